@@ -1,0 +1,19 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { Frame } from "../../console/frame.tsx";
+import { Providers } from "../../console/providers.tsx";
+import { currentUser, mayEnter } from "../../server/current-user.ts";
+import { loginPath, pathHeader } from "../../server/return-path.ts";
+
+/** Every page of the console: only for those who may enter. The procedures check again, each for itself. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const user = await currentUser();
+  if (!mayEnter(user)) redirect(loginPath((await headers()).get(pathHeader) ?? "/"));
+  const { name, email, role } = user;
+  return (
+    <Providers>
+      <Frame person={{ name, email, role }}>{children}</Frame>
+    </Providers>
+  );
+}

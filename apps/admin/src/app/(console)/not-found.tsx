@@ -1,0 +1,15 @@
+import { EmptyState, LinkButton, PageHeader } from "@tillstream/ui";
+import type { Metadata } from "next";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <>
+      <PageHeader title="Not found" />
+      <EmptyState title="There is no such page" action={<LinkButton href="/">Overview</LinkButton>}>
+        The address may be mistyped, or the link is from another version of the console.
+      </EmptyState>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+/** What a failed query has to say to a person. */
+import { TRPCClientError } from "@trpc/client";
+import type { AdminRouter } from "@tillstream/commerce";
+
+export interface Failure {
+  /** The transport's code, such as NOT_FOUND; null when no answer came at all. */
+  readonly code: string | null;
+  readonly message: string;
+  readonly correlationId: string | undefined;
+}
+
+const NO_ANSWER = "The console's server did not answer. Check that it is running and that you are connected.";
+
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof TRPCClientError)) return { code: null, message: NO_ANSWER, correlationId: undefined };
+  const { data, message } = error as TRPCClientError<AdminRouter>;
+  if (data === undefined || data === null) return { code: null, message: NO_ANSWER, correlationId: undefined };
+  return { code: data.code, message, correlationId: data.correlationId };
+}

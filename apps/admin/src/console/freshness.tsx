@@ -1,0 +1,50 @@
+"use client";
+/** Says how fresh the page is, from the cache itself, and lets the person hold it still. */
+import { IconButton, LiveChip, useNow, type LiveState } from "@tillstream/ui";
+import { useQueryClient, type QueryCache } from "@tanstack/react-query";
+import Pause from "lucide-react/icons/pause";
+import Play from "lucide-react/icons/play";
+import { useCallback, useSyncExternalStore } from "react";
+import { useLive } from "./live.tsx";
+
+/** The time without an answer after which the chip says so. */
+const SILENT_MS = 10_000;
+
+/** "<last answer in ms> <whether the last attempt failed>"; a string, so that an unchanged state is the same value. */
+function readFreshness(cache: QueryCache): string {
+  const live = cache.findAll({ type: "active", predicate: (query) => query.meta?.["live"] === true });
+  if (live.length === 0) return "";
+  const heardAt = Math.min(...live.map((query) => query.state.dataUpdatedAt));
+  const failing = live.some((query) => query.state.status === "error" || query.state.fetchFailureCount > 0);
+  return `${heardAt} ${failing}`;
+}
+
+function useFreshness(): { heardAtMs: number; failing: boolean } | undefined {
+  const cache = useQueryClient().getQueryCache();
+  const subscribe = useCallback((listener: () => void) => cache.subscribe(listener), [cache]);
+  const state = useSyncExternalStore(subscribe, () => readFreshness(cache), () => "");
+  if (state === "") return undefined;
+  const [heardAt, failing] = state.split(" ");
+  return { heardAtMs: Number(heardAt), failing: failing === "true" };
+}
+
+export function Freshness() {
+  const { paused, toggle } = useLive();
+  const freshness = useFreshness();
+  const nowMs = useNow();
+  if (freshness === undefined || nowMs === undefined) return null;
+  const silentMs = nowMs - freshness.heardAtMs;
+  const state: LiveState = paused ? "paused" : silentMs < SILENT_MS ? "connected" : freshness.failing ? "offline" : "silent";
+  return (
+    <span className="flex items-center gap-1">
+      <LiveChip state={state} silentSeconds={Math.floor(silentMs / 1_000)} />
+      <IconButton
+        size="sm"
+        label={paused ? "Resume live changes (p)" : "Pause live changes (p)"}
+        aria-pressed={paused}
+        icon={paused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
+        onClick={toggle}
+      />
+    </span>
+  );
+}

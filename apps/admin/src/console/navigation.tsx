@@ -1,0 +1,55 @@
+"use client";
+/** The console's places, with the figures that call for attention. */
+import type { NavGroup } from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
+import Archive from "lucide-react/icons/archive";
+import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
+import Inbox from "lucide-react/icons/inbox";
+import Layers from "lucide-react/icons/layers";
+import ListOrdered from "lucide-react/icons/list-ordered";
+import Mail from "lucide-react/icons/mail";
+import Package from "lucide-react/icons/package";
+import Route from "lucide-react/icons/route";
+import { useLiveQuery } from "./live.tsx";
+import { useTRPC } from "./trpc.ts";
+
+export function useNavigation(): readonly NavGroup[] {
+  const trpc = useTRPC();
+  const slow = useLiveQuery({ slow: true });
+  const letters = useQuery(trpc.deadLetters.counts.queryOptions(undefined, slow)).data;
+  const sagas = useQuery(trpc.sagas.counts.queryOptions(undefined, slow)).data;
+  return [
+    { items: [{ href: "/", label: "Overview", icon: <ChartNoAxesColumn aria-hidden="true" /> }] },
+    {
+      label: "Event flow",
+      items: [
+        { href: "/events", label: "Events", icon: <ListOrdered aria-hidden="true" /> },
+        { href: "/outbox", label: "Outbox", icon: <Inbox aria-hidden="true" /> },
+        { href: "/projections", label: "Projections", icon: <Layers aria-hidden="true" /> },
+        {
+          href: "/sagas",
+          label: "Sagas",
+          icon: <Route aria-hidden="true" />,
+          count: sagas?.byStatus.compensation_failed,
+          countStatus: "failed",
+          countLabel: "with a failed compensation",
+        },
+        {
+          href: "/dead-letters",
+          label: "Dead letters",
+          icon: <Archive aria-hidden="true" />,
+          count: letters === undefined ? undefined : letters.parked + letters.waiting,
+          countStatus: "failed",
+          countLabel: "open",
+        },
+      ],
+    },
+    {
+      label: "Shop",
+      items: [
+        { href: "/orders", label: "Orders", icon: <Package aria-hidden="true" /> },
+        { href: "/mail", label: "Mail", icon: <Mail aria-hidden="true" /> },
+      ],
+    },
+  ];
+}

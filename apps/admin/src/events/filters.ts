@@ -1,0 +1,58 @@
+/** The event history's filters as they stand in the address: one definition for server, browser and links. */
+import { createLoader, createSerializer, parseAsIsoDateTime, parseAsString } from "nuqs/server";
+
+export const eventFilters = {
+  type: parseAsString,
+  stream: parseAsString,
+  correlation: parseAsString,
+  actor: parseAsString,
+  from: parseAsIsoDateTime,
+  to: parseAsIsoDateTime,
+  /** A position: the page shows what came before it. */
+  before: parseAsString,
+};
+
+export const loadEventFilters = createLoader(eventFilters);
+const serialize = createSerializer(eventFilters);
+
+export interface EventFilters {
+  readonly type: string | null;
+  readonly stream: string | null;
+  readonly correlation: string | null;
+  readonly actor: string | null;
+  readonly from: Date | null;
+  readonly to: Date | null;
+  readonly before: string | null;
+}
+
+export const noFilters: EventFilters = { type: null, stream: null, correlation: null, actor: null, from: null, to: null, before: null };
+
+/** The history's address with these filters, such as everything of one correlation. */
+export function eventsHref(filters: Partial<EventFilters>): string {
+  return `/events${serialize(filters)}`;
+}
+
+export function isFiltered({ before: _, ...filters }: EventFilters): boolean {
+  return Object.values(filters).some((value) => value !== null);
+}
+
+const present = <Value>(name: string, value: Value | null) => (value === null ? {} : { [name]: value });
+
+/** The filters as the procedures take them; what is absent is left out. */
+export function filterInput({ type, stream, correlation, actor, from, to }: EventFilters) {
+  return {
+    ...present("type", type),
+    ...present("streamId", stream),
+    ...present("correlationId", correlation),
+    ...present("actor", actor),
+    ...present("from", from?.toISOString() ?? null),
+    ...present("to", to?.toISOString() ?? null),
+  };
+}
+
+export function listInput(filters: EventFilters) {
+  const cursor = filters.before !== null && /^\d{1,15}$/.test(filters.before) ? filters.before : null;
+  return { ...filterInput(filters), ...present("cursor", cursor), limit: EVENTS_PER_PAGE };
+}
+
+export const EVENTS_PER_PAGE = 50;

@@ -1,0 +1,23 @@
+/**
+ * Before every page: a clear 503 while Postgres is away, and the way to the login for visitors without a session
+ * cookie. A cookie proves nothing yet: the layout reads the session, and every procedure checks the role.
+ */
+import { NextResponse } from "next/server";
+import type { NextRequest } from "next/server";
+import { awayPage } from "./server/away-page.ts";
+import { loginPath, pathHeader } from "./server/return-path.ts";
+import { server } from "./server/services.ts";
+import { hasSessionCookie } from "./server/session-cookie.ts";
+
+export async function proxy(request: NextRequest): Promise<Response> {
+  if (!(await server().gate.isUp())) return awayPage();
+  const { pathname, search } = request.nextUrl;
+  if (pathname !== "/login" && !hasSessionCookie(request.cookies)) {
+    return NextResponse.redirect(new URL(loginPath(pathname + search), request.url));
+  }
+  const headers = new Headers(request.headers);
+  headers.set(pathHeader, pathname + search);
+  return NextResponse.next({ request: { headers } });
+}
+
+export const config = { matcher: ["/((?!api/|_next/|icon.svg).*)"] };

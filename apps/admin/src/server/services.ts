@@ -1,0 +1,27 @@
+/**
+ * One set of services for the process. Next bundles this module once for the proxy, for pages and for route handlers:
+ * each copy must find the same pools, or every one of them would open its own connections.
+ */
+import { createAppServices, createAuth, createDatabaseGate, sessionUser } from "@tillstream/trpc";
+import type { SessionUser } from "@tillstream/trpc";
+import { cookiePrefix } from "./session-cookie.ts";
+
+function create() {
+  const app = createAppServices("admin");
+  const { secret, ids } = app.services;
+  const auth = createAuth({ pool: app.pool, secret, cookiePrefix, signUp: false, ids });
+  return { ...app, auth, gate: createDatabaseGate(app.pool) };
+}
+
+type Server = ReturnType<typeof create>;
+const holder = globalThis as typeof globalThis & { tillstreamAdmin?: Server };
+
+/** Made at the first request, so that a build opens no connection. */
+export function server(): Server {
+  return (holder.tillstreamAdmin ??= create());
+}
+
+/** The signed-in user of a request; null for a visitor. */
+export function sessionOf(headers: Headers): Promise<SessionUser | null> {
+  return sessionUser(server().auth, headers);
+}

@@ -1,0 +1,12 @@
+import { portSettings } from "@tillstream/runtime";
+import { z } from "zod";
+
+export const gatewaySettings = {
+  GATEWAY_PORT: portSettings.GATEWAY_PORT,
+  /** The ledger file; a relative path starts at the repository root. */
+  GATEWAY_LEDGER: z.string().default(".data/gateway-ledger.jsonl"),
+  GATEWAY_LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(20),
+  /** Where webhooks go; none are sent while it is unset. */
+  GATEWAY_WEBHOOK_URL: z.url().optional(),
+  GATEWAY_WEBHOOK_SECRET: z.string().min(16, "at least 16 characters").default("whsec_local_development"),
+};

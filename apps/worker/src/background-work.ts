@@ -1,0 +1,106 @@
+/** Starts every loop and task of the worker over the modules' list. Each loop survives a database that is away. */
+import { modules } from "@tillstream/commerce";
+import type { Ports } from "@tillstream/commerce";
+import {
+  announceChanges,
+  createSagaEngine,
+  RELAY_TASK,
+  relayTurn,
+  runSubscription,
+  SAGA_TASK,
+  sagaStarter,
+  superviseRelay,
+  sweepSagas,
+} from "@tillstream/eventing";
+import type { RelayOptions, StepRef } from "@tillstream/eventing";
+import { createWakeUp } from "@tillstream/runtime";
+import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
+import type pg from "pg";
+import { runGraphileWorker } from "./graphile-runner.ts";
+import type { Metrics } from "./metrics.ts";
+import type { settings as workerSettings } from "./settings.ts";
+
+/** One slot of graphile-worker is taken by the relay's long task, one is left for its successor. */
+const RELAY_SLOTS = 2;
+
+export interface BackgroundWorkOptions {
+  readonly db: Database;
+  readonly pool: pg.Pool;
+  readonly logger: Logger;
+  readonly scheduler: Scheduler;
+  readonly owner: string;
+  readonly outboxWakeUp: WakeUp;
+  readonly metrics: Metrics;
+  readonly signal: AbortSignal;
+  readonly settings: typeof workerSettings;
+  readonly ports: Ports;
+}
+
+export interface BackgroundWork {
+  /** Resolves when every loop has ended after the signal. */
+  finished(): Promise<void>;
+}
+
+export async function startBackgroundWork(options: BackgroundWorkOptions): Promise<BackgroundWork> {
+  const { db, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp } = options;
+  const sagas = modules.flatMap((module) => module.sagas(ports));
+  const subscriptions = [
+    ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),
+    ...sagas.map(sagaStarter),
+  ];
+  const wakeUps = subscriptions.map(() => createWakeUp(scheduler));
+  const engine = createSagaEngine({ db, logger, scheduler, sagas, stepTimeoutMs: settings.SAGA_STEP_TIMEOUT_MS });
+  const relay: RelayOptions = {
+    db,
+    logger,
+    scheduler,
+    owner: options.owner,
+    batchSize: settings.RELAY_BATCH_SIZE,
+    pollMs: settings.RELAY_POLL_MS,
+    outboxWakeUp,
+    onPublished(delaysMs) {
+      for (const delayMs of delaysMs) metrics.publishLatency.observe(delayMs / 1_000);
+      for (const wakeUp of wakeUps) wakeUp.notify();
+    },
+    signal,
+  };
+  const subscriptionOptions = {
+    db,
+    logger,
+    scheduler,
+    signal,
+    batchSize: settings.CONSUMER_BATCH_SIZE,
+    pollMs: settings.RELAY_POLL_MS,
+  };
+  const onChanged = (projection: string, keys: readonly string[]) =>
+    void announceChanges(db, projection, keys).catch((error: Error) =>
+      logger.debug({ err: error.message }, "change notice lost; readers poll"),
+    );
+
+  const loops = [
+    runGraphileWorker({
+      pool: options.pool,
+      logger,
+      scheduler,
+      signal,
+      concurrency: settings.SAGA_CONCURRENCY + RELAY_SLOTS,
+      tasks: {
+        [RELAY_TASK]: () => relayTurn(relay),
+        [SAGA_TASK]: async (payload) => {
+          await engine.runStep(payload as StepRef); // queued by `queueStep` only
+          outboxWakeUp.notify();
+        },
+      },
+    }),
+    superviseRelay(relay),
+    sweepSagas({ db, logger, scheduler, signal }),
+    ...subscriptions.map((subscription, index) =>
+      runSubscription(subscription, {
+        ...subscriptionOptions,
+        wakeUp: wakeUps[index] ?? createWakeUp(scheduler),
+        onChanged,
+      }),
+    ),
+  ];
+  return { finished: async () => void (await Promise.allSettled(loops)) };
+}

@@ -1,0 +1,73 @@
+/** `/health` and `/metrics` of the worker. */
+import { createServer } from "node:http";
+import type { ServerResponse } from "node:http";
+import { checkHealth, sql } from "@tillstream/runtime";
+import type { Cache, Database } from "@tillstream/runtime";
+import type { Metrics } from "./metrics.ts";
+
+export interface HttpServerOptions {
+  readonly port: number;
+  readonly db: Database;
+  readonly cache: Cache;
+  readonly metrics: Metrics;
+}
+
+export async function startHttpServer({
+  port,
+  db,
+  cache,
+  metrics,
+}: HttpServerOptions): Promise<{ close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://worker").pathname;
+    const answer =
+      path === "/health" || path === "/api/health"
+        ? sendHealth(response, db, cache)
+        : path === "/metrics"
+          ? sendMetrics(response, metrics)
+          : sendNotFound(response);
+    answer.catch(() =>
+      send(response, 503, "application/json", JSON.stringify({ error: { message: "Postgres is away." } })),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, resolve);
+  });
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function sendHealth(response: ServerResponse, db: Database, cache: Cache): Promise<void> {
+  const report = await checkHealth([
+    { name: "postgres", essential: true, check: async () => (await db.query(sql`SELECT 1`), "ok") },
+    { name: "redis", essential: false, check: () => cache.health() },
+    {
+      name: "bus",
+      essential: false,
+      check: async () =>
+        (await db.query(sql`SELECT FROM relay_leases WHERE expires_at > now()`)).length > 0
+          ? "ok"
+          : "no relay is running",
+    },
+  ]);
+  send(response, report.status === "down" ? 503 : 200, "application/json", JSON.stringify(report));
+}
+
+async function sendMetrics(response: ServerResponse, metrics: Metrics): Promise<void> {
+  const { text, contentType } = await metrics.render();
+  send(response, 200, contentType, text);
+}
+
+async function sendNotFound(response: ServerResponse): Promise<void> {
+  send(response, 404, "application/json", JSON.stringify({ error: { message: "Here are /health and /metrics." } }));
+}
+
+function send(response: ServerResponse, status: number, contentType: string, body: string): void {
+  response.writeHead(status, { "content-type": contentType, "cache-control": "no-store" }).end(body);
+}

@@ -1,0 +1,56 @@
+/**
+ * The background process: relay, consumers, projections, sagas. A composition root with no logic of its own. It may
+ * be killed at any moment: all state is in Postgres, and another start takes up where this one was.
+ */
+import { createSimulatedGateway, localInbox } from "@tillstream/commerce";
+import { createPool, listen, poolDatabase } from "@tillstream/db";
+import { OUTBOX_CHANNEL } from "@tillstream/eventing";
+import {
+  createCache,
+  createLogger,
+  createShutdown,
+  createWakeUp,
+  exitOnSignals,
+  systemScheduler,
+  uuidGenerator,
+} from "@tillstream/runtime";
+import { startBackgroundWork } from "./background-work.ts";
+import { startHttpServer } from "./http-server.ts";
+import { createMetrics } from "./metrics.ts";
+import { settings } from "./settings.ts";
+
+const POOL_MAX = 16;
+
+const logger = createLogger("worker", settings.LOG_LEVEL);
+const shutdown = createShutdown(logger);
+exitOnSignals(shutdown, logger);
+
+const url = settings.APP_DATABASE_URL ?? settings.DATABASE_URL;
+const pool = createPool({ url, max: POOL_MAX, applicationName: "worker" }, logger);
+shutdown.onShutdown("pool", () => pool.end());
+const db = poolDatabase(pool);
+const cache = createCache(settings.REDIS_URL, logger);
+shutdown.onShutdown("cache", () => cache.close());
+const metrics = createMetrics(db);
+
+const http = await startHttpServer({ port: settings.WORKER_PORT, db, cache, metrics });
+shutdown.onShutdown("http", () => http.close());
+
+const outboxWakeUp = createWakeUp(systemScheduler);
+const listener = listen(url, { [OUTBOX_CHANNEL]: () => outboxWakeUp.notify() }, logger);
+shutdown.onShutdown("listener", () => listener.close());
+
+const work = await startBackgroundWork({
+  db,
+  pool,
+  logger,
+  scheduler: systemScheduler,
+  owner: `worker-${process.pid}-${uuidGenerator.next().slice(-8)}`,
+  outboxWakeUp,
+  metrics,
+  signal: shutdown.signal,
+  settings,
+  ports: { db, gateway: createSimulatedGateway(settings.GATEWAY_URL), mailer: localInbox },
+});
+shutdown.onShutdown("work", () => work.finished());
+logger.info({ port: settings.WORKER_PORT }, "worker is running");

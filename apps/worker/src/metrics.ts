@@ -1,0 +1,83 @@
+/** Prometheus metrics. Lag, backlog and counts are read from the database at each scrape, by whoever asks. */
+import { outboxStatus, subscriptionLags } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+export interface Metrics {
+  readonly publishLatency: Histogram;
+  /** The metrics as text, with the content type to send. */
+  render(): Promise<{ text: string; contentType: string }>;
+}
+
+export function createMetrics(db: Database): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const publishLatency = new Histogram({
+    name: "event_publish_latency_seconds",
+    help: "From the recording of an event to its publication",
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  const lag = new Gauge({
+    name: "projection_lag_seconds",
+    help: "Age of the oldest event not yet processed",
+    labelNames: ["projection"],
+    registers,
+  });
+  const consumerLag = new Gauge({
+    name: "consumer_lag_seconds",
+    help: "Age of the oldest event not yet processed",
+    labelNames: ["consumer"],
+    registers,
+  });
+  const unpublished = new Gauge({ name: "outbox_unpublished", help: "Events the relay has not published", registers });
+  const oldest = new Gauge({
+    name: "outbox_oldest_age_seconds",
+    help: "Age of the oldest unpublished event",
+    registers,
+  });
+  const runs = new Gauge({
+    name: "saga_runs",
+    help: "Runs by saga and status",
+    labelNames: ["saga", "status"],
+    registers,
+  });
+  const dead = new Gauge({
+    name: "dead_letters",
+    help: "Events parked or waiting behind a parked one",
+    labelNames: ["consumer"],
+    registers,
+  });
+
+  async function refresh(): Promise<void> {
+    const [projections, consumers, outbox, sagaRuns, letters] = await Promise.all([
+      subscriptionLags(db, "projection"),
+      subscriptionLags(db, "consumer"),
+      outboxStatus(db),
+      db.query<{ name: string; status: string; count: number }>(
+        sql`SELECT name, status, count(*)::int AS count FROM sagas GROUP BY name, status`,
+      ),
+      db.query<{ consumer: string; count: number }>(sql`
+        SELECT consumer, count(*)::int AS count FROM dead_letters WHERE status IN ('parked', 'waiting') GROUP BY consumer`),
+    ]);
+    for (const { name, lagSeconds } of projections) lag.set({ projection: name }, lagSeconds);
+    for (const { name, lagSeconds } of consumers) consumerLag.set({ consumer: name }, lagSeconds);
+    unpublished.set(outbox.unpublished);
+    oldest.set(outbox.oldestAgeSeconds);
+    runs.reset();
+    for (const { name, status, count } of sagaRuns) runs.set({ saga: name, status }, count);
+    dead.reset();
+    for (const { name } of [...projections, ...consumers]) dead.set({ consumer: name }, 0);
+    for (const { consumer, count } of letters) dead.set({ consumer }, count);
+  }
+
+  return {
+    publishLatency,
+    async render() {
+      await refresh();
+      return { text: await registry.metrics(), contentType: registry.contentType };
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { kernelSettings, portSettings, processSettings, readEnv } from "@tillstream/runtime";
+
+export const settings = readEnv({ ...processSettings, ...portSettings, ...kernelSettings });

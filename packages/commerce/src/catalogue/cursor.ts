@@ -1,0 +1,19 @@
+/** Keyset cursors: the sort value and id of the last row, opaque to the caller. */
+import { z } from "zod";
+
+const cursorShape = z.tuple([z.union([z.string().max(300), z.int()]), z.string().max(100)]);
+export type Cursor = z.output<typeof cursorShape>;
+
+export function encodeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+}
+
+/** Undefined for a text that is not a cursor of ours. */
+export function decodeCursor(text: string): Cursor | undefined {
+  try {
+    const parsed = cursorShape.safeParse(JSON.parse(Buffer.from(text, "base64url").toString()));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,244 @@
+/** Questions the shop asks of its catalogue: a page of products, one product, the categories, prices of a cart. */
+import { sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { encodeCursor } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
+import { toTextQuery } from "./search.ts";
+
+export const SORTS = ["featured", "price-asc", "price-desc", "name", "relevance"] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface Money {
+  /** Minor units. */
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export type StockBand = "in" | "low" | "out";
+
+const LOW_STOCK_MAX = 5;
+
+export function stockBand(available: number): StockBand {
+  if (available <= 0) return "out";
+  return available <= LOW_STOCK_MAX ? "low" : "in";
+}
+
+export interface ProductCard {
+  readonly sku: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly category: string;
+  readonly image: string;
+  readonly price: Money;
+  /** More than one price among the variants: `price` is the lowest. */
+  readonly priceVaries: boolean;
+  readonly variantCount: number;
+  readonly stock: StockBand;
+}
+
+interface CardRow extends Omit<ProductCard, "price" | "stock"> {
+  readonly id: string;
+  readonly priceFrom: number;
+  readonly currency: string;
+  readonly available: number;
+  readonly sortValue: string | number;
+}
+
+export interface ListFilter {
+  readonly search?: string | undefined;
+  readonly category?: string | undefined;
+  readonly sort: Sort;
+  readonly after?: Cursor | undefined;
+  readonly limit: number;
+}
+
+const DOCUMENT = sql`product_search_document(product.name, product.category, product.summary, product.description)`;
+
+/** Each sort: the value a page continues from, and its direction. Ties are broken by id. */
+function sortBy(sort: Sort, textQuery: string | undefined): { value: Sql; type: Sql; descending: boolean } {
+  switch (sort) {
+    case "price-asc":
+      return { value: sql`product.price_from`, type: sql`int`, descending: false };
+    case "price-desc":
+      return { value: sql`product.price_from`, type: sql`int`, descending: true };
+    case "name":
+      return { value: sql`product.name`, type: sql`text`, descending: false };
+    case "relevance":
+      if (textQuery !== undefined) {
+        return {
+          value: sql`(ts_rank(${DOCUMENT}, to_tsquery('english', ${textQuery})) * 1000000)::int`,
+          type: sql`int`,
+          descending: true,
+        };
+      }
+      return { value: sql`product.ordinal`, type: sql`int`, descending: false };
+    case "featured":
+      return { value: sql`product.ordinal`, type: sql`int`, descending: false };
+  }
+}
+
+/** The page's SQL; exported so that its plan can be looked at. */
+export function listQuery({ search, category, sort, after, limit }: ListFilter): Sql {
+  const textQuery = search === undefined ? undefined : toTextQuery(search);
+  const { value, type, descending } = sortBy(sort, textQuery);
+  const matches =
+    search === undefined
+      ? sql`true`
+      : textQuery === undefined
+        ? sql`false`
+        : sql`${DOCUMENT} @@ to_tsquery('english', ${textQuery})`;
+  const inCategory = category === undefined ? sql`true` : sql`product.category = ${category}`;
+  const beyond =
+    after === undefined
+      ? sql`true`
+      : descending
+        ? sql`(${value}, product.id) < (${after[0]}::${type}, ${after[1]})`
+        : sql`(${value}, product.id) > (${after[0]}::${type}, ${after[1]})`;
+  const direction = descending ? sql`DESC` : sql`ASC`;
+  return sql`
+    SELECT page.*, variant.sku, variant.available, variant."variantCount", variant."priceVaries"
+    FROM (
+      SELECT product.id, product.slug, product.name, product.summary, product.category, product.image,
+             product.price_from AS "priceFrom", product.currency, ${value} AS "sortValue"
+      FROM products product
+      WHERE ${matches} AND ${inCategory} AND ${beyond}
+      ORDER BY ${value} ${direction}, product.id ${direction} LIMIT ${limit + 1}
+    ) page
+    CROSS JOIN LATERAL (
+      SELECT (array_agg(variant.sku ORDER BY coalesce(stock.available, 0) > 0 DESC, variant.ordinal))[1] AS sku,
+             max(coalesce(stock.available, 0)) AS available, count(*)::int AS "variantCount",
+             min(variant.price) <> max(variant.price) AS "priceVaries"
+      FROM product_variants variant LEFT JOIN stock USING (sku) WHERE variant.product_id = page.id
+    ) variant
+    ORDER BY page."sortValue" ${direction}, page.id ${direction}`;
+}
+
+export async function listProducts(
+  db: SqlExecutor,
+  filter: ListFilter,
+): Promise<{ items: ProductCard[]; nextCursor: string | null }> {
+  const rows = await db.query<CardRow>(listQuery(filter));
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  const nextCursor = rows.length > filter.limit && last !== undefined ? encodeCursor([last.sortValue, last.id]) : null;
+  return { items: page.map(toCard), nextCursor };
+}
+
+function toCard({
+  sku,
+  slug,
+  name,
+  summary,
+  category,
+  image,
+  priceFrom,
+  currency,
+  priceVaries,
+  variantCount,
+  available,
+}: CardRow): ProductCard {
+  const price = { amount: priceFrom, currency };
+  return { sku, slug, name, summary, category, image, price, priceVaries, variantCount, stock: stockBand(available) };
+}
+
+/** How many products a search or category has in all. */
+export async function countProducts(
+  db: SqlExecutor,
+  { search, category }: Pick<ListFilter, "search" | "category">,
+): Promise<number> {
+  const textQuery = search === undefined ? undefined : toTextQuery(search);
+  const matches =
+    search === undefined
+      ? sql`true`
+      : textQuery === undefined
+        ? sql`false`
+        : sql`${DOCUMENT} @@ to_tsquery('english', ${textQuery})`;
+  const rows = await db.query<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM products product WHERE ${matches} AND (${category ?? null}::text IS NULL OR product.category = ${category ?? null})`);
+  return rows[0]?.count ?? 0;
+}
+
+export interface VariantDetail {
+  readonly sku: string;
+  readonly name: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly price: Money;
+  readonly image: string;
+  readonly stock: StockBand;
+}
+
+export interface ProductDetail {
+  readonly slug: string;
+  readonly name: string;
+  readonly category: string;
+  readonly categoryName: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly details: readonly string[];
+  readonly image: string;
+  readonly variants: readonly VariantDetail[];
+}
+
+type DetailRow = Omit<ProductDetail, "variants"> & {
+  readonly variants: readonly (Omit<VariantDetail, "price" | "stock"> & {
+    price: number;
+    currency: string;
+    available: number;
+  })[];
+};
+
+export async function productBySlug(db: SqlExecutor, slug: string): Promise<ProductDetail | undefined> {
+  const rows = await db.query<DetailRow>(sql`
+    SELECT product.slug, product.name, product.category, category.name AS "categoryName", product.summary, product.description,
+           to_jsonb(product.details) AS details, product.image,
+           (SELECT jsonb_agg(jsonb_build_object('sku', variant.sku, 'name', variant.name, 'options', variant.options, 'price', variant.price,
+                     'currency', variant.currency, 'image', variant.image, 'available', coalesce(stock.available, 0)) ORDER BY variant.ordinal)
+            FROM product_variants variant LEFT JOIN stock USING (sku) WHERE variant.product_id = product.id) AS variants
+    FROM products product JOIN categories category ON category.slug = product.category
+    WHERE product.slug = ${slug}`);
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const variants = row.variants.map(({ price, currency, available, ...variant }) => ({
+    ...variant,
+    price: { amount: price, currency },
+    stock: stockBand(available),
+  }));
+  return { ...row, variants };
+}
+
+export interface CategorySummary {
+  readonly slug: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly image: string;
+  readonly productCount: number;
+}
+
+export async function listCategories(db: SqlExecutor): Promise<CategorySummary[]> {
+  return db.query<CategorySummary>(sql`
+    SELECT category.slug, category.name, category.summary, category.image, count(product.id)::int AS "productCount"
+    FROM categories category LEFT JOIN products product ON product.category = category.slug
+    GROUP BY category.slug ORDER BY category.ordinal`);
+}
+
+export interface PricedVariant {
+  readonly sku: string;
+  readonly slug: string;
+  /** The product's name and, where there is a choice, the variant's. */
+  readonly name: string;
+  readonly image: string;
+  readonly price: number;
+  readonly currency: string;
+  readonly available: number;
+}
+
+/** Prices and stock of some skus, as they are now. Unknown skus are missing from the map. */
+export async function priceVariants(db: SqlExecutor, skus: readonly string[]): Promise<Map<string, PricedVariant>> {
+  const rows = await db.query<PricedVariant>(sql`
+    SELECT variant.sku, product.slug, variant.image, variant.price, variant.currency, coalesce(stock.available, 0) AS available,
+           CASE WHEN variant.name = '' THEN product.name ELSE product.name || ', ' || variant.name END AS name
+    FROM product_variants variant JOIN products product ON product.id = variant.product_id LEFT JOIN stock USING (sku)
+    WHERE variant.sku = ANY(${skus}::text[])`);
+  return new Map(rows.map((row) => [row.sku, row]));
+}

@@ -1,0 +1,62 @@
+import { refuse } from "@tillstream/eventing";
+import { publicProcedure, router, toTrpcError } from "@tillstream/trpc";
+import { z } from "zod";
+import { decodeCursor } from "./cursor.ts";
+import { countProducts, listCategories, listProducts, productBySlug, SORTS } from "./queries.ts";
+
+const PAGE_MAX = 100;
+const SEARCH_LENGTH_MAX = 200;
+const slug = z.string().min(1).max(120);
+
+const cursor = z
+  .string()
+  .max(500)
+  .transform((text, context) => {
+    const decoded = decodeCursor(text);
+    if (decoded !== undefined) return decoded;
+    context.addIssue({ code: "custom", message: "is not a cursor of this list" });
+    return z.NEVER;
+  });
+
+const filter = z.object({
+  search: z.string().max(SEARCH_LENGTH_MAX).optional(),
+  category: slug.optional(),
+});
+
+export const catalogueRouter = router({
+  list: publicProcedure
+    .input(
+      filter
+        .extend({
+          sort: z.enum(SORTS).optional(),
+          cursor: cursor.optional(),
+          limit: z.int().min(1).max(PAGE_MAX).default(24),
+        })
+        .prefault({}),
+    )
+    .query(({ ctx, input }) => {
+      const { search, category, limit } = input;
+      const typed = search?.trim() === "" ? undefined : search;
+      return listProducts(ctx.db, {
+        search: typed,
+        category,
+        limit,
+        after: input.cursor,
+        sort: input.sort ?? (typed === undefined ? "featured" : "relevance"),
+      });
+    }),
+
+  count: publicProcedure.input(filter.prefault({})).query(({ ctx, input }) => {
+    const search = input.search?.trim() === "" ? undefined : input.search;
+    return countProducts(ctx.db, { search, category: input.category });
+  }),
+
+  bySlug: publicProcedure.input(z.object({ slug })).query(async ({ ctx, input }) => {
+    const product = await productBySlug(ctx.db, input.slug);
+    if (product === undefined)
+      throw toTrpcError(refuse("notFound", "PRODUCT_NOT_FOUND", "We do not sell this any more, or never did."));
+    return product;
+  }),
+
+  categories: publicProcedure.query(({ ctx }) => listCategories(ctx.db)),
+});

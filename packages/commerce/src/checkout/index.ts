@@ -1,0 +1,15 @@
+import { defineModule } from "@tillstream/eventing";
+import { checkoutSaga } from "./saga.ts";
+import type { CheckoutPorts } from "./saga.ts";
+
+export { LINES_MAX, placeOrderInput, QUANTITY_MAX, SHOP_CURRENCY } from "./input.ts";
+export type { PlaceOrderInput } from "./input.ts";
+export { placeOrder } from "./place-order.ts";
+export type { PlacedOrder } from "./place-order.ts";
+export type { Quote, QuotedLine } from "./quote.ts";
+export { checkoutRouter } from "./router.ts";
+
+export const checkoutModule = defineModule<CheckoutPorts>({
+  name: "checkout",
+  sagas: (ports) => [checkoutSaga(ports)],
+});

@@ -1,0 +1,58 @@
+/** What may be ordered: every size bounded, every field named in its error. */
+import { z } from "zod";
+
+export const LINES_MAX = 100;
+export const QUANTITY_MAX = 999;
+/** The shop sells in one currency. */
+export const SHOP_CURRENCY = "USD";
+const SKU_LENGTH_MAX = 64;
+const TEXT_LENGTH_MAX = 200;
+const EMAIL_LENGTH_MAX = 254;
+
+const text = (label: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, `${label} is required`)
+    .max(TEXT_LENGTH_MAX, `${label} has at most ${TEXT_LENGTH_MAX} characters`);
+const currency = z.literal(SHOP_CURRENCY, `this shop sells in ${SHOP_CURRENCY} only`);
+
+const line = z.strictObject({
+  sku: z.string().min(1, "sku is required").max(SKU_LENGTH_MAX),
+  quantity: z.int("a whole number").min(1, "at least 1").max(QUANTITY_MAX, `at most ${QUANTITY_MAX} of one item`),
+});
+
+export const cartLines = z.array(line).min(1, "at least one line").max(LINES_MAX, `at most ${LINES_MAX} lines`);
+
+export const shippingAddress = z.object({
+  name: text("name"),
+  line1: text("line1"),
+  line2: z.string().trim().max(TEXT_LENGTH_MAX).optional(),
+  city: text("city"),
+  region: z.string().trim().max(TEXT_LENGTH_MAX).optional(),
+  postalCode: text("postalCode"),
+  country: z.string().regex(/^[A-Z]{2}$/, "two capital letters, such as US"),
+});
+
+export const placeOrderInput = z.strictObject({
+  lines: cartLines,
+  email: z.email("not an e-mail address").max(EMAIL_LENGTH_MAX),
+  shippingAddress,
+  payment: z.strictObject({
+    method: z.literal("card", "pay by card"),
+    token: z.string().regex(/^tok_\w{1,60}$/, "a card token, such as tok_visa"),
+  }),
+  currency: currency.optional(),
+  /** What the shopper saw. When the shop's prices lead to another total, the order is not placed. */
+  expectedTotal: z.strictObject({ amount: z.int().min(0), currency }).optional(),
+});
+
+export type PlaceOrderInput = z.output<typeof placeOrderInput>;
+export type CartLine = z.output<typeof line>;
+
+/** One line for each sku, quantities added up, in the order of first appearance. */
+export function mergeLines(lines: readonly CartLine[]): CartLine[] {
+  const merged = new Map<string, number>();
+  for (const { sku, quantity } of lines) merged.set(sku, (merged.get(sku) ?? 0) + quantity);
+  return [...merged].map(([sku, quantity]) => ({ sku, quantity }));
+}

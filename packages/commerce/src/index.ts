@@ -1,0 +1,21 @@
+export { listQuery, priceVariants } from "./catalogue/index.ts";
+export type {
+  CategorySummary,
+  Money,
+  ProductCard,
+  ProductDetail,
+  Sort,
+  StockBand,
+  VariantDetail,
+} from "./catalogue/index.ts";
+export { LINES_MAX, placeOrder, placeOrderInput, QUANTITY_MAX, SHOP_CURRENCY } from "./checkout/index.ts";
+export type { PlacedOrder, PlaceOrderInput, Quote, QuotedLine } from "./checkout/index.ts";
+export { localInbox } from "./mail/index.ts";
+export { eventCatalogue, modules } from "./modules.ts";
+export type { Ports } from "./modules.ts";
+export { orderAccessToken, OrderCreated, orderStreamId } from "./order/index.ts";
+export type { OrderPage, OrderStep } from "./order/index.ts";
+export { createSimulatedGateway } from "./payment/index.ts";
+export { adminRouter, shopRouter } from "./routers.ts";
+export type { AdminRouter, ShopRouter } from "./routers.ts";
+export { receiveStock, releaseStock, reserveStock } from "./stock/index.ts";

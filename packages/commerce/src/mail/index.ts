@@ -1,0 +1,13 @@
+export { mailRouter } from "./router.ts";
+import { defineModule } from "@tillstream/eventing";
+import { mailConsumer } from "./consumers.ts";
+import type { Mailer } from "./mailer.ts";
+
+export { localInbox } from "./mailer.ts";
+export type { Mail, Mailer } from "./mailer.ts";
+export { formatMoney } from "./templates.ts";
+
+export const mailModule = defineModule<{ readonly mailer: Mailer }>({
+  name: "mail",
+  consumers: ({ mailer }) => [mailConsumer(mailer)],
+});

@@ -1,0 +1,24 @@
+import { sql } from "@tillstream/runtime";
+import { procedureFor, router } from "@tillstream/trpc";
+import { z } from "zod";
+
+interface MessageRow {
+  readonly id: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly orderId: string | null;
+  readonly sentAt: Date;
+}
+
+/** The local inbox. */
+export const mailRouter = router({
+  list: procedureFor("viewer")
+    .input(z.object({ limit: z.int().min(1).max(100).default(50) }).prefault({}))
+    .query(async ({ ctx, input }) => {
+      const rows = await ctx.db.query<MessageRow>(sql`
+        SELECT id::text, recipient, subject, body, order_id AS "orderId", sent_at AS "sentAt"
+        FROM mail_messages ORDER BY mail_messages.id DESC LIMIT ${input.limit}`);
+      return { items: rows.map((row) => ({ ...row, sentAt: row.sentAt.toISOString() })) };
+    }),
+});

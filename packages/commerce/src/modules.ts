@@ -1,0 +1,21 @@
+/** Every module of the shop, in one list: the worker, the routers and the console iterate it. */
+import { createEventCatalogue } from "@tillstream/eventing";
+import type { Module } from "@tillstream/eventing";
+import { analyticsModule } from "./analytics/index.ts";
+import { checkoutModule } from "./checkout/index.ts";
+import { mailModule } from "./mail/index.ts";
+import type { Mailer } from "./mail/index.ts";
+import { orderModule } from "./order/index.ts";
+import type { PaymentGateway } from "./payment/index.ts";
+import type { Database } from "@tillstream/runtime";
+
+/** What the modules' consumers and sagas need from outside. */
+export interface Ports {
+  readonly db: Database;
+  readonly gateway: PaymentGateway;
+  readonly mailer: Mailer;
+}
+
+export const modules: readonly Module<Ports>[] = [orderModule, checkoutModule, mailModule, analyticsModule];
+
+export const eventCatalogue = createEventCatalogue(modules.flatMap((module) => module.events));

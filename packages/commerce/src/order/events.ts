@@ -1,0 +1,63 @@
+/** What can happen to an order. Personal data stays in the `orders` row: events carry none. */
+import { defineEvent } from "@tillstream/eventing";
+import { z } from "zod";
+
+/** Integer minor units, such as cents. */
+const minorUnits = z.int().nonnegative();
+const currency = z.string().length(3);
+
+const orderLine = z.object({
+  sku: z.string(),
+  name: z.string(),
+  image: z.string(),
+  quantity: z.int().positive(),
+  unitPrice: minorUnits,
+});
+export type OrderLine = z.output<typeof orderLine>;
+
+/** v1 had no currency: everything was sold in US dollars. */
+export const OrderCreated = defineEvent(
+  "OrderCreated",
+  z.object({ orderId: z.string(), total: minorUnits, lines: z.array(orderLine).default([]) }),
+).upcastTo(z.object({ orderId: z.string(), total: minorUnits, currency, lines: z.array(orderLine) }), (v1) => ({
+  ...v1,
+  currency: "USD",
+}));
+
+export const PaymentCaptured = defineEvent(
+  "PaymentCaptured",
+  z.object({ orderId: z.string(), chargeId: z.string(), amount: minorUnits, currency }),
+);
+
+export const StockReserved = defineEvent(
+  "StockReserved",
+  z.object({ orderId: z.string(), lines: z.array(z.object({ sku: z.string(), quantity: z.int().positive() })) }),
+);
+
+/** The point of no return of the checkout. */
+export const OrderConfirmed = defineEvent(
+  "OrderConfirmed",
+  z.object({ orderId: z.string(), total: minorUnits, currency, units: z.int().positive() }),
+);
+
+export const StockReleased = defineEvent("StockReleased", z.object({ orderId: z.string() }));
+
+export const PaymentRefunded = defineEvent(
+  "PaymentRefunded",
+  z.object({ orderId: z.string(), chargeId: z.string(), refundId: z.string(), amount: minorUnits, currency }),
+);
+
+export const OrderCancelled = defineEvent(
+  "OrderCancelled",
+  z.object({ orderId: z.string(), reason: z.object({ code: z.string(), message: z.string() }) }),
+);
+
+export const orderEvents = [
+  OrderCreated,
+  PaymentCaptured,
+  StockReserved,
+  OrderConfirmed,
+  StockReleased,
+  PaymentRefunded,
+  OrderCancelled,
+] as const;

@@ -1,0 +1,146 @@
+/** The order: which changes are allowed in which state. Pure. */
+import { refuse } from "@tillstream/eventing";
+import type { Decider, NewEventOf, Refusal } from "@tillstream/eventing";
+import {
+  OrderCancelled,
+  OrderConfirmed,
+  OrderCreated,
+  PaymentCaptured,
+  PaymentRefunded,
+  StockReleased,
+  StockReserved,
+} from "./events.ts";
+import type { orderEvents, OrderLine } from "./events.ts";
+
+export type OrderEvent = NewEventOf<typeof orderEvents>;
+
+export type OrderStatus = "new" | "pending" | "confirmed" | "cancelled";
+
+export interface OrderState {
+  readonly orderId: string;
+  readonly status: OrderStatus;
+  readonly total: number;
+  readonly currency: string;
+  readonly payment:
+    | { readonly status: "none" }
+    | { readonly status: "captured" | "refunded"; readonly chargeId: string };
+  readonly stock: "none" | "reserved" | "released";
+}
+
+export type OrderCommand =
+  | {
+      readonly type: "create";
+      readonly orderId: string;
+      readonly currency: string;
+      readonly lines: readonly OrderLine[];
+    }
+  | { readonly type: "recordPayment"; readonly chargeId: string }
+  | { readonly type: "recordRefund"; readonly refundId: string }
+  | { readonly type: "recordReservation"; readonly lines: readonly { sku: string; quantity: number }[] }
+  | { readonly type: "recordRelease" }
+  | { readonly type: "confirm"; readonly units: number }
+  | { readonly type: "cancel"; readonly reason: { readonly code: string; readonly message: string } };
+
+/** 1,000,000.00 in a currency with two decimals: far above any cart, far below what an integer column holds. */
+export const ORDER_TOTAL_MAX = 100_000_000;
+
+const initialState: OrderState = {
+  orderId: "",
+  status: "new",
+  total: 0,
+  currency: "",
+  payment: { status: "none" },
+  stock: "none",
+};
+
+/** A change that the order has seen already leads to no event, so that a repeated saga step is harmless. */
+function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[] | Refusal {
+  const { orderId, total, currency } = state;
+  switch (command.type) {
+    case "create":
+      return create(command, state);
+    case "recordPayment":
+      if (state.payment.status !== "none") return [];
+      if (state.status !== "pending") return notPending(state);
+      return [PaymentCaptured.create({ orderId, chargeId: command.chargeId, amount: total, currency })];
+    case "recordRefund":
+      if (state.payment.status !== "captured") return [];
+      return [
+        PaymentRefunded.create({
+          orderId,
+          chargeId: state.payment.chargeId,
+          refundId: command.refundId,
+          amount: total,
+          currency,
+        }),
+      ];
+    case "recordReservation":
+      if (state.stock === "reserved") return [];
+      if (state.status !== "pending") return notPending(state);
+      return [StockReserved.create({ orderId, lines: command.lines.map(({ sku, quantity }) => ({ sku, quantity })) })];
+    case "recordRelease":
+      return state.stock === "reserved" ? [StockReleased.create({ orderId })] : [];
+    case "confirm":
+      return confirm(command.units, state);
+    case "cancel":
+      if (state.status === "cancelled") return [];
+      if (state.status !== "pending") return notPending(state);
+      return [OrderCancelled.create({ orderId, reason: command.reason })];
+  }
+}
+
+function create(
+  command: Extract<OrderCommand, { type: "create" }>,
+  state: OrderState,
+): readonly OrderEvent[] | Refusal {
+  if (state.status !== "new") return refuse("conflict", "ORDER_EXISTS", "This order was placed already.");
+  const total = command.lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
+  if (total > ORDER_TOTAL_MAX) {
+    return refuse("invalid", "ORDER_TOO_LARGE", "This order is too large to be placed online. Please contact us.", {
+      fields: [
+        { field: "lines", rule: `total <= ${ORDER_TOTAL_MAX} minor units`, message: "The order's total is too large." },
+      ],
+    });
+  }
+  const { orderId, currency, lines } = command;
+  return [OrderCreated.create({ orderId, total, currency, lines: [...lines] })];
+}
+
+function confirm(units: number, state: OrderState): readonly OrderEvent[] | Refusal {
+  if (state.status === "confirmed") return [];
+  if (state.status !== "pending") return notPending(state);
+  if (state.payment.status !== "captured") return refuse("conflict", "ORDER_NOT_PAID", "The order is not paid.");
+  if (state.stock !== "reserved") return refuse("conflict", "STOCK_NOT_RESERVED", "The order's stock is not reserved.");
+  return [OrderConfirmed.create({ orderId: state.orderId, total: state.total, currency: state.currency, units })];
+}
+
+function notPending({ orderId, status }: OrderState): Refusal {
+  return refuse("conflict", "ORDER_NOT_PENDING", `Order ${orderId} is ${status}.`);
+}
+
+function evolve(state: OrderState, event: OrderEvent): OrderState {
+  switch (event.type) {
+    case "OrderCreated":
+      return {
+        ...state,
+        orderId: event.data.orderId,
+        status: "pending",
+        total: event.data.total,
+        currency: event.data.currency,
+      };
+    case "PaymentCaptured":
+      return { ...state, payment: { status: "captured", chargeId: event.data.chargeId } };
+    case "StockReserved":
+      return { ...state, stock: "reserved" };
+    case "OrderConfirmed":
+      return { ...state, status: "confirmed" };
+    case "StockReleased":
+      return { ...state, stock: "released" };
+    case "PaymentRefunded":
+      return { ...state, payment: { status: "refunded", chargeId: event.data.chargeId } };
+    case "OrderCancelled":
+      return { ...state, status: "cancelled" };
+  }
+}
+
+export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderEvent> = { initialState, decide, evolve };

@@ -1,0 +1,71 @@
+/** What the order page shows: the read model, or, before the projection has seen the order, the row as placed. */
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { readOrderViews } from "./projections/order-view.ts";
+import type { OrderStep, OrderView } from "./projections/order-view.ts";
+
+interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export interface OrderPage {
+  readonly orderId: string;
+  readonly version: number;
+  readonly status: "pending" | "confirmed" | "shipped" | "cancelled" | "attention";
+  readonly lines: readonly {
+    sku: string;
+    name: string;
+    image: string;
+    quantity: number;
+    unitPrice: Money;
+    lineTotal: Money;
+  }[];
+  readonly total: Money;
+  readonly steps: readonly OrderStep[];
+  /** The stable code of why it was cancelled. */
+  readonly cancelReason: string | null;
+  readonly placedAt: string;
+}
+
+/** Undefined when there is no such order. */
+export async function readOrderPage(db: SqlExecutor, orderId: string): Promise<OrderPage | undefined> {
+  const view = (await readOrderViews(db, [orderId])).get(orderId) ?? (await asPlaced(db, orderId));
+  return view && toOrderPage(view);
+}
+
+export function toOrderPage(view: OrderView): OrderPage {
+  const { orderId, version, status, currency, steps, cancelReason, placedAt } = view;
+  const lines = view.lines.map(({ unitPrice, ...line }) => ({
+    ...line,
+    unitPrice: { amount: unitPrice, currency },
+    lineTotal: { amount: unitPrice * line.quantity, currency },
+  }));
+  return { orderId, version, status, lines, total: { amount: view.total, currency }, steps, cancelReason, placedAt };
+}
+
+async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | undefined> {
+  const rows = await db.query<Pick<OrderView, "total" | "currency" | "lines"> & { placedAt: Date }>(sql`
+    SELECT o.total, o.currency, o.placed_at AS "placedAt",
+           (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'image', image, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
+            FROM order_lines WHERE order_id = o.id) AS lines
+    FROM orders o WHERE o.id = ${orderId}`);
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const at = row.placedAt.toISOString();
+  const open = (["paid", "stockReserved", "confirmed"] as const).map((name) => ({
+    name,
+    status: "pending" as const,
+    at: null,
+  }));
+  return {
+    ...row,
+    orderId,
+    version: 0,
+    status: "pending",
+    steps: [{ name: "placed", status: "done", at }, ...open],
+    cancelReason: null,
+    placedAt: at,
+    updatedAt: at,
+  };
+}

@@ -1,0 +1,123 @@
+import { refuse } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import { procedureFor, publicProcedure, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
+import { tracked } from "@trpc/server";
+import { z } from "zod";
+import { mayReadOrder } from "./access.ts";
+import { readOrderPage, toOrderPage } from "./page.ts";
+import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
+import { orderStreamId } from "./repository.ts";
+import { watchOrder } from "./watch.ts";
+
+const PAGE_MAX = 100;
+const orderId = z.string().min(1).max(100);
+const access = z.object({ orderId, accessToken: z.string().max(200).optional() });
+
+/** One answer for "does not exist" and "not yours": nobody learns which orders there are. */
+const NOT_FOUND = refuse("notFound", "ORDER_NOT_FOUND", "There is no such order, or this link does not open it.");
+
+async function assertMayRead(ctx: Context, input: z.output<typeof access>): Promise<void> {
+  if (input.accessToken !== undefined && mayReadOrder(ctx.secret, input.orderId, input.accessToken)) return;
+  if (ctx.user !== null) {
+    const own = await ctx.db.query(
+      sql`SELECT FROM orders WHERE id = ${input.orderId} AND customer_id = ${ctx.user.id}`,
+    );
+    if (own.length > 0) return;
+  }
+  throw toTrpcError(NOT_FOUND);
+}
+
+export const ordersRouter = router({
+  byId: publicProcedure.input(access).query(async ({ ctx, input }) => {
+    await assertMayRead(ctx, input);
+    const page = await readOrderPage(ctx.db, input.orderId);
+    if (page === undefined) throw toTrpcError(NOT_FOUND);
+    return page;
+  }),
+
+  /** The order now and after each change; an event's id is the order's version, so a reconnect resumes after it. */
+  watch: publicProcedure
+    .input(
+      access.extend({
+        lastEventId: z
+          .string()
+          .regex(/^\d{1,9}$/)
+          .optional(),
+      }),
+    )
+    .subscription(async function* ({ ctx, input, signal }) {
+      await assertMayRead(ctx, input);
+      const afterVersion = input.lastEventId === undefined ? -1 : Number(input.lastEventId);
+      const pages = watchOrder({
+        db: ctx.db,
+        changes: ctx.changes,
+        orderId: input.orderId,
+        afterVersion,
+        signal: signal ?? new AbortController().signal,
+      });
+      for await (const page of pages) yield tracked(String(page.version), page);
+    }),
+
+  mine: signedInProcedure
+    .input(
+      z.object({ cursor: z.iso.datetime().optional(), limit: z.int().min(1).max(PAGE_MAX).default(20) }).prefault({}),
+    )
+    .query(async ({ ctx, input }) => {
+      const older = input.cursor === undefined ? sql`true` : sql`placed_at < ${input.cursor}::timestamptz`;
+      const rows = await ctx.db.query<{ id: string; placedAt: Date }>(sql`
+        SELECT id, placed_at AS "placedAt" FROM orders WHERE customer_id = ${ctx.user.id} AND ${older}
+        ORDER BY placed_at DESC LIMIT ${input.limit + 1}`);
+      const ids = rows.slice(0, input.limit);
+      const pages = await Promise.all(ids.map(({ id }) => readOrderPage(ctx.db, id)));
+      return {
+        items: pages.filter((page) => page !== undefined),
+        nextCursor: rows.length > input.limit ? (ids.at(-1)?.placedAt.toISOString() ?? null) : null,
+      };
+    }),
+});
+
+const cursor = z.string().regex(/^[^~]{1,40}~[^~]{1,100}$/, "is not a cursor of this list");
+
+/** The merchant's side. */
+export const adminOrdersRouter = router({
+  list: procedureFor("viewer")
+    .input(
+      z
+        .object({
+          status: z.enum(["pending", "confirmed", "cancelled"]).optional(),
+          cursor: cursor.optional(),
+          limit: z.int().min(1).max(PAGE_MAX).default(50),
+        })
+        .prefault({}),
+    )
+    .query(async ({ ctx, input }) => {
+      const [placedAt, id] = input.cursor?.split("~") ?? [];
+      const after = placedAt === undefined || id === undefined ? undefined : { placedAt, orderId: id };
+      const rows = await listOrderViews(ctx.db, { status: input.status, after, limit: input.limit + 1 });
+      const items = rows.slice(0, input.limit);
+      const last = items.at(-1);
+      return {
+        items: items.map(toOrderPage),
+        nextCursor: rows.length > input.limit && last !== undefined ? `${last.placedAt}~${last.orderId}` : null,
+      };
+    }),
+
+  byId: procedureFor("viewer")
+    .input(z.object({ orderId }))
+    .query(async ({ ctx, input }) => {
+      const view = (await readOrderViews(ctx.db, [input.orderId])).get(input.orderId);
+      const rows = await ctx.db.query<{ email: string; shippingAddress: Record<string, string> }>(sql`
+        SELECT email, shipping_address AS "shippingAddress" FROM orders WHERE id = ${input.orderId}`);
+      const row = rows[0];
+      if (row === undefined)
+        throw toTrpcError(refuse("notFound", "ORDER_NOT_FOUND", `There is no order ${input.orderId}.`));
+      const page = view === undefined ? await readOrderPage(ctx.db, input.orderId) : toOrderPage(view);
+      return {
+        ...row,
+        order: page ?? null,
+        streamId: orderStreamId(input.orderId),
+        sagaId: `checkout:${input.orderId}`,
+      };
+    }),
+});

@@ -1,0 +1,119 @@
+/** What every `PaymentGateway` does. Run it against each adapter: `describePaymentGateway(name, start)`. */
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { PaymentProtocolError, PaymentUnavailableError } from "./gateway.ts";
+import type { ChargeInput, PaymentGateway } from "./gateway.ts";
+
+export interface GatewayUnderTest extends AsyncDisposable {
+  readonly gateway: PaymentGateway;
+  /** The same gateway behind an address where nobody answers. */
+  readonly unreachable: PaymentGateway;
+  /** How many captures the provider itself knows for this order. */
+  capturesOf(orderId: string): Promise<number>;
+  readonly tokens: {
+    readonly succeeds: string;
+    readonly declines: string;
+    /** Captures, and lets its caller wait. */
+    readonly timesOut: string;
+    /** Fails twice, then succeeds. */
+    readonly flaky: string;
+  };
+}
+
+export function describePaymentGateway(name: string, start: () => Promise<GatewayUnderTest>): void {
+  describe(`${name} as a PaymentGateway`, () => {
+    let under: GatewayUnderTest;
+    beforeAll(async () => {
+      under = await start();
+    }, 30_000);
+    afterAll(() => under[Symbol.asyncDispose]());
+
+    const never = new AbortController().signal;
+    const inputFor = (token: string): ChargeInput => {
+      const orderId = randomUUID();
+      return { orderId, amount: 2_500, currency: "USD", token, idempotencyKey: `${orderId}:charge` };
+    };
+
+    it("captures once for a key, and finds it by the key", async () => {
+      const input = inputFor(under.tokens.succeeds);
+      const outcomes = await Promise.all(Array.from({ length: 5 }, () => under.gateway.charge(input, never)));
+      expect(outcomes[0]).toEqual({ kind: "captured", chargeId: expect.any(String) });
+      expect(outcomes.every((outcome) => JSON.stringify(outcome) === JSON.stringify(outcomes[0]))).toBe(true);
+      expect(await under.gateway.findCharge(input.idempotencyKey, never)).toEqual(outcomes[0]);
+      expect(await under.capturesOf(input.orderId)).toBe(1);
+    });
+
+    it("a decline is an outcome with a code, and stays one", async () => {
+      const input = inputFor(under.tokens.declines);
+      const outcome = await under.gateway.charge(input, never);
+      expect(outcome).toEqual({ kind: "declined", code: expect.any(String), message: expect.any(String) });
+      expect(await under.gateway.charge(input, never)).toEqual(outcome);
+      expect(await under.gateway.findCharge(input.idempotencyKey, never)).toEqual(outcome);
+      expect(await under.capturesOf(input.orderId)).toBe(0);
+    });
+
+    it("a token that nobody knows is a decline", async () => {
+      const outcome = await under.gateway.charge(inputFor("tok_nobodyKnows"), never);
+      expect(outcome).toMatchObject({ kind: "declined", code: "invalid_token" });
+    });
+
+    it("an unknown key finds nothing", async () => {
+      expect(await under.gateway.findCharge(randomUUID(), never)).toBeUndefined();
+    });
+
+    it("a key that was used with another amount is a bug, not an outcome", async () => {
+      const input = inputFor(under.tokens.succeeds);
+      await under.gateway.charge(input, never);
+      await expect(under.gateway.charge({ ...input, amount: 1 }, never)).rejects.toThrow(PaymentProtocolError);
+    });
+
+    it("a transient fault throws, and the same key succeeds when it is over", async () => {
+      const input = inputFor(under.tokens.flaky);
+      await expect(under.gateway.charge(input, never)).rejects.toThrow(PaymentUnavailableError);
+      await expect(under.gateway.charge(input, never)).rejects.toThrow(PaymentUnavailableError);
+      expect(await under.gateway.charge(input, never)).toMatchObject({ kind: "captured" });
+      expect(await under.capturesOf(input.orderId)).toBe(1);
+    });
+
+    it("a caller that gives up gets its own reason; the capture is found by the key", async () => {
+      const input = inputFor(under.tokens.timesOut);
+      const giveUp = new AbortController();
+      const answer = expect(under.gateway.charge(input, giveUp.signal)).rejects.toThrow("the step timed out");
+      await vi.waitFor(async () => {
+        const found = await under.gateway.findCharge(input.idempotencyKey, never);
+        expect(found).toMatchObject({ kind: "captured" });
+      });
+      giveUp.abort(new Error("the step timed out"));
+      await answer;
+    });
+
+    it("an answer that does not come in time throws", async () => {
+      await expect(under.gateway.charge(inputFor(under.tokens.timesOut), never)).rejects.toThrow(
+        PaymentUnavailableError,
+      );
+    }, 15_000);
+
+    it("a gateway that cannot be reached throws", async () => {
+      const input = inputFor(under.tokens.succeeds);
+      await expect(under.unreachable.charge(input, never)).rejects.toThrow(PaymentUnavailableError);
+      await expect(under.unreachable.findCharge("key", never)).rejects.toThrow(PaymentUnavailableError);
+    });
+
+    it("refunds once for a key and never more than was captured", async () => {
+      const input = inputFor(under.tokens.succeeds);
+      const charge = await under.gateway.charge(input, never);
+      if (charge.kind !== "captured") throw new Error("the token that succeeds did not");
+      const refund = { chargeId: charge.chargeId, amount: 2_500, idempotencyKey: `${input.orderId}:refund` };
+      const first = await under.gateway.refund(refund, never);
+      expect(first).toEqual({ kind: "refunded", refundId: expect.any(String) });
+      expect(await under.gateway.refund(refund, never)).toEqual(first);
+      const again = await under.gateway.refund({ ...refund, amount: 1, idempotencyKey: randomUUID() }, never);
+      expect(again).toMatchObject({ kind: "refused", code: "amount_exceeds_captured" });
+    });
+
+    it("a refund of a charge that nobody knows is refused", async () => {
+      const refund = { chargeId: "ch_nobody", amount: 1, idempotencyKey: randomUUID() };
+      expect(await under.gateway.refund(refund, never)).toMatchObject({ kind: "refused", code: "charge_not_found" });
+    });
+  });
+}

@@ -1,0 +1,56 @@
+/**
+ * The port to whoever moves the money. What was asked under a key happens at most once, so a caller
+ * that does not know the outcome asks again under the same key, or looks the key up.
+ */
+export interface PaymentGateway {
+  /**
+   * Takes `amount` minor units. A refusal of the card is an outcome; `PaymentUnavailableError` is not:
+   * the money may have been taken.
+   */
+  charge(input: ChargeInput, signal: AbortSignal): Promise<ChargeOutcome>;
+  /** Gives back up to what was captured and not refunded yet. `PaymentUnavailableError`: it may have been given. */
+  refund(input: RefundInput, signal: AbortSignal): Promise<RefundOutcome>;
+  /**
+   * What became of the charge under this key. `undefined`: none is known, though one that is still on
+   * its way to the gateway may yet arrive. `processing`: ask again.
+   */
+  findCharge(idempotencyKey: string, signal: AbortSignal): Promise<ChargeOutcome | ChargeProcessing | undefined>;
+}
+
+export interface ChargeInput {
+  readonly orderId: string;
+  /** Minor units, above 0. */
+  readonly amount: number;
+  readonly currency: string;
+  /** Stands for a card; never a card number. */
+  readonly token: string;
+  readonly idempotencyKey: string;
+}
+
+export interface RefundInput {
+  readonly chargeId: string;
+  readonly amount: number;
+  readonly idempotencyKey: string;
+}
+
+export type ChargeOutcome =
+  | { readonly kind: "captured"; readonly chargeId: string }
+  | { readonly kind: "declined"; readonly code: string; readonly message: string };
+
+export interface ChargeProcessing {
+  readonly kind: "processing";
+}
+
+export type RefundOutcome =
+  | { readonly kind: "refunded"; readonly refundId: string }
+  | { readonly kind: "refused"; readonly code: string; readonly message: string };
+
+/** No answer that says what happened: network, timeout, 5xx. The outcome is unknown; retry under the same key. */
+export class PaymentUnavailableError extends Error {
+  override readonly name = "PaymentUnavailableError";
+}
+
+/** The gateway does not understand us, or a key was reused with another input: a bug, which no retry mends. */
+export class PaymentProtocolError extends Error {
+  override readonly name = "PaymentProtocolError";
+}

@@ -1,0 +1,115 @@
+/** `PaymentGateway` over the HTTP of the simulated gateway (`apps/gateway`). */
+import { z } from "zod";
+import { PaymentProtocolError, PaymentUnavailableError } from "./gateway.ts";
+import type { ChargeOutcome, ChargeProcessing, PaymentGateway, RefundOutcome } from "./gateway.ts";
+
+/** Above the slowest answer of a gateway that works (`tok_slow`, 5 s), well under a saga step's 30 s. */
+const CALL_TIMEOUT_MS = 10_000;
+
+const errorBody = z.object({
+  error: z.object({ code: z.string(), message: z.string(), declineCode: z.string().optional() }),
+});
+const capturedBody = z.object({ id: z.string(), status: z.literal("captured") });
+const refundBody = z.object({ id: z.string() });
+const foundBody = z.object({
+  charges: z
+    .array(
+      z.discriminatedUnion("status", [
+        capturedBody,
+        z.object({ status: z.literal("declined"), declineCode: z.string(), message: z.string() }),
+        z.object({ status: z.literal("processing") }),
+      ]),
+    )
+    .max(1),
+});
+
+/** The input is wrong in a way that only the shopper or an operator can change. */
+const CARD_ERROR_CODES = new Set(["card_declined", "invalid_token"]);
+const REFUND_REFUSAL_CODES = new Set(["charge_not_found", "charge_not_captured", "amount_exceeds_captured"]);
+
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** @param url the gateway's origin, such as `http://127.0.0.1:3003` */
+export function createSimulatedGateway(url: string, timeoutMs = CALL_TIMEOUT_MS): PaymentGateway {
+  async function call(path: string, init: RequestInit, signal: AbortSignal): Promise<Reply> {
+    try {
+      const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+      const response = await fetch(new URL(path, url), { ...init, signal: bounded });
+      const body: unknown = await response.json();
+      if (response.status < 500) return { status: response.status, body };
+      throw new PaymentUnavailableError(`the gateway answered ${response.status}`);
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (cause instanceof PaymentUnavailableError) throw cause;
+      throw new PaymentUnavailableError("the gateway did not answer", { cause });
+    }
+  }
+
+  function post(path: string, body: object, signal: AbortSignal): Promise<Reply> {
+    const headers = { "content-type": "application/json" };
+    return call(path, { method: "POST", headers, body: JSON.stringify(body) }, signal);
+  }
+
+  return {
+    async charge(input, signal) {
+      const { orderId, amount, currency, token, idempotencyKey } = input;
+      const reply = await post("/charges", { orderId, amount, currency, token, idempotencyKey }, signal);
+      if (reply.status === 200) return outcomeOf(parse(capturedBody, reply));
+      const { code, message, declineCode } = errorOf(reply);
+      if (!CARD_ERROR_CODES.has(code)) throw protocolError(reply);
+      return { kind: "declined", code: declineCode ?? code, message };
+    },
+
+    async refund({ chargeId, amount, idempotencyKey }, signal): Promise<RefundOutcome> {
+      const reply = await post("/refunds", { chargeId, amount, idempotencyKey }, signal);
+      if (reply.status === 200) return { kind: "refunded", refundId: parse(refundBody, reply).id };
+      const { code, message } = errorOf(reply);
+      if (!REFUND_REFUSAL_CODES.has(code)) throw protocolError(reply);
+      return { kind: "refused", code, message };
+    },
+
+    async findCharge(idempotencyKey, signal) {
+      const query = new URLSearchParams({ idempotencyKey });
+      const reply = await call(`/charges?${query.toString()}`, {}, signal);
+      if (reply.status !== 200) throw protocolError(reply);
+      const charge = parse(foundBody, reply).charges[0];
+      return charge && outcomeOf(charge);
+    },
+  };
+}
+
+type Charge = z.infer<typeof foundBody>["charges"][number];
+
+function outcomeOf(charge: z.infer<typeof capturedBody>): ChargeOutcome;
+function outcomeOf(charge: Charge): ChargeOutcome | ChargeProcessing;
+function outcomeOf(charge: Charge): ChargeOutcome | ChargeProcessing {
+  switch (charge.status) {
+    case "captured":
+      return { kind: "captured", chargeId: charge.id };
+    case "declined":
+      return { kind: "declined", code: charge.declineCode, message: charge.message };
+    case "processing":
+      return { kind: "processing" };
+  }
+}
+
+function errorOf(reply: Reply): z.infer<typeof errorBody>["error"] {
+  const { error } = parse(errorBody, reply);
+  // Someone else's call under this key is running: its answer can be had a little later.
+  if (error.code === "idempotency_key_in_use") throw new PaymentUnavailableError(error.message);
+  return error;
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, { status, body }: Reply): z.infer<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new PaymentProtocolError(`the gateway's answer ${status} is not understood`, { cause: parsed.error });
+}
+
+function protocolError(reply: Reply): PaymentProtocolError {
+  const { code, message } = errorOf(reply);
+  return new PaymentProtocolError(`the gateway refused the call: ${code}: ${message}`);
+}

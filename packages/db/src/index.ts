@@ -1,0 +1,6 @@
+export { listen } from "./listen.ts";
+export type { Listener } from "./listen.ts";
+export { createPool, poolConfig, poolDatabase } from "./pool.ts";
+export type { PoolSettings } from "./pool.ts";
+export { createDb, prismaDatabase, prismaExecutor } from "./prisma.ts";
+export { Prisma, PrismaClient } from "./generated/client.ts";

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import pg from "pg";
+import { diffMigrationsToSchema, migrate } from "./migrate.ts";
+import { createTestDatabase } from "./testing.ts";
+
+const CHANGES_OF_HISTORY = ["events", "event_log"].flatMap((table) => [
+  `UPDATE ${table} SET type = 'Other'`,
+  `DELETE FROM ${table}`,
+  `TRUNCATE ${table}`,
+]);
+
+describe("the committed migrations", () => {
+  test("give exactly the tables of prisma/schema", async () => {
+    await using db = await createTestDatabase();
+    expect(await diffMigrationsToSchema({ url: db.url })).toBe("");
+  });
+
+  test("would be found wrong if they missed a column", async () => {
+    await using db = await createTestDatabase();
+    await db.pool.query("ALTER TABLE customers DROP COLUMN name");
+    expect(await diffMigrationsToSchema({ url: db.url })).toContain('ALTER TABLE "customers" ADD COLUMN');
+  });
+
+  test("apply once, whoever else applies them", async () => {
+    await using db = await createTestDatabase();
+    const rounds = await Promise.all([migrate({ url: db.url }), migrate({ url: db.url })]);
+    expect(rounds.flatMap(({ applied }) => applied)).toEqual([]);
+    const { rows } = await db.pool.query<{ unfinished: number }>(
+      "SELECT count(*) FILTER (WHERE finished_at IS NULL)::int AS unfinished FROM _prisma_migrations",
+    );
+    expect(rows).toEqual([{ unfinished: 0 }]);
+  });
+});
+
+describe("history", () => {
+  test.for(CHANGES_OF_HISTORY)("refuses even its owner: %s", async (statement) => {
+    await using db = await createTestDatabase();
+    await expect(db.pool.query(statement)).rejects.toMatchObject({
+      code: "55000",
+      message: expect.stringContaining("is append-only"),
+    });
+  });
+
+  test.for(CHANGES_OF_HISTORY)("refuses the role of the processes: %s", async (statement) => {
+    await using db = await createTestDatabase();
+    const client = new pg.Client({ connectionString: db.appUrl });
+    await client.connect();
+    await expect(client.query(statement)).rejects.toMatchObject({ code: "42501" });
+    await client.end();
+  });
+});
+
+describe("the role of the processes", () => {
+  test("can neither make, alter nor unguard a table", async () => {
+    await using db = await createTestDatabase();
+    const client = new pg.Client({ connectionString: db.appUrl });
+    await client.connect();
+    for (const statement of [
+      "CREATE TABLE extra ()",
+      "ALTER TABLE events DISABLE TRIGGER ALL",
+      "DROP TRIGGER events_append_only ON events",
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '1', '1')",
+    ]) {
+      await expect(client.query(statement), statement).rejects.toMatchObject({ code: "42501" });
+    }
+    await client.end();
+  });
+});
+
+test("stock below zero is refused", async () => {
+  await using db = await createTestDatabase();
+  await expect(
+    db.pool.query(
+      "ALTER TABLE stock DROP CONSTRAINT stock_sku_fkey; INSERT INTO stock (sku, available) VALUES ('x', -1)",
+    ),
+  ).rejects.toMatchObject({ constraint: "stock_available_not_negative" });
+});
+
+test("a pool client that is not given back fails the test", async () => {
+  const db = await createTestDatabase();
+  const client = await db.pool.connect();
+  await expect(db[Symbol.asyncDispose]()).rejects.toThrow("1 pool client(s) leaked");
+  client.release(true);
+  await db.pool.end();
+});

@@ -1,0 +1,106 @@
+/**
+ * Commands that may be sent twice. Postgres is the authority: the key is claimed by an insert in the
+ * transaction of the command's effect, together with the response, so that a key is there exactly when its
+ * effect is. A concurrent duplicate waits on the unique index and then reads the first answer. The cache in
+ * front answers finished commands without touching Postgres, and may vanish at any time.
+ */
+import { createHash } from "node:crypto";
+import { sql } from "@tillstream/runtime";
+import type { Cache, Sql, SqlExecutor } from "@tillstream/runtime";
+import { refuse } from "../event/refusal.ts";
+import type { Refusal } from "../event/refusal.ts";
+
+export const IDEMPOTENCY_TTL_SECONDS = 24 * 60 * 60;
+
+/** One command as its sender names it. */
+export interface CommandKey {
+  /** The procedure and who calls it, so that two callers' keys never meet. */
+  readonly scope: string;
+  readonly key: string;
+  /** A digest of the input: the same key with another input is refused. */
+  readonly fingerprint: string;
+}
+
+/** A digest of `input` that does not depend on the order of object keys. */
+export function fingerprintOf(input: unknown): string {
+  return createHash("sha256").update(canonicalJson(input)).digest("base64url");
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  );
+}
+
+/**
+ * The expression `claimed`, one row when the key is now ours and none when it was taken. Compose it in front
+ * of the command's writes and guard them with `EXISTS (SELECT FROM claimed)`. An expired key may be claimed again.
+ */
+export function claimExpression({ scope, key, fingerprint }: CommandKey, response: unknown): Sql {
+  return sql`
+    claimed AS (
+      INSERT INTO idempotency_keys AS existing (scope, key, fingerprint, status, response, expires_at)
+      VALUES (${scope}, ${key}, ${fingerprint}, 'completed', ${JSON.stringify(response)}::jsonb,
+              now() + ${IDEMPOTENCY_TTL_SECONDS} * interval '1 second')
+      ON CONFLICT (scope, key) DO UPDATE
+        SET fingerprint = excluded.fingerprint, status = excluded.status, response = excluded.response,
+            created_at = now(), expires_at = excluded.expires_at
+        WHERE existing.expires_at < now()
+      RETURNING key
+    )`;
+}
+
+export type EarlierAnswer<Response> = { readonly found: true; readonly response: Response } | { readonly found: false };
+
+interface Remembered<Response> {
+  readonly fingerprint: string;
+  readonly response: Response;
+}
+
+function cacheKey({ scope, key }: CommandKey): string {
+  return `idempotency:${scope}:${key}`;
+}
+
+/** The finished answer from the cache. A miss, or an entry for another input, means: ask Postgres. */
+export async function cachedAnswer<Response>(cache: Cache, command: CommandKey): Promise<EarlierAnswer<Response>> {
+  const text = await cache.get(cacheKey(command));
+  if (text === undefined) return { found: false };
+  const remembered = JSON.parse(text) as Remembered<Response>;
+  if (remembered.fingerprint !== command.fingerprint) return { found: false };
+  return { found: true, response: remembered.response };
+}
+
+export async function rememberAnswer(cache: Cache, command: CommandKey, response: unknown): Promise<void> {
+  const remembered: Remembered<unknown> = { fingerprint: command.fingerprint, response };
+  await cache.set(cacheKey(command), JSON.stringify(remembered), IDEMPOTENCY_TTL_SECONDS);
+}
+
+/** What Postgres knows of the command: its answer, or a refusal when the key was used for another input. */
+export async function storedAnswer<Response>(
+  db: SqlExecutor,
+  command: CommandKey,
+): Promise<EarlierAnswer<Response> | Refusal> {
+  const rows = await db.query<Remembered<Response>>(sql`
+    SELECT fingerprint, response FROM idempotency_keys
+    WHERE scope = ${command.scope} AND key = ${command.key} AND expires_at >= now()`);
+  const row = rows[0];
+  if (row === undefined) return { found: false };
+  if (row.fingerprint !== command.fingerprint) {
+    return refuse(
+      "unprocessable",
+      "IDEMPOTENCY_KEY_REUSED",
+      "This Idempotency-Key was used before with another input. Use a new key for a new command.",
+    );
+  }
+  return { found: true, response: row.response };
+}
+
+/** The refusal for a duplicate whose first attempt is still running. */
+export const STILL_RUNNING = refuse(
+  "conflict",
+  "IDEMPOTENCY_KEY_IN_PROGRESS",
+  "A command with this Idempotency-Key is still running. Ask again with the same key.",
+  { retryAfterSeconds: 1 },
+);

@@ -1,0 +1,58 @@
+export { createEventCatalogue } from "./event/catalogue.ts";
+export type { EventCatalogue } from "./event/catalogue.ts";
+export type { Decider } from "./event/decider.ts";
+export { defineEvent, MalformedEventError, UnknownEventVersionError } from "./event/definition.ts";
+export type {
+  AnyEventDefinition,
+  DataOf,
+  EventDefinition,
+  EventMetadata,
+  EventOf,
+  NewEvent,
+  NewEventOf,
+  RecordedEvent,
+  StoredEvent,
+} from "./event/definition.ts";
+export { isRefusal, refuse, REFUSAL_KINDS, RefusalError } from "./event/refusal.ts";
+export type { FieldProblem, Refusal, RefusalKind } from "./event/refusal.ts";
+export {
+  cachedAnswer,
+  claimExpression,
+  fingerprintOf,
+  IDEMPOTENCY_TTL_SECONDS,
+  rememberAnswer,
+  STILL_RUNNING,
+  storedAnswer,
+} from "./idempotency/idempotency.ts";
+export type { CommandKey, EarlierAnswer } from "./idempotency/idempotency.ts";
+export { defineModule } from "./module.ts";
+export type { Module } from "./module.ts";
+export { outboxStatus, subscriptionLags } from "./monitoring/lag.ts";
+export type { OutboxStatus, SubscriptionKind, SubscriptionLag } from "./monitoring/lag.ts";
+export { acquireRelayLease, releaseRelayLease } from "./relay/lease.ts";
+export type { RelayLease } from "./relay/lease.ts";
+export { publishBatch } from "./relay/publish-batch.ts";
+export { queueRelay, RELAY_TASK, relayTurn, superviseRelay } from "./relay/relay.ts";
+export type { RelayOptions } from "./relay/relay.ts";
+export { defineSaga, SagaRefusal, stepHalf } from "./saga/definition.ts";
+export type { Saga, SagaFailure, SagaStep, StepContext } from "./saga/definition.ts";
+export { createSagaEngine } from "./saga/engine.ts";
+export type { SagaEngine } from "./saga/engine.ts";
+export { sagaStarter } from "./saga/starter.ts";
+export { SAGA_TASK, sagaIdOf } from "./saga/state.ts";
+export type { StepRef } from "./saga/state.ts";
+export { sweepOnce, sweepSagas } from "./saga/sweeper.ts";
+export { isLockTimeout, isTransient, isUniqueViolation } from "./sql-errors.ts";
+export { appendEvents, appendExpressions, ConcurrencyError, eventIdOf } from "./store/append.ts";
+export type { Append, ExpectedVersion } from "./store/append.ts";
+export { readLog, readStream } from "./store/read.ts";
+export type { LoggedEvent } from "./store/read.ts";
+export { defineConsumer, on } from "./subscription/consumer.ts";
+export type { Consumer } from "./subscription/consumer.ts";
+export { defineProjection } from "./subscription/projection.ts";
+export type { Projection } from "./subscription/projection.ts";
+export { catalogueOf } from "./subscription/apply-batch.ts";
+export { processNext, runSubscription } from "./subscription/runner.ts";
+export type { SubscriptionOptions } from "./subscription/runner.ts";
+export { announceChanges, CHANGES_CHANNEL, createOutboxHint, OUTBOX_CHANNEL } from "./signals.ts";
+export type { ChangeNotice } from "./signals.ts";

@@ -1,0 +1,18 @@
+/** What one aggregate or process brings: the worker, the routers and the console iterate a list of these. */
+import type { AnyEventDefinition } from "./event/definition.ts";
+import type { Saga } from "./saga/definition.ts";
+import type { Consumer } from "./subscription/consumer.ts";
+import type { Projection } from "./subscription/projection.ts";
+
+/** `Ports` is what the module's consumers and sagas need from outside, such as a mailer. */
+export interface Module<Ports> {
+  readonly name: string;
+  readonly events: readonly AnyEventDefinition[];
+  readonly projections: readonly Projection[];
+  consumers(ports: Ports): readonly Consumer[];
+  sagas(ports: Ports): readonly Saga[];
+}
+
+export function defineModule<Ports>(module: { name: string } & Partial<Omit<Module<Ports>, "name">>): Module<Ports> {
+  return { events: [], projections: [], consumers: () => [], sagas: () => [], ...module };
+}

@@ -1,0 +1,77 @@
+/**
+ * Projection lag: now minus the recorded time of the oldest event not yet processed, 0 when caught up.
+ * Computed from the database by whoever asks, so that a dead worker cannot report health. Events the relay
+ * has not published yet count too: to a reader they are just as missing.
+ */
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+
+export type SubscriptionKind = "projection" | "consumer";
+
+export interface SubscriptionLag {
+  readonly name: string;
+  readonly status: string;
+  readonly position: number;
+  readonly headPosition: number;
+  readonly lagSeconds: number;
+  readonly eventsBehind: number;
+  /** Seconds since the worker last looked, whether or not there was anything to do. */
+  readonly heartbeatAgeSeconds: number;
+  readonly updatedAt: Date;
+  readonly parkedEvents: number;
+}
+
+const CHECKPOINTS = {
+  projection: { table: sql`projection_checkpoints`, name: sql`projection` },
+  consumer: { table: sql`consumer_checkpoints`, name: sql`consumer` },
+} as const;
+
+export async function subscriptionLags(db: SqlExecutor, kind: SubscriptionKind): Promise<SubscriptionLag[]> {
+  const { table, name } = CHECKPOINTS[kind];
+  return db.query<SubscriptionLag>(sql`
+    WITH outbox AS (
+      SELECT count(*) AS waiting, min(created_at) AS oldest FROM outbox_events WHERE NOT published
+    )
+    SELECT checkpoint.${name} AS "name", checkpoint.status, checkpoint.position, head.position AS "headPosition",
+           coalesce(extract(epoch FROM now() - least(
+             (SELECT recorded_at FROM event_log WHERE position > checkpoint.position ORDER BY position LIMIT 1),
+             outbox.oldest)), 0)::float8 AS "lagSeconds",
+           head.position - checkpoint.position + outbox.waiting AS "eventsBehind",
+           extract(epoch FROM now() - checkpoint.heartbeat_at)::float8 AS "heartbeatAgeSeconds",
+           checkpoint.updated_at AS "updatedAt",
+           (SELECT count(*) FROM dead_letters letter
+            WHERE letter.consumer = checkpoint.${name} AND letter.status IN ('parked', 'waiting'))::int AS "parkedEvents"
+    FROM ${table} checkpoint CROSS JOIN event_log_head head CROSS JOIN outbox
+    ORDER BY "lagSeconds" DESC, "name"`);
+}
+
+export interface OutboxStatus {
+  readonly unpublished: number;
+  readonly oldestAgeSeconds: number;
+  readonly publishedLastMinute: number;
+  readonly headPosition: number;
+  readonly lease: { owner: string; epoch: number; expiresAt: Date } | null;
+  /** False when nobody holds the lease: then a backlog of 0 only means that nothing was written. */
+  readonly relayAlive: boolean;
+}
+
+export async function outboxStatus(db: SqlExecutor): Promise<OutboxStatus> {
+  const rows = await db.query<
+    Omit<OutboxStatus, "lease"> & { owner: string | null; epoch: number | null; expiresAt: Date | null }
+  >(sql`
+    SELECT outbox.waiting::int AS "unpublished",
+           coalesce(extract(epoch FROM now() - outbox.oldest), 0)::float8 AS "oldestAgeSeconds",
+           (SELECT count(*) FROM event_log WHERE position > head.position - 100000 AND recorded_at > now() - interval '1 minute')::int AS "publishedLastMinute",
+           head.position AS "headPosition", lease.owner, lease.epoch, lease.expires_at AS "expiresAt",
+           coalesce(lease.expires_at > now(), false) AS "relayAlive"
+    FROM (SELECT count(*) AS waiting, min(created_at) AS oldest FROM outbox_events WHERE NOT published) outbox
+    CROSS JOIN event_log_head head
+    LEFT JOIN relay_leases lease ON lease.partition = 0`);
+  const row = rows[0];
+  if (row === undefined) throw new Error("event_log_head is empty: the database is not migrated");
+  const { owner, epoch, expiresAt, ...rest } = row;
+  return {
+    ...rest,
+    lease: owner === null || epoch === null || expiresAt === null ? null : { owner, epoch, expiresAt },
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * One relay per partition. The lease says who; the epoch grows with every change of owner and stands in
+ * the condition of every write, so that an owner that was paused and wakes up writes nothing.
+ */
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+
+export interface RelayLease {
+  readonly partition: number;
+  readonly owner: string;
+  readonly epoch: number;
+}
+
+/** A lease that is not renewed for this long may be taken over. Every batch renews it. */
+export const RELAY_LEASE_MS = 5_000;
+
+/** Takes the lease when it is free, expired or already ours; undefined while another owner holds it. */
+export async function acquireRelayLease(
+  db: SqlExecutor,
+  partition: number,
+  owner: string,
+): Promise<RelayLease | undefined> {
+  const rows = await db.query<{ epoch: number }>(sql`
+    INSERT INTO relay_leases AS lease (partition, owner, epoch, expires_at)
+    VALUES (${partition}, ${owner}, 1, now() + ${RELAY_LEASE_MS} * interval '1 ms')
+    ON CONFLICT (partition) DO UPDATE
+      SET owner = excluded.owner, epoch = lease.epoch + 1, expires_at = excluded.expires_at
+      WHERE lease.expires_at < now() OR lease.owner = excluded.owner
+    RETURNING epoch`);
+  const epoch = rows[0]?.epoch;
+  return epoch === undefined ? undefined : { partition, owner, epoch };
+}
+
+/** Lets the next owner start at once. */
+export async function releaseRelayLease(db: SqlExecutor, lease: RelayLease): Promise<void> {
+  await db.query(sql`
+    UPDATE relay_leases SET expires_at = now()
+    WHERE partition = ${lease.partition} AND owner = ${lease.owner} AND epoch = ${lease.epoch}`);
+}

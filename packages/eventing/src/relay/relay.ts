@@ -1,0 +1,79 @@
+/**
+ * The message relay: publishes committed events in order and marks them. It runs as a graphile-worker
+ * task that holds the partition's lease for a turn, then queues its successor. Whoever finds the lease
+ * expired (`superviseRelay`) queues a new task, so a killed worker's locked job delays nobody.
+ */
+import { sql } from "@tillstream/runtime";
+import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
+import { acquireRelayLease, releaseRelayLease, RELAY_LEASE_MS } from "./lease.ts";
+import type { RelayLease } from "./lease.ts";
+import { publishBatch } from "./publish-batch.ts";
+
+export const RELAY_TASK = "relay_outbox";
+/** How long one task relays before it hands over to the next. */
+const TURN_MS = 30_000;
+const ERROR_BACKOFF_MS = 500;
+const PARTITION = 0;
+
+export interface RelayOptions {
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly scheduler: Scheduler;
+  /** Names this process; unique for each start of it. */
+  readonly owner: string;
+  readonly batchSize: number;
+  readonly pollMs: number;
+  /** Notified by whoever wrote to the outbox. */
+  readonly outboxWakeUp: WakeUp;
+  /** Called after each batch that published something. */
+  readonly onPublished: (delaysMs: readonly number[]) => void;
+  readonly signal: AbortSignal;
+}
+
+/** One turn: relays until the turn is over, the lease is lost, or the process stops. */
+export async function relayTurn(options: RelayOptions): Promise<void> {
+  const { db, owner, signal, scheduler } = options;
+  if (signal.aborted) return;
+  const lease = await acquireRelayLease(db, PARTITION, owner);
+  if (lease === undefined) return;
+  const turnOver = new AbortController();
+  void scheduler.sleep(TURN_MS, signal).then(() => turnOver.abort());
+  await relayUntil(options, lease, turnOver.signal);
+  if (signal.aborted) await releaseRelayLease(db, lease);
+  else await queueRelay(db);
+}
+
+async function relayUntil(options: RelayOptions, lease: RelayLease, over: AbortSignal): Promise<void> {
+  const { db, batchSize, pollMs, outboxWakeUp, onPublished, logger, scheduler } = options;
+  while (!over.aborted) {
+    try {
+      const { owned, count, delaysMs } = await publishBatch(db, lease, batchSize);
+      if (!owned) return;
+      if (count > 0) onPublished(delaysMs);
+      if (count < batchSize) await outboxWakeUp.wait(pollMs, over);
+    } catch (error) {
+      // Also a fault that is ours: the next attempt sees a new snapshot, and the outbox keeps every row.
+      logger.warn({ err: (error as Error).message }, "relay: the batch was not published, trying again");
+      await scheduler.sleep(ERROR_BACKOFF_MS, over);
+    }
+  }
+}
+
+/** Queues the relay's task; one waiting task at a time. */
+export async function queueRelay(db: Pick<Database, "query">): Promise<void> {
+  await db.query(sql`
+    SELECT graphile_worker.add_job(${RELAY_TASK}, '{}'::json, job_key := 'relay:0', job_key_mode := 'replace', max_attempts := 1)`);
+}
+
+/** Queues the relay's task whenever nobody holds the lease. Runs until `signal` aborts. */
+export async function superviseRelay({ db, logger, scheduler, signal }: RelayOptions): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const held = await db.query(sql`SELECT FROM relay_leases WHERE partition = ${PARTITION} AND expires_at > now()`);
+      if (held.length === 0) await queueRelay(db);
+    } catch (error) {
+      logger.warn({ err: (error as Error).message }, "relay: cannot look at the lease");
+    }
+    await scheduler.sleep(RELAY_LEASE_MS / 5, signal);
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * Orchestrated sagas: a chain of steps, each a local transaction or an outside call with its record, and a
+ * compensation that undoes it. This file is the vocabulary; `engine.ts` runs it.
+ *
+ * Of each half of a step (action or compensation):
+ * - `call` is the outside part. It may be repeated, so it passes `idempotencyKey` outward.
+ * - `record` is the part in our database, in the same transaction as the step's completion.
+ * Either may refuse by throwing `SagaRefusal`: a business outcome, which is never retried.
+ */
+import type { SqlExecutor } from "@tillstream/runtime";
+import type { AnyEventDefinition } from "../event/definition.ts";
+import type { DataOf, EventMetadata, RecordedEvent } from "../event/definition.ts";
+
+export const STEP_TIMEOUT_MS_DEFAULT = 30_000;
+
+export interface RetryPolicy {
+  /** Attempts in all, the first one included. */
+  readonly attempts: number;
+  /** The wait before the second attempt; it doubles from there. */
+  readonly backoffMs: number;
+  readonly backoffMsMax: number;
+}
+
+export const RETRY_DEFAULT: RetryPolicy = { attempts: 8, backoffMs: 250, backoffMsMax: 10_000 };
+
+/** What a step sees of its run. */
+export interface StepContext<Input> {
+  readonly sagaId: string;
+  readonly input: Input;
+  /** What the completed actions returned, by step name. */
+  readonly results: Readonly<Record<string, unknown>>;
+  readonly attempt: number;
+  /** The same for every attempt of this half of this step, and for no other. */
+  readonly idempotencyKey: string;
+  /** The key that the action of the same step passes outward: a compensation finds by it what the action did. */
+  readonly actionKey: string;
+  /** Metadata for the events that the step appends. */
+  readonly metadata: EventMetadata;
+  /** Why the run is being undone; only while compensating. */
+  readonly failure?: SagaFailure;
+}
+
+export interface StepHalf<Input> {
+  readonly call?: (context: StepContext<Input>, signal: AbortSignal) => Promise<unknown>;
+  readonly record?: (tx: SqlExecutor, context: StepContext<Input>, outcome: unknown) => Promise<void>;
+}
+
+export interface SagaStep<Input> {
+  readonly name: string;
+  readonly action: StepHalf<Input>;
+  readonly compensation?: StepHalf<Input>;
+  readonly timeoutMs?: number;
+  readonly retry?: RetryPolicy;
+}
+
+export interface SagaFailure {
+  readonly step: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A business refusal: the run is undone at once. */
+export class SagaRefusal extends Error {
+  override readonly name = "SagaRefusal";
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface SagaStart<Input> {
+  /** What the run is about; one run of a saga for each subject. */
+  readonly subject: string;
+  readonly input: Input;
+}
+
+export interface Saga {
+  readonly name: string;
+  readonly version: number;
+  readonly startsOn: AnyEventDefinition;
+  start(event: RecordedEvent): SagaStart<unknown>;
+  readonly steps: readonly SagaStep<unknown>[];
+}
+
+export interface SagaSpec<Input, Start extends AnyEventDefinition> {
+  readonly name: string;
+  /** Grows when the steps change, so that a run in flight is finished under the steps it began with. */
+  readonly version: number;
+  readonly startsOn: Start;
+  start(event: RecordedEvent<Start["type"], DataOf<Start>>): SagaStart<Input>;
+  readonly steps: readonly SagaStep<Input>[];
+}
+
+/** One half of a step whose outcome type flows from `call` to `record`. */
+export function stepHalf<Input, Outcome>(half: {
+  call: (context: StepContext<Input>, signal: AbortSignal) => Promise<Outcome>;
+  record?: (tx: SqlExecutor, context: StepContext<Input>, outcome: Outcome) => Promise<void>;
+}): StepHalf<Input> {
+  return half as StepHalf<Input>; // the engine hands `record` what `call` of the same half returned
+}
+
+export function defineSaga<Input, Start extends AnyEventDefinition>(spec: SagaSpec<Input, Start>): Saga {
+  const names = new Set(spec.steps.map((step) => step.name));
+  if (names.size !== spec.steps.length) throw new Error(`saga ${spec.name} names a step twice`);
+  return spec as unknown as Saga; // inputs are stored as JSON and come back to the same spec
+}

@@ -1,0 +1,170 @@
+/**
+ * The durable state of a run, and every change of it.
+ *
+ * A step half goes `planned` -> `pending` -> `running` -> `completed` | `refused` | `failed` | `unknown`; a transient
+ * fault goes from `running` back to `pending`. `pending` and a job with the same key are written together. To
+ * claim is to go to `running` with a lease and a higher fence; every later write names that fence, so an owner
+ * that lost its lease changes nothing. A run goes `running` -> `completed`, or `running` -> `compensating` ->
+ * `compensated` | `compensation_failed`.
+ */
+import { join, sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import type { Saga, SagaFailure } from "./definition.ts";
+
+export const SAGA_TASK = "saga_step";
+/** A step whose owner shows no sign of life for this long may be claimed by another. */
+export const STEP_LEASE_MS = 10_000;
+
+export type StepKind = "action" | "compensation";
+export type StepStatus = "planned" | "pending" | "running" | "completed" | "refused" | "failed" | "unknown";
+
+export interface StepRef {
+  readonly sagaId: string;
+  readonly step: string;
+  readonly kind: StepKind;
+}
+
+export interface ClaimedStep extends StepRef {
+  readonly fence: number;
+  readonly attempt: number;
+  readonly name: string;
+  readonly definitionVersion: number;
+  readonly input: unknown;
+  readonly correlationId: string;
+  readonly failure: SagaFailure | null;
+  readonly results: Readonly<Record<string, unknown>>;
+}
+
+export function sagaIdOf(name: string, subject: string): string {
+  return `${name}:${subject}`;
+}
+
+export interface NewRun {
+  readonly subject: string;
+  readonly input: unknown;
+  readonly correlationId: string;
+}
+
+/** Begins a run: its row, its planned steps, the first of them pending with its job. A second start does nothing. */
+export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promise<void> {
+  const sagaId = sagaIdOf(saga.name, run.subject);
+  const begun = await tx.query(sql`
+    INSERT INTO sagas (saga_id, name, definition_version, status, subject, correlation_id, input)
+    VALUES (${sagaId}, ${saga.name}, ${saga.version}, 'running', ${run.subject}, ${run.correlationId}, ${JSON.stringify(run.input)}::jsonb)
+    ON CONFLICT DO NOTHING RETURNING saga_id`);
+  const first = saga.steps[0];
+  if (begun.length === 0 || first === undefined) return;
+  const rows = saga.steps.map(
+    (step, ordinal) =>
+      sql`(${sagaId}, ${step.name}, 'action', ${ordinal}::int, ${ordinal === 0 ? "pending" : "planned"})`,
+  );
+  await tx.query(sql`INSERT INTO saga_steps (saga_id, step, kind, ordinal, status) VALUES ${join(rows)}`);
+  await queueStep(tx, { sagaId, step: first.name, kind: "action" });
+}
+
+/** Queues the job of a pending step. The key keeps one waiting job for each step half. */
+export async function queueStep(
+  tx: SqlExecutor,
+  ref: StepRef,
+  delayMs = 0,
+  mode: "replace" | "preserve_run_at" = "replace",
+): Promise<void> {
+  await tx.query(sql`
+    SELECT graphile_worker.add_job(
+      ${SAGA_TASK}, ${JSON.stringify(ref)}::json, run_at := now() + ${delayMs} * interval '1 ms', max_attempts := 5,
+      job_key := ${`saga:${ref.sagaId}:${ref.step}:${ref.kind}`}, job_key_mode := ${mode})`);
+}
+
+/** Takes the step when it is due or its owner is dead; undefined when there is nothing to do. */
+export async function claimStep(db: SqlExecutor, { sagaId, step, kind }: StepRef): Promise<ClaimedStep | undefined> {
+  const rows = await db.query<ClaimedStep>(sql`
+    WITH claimed AS (
+      UPDATE saga_steps
+      SET status = 'running', attempt = attempt + 1, fence = fence + 1, started_at = coalesce(started_at, now()),
+          lease_expires_at = now() + ${STEP_LEASE_MS} * interval '1 ms'
+      WHERE saga_id = ${sagaId} AND step = ${step} AND kind = ${kind}
+        AND ((status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now()))
+      RETURNING saga_id, step, kind, fence, attempt
+    )
+    SELECT claimed.saga_id AS "sagaId", claimed.step, claimed.kind, claimed.fence, claimed.attempt,
+           saga.name, saga.definition_version AS "definitionVersion", saga.input, saga.correlation_id AS "correlationId", saga.failure,
+           coalesce((SELECT jsonb_object_agg(done.step, done.result) FROM saga_steps done
+                     WHERE done.saga_id = saga.saga_id AND done.kind = 'action' AND done.status = 'completed'), '{}') AS results
+    FROM claimed JOIN sagas saga USING (saga_id)`);
+  return rows[0];
+}
+
+/** Extends the lease; false when the step is no longer ours. */
+export async function renewLease(db: SqlExecutor, claim: ClaimedStep): Promise<boolean> {
+  const rows = await db.query(sql`
+    UPDATE saga_steps SET lease_expires_at = now() + ${STEP_LEASE_MS} * interval '1 ms'
+    WHERE saga_id = ${claim.sagaId} AND step = ${claim.step} AND kind = ${claim.kind}
+      AND status = 'running' AND fence = ${claim.fence}
+    RETURNING 1`);
+  return rows.length > 0;
+}
+
+/** The step was claimed by another owner meanwhile: this one's transaction must roll back. */
+export class LostLeaseError extends Error {
+  override readonly name = "LostLeaseError";
+}
+
+export interface StepEnd {
+  readonly status: Exclude<StepStatus, "planned" | "running">;
+  readonly result?: unknown;
+  readonly error?: { code: string; message: string };
+  readonly retryInMs?: number;
+}
+
+/** Ends or reschedules a claimed step. Throws `LostLeaseError` when the claim is no longer valid. */
+export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd): Promise<void> {
+  const over = end.status !== "pending";
+  const rows = await tx.query(sql`
+    UPDATE saga_steps
+    SET status = ${end.status}, lease_expires_at = NULL, run_at = now() + ${end.retryInMs ?? 0} * interval '1 ms',
+        finished_at = CASE WHEN ${over} THEN now() END,
+        result = ${end.result === undefined ? null : JSON.stringify(end.result)}::jsonb,
+        error = ${end.error === undefined ? null : JSON.stringify(end.error)}::jsonb
+    WHERE saga_id = ${claim.sagaId} AND step = ${claim.step} AND kind = ${claim.kind}
+      AND status = 'running' AND fence = ${claim.fence}
+    RETURNING 1`);
+  if (rows.length === 0) throw new LostLeaseError(`${claim.sagaId}/${claim.step} was taken over`);
+}
+
+/** Makes the next step pending and queues it. */
+export async function scheduleStep(tx: SqlExecutor, ref: StepRef, ordinal: number): Promise<void> {
+  await tx.query(sql`
+    INSERT INTO saga_steps (saga_id, step, kind, ordinal, status)
+    VALUES (${ref.sagaId}, ${ref.step}, ${ref.kind}, ${ordinal}, 'pending')
+    ON CONFLICT (saga_id, step, kind) DO UPDATE SET status = 'pending', run_at = now() WHERE saga_steps.status = 'planned'`);
+  await queueStep(tx, ref);
+}
+
+export type RunStatus = "running" | "completed" | "compensating" | "compensated" | "compensation_failed";
+
+export async function setRunStatus(
+  tx: SqlExecutor,
+  sagaId: string,
+  status: RunStatus,
+  failure?: SagaFailure,
+): Promise<void> {
+  const over = status !== "running" && status !== "compensating";
+  await tx.query(sql`
+    UPDATE sagas SET status = ${status}, updated_at = now(),
+      failure = coalesce(${failure === undefined ? null : JSON.stringify(failure)}::jsonb, failure),
+      finished_at = CASE WHEN ${over} THEN now() END
+    WHERE saga_id = ${sagaId}`);
+}
+
+/** The last step before `ordinal` whose action took effect or may have, and that has a compensation to run. */
+export async function stepsToUndo(
+  tx: SqlExecutor,
+  sagaId: string,
+): Promise<{ step: string; ordinal: number; status: StepStatus }[]> {
+  return tx.query(sql`
+    SELECT step, ordinal, status FROM saga_steps
+    WHERE saga_id = ${sagaId} AND kind = 'action' AND status IN ('completed', 'unknown')
+      AND NOT EXISTS (SELECT FROM saga_steps undo WHERE undo.saga_id = ${sagaId} AND undo.step = saga_steps.step
+                      AND undo.kind = 'compensation' AND undo.status = 'completed')
+    ORDER BY ordinal DESC`);
+}

@@ -1,0 +1,43 @@
+/**
+ * Brings orphaned steps back: those whose owner's lease expired, and those whose job was lost with a killed
+ * worker (graphile-worker keeps such a job locked for four hours). Queuing twice is harmless: the claim decides.
+ */
+import { sql } from "@tillstream/runtime";
+import type { Database, Logger, Scheduler } from "@tillstream/runtime";
+import { queueStep } from "./state.ts";
+import type { StepRef } from "./state.ts";
+
+const SWEEP_INTERVAL_MS = 2_000;
+const PENDING_GRACE_MS = 5_000;
+const SWEEP_STEPS_MAX = 100;
+
+export interface SweeperOptions {
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly scheduler: Scheduler;
+  readonly signal: AbortSignal;
+}
+
+export async function sweepSagas({ db, logger, scheduler, signal }: SweeperOptions): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const swept = await sweepOnce(db);
+      if (swept > 0) logger.info({ steps: swept }, "saga sweeper queued orphaned steps");
+    } catch (error) {
+      logger.warn({ err: (error as Error).message }, "saga sweeper: trying again");
+    }
+    await scheduler.sleep(SWEEP_INTERVAL_MS, signal);
+  }
+}
+
+/** Queues orphaned steps, oldest first, at most 100 at a time; returns how many. */
+export async function sweepOnce(db: Database): Promise<number> {
+  const orphans = await db.query<StepRef>(sql`
+    (SELECT saga_id AS "sagaId", step, kind FROM saga_steps
+     WHERE status = 'running' AND lease_expires_at < now() ORDER BY lease_expires_at LIMIT ${SWEEP_STEPS_MAX})
+    UNION ALL
+    (SELECT saga_id, step, kind FROM saga_steps
+     WHERE status = 'pending' AND run_at < now() - ${PENDING_GRACE_MS} * interval '1 ms' ORDER BY run_at LIMIT ${SWEEP_STEPS_MAX})`);
+  for (const orphan of orphans) await queueStep(db, orphan, 0, "preserve_run_at");
+  return orphans.length;
+}

@@ -1,0 +1,67 @@
+/** What an error from Postgres means, whether it came through the driver or through Prisma. */
+
+const UNIQUE_VIOLATION = "23505";
+const LOCK_NOT_AVAILABLE = "55P03";
+/** Connection exceptions, operator intervention, too few resources, transaction rollbacks. */
+const TRANSIENT_CLASSES = ["08", "57", "53", "40"];
+const TRANSIENT_CODES = new Set([
+  LOCK_NOT_AVAILABLE,
+  "25006",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "P2024",
+  "P2028",
+  "P2034",
+]);
+const TRANSIENT_MESSAGES =
+  /connection terminated|timeout exceeded when trying to connect|connection ended unexpectedly|can't reach database|DatabaseNotReachable|ConnectionClosed|client has encountered a connection error/i;
+const CAUSES_MAX = 5;
+
+/** The SQLSTATE or system code of an error or of what caused it. */
+export function sqlState(error: unknown): string | undefined {
+  let current = error;
+  for (let depth = 0; depth < CAUSES_MAX && typeof current === "object" && current !== null; depth += 1) {
+    const { code, meta, originalCode } = current as {
+      code?: unknown;
+      meta?: { code?: unknown; driverAdapterError?: unknown };
+      originalCode?: unknown;
+    };
+    if (typeof originalCode === "string") return originalCode;
+    if (typeof meta?.code === "string") return meta.code;
+    if (typeof code === "string" && code !== "P2010") return code;
+    current = meta?.driverAdapterError ?? (current as { cause?: unknown }).cause;
+  }
+  return undefined;
+}
+
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlState(error) === UNIQUE_VIOLATION;
+}
+
+/** Somebody else held a lock for longer than this session waits. */
+export function isLockTimeout(error: unknown): boolean {
+  return sqlState(error) === LOCK_NOT_AVAILABLE;
+}
+
+/** The database was away, busy or undid the transaction: nothing is wrong with what was asked. */
+export function isTransient(error: unknown): boolean {
+  const state = sqlState(error);
+  if (
+    state !== undefined &&
+    (TRANSIENT_CODES.has(state) || (state.length === 5 && TRANSIENT_CLASSES.includes(state.slice(0, 2))))
+  )
+    return true;
+  let current = error;
+  for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth += 1) {
+    if (TRANSIENT_MESSAGES.test(current.message)) return true;
+    current = current.cause;
+  }
+  return false;
+}

@@ -1,0 +1,93 @@
+/**
+ * Appending to the store: the events and their outbox rows in one statement, so that neither can be
+ * there without the other. `(stream_id, version)` is unique: of two writers that saw the same
+ * version, one gets `ConcurrencyError`.
+ */
+import { sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import type { EventMetadata, NewEvent } from "../event/definition.ts";
+import { isUniqueViolation } from "../sql-errors.ts";
+
+/** What the stream must be like for the append to go ahead; a number is the exact current version. */
+export type ExpectedVersion = number | "new" | "exists";
+
+export interface Append {
+  readonly streamId: string;
+  readonly streamType: string;
+  readonly expectedVersion: ExpectedVersion;
+  readonly events: readonly NewEvent[];
+  readonly metadata: EventMetadata;
+}
+
+/** The stream is not at the expected version: somebody else appended first. */
+export class ConcurrencyError extends Error {
+  override readonly name = "ConcurrencyError";
+}
+
+/** At most this many events in one append. */
+export const APPEND_EVENTS_MAX = 1_000;
+
+/** The id of an event is its place: the stream and the version in it. */
+export function eventIdOf(streamId: string, version: number): string {
+  return `${streamId}:${version}`;
+}
+
+/**
+ * The common table expressions that append events of a known version, to be composed into a larger
+ * statement (`WITH <these> SELECT ...`). Named `incoming`, `appended` and `outboxed`. With `guard`, nothing
+ * is written unless that condition holds.
+ */
+export function appendExpressions(append: Append & { expectedVersion: number | "new" }, guard: Sql = sql`true`): Sql {
+  const { streamId, streamType, metadata } = append;
+  if (append.events.length > APPEND_EVENTS_MAX)
+    throw new RangeError(`more than ${APPEND_EVENTS_MAX} events in one append`);
+  const base = append.expectedVersion === "new" ? 0 : append.expectedVersion;
+  const rows = append.events.map((event, index) => ({
+    event_id: eventIdOf(streamId, base + index + 1),
+    version: base + index + 1,
+    type: event.type,
+    schema_version: event.schemaVersion,
+    data: event.data,
+  }));
+  return sql`
+    incoming AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS row(event_id text, version int, type text, schema_version int, data jsonb)
+      WHERE ${guard}
+    ), appended AS (
+      INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata)
+      SELECT event_id, ${streamId}, ${streamType}, version, type, schema_version, data, ${JSON.stringify(metadata)}::jsonb
+      FROM incoming ORDER BY version
+    ), outboxed AS (
+      INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload)
+      SELECT event_id, type, ${streamId}, data FROM incoming ORDER BY version
+    )`;
+}
+
+/** Appends and returns the stream's new version. Throws `ConcurrencyError` when the expectation does not hold. */
+export async function appendEvents(tx: SqlExecutor, append: Append): Promise<number> {
+  const { streamId, events } = append;
+  const base = append.expectedVersion === "exists" ? await existingVersion(tx, streamId) : append.expectedVersion;
+  const version = base === "new" ? 0 : base;
+  const current = sql`(SELECT coalesce(max(version), 0) FROM events WHERE stream_id = ${streamId})`;
+  const expressions = appendExpressions({ ...append, expectedVersion: base }, sql`${current} = ${version}`);
+  try {
+    const rows = await tx.query<{ count: number }>(
+      sql`WITH ${expressions} SELECT count(*)::int AS count FROM incoming`,
+    );
+    if (rows[0]?.count === events.length) return version + events.length;
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new ConcurrencyError(`stream ${streamId} is not at version ${version}`, { cause: error });
+  }
+  throw new ConcurrencyError(`stream ${streamId} is not at version ${version}`);
+}
+
+async function existingVersion(tx: SqlExecutor, streamId: string): Promise<number> {
+  const rows = await tx.query<{ version: number | null }>(
+    sql`SELECT max(version) AS version FROM events WHERE stream_id = ${streamId}`,
+  );
+  const version = rows[0]?.version ?? null;
+  if (version === null) throw new ConcurrencyError(`stream ${streamId} does not exist`);
+  return version;
+}

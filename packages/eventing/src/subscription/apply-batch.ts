@@ -1,0 +1,60 @@
+/** What a batch does, for either kind of subscription: a consumer's handlers one by one, a projection's fold. */
+import type { SqlExecutor } from "@tillstream/runtime";
+import type { EventCatalogue } from "../event/catalogue.ts";
+import type { AnyEventDefinition, RecordedEvent } from "../event/definition.ts";
+import { createEventCatalogue } from "../event/catalogue.ts";
+import type { LoggedEvent } from "../store/read.ts";
+import type { Consumer } from "./consumer.ts";
+import type { Projection } from "./projection.ts";
+
+export type Subscription = Consumer | Projection;
+
+/** Which event types the subscription reads. */
+export function definitionsOf(subscription: Subscription): readonly AnyEventDefinition[] {
+  return subscription.kind === "projection"
+    ? subscription.definitions
+    : subscription.handlers.map((handler) => handler.definition);
+}
+
+export function catalogueOf(subscription: Subscription): EventCatalogue {
+  return createEventCatalogue(definitionsOf(subscription));
+}
+
+/** Applies events in order. Returns the keys of the rows that changed; a consumer has none. */
+export async function applyBatch(
+  tx: SqlExecutor,
+  subscription: Subscription,
+  catalogue: EventCatalogue,
+  events: readonly LoggedEvent[],
+): Promise<readonly string[]> {
+  const readable = events.map((event) => catalogue.read(event)).filter((event) => event !== undefined);
+  return subscription.kind === "projection" ? fold(tx, subscription, readable) : handleEach(tx, subscription, readable);
+}
+
+async function handleEach(
+  tx: SqlExecutor,
+  consumer: Consumer,
+  events: readonly RecordedEvent[],
+): Promise<readonly string[]> {
+  const handlers = new Map(consumer.handlers.map((handler) => [handler.definition.type, handler]));
+  for (const event of events) await handlers.get(event.type)?.handle(tx, event);
+  return [];
+}
+
+async function fold(
+  tx: SqlExecutor,
+  projection: Projection,
+  events: readonly RecordedEvent[],
+): Promise<readonly string[]> {
+  if (events.length === 0) return [];
+  const keys = events.map((event) => projection.key(event as never));
+  const before = await projection.load(tx, [...new Set(keys)]);
+  const after = new Map<string, unknown>();
+  events.forEach((event, index) => {
+    const key = keys[index] ?? "";
+    const view = after.has(key) ? after.get(key) : before.get(key);
+    after.set(key, projection.project(view as never, event as never));
+  });
+  await projection.store(tx, after as Map<string, never>);
+  return [...after.keys()];
+}

@@ -1,0 +1,47 @@
+/** TCP ports of the local environment: whether one is free, and which setting moves it. */
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+
+export const LOOPBACK = "127.0.0.1";
+
+/** Something else listens on a port that the local environment wants. */
+export class BusyPortError extends Error {
+  override readonly name = "BusyPortError";
+
+  constructor(what: string, port: number, setting: string) {
+    super(`Port ${port} (${what}) is in use. Stop what listens there, or set ${setting} to another port.`);
+  }
+}
+
+function listenOnce(port: number, host?: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(undefined));
+    server.listen({ port, host, exclusive: true }, () => {
+      const { port: bound } = server.address() as AddressInfo; // a TCP server's address is never a string
+      server.close(() => resolve(bound));
+    });
+  });
+}
+
+/** Whether a server could listen on `port` now, on the loopback address and on all addresses. */
+export async function isPortFree(port: number): Promise<boolean> {
+  return (await listenOnce(port, LOOPBACK)) !== undefined && (await listenOnce(port)) !== undefined;
+}
+
+/** Throws `BusyPortError`, which names the port and its setting. */
+export async function assertPortFree(what: string, port: number, setting: string): Promise<void> {
+  if (!(await isPortFree(port))) throw new BusyPortError(what, port, setting);
+}
+
+/** `count` different ports that were free a moment ago. */
+export async function freePorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  const attemptsMax = count * 20;
+  for (let attempt = 0; attempt < attemptsMax && ports.size < count; attempt += 1) {
+    const port = await listenOnce(0, LOOPBACK);
+    if (port !== undefined) ports.add(port);
+  }
+  if (ports.size < count) throw new Error(`found only ${ports.size} of ${count} free ports`);
+  return [...ports];
+}

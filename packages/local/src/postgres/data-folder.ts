@@ -1,0 +1,127 @@
+/**
+ * The data folder ("cluster") of the embedded Postgres: made once with its role and database.
+ * There is no superuser password: the bootstrap goes through the single-user mode, so that
+ * nobody on this machine can sign in as superuser.
+ */
+import { execFileSync } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import {
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { canEnter, giveTo } from "./account.ts";
+import type { Account } from "./account.ts";
+import { OUTSIDE_ROOT } from "./binaries.ts";
+import type { PostgresBinaries } from "./binaries.ts";
+
+export const OWNER = { role: "tillstream", password: "tillstream", database: "tillstream" } as const;
+const SUPERUSER = "postgres";
+const MAJOR_VERSION = "18";
+const INITDB_TIMEOUT_MS = 120_000;
+
+/** One command a line, as the single-user mode wants it. */
+const BOOTSTRAP = [
+  `CREATE ROLE ${OWNER.role} LOGIN CREATEDB CREATEROLE PASSWORD '${OWNER.password}'`,
+  `GRANT pg_signal_backend, pg_monitor TO ${OWNER.role}`,
+  `CREATE DATABASE ${OWNER.database} OWNER ${OWNER.role}`,
+];
+
+/** Makes `path` exist and returns the folder that Postgres can reach: itself, or the one it links to. */
+export function reachableFolder(path: string, account: Account | undefined): string {
+  mkdirSync(dirname(path), { recursive: true });
+  if (account === undefined) return path;
+  if (canEnter(account, dirname(path))) {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return readlinkSync(path);
+    return path;
+  }
+  const outside = join(OUTSIDE_ROOT, createHash("sha256").update(path).digest("hex").slice(0, 16));
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+    rmSync(outside, { recursive: true, force: true }); // data whose link was deleted is deleted data
+    mkdirSync(OUTSIDE_ROOT, { recursive: true, mode: 0o755 });
+    symlinkSync(outside, path);
+  }
+  return outside;
+}
+
+function createCluster(binaries: PostgresBinaries, folder: string, account: Account | undefined, durable: boolean): void {
+  const passwordFile = `${folder}.password`;
+  writeFileSync(passwordFile, randomUUID(), { mode: 0o600 }); // initdb wants one; nobody keeps it
+  if (account !== undefined) chownSync(passwordFile, account.uid, account.gid);
+  const identity = account === undefined ? {} : { uid: account.uid, gid: account.gid };
+  const options = { ...identity, timeout: INITDB_TIMEOUT_MS, stdio: "pipe" } as const;
+  const initdb = [
+    `--pgdata=${folder}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    ...(durable ? [] : ["--no-sync"]),
+  ];
+  try {
+    execFileSync(binaries.initdb, initdb, options);
+    execFileSync(binaries.postgres, ["--single", "-D", folder, SUPERUSER], { ...options, input: `${BOOTSTRAP.join("\n")}\n` });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+/** A folder of another account cannot be looked into; it is taken for a cluster, and refused later. */
+function hasCluster(folder: string): boolean {
+  try {
+    return readdirSync(folder).includes("PG_VERSION");
+  } catch {
+    return true;
+  }
+}
+
+/** Says why an existing folder cannot be used, before Postgres says it in its own words. */
+function assertUsable(folder: string, account: Account | undefined): void {
+  const { uid } = statSync(folder);
+  if (account === undefined && process.getuid !== undefined && uid !== process.getuid()) {
+    throw new Error(`${folder} belongs to another account (was it made as root?). Start as that account, or delete the folder.`);
+  }
+  if (account !== undefined && uid !== account.uid) giveTo(account, folder);
+  const version = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();
+  if (version !== MAJOR_VERSION) {
+    throw new Error(`${folder} was made by Postgres ${version}, and this is ${MAJOR_VERSION}. Start afresh with: npm run reset`);
+  }
+}
+
+/**
+ * Makes the cluster when there is none. It is built beside its place and moved there when it is
+ * whole, so that a start that was killed half-way leaves nothing that looks like data.
+ */
+export function ensureCluster(
+  binaries: PostgresBinaries,
+  folder: string,
+  account: Account | undefined,
+  durable: boolean,
+): "new" | "kept" {
+  if (existsSync(folder) && hasCluster(folder)) {
+    assertUsable(folder, account);
+    return "kept";
+  }
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} holds something that is not a Postgres data folder`);
+  const building = `${folder}.new`;
+  rmSync(building, { recursive: true, force: true });
+  mkdirSync(building, { mode: 0o700 });
+  if (account !== undefined) chownSync(building, account.uid, account.gid);
+  createCluster(binaries, building, account, durable);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(building, folder);
+  return "new";
+}

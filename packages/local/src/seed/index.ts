@@ -1,0 +1,75 @@
+/** Fills an empty database: the catalogue with its stock, the local logins, and some orders for the worker to carry out. */
+import { createDb, createPool, poolDatabase, prismaDatabase } from "@tillstream/db";
+import { createLogger, createMemoryCache, processSettings, readEnv, sql, systemClock, uuidGenerator } from "@tillstream/runtime";
+import type { Services } from "@tillstream/trpc";
+import { seedCatalogue } from "./catalogue-rows.ts";
+import { seedOrders } from "./orders.ts";
+import { seedUsers } from "./users.ts";
+
+const POOL_MAX = 4;
+export const SIZES = { s: 12, m: 500, l: 5_000 } as const;
+export type Size = keyof typeof SIZES;
+
+export interface SeedOptions {
+  /** The owner's URL. */
+  readonly url: string;
+  readonly log: (line: string) => void;
+  readonly size?: Size;
+  readonly seed?: number;
+  /** Only in the local environment: its logins have a known password. */
+  readonly withLocalUsers?: boolean;
+}
+
+/** Seeds when there is no catalogue; otherwise leaves everything as it is. */
+export async function seedIfEmpty(options: SeedOptions): Promise<void> {
+  await withServices(options.url, async (services) => {
+    const filled = await services.db.query(sql`SELECT FROM categories LIMIT 1`);
+    if (filled.length === 0) await seed(options);
+  });
+}
+
+/** Adds what is missing: seeding again with the same seed changes nothing. */
+export async function seed({ url, log, size = "s", seed: seedNumber = 42, withLocalUsers = true }: SeedOptions): Promise<void> {
+  const { APP_SECRET } = readEnv(processSettings);
+  const pool = createPool({ url, max: POOL_MAX, applicationName: "seed" });
+  const db = poolDatabase(pool);
+  try {
+    await withServices(url, async (services) => {
+      const filled = await db.query(sql`SELECT FROM categories LIMIT 1`);
+      if (filled.length === 0) {
+        const made = await seedCatalogue(db);
+        log(`seeded ${made.products} products with ${made.variants} variants`);
+      }
+      if (withLocalUsers) await seedUsers(pool, db, APP_SECRET);
+      const count = SIZES[size];
+      const step = Math.max(1, Math.floor(count / 10));
+      const onProgress = (placed: number) => placed % step === 0 && count > 100 && log(`placed ${placed} of ${count} orders`);
+      await seedOrders(services, { count, seed: seedNumber, onProgress });
+      log(`placed ${count} orders; the worker carries them out`);
+    });
+  } finally {
+    await pool.end();
+  }
+}
+
+/** The services that the shop's command needs, without an app around it. */
+async function withServices(url: string, work: (services: Services) => Promise<void>): Promise<void> {
+  const prisma = createDb({ url, max: POOL_MAX, applicationName: "seed" });
+  const { APP_SECRET } = readEnv(processSettings);
+  const services: Services = {
+    prisma,
+    db: prismaDatabase(prisma),
+    cache: createMemoryCache(),
+    changes: { subscribe: () => () => undefined },
+    clock: systemClock,
+    ids: uuidGenerator,
+    logger: createLogger("seed", "warn"),
+    secret: APP_SECRET,
+    hintOutbox: () => undefined,
+  };
+  try {
+    await work(services);
+  } finally {
+    await prisma.$disconnect();
+  }
+}

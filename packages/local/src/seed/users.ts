@@ -1,0 +1,27 @@
+/** The logins of the local environment. Never made anywhere else. */
+import { sql, uuidGenerator } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import { createAuth } from "@tillstream/trpc";
+import type { Role } from "@tillstream/trpc";
+import type pg from "pg";
+
+export const LOCAL_PASSWORD = "tillstream-demo";
+
+export const localUsers: readonly { email: string; name: string; role: Role }[] = [
+  { email: "shopper@tillstream.test", name: "Sam Shopper", role: "shopper" },
+  { email: "viewer@tillstream.test", name: "Vera Viewer", role: "viewer" },
+  { email: "operator@tillstream.test", name: "Omar Operator", role: "operator" },
+  { email: "admin@tillstream.test", name: "Ada Admin", role: "admin" },
+];
+
+/** Signs them up through better-auth, so that the passwords are hashed as any other. */
+export async function seedUsers(pool: pg.Pool, db: Database, secret: string): Promise<void> {
+  const auth = createAuth({ pool, secret, cookiePrefix: "seed", signUp: true, ids: uuidGenerator });
+  for (const { email, name, role } of localUsers) {
+    const known = await db.query(sql`SELECT FROM auth_users WHERE email = ${email}`);
+    if (known.length > 0) continue;
+    const { user } = await auth.api.signUpEmail({ body: { email, name, password: LOCAL_PASSWORD } });
+    await db.query(sql`UPDATE auth_users SET role = ${role}, email_verified = true WHERE id = ${user.id}`);
+    if (role === "shopper") await db.query(sql`INSERT INTO customers (id, user_id, email, name) VALUES (${user.id}, ${user.id}, ${email}, ${name})`);
+  }
+}

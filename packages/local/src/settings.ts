@@ -1,0 +1,80 @@
+/** The settings of the local environment's own commands. */
+import { portSettings, processSettings, readEnv } from "@tillstream/runtime";
+import { z } from "zod";
+import { fromRoot } from "./places.ts";
+import { ownerUrl } from "./postgres.ts";
+
+export const localSettings = {
+  /** Data of the embedded servers, the generated secret, logs; a relative path starts at the repository root. */
+  TILLSTREAM_DATA_DIR: z.string().default(".data"),
+  /** `pretty` for people, `json` passes each process's lines on as they are. */
+  LOG_FORMAT: z.enum(["pretty", "json"]).default("pretty"),
+  /** The browser of the browser tests, where none is on PATH. */
+  CHROMIUM_PATH: z.string().optional(),
+};
+
+export interface Ports {
+  readonly storefront: number;
+  readonly admin: number;
+  readonly worker: number;
+  readonly gateway: number;
+  readonly postgres: number;
+  readonly redis: number;
+}
+
+/** Which setting moves which port: for messages, and for the processes' environment. */
+export const PORT_SETTING = {
+  storefront: "STOREFRONT_PORT",
+  admin: "ADMIN_PORT",
+  worker: "WORKER_PORT",
+  gateway: "GATEWAY_PORT",
+  postgres: "POSTGRES_PORT",
+  redis: "REDIS_PORT",
+} as const satisfies Record<keyof Ports, keyof typeof portSettings>;
+
+export interface LocalSettings {
+  readonly dataDir: string;
+  readonly ports: Ports;
+  readonly logFormat: "pretty" | "json";
+  readonly chromiumPath: string | undefined;
+  /** A server of the user's. Undefined: the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly appDatabaseUrl: string | undefined;
+  /** A server of the user's. Undefined: an embedded one where there is a program for it. */
+  readonly redisUrl: string | undefined;
+  readonly appSecret: string | undefined;
+}
+
+const redisUrl = (port: number): string => `redis://127.0.0.1:${port}`;
+
+export function readLocalSettings(source?: Record<string, string | undefined>): LocalSettings {
+  const shape = {
+    ...portSettings,
+    ...localSettings,
+    DATABASE_URL: z.url().optional(),
+    APP_DATABASE_URL: processSettings.APP_DATABASE_URL,
+    REDIS_URL: processSettings.REDIS_URL,
+    APP_SECRET: processSettings.APP_SECRET.unwrap().optional(),
+  };
+  const env = source === undefined ? readEnv(shape) : readEnv(shape, source);
+  const ports: Ports = {
+    storefront: env.STOREFRONT_PORT,
+    admin: env.ADMIN_PORT,
+    worker: env.WORKER_PORT,
+    gateway: env.GATEWAY_PORT,
+    postgres: env.POSTGRES_PORT,
+    redis: env.REDIS_PORT,
+  };
+  // Who uncomments the defaults in `.env` means the embedded servers, not servers of their own.
+  const ownDatabase = env.DATABASE_URL !== ownerUrl(ports.postgres);
+  return {
+    dataDir: fromRoot(env.TILLSTREAM_DATA_DIR),
+    ports,
+    logFormat: env.LOG_FORMAT,
+    chromiumPath: env.CHROMIUM_PATH,
+    databaseUrl: ownDatabase ? env.DATABASE_URL : undefined,
+    appDatabaseUrl: ownDatabase ? env.APP_DATABASE_URL : undefined,
+    redisUrl: env.REDIS_URL === redisUrl(ports.redis) ? undefined : env.REDIS_URL,
+    appSecret: env.APP_SECRET,
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * A throw-away Postgres on a free port and a temporary folder, with the migrated template that
+ * every test database is copied from.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { ensureAppRole, migrate } from "@tillstream/db/migrate";
+import { TEMPLATE_DATABASE, TEST_APP_ROLE, urlForDatabase } from "@tillstream/db/testing";
+import { migrateJobQueue } from "../job-queue.ts";
+import { freePorts } from "../ports.ts";
+import { startPostgres } from "../postgres.ts";
+
+export interface TestServer extends AsyncDisposable {
+  /** The owner's URL. */
+  readonly url: string;
+}
+
+async function makeTemplate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${TEMPLATE_DATABASE} IS_TEMPLATE true`);
+    const template = urlForDatabase(url, TEMPLATE_DATABASE);
+    await migrate({ url: template, after: [migrateJobQueue] });
+    await ensureAppRole({ url: template, role: TEST_APP_ROLE, password: TEST_APP_ROLE });
+    await client.query(`ALTER DATABASE ${TEMPLATE_DATABASE} ALLOW_CONNECTIONS false`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Starts a server with the template; for the tests, and for benches that want a throw-away one. */
+export async function startTestServer(options: { readonly durable?: boolean } = {}): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), "tillstream-test-"));
+  const [port = 0] = await freePorts(1);
+  const postgres = await startPostgres({ dataDir: join(folder, "postgres"), port, durable: options.durable ?? false });
+  await makeTemplate(postgres.url);
+  return {
+    url: postgres.url,
+    async [Symbol.asyncDispose]() {
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

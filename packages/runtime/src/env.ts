@@ -1,0 +1,60 @@
+/**
+ * Settings. The only module that reads `process.env`: everything else takes a parsed value.
+ * Each setting has a default that works on a bare clone; `.env.example` lists them all.
+ */
+import { z } from "zod";
+
+/** The environment does not satisfy the schema; the message names each variable and its rule. */
+export class InvalidSettingsError extends Error {
+  override readonly name = "InvalidSettingsError";
+}
+
+/** Parses the environment by `shape`. An empty variable counts as absent. */
+export function readEnv<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  source: Record<string, string | undefined> = process.env,
+): z.infer<z.ZodObject<Shape>> {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = z.object(shape).safeParse(present);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new InvalidSettingsError(`These settings are not valid:\n${problems.join("\n")}`);
+}
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const milliseconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400_000).default(fallback);
+
+export const portSettings = {
+  STOREFRONT_PORT: port(3000),
+  ADMIN_PORT: port(3001),
+  WORKER_PORT: port(3002),
+  GATEWAY_PORT: port(3003),
+  POSTGRES_PORT: port(54_320),
+  REDIS_PORT: port(63_790),
+};
+
+export const LOCAL_DATABASE_URL = "postgresql://tillstream:tillstream@127.0.0.1:54320/tillstream";
+/** The role the processes run as: it may not change history, nor alter tables. */
+export const LOCAL_APP_DATABASE_URL = "postgresql://tillstream_app:tillstream_app@127.0.0.1:54320/tillstream";
+
+export const processSettings = {
+  /** The owner: migrations and scripts. */
+  DATABASE_URL: z.url().default(LOCAL_DATABASE_URL),
+  /** The lesser role of the processes; the owner's URL where no such role can be had. */
+  APP_DATABASE_URL: z.url().optional(),
+  REDIS_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  /** Signs sessions and guest order links. `npm start` makes one for the local environment. */
+  APP_SECRET: z.string().min(16, "at least 16 characters").default("local-development-secret-change-me"),
+  GATEWAY_URL: z.url().default("http://127.0.0.1:3003"),
+};
+
+export const kernelSettings = {
+  RELAY_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(100),
+  /** The longest a committed event waits for the relay when every hint was lost. */
+  RELAY_POLL_MS: milliseconds(1_000),
+  CONSUMER_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(200),
+  SAGA_STEP_TIMEOUT_MS: milliseconds(30_000),
+  SAGA_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(12),
+  PROJECTION_LAG_ALERT_MS: milliseconds(5_000),
+};

@@ -1,0 +1,27 @@
+export { createCache, createMemoryCache, createRedisCache } from "./cache.ts";
+export type { Cache, CacheHealth } from "./cache.ts";
+export { manualClock, systemClock } from "./clock.ts";
+export type { Clock } from "./clock.ts";
+export {
+  InvalidSettingsError,
+  kernelSettings,
+  LOCAL_APP_DATABASE_URL,
+  LOCAL_DATABASE_URL,
+  portSettings,
+  processSettings,
+  readEnv,
+} from "./env.ts";
+export { checkHealth } from "./health.ts";
+export type { CheckResult, HealthCheck, HealthReport } from "./health.ts";
+export { uuidGenerator } from "./ids.ts";
+export type { IdGenerator } from "./ids.ts";
+export { createLogger } from "./logger.ts";
+export type { Logger } from "./logger.ts";
+export { createShutdown, exitOnSignals, TimeoutError, withTimeout } from "./shutdown.ts";
+export type { Shutdown } from "./shutdown.ts";
+export { empty, join, raw, sql } from "./sql.ts";
+export type { Database, Sql, SqlExecutor } from "./sql.ts";
+export { systemScheduler } from "./scheduler.ts";
+export type { Scheduler } from "./scheduler.ts";
+export { createWakeUp } from "./wake-up.ts";
+export type { WakeUp } from "./wake-up.ts";

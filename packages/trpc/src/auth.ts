@@ -1,0 +1,82 @@
+/** Sessions: better-auth over our own tables, e-mail and password, cookies named per app. */
+import { betterAuth } from "better-auth";
+import type { IdGenerator } from "@tillstream/runtime";
+import type pg from "pg";
+import { ROLES } from "./context.ts";
+import type { Role, SessionUser } from "./context.ts";
+
+export const PASSWORD_LENGTH_MIN = 10;
+const SESSION_SECONDS = 7 * 24 * 60 * 60;
+
+export interface AuthOptions {
+  readonly pool: pg.Pool;
+  readonly secret: string;
+  /** Two apps on one host share cookies whatever their ports: each has its own prefix. */
+  readonly cookiePrefix: string;
+  /** Whether visitors may register themselves. */
+  readonly signUp: boolean;
+  readonly ids: IdGenerator;
+  onUserCreated?(user: { id: string; email: string; name: string }): Promise<void>;
+}
+
+const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };
+
+export function createAuth({ pool, secret, cookiePrefix, signUp, ids, onUserCreated }: AuthOptions) {
+  return betterAuth({
+    database: pool,
+    secret,
+    basePath: "/api/auth",
+    // The page and the endpoint are one origin: the request's own host is the only one that may send it.
+    trustedOrigins: async (request) => {
+      const host = request?.headers.get("host");
+      return host ? [`http://${host}`, `https://${host}`] : [];
+    },
+    emailAndPassword: { enabled: true, disableSignUp: !signUp, minPasswordLength: PASSWORD_LENGTH_MIN },
+    user: {
+      modelName: "auth_users",
+      fields: { ...timestamps, emailVerified: "email_verified" },
+      additionalFields: { role: { type: "string", defaultValue: "shopper", input: false } },
+    },
+    session: {
+      modelName: "auth_sessions",
+      expiresIn: SESSION_SECONDS,
+      fields: {
+        ...timestamps,
+        userId: "user_id",
+        expiresAt: "expires_at",
+        ipAddress: "ip_address",
+        userAgent: "user_agent",
+      },
+    },
+    account: {
+      modelName: "auth_credentials",
+      fields: {
+        ...timestamps,
+        userId: "user_id",
+        accountId: "account_id",
+        providerId: "provider_id",
+        accessToken: "access_token",
+        refreshToken: "refresh_token",
+        idToken: "id_token",
+        accessTokenExpiresAt: "access_token_expires_at",
+        refreshTokenExpiresAt: "refresh_token_expires_at",
+      },
+    },
+    verification: { modelName: "auth_verifications", fields: { ...timestamps, expiresAt: "expires_at" } },
+    rateLimit: { enabled: true, window: 60, max: 300, customRules: { "/sign-in/email": { window: 60, max: 20 } } },
+    advanced: { cookiePrefix, database: { generateId: () => ids.next() } },
+    databaseHooks: { user: { create: { after: async (user) => onUserCreated?.(user) } } },
+    telemetry: { enabled: false },
+    logger: { level: "error" },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** The signed-in user of a request; null for a guest. */
+export async function sessionUser(auth: Auth, headers: Headers): Promise<SessionUser | null> {
+  const session = await auth.api.getSession({ headers });
+  if (session === null) return null;
+  const { id, email, name, role } = session.user;
+  return { id, email, name, role: ROLES.includes(role as Role) ? (role as Role) : "shopper" };
+}

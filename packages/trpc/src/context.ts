@@ -1,0 +1,45 @@
+/** What every procedure can reach. Apps build one set of services and a context for each request. */
+import type { ChangeNotice } from "@tillstream/eventing";
+import type { PrismaClient } from "@tillstream/db";
+import type { Cache, Clock, Database, IdGenerator, Logger } from "@tillstream/runtime";
+
+export const ROLES = ["shopper", "viewer", "operator", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface SessionUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** Tells when a projection changed rows. A notice may be lost: whoever subscribes polls as well. */
+export interface ChangeFeed {
+  subscribe(listener: (notice: ChangeNotice) => void): () => void;
+}
+
+export interface Services {
+  readonly prisma: PrismaClient;
+  readonly db: Database;
+  readonly cache: Cache;
+  readonly changes: ChangeFeed;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  readonly logger: Logger;
+  /** Signs guest order links. */
+  readonly secret: string;
+  /** Says that the outbox has something new, after the commit. */
+  hintOutbox(): void;
+}
+
+export interface Context extends Services {
+  readonly user: SessionUser | null;
+  readonly correlationId: string;
+  /** The `Idempotency-Key` header as sent. */
+  readonly idempotencyKey: string | null;
+}
+
+/** The actor of a context as event metadata names it. */
+export function actorOf({ user }: Pick<Context, "user">): string {
+  return user === null ? "guest" : `user:${user.id}`;
+}

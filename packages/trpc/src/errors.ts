@@ -1,0 +1,114 @@
+/**
+ * The one place where what went wrong becomes a transport code. Refusals keep their code and fields, a database
+ * that is away is 503, and anything else is a plain 500 whose cause goes to the log and not to the caller.
+ */
+import { isLockTimeout, isRefusal, isTransient, RefusalError, STILL_RUNNING } from "@tillstream/eventing";
+import type { FieldProblem, Refusal, RefusalKind } from "@tillstream/eventing";
+import { TRPCError } from "@trpc/server";
+import { z } from "zod";
+
+type Code = TRPCError["code"];
+
+const CODE_OF_KIND = {
+  invalid: "BAD_REQUEST",
+  unauthenticated: "UNAUTHORIZED",
+  forbidden: "FORBIDDEN",
+  notFound: "NOT_FOUND",
+  conflict: "CONFLICT",
+  unprocessable: "UNPROCESSABLE_CONTENT",
+  limited: "TOO_MANY_REQUESTS",
+  unavailable: "SERVICE_UNAVAILABLE",
+} as const satisfies Record<RefusalKind, Code>;
+
+const DATABASE_AWAY: Refusal = {
+  kind: "unavailable",
+  code: "DATABASE_UNAVAILABLE",
+  message: "We cannot reach our database right now. Nothing was changed; try again in a moment.",
+  retryAfterSeconds: 2,
+};
+
+export function toTrpcError(refusal: Refusal): TRPCError {
+  return new TRPCError({
+    code: CODE_OF_KIND[refusal.kind],
+    message: refusal.message,
+    cause: new RefusalError(refusal),
+  });
+}
+
+/** Throws a refusal, returns anything else. */
+export function orThrow<Value>(result: Value | Refusal): Value {
+  if (isRefusal(result)) throw toTrpcError(result);
+  return result;
+}
+
+/** The refusal an error stands for; undefined for a fault of ours. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof RefusalError) return error.refusal;
+  if (error instanceof z.ZodError) return invalidInput(error);
+  if (isLockTimeout(error)) return STILL_RUNNING;
+  if (isTransient(error)) return DATABASE_AWAY;
+  return undefined;
+}
+
+function invalidInput(error: z.ZodError): Refusal {
+  const fields = error.issues.flatMap(fieldProblems);
+  const first = fields[0];
+  const message = first === undefined ? "The input is not valid." : `${first.field}: ${first.message}`;
+  return { kind: "invalid", code: "INVALID_INPUT", message, fields };
+}
+
+function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
+  const path = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      field: path === "" ? key : `${path}.${key}`,
+      rule: "unknown field",
+      message: "is not a field of this command",
+    }));
+  }
+  return [{ field: path === "" ? "(input)" : path, rule: ruleOf(issue), message: issue.message }];
+}
+
+function ruleOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "too_small":
+      return `${issue.inclusive === false ? ">" : ">="} ${issue.minimum}`;
+    case "too_big":
+      return `${issue.inclusive === false ? "<" : "<="} ${issue.maximum}`;
+    case "invalid_type":
+      return issue.expected;
+    case "invalid_format":
+      return issue.format;
+    case "invalid_value":
+      return `one of ${issue.values.map(String).join(", ")}`;
+    default:
+      return issue.code;
+  }
+}
+
+export interface ErrorData {
+  /** Stable; `INTERNAL` for a fault of ours. */
+  readonly reason: string;
+  readonly fields?: readonly FieldProblem[];
+  readonly retryAfterSeconds?: number;
+}
+
+/** What the caller learns beside the code. */
+export function errorData(error: TRPCError): ErrorData {
+  const refusal = refusalOf(error.cause);
+  if (refusal !== undefined) {
+    return {
+      reason: refusal.code,
+      ...(refusal.fields && { fields: refusal.fields }),
+      ...(refusal.retryAfterSeconds !== undefined && { retryAfterSeconds: refusal.retryAfterSeconds }),
+    };
+  }
+  const reasons: Partial<Record<Code, string>> = {
+    PARSE_ERROR: "MALFORMED_JSON",
+    NOT_FOUND: "NOT_FOUND",
+    METHOD_NOT_SUPPORTED: "METHOD_NOT_SUPPORTED",
+    UNSUPPORTED_MEDIA_TYPE: "UNSUPPORTED_MEDIA_TYPE",
+    PAYLOAD_TOO_LARGE: "PAYLOAD_TOO_LARGE",
+  };
+  return { reason: reasons[error.code] ?? (error.code === "INTERNAL_SERVER_ERROR" ? "INTERNAL" : error.code) };
+}

@@ -1,0 +1,20 @@
+export { createAuth, PASSWORD_LENGTH_MIN, sessionUser } from "./auth.ts";
+export type { Auth, AuthOptions } from "./auth.ts";
+export { actorOf, ROLES } from "./context.ts";
+export type { ChangeFeed, Context, Role, Services, SessionUser } from "./context.ts";
+export { errorData, orThrow, refusalOf, toTrpcError } from "./errors.ts";
+export { BODY_BYTES_MAX, createContext, createHttpHandler } from "./http.ts";
+export { operationsRouters } from "./operations/index.ts";
+export {
+  createCallerFactory,
+  idempotentProcedure,
+  mergeRouters,
+  procedureFor,
+  publicProcedure,
+  router,
+  signedInProcedure,
+} from "./procedures.ts";
+export { createDatabaseGate } from "./database-gate.ts";
+export type { DatabaseGate } from "./database-gate.ts";
+export { createAppServices } from "./services.ts";
+export type { AppServices } from "./services.ts";

@@ -1,0 +1,192 @@
+/** The event history: the global log newest first, one event, one stream. */
+import type { EventCatalogue, EventMetadata } from "@tillstream/eventing";
+import { refuse } from "@tillstream/eventing";
+import { join, sql } from "@tillstream/runtime";
+import type { Sql } from "@tillstream/runtime";
+import { z } from "zod";
+import { toTrpcError } from "../errors.ts";
+import { procedureFor, router } from "../procedures.ts";
+
+const PAGE_MAX = 200;
+const TEXT_MAX = 300;
+const STREAM_EVENTS_MAX = 1_000;
+/** A count of what is newer stops here: more than this is "many". */
+const NEWER_MAX = 1_000;
+const BUCKETS_MAX = 400;
+
+export interface HistoryEntry {
+  readonly position: number;
+  readonly eventId: string;
+  readonly streamId: string;
+  readonly streamType: string;
+  readonly version: number;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly metadata: EventMetadata;
+  /** ISO 8601 in UTC. */
+  readonly recordedAt: string;
+}
+
+interface HistoryRow extends Omit<HistoryEntry, "recordedAt"> {
+  readonly recordedAt: Date;
+}
+
+const toEntry = (row: HistoryRow): HistoryEntry => ({ ...row, recordedAt: row.recordedAt.toISOString() });
+
+const ENTRY = sql`
+  log.position, event.event_id AS "eventId", event.stream_id AS "streamId", event.stream_type AS "streamType", event.version,
+  event.type, event.schema_version AS "schemaVersion", event.metadata, event.recorded_at AS "recordedAt"`;
+
+const text = z.string().min(1).max(TEXT_MAX);
+const filters = z.object({
+  type: text.optional(),
+  streamId: text.optional(),
+  correlationId: text.optional(),
+  actor: text.optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+});
+const listInput = filters
+  .extend({
+    /** A position: the page holds what came before it. */
+    cursor: z
+      .string()
+      .regex(/^\d{1,15}$/, "must be a position")
+      .optional(),
+    limit: z.int().min(1).max(PAGE_MAX).default(50),
+  })
+  .prefault({});
+
+function matches(input: z.output<typeof filters>): Sql {
+  const conditions = [
+    input.type === undefined ? undefined : sql`log.type = ${input.type}`,
+    input.streamId === undefined ? undefined : sql`log.stream_id = ${input.streamId}`,
+    input.from === undefined ? undefined : sql`log.recorded_at >= ${input.from}::timestamptz`,
+    input.to === undefined ? undefined : sql`log.recorded_at < ${input.to}::timestamptz`,
+    input.correlationId === undefined ? undefined : sql`event.metadata ->> 'correlationId' = ${input.correlationId}`,
+    input.actor === undefined ? undefined : sql`event.metadata ->> 'actor' = ${input.actor}`,
+  ].filter((condition) => condition !== undefined);
+  return conditions.length === 0 ? sql`true` : join(conditions, " AND ");
+}
+
+/** The keyset page's SQL; exported so that its plan can be looked at. */
+export function historyQuery(input: z.output<typeof listInput>): Sql {
+  const older = input.cursor === undefined ? sql`true` : sql`log.position < ${Number(input.cursor)}`;
+  return sql`
+    SELECT ${ENTRY} FROM event_log log JOIN events event USING (event_id)
+    WHERE ${older} AND ${matches(input)} ORDER BY log.position DESC LIMIT ${input.limit + 1}`;
+}
+
+export function eventsRouter(catalogue: EventCatalogue) {
+  return router({
+    list: procedureFor("viewer")
+      .input(listInput)
+      .query(async ({ ctx, input }) => {
+        const rows = await ctx.db.query<HistoryRow>(historyQuery(input));
+        const items = rows.slice(0, input.limit).map(toEntry);
+        const last = items.at(-1);
+        return { items, nextCursor: rows.length > input.limit && last !== undefined ? String(last.position) : null };
+      }),
+
+    /** How many events came after a position, for the line that new rows wait behind; at most `NEWER_MAX`. */
+    newer: procedureFor("viewer")
+      .input(filters.extend({ after: z.int().min(0) }))
+      .query(async ({ ctx, input }) => {
+        const rows = await ctx.db.query<{ count: number }>(sql`
+          SELECT count(*)::int AS count FROM (
+            SELECT FROM event_log log JOIN events event USING (event_id)
+            WHERE log.position > ${input.after} AND ${matches(input)} LIMIT ${NEWER_MAX}) newer`);
+        return { count: rows[0]?.count ?? 0 };
+      }),
+
+    /** How often a type occurred since an instant, in spans of equal length, oldest first; quiet spans are absent. */
+    counts: procedureFor("viewer")
+      .input(z.object({ type: text, from: z.iso.datetime(), bucketSeconds: z.int().min(1).max(86_400) }))
+      .query(async ({ ctx, input }) => {
+        const rows = await ctx.db.query<{ at: Date; count: number }>(sql`
+          SELECT date_bin(${input.bucketSeconds} * interval '1 second', recorded_at, ${input.from}::timestamptz) AS at, count(*)::int AS count
+          FROM event_log WHERE type = ${input.type} AND recorded_at >= ${input.from}::timestamptz
+          GROUP BY 1 ORDER BY 1 LIMIT ${BUCKETS_MAX}`);
+        return {
+          buckets: rows.map(({ at, count }) => ({ at: at.toISOString(), count })),
+          total: rows.reduce((sum, { count }) => sum + count, 0),
+        };
+      }),
+
+    /** The types that there are, for the filter. */
+    types: procedureFor("viewer").query(() => [...catalogue.definitions.keys()].toSorted()),
+
+    byId: procedureFor("viewer")
+      .input(z.object({ eventId: text }))
+      .query(async ({ ctx, input }) => {
+        const rows = await ctx.db.query<
+          Omit<HistoryRow, "position"> & { position: number | null; data: unknown; publishedAt: Date | null }
+        >(sql`
+          SELECT ${ENTRY}, event.data, outbox.published_at AS "publishedAt"
+          FROM events event LEFT JOIN event_log log USING (event_id) LEFT JOIN outbox_events outbox USING (event_id)
+          WHERE event.event_id = ${input.eventId}`);
+        const row = rows[0];
+        if (row === undefined)
+          throw toTrpcError(refuse("notFound", "EVENT_NOT_FOUND", `There is no event ${input.eventId}.`));
+        const processed = await ctx.db.query<{ consumer: string; processedAt: Date }>(sql`
+          SELECT consumer, processed_at AS "processedAt" FROM processed_events WHERE event_id = ${input.eventId} ORDER BY processed_at`);
+        const parked = await ctx.db.query<{ consumer: string; status: string }>(sql`
+          SELECT consumer, status FROM dead_letters WHERE event_id = ${input.eventId} AND status IN ('parked', 'waiting') ORDER BY consumer`);
+        const newest = await ctx.db.query<{ version: number }>(sql`
+          SELECT max(version) AS version FROM events WHERE stream_id = ${row.streamId}`);
+        return {
+          ...row,
+          recordedAt: row.recordedAt.toISOString(),
+          publishedAt: row.publishedAt?.toISOString() ?? null,
+          ...upcastForDisplay(catalogue, row),
+          processedBy: processed.map(({ consumer, processedAt }) => ({
+            consumer,
+            processedAt: processedAt.toISOString(),
+          })),
+          parkedFor: parked,
+          streamVersion: newest[0]?.version ?? row.version,
+        };
+      }),
+  });
+}
+
+/** The data as the latest version reads it, or why it cannot be read. */
+function upcastForDisplay(catalogue: EventCatalogue, row: { type: string; schemaVersion: number; data: unknown }) {
+  const definition = catalogue.definitions.get(row.type);
+  if (definition === undefined)
+    return {
+      latestVersion: null,
+      upcastData: null,
+      upcastError: `The type ${row.type} is not known to this deployment.`,
+    };
+  try {
+    return {
+      latestVersion: definition.latestVersion,
+      upcastData: definition.upcast(row.data, row.schemaVersion) as unknown,
+      upcastError: null,
+    };
+  } catch (error) {
+    return { latestVersion: definition.latestVersion, upcastData: null, upcastError: (error as Error).message };
+  }
+}
+
+export const streamsRouter = router({
+  read: procedureFor("viewer")
+    .input(
+      z.object({
+        streamId: text,
+        afterVersion: z.int().min(0).default(0),
+        limit: z.int().min(1).max(STREAM_EVENTS_MAX).default(200),
+      }),
+    )
+    .query(async ({ ctx, input }) => {
+      const rows = await ctx.db.query<Omit<HistoryRow, "position"> & { position: number | null; data: unknown }>(sql`
+        SELECT ${ENTRY}, event.data FROM events event LEFT JOIN event_log log USING (event_id)
+        WHERE event.stream_id = ${input.streamId} AND event.version > ${input.afterVersion}
+        ORDER BY event.version LIMIT ${input.limit}`);
+      return {
+        streamId: input.streamId,
+        events: rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() })),
+      };
+    }),
+});

@@ -1,0 +1,98 @@
+/** The runs of sagas: which there are, and one with its steps. */
+import { refuse } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import { z } from "zod";
+import { toTrpcError } from "../errors.ts";
+import { procedureFor, router } from "../procedures.ts";
+
+const PAGE_MAX = 200;
+const STATUSES = ["running", "compensating", "completed", "compensated", "compensation_failed"] as const;
+/** Older than every timeout and retry together. */
+const STUCK_MINUTES = 10;
+
+const STUCK = sql`finished_at IS NULL AND created_at < now() - ${STUCK_MINUTES} * interval '1 minute'`;
+
+interface RunRow {
+  readonly sagaId: string;
+  readonly name: string;
+  readonly status: (typeof STATUSES)[number];
+  readonly subject: string;
+  readonly correlationId: string;
+  readonly failure: { step: string; code: string; message: string } | null;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+const RUN = sql`
+  saga_id AS "sagaId", name, status, subject, correlation_id AS "correlationId", failure,
+  created_at AS "createdAt", finished_at AS "finishedAt"`;
+
+const toRun = (row: RunRow) => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  finishedAt: row.finishedAt?.toISOString() ?? null,
+});
+
+interface StepRow {
+  readonly step: string;
+  readonly kind: "action" | "compensation";
+  readonly ordinal: number;
+  readonly status: string;
+  readonly attempt: number;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly error: { code: string; message: string } | null;
+}
+
+export const sagasRouter = router({
+  list: procedureFor("viewer")
+    .input(
+      z
+        .object({
+          status: z.enum(STATUSES).optional(),
+          stuck: z.boolean().optional(),
+          cursor: z.iso.datetime().optional(),
+          limit: z.int().min(1).max(PAGE_MAX).default(50),
+        })
+        .prefault({}),
+    )
+    .query(async ({ ctx, input }) => {
+      const byStatus = input.status === undefined ? sql`true` : sql`status = ${input.status}`;
+      const stuck = input.stuck ? STUCK : sql`true`;
+      const older = input.cursor === undefined ? sql`true` : sql`created_at < ${input.cursor}::timestamptz`;
+      const rows = await ctx.db.query<RunRow>(sql`
+        SELECT ${RUN} FROM sagas WHERE ${byStatus} AND ${stuck} AND ${older} ORDER BY created_at DESC LIMIT ${input.limit + 1}`);
+      const items = rows.slice(0, input.limit).map(toRun);
+      return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.createdAt ?? null) : null };
+    }),
+
+  /** How many runs stand in each status, and how many are stuck. */
+  counts: procedureFor("viewer").query(async ({ ctx }) => {
+    const rows = await ctx.db.query<{ status: RunRow["status"]; count: number; stuck: number }>(sql`
+      SELECT status, count(*)::int AS count, (count(*) FILTER (WHERE ${STUCK}))::int AS stuck FROM sagas GROUP BY status`);
+    const byStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<RunRow["status"], number>; // every status is a key
+    for (const { status, count } of rows) byStatus[status] = count;
+    return { byStatus, stuck: rows.reduce((sum, { stuck }) => sum + stuck, 0), stuckAfterMinutes: STUCK_MINUTES };
+  }),
+
+  byId: procedureFor("viewer")
+    .input(z.object({ sagaId: z.string().min(1).max(300) }))
+    .query(async ({ ctx, input }) => {
+      const rows = await ctx.db.query<RunRow>(sql`SELECT ${RUN} FROM sagas WHERE saga_id = ${input.sagaId}`);
+      const row = rows[0];
+      if (row === undefined)
+        throw toTrpcError(refuse("notFound", "SAGA_NOT_FOUND", `There is no saga ${input.sagaId}.`));
+      const steps = await ctx.db.query<StepRow>(sql`
+        SELECT step, kind, ordinal, status, attempt, started_at AS "startedAt", finished_at AS "finishedAt", error
+        FROM saga_steps WHERE saga_id = ${input.sagaId}
+        ORDER BY kind, CASE kind WHEN 'action' THEN ordinal ELSE -ordinal END`);
+      return {
+        ...toRun(row),
+        steps: steps.map((step) => ({
+          ...step,
+          startedAt: step.startedAt?.toISOString() ?? null,
+          finishedAt: step.finishedAt?.toISOString() ?? null,
+        })),
+      };
+    }),
+});

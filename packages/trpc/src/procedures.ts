@@ -1,0 +1,80 @@
+/** The builders that routers are made of. */
+import { refuse } from "@tillstream/eventing";
+import { initTRPC } from "@trpc/server";
+import type { TRPCError } from "@trpc/server";
+import type { Context, Role } from "./context.ts";
+import { ROLES } from "./context.ts";
+import { errorData, refusalOf, toTrpcError } from "./errors.ts";
+
+const INTERNAL_MESSAGE = "Something went wrong on our side. Nothing was changed; please try again.";
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter({ shape, error, ctx }) {
+    const { code, httpStatus, path } = shape.data;
+    const message = error.code === "INTERNAL_SERVER_ERROR" ? INTERNAL_MESSAGE : shape.message;
+    return {
+      ...shape,
+      message: error.code === "PARSE_ERROR" ? "The body is not valid JSON." : message,
+      data: { code, httpStatus, path, ...errorData(error), correlationId: ctx?.correlationId },
+    };
+  },
+  sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+});
+
+export const { router, mergeRouters, createCallerFactory } = t;
+
+/** Turns what a procedure threw into its transport code; logs a fault of ours with its cause. */
+const mapErrors = t.middleware(async ({ ctx, next, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { error } = result;
+  const refusal =
+    error.code === "INTERNAL_SERVER_ERROR" || error.code === "BAD_REQUEST" ? refusalOf(error.cause) : undefined;
+  if (refusal !== undefined) throw toTrpcError(refusal);
+  if (error.code === "INTERNAL_SERVER_ERROR")
+    ctx.logger.error({ err: error.cause ?? error, path, correlationId: ctx.correlationId }, "procedure failed");
+  return result;
+});
+
+export const publicProcedure = t.procedure.use(mapErrors);
+
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (ctx.user === null) throw toTrpcError(refuse("unauthenticated", "SIGNED_OUT", "Sign in to go on."));
+  return next({ ctx: { ...ctx, user: ctx.user } });
+});
+
+/** For whoever has `role` or one above it. */
+export function procedureFor(role: Role) {
+  return signedInProcedure.use(({ ctx, next }) => {
+    if (ROLES.indexOf(ctx.user.role) < ROLES.indexOf(role)) {
+      throw toTrpcError(
+        refuse("forbidden", "ROLE_REQUIRED", `This needs the role ${role}; you are signed in as ${ctx.user.role}.`),
+      );
+    }
+    return next();
+  });
+}
+
+const KEY_LENGTH_MAX = 255;
+const PRINTABLE = /^[\x20-\x7e]+$/;
+
+/** For commands that may be sent twice: the `Idempotency-Key` header is there and well-formed. */
+export const idempotentProcedure = publicProcedure.use(({ ctx, next }) => {
+  const key = ctx.idempotencyKey;
+  if (key === null || key === "") throw keyProblem("required", "This command needs the header Idempotency-Key.");
+  if (key.length > KEY_LENGTH_MAX)
+    throw keyProblem(
+      `length <= ${KEY_LENGTH_MAX}`,
+      `The header Idempotency-Key has at most ${KEY_LENGTH_MAX} characters.`,
+    );
+  if (!PRINTABLE.test(key))
+    throw keyProblem("printable ASCII", "The header Idempotency-Key holds printable characters only.");
+  return next({ ctx: { ...ctx, idempotencyKey: key } });
+});
+
+function keyProblem(rule: string, message: string): TRPCError {
+  return toTrpcError(
+    refuse("invalid", "IDEMPOTENCY_KEY_INVALID", message, { fields: [{ field: "Idempotency-Key", rule, message }] }),
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+import { useState, type ReactNode } from "react";
+import { Button } from "../actions/button.tsx";
+import { Field } from "../forms/field.tsx";
+import { Textarea } from "../forms/textarea.tsx";
+import { Banner } from "../status/banner.tsx";
+import { Dialog } from "./dialog.tsx";
+
+export type ConfirmDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** The action as a question: "Discard 12 dead letters?" */
+  title: ReactNode;
+  /** What it touches, with the count, and what cannot be undone. */
+  children?: ReactNode | undefined;
+  /** The action as a verb: "Discard 12". */
+  confirmLabel: string;
+  danger?: boolean | undefined;
+  /** Asks why; the answer goes into the audit. Without it no reason is asked for. */
+  reasonLabel?: string | undefined;
+  onConfirm: (reason: string) => void;
+  pending?: boolean | undefined;
+  /** The server's refusal, shown here where the action was. */
+  refusal?: ReactNode | undefined;
+};
+
+/** The step before what cannot be undone: says what it touches, asks for the reason, shows a refusal in place. */
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  children,
+  confirmLabel,
+  danger = true,
+  reasonLabel,
+  onConfirm,
+  pending = false,
+  refusal,
+}: ConfirmDialogProps) {
+  const [reason, setReason] = useState("");
+  const [missing, setMissing] = useState(false);
+  const confirm = () => {
+    const given = reason.trim();
+    if (reasonLabel !== undefined && given === "") return setMissing(true);
+    onConfirm(given);
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={title}
+      footer={
+        <>
+          <Button variant="ghost" onClick={() => onOpenChange(false)}>
+            Keep as it is
+          </Button>
+          <Button variant={danger ? "danger" : "primary"} loading={pending} onClick={confirm}>
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-4 console:space-y-3">
+        {children && <div className="text-ink-soft">{children}</div>}
+        {reasonLabel !== undefined && (
+          <Field
+            label={reasonLabel}
+            required
+            error={missing && reason.trim() === "" ? "Say why: it is kept in the audit." : undefined}
+          >
+            <Textarea value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+          </Field>
+        )}
+        {refusal && (
+          <Banner tone="failed" role="alert">
+            {refusal}
+          </Banner>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+import { defineConfig } from "vitest/config";
+
+const FOLDERS = ["apps/*/src", "packages/*", "prisma"];
+const named = (suffix: string): string[] => FOLDERS.map((folder) => `${folder}/**/*${suffix}`);
+const never = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
+
+/** The kind of a test is in its file name; only integration tests need a server, and only browser tests need the system. */
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [...named(".test.ts"), ...named(".test.tsx")],
+          exclude: [...never, "**/*.int.test.ts", "**/*.e2e.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: named(".int.test.ts"),
+          exclude: never,
+          globalSetup: ["packages/local/src/testing/global-setup.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: named(".e2e.test.ts"),
+          exclude: never,
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
