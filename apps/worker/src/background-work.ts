@@ -2,10 +2,13 @@
 import { modules } from "@tillstream/commerce";
 import type { Ports } from "@tillstream/commerce";
 import {
+  alertRule,
   announceChanges,
   createSagaEngine,
+  monitorProjections,
   RELAY_TASK,
   relayTurn,
+  runRebuilds,
   runSubscription,
   SAGA_TASK,
   sagaStarter,
@@ -16,6 +19,7 @@ import type { RelayOptions, StepRef } from "@tillstream/eventing";
 import { createWakeUp } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
 import type pg from "pg";
+import { alertWebhook } from "./alert-webhook.ts";
 import { runGraphileWorker } from "./graphile-runner.ts";
 import type { Metrics } from "./metrics.ts";
 import type { settings as workerSettings } from "./settings.ts";
@@ -44,8 +48,10 @@ export interface BackgroundWork {
 export async function startBackgroundWork(options: BackgroundWorkOptions): Promise<BackgroundWork> {
   const { db, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp } = options;
   const sagas = modules.flatMap((module) => module.sagas(ports));
+  const projections = modules.flatMap((module) => module.projections);
   const subscriptions = [
-    ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),
+    ...projections,
+    ...modules.flatMap((module) => module.consumers(ports)),
     ...sagas.map(sagaStarter),
   ];
   const wakeUps = subscriptions.map(() => createWakeUp(scheduler));
@@ -94,6 +100,15 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     }),
     superviseRelay(relay),
     sweepSagas({ db, logger, scheduler, signal }),
+    runRebuilds({ db, logger, scheduler, signal, batchSize: settings.REBUILD_BATCH_SIZE, projections }),
+    monitorProjections({
+      db,
+      logger,
+      scheduler,
+      signal,
+      rule: alertRule(settings.PROJECTION_LAG_ALERT_MS / 1_000),
+      ...(settings.ALERT_WEBHOOK_URL !== undefined && { notify: alertWebhook(settings.ALERT_WEBHOOK_URL) }),
+    }),
     ...subscriptions.map((subscription, index) =>
       runSubscription(subscription, {
         ...subscriptionOptions,

@@ -50,7 +50,12 @@ const work = await startBackgroundWork({
   metrics,
   signal: shutdown.signal,
   settings,
-  ports: { db, gateway: createSimulatedGateway(settings.GATEWAY_URL), mailer: localInbox },
+  ports: {
+    db,
+    gateway: createSimulatedGateway(settings.GATEWAY_URL),
+    mailer: localInbox,
+    snapshotEveryAccount: settings.SNAPSHOT_EVERY_ACCOUNT,
+  },
 });
 shutdown.onShutdown("work", () => work.finished());
 logger.info({ port: settings.WORKER_PORT }, "worker is running");

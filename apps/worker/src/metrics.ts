@@ -1,8 +1,10 @@
 /** Prometheus metrics. Lag, backlog and counts are read from the database at each scrape, by whoever asks. */
-import { outboxStatus, subscriptionLags } from "@tillstream/eventing";
+import { listAlerts, outboxStatus, subscriptionLags } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+const ALERTS_MAX = 100;
 
 export interface Metrics {
   readonly publishLatency: Histogram;
@@ -23,6 +25,12 @@ export function createMetrics(db: Database): Metrics {
   const lag = new Gauge({
     name: "projection_lag_seconds",
     help: "Age of the oldest event not yet processed",
+    labelNames: ["projection"],
+    registers,
+  });
+  const firing = new Gauge({
+    name: "projection_lag_alert",
+    help: "1 while the projection's lag alert is firing",
     labelNames: ["projection"],
     registers,
   });
@@ -52,7 +60,7 @@ export function createMetrics(db: Database): Metrics {
   });
 
   async function refresh(): Promise<void> {
-    const [projections, consumers, outbox, sagaRuns, letters] = await Promise.all([
+    const [projections, consumers, outbox, sagaRuns, letters, alerts] = await Promise.all([
       subscriptionLags(db, "projection"),
       subscriptionLags(db, "consumer"),
       outboxStatus(db),
@@ -61,8 +69,11 @@ export function createMetrics(db: Database): Metrics {
       ),
       db.query<{ consumer: string; count: number }>(sql`
         SELECT consumer, count(*)::int AS count FROM dead_letters WHERE status IN ('parked', 'waiting') GROUP BY consumer`),
+      listAlerts(db, ALERTS_MAX),
     ]);
     for (const { name, lagSeconds } of projections) lag.set({ projection: name }, lagSeconds);
+    const alerted = new Set(alerts.filter(({ status }) => status === "firing").map(({ projection }) => projection));
+    for (const { name } of projections) firing.set({ projection: name }, alerted.has(name) ? 1 : 0);
     for (const { name, lagSeconds } of consumers) consumerLag.set({ consumer: name }, lagSeconds);
     unpublished.set(outbox.unpublished);
     oldest.set(outbox.oldestAgeSeconds);

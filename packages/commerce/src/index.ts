@@ -1,3 +1,5 @@
+export { accountAggregate, commandAccount } from "./account/index.ts";
+export type { AccountCommand } from "./account/index.ts";
 export { listQuery, priceVariants } from "./catalogue/index.ts";
 export type {
   CategorySummary,
@@ -10,8 +12,9 @@ export type {
 } from "./catalogue/index.ts";
 export { LINES_MAX, placeOrder, placeOrderInput, QUANTITY_MAX, SHOP_CURRENCY } from "./checkout/index.ts";
 export type { PlacedOrder, PlaceOrderInput, Quote, QuotedLine } from "./checkout/index.ts";
+export { registerCustomer } from "./customer/index.ts";
 export { localInbox } from "./mail/index.ts";
-export { eventCatalogue, modules } from "./modules.ts";
+export { aggregates, eventCatalogue, modules } from "./modules.ts";
 export type { Ports } from "./modules.ts";
 export { orderAccessToken, OrderCreated, orderStreamId } from "./order/index.ts";
 export type { OrderPage, OrderStep } from "./order/index.ts";

@@ -1,6 +1,7 @@
 /** Every module of the shop, in one list: the worker, the routers and the console iterate it. */
 import { createEventCatalogue } from "@tillstream/eventing";
 import type { Module } from "@tillstream/eventing";
+import { accountModule } from "./account/index.ts";
 import { analyticsModule } from "./analytics/index.ts";
 import { checkoutModule } from "./checkout/index.ts";
 import { mailModule } from "./mail/index.ts";
@@ -14,8 +15,13 @@ export interface Ports {
   readonly db: Database;
   readonly gateway: PaymentGateway;
   readonly mailer: Mailer;
+  /** Events between two snapshots of an account. */
+  readonly snapshotEveryAccount: number;
 }
 
-export const modules: readonly Module<Ports>[] = [orderModule, checkoutModule, mailModule, analyticsModule];
+export const modules: readonly Module<Ports>[] = [orderModule, checkoutModule, accountModule, mailModule, analyticsModule];
 
 export const eventCatalogue = createEventCatalogue(modules.flatMap((module) => module.events));
+
+/** The aggregates whose streams can be replayed. */
+export const aggregates = modules.flatMap((module) => module.aggregates);

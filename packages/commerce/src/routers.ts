@@ -1,18 +1,24 @@
 /** The two routers, made of the modules' own and, for the console, the generic operations. */
 import { operationsRouters, router } from "@tillstream/trpc";
+import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
 import { catalogueRouter } from "./catalogue/index.ts";
 import { checkoutRouter } from "./checkout/index.ts";
 import { mailRouter } from "./mail/index.ts";
-import { eventCatalogue } from "./modules.ts";
+import { aggregates, eventCatalogue, modules } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
 
-export const shopRouter = router({ catalogue: catalogueRouter, checkout: checkoutRouter, orders: ordersRouter });
+export const shopRouter = router({ catalogue: catalogueRouter, checkout: checkoutRouter, orders: ordersRouter, account: accountRouter });
 export type ShopRouter = typeof shopRouter;
 
 export const adminRouter = router({
-  ...operationsRouters(eventCatalogue),
+  ...operationsRouters({
+    catalogue: eventCatalogue,
+    projections: modules.flatMap((module) => module.projections),
+    aggregates,
+  }),
   orders: adminOrdersRouter,
+  accounts: adminAccountsRouter,
   analytics: analyticsRouter,
   mail: mailRouter,
 });

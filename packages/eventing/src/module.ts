@@ -1,4 +1,5 @@
 /** What one aggregate or process brings: the worker, the routers and the console iterate a list of these. */
+import type { AnyAggregate } from "./aggregate/aggregate.ts";
 import type { AnyEventDefinition } from "./event/definition.ts";
 import type { Saga } from "./saga/definition.ts";
 import type { Consumer } from "./subscription/consumer.ts";
@@ -8,11 +9,13 @@ import type { Projection } from "./subscription/projection.ts";
 export interface Module<Ports> {
   readonly name: string;
   readonly events: readonly AnyEventDefinition[];
+  /** Those that are event-sourced: they can be replayed and travelled in. */
+  readonly aggregates: readonly AnyAggregate[];
   readonly projections: readonly Projection[];
   consumers(ports: Ports): readonly Consumer[];
   sagas(ports: Ports): readonly Saga[];
 }
 
 export function defineModule<Ports>(module: { name: string } & Partial<Omit<Module<Ports>, "name">>): Module<Ports> {
-  return { events: [], projections: [], consumers: () => [], sagas: () => [], ...module };
+  return { events: [], aggregates: [], projections: [], consumers: () => [], sagas: () => [], ...module };
 }

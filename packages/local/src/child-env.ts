@@ -7,7 +7,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Ours with `overrides`; a child is not told of a variable that is overridden with undefined. */
 export function childEnv(overrides: Environment): Record<string, string> {
   const merged = { ...process.env, ...overrides };
-  return Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** Makes settings that this process found out, such as the generated secret, visible to code that reads them. */

@@ -71,7 +71,13 @@ function openLog(path: string, account: Account | undefined): number {
 }
 
 /** Its own process group: Ctrl-C in the terminal reaches the supervisor only, which stops Postgres last. */
-function spawnPostmaster(binary: string, folder: string, logPath: string, account: Account | undefined, options: PostgresOptions): ChildProcess {
+function spawnPostmaster(
+  binary: string,
+  folder: string,
+  logPath: string,
+  account: Account | undefined,
+  options: PostgresOptions,
+): ChildProcess {
   const settings = { ...SETTINGS, ...(options.durable ? {} : THROW_AWAY), port: String(options.port) };
   const args = ["-D", folder, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
   const log = openLog(logPath, account);
@@ -93,7 +99,8 @@ async function waitUntilReady(child: ChildProcess, folder: string, logPath: stri
   child.once("error", (error) => (failure = error));
   while (Date.now() < deadline) {
     if (failure !== undefined) throw failure;
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`Postgres did not start:\n${tail(logPath)}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`Postgres did not start:\n${tail(logPath)}`);
     const file = readPidFile(folder);
     if (child.pid !== undefined && file?.pid === child.pid && file.status === "ready") return child.pid;
     await delay(START_POLL_MS);

@@ -36,7 +36,11 @@ function ps(pid: number, column: string): string | undefined {
   if (process.platform === "win32") return undefined;
   try {
     const environment = { PATH: "/usr/bin:/bin:/usr/local/bin", LC_ALL: "C" };
-    return execFileSync("ps", ["-o", `${column}=`, "-p", String(pid)], { encoding: "utf8", env: environment, stdio: "pipe" }).trim();
+    return execFileSync("ps", ["-o", `${column}=`, "-p", String(pid)], {
+      encoding: "utf8",
+      env: environment,
+      stdio: "pipe",
+    }).trim();
   } catch {
     return undefined;
   }

@@ -31,6 +31,8 @@ export interface RedisOptions {
 export interface RunningRedis {
   readonly url: string;
   readonly pid: number;
+  /** Settles when Redis ended, whoever ended it. */
+  readonly exited: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -76,7 +78,9 @@ export async function startRedis(options: RedisOptions): Promise<RunningRedis | 
   const log = options.log ?? (() => undefined);
   const program = findOnPath("redis-server", "valkey-server");
   if (program === undefined) {
-    log("no redis-server on PATH: each process caches in its own memory (apt-get install redis-server, or set REDIS_URL)");
+    log(
+      "no redis-server on PATH: each process caches in its own memory (apt-get install redis-server, or set REDIS_URL)",
+    );
     return undefined;
   }
   await assertPortFree("embedded Redis", options.port, "REDIS_PORT");
@@ -88,14 +92,17 @@ export async function startRedis(options: RedisOptions): Promise<RunningRedis | 
     log(`${program} does not start (see ${join(options.dataDir, "redis.log")}): each process caches in its own memory`);
     return undefined;
   }
+  const exited = new Promise<void>((done) => void child.once("exit", () => done()));
   const onExit = (): void => void signalProcess(pid, "SIGTERM");
   process.once("exit", onExit);
+  void exited.then(() => process.removeListener("exit", onExit));
   return {
     url: `redis://${LOOPBACK}:${options.port}`,
     pid,
+    exited,
     async stop() {
-      await endProcess(pid, END_STEPS);
-      process.removeListener("exit", onExit);
+      if (child.exitCode === null && child.signalCode === null) await endProcess(pid, END_STEPS);
+      await exited;
     },
   };
 }

@@ -56,5 +56,11 @@ export const kernelSettings = {
   CONSUMER_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(200),
   SAGA_STEP_TIMEOUT_MS: milliseconds(30_000),
   SAGA_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(12),
+  /** Events between two snapshots of an account. */
+  SNAPSHOT_EVERY_ACCOUNT: z.coerce.number().int().min(1).max(1_000_000).default(100),
+  /** Events read in one transaction of a projection's rebuild. */
+  REBUILD_BATCH_SIZE: z.coerce.number().int().min(1).max(50_000).default(2_000),
   PROJECTION_LAG_ALERT_MS: milliseconds(5_000),
+  /** Gets a POST when a projection's alert fires and when it is resolved. */
+  ALERT_WEBHOOK_URL: z.url().optional(),
 };

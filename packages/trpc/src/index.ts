@@ -11,6 +11,7 @@ export {
   mergeRouters,
   procedureFor,
   publicProcedure,
+  requireUser,
   router,
   signedInProcedure,
 } from "./procedures.ts";

@@ -39,10 +39,13 @@ const mapErrors = t.middleware(async ({ ctx, next, path }) => {
 
 export const publicProcedure = t.procedure.use(mapErrors);
 
-export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
+/** Lets only signed-in callers through; their user is then known to be there. */
+export const requireUser = t.middleware(({ ctx, next }) => {
   if (ctx.user === null) throw toTrpcError(refuse("unauthenticated", "SIGNED_OUT", "Sign in to go on."));
-  return next({ ctx: { ...ctx, user: ctx.user } });
+  return next({ ctx: { user: ctx.user } });
 });
+
+export const signedInProcedure = publicProcedure.use(requireUser);
 
 /** For whoever has `role` or one above it. */
 export function procedureFor(role: Role) {

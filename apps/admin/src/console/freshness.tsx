@@ -22,7 +22,11 @@ function readFreshness(cache: QueryCache): string {
 function useFreshness(): { heardAtMs: number; failing: boolean } | undefined {
   const cache = useQueryClient().getQueryCache();
   const subscribe = useCallback((listener: () => void) => cache.subscribe(listener), [cache]);
-  const state = useSyncExternalStore(subscribe, () => readFreshness(cache), () => "");
+  const state = useSyncExternalStore(
+    subscribe,
+    () => readFreshness(cache),
+    () => "",
+  );
   if (state === "") return undefined;
   const [heardAt, failing] = state.split(" ");
   return { heardAtMs: Number(heardAt), failing: failing === "true" };
@@ -34,7 +38,13 @@ export function Freshness() {
   const nowMs = useNow();
   if (freshness === undefined || nowMs === undefined) return null;
   const silentMs = nowMs - freshness.heardAtMs;
-  const state: LiveState = paused ? "paused" : silentMs < SILENT_MS ? "connected" : freshness.failing ? "offline" : "silent";
+  const state: LiveState = paused
+    ? "paused"
+    : silentMs < SILENT_MS
+      ? "connected"
+      : freshness.failing
+        ? "offline"
+        : "silent";
   return (
     <span className="flex items-center gap-1">
       <LiveChip state={state} silentSeconds={Math.floor(silentMs / 1_000)} />

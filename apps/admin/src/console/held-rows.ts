@@ -22,7 +22,11 @@ export function splitRows<Row>(rows: readonly Row[], rankOf: (row: Row) => numbe
  * `rankOf` grows with newness. `view` names what is listed (filters and page): another view starts anew. `rows` is
  * undefined while they are loading.
  */
-export function useHeldRows<Row>(rows: readonly Row[] | undefined, rankOf: (row: Row) => number, view: string): HeldRows<Row> {
+export function useHeldRows<Row>(
+  rows: readonly Row[] | undefined,
+  rankOf: (row: Row) => number,
+  view: string,
+): HeldRows<Row> {
   const [held, setHeld] = useState<{ view: string; upTo: number } | undefined>(undefined);
   const newest = rows === undefined || rows.length === 0 ? undefined : Math.max(...rows.map(rankOf));
   const current = held?.view === view ? held : undefined;

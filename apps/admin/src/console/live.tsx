@@ -28,5 +28,9 @@ export function useLive(): Live {
 /** Options that keep a query fresh. `meta` marks it for the chip that says how fresh the page is. */
 export function useLiveQuery({ slow = false } = {}) {
   const { paused } = useLive();
-  return { refetchInterval: paused ? (false as const) : slow ? SLOW_POLL_MS : POLL_MS, staleTime: 1_000, ...(slow ? {} : { meta: { live: true } }) };
+  return {
+    refetchInterval: paused ? (false as const) : slow ? SLOW_POLL_MS : POLL_MS,
+    staleTime: 1_000,
+    ...(slow ? {} : { meta: { live: true } }),
+  };
 }

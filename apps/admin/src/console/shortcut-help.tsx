@@ -24,7 +24,13 @@ export function ShortcutHelp() {
       onOpenChange={setOpen}
       title="Keyboard shortcuts"
       description="They rest while you type."
-      trigger={<IconButton label="Keyboard shortcuts (?)" className="hidden sm:inline-flex" icon={<Keyboard size={16} aria-hidden="true" />} />}
+      trigger={
+        <IconButton
+          label="Keyboard shortcuts (?)"
+          className="hidden sm:inline-flex"
+          icon={<Keyboard size={16} aria-hidden="true" />}
+        />
+      }
     >
       <dl className="mb-4">
         {keys.map((entry) => (
@@ -34,12 +40,18 @@ export function ShortcutHelp() {
               {entry.where !== undefined && <span className="text-muted"> in {entry.where}</span>}
             </dt>
             <dd className="flex gap-1">
-              {entry.keys.map((key) => <Kbd key={key}>{key}</Kbd>)}
+              {entry.keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
             </dd>
           </div>
         ))}
       </dl>
-      <Checkbox label="Use shortcuts in this browser" checked={enabled} onChange={(event) => setEnabled(event.target.checked)} />
+      <Checkbox
+        label="Use shortcuts in this browser"
+        checked={enabled}
+        onChange={(event) => setEnabled(event.target.checked)}
+      />
     </Dialog>
   );
 }

@@ -23,7 +23,11 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
-  const enabled = useSyncExternalStore(subscribe, () => localStorage.getItem(STORAGE_KEY) !== "off", () => true);
+  const enabled = useSyncExternalStore(
+    subscribe,
+    () => localStorage.getItem(STORAGE_KEY) !== "off",
+    () => true,
+  );
   const setEnabled = useCallback((next: boolean) => {
     localStorage.setItem(STORAGE_KEY, next ? "on" : "off");
     dispatchEvent(new Event(CHANGED));

@@ -3,7 +3,17 @@ import { PageHeader, Panel, Skeleton, SkeletonRows, SkeletonText, Table, TBody, 
 import type { ReactNode } from "react";
 
 /** A titled list. `above` stands for filters or tabs. */
-export function ListSkeleton({ title, description, columns, above }: { title: string; description?: ReactNode; columns: readonly string[]; above?: ReactNode }) {
+export function ListSkeleton({
+  title,
+  description,
+  columns,
+  above,
+}: {
+  title: string;
+  description?: ReactNode;
+  columns: readonly string[];
+  above?: ReactNode;
+}) {
   return (
     <>
       <PageHeader title={title} description={description} />
@@ -14,13 +24,27 @@ export function ListSkeleton({ title, description, columns, above }: { title: st
   );
 }
 
-export function TableSkeleton({ label, columns, rows = 12 }: { label: string; columns: readonly string[]; rows?: number }) {
+export function TableSkeleton({
+  label,
+  columns,
+  rows = 12,
+}: {
+  label: string;
+  columns: readonly string[];
+  rows?: number;
+}) {
   return (
     <Table label={`${label}, loading`}>
       <THead>
-        <Tr>{columns.map((column) => <Th key={column}>{column}</Th>)}</Tr>
+        <Tr>
+          {columns.map((column) => (
+            <Th key={column}>{column}</Th>
+          ))}
+        </Tr>
       </THead>
-      <TBody><SkeletonRows rows={rows} columns={columns.length} /></TBody>
+      <TBody>
+        <SkeletonRows rows={rows} columns={columns.length} />
+      </TBody>
     </Table>
   );
 }
@@ -28,7 +52,9 @@ export function TableSkeleton({ label, columns, rows = 12 }: { label: string; co
 export function TabsSkeleton({ count = 5 }: { count?: number }) {
   return (
     <div className="mb-3 flex h-9 items-center gap-4 overflow-hidden border-b border-line">
-      {Array.from({ length: count }, (_, tab) => <Skeleton key={tab} className="h-3 w-20 shrink-0" />)}
+      {Array.from({ length: count }, (_, tab) => (
+        <Skeleton key={tab} className="h-3 w-20 shrink-0" />
+      ))}
     </div>
   );
 }
@@ -54,5 +80,9 @@ export function DetailSkeleton({ what, panels = 3 }: { what: string; panels?: nu
 }
 
 function LoadingNote({ what }: { what: string }) {
-  return <p role="status" className="sr-only">Loading {what}</p>;
+  return (
+    <p role="status" className="sr-only">
+      Loading {what}
+    </p>
+  );
 }

@@ -14,7 +14,10 @@ export interface Person {
 
 async function signOut(): Promise<void> {
   const { error } = await authClient.signOut();
-  if (error !== null) return void toast.error("Could not sign you out. You are still signed in; try again.");
+  if (error !== null) {
+    toast.error("Could not sign you out. You are still signed in; try again.");
+    return;
+  }
   // A full load: nothing that this person saw stays in memory for the next one.
   location.assign("/login");
 }
@@ -24,7 +27,11 @@ export function UserMenu({ person }: { person: Person }) {
     <DropdownMenu
       label="Your account"
       trigger={
-        <button type="button" aria-label={`Your account: ${person.name}, ${person.role}`} className={buttonStyle("ghost", "md")}>
+        <button
+          type="button"
+          aria-label={`Your account: ${person.name}, ${person.role}`}
+          className={buttonStyle("ghost", "md")}
+        >
           <User size={16} aria-hidden="true" />
           <span className="hidden max-w-32 truncate sm:inline">{person.name}</span>
           <ChevronDown size={14} aria-hidden="true" />
@@ -32,9 +39,22 @@ export function UserMenu({ person }: { person: Person }) {
       }
       items={[
         { kind: "heading", key: "who", label: <span className="block max-w-60 truncate">{person.email}</span> },
-        { kind: "heading", key: "role", label: <>Role: <span className="font-medium text-ink">{person.role}</span></> },
+        {
+          kind: "heading",
+          key: "role",
+          label: (
+            <>
+              Role: <span className="font-medium text-ink">{person.role}</span>
+            </>
+          ),
+        },
         { kind: "separator", key: "line" },
-        { key: "out", label: "Sign out", icon: <LogOut size={14} aria-hidden="true" />, onSelect: () => void signOut() },
+        {
+          key: "out",
+          label: "Sign out",
+          icon: <LogOut size={14} aria-hidden="true" />,
+          onSelect: () => void signOut(),
+        },
       ]}
     />
   );

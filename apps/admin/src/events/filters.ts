@@ -25,7 +25,15 @@ export interface EventFilters {
   readonly before: string | null;
 }
 
-export const noFilters: EventFilters = { type: null, stream: null, correlation: null, actor: null, from: null, to: null, before: null };
+export const noFilters: EventFilters = {
+  type: null,
+  stream: null,
+  correlation: null,
+  actor: null,
+  from: null,
+  to: null,
+  before: null,
+};
 
 /** The history's address with these filters, such as everything of one correlation. */
 export function eventsHref(filters: Partial<EventFilters>): string {
@@ -36,23 +44,21 @@ export function isFiltered({ before: _, ...filters }: EventFilters): boolean {
   return Object.values(filters).some((value) => value !== null);
 }
 
-const present = <Value>(name: string, value: Value | null) => (value === null ? {} : { [name]: value });
-
-/** The filters as the procedures take them; what is absent is left out. */
+/** The filters as the procedures take them; what is absent is left out of the request. */
 export function filterInput({ type, stream, correlation, actor, from, to }: EventFilters) {
   return {
-    ...present("type", type),
-    ...present("streamId", stream),
-    ...present("correlationId", correlation),
-    ...present("actor", actor),
-    ...present("from", from?.toISOString() ?? null),
-    ...present("to", to?.toISOString() ?? null),
+    type: type ?? undefined,
+    streamId: stream ?? undefined,
+    correlationId: correlation ?? undefined,
+    actor: actor ?? undefined,
+    from: from?.toISOString(),
+    to: to?.toISOString(),
   };
 }
 
 export function listInput(filters: EventFilters) {
-  const cursor = filters.before !== null && /^\d{1,15}$/.test(filters.before) ? filters.before : null;
-  return { ...filterInput(filters), ...present("cursor", cursor), limit: EVENTS_PER_PAGE };
+  const cursor = filters.before !== null && /^\d{1,15}$/.test(filters.before) ? filters.before : undefined;
+  return { ...filterInput(filters), cursor, limit: EVENTS_PER_PAGE };
 }
 
 export const EVENTS_PER_PAGE = 50;

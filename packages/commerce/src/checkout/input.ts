@@ -38,10 +38,17 @@ export const placeOrderInput = z.strictObject({
   lines: cartLines,
   email: z.email("not an e-mail address").max(EMAIL_LENGTH_MAX),
   shippingAddress,
-  payment: z.strictObject({
-    method: z.literal("card", "pay by card"),
-    token: z.string().regex(/^tok_\w{1,60}$/, "a card token, such as tok_visa"),
-  }),
+  payment: z.discriminatedUnion(
+    "method",
+    [
+      z.strictObject({
+        method: z.literal("card"),
+        token: z.string().regex(/^tok_\w{1,60}$/, "a card token, such as tok_visa"),
+      }),
+      z.strictObject({ method: z.literal("account") }),
+    ],
+    "pay by card or from the account",
+  ),
   currency: currency.optional(),
   /** What the shopper saw. When the shop's prices lead to another total, the order is not placed. */
   expectedTotal: z.strictObject({ amount: z.int().min(0), currency }).optional(),

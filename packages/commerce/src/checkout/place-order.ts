@@ -43,6 +43,9 @@ export async function placeOrder(
     key: ctx.idempotencyKey,
     fingerprint: fingerprintOf(input),
   };
+  if (input.payment.method === "account" && ctx.user === null) {
+    return refuse("unauthenticated", "SIGNED_OUT", "Sign in to pay with your store credit.");
+  }
   const cached = await cachedAnswer<PlacedOrder>(ctx.cache, command);
   if (cached.found) return cached.response;
 
@@ -139,7 +142,7 @@ export function writeStatement(ctx: Context, input: PlaceOrderInput, { command, 
     WITH ${claimExpression(command, answer)}, placed AS (
       INSERT INTO orders (id, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency, placed_at, updated_at)
       SELECT ${orderId}, ${events.length}::int, 'pending', ${ctx.user?.id ?? null}, ${input.email}, ${JSON.stringify(input.shippingAddress)}::jsonb,
-             ${input.payment.method}, ${input.payment.token}, ${total.amount}::int, ${total.currency}, now(), now()
+             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency}, now(), now()
       WHERE ${claimed}
     ), lined AS (
       INSERT INTO order_lines (order_id, ordinal, sku, name, image, quantity, unit_price)

@@ -36,7 +36,8 @@ export function confirmationLetter(order: OrderForCheckout): Letter {
 const REASONS: Readonly<Record<string, string>> = {
   OUT_OF_STOCK: "One of the items sold out before we could set it aside for you.",
   CARD_DECLINED: "Your bank declined the card.",
-  INSUFFICIENT_FUNDS: "Your bank says there are not enough funds on the card.",
+  INSUFFICIENT_FUNDS: "There was not enough money for it.",
+  ACCOUNT_NOT_OPEN: "You have no store credit account yet.",
   TIMED_OUT: "We could not get an answer about your payment in time.",
   UNAVAILABLE: "We could not reach the payment service.",
 };
@@ -44,7 +45,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export function cancellationLetter(order: OrderForCheckout, reasonCode: string, refunded: boolean): Letter {
   const reason = REASONS[reasonCode] ?? "We could not complete your order.";
   const money = refunded
-    ? `We returned ${formatMoney(order.total, order.currency)} to your card.`
+    ? `We returned ${formatMoney(order.total, order.currency)} to where it came from.`
     : "You were not charged.";
   return {
     subject: `Your Fernhill order ${shortId(order.orderId)} was cancelled`,

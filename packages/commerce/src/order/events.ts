@@ -24,6 +24,12 @@ export const OrderCreated = defineEvent(
   currency: "USD",
 }));
 
+/** Store credit was set aside for the order: it is taken when the order is confirmed. */
+export const PaymentAuthorized = defineEvent(
+  "PaymentAuthorized",
+  z.object({ orderId: z.string(), chargeId: z.string(), amount: minorUnits, currency }),
+);
+
 export const PaymentCaptured = defineEvent(
   "PaymentCaptured",
   z.object({ orderId: z.string(), chargeId: z.string(), amount: minorUnits, currency }),
@@ -47,6 +53,9 @@ export const PaymentRefunded = defineEvent(
   z.object({ orderId: z.string(), chargeId: z.string(), refundId: z.string(), amount: minorUnits, currency }),
 );
 
+/** What was set aside was given back without having been taken. */
+export const PaymentVoided = defineEvent("PaymentVoided", z.object({ orderId: z.string(), chargeId: z.string() }));
+
 export const OrderCancelled = defineEvent(
   "OrderCancelled",
   z.object({ orderId: z.string(), reason: z.object({ code: z.string(), message: z.string() }) }),
@@ -54,10 +63,12 @@ export const OrderCancelled = defineEvent(
 
 export const orderEvents = [
   OrderCreated,
+  PaymentAuthorized,
   PaymentCaptured,
   StockReserved,
   OrderConfirmed,
   StockReleased,
   PaymentRefunded,
+  PaymentVoided,
   OrderCancelled,
 ] as const;

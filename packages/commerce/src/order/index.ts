@@ -1,5 +1,6 @@
 import { defineModule } from "@tillstream/eventing";
 import { orderEvents } from "./events.ts";
+import { orderAggregate } from "./order.ts";
 import { orderViewProjection } from "./projections/order-view.ts";
 
 export { mayReadOrder, orderAccessToken } from "./access.ts";
@@ -8,8 +9,10 @@ export {
   OrderConfirmed,
   OrderCreated,
   orderEvents,
+  PaymentAuthorized,
   PaymentCaptured,
   PaymentRefunded,
+  PaymentVoided,
   StockReleased,
   StockReserved,
 } from "./events.ts";
@@ -25,5 +28,6 @@ export type { OrderForCheckout } from "./repository.ts";
 export const orderModule = defineModule<unknown>({
   name: "order",
   events: orderEvents,
+  aggregates: [orderAggregate],
   projections: [orderViewProjection],
 });

@@ -1,29 +1,35 @@
 /** The order: which changes are allowed in which state. Pure. */
-import { refuse } from "@tillstream/eventing";
+import { defineAggregate, refuse } from "@tillstream/eventing";
 import type { Decider, NewEventOf, Refusal } from "@tillstream/eventing";
 import {
   OrderCancelled,
   OrderConfirmed,
   OrderCreated,
+  orderEvents,
+  PaymentAuthorized,
   PaymentCaptured,
   PaymentRefunded,
+  PaymentVoided,
   StockReleased,
   StockReserved,
 } from "./events.ts";
-import type { orderEvents, OrderLine } from "./events.ts";
+import type { OrderLine } from "./events.ts";
 
 export type OrderEvent = NewEventOf<typeof orderEvents>;
 
 export type OrderStatus = "new" | "pending" | "confirmed" | "cancelled";
+
+/** `authorized`: set aside, to be taken at the confirmation; `voided`: given back before that. */
+export type Payment =
+  | { readonly status: "none" }
+  | { readonly status: "authorized" | "captured" | "voided" | "refunded"; readonly chargeId: string };
 
 export interface OrderState {
   readonly orderId: string;
   readonly status: OrderStatus;
   readonly total: number;
   readonly currency: string;
-  readonly payment:
-    | { readonly status: "none" }
-    | { readonly status: "captured" | "refunded"; readonly chargeId: string };
+  readonly payment: Payment;
   readonly stock: "none" | "reserved" | "released";
 }
 
@@ -34,6 +40,8 @@ export type OrderCommand =
       readonly currency: string;
       readonly lines: readonly OrderLine[];
     }
+  | { readonly type: "recordAuthorization"; readonly chargeId: string }
+  | { readonly type: "recordVoid" }
   | { readonly type: "recordPayment"; readonly chargeId: string }
   | { readonly type: "recordRefund"; readonly refundId: string }
   | { readonly type: "recordReservation"; readonly lines: readonly { sku: string; quantity: number }[] }
@@ -59,8 +67,15 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
   switch (command.type) {
     case "create":
       return create(command, state);
-    case "recordPayment":
+    case "recordAuthorization":
       if (state.payment.status !== "none") return [];
+      if (state.status !== "pending") return notPending(state);
+      return [PaymentAuthorized.create({ orderId, chargeId: command.chargeId, amount: total, currency })];
+    case "recordVoid":
+      if (state.payment.status !== "authorized") return [];
+      return [PaymentVoided.create({ orderId, chargeId: state.payment.chargeId })];
+    case "recordPayment":
+      if (state.payment.status !== "none" && state.payment.status !== "authorized") return [];
       if (state.status !== "pending") return notPending(state);
       return [PaymentCaptured.create({ orderId, chargeId: command.chargeId, amount: total, currency })];
     case "recordRefund":
@@ -128,6 +143,10 @@ function evolve(state: OrderState, event: OrderEvent): OrderState {
         total: event.data.total,
         currency: event.data.currency,
       };
+    case "PaymentAuthorized":
+      return { ...state, payment: { status: "authorized", chargeId: event.data.chargeId } };
+    case "PaymentVoided":
+      return { ...state, payment: { status: "voided", chargeId: event.data.chargeId } };
     case "PaymentCaptured":
       return { ...state, payment: { status: "captured", chargeId: event.data.chargeId } };
     case "StockReserved":
@@ -144,3 +163,6 @@ function evolve(state: OrderState, event: OrderEvent): OrderState {
 }
 
 export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderEvent> = { initialState, decide, evolve };
+
+/** The order is kept in a state row; as an aggregate it is replayed and travelled in. */
+export const orderAggregate = defineAggregate({ streamType: "order", events: orderEvents, decider: order, stateVersion: 1 });

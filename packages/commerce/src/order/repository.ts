@@ -7,7 +7,7 @@ import type { EventMetadata } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { order } from "./order.ts";
-import type { OrderCommand, OrderState } from "./order.ts";
+import type { OrderCommand, OrderState, Payment } from "./order.ts";
 
 export const ORDER_STREAM = "order";
 
@@ -21,7 +21,7 @@ interface OrderRow {
   status: OrderState["status"];
   total: number;
   currency: string;
-  payment_status: "none" | "captured" | "refunded";
+  payment_status: Payment["status"];
   charge_id: string | null;
   stock_status: OrderState["stock"];
 }
@@ -78,13 +78,16 @@ export interface OrderForCheckout {
   readonly email: string;
   readonly total: number;
   readonly currency: string;
+  readonly customerId: string | null;
+  readonly paymentMethod: "card" | "account";
   readonly paymentToken: string | null;
   readonly lines: readonly { sku: string; name: string; quantity: number; unitPrice: number }[];
 }
 
 export async function loadOrder(db: SqlExecutor, orderId: string): Promise<OrderForCheckout> {
   const rows = await db.query<OrderForCheckout>(sql`
-    SELECT o.id AS "orderId", o.status, o.email, o.total, o.currency, o.payment_token AS "paymentToken",
+    SELECT o.id AS "orderId", o.status, o.email, o.total, o.currency, o.customer_id AS "customerId",
+           o.payment_method AS "paymentMethod", o.payment_token AS "paymentToken",
            (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
             FROM order_lines WHERE order_id = o.id) AS lines
     FROM orders o WHERE o.id = ${orderId}`);

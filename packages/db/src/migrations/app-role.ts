@@ -3,7 +3,6 @@
  * can neither change history nor alter a table.
  */
 import pg from "pg";
-import type { Logger } from "@tillstream/runtime";
 
 /** Tables to which the role only adds. */
 const APPEND_ONLY = ["events", "event_log"];
@@ -23,7 +22,8 @@ export interface AppRoleOptions {
   readonly url: string;
   readonly role: string;
   readonly password: string;
-  readonly logger?: Pick<Logger, "warn">;
+  /** Takes one line when the role cannot be had. */
+  readonly log?: (line: string) => void;
 }
 
 const name = (identifier: string): string => pg.escapeIdentifier(identifier);
@@ -69,6 +69,8 @@ async function grantShop(client: pg.Client, role: string): Promise<void> {
     GRANT USAGE ON SCHEMA public TO ${grantee};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${grantee};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${grantee};
+    GRANT USAGE ON SCHEMA rebuild TO ${grantee};
+    GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA rebuild TO ${grantee};
     REVOKE UPDATE, DELETE ON ${insertOnly} FROM ${grantee};
     REVOKE INSERT, UPDATE, DELETE ON ${name(MIGRATION_BOOKKEEPING)} FROM ${grantee};
   `);
@@ -123,7 +125,7 @@ export function urlForRole(url: string, role: string, password: string): string 
  * Resolves to the role's URL, or to undefined with one notice where the owner may not make roles.
  */
 export async function ensureAppRole(options: AppRoleOptions): Promise<string | undefined> {
-  const { url, role, password, logger } = options;
+  const { url, role, password, log } = options;
   const client = new pg.Client({ connectionString: url, application_name: "tillstream-migrate" });
   await client.connect();
   try {
@@ -134,10 +136,7 @@ export async function ensureAppRole(options: AppRoleOptions): Promise<string | u
     return roleUrl;
   } catch (error) {
     if (sqlState(error) !== INSUFFICIENT_PRIVILEGE) throw error;
-    logger?.warn(
-      { role, reason: (error as Error).message },
-      "the processes run as the owner: a lesser role cannot be made here",
-    );
+    log?.(`the processes run as the database's owner: the role ${role} cannot be made (${(error as Error).message})`);
     return undefined;
   } finally {
     await client.end();

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "@tillstream/runtime";
 import type { Cache, Sql, SqlExecutor } from "@tillstream/runtime";
-import { refuse } from "../event/refusal.ts";
+import { isRefusal, refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
 
 export const IDEMPOTENCY_TTL_SECONDS = 24 * 60 * 60;
@@ -37,12 +37,14 @@ function canonicalJson(value: unknown): string {
 /**
  * The expression `claimed`, one row when the key is now ours and none when it was taken. Compose it in front
  * of the command's writes and guard them with `EXISTS (SELECT FROM claimed)`. An expired key may be claimed again.
+ * Without `response` the key is `in_progress` until `finishClaim`, in the same transaction.
  */
-export function claimExpression({ scope, key, fingerprint }: CommandKey, response: unknown): Sql {
+export function claimExpression({ scope, key, fingerprint }: CommandKey, response?: unknown): Sql {
   return sql`
     claimed AS (
       INSERT INTO idempotency_keys AS existing (scope, key, fingerprint, status, response, expires_at)
-      VALUES (${scope}, ${key}, ${fingerprint}, 'completed', ${JSON.stringify(response)}::jsonb,
+      VALUES (${scope}, ${key}, ${fingerprint}, ${response === undefined ? "in_progress" : "completed"},
+              ${response === undefined ? null : JSON.stringify(response)}::jsonb,
               now() + ${IDEMPOTENCY_TTL_SECONDS} * interval '1 second')
       ON CONFLICT (scope, key) DO UPDATE
         SET fingerprint = excluded.fingerprint, status = excluded.status, response = excluded.response,
@@ -77,13 +79,20 @@ export async function rememberAnswer(cache: Cache, command: CommandKey, response
   await cache.set(cacheKey(command), JSON.stringify(remembered), IDEMPOTENCY_TTL_SECONDS);
 }
 
+/** Stores the answer of a claimed command: a response, or the refusal it ended with once it had been carried out. */
+export async function finishClaim(tx: SqlExecutor, { scope, key }: CommandKey, answer: unknown): Promise<void> {
+  await tx.query(sql`
+    UPDATE idempotency_keys SET status = ${isRefusal(answer) ? "refused" : "completed"}, response = ${JSON.stringify(answer)}::jsonb
+    WHERE scope = ${scope} AND key = ${key}`);
+}
+
 /** What Postgres knows of the command: its answer, or a refusal when the key was used for another input. */
 export async function storedAnswer<Response>(
   db: SqlExecutor,
   command: CommandKey,
 ): Promise<EarlierAnswer<Response> | Refusal> {
-  const rows = await db.query<Remembered<Response>>(sql`
-    SELECT fingerprint, response FROM idempotency_keys
+  const rows = await db.query<{ fingerprint: string; status: string; response: unknown }>(sql`
+    SELECT fingerprint, status, response FROM idempotency_keys
     WHERE scope = ${command.scope} AND key = ${command.key} AND expires_at >= now()`);
   const row = rows[0];
   if (row === undefined) return { found: false };
@@ -94,7 +103,8 @@ export async function storedAnswer<Response>(
       "This Idempotency-Key was used before with another input. Use a new key for a new command.",
     );
   }
-  return { found: true, response: row.response };
+  if (row.status === "refused" && isRefusal(row.response)) return row.response;
+  return { found: true, response: row.response as Response }; // stored by the same command, under its fingerprint
 }
 
 /** The refusal for a duplicate whose first attempt is still running. */

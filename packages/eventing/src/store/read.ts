@@ -31,15 +31,25 @@ export function toStoredEvent(row: EventRow): StoredEvent {
 
 export const STREAM_READ_MAX = 10_000;
 
-/** The events of a stream after `afterVersion`, oldest first, at most `limit`. */
-export async function readStream(
-  db: SqlExecutor,
-  streamId: string,
-  { afterVersion = 0, limit = STREAM_READ_MAX }: { afterVersion?: number; limit?: number } = {},
-): Promise<StoredEvent[]> {
+export interface StreamRange {
+  readonly afterVersion?: number;
+  /** Up to and including this version. */
+  readonly toVersion?: number;
+  /** What was recorded up to and including this instant; instants are compared in milliseconds, as they are shown. */
+  readonly until?: Date;
+  readonly direction?: "forward" | "backward";
+  readonly limit?: number;
+}
+
+/** The events of a stream within a range, oldest first unless read backward. */
+export async function readStream(db: SqlExecutor, streamId: string, range: StreamRange = {}): Promise<StoredEvent[]> {
+  const { afterVersion = 0, toVersion, until, direction = "forward", limit = STREAM_READ_MAX } = range;
   const rows = await db.query<EventRow>(sql`
-    SELECT * FROM events WHERE stream_id = ${streamId} AND version > ${afterVersion}
-    ORDER BY version LIMIT ${limit}`);
+    SELECT * FROM events
+    WHERE stream_id = ${streamId} AND version > ${afterVersion}
+      AND ${toVersion === undefined ? sql`true` : sql`version <= ${toVersion}`}
+      AND ${until === undefined ? sql`true` : sql`date_trunc('milliseconds', recorded_at) <= ${until}`}
+    ORDER BY version ${direction === "forward" ? sql`ASC` : sql`DESC`} LIMIT ${limit}`);
   return rows.map(toStoredEvent);
 }
 

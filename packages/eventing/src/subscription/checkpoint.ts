@@ -1,6 +1,8 @@
 /** How far a subscription has read, kept in the transaction of its rows. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { refuse } from "../event/refusal.ts";
+import type { Refusal } from "../event/refusal.ts";
 import type { SubscriptionKind } from "../monitoring/lag.ts";
 
 export interface Checkpoint {
@@ -44,4 +46,17 @@ export async function advanceCheckpoint(
 export async function beat(db: SqlExecutor, kind: SubscriptionKind, name: string): Promise<void> {
   const { table, name: column } = TABLES[kind];
   await db.query(sql`UPDATE ${table} SET heartbeat_at = now() WHERE ${column} = ${name}`);
+}
+
+/** Pauses or resumes: the runner reads the status with its checkpoint, so a batch under way is finished first. */
+export async function setSubscriptionStatus(
+  db: SqlExecutor,
+  kind: SubscriptionKind,
+  name: string,
+  status: "running" | "paused",
+): Promise<{ name: string; status: string } | Refusal> {
+  const { table, name: column } = TABLES[kind];
+  const rows = await db.query(sql`UPDATE ${table} SET status = ${status} WHERE ${column} = ${name} RETURNING 1 AS found`);
+  if (rows.length > 0) return { name, status };
+  return refuse("notFound", "SUBSCRIPTION_NOT_FOUND", `There is no ${kind} ${name}.`);
 }

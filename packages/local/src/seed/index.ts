@@ -2,9 +2,10 @@
 import { createDb, createPool, poolDatabase, prismaDatabase } from "@tillstream/db";
 import { createLogger, createMemoryCache, processSettings, readEnv, sql, systemClock, uuidGenerator } from "@tillstream/runtime";
 import type { Services } from "@tillstream/trpc";
+import { seedAccount } from "./accounts.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
 import { seedOrders } from "./orders.ts";
-import { seedUsers } from "./users.ts";
+import { localShopper, seedUsers } from "./users.ts";
 
 const POOL_MAX = 4;
 export const SIZES = { s: 12, m: 500, l: 5_000 } as const;
@@ -40,7 +41,10 @@ export async function seed({ url, log, size = "s", seed: seedNumber = 42, withLo
         const made = await seedCatalogue(db);
         log(`seeded ${made.products} products with ${made.variants} variants`);
       }
-      if (withLocalUsers) await seedUsers(pool, db, APP_SECRET);
+      if (withLocalUsers) {
+        await seedUsers(pool, db, APP_SECRET);
+        await seedAccount(services, await localShopper(db));
+      }
       const count = SIZES[size];
       const step = Math.max(1, Math.floor(count / 10));
       const onProgress = (placed: number) => placed % step === 0 && count > 100 && log(`placed ${placed} of ${count} orders`);

@@ -1,14 +1,16 @@
 /** The logins of the local environment. Never made anywhere else. */
+import { registerCustomer } from "@tillstream/commerce";
 import { sql, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { createAuth } from "@tillstream/trpc";
-import type { Role } from "@tillstream/trpc";
+import type { Role, SessionUser } from "@tillstream/trpc";
 import type pg from "pg";
 
+const SHOPPER_EMAIL = "shopper@tillstream.test";
 export const LOCAL_PASSWORD = "tillstream-demo";
 
 export const localUsers: readonly { email: string; name: string; role: Role }[] = [
-  { email: "shopper@tillstream.test", name: "Sam Shopper", role: "shopper" },
+  { email: SHOPPER_EMAIL, name: "Sam Shopper", role: "shopper" },
   { email: "viewer@tillstream.test", name: "Vera Viewer", role: "viewer" },
   { email: "operator@tillstream.test", name: "Omar Operator", role: "operator" },
   { email: "admin@tillstream.test", name: "Ada Admin", role: "admin" },
@@ -22,6 +24,14 @@ export async function seedUsers(pool: pg.Pool, db: Database, secret: string): Pr
     if (known.length > 0) continue;
     const { user } = await auth.api.signUpEmail({ body: { email, name, password: LOCAL_PASSWORD } });
     await db.query(sql`UPDATE auth_users SET role = ${role}, email_verified = true WHERE id = ${user.id}`);
-    if (role === "shopper") await db.query(sql`INSERT INTO customers (id, user_id, email, name) VALUES (${user.id}, ${user.id}, ${email}, ${name})`);
+    if (role === "shopper") await registerCustomer(db, user);
   }
+}
+
+/** The seeded shopper as a session has it. */
+export async function localShopper(db: Database): Promise<SessionUser> {
+  const rows = await db.query<SessionUser>(sql`SELECT id, email, name, role FROM auth_users WHERE email = ${SHOPPER_EMAIL}`);
+  const shopper = rows[0];
+  if (shopper === undefined) throw new Error("the shopper was not seeded");
+  return shopper;
 }

@@ -95,21 +95,25 @@ const LEVEL_STYLE: Readonly<Record<Level, Style>> = {
   error: "red",
   fatal: "redBright",
 };
-const NAME_STYLES: readonly Style[] = ["cyan", "magenta", "blue", "yellow"];
-
-function nameStyle(name: string): Style {
-  const sum = [...name].reduce((total, character) => total + character.charCodeAt(0), 0);
-  return NAME_STYLES[sum % NAME_STYLES.length] ?? "cyan";
-}
+const NAME_STYLE: Readonly<Record<string, Style>> = {
+  storefront: "cyan",
+  admin: "magenta",
+  worker: "blue",
+  gateway: "yellow",
+};
 
 /** @param paint how a piece is coloured; by default as far as standard output shows colours */
-export function formatLine(name: string, line: LogLine, paint: (style: Style, text: string) => string = styleText): string {
+export function formatLine(
+  name: string,
+  line: LogLine,
+  paint: (style: Style, text: string) => string = styleText,
+): string {
   const { text, rest } = compactRequest(line.fields);
   const clock = line.time.toTimeString().slice(0, 8);
   const pairs = Object.entries(rest).map(([key, value]) => `${paint("dim", `${key}=`)}${formatValue(value)}`);
   const head = [
     paint("dim", clock),
-    paint(nameStyle(name), name.padEnd(NAME_WIDTH)),
+    paint(NAME_STYLE[name] ?? "white", name.padEnd(NAME_WIDTH)),
     paint(LEVEL_STYLE[line.level], line.level.padEnd(LEVEL_WIDTH)),
   ];
   const body = [text === "" ? line.message : text, ...pairs].filter((part) => part !== "");

@@ -5,12 +5,9 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
-import { endProcess, isAlive, signalProcess } from "../processes.ts";
 import { DEFAULT_BACKOFF, restartDelayMs } from "./backoff.ts";
 import type { Backoff } from "./backoff.ts";
-
-const STOP_TIMEOUT_MS = 10_000;
-const KILL_TIMEOUT_MS = 5_000;
+import { endGroup, GROUPS } from "./process-group.ts";
 
 export type OutputStream = "stdout" | "stderr";
 
@@ -33,29 +30,19 @@ export interface SupervisedProcess {
   readonly name: string;
   pid(): number | undefined;
   start(): void;
-  /** Signals the process itself; what it does then, such as crash, is handled as ever. */
-  kill(signal: NodeJS.Signals): void;
   /** Ends it and everything it started, and keeps it ended. SIGTERM first, SIGKILL after 10 s. */
   stop(): Promise<void>;
-}
-
-/** Each process leads a group of its own, so that the terminal's Ctrl-C reaches the supervisor only. */
-const GROUPS = process.platform !== "win32";
-
-async function endGroup(leader: number): Promise<void> {
-  const steps = [
-    ["SIGTERM", STOP_TIMEOUT_MS],
-    ["SIGKILL", KILL_TIMEOUT_MS],
-  ] as const;
-  await endProcess(leader, steps);
-  if (GROUPS && isAlive(-leader)) await endProcess(-leader, [["SIGKILL", KILL_TIMEOUT_MS]]);
 }
 
 function describeEnd(code: number | null, signal: NodeJS.Signals | null): string {
   return signal === null ? `ended with exit code ${code ?? "unknown"}` : `was ended by ${signal}`;
 }
 
-export function superviseProcess(spec: ProcessSpec, events: ProcessEvents, backoff: Backoff = DEFAULT_BACKOFF): SupervisedProcess {
+export function superviseProcess(
+  spec: ProcessSpec,
+  events: ProcessEvents,
+  backoff: Backoff = DEFAULT_BACKOFF,
+): SupervisedProcess {
   let child: ChildProcess | undefined;
   let restart: NodeJS.Timeout | undefined;
   let crashes = 0;
@@ -75,7 +62,12 @@ export function superviseProcess(spec: ProcessSpec, events: ProcessEvents, backo
   function start(): void {
     if (stopping || child !== undefined) return;
     startedAt = Date.now();
-    const started = spawn(spec.program, spec.args, { cwd: spec.cwd, env: spec.env, detached: GROUPS, stdio: ["ignore", "pipe", "pipe"] });
+    const started = spawn(spec.program, spec.args, {
+      cwd: spec.cwd,
+      env: spec.env,
+      detached: GROUPS,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     child = started;
     for (const stream of ["stdout", "stderr"] as const) {
       createInterface({ input: started[stream] }).on("line", (line) => events.onLine(spec.name, line, stream));
@@ -89,9 +81,6 @@ export function superviseProcess(spec: ProcessSpec, events: ProcessEvents, backo
     name: spec.name,
     pid: () => child?.pid,
     start,
-    kill(signal) {
-      if (child?.pid !== undefined) signalProcess(child.pid, signal);
-    },
     async stop() {
       stopping = true;
       clearTimeout(restart);

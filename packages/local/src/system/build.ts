@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { childEnv } from "../child-env.ts";
 import { appFolder, REPOSITORY_ROOT, scriptFrom } from "../places.ts";
+import { endGroup, GROUPS } from "../supervisor/process-group.ts";
 
 const APPS = ["storefront", "admin"] as const;
 const BUILD_TIMEOUT_MS = 15 * 60_000;
@@ -55,18 +56,24 @@ async function runTurbo(log: (line: string) => void, signal: AbortSignal): Promi
     cwd: REPOSITORY_ROOT,
     env: childEnv({ ...quiet, NODE_ENV: "production" }),
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: BUILD_TIMEOUT_MS,
-    signal,
-    detached: process.platform !== "win32",
+    detached: GROUPS,
   });
+  const stop = (): void => void (child.pid !== undefined && endGroup(child.pid));
+  const bound = AbortSignal.any([signal, AbortSignal.timeout(BUILD_TIMEOUT_MS)]);
+  bound.addEventListener("abort", stop, { once: true });
   const started = Date.now();
-  const progress = setInterval(() => log(`still building (${Math.round((Date.now() - started) / 1_000)} s)`), PROGRESS_EVERY_MS);
+  const progress = setInterval(
+    () => log(`still building (${Math.round((Date.now() - started) / 1_000)} s)`),
+    PROGRESS_EVERY_MS,
+  );
   try {
     const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
     const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    bound.throwIfAborted();
     if (code !== 0) throw new Error(`The apps do not build:\n${out}${err}`);
   } finally {
     clearInterval(progress);
+    bound.removeEventListener("abort", stop);
   }
 }
 

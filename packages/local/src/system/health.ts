@@ -15,7 +15,12 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** Resolves when `url` answers 2xx. Rejects after `timeoutMs`, or with the reason of `signal`. */
-export async function waitUntilHealthy(name: string, url: string, timeoutMs: number, signal: AbortSignal): Promise<void> {
+export async function waitUntilHealthy(
+  name: string,
+  url: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await answers(url))) {
     signal.throwIfAborted();

@@ -6,14 +6,18 @@ import { createHmac } from "node:crypto";
 import { join } from "node:path";
 import { ensureAppRole, migrate } from "@tillstream/db/migrate";
 import { migrateJobQueue } from "../job-queue.ts";
-import { startPostgres } from "../postgres.ts";
+import { ownerUrl, startPostgres } from "../postgres.ts";
 import type { RunningPostgres } from "../postgres.ts";
 import { startRedis } from "../redis.ts";
 import type { RunningRedis } from "../redis.ts";
 import type { Ports } from "../settings.ts";
+import { keepRunning } from "./keep-running.ts";
+import type { KeptServer } from "./keep-running.ts";
 
 const APP_ROLE = "tillstream_app";
 const LOCAL_HOSTS = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+export type ServerName = "postgres" | "redis";
 
 export interface ServerOptions {
   readonly dataDir: string;
@@ -22,6 +26,8 @@ export interface ServerOptions {
   readonly appDatabaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly secret: string;
+  /** Off for commands that only need the database. */
+  readonly withRedis?: boolean;
   /** Off for tests. */
   readonly durable: boolean;
   readonly log: (line: string) => void;
@@ -33,8 +39,8 @@ export interface Servers {
   /** The owner's URL where no lesser role can be had. */
   readonly appDatabaseUrl: string;
   readonly redisUrl: string | undefined;
-  readonly postgres: RunningPostgres | undefined;
-  readonly redis: RunningRedis | undefined;
+  /** The process ids of the embedded ones. */
+  pid(name: ServerName): number | undefined;
   /** Redis first, Postgres last. */
   stop(): Promise<void>;
 }
@@ -55,30 +61,64 @@ function appCredentials({ databaseUrl, appDatabaseUrl, secret }: ServerOptions):
 async function prepareDatabase(url: string, options: ServerOptions): Promise<string> {
   const { applied } = await migrate({ url, after: [migrateJobQueue] });
   if (applied.length > 0) options.log(`migrated the database (${applied.length} migrations)`);
-  const warn = (_: unknown, message: string): void => options.log(message);
-  const appUrl = await ensureAppRole({ url, ...appCredentials(options), logger: { warn } });
+  const appUrl = await ensureAppRole({ url, ...appCredentials(options), log: options.log });
   return options.appDatabaseUrl ?? appUrl ?? url;
 }
 
+async function startEmbeddedPostgres({
+  dataDir,
+  ports,
+  durable,
+  log,
+}: ServerOptions): Promise<KeptServer<RunningPostgres>> {
+  const start = (): Promise<RunningPostgres> =>
+    startPostgres({ dataDir: join(dataDir, "postgres"), port: ports.postgres, durable, log });
+  const started = performance.now();
+  const postgres = keepRunning("postgres", await start(), start, log);
+  log(`postgres runs on port ${ports.postgres} (${((performance.now() - started) / 1_000).toFixed(1)} s)`);
+  return postgres;
+}
+
+async function startEmbeddedRedis({
+  dataDir,
+  ports,
+  log,
+  onStart,
+}: ServerOptions): Promise<KeptServer<RunningRedis> | undefined> {
+  const start = async (): Promise<RunningRedis | undefined> => {
+    const redis = await startRedis({ port: ports.redis, dataDir, log });
+    if (redis !== undefined) onStart?.("redis", redis.pid);
+    return redis;
+  };
+  const first = await start();
+  if (first === undefined) return undefined;
+  log(`redis runs on port ${ports.redis}`);
+  const again = async (): Promise<RunningRedis> => {
+    const redis = await start();
+    if (redis === undefined) throw new Error("the server is gone from PATH");
+    return redis;
+  };
+  return keepRunning("redis", first, again, log);
+}
+
 export async function startServers(options: ServerOptions): Promise<Servers> {
-  const { dataDir, ports, durable, log, onStart } = options;
-  let postgres: RunningPostgres | undefined;
-  let redis: RunningRedis | undefined;
+  let postgres: KeptServer<RunningPostgres> | undefined;
+  let redis: KeptServer<RunningRedis> | undefined;
   const stop = async (): Promise<void> => {
     await redis?.stop();
     await postgres?.stop();
   };
   try {
-    if (options.redisUrl === undefined) redis = await startRedis({ port: ports.redis, dataDir, log });
-    if (redis !== undefined) onStart?.("redis", redis.pid);
-    if (options.databaseUrl === undefined) {
-      const started = performance.now();
-      postgres = await startPostgres({ dataDir: join(dataDir, "postgres"), port: ports.postgres, durable, log });
-      log(`postgres runs on port ${ports.postgres} (${((performance.now() - started) / 1_000).toFixed(1)} s)`);
-    }
-    const databaseUrl = options.databaseUrl ?? postgres?.url ?? "";
-    const appDatabaseUrl = await prepareDatabase(databaseUrl, options);
-    return { databaseUrl, appDatabaseUrl, redisUrl: options.redisUrl ?? redis?.url, postgres, redis, stop };
+    if (options.redisUrl === undefined && options.withRedis !== false) redis = await startEmbeddedRedis(options);
+    if (options.databaseUrl === undefined) postgres = await startEmbeddedPostgres(options);
+    const databaseUrl = options.databaseUrl ?? ownerUrl(options.ports.postgres);
+    return {
+      databaseUrl,
+      appDatabaseUrl: await prepareDatabase(databaseUrl, options),
+      redisUrl: options.redisUrl ?? redis?.current().url,
+      pid: (name) => (name === "postgres" ? postgres : redis)?.current().pid,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

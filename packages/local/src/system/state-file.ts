@@ -81,7 +81,11 @@ export interface StateFile {
 }
 
 /** Takes the data folder for this process. Rejects with `AlreadyRunningError` when another one has it. */
-export async function claimDataFolder(dataDir: string, command: string, log: (line: string) => void): Promise<StateFile> {
+export async function claimDataFolder(
+  dataDir: string,
+  command: string,
+  log: (line: string) => void,
+): Promise<StateFile> {
   mkdirSync(dataDir, { recursive: true });
   const running = findRunning(dataDir);
   if (running !== undefined) throw new AlreadyRunningError(dataDir, running);

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
+import { createPool } from "@tillstream/db";
 import { ensureAppRole, migrate } from "@tillstream/db/migrate";
 import { TEMPLATE_DATABASE, TEST_APP_ROLE, urlForDatabase } from "@tillstream/db/testing";
 import { migrateJobQueue } from "../job-queue.ts";
@@ -18,16 +18,15 @@ export interface TestServer extends AsyncDisposable {
 }
 
 async function makeTemplate(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const server = createPool({ url, max: 1, applicationName: "test-server" });
   try {
-    await client.query(`CREATE DATABASE ${TEMPLATE_DATABASE} IS_TEMPLATE true`);
+    await server.query(`CREATE DATABASE ${TEMPLATE_DATABASE} IS_TEMPLATE true`);
     const template = urlForDatabase(url, TEMPLATE_DATABASE);
     await migrate({ url: template, after: [migrateJobQueue] });
     await ensureAppRole({ url: template, role: TEST_APP_ROLE, password: TEST_APP_ROLE });
-    await client.query(`ALTER DATABASE ${TEMPLATE_DATABASE} ALLOW_CONNECTIONS false`);
+    await server.query(`ALTER DATABASE ${TEMPLATE_DATABASE} ALLOW_CONNECTIONS false`);
   } finally {
-    await client.end();
+    await server.end();
   }
 }
 

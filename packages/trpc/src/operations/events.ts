@@ -9,7 +9,6 @@ import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
 const TEXT_MAX = 300;
-const STREAM_EVENTS_MAX = 1_000;
 /** A count of what is newer stops here: more than this is "many". */
 const NEWER_MAX = 1_000;
 const BUCKETS_MAX = 400;
@@ -27,13 +26,14 @@ export interface HistoryEntry {
   readonly recordedAt: string;
 }
 
-interface HistoryRow extends Omit<HistoryEntry, "recordedAt"> {
+export interface HistoryRow extends Omit<HistoryEntry, "recordedAt"> {
   readonly recordedAt: Date;
 }
 
 const toEntry = (row: HistoryRow): HistoryEntry => ({ ...row, recordedAt: row.recordedAt.toISOString() });
 
-const ENTRY = sql`
+/** What a row of the history is made of; `log` and `event` are the two tables. */
+export const ENTRY = sql`
   log.position, event.event_id AS "eventId", event.stream_id AS "streamId", event.stream_type AS "streamType", event.version,
   event.type, event.schema_version AS "schemaVersion", event.metadata, event.recorded_at AS "recordedAt"`;
 
@@ -169,24 +169,3 @@ function upcastForDisplay(catalogue: EventCatalogue, row: { type: string; schema
     return { latestVersion: definition.latestVersion, upcastData: null, upcastError: (error as Error).message };
   }
 }
-
-export const streamsRouter = router({
-  read: procedureFor("viewer")
-    .input(
-      z.object({
-        streamId: text,
-        afterVersion: z.int().min(0).default(0),
-        limit: z.int().min(1).max(STREAM_EVENTS_MAX).default(200),
-      }),
-    )
-    .query(async ({ ctx, input }) => {
-      const rows = await ctx.db.query<Omit<HistoryRow, "position"> & { position: number | null; data: unknown }>(sql`
-        SELECT ${ENTRY}, event.data FROM events event LEFT JOIN event_log log USING (event_id)
-        WHERE event.stream_id = ${input.streamId} AND event.version > ${input.afterVersion}
-        ORDER BY event.version LIMIT ${input.limit}`);
-      return {
-        streamId: input.streamId,
-        events: rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() })),
-      };
-    }),
-});

@@ -1,17 +1,13 @@
 /** The console's operations, generic over any module: history, subscriptions, outbox, sagas, dead letters. */
-import { outboxStatus, subscriptionLags } from "@tillstream/eventing";
-import type { EventCatalogue, SubscriptionKind } from "@tillstream/eventing";
+import { outboxStatus } from "@tillstream/eventing";
+import type { AnyAggregate, EventCatalogue, Projection } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { z } from "zod";
-import type { Context } from "../context.ts";
 import { procedureFor, router } from "../procedures.ts";
-import { eventsRouter, streamsRouter } from "./events.ts";
+import { eventsRouter } from "./events.ts";
+import { alertsRouter, consumersRouter, projectionsRouter } from "./projections.ts";
 import { sagasRouter } from "./sagas.ts";
-
-async function lags(ctx: Context, kind: SubscriptionKind) {
-  const rows = await subscriptionLags(ctx.db, kind);
-  return rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
-}
+import { streamsRouter } from "./streams.ts";
 
 interface DeadLetterRow {
   readonly id: string;
@@ -37,14 +33,22 @@ const deadLettersInput = z
   })
   .prefault({});
 
+/** What the deployment's modules bring that can be operated. */
+export interface Operated {
+  readonly catalogue: EventCatalogue;
+  readonly projections: readonly Projection[];
+  readonly aggregates: readonly AnyAggregate[];
+}
+
 /** The parts of the admin router that know no module. */
-export function operationsRouters(catalogue: EventCatalogue) {
+export function operationsRouters({ catalogue, projections, aggregates }: Operated) {
   return {
     events: eventsRouter(catalogue),
-    streams: streamsRouter,
+    streams: streamsRouter(aggregates),
     sagas: sagasRouter,
-    projections: router({ list: procedureFor("viewer").query(({ ctx }) => lags(ctx, "projection")) }),
-    consumers: router({ list: procedureFor("viewer").query(({ ctx }) => lags(ctx, "consumer")) }),
+    projections: projectionsRouter(projections),
+    consumers: consumersRouter,
+    alerts: alertsRouter,
     outbox: router({
       status: procedureFor("viewer").query(async ({ ctx }) => {
         const { lease, ...status } = await outboxStatus(ctx.db);

@@ -51,7 +51,8 @@ export const sagasRouter = router({
         .object({
           status: z.enum(STATUSES).optional(),
           stuck: z.boolean().optional(),
-          cursor: z.iso.datetime().optional(),
+          /** The id of the last run of the page before. Runs of one batch begin at the same instant, so a time would not do. */
+          cursor: z.string().min(1).max(300).optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
         .prefault({}),
@@ -59,11 +60,14 @@ export const sagasRouter = router({
     .query(async ({ ctx, input }) => {
       const byStatus = input.status === undefined ? sql`true` : sql`status = ${input.status}`;
       const stuck = input.stuck ? STUCK : sql`true`;
-      const older = input.cursor === undefined ? sql`true` : sql`created_at < ${input.cursor}::timestamptz`;
+      const older =
+        input.cursor === undefined
+          ? sql`true`
+          : sql`(created_at, saga_id) < (SELECT created_at, saga_id FROM sagas WHERE saga_id = ${input.cursor})`;
       const rows = await ctx.db.query<RunRow>(sql`
-        SELECT ${RUN} FROM sagas WHERE ${byStatus} AND ${stuck} AND ${older} ORDER BY created_at DESC LIMIT ${input.limit + 1}`);
+        SELECT ${RUN} FROM sagas WHERE ${byStatus} AND ${stuck} AND ${older} ORDER BY created_at DESC, saga_id DESC LIMIT ${input.limit + 1}`);
       const items = rows.slice(0, input.limit).map(toRun);
-      return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.createdAt ?? null) : null };
+      return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.sagaId ?? null) : null };
     }),
 
   /** How many runs stand in each status, and how many are stuck. */

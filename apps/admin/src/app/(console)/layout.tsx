@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Frame } from "../../console/frame.tsx";
 import { Providers } from "../../console/providers.tsx";
 import { currentUser, mayEnter } from "../../server/current-user.ts";
+import { Prefetched } from "../../server/prefetch.tsx";
 import { loginPath, pathHeader } from "../../server/return-path.ts";
 
 /** Every page of the console: only for those who may enter. The procedures check again, each for itself. */
@@ -13,7 +14,15 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { name, email, role } = user;
   return (
     <Providers>
-      <Frame person={{ name, email, role }}>{children}</Frame>
+      {/* The navigation's own figures come with the frame, so that server and browser draw the same. */}
+      <Prefetched
+        ask={(client, trpc) => [
+          client.prefetchQuery(trpc.deadLetters.counts.queryOptions()),
+          client.prefetchQuery(trpc.sagas.counts.queryOptions()),
+        ]}
+      >
+        <Frame person={{ name, email, role }}>{children}</Frame>
+      </Prefetched>
     </Providers>
   );
 }

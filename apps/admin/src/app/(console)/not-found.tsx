@@ -1,7 +1,4 @@
 import { EmptyState, LinkButton, PageHeader } from "@tillstream/ui";
-import type { Metadata } from "next";
-
-export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (

@@ -4,15 +4,22 @@ import { Banner, Button, Field, TextInput } from "@tillstream/ui";
 import { authClient } from "@tillstream/trpc/auth-client";
 import { useRef, useState, type FormEvent } from "react";
 
+function readForm(form: FormData): { email: string; password: string } {
+  const [email, password] = [form.get("email"), form.get("password")];
+  return {
+    email: typeof email === "string" ? email.trim() : "",
+    password: typeof password === "string" ? password : "",
+  };
+}
+
 export function LoginForm({ returnTo }: { returnTo: string }) {
   const [state, setState] = useState<"ready" | "sending" | "refused">("ready");
   const password = useRef<HTMLInputElement>(null);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
+    const credentials = readForm(new FormData(event.currentTarget));
     setState("sending");
-    const credentials = { email: String(form.get("email")).trim(), password: String(form.get("password")) };
     const { error } = await authClient.signIn.email(credentials).catch(() => ({ error: true }));
     if (error === null) return location.assign(returnTo);
     setState("refused");
@@ -31,10 +38,25 @@ export function LoginForm({ returnTo }: { returnTo: string }) {
         </Banner>
       )}
       <Field label="E-mail">
-        <TextInput type="email" name="email" autoComplete="username" required maxLength={254} autoCapitalize="none" spellCheck={false} />
+        <TextInput
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          maxLength={254}
+          autoCapitalize="none"
+          spellCheck={false}
+        />
       </Field>
       <Field label="Password">
-        <TextInput type="password" name="password" autoComplete="current-password" required maxLength={128} ref={password} />
+        <TextInput
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          maxLength={128}
+          ref={password}
+        />
       </Field>
       <Button type="submit" variant="primary" loading={state === "sending"} className="w-full">
         Sign in

@@ -32,6 +32,7 @@ async function store(tx: SqlExecutor, views: ReadonlyMap<string, SalesOfDay>): P
 export const salesByDayProjection = defineProjection<SalesOfDay, readonly [typeof OrderConfirmed]>({
   name: "sales_by_day",
   definitions: [OrderConfirmed],
+  tables: ["sales_by_day"],
   key: (event) => `${event.recordedAt.toISOString().slice(0, 10)}/${event.data.currency}`,
   project(view, event) {
     const { currency, total, units } = event.data;

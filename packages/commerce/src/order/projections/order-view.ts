@@ -83,6 +83,7 @@ export function projectOrderView(before: OrderView | undefined, event: EventOf<t
   if (before === undefined) throw new Error(`${event.eventId} came before the order's creation`);
   const view = { ...before, version: event.version, updatedAt: at };
   switch (event.type) {
+    case "PaymentAuthorized":
     case "PaymentCaptured":
       return withStep(view, "paid", "done", at);
     case "StockReserved":
@@ -92,6 +93,7 @@ export function projectOrderView(before: OrderView | undefined, event: EventOf<t
     case "StockReleased":
       return withStep(view, "stockReserved", "undone", at);
     case "PaymentRefunded":
+    case "PaymentVoided":
       return withStep(view, "paid", "undone", at);
     case "OrderCancelled":
       return cancelled(view, event.data.reason.code, at);
@@ -142,6 +144,7 @@ async function storeOrderViews(tx: SqlExecutor, views: ReadonlyMap<string, Order
 export const orderViewProjection = defineProjection<OrderView, typeof orderEvents>({
   name: ORDER_VIEW,
   definitions: orderEvents,
+  tables: ["order_view"],
   key: (event) => event.data.orderId,
   project: projectOrderView,
   load: readOrderViews,

@@ -1,4 +1,7 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+
+export const metadata: Metadata = { title: "Not found" };
 
 /** Catches every other address, so that "not found" stands inside the console's frame. */
 export default function Missing(): never {

@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { DeadLettersView } from "../../../dead-letters/dead-letters-view.tsx";
+import { listInput, loadLetterFilters } from "../../../dead-letters/letter-filters.ts";
+import { Prefetched } from "../../../server/prefetch.tsx";
+
+export const metadata: Metadata = { title: "Dead letters" };
+
+export default async function DeadLettersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const filters = await loadLetterFilters(searchParams);
+  return (
+    <Prefetched
+      ask={(client, trpc) => [
+        client.prefetchQuery(trpc.deadLetters.list.queryOptions(listInput(filters))),
+        client.prefetchQuery(trpc.deadLetters.counts.queryOptions()),
+      ]}
+    >
+      <DeadLettersView />
+    </Prefetched>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { OutboxView } from "../../../outbox/outbox-view.tsx";
+import { Prefetched } from "../../../server/prefetch.tsx";
+
+export const metadata: Metadata = { title: "Outbox" };
+
+export default function OutboxPage() {
+  return (
+    <Prefetched ask={(client, trpc) => [client.prefetchQuery(trpc.outbox.status.queryOptions())]}>
+      <OutboxView />
+    </Prefetched>
+  );
+}

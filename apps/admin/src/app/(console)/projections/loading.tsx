@@ -1,0 +1,14 @@
+import { Skeleton } from "@tillstream/ui";
+import { ListSkeleton } from "../../../console/skeletons.tsx";
+
+const columns = ["Projection", "State", "Lag", "Lag, last 3 min", "Behind", "Position / head", "Heartbeat", "Parked"];
+
+export default function Loading() {
+  return (
+    <ListSkeleton
+      title="Projections and consumers"
+      description={<Skeleton className="my-1 h-3 w-80 max-w-full" />}
+      columns={columns}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { SagaView } from "../../../../sagas/saga-view.tsx";
+import { Prefetched } from "../../../../server/prefetch.tsx";
+
+interface SagaPageProps {
+  params: Promise<{ sagaId: string }>;
+}
+
+export async function generateMetadata({ params }: SagaPageProps): Promise<Metadata> {
+  return { title: `Saga ${decodeURIComponent((await params).sagaId)}` };
+}
+
+export default async function SagaPage({ params }: SagaPageProps) {
+  const sagaId = decodeURIComponent((await params).sagaId);
+  return (
+    <Prefetched ask={(client, trpc) => [client.prefetchQuery(trpc.sagas.byId.queryOptions({ sagaId }))]}>
+      <SagaView sagaId={sagaId} />
+    </Prefetched>
+  );
+}

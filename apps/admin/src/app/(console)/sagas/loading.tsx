@@ -1,0 +1,16 @@
+import { Skeleton } from "@tillstream/ui";
+import { ListSkeleton, TabsSkeleton } from "../../../console/skeletons.tsx";
+
+const columns = ["Saga", "Status", "Subject", "Began", "Took", "Failure", "Correlation"];
+
+export default function Loading() {
+  const above = <TabsSkeleton count={7} />;
+  return (
+    <ListSkeleton
+      title="Sagas"
+      description={<Skeleton className="my-1 h-3 w-96 max-w-full" />}
+      columns={columns}
+      above={above}
+    />
+  );
+}

@@ -1,0 +1,163 @@
+"use client";
+/** Dead letters as rows; each opens to its whole error text. */
+import {
+  CopyableId,
+  CopyButton,
+  Instant,
+  LinkButton,
+  StatusBadge,
+  Table,
+  TBody,
+  Td,
+  Th,
+  THead,
+  Tr,
+  cn,
+} from "@tillstream/ui";
+import ChevronRight from "lucide-react/icons/chevron-right";
+import { Fragment, useState, type MouseEvent, type ReactNode } from "react";
+import type { Outputs } from "../console/trpc.ts";
+import { useRowKeys } from "../console/use-row-keys.ts";
+import { eventHref, streamHref } from "../events/links.ts";
+
+type Letter = Outputs["deadLetters"]["list"]["items"][number];
+
+export const letterColumns = 7;
+
+export function LetterTable({ letters, children }: { letters: readonly Letter[]; children?: ReactNode }) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) =>
+    setOpen((before) => new Set(before.has(id) ? [...before].filter((each) => each !== id) : [...before, id]));
+  const { chosen, rowRef } = useRowKeys(
+    letters.map((letter) => letter.id),
+    toggle,
+  );
+  return (
+    <Table label="Dead letters, newest first">
+      <THead>
+        <Tr>
+          <Th>
+            <span className="pl-[18px]">Consumer</span>
+          </Th>
+          <Th>Status</Th>
+          <Th className="w-full">Error</Th>
+          <Th>Event</Th>
+          <Th numeric>Attempts</Th>
+          <Th>First failed</Th>
+          <Th>Last failed</Th>
+        </Tr>
+      </THead>
+      <TBody>
+        {letters.map((letter) => (
+          <Fragment key={letter.id}>
+            <LetterRow
+              letter={letter}
+              open={open.has(letter.id)}
+              chosen={chosen === letter.id}
+              rowRef={rowRef(letter.id)}
+              onToggle={() => toggle(letter.id)}
+            />
+            {open.has(letter.id) && <LetterInPlace letter={letter} />}
+          </Fragment>
+        ))}
+        {children}
+      </TBody>
+    </Table>
+  );
+}
+
+interface LetterRowProps {
+  letter: Letter;
+  open: boolean;
+  chosen: boolean;
+  rowRef(row: HTMLElement | null): void;
+  onToggle(): void;
+}
+
+const statusOf = { parked: "failed", waiting: "waiting" } as const;
+const meaningOfStatus = {
+  parked: "It failed after all retries",
+  waiting: "It waits behind a parked event of its stream",
+} as const;
+const isOpenStatus = (status: string): status is keyof typeof statusOf => status in statusOf;
+
+function LetterRow({ letter, open, chosen, rowRef, onToggle }: LetterRowProps) {
+  const onRow = (event: MouseEvent) => {
+    const onControl = (event.target as Element).closest("a, button") !== null; // a click's target is an element
+    if (!onControl && getSelection()?.isCollapsed !== false) onToggle();
+  };
+  return (
+    <Tr ref={rowRef} selected={chosen} onClick={onRow} className="cursor-pointer">
+      <Td mono>
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-label={`Error of ${letter.consumer} on ${letter.eventId}`}
+          onClick={onToggle}
+          className="inline-flex min-h-6 items-center gap-1 rounded-sm"
+        >
+          <ChevronRight
+            size={14}
+            aria-hidden="true"
+            className={cn("text-muted transition-transform", open && "rotate-90")}
+          />
+          {letter.consumer}
+        </button>
+      </Td>
+      <Td>
+        <StatusBadge
+          status={isOpenStatus(letter.status) ? statusOf[letter.status] : "parked"}
+          quiet
+          title={isOpenStatus(letter.status) ? meaningOfStatus[letter.status] : undefined}
+        >
+          {letter.status}
+        </StatusBadge>
+      </Td>
+      <Td className="max-w-0 min-w-48 truncate" title={letter.error.slice(0, 500)}>
+        {firstLine(letter.error)}
+      </Td>
+      <Td>
+        <CopyableId id={letter.eventId} what="event id" href={eventHref(letter.eventId)} head={6} tail={8} />
+      </Td>
+      <Td numeric>{letter.attempts}</Td>
+      <Td>
+        <Instant at={letter.firstFailedAt} format="precise" />
+      </Td>
+      <Td>
+        <Instant at={letter.lastFailedAt} format="precise" />
+      </Td>
+    </Tr>
+  );
+}
+
+function LetterInPlace({ letter }: { letter: Letter }) {
+  return (
+    <tr>
+      <td colSpan={letterColumns} className="max-w-0 border-b border-line bg-sunken/60 p-3">
+        <div className="sticky left-3 max-w-[calc(100vw-3.1rem)] space-y-2 whitespace-normal">
+          <div className="flex items-center justify-between gap-2">
+            <span className="text-sm font-medium text-ink-soft">Error, as it was thrown</span>
+            <CopyButton text={letter.error} what="error text" labelled />
+          </div>
+          <pre
+            tabIndex={0}
+            aria-label="Error text"
+            className="max-h-80 overflow-auto rounded-md border border-line bg-surface p-3 font-mono text-sm whitespace-pre-wrap"
+          >
+            {letter.error || "No text."}
+          </pre>
+          <div className="flex flex-wrap gap-2">
+            <LinkButton size="sm" href={eventHref(letter.eventId)}>
+              Open event
+            </LinkButton>
+            <LinkButton size="sm" variant="ghost" href={streamHref(letter.streamId)}>
+              Open stream
+            </LinkButton>
+          </div>
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+const firstLine = (text: string) => text.split("\n", 1)[0] ?? "";

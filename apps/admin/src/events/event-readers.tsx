@@ -1,0 +1,75 @@
+"use client";
+/** Which consumers and projections have taken the event in, which have parked it, which are not there yet. */
+import { Instant, Link, Panel, SkeletonText, StatusBadge, Term } from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { meaningOf } from "../console/definitions.ts";
+import { useLiveQuery } from "../console/live.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import type { EventDetail } from "./event-view.tsx";
+
+export function EventReaders({ event }: { event: EventDetail }) {
+  const trpc = useTRPC();
+  const live = useLiveQuery();
+  const consumers = useQuery(trpc.consumers.list.queryOptions(undefined, live));
+  const projections = useQuery(trpc.projections.list.queryOptions(undefined, live));
+  const readers = [...(consumers.data ?? []), ...(projections.data ?? [])];
+  const pending = consumers.isPending || projections.isPending;
+  return (
+    <Panel title="Processed by" description="Each consumer and projection, at its own pace.">
+      {pending ? (
+        <SkeletonText lines={4} />
+      ) : (
+        <ul>
+          {readers.map((reader) => (
+            <li
+              key={reader.name}
+              className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 border-b border-line py-1 last:border-b-0"
+            >
+              <span className="font-mono text-sm">{reader.name}</span>
+              <State event={event} name={reader.name} position={reader.position} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function State({ event, name, position }: { event: EventDetail; name: string; position: number }): ReactNode {
+  const parked = event.parkedFor.find((letter) => letter.consumer === name);
+  if (parked !== undefined) {
+    return (
+      <Link href={`/dead-letters?consumer=${encodeURIComponent(name)}`} className="hover:underline">
+        <StatusBadge status="failed" quiet>
+          {parked.status === "parked" ? "parked: failed" : "waits behind a parked one"}
+        </StatusBadge>
+      </Link>
+    );
+  }
+  const processed = event.processedBy.find((each) => each.consumer === name);
+  if (processed !== undefined) {
+    return (
+      <span className="flex items-center gap-2 text-sm text-muted">
+        <StatusBadge status="done" quiet>
+          processed
+        </StatusBadge>
+        <Instant at={processed.processedAt} format="time" />
+      </span>
+    );
+  }
+  const passed = event.position !== null && position >= event.position;
+  if (passed)
+    return (
+      <Term meaning="It has gone past this event and does nothing with this type.">
+        <span className="text-sm text-muted">passed over</span>
+      </Term>
+    );
+  return (
+    <Term meaning={meaningOf.behind}>
+      <StatusBadge status="waiting" quiet>
+        not there yet
+      </StatusBadge>
+    </Term>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+/** The event history, newest first, with its filters in the address. New events wait behind "N new". */
+import { Button, EmptyState, PageHeader, Pagination, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { meaningOf } from "../console/definitions.ts";
+import { useLiveQuery } from "../console/live.tsx";
+import { NewRowsSlot } from "../console/new-rows-slot.tsx";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import { EventFilterChips, EventFilterForm } from "./event-filters.tsx";
+import { eventColumns } from "./event-columns.ts";
+import { EventTable } from "./event-table.tsx";
+import {
+  eventFilters,
+  eventsHref,
+  filterInput,
+  isFiltered,
+  listInput,
+  noFilters,
+  type EventFilters,
+} from "./filters.ts";
+
+const eventsDescription = (
+  <>
+    Everything that happened, in the order of the <Term meaning={meaningOf.position}>position</Term>. Stored events
+    never change.
+  </>
+);
+
+export function EventsView() {
+  const [filters, setFilters] = useQueryStates(eventFilters, { history: "push" });
+  const apply = (next: EventFilters) => void setFilters(next);
+  const trpc = useTRPC();
+  // The page itself holds still: what is newer is counted by the next query and fetched when asked for.
+  const listOptions = trpc.events.list.queryOptions(listInput(filters), {
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+  });
+  const list = useQuery(listOptions);
+  const queryClient = useQueryClient();
+  const atTop = filters.before === null;
+  const top = list.data?.items[0]?.position ?? 0;
+  const live = useLiveQuery();
+  const newer = useQuery(
+    trpc.events.newer.queryOptions(
+      { ...filterInput(filters), after: top },
+      { ...live, enabled: atTop && list.isSuccess && !list.isPlaceholderData },
+    ),
+  );
+  const items = list.data?.items ?? [];
+  const { nextCursor } = list.data ?? {};
+  return (
+    <>
+      <PageHeader
+        title="Events"
+        description={eventsDescription}
+        actions={
+          <NewRowsSlot
+            count={atTop ? (newer.data?.count ?? 0) : 0}
+            onShow={() => void queryClient.invalidateQueries({ queryKey: listOptions.queryKey })}
+          />
+        }
+      />
+      <EventFilterForm filters={filters} onChange={apply} />
+      <EventFilterChips filters={filters} onChange={apply} />
+      {list.data === undefined && list.isError ? (
+        <QueryFailed query={list} what="the event history" />
+      ) : (
+        <div
+          className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}
+          aria-busy={list.isFetching}
+        >
+          <EventTable entries={items} label="Events, newest first">
+            {list.isPending && <SkeletonRows rows={16} columns={eventColumns.length} />}
+            {list.isSuccess && items.length === 0 && (
+              <TableMessage columns={eventColumns.length}>
+                <NoEvents filters={filters} onClear={() => apply(noFilters)} />
+              </TableMessage>
+            )}
+          </EventTable>
+        </div>
+      )}
+      <Pagination
+        className="mt-3"
+        newerLabel="Newest"
+        newerHref={atTop ? undefined : eventsHref({ ...filters, before: null })}
+        olderHref={nextCursor ? eventsHref({ ...filters, before: nextCursor }) : undefined}
+        summary={items.length === 0 ? undefined : `${items.at(0)?.position} to ${items.at(-1)?.position}`}
+      />
+    </>
+  );
+}
+
+function NoEvents({ filters, onClear }: { filters: EventFilters; onClear(): void }) {
+  if (isFiltered(filters)) {
+    return (
+      <EmptyState title="No events match" action={<Button onClick={onClear}>Clear all filters</Button>}>
+        There are events, but none with all of these filters.
+      </EmptyState>
+    );
+  }
+  if (filters.before !== null)
+    return <EmptyState title="Nothing older">This is the beginning of the history.</EmptyState>;
+  return <EmptyState title="No events yet">The first one appears here as soon as somebody places an order.</EmptyState>;
+}

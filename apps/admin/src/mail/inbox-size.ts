@@ -1,0 +1,2 @@
+/** How many mails the inbox shows. */
+export const MAILS_MAX = 100;

@@ -1,0 +1,53 @@
+/** One mail as its recipient reads it. */
+import { EmptyState, Facts, Instant, LinkButton, TextLink } from "@tillstream/ui";
+import ArrowLeft from "lucide-react/icons/arrow-left";
+import { orderHref, orderNumber } from "../events/links.ts";
+import type { Message } from "./mail-view.tsx";
+
+export function ReadingPane({ id, message }: { id: string | null; message: Message | undefined }) {
+  if (id === null)
+    return (
+      <div className="rounded-md border border-dashed border-line-strong">
+        <EmptyState title="No mail chosen">Choose one at the left, or press j and Enter.</EmptyState>
+      </div>
+    );
+  const back = (
+    <LinkButton href="/mail" size="sm" variant="ghost" className="mb-2 lg:hidden">
+      <ArrowLeft size={14} aria-hidden="true" /> Inbox
+    </LinkButton>
+  );
+  if (message === undefined) {
+    return (
+      <>
+        {back}
+        <EmptyState title="This mail is not here">
+          It may be older than what the inbox shows, or of another database.
+        </EmptyState>
+      </>
+    );
+  }
+  const facts = [
+    { term: "To", value: message.recipient },
+    { term: "Sent", value: <Instant at={message.sentAt} format="datetime" /> },
+    ...(message.orderId === null
+      ? []
+      : [
+          {
+            term: "Order",
+            value: <TextLink href={orderHref(message.orderId)}>{orderNumber(message.orderId)}</TextLink>,
+          },
+        ]),
+  ];
+  return (
+    <>
+      {back}
+      <article aria-label={message.subject} className="rounded-md border border-line bg-surface">
+        <header className="border-b border-line px-5 pt-4 pb-1">
+          <h2 className="heading mb-2 text-lg">{message.subject}</h2>
+          <Facts items={facts} />
+        </header>
+        <p className="max-w-[72ch] px-5 py-5 break-words whitespace-pre-wrap">{message.body}</p>
+      </article>
+    </>
+  );
+}

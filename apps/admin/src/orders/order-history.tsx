@@ -1,0 +1,69 @@
+"use client";
+/** What happened to an order: its events, and the saga that carries it out. */
+import { Panel, SkeletonText, StatusBadge, TextLink } from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
+import { failureOf } from "../console/failure.ts";
+import { useLiveQuery } from "../console/live.tsx";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import { eventsHref } from "../events/filters.ts";
+import { sagaHref } from "../events/links.ts";
+import { runStatus, runWord } from "../sagas/saga-state.ts";
+import { SagaSteps } from "../sagas/saga-steps.tsx";
+import { STREAM_PAGE } from "../streams/page-size.ts";
+import { StreamEvents } from "../streams/stream-events.tsx";
+
+export function OrderHistory({ streamId }: { streamId: string }) {
+  const query = useQuery(
+    useTRPC().streams.read.queryOptions({ streamId, afterVersion: 0, limit: STREAM_PAGE }, useLiveQuery()),
+  );
+  const correlationId = query.data?.events[0]?.metadata.correlationId;
+  return (
+    <section aria-label="Events">
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 className="heading text-lg">Events</h2>
+        {correlationId !== undefined && (
+          <TextLink href={eventsHref({ correlation: correlationId })} className="text-sm">
+            All events of this correlation
+          </TextLink>
+        )}
+      </div>
+      {query.data === undefined ? (
+        query.isError ? (
+          <QueryFailed query={query} what="the order's events" />
+        ) : (
+          <SkeletonText lines={6} />
+        )
+      ) : (
+        <StreamEvents events={query.data.events} />
+      )}
+    </section>
+  );
+}
+
+export function OrderSaga({ sagaId }: { sagaId: string }) {
+  const query = useQuery(useTRPC().sagas.byId.queryOptions({ sagaId }, useLiveQuery()));
+  const run = query.data;
+  // Between placing an order and the consumer that starts its saga lies a moment without one.
+  const notStarted = query.isError && failureOf(query.error).code === "NOT_FOUND";
+  return (
+    <Panel
+      title="Checkout saga"
+      actions={run && <StatusBadge status={runStatus[run.status]}>{runWord[run.status]}</StatusBadge>}
+    >
+      {notStarted && (
+        <p className="text-muted">It has not started yet. It starts when the order's first event is published.</p>
+      )}
+      {query.isError && !notStarted && run === undefined && <QueryFailed query={query} what="the order's saga" />}
+      {query.isPending && <SkeletonText lines={5} />}
+      {run !== undefined && (
+        <>
+          <SagaSteps steps={run.steps} />
+          <p className="mt-3 border-t border-line pt-2 text-sm">
+            <TextLink href={sagaHref(sagaId)}>Steps beside their compensations</TextLink>
+          </p>
+        </>
+      )}
+    </Panel>
+  );
+}

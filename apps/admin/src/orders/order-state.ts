@@ -1,0 +1,47 @@
+/** The words of orders and their steps, with the meaning each has. */
+import type { Status } from "@tillstream/ui";
+import type { Outputs } from "../console/trpc.ts";
+
+export type Order = NonNullable<Outputs["orders"]["byId"]["order"]>;
+export type OrderStep = Order["steps"][number];
+
+export const orderStatus = {
+  pending: "waiting",
+  confirmed: "done",
+  shipped: "done",
+  cancelled: "compensated",
+  attention: "failed",
+} as const satisfies Record<Order["status"], Status>;
+
+const statusOfStep = {
+  pending: "upcoming",
+  done: "done",
+  failed: "failed",
+  undone: "compensated",
+  skipped: "parked",
+} as const satisfies Record<OrderStep["status"], Status | "upcoming">;
+
+/** A step's meaning; that it is cancelled is done, too, but no success. */
+export function stepStatus({ name, status }: OrderStep): Status | "upcoming" {
+  return name === "cancelled" && status === "done" ? "compensated" : statusOfStep[status];
+}
+
+export const stepWord = {
+  placed: "placed",
+  paid: "paid",
+  stockReserved: "stock reserved",
+  confirmed: "confirmed",
+  cancelled: "cancelled",
+} as const satisfies Record<OrderStep["name"], string>;
+
+const stateWord = {
+  pending: "not yet",
+  done: "done",
+  failed: "failed",
+  undone: "undone",
+  skipped: "will not happen",
+} as const satisfies Record<OrderStep["status"], string>;
+
+export function stepStateWord({ status }: OrderStep): string {
+  return stateWord[status];
+}

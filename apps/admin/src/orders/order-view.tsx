@@ -1,0 +1,136 @@
+"use client";
+/** One order: what was bought, by whom, how far it is, and everything that happened to it. */
+import {
+  Banner,
+  Breadcrumbs,
+  CopyableId,
+  Facts,
+  Instant,
+  LinkButton,
+  PageHeader,
+  Panel,
+  StatusBadge,
+  Timeline,
+  TimelineStep,
+} from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useLiveQuery } from "../console/live.tsx";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { DetailSkeleton } from "../console/skeletons.tsx";
+import { useTRPC, type Outputs } from "../console/trpc.ts";
+import { orderNumber, sagaHref, streamHref } from "../events/links.ts";
+import { OrderHistory, OrderSaga } from "./order-history.tsx";
+import { OrderLines } from "./order-lines.tsx";
+import { orderStatus, stepStateWord, stepStatus, stepWord, type Order } from "./order-state.ts";
+
+type OrderDetail = Outputs["orders"]["byId"];
+
+export function OrderView({ orderId }: { orderId: string }) {
+  const query = useQuery(useTRPC().orders.byId.queryOptions({ orderId }, useLiveQuery()));
+  const crumbs = <Breadcrumbs items={[{ label: "Orders", href: "/orders" }, { label: orderNumber(orderId) }]} />;
+  if (query.data === undefined) {
+    if (!query.isError) return <DetailSkeleton what="the order" panels={4} />;
+    return (
+      <>
+        <PageHeader title="Order" breadcrumbs={crumbs} />
+        <QueryFailed query={query} what="this order" list={{ href: "/orders", label: "All orders" }} />
+      </>
+    );
+  }
+  const { order, streamId, sagaId } = query.data;
+  return (
+    <>
+      <PageHeader
+        title={`Order ${orderNumber(orderId)}`}
+        breadcrumbs={crumbs}
+        beside={order && <StatusBadge status={orderStatus[order.status]}>{order.status}</StatusBadge>}
+        description={<CopyableId id={orderId} what="order id" full />}
+        actions={
+          <>
+            <LinkButton size="sm" href={streamHref(streamId)}>
+              Stream
+            </LinkButton>
+            <LinkButton size="sm" href={sagaHref(sagaId)}>
+              Checkout saga
+            </LinkButton>
+          </>
+        }
+      />
+      {order !== null && order.cancelReason !== null && (
+        <Banner tone="compensated" className="mb-4" title="Cancelled">
+          The reason is <span className="font-mono text-sm">{order.cancelReason}</span>.
+        </Banner>
+      )}
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="min-w-0 space-y-4">
+          {order && <OrderLines order={order} />}
+          <OrderHistory streamId={streamId} />
+        </div>
+        <div className="min-w-0 space-y-4">
+          {order && <Steps order={order} />}
+          <Customer detail={query.data} placedAt={order?.placedAt} />
+          <OrderSaga sagaId={sagaId} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Steps({ order }: { order: Order }) {
+  return (
+    <Panel title="Steps" description="As the customer's order page shows them.">
+      <Timeline label="Steps of the order">
+        {order.steps.map((step) => (
+          <TimelineStep
+            key={step.name}
+            title={stepWord[step.name]}
+            status={stepStatus(step)}
+            word={stepStateWord(step)}
+            at={step.at ?? undefined}
+            timeFormat="precise"
+          />
+        ))}
+      </Timeline>
+    </Panel>
+  );
+}
+
+/** The order in which an address is read; whatever else it holds follows. */
+const addressOrder = ["name", "line1", "line2", "city", "region", "postalCode", "country"];
+
+function Customer({ detail, placedAt }: { detail: OrderDetail; placedAt: string | undefined }) {
+  const { email, shippingAddress } = detail;
+  const parts = Object.entries(shippingAddress)
+    .filter(([, value]) => value !== "")
+    .toSorted(([a], [b]) => rank(a) - rank(b));
+  const items = [
+    {
+      term: "E-mail",
+      value: (
+        <a href={`mailto:${email}`} className="break-all underline decoration-line-strong underline-offset-3">
+          {email}
+        </a>
+      ),
+    },
+    {
+      term: "Ships to",
+      value: (
+        <address className="not-italic">
+          {parts.map(([key, value]) => (
+            <span key={key} className="block">
+              {value}
+            </span>
+          ))}
+        </address>
+      ),
+    },
+    ...(placedAt === undefined ? [] : [{ term: "Placed", value: <Instant at={placedAt} /> }]),
+  ];
+  return (
+    <Panel title="Customer">
+      <Facts items={items} />
+    </Panel>
+  );
+}
+
+const rank = (key: string) => (addressOrder.indexOf(key) + addressOrder.length + 1) % (addressOrder.length + 1);

@@ -1,0 +1,174 @@
+"use client";
+/** Orders, newest first, by status. Rows change in place; new orders wait behind "N new". */
+import {
+  CopyButton,
+  EmptyState,
+  Instant,
+  Link,
+  LinkButton,
+  Money,
+  PageHeader,
+  Pagination,
+  SkeletonRows,
+  StatusBadge,
+  Table,
+  TableMessage,
+  TabLinks,
+  TBody,
+  Td,
+  Th,
+  THead,
+  Tr,
+} from "@tillstream/ui";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
+import { useHeldRows } from "../console/held-rows.ts";
+import { useLiveQuery } from "../console/live.tsx";
+import { NewRowsSlot } from "../console/new-rows-slot.tsx";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import { useRowKeys } from "../console/use-row-keys.ts";
+import { orderHref, orderNumber } from "../events/links.ts";
+import { listedStatuses, listInput, orderFilters, ordersHref, type OrderFilters } from "./order-filters.ts";
+import { orderStatus, type Order } from "./order-state.ts";
+import { StepStrip } from "./step-strip.tsx";
+
+const COLUMNS = 7;
+
+export function OrdersView() {
+  const [filters] = useQueryStates(orderFilters);
+  const list = useQuery(
+    useTRPC().orders.list.queryOptions(listInput(filters), { ...useLiveQuery(), placeholderData: keepPreviousData }),
+  );
+  const held = useHeldRows(
+    list.isPlaceholderData ? undefined : list.data?.items,
+    (order) => Date.parse(order.placedAt),
+    ordersHref(filters),
+  );
+  const rows = list.isPlaceholderData ? (list.data?.items ?? []) : held.rows;
+  return (
+    <>
+      <PageHeader
+        title="Orders"
+        description="As the read model order_view has them."
+        actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
+      />
+      <TabLinks
+        className="mb-3"
+        label="Orders by status"
+        items={[
+          { href: "/orders", label: "All", current: filters.status === null },
+          ...listedStatuses.map((status) => ({
+            href: ordersHref({ status }),
+            label: status.charAt(0).toUpperCase() + status.slice(1),
+            current: filters.status === status,
+          })),
+        ]}
+      />
+      {list.data === undefined && list.isError ? (
+        <QueryFailed query={list} what="the orders" />
+      ) : (
+        <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
+          <OrderTable orders={rows}>
+            {list.isPending && <SkeletonRows rows={12} columns={COLUMNS} />}
+            {list.isSuccess && rows.length === 0 && (
+              <TableMessage columns={COLUMNS}>
+                <NoOrders filters={filters} />
+              </TableMessage>
+            )}
+          </OrderTable>
+        </div>
+      )}
+      <Pagination
+        className="mt-3"
+        newerLabel="Newest"
+        newerHref={filters.before === null ? undefined : ordersHref({ ...filters, before: null })}
+        olderHref={list.data?.nextCursor ? ordersHref({ ...filters, before: list.data.nextCursor }) : undefined}
+      />
+    </>
+  );
+}
+
+function OrderTable({ orders, children }: { orders: readonly Order[]; children?: ReactNode }) {
+  const router = useRouter();
+  const { chosen, rowRef } = useRowKeys(
+    orders.map((order) => order.orderId),
+    (orderId) => router.push(orderHref(orderId)),
+  );
+  return (
+    <Table label="Orders, newest first">
+      <THead>
+        <Tr>
+          <Th>Order</Th>
+          <Th>Status</Th>
+          <Th>Steps</Th>
+          <Th numeric>Items</Th>
+          <Th numeric>Total</Th>
+          <Th className="w-full">Why cancelled</Th>
+          <Th>Placed</Th>
+        </Tr>
+      </THead>
+      <TBody>
+        {orders.map((order) => (
+          <Tr key={order.orderId} ref={rowRef(order.orderId)} selected={chosen === order.orderId}>
+            <Td>
+              <OrderId orderId={order.orderId} />
+            </Td>
+            <Td>
+              <StatusBadge status={orderStatus[order.status]} quiet>
+                {order.status}
+              </StatusBadge>
+            </Td>
+            <Td>
+              <StepStrip steps={order.steps} />
+            </Td>
+            <Td numeric>{order.lines.reduce((sum, line) => sum + line.quantity, 0)}</Td>
+            <Td numeric>
+              <Money value={order.total} />
+            </Td>
+            <Td mono className="text-muted">
+              {order.cancelReason ?? ""}
+            </Td>
+            <Td>
+              <Instant at={order.placedAt} format="precise" />
+            </Td>
+          </Tr>
+        ))}
+        {children}
+      </TBody>
+    </Table>
+  );
+}
+
+/** The number as the customer reads it; the whole id on the clipboard. */
+function OrderId({ orderId }: { orderId: string }) {
+  return (
+    <span className="inline-flex items-center gap-0.5">
+      <Link
+        href={orderHref(orderId)}
+        title={orderId}
+        className="inline-flex min-h-6 items-center font-mono text-sm underline decoration-line-strong underline-offset-3 hover:decoration-current"
+      >
+        {orderNumber(orderId)}
+      </Link>
+      <CopyButton text={orderId} what="order id" className="opacity-55 hover:opacity-100 focus-visible:opacity-100" />
+    </span>
+  );
+}
+
+function NoOrders({ filters }: { filters: OrderFilters }) {
+  if (filters.status !== null) {
+    return (
+      <EmptyState title={`No order is ${filters.status}`} action={<LinkButton href="/orders">All orders</LinkButton>}>
+        Orders in other states are in the other tabs.
+      </EmptyState>
+    );
+  }
+  if (filters.before !== null)
+    return <EmptyState title="Nothing older">This is the first order there ever was.</EmptyState>;
+  return (
+    <EmptyState title="No orders yet">The first one appears as soon as somebody buys something in the shop.</EmptyState>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+/** The state of the system at a glance. Each tile leads to the list behind its figure. */
+import { PageHeader } from "@tillstream/ui";
+import { FlowTiles } from "./flow-tiles.tsx";
+import { LatestEvents } from "./latest-events.tsx";
+import { OrderTiles } from "./order-tiles.tsx";
+import { SagaTiles } from "./saga-tiles.tsx";
+import { SalesPanel } from "./sales-panel.tsx";
+
+export function OverviewView() {
+  return (
+    <>
+      <PageHeader title="Overview" />
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+        <OrderTiles />
+        <FlowTiles />
+        <SagaTiles />
+      </div>
+      <div className="mt-4 grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <LatestEvents />
+        <SalesPanel />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+/** Runs of sagas under way, and those that need a person. */
+import { useQuery } from "@tanstack/react-query";
+import { useLiveQuery } from "../console/live.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import { sagasHref } from "../sagas/saga-filters.ts";
+import { FigureTile } from "./figure-tile.tsx";
+
+export function SagaTiles() {
+  const query = useQuery(useTRPC().sagas.counts.queryOptions(undefined, useLiveQuery()));
+  const { byStatus, stuck = 0, stuckAfterMinutes } = query.data ?? {};
+  const failed = byStatus?.compensation_failed ?? 0;
+  return (
+    <>
+      <FigureTile
+        query={query}
+        href={sagasHref({ status: "running" })}
+        label="Sagas running"
+        value={byStatus?.running.toLocaleString("en-US")}
+        secondary={`${byStatus?.compensating.toLocaleString("en-US")} more compensating`}
+      />
+      <FigureTile
+        query={query}
+        href={sagasHref({ status: "compensation_failed" })}
+        label="Failed compensations"
+        value={byStatus && failed.toLocaleString("en-US")}
+        secondary={failed === 0 ? "none needs a person" : "each needs a person"}
+        status={failed > 0 ? "failed" : undefined}
+        statusWord={failed > 0 ? "failed" : undefined}
+      />
+      <FigureTile
+        query={query}
+        href={sagasHref({ stuck: true })}
+        label="Stuck sagas"
+        value={query.data && stuck.toLocaleString("en-US")}
+        secondary={`not finished after ${stuckAfterMinutes} min`}
+        status={stuck > 0 ? "waiting" : undefined}
+        statusWord={stuck > 0 ? "stuck" : undefined}
+      />
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+/** Confirmed sales of the last days, a bar each, with the figures as a table behind. */
+import { EmptyState, formatMoney, Money, Panel, Skeleton } from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useLiveQuery } from "../console/live.tsx";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import { salesByCurrency, type CurrencySales, type DayOfSales } from "./sales.ts";
+import { SALES_DAYS } from "./sizes.ts";
+
+export function SalesPanel() {
+  const query = useQuery(useTRPC().analytics.salesByDay.queryOptions({ days: SALES_DAYS }, useLiveQuery()));
+  const sales = query.data === undefined ? [] : salesByCurrency(query.data, SALES_DAYS);
+  return (
+    <Panel title="Confirmed sales" description={`By day in UTC, the last ${SALES_DAYS} days.`}>
+      {query.data === undefined && query.isError && <QueryFailed query={query} what="the sales" />}
+      {query.isPending && <Skeleton className="h-40" />}
+      {query.data?.length === 0 && (
+        <EmptyState title="No sales yet" level={3}>
+          An order counts here once it is confirmed.
+        </EmptyState>
+      )}
+      <div className="space-y-6">
+        {sales.map((each) => (
+          <Sales key={each.currency} sales={each} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function Sales({ sales }: { sales: CurrencySales }) {
+  const { currency, days, revenue, orders } = sales;
+  return (
+    <figure>
+      <figcaption>
+        <Money value={{ amount: revenue, currency }} className="block text-2xl font-semibold tracking-tight" />
+        <span className="text-sm text-muted">{orders.toLocaleString("en-US")} orders</span>
+      </figcaption>
+      <Bars days={days} currency={currency} />
+      <details className="mt-1 text-sm">
+        <summary className="inline-flex min-h-6 items-center text-muted underline decoration-dotted underline-offset-3 hover:text-ink">
+          as a table
+        </summary>
+        <table className="mt-1 w-full">
+          <thead>
+            <tr className="text-left text-muted">
+              <th scope="col" className="py-1 font-medium">
+                Day
+              </th>
+              <th scope="col" className="py-1 text-right font-medium">
+                Orders
+              </th>
+              <th scope="col" className="py-1 text-right font-medium">
+                Units
+              </th>
+              <th scope="col" className="py-1 text-right font-medium">
+                Revenue
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {days.toReversed().map((day) => (
+              <tr key={day.day} className="figures border-t border-line">
+                <td className="border-t border-line py-1">{day.day}</td>
+                <td className="border-t border-line py-1 text-right">{day.orders}</td>
+                <td className="border-t border-line py-1 text-right">{day.units}</td>
+                <td className="border-t border-line py-1 text-right">
+                  <Money value={{ amount: day.revenue, currency }} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
+
+/** Decorative: the table below says the same. */
+function Bars({ days, currency }: { days: readonly DayOfSales[]; currency: string }) {
+  const max = Math.max(1, ...days.map((day) => day.revenue));
+  return (
+    <div aria-hidden="true">
+      <div className="mt-4 flex h-24 items-end gap-1 border-b border-line-strong">
+        {days.map((day) => (
+          <span
+            key={day.day}
+            title={`${day.day}: ${formatMoney({ amount: day.revenue, currency })}, ${day.orders} orders`}
+            className="flex h-full flex-1 items-end"
+          >
+            <span
+              className="w-full rounded-t-sm bg-ink-soft/70"
+              style={{ height: day.revenue === 0 ? 0 : `max(2px, ${(day.revenue / max) * 100}%)` }}
+            />
+          </span>
+        ))}
+      </div>
+      <div className="mt-1 flex justify-between font-mono text-xs text-muted">
+        <span>{days[0]?.day.slice(5)}</span>
+        <span>{days.at(-1)?.day.slice(5)}</span>
+      </div>
+    </div>
+  );
+}

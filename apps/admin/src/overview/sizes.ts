@@ -1,0 +1,3 @@
+/** How much the overview shows; the server asks for the same ahead of time. */
+export const LATEST_EVENTS = 12;
+export const SALES_DAYS = 14;

@@ -1,0 +1,29 @@
+/** The list's filters as they stand in the address. */
+import { createLoader, createSerializer, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+
+export const sagaStatuses = ["running", "compensating", "completed", "compensated", "compensation_failed"] as const;
+export type SagaStatus = (typeof sagaStatuses)[number];
+
+export const sagaFilters = {
+  status: parseAsStringLiteral(sagaStatuses),
+  stuck: parseAsBoolean.withDefault(false),
+  /** A saga's id: the page shows what began before it. */
+  before: parseAsString,
+};
+
+export const loadSagaFilters = createLoader(sagaFilters);
+const serialize = createSerializer(sagaFilters);
+
+export interface SagaFilters {
+  readonly status: SagaStatus | null;
+  readonly stuck: boolean;
+  readonly before: string | null;
+}
+
+export function sagasHref(filters: Partial<SagaFilters>): string {
+  return `/sagas${serialize(filters)}`;
+}
+
+export function listInput({ status, stuck, before }: SagaFilters) {
+  return { status: status ?? undefined, stuck: stuck || undefined, cursor: before ?? undefined, limit: 50 };
+}

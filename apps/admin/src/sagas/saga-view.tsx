@@ -1,0 +1,130 @@
+"use client";
+/** One run: where it stands, its steps with their mirror, and the same as a list. */
+import {
+  Banner,
+  Breadcrumbs,
+  CopyableId,
+  Facts,
+  formatDuration,
+  Instant,
+  LinkButton,
+  PageHeader,
+  Panel,
+  StatusBadge,
+  Term,
+  type Fact,
+} from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
+import { meaningOf } from "../console/definitions.ts";
+import { useLiveQuery } from "../console/live.tsx";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { DetailSkeleton } from "../console/skeletons.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import { eventsHref } from "../events/filters.ts";
+import { checkoutSagaOf, orderHref, orderNumber } from "../events/links.ts";
+import { SagaMirror } from "./saga-mirror.tsx";
+import { runStatus, runWord, type SagaRun } from "./saga-state.ts";
+import { SagaSteps } from "./saga-steps.tsx";
+
+const crumbs = <Breadcrumbs items={[{ label: "Sagas", href: "/sagas" }, { label: "Saga" }]} />;
+
+export function SagaView({ sagaId }: { sagaId: string }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.sagas.byId.queryOptions({ sagaId }, useLiveQuery()));
+  if (query.data === undefined) {
+    if (!query.isError) return <DetailSkeleton what="the saga" />;
+    return (
+      <>
+        <PageHeader title="Saga" breadcrumbs={crumbs} />
+        <QueryFailed query={query} what="this saga" list={{ href: "/sagas", label: "All sagas" }} />
+      </>
+    );
+  }
+  const run = query.data;
+  const orderId = checkoutSagaOf(run.subject) === run.sagaId ? run.subject : undefined;
+  return (
+    <>
+      <PageHeader
+        title={orderId === undefined ? `Saga ${run.name}` : `Checkout of order ${orderNumber(orderId)}`}
+        breadcrumbs={crumbs}
+        beside={<StatusBadge status={runStatus[run.status]}>{runWord[run.status]}</StatusBadge>}
+        description={<CopyableId id={run.sagaId} what="saga id" full />}
+        actions={
+          <>
+            {orderId !== undefined && (
+              <LinkButton size="sm" href={orderHref(orderId)}>
+                Order
+              </LinkButton>
+            )}
+            <LinkButton size="sm" href={eventsHref({ correlation: run.correlationId })}>
+              Events of this correlation
+            </LinkButton>
+          </>
+        }
+      />
+      <Outcome run={run} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Panel title="Steps and their mirror">
+          <SagaMirror steps={run.steps} />
+        </Panel>
+        <div className="min-w-0 space-y-4">
+          <Panel title="What happened, in order">
+            <SagaSteps steps={run.steps} />
+          </Panel>
+          <Panel title="Facts">
+            <Facts items={factsOf(run)} />
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** In words what became of the run, when that is not simply "completed". */
+function Outcome({ run }: { run: SagaRun }) {
+  const cause = run.failure && (
+    <>
+      In {run.failure.step}: {run.failure.message} <span className="font-mono text-sm">({run.failure.code})</span>
+    </>
+  );
+  if (run.status === "compensation_failed") {
+    return (
+      <Banner tone="failed" className="mb-4" title="A compensation failed after all its retries">
+        What it should have undone may still stand. {cause}
+      </Banner>
+    );
+  }
+  if (run.status === "compensated")
+    return (
+      <Banner tone="compensated" className="mb-4" title="Everything that was done is undone">
+        {cause}
+      </Banner>
+    );
+  if (run.status === "compensating")
+    return (
+      <Banner tone="waiting" className="mb-4" title="Undoing what was done, in reverse order">
+        {cause}
+      </Banner>
+    );
+  return null;
+}
+
+function factsOf(run: SagaRun): Fact[] {
+  const tookMs = run.finishedAt === null ? undefined : Date.parse(run.finishedAt) - Date.parse(run.createdAt);
+  return [
+    { term: "Subject", value: <CopyableId id={run.subject} what="subject" /> },
+    {
+      term: <Term meaning={meaningOf.correlation}>Correlation</Term>,
+      value: (
+        <CopyableId
+          id={run.correlationId}
+          what="correlation id"
+          href={eventsHref({ correlation: run.correlationId })}
+        />
+      ),
+    },
+    { term: "Began", value: <Instant at={run.createdAt} format="precise" /> },
+    { term: "Finished", value: run.finishedAt === null ? "not yet" : <Instant at={run.finishedAt} format="precise" /> },
+    { term: "Took", value: tookMs === undefined ? "still running" : formatDuration(tookMs) },
+  ];
+}

@@ -1,0 +1,120 @@
+"use client";
+/** The runs of sagas, newest first, by status. Rows change in place; new runs wait behind "N new". */
+import {
+  EmptyState,
+  LinkButton,
+  PageHeader,
+  Pagination,
+  SkeletonRows,
+  TableMessage,
+  TabLinks,
+  Term,
+} from "@tillstream/ui";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { meaningOf } from "../console/definitions.ts";
+import { useHeldRows } from "../console/held-rows.ts";
+import { useLiveQuery } from "../console/live.tsx";
+import { NewRowsSlot } from "../console/new-rows-slot.tsx";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import { listInput, sagaFilters, sagasHref, sagaStatuses, type SagaFilters } from "./saga-filters.ts";
+import { runWord } from "./saga-state.ts";
+import { sagaColumns, SagaTable } from "./saga-table.tsx";
+
+export function SagasView() {
+  const [filters] = useQueryStates(sagaFilters);
+  const trpc = useTRPC();
+  const live = useLiveQuery();
+  const list = useQuery(
+    trpc.sagas.list.queryOptions(listInput(filters), { ...live, placeholderData: keepPreviousData }),
+  );
+  const held = useHeldRows(
+    list.isPlaceholderData ? undefined : list.data?.items,
+    (run) => Date.parse(run.createdAt),
+    sagasHref(filters),
+  );
+  const rows = list.isPlaceholderData ? (list.data?.items ?? []) : held.rows;
+  return (
+    <>
+      <PageHeader
+        title="Sagas"
+        actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
+        description={
+          <>
+            A <Term meaning={meaningOf.saga}>saga</Term> runs its steps in order and, when one fails, the{" "}
+            <Term meaning={meaningOf.compensation}>compensations</Term> in reverse.
+          </>
+        }
+      />
+      <StatusTabs filters={filters} />
+      {list.data === undefined && list.isError ? (
+        <QueryFailed query={list} what="the sagas" />
+      ) : (
+        <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
+          <SagaTable runs={rows}>
+            {list.isPending && <SkeletonRows rows={12} columns={sagaColumns} />}
+            {list.isSuccess && rows.length === 0 && (
+              <TableMessage columns={sagaColumns}>
+                <NoSagas filters={filters} />
+              </TableMessage>
+            )}
+          </SagaTable>
+        </div>
+      )}
+      <Pagination
+        className="mt-3"
+        newerLabel="Newest"
+        newerHref={filters.before === null ? undefined : sagasHref({ ...filters, before: null })}
+        olderHref={list.data?.nextCursor ? sagasHref({ ...filters, before: list.data.nextCursor }) : undefined}
+      />
+    </>
+  );
+}
+
+function StatusTabs({ filters }: { filters: SagaFilters }) {
+  const trpc = useTRPC();
+  const counts = useQuery(trpc.sagas.counts.queryOptions(undefined, useLiveQuery())).data;
+  const all = counts && Object.values(counts.byStatus).reduce((sum, count) => sum + count, 0);
+  return (
+    <TabLinks
+      className="mb-3"
+      label="Sagas by status"
+      items={[
+        { href: "/sagas", label: "All", count: all, current: filters.status === null && !filters.stuck },
+        ...sagaStatuses.map((status) => ({
+          href: sagasHref({ status }),
+          label: runWord[status].charAt(0).toUpperCase() + runWord[status].slice(1),
+          count: counts?.byStatus[status],
+          current: filters.status === status && !filters.stuck,
+        })),
+        {
+          href: sagasHref({ stuck: true }),
+          label: <span title={meaningOf.stuck}>Stuck</span>,
+          count: counts?.stuck,
+          current: filters.stuck,
+        },
+      ]}
+    />
+  );
+}
+
+function NoSagas({ filters }: { filters: SagaFilters }) {
+  if (filters.stuck)
+    return (
+      <EmptyState title="No stuck sagas">Every run that is not finished began less than ten minutes ago.</EmptyState>
+    );
+  if (filters.status !== null) {
+    return (
+      <EmptyState
+        title={`No saga is ${runWord[filters.status]}`}
+        action={<LinkButton href="/sagas">All sagas</LinkButton>}
+      >
+        Runs in other states are in the other tabs.
+      </EmptyState>
+    );
+  }
+  if (filters.before !== null)
+    return <EmptyState title="Nothing older">This is the first run there ever was.</EmptyState>;
+  return <EmptyState title="No sagas yet">The first one begins when somebody places an order.</EmptyState>;
+}

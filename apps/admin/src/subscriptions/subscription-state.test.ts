@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { secondsText, stateOf, worstFirst, type Subscription } from "./subscription-state.ts";
+
+const fine: Subscription = {
+  name: "order_view",
+  status: "running",
+  position: 10,
+  headPosition: 10,
+  lagSeconds: 0,
+  eventsBehind: 0,
+  heartbeatAgeSeconds: 0.4,
+  updatedAt: "2026-11-24T10:00:00.000Z",
+  parkedEvents: 0,
+};
+
+test("a worker without a heartbeat is worse news than the lag it causes", () => {
+  expect(stateOf({ ...fine, heartbeatAgeSeconds: 60, lagSeconds: 60 }).word).toBe("no heartbeat");
+});
+
+test("five seconds of lag are still within the limit", () => {
+  expect(stateOf({ ...fine, lagSeconds: 5, eventsBehind: 3 }).word).toBe("catching up");
+  expect(stateOf({ ...fine, lagSeconds: 5.1, eventsBehind: 3 }).word).toBe("late");
+});
+
+test("the worst come first, and those that are well keep their order whatever their lag", () => {
+  const late = { ...fine, name: "stock_view", lagSeconds: 8 };
+  const paused = { ...fine, name: "a", status: "paused" };
+  const parked = { ...fine, name: "mail", parkedEvents: 2 };
+  const busy = { ...fine, name: "z", lagSeconds: 2, eventsBehind: 9 };
+  expect(worstFirst([fine, busy, parked, paused, late]).map(({ name }) => name)).toEqual([
+    "stock_view",
+    "a",
+    "mail",
+    "order_view",
+    "z",
+  ]);
+});
+
+test.each([
+  [0.01, "0 s"],
+  [0.44, "0.4 s"],
+  [59.6, "1 min 0 s"],
+  [3_725, "1 h 2 min"],
+  [90_000, "1 d 1 h"],
+])("%d seconds read %s", (seconds, text) => expect(secondsText(seconds)).toBe(text));

@@ -1,0 +1,47 @@
+/** What state a projection or consumer is in, in one word, and which ones come first. */
+import type { Status } from "@tillstream/ui";
+import type { Outputs } from "../console/trpc.ts";
+
+export type Subscription = Outputs["projections"]["list"][number];
+
+/** The lag above which a projection is late. */
+export const LAG_LIMIT_SECONDS = 5;
+/** A worker looks at least every second; this long without is a worker that is gone. */
+export const HEARTBEAT_LIMIT_SECONDS = 15;
+
+export interface State {
+  readonly status: Status;
+  readonly word: string;
+}
+
+export function stateOf({ status, heartbeatAgeSeconds, lagSeconds, parkedEvents, eventsBehind }: Subscription): State {
+  if (status !== "running") return { status: "parked", word: status };
+  if (heartbeatAgeSeconds > HEARTBEAT_LIMIT_SECONDS) return { status: "failed", word: "no heartbeat" };
+  if (lagSeconds > LAG_LIMIT_SECONDS) return { status: "failed", word: "late" };
+  if (parkedEvents > 0) return { status: "waiting", word: "has parked events" };
+  if (eventsBehind > 0) return { status: "running", word: "catching up" };
+  return { status: "done", word: "caught up" };
+}
+
+const order: readonly Status[] = ["failed", "parked", "waiting"];
+
+/**
+ * Worst first. By state and not by the lag itself, which changes with every look: rows move only when one of them
+ * gets into trouble or out of it.
+ */
+export function worstFirst(subscriptions: readonly Subscription[]): Subscription[] {
+  const rank = (subscription: Subscription) =>
+    (order.indexOf(stateOf(subscription).status) + order.length + 1) % (order.length + 1);
+  return subscriptions.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+/** Seconds as a person compares them: "0 s", "0.4 s", "12 s", "3 min 5 s". */
+export function secondsText(seconds: number): string {
+  if (seconds < 0.05) return "0 s";
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (whole < 86_400) return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
+  return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3_600)} h`;
+}

@@ -1,0 +1,47 @@
+/**
+ * One set of services for the process. Next bundles this module once for the proxy, for pages and for route handlers:
+ * each copy must find the same pools, or every one of them would open its own connections.
+ */
+import { registerCustomer, shopRouter } from "@tillstream/commerce";
+import { createAppServices, createAuth, createCallerFactory, createContext, createDatabaseGate, sessionUser } from "@tillstream/trpc";
+import type { SessionUser } from "@tillstream/trpc";
+import { headers } from "next/headers";
+import { cache } from "react";
+
+function create() {
+  const app = createAppServices("storefront");
+  const { secret, ids, db } = app.services;
+  const auth = createAuth({
+    pool: app.pool,
+    secret,
+    cookiePrefix: "fernhill",
+    signUp: true,
+    ids,
+    onUserCreated: (user) => registerCustomer(db, user),
+  });
+  return { ...app, auth, gate: createDatabaseGate(app.pool) };
+}
+
+type Server = ReturnType<typeof create>;
+const holder = globalThis as typeof globalThis & { tillstreamStorefront?: Server };
+
+/** Made at the first request, so that a build opens no connection. */
+export function server(): Server {
+  return (holder.tillstreamStorefront ??= create());
+}
+
+/** The signed-in shopper of a request; null for a guest. */
+export function sessionOf(requestHeaders: Headers): Promise<SessionUser | null> {
+  return sessionUser(server().auth, requestHeaders);
+}
+
+/** Asked once for each request, however many components want to know. */
+export const currentUser = cache(async (): Promise<SessionUser | null> => sessionOf(await headers()));
+
+const createCaller = createCallerFactory(shopRouter);
+
+/** The shop router in-process, for server components, as the visitor of this request. */
+export const shop = cache(async () => {
+  const { services } = server();
+  return createCaller(await createContext(services, sessionOf, await headers(), services.ids.next()));
+});

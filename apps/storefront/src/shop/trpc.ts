@@ -1,0 +1,8 @@
+/** The shop router as React hooks. */
+import type { ShopRouter } from "@tillstream/commerce";
+import type { inferRouterOutputs } from "@trpc/server";
+import { createTRPCContext } from "@trpc/tanstack-react-query";
+
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<ShopRouter>();
+
+export type Outputs = inferRouterOutputs<ShopRouter>;

@@ -1,0 +1,171 @@
+/** The customer's account: never below zero, one currency, every operation bounded. Pure. */
+import { defineAggregate, refuse } from "@tillstream/eventing";
+import type { Decider, NewEventOf, Refusal } from "@tillstream/eventing";
+import {
+  AccountCreated,
+  accountEvents,
+  CreditRefunded,
+  HoldCaptured,
+  HoldPlaced,
+  HoldReleased,
+  MoneyDeposited,
+  MoneyWithdrawn,
+} from "./events.ts";
+
+export type AccountEvent = NewEventOf<typeof accountEvents>;
+
+interface Hold {
+  readonly orderId: string;
+  readonly amount: number;
+  readonly status: "held" | "captured" | "released" | "refunded";
+}
+
+export interface AccountState {
+  /** Empty until the account is opened. */
+  readonly accountId: string;
+  readonly currency: string;
+  /** Minor units; what is held is part of it. */
+  readonly balance: number;
+  readonly holds: Readonly<Record<string, Hold>>;
+}
+
+export type AccountCommand =
+  | { readonly type: "open"; readonly accountId: string; readonly currency: string }
+  | { readonly type: "deposit"; readonly amount: number; readonly currency: string }
+  | { readonly type: "withdraw"; readonly amount: number; readonly currency: string }
+  | { readonly type: "placeHold"; readonly holdId: string; readonly orderId: string; readonly amount: number; readonly currency: string }
+  | { readonly type: "captureHold"; readonly holdId: string }
+  | { readonly type: "undoHold"; readonly holdId: string };
+
+/** 10,000.00 in a currency with two decimals. */
+export const OPERATION_AMOUNT_MAX = 1_000_000;
+/** 100,000.00: what one account may hold. */
+export const BALANCE_MAX = 10_000_000;
+
+const initialState: AccountState = { accountId: "", currency: "", balance: 0, holds: {} };
+
+export function heldOf(state: AccountState): number {
+  return Object.values(state.holds).reduce((sum, hold) => (hold.status === "held" ? sum + hold.amount : sum), 0);
+}
+
+export function availableOf(state: AccountState): number {
+  return state.balance - heldOf(state);
+}
+
+function decide(command: AccountCommand, state: AccountState): readonly AccountEvent[] | Refusal {
+  if (command.type === "open") {
+    if (state.accountId === "") return [AccountCreated.create({ accountId: command.accountId, currency: command.currency })];
+    return state.currency === command.currency ? [] : wrongCurrency(state);
+  }
+  if (state.accountId === "") return refuse("notFound", "ACCOUNT_NOT_OPEN", "There is no account yet. Open it first.");
+  switch (command.type) {
+    case "deposit":
+      return amountProblem(command, state) ?? deposit(command.amount, state);
+    case "withdraw":
+      return amountProblem(command, state) ?? withdraw(command.amount, state);
+    case "placeHold":
+      return placeHold(command, state);
+    case "captureHold":
+      return captureHold(command.holdId, state);
+    case "undoHold":
+      return undoHold(command.holdId, state);
+  }
+}
+
+function amountProblem({ amount, currency }: { amount: number; currency: string }, state: AccountState): Refusal | undefined {
+  if (currency !== state.currency) return wrongCurrency(state);
+  if (Number.isInteger(amount) && amount > 0 && amount <= OPERATION_AMOUNT_MAX) return undefined;
+  const message = `An amount is a whole number of minor units from 1 to ${OPERATION_AMOUNT_MAX}.`;
+  return refuse("invalid", "AMOUNT_OUT_OF_RANGE", message, {
+    fields: [{ field: "amount.amount", rule: `1..${OPERATION_AMOUNT_MAX}`, message }],
+  });
+}
+
+function wrongCurrency({ currency }: AccountState): Refusal {
+  const message = `This account is kept in ${currency}.`;
+  return refuse("invalid", "WRONG_CURRENCY", message, {
+    fields: [{ field: "amount.currency", rule: `= ${currency}`, message }],
+  });
+}
+
+function deposit(amount: number, state: AccountState): readonly AccountEvent[] | Refusal {
+  if (state.balance + amount > BALANCE_MAX) {
+    return refuse("limited", "BALANCE_LIMIT", `An account holds at most ${BALANCE_MAX} minor units.`);
+  }
+  return [MoneyDeposited.create({ accountId: state.accountId, amount })];
+}
+
+function withdraw(amount: number, state: AccountState): readonly AccountEvent[] | Refusal {
+  if (availableOf(state) < amount) return insufficient(state);
+  return [MoneyWithdrawn.create({ accountId: state.accountId, amount })];
+}
+
+function insufficient(state: AccountState): Refusal {
+  return refuse("conflict", "INSUFFICIENT_FUNDS", `Only ${availableOf(state)} minor units are available.`);
+}
+
+/** A hold that is there already is the same hold: a repeated saga step is harmless. */
+function placeHold(
+  { holdId, orderId, amount, currency }: Extract<AccountCommand, { type: "placeHold" }>,
+  state: AccountState,
+): readonly AccountEvent[] | Refusal {
+  if (state.holds[holdId] !== undefined) return [];
+  if (currency !== state.currency) return wrongCurrency(state);
+  if (availableOf(state) < amount) return insufficient(state);
+  return [HoldPlaced.create({ accountId: state.accountId, holdId, orderId, amount })];
+}
+
+function captureHold(holdId: string, state: AccountState): readonly AccountEvent[] | Refusal {
+  const hold = state.holds[holdId];
+  if (hold?.status === "captured") return [];
+  if (hold?.status !== "held") return refuse("conflict", "HOLD_NOT_OPEN", "Nothing is set aside under this id.");
+  return [HoldCaptured.create({ accountId: state.accountId, holdId, orderId: hold.orderId, amount: hold.amount })];
+}
+
+/** Released when it was only held, refunded when it was captured, nothing when it never was or is undone already. */
+function undoHold(holdId: string, state: AccountState): readonly AccountEvent[] {
+  const hold = state.holds[holdId];
+  if (hold === undefined) return [];
+  const data = { accountId: state.accountId, holdId, orderId: hold.orderId, amount: hold.amount };
+  if (hold.status === "held") return [HoldReleased.create(data)];
+  return hold.status === "captured" ? [CreditRefunded.create(data)] : [];
+}
+
+function evolve(state: AccountState, event: AccountEvent): AccountState {
+  switch (event.type) {
+    case "AccountCreated":
+      return { ...state, accountId: event.data.accountId, currency: event.data.currency };
+    case "MoneyDeposited":
+      return { ...state, balance: state.balance + event.data.amount };
+    case "MoneyWithdrawn":
+      return { ...state, balance: state.balance - event.data.amount };
+    case "HoldPlaced":
+      return withHold(state, event.data, "held");
+    case "HoldCaptured":
+      return withHold({ ...state, balance: state.balance - event.data.amount }, event.data, "captured");
+    case "HoldReleased":
+      return withHold(state, event.data, "released");
+    case "CreditRefunded":
+      return withHold({ ...state, balance: state.balance + event.data.amount }, event.data, "refunded");
+  }
+}
+
+function withHold(
+  state: AccountState,
+  { holdId, orderId, amount }: { holdId: string; orderId: string; amount: number },
+  status: Hold["status"],
+): AccountState {
+  return { ...state, holds: { ...state.holds, [holdId]: { orderId, amount, status } } };
+}
+
+const account: Decider<AccountState, AccountCommand, AccountEvent, AccountEvent> = { initialState, decide, evolve };
+
+export const ACCOUNT_STREAM = "account";
+
+export const accountAggregate = defineAggregate({
+  streamType: ACCOUNT_STREAM,
+  events: accountEvents,
+  decider: account,
+  stateVersion: 1,
+  snapshotEvery: 100,
+});

@@ -1,0 +1,56 @@
+/**
+ * The account's commands: each happens once for its key, on the state it was decided on. The answer carries the new
+ * version and the event's position, by which a query can wait for this very write.
+ */
+import { eventIdOf, executeIn, fingerprintOf, isRefusal, runIdempotent, waitForPosition } from "@tillstream/eventing";
+import type { EventMetadata, Refusal } from "@tillstream/eventing";
+import { systemScheduler } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { actorOf } from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
+import { accountAggregate } from "./account.ts";
+import type { AccountCommand } from "./account.ts";
+
+export interface AccountAnswer {
+  readonly accountId: string;
+  readonly version: number;
+  /** Absent when the relay took longer than the wait. */
+  readonly position?: number;
+}
+
+type CommandContext = Context & { readonly idempotencyKey: string };
+
+/** @param input what the caller sent: the same key with another input is refused */
+export async function commandAccount(
+  ctx: CommandContext,
+  accountId: string,
+  command: AccountCommand,
+  input: unknown,
+): Promise<AccountAnswer | Refusal> {
+  const streamId = accountAggregate.streamId(accountId);
+  const causationId = `command:${ctx.idempotencyKey}`;
+  const metadata: EventMetadata = { correlationId: ctx.correlationId, causationId, actor: actorOf(ctx) };
+  const answer = await runIdempotent<AccountAnswer>({
+    db: ctx.db,
+    cache: ctx.cache,
+    scheduler: systemScheduler,
+    command: {
+      scope: `account.${command.type}/${accountId}`,
+      key: ctx.idempotencyKey,
+      fingerprint: fingerprintOf(input),
+    },
+    async work(tx) {
+      const execution = await executeIn(tx, accountAggregate, streamId, command, metadata);
+      return isRefusal(execution) ? execution : { accountId, version: execution.version };
+    },
+  });
+  if (!isRefusal(answer)) ctx.hintOutbox();
+  return answer;
+}
+
+/** The answer with the position of the event, as soon as it is published: what a query can wait for. */
+export async function withPosition(db: SqlExecutor, answer: AccountAnswer): Promise<AccountAnswer> {
+  const eventId = eventIdOf(accountAggregate.streamId(answer.accountId), answer.version);
+  const position = await waitForPosition(db, systemScheduler, eventId);
+  return position === undefined ? answer : { ...answer, position };
+}

@@ -1,0 +1,30 @@
+/** What can happen to a customer's store credit. Every cent is explained by these. Amounts are minor units. */
+import { defineEvent } from "@tillstream/eventing";
+import { z } from "zod";
+
+const amount = z.int().positive();
+const accountId = z.string();
+const forOrder = z.object({ accountId, holdId: z.string(), orderId: z.string(), amount });
+
+export const AccountCreated = defineEvent("AccountCreated", z.object({ accountId, currency: z.string().length(3) }));
+export const MoneyDeposited = defineEvent("MoneyDeposited", z.object({ accountId, amount }));
+export const MoneyWithdrawn = defineEvent("MoneyWithdrawn", z.object({ accountId, amount }));
+
+/** Credit is set aside for an order: still the customer's, no longer available. */
+export const HoldPlaced = defineEvent("HoldPlaced", forOrder);
+/** The order took what was set aside. */
+export const HoldCaptured = defineEvent("HoldCaptured", forOrder);
+/** What was set aside is available again. */
+export const HoldReleased = defineEvent("HoldReleased", forOrder);
+/** A captured payment came back. */
+export const CreditRefunded = defineEvent("CreditRefunded", forOrder);
+
+export const accountEvents = [
+  AccountCreated,
+  MoneyDeposited,
+  MoneyWithdrawn,
+  HoldPlaced,
+  HoldCaptured,
+  HoldReleased,
+  CreditRefunded,
+] as const;

@@ -1,0 +1,19 @@
+import { defineModule, snapshotter } from "@tillstream/eventing";
+import { accountAggregate } from "./account.ts";
+import { accountEvents } from "./events.ts";
+import { accountMonthlyProjection } from "./projections/account-monthly.ts";
+import { accountStatementProjection } from "./projections/account-statement.ts";
+import { accountViewProjection } from "./projections/account-view.ts";
+
+export { accountAggregate } from "./account.ts";
+export type { AccountCommand } from "./account.ts";
+export { commandAccount } from "./commands.ts";
+export { accountRouter, adminAccountsRouter } from "./router.ts";
+
+export const accountModule = defineModule<{ readonly snapshotEveryAccount: number }>({
+  name: "account",
+  events: accountEvents,
+  aggregates: [accountAggregate],
+  projections: [accountViewProjection, accountStatementProjection, accountMonthlyProjection],
+  consumers: ({ snapshotEveryAccount }) => [snapshotter(accountAggregate, snapshotEveryAccount)],
+});

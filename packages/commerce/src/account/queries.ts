@@ -1,0 +1,56 @@
+/** Questions about an account: its balance now (from the view) or at a moment (from the events), its statement, its months. */
+import { loadAggregate, waitForProjection } from "@tillstream/eventing";
+import { sql, systemScheduler } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import type { Money } from "../catalogue/index.ts";
+import { accountAggregate } from "./account.ts";
+import { availableOf, heldOf } from "./account.ts";
+import type { AccountMonth } from "./projections/account-monthly.ts";
+import { ACCOUNT_VIEW, readAccountViews } from "./projections/account-view.ts";
+
+export interface AccountBalance {
+  readonly balance: Money;
+  readonly held: Money;
+  readonly available: Money;
+  readonly version: number;
+  /** False when `minPosition` was not reached in time: the figures may lack the caller's own write. */
+  readonly upToDate: boolean;
+}
+
+/** Undefined when the view knows no such account. */
+export async function readBalance(db: SqlExecutor, accountId: string, minPosition?: number): Promise<AccountBalance | undefined> {
+  const upToDate = minPosition === undefined || (await waitForProjection(db, systemScheduler, ACCOUNT_VIEW, minPosition));
+  const view = (await readAccountViews(db, [accountId])).get(accountId);
+  if (view === undefined) return undefined;
+  const money = (amount: number): Money => ({ amount, currency: view.currency });
+  const { balance, held, available, version } = view;
+  return { balance: money(balance), held: money(held), available: money(available), version, upToDate };
+}
+
+export interface BalanceThen {
+  readonly balance: Money;
+  readonly held: Money;
+  readonly available: Money;
+  /** 0 when the account was not open yet. */
+  readonly version: number;
+}
+
+/** What the account held at an instant, by replaying its history up to there. */
+export async function balanceAt(db: SqlExecutor, accountId: string, at: Date, currency: string): Promise<BalanceThen> {
+  const { state, version } = await loadAggregate(db, accountAggregate, accountAggregate.streamId(accountId), { at });
+  const money = (amount: number): Money => ({ amount, currency: state.currency === "" ? currency : state.currency });
+  return { balance: money(state.balance), held: money(heldOf(state)), available: money(availableOf(state)), version };
+}
+
+export interface MonthSummary extends Omit<AccountMonth, "accountId"> {
+  /** The balance at the month's end. */
+  readonly closing: number;
+}
+
+/** Newest first. The closing balance is the sum of everything up to there. */
+export function readMonths(db: SqlExecutor, accountId: string, months: number): Promise<MonthSummary[]> {
+  return db.query<MonthSummary>(sql`
+    SELECT month, deposited, withdrawn, spent, refunded,
+           sum(deposited + refunded - withdrawn - spent) OVER (ORDER BY month)::int AS closing
+    FROM account_monthly WHERE account_id = ${accountId} ORDER BY month DESC LIMIT ${months}`);
+}

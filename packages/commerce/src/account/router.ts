@@ -1,0 +1,113 @@
+import { idempotentProcedure, orThrow, procedureFor, requireUser, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
+import type { SessionUser } from "@tillstream/trpc";
+import { refuse } from "@tillstream/eventing";
+import { z } from "zod";
+import { OPERATION_AMOUNT_MAX } from "./account.ts";
+import type { AccountCommand } from "./account.ts";
+import { commandAccount, withPosition } from "./commands.ts";
+import type { AccountAnswer } from "./commands.ts";
+import { accountsAbove } from "./projections/account-view.ts";
+import { readStatement } from "./projections/account-statement.ts";
+import { balanceAt, readBalance, readMonths } from "./queries.ts";
+
+const PAGE_MAX = 200;
+const MONTHS_MAX = 120;
+/** Accounts are kept in the shop's currency. */
+const ACCOUNT_CURRENCY = "USD";
+
+const amountInput = z.strictObject({
+  amount: z.strictObject({
+    amount: z.int("a whole number of minor units").min(1, "at least 1").max(OPERATION_AMOUNT_MAX, `at most ${OPERATION_AMOUNT_MAX} at once`),
+    currency: z.string().length(3, "a currency of three letters"),
+  }),
+});
+
+const NOT_OPEN = refuse("notFound", "ACCOUNT_NOT_OPEN", "There is no account yet. Open it first.");
+
+/** One account for each customer: its id is the customer's. */
+const accountCommand = idempotentProcedure.use(requireUser);
+
+async function carryOut(
+  ctx: Parameters<typeof commandAccount>[0] & { readonly user: SessionUser },
+  command: AccountCommand,
+  input: unknown,
+): Promise<AccountAnswer> {
+  return withPosition(ctx.db, orThrow(await commandAccount(ctx, ctx.user.id, command, input)));
+}
+
+export const accountRouter = router({
+  open: accountCommand
+    .input(z.strictObject({}).prefault({}))
+    .mutation(({ ctx, input }) =>
+      carryOut(ctx, { type: "open", accountId: ctx.user.id, currency: ACCOUNT_CURRENCY }, input),
+    ),
+  deposit: accountCommand
+    .input(amountInput)
+    .mutation(({ ctx, input }) => carryOut(ctx, { type: "deposit", ...input.amount }, input)),
+  withdraw: accountCommand
+    .input(amountInput)
+    .mutation(({ ctx, input }) => carryOut(ctx, { type: "withdraw", ...input.amount }, input)),
+
+  balance: signedInProcedure
+    .input(z.object({ minPosition: z.int().min(0).optional() }).prefault({}))
+    .query(async ({ ctx, input }) => {
+      const balance = await readBalance(ctx.db, ctx.user.id, input.minPosition);
+      if (balance === undefined) throw toTrpcError(NOT_OPEN);
+      return balance;
+    }),
+
+  balanceAt: signedInProcedure
+    .input(z.object({ at: z.iso.datetime({ offset: true, error: "an instant in ISO 8601, such as 2026-01-31T10:00:00Z" }) }))
+    .query(({ ctx, input }) => balanceAt(ctx.db, ctx.user.id, new Date(input.at), ACCOUNT_CURRENCY)),
+
+  statement: signedInProcedure
+    .input(
+      z
+        .object({
+          cursor: z.string().regex(/^\d{1,9}$/, "is not a cursor of this statement").optional(),
+          limit: z.int().min(1).max(PAGE_MAX).default(50),
+        })
+        .prefault({}),
+    )
+    .query(async ({ ctx, input }) => {
+      const beforeVersion = input.cursor === undefined ? undefined : Number(input.cursor);
+      const lines = await readStatement(ctx.db, ctx.user.id, { beforeVersion, limit: input.limit + 1 });
+      const items = lines.slice(0, input.limit).map(({ amount, balance, currency, ...line }) => ({
+        ...line,
+        amount: { amount, currency },
+        balance: { amount: balance, currency },
+      }));
+      const last = items.at(-1);
+      return { items, nextCursor: lines.length > input.limit && last !== undefined ? String(last.version) : null };
+    }),
+
+  months: signedInProcedure
+    .input(z.object({ months: z.int().min(1).max(MONTHS_MAX).default(12) }).prefault({}))
+    .query(async ({ ctx, input }) => ({
+      currency: ACCOUNT_CURRENCY,
+      items: await readMonths(ctx.db, ctx.user.id, input.months),
+    })),
+});
+
+const searchCursor = z.string().regex(/^\d{1,10}~[^~]{1,100}$/, "is not a cursor of this list");
+
+/** The merchant's side. */
+export const adminAccountsRouter = router({
+  search: procedureFor("viewer")
+    .input(
+      z.object({
+        /** Minor units. */
+        minBalance: z.int().min(0).max(2_000_000_000),
+        cursor: searchCursor.optional(),
+        limit: z.int().min(1).max(PAGE_MAX).default(50),
+      }),
+    )
+    .query(async ({ ctx, input }) => {
+      const [balance, accountId] = input.cursor?.split("~") ?? [];
+      const after = balance === undefined || accountId === undefined ? undefined : { balance: Number(balance), accountId };
+      const rows = await accountsAbove(ctx.db, { minBalance: input.minBalance, after, limit: input.limit + 1 });
+      const items = rows.slice(0, input.limit);
+      const last = items.at(-1);
+      return { items, nextCursor: rows.length > input.limit && last !== undefined ? `${last.balance}~${last.accountId}` : null };
+    }),
+});

@@ -1,0 +1,57 @@
+/** Paying by card: the gateway is outside, so each call carries the run's key and may be repeated. */
+import { SagaRefusal } from "@tillstream/eventing";
+import type { SqlExecutor } from "@tillstream/runtime";
+import type { OrderForCheckout } from "../order/index.ts";
+import type { PaymentGateway } from "../payment/index.ts";
+import { changeWithin } from "./order-change.ts";
+import type { CheckoutContext } from "./order-change.ts";
+
+/** The bank's word for it, where the shopper can do something about that in particular. */
+const DECLINE_REASONS: Readonly<Record<string, string>> = { insufficient_funds: "INSUFFICIENT_FUNDS" };
+
+export interface CardCharge {
+  readonly chargeId: string;
+}
+
+export interface CardRefund extends CardCharge {
+  readonly refundId: string;
+}
+
+export async function chargeCard(
+  gateway: PaymentGateway,
+  context: CheckoutContext,
+  { orderId, total, currency, paymentToken }: OrderForCheckout,
+  signal: AbortSignal,
+): Promise<CardCharge> {
+  const { idempotencyKey } = context;
+  const charge = { orderId, amount: total, currency, token: paymentToken ?? "", idempotencyKey };
+  const outcome = await gateway.charge(charge, signal);
+  if (outcome.kind === "captured") return { chargeId: outcome.chargeId };
+  throw new SagaRefusal(DECLINE_REASONS[outcome.code] ?? "CARD_DECLINED", outcome.message);
+}
+
+export function recordCharge(tx: SqlExecutor, context: CheckoutContext, { chargeId }: CardCharge): Promise<void> {
+  return changeWithin(tx, context, { type: "recordPayment", chargeId });
+}
+
+/** Looks up what the charge did, under its own key: it may have been captured though nobody heard of it. */
+export async function refundCard(
+  gateway: PaymentGateway,
+  context: CheckoutContext,
+  { total }: OrderForCheckout,
+  signal: AbortSignal,
+): Promise<CardRefund | null> {
+  const found = await gateway.findCharge(context.actionKey, signal);
+  if (found === undefined || found.kind === "declined") return null;
+  if (found.kind === "processing") throw new Error("the gateway is still processing the charge");
+  const { chargeId } = found;
+  const outcome = await gateway.refund({ chargeId, amount: total, idempotencyKey: context.idempotencyKey }, signal);
+  if (outcome.kind === "refunded") return { chargeId, refundId: outcome.refundId };
+  throw new Error(`the gateway refused the refund: ${outcome.code} ${outcome.message}`);
+}
+
+/** A charge that nobody had heard of is recorded before its refund, so that the history explains the money. */
+export async function recordRefund(tx: SqlExecutor, context: CheckoutContext, refund: CardRefund): Promise<void> {
+  await changeWithin(tx, context, { type: "recordPayment", chargeId: refund.chargeId });
+  await changeWithin(tx, context, { type: "recordRefund", refundId: refund.refundId });
+}

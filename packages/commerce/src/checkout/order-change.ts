@@ -1,0 +1,25 @@
+/** Changing the order from within a step of the checkout. */
+import { RefusalError, SagaRefusal } from "@tillstream/eventing";
+import type { StepContext } from "@tillstream/eventing";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { changeOrder } from "../order/index.ts";
+
+export interface CheckoutInput {
+  readonly orderId: string;
+}
+
+export type CheckoutContext = StepContext<CheckoutInput>;
+
+/** A change that the order refuses is a business outcome of the step. */
+export async function changeWithin(
+  tx: SqlExecutor,
+  context: CheckoutContext,
+  command: Parameters<typeof changeOrder>[2],
+): Promise<void> {
+  try {
+    await changeOrder(tx, context.input.orderId, command, context.metadata);
+  } catch (error) {
+    if (error instanceof RefusalError) throw new SagaRefusal(error.refusal.code, error.refusal.message);
+    throw error;
+  }
+}

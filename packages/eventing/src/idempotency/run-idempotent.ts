@@ -1,0 +1,39 @@
+/**
+ * Carries out a command once for each key, in one transaction with its claim. Refusals that the command ended with
+ * are remembered like answers. Lost races are run again, claim and all.
+ */
+import { sql } from "@tillstream/runtime";
+import type { Cache, Database, Scheduler, SqlExecutor } from "@tillstream/runtime";
+import { retryLostRaces } from "../aggregate/execute.ts";
+import { isRefusal } from "../event/refusal.ts";
+import type { Refusal } from "../event/refusal.ts";
+import { cachedAnswer, claimExpression, finishClaim, rememberAnswer, STILL_RUNNING, storedAnswer } from "./idempotency.ts";
+import type { CommandKey } from "./idempotency.ts";
+
+export interface IdempotentOptions<Response> {
+  readonly db: Database;
+  readonly cache: Cache;
+  readonly scheduler: Scheduler;
+  readonly command: CommandKey;
+  /** The effect; a refusal it returns must have written nothing. */
+  work(tx: SqlExecutor): Promise<Response | Refusal>;
+}
+
+export async function runIdempotent<Response>(options: IdempotentOptions<Response>): Promise<Response | Refusal> {
+  const { db, cache, scheduler, command, work } = options;
+  const cached = await cachedAnswer<Response>(cache, command);
+  if (cached.found) return cached.response;
+  const answer = await retryLostRaces(db, scheduler, async (tx) => {
+    const claimed = await tx.query(sql`WITH ${claimExpression(command)} SELECT key FROM claimed`);
+    if (claimed.length === 0) {
+      const stored = await storedAnswer<Response>(tx, command);
+      if (isRefusal(stored)) return stored;
+      return stored.found ? stored.response : STILL_RUNNING;
+    }
+    const result = await work(tx);
+    await finishClaim(tx, command, result);
+    return result;
+  });
+  if (!isRefusal(answer)) void rememberAnswer(cache, command, answer);
+  return answer;
+}

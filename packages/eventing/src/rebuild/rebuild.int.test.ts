@@ -1,0 +1,123 @@
+import { createTestDatabase } from "@tillstream/db/testing";
+import { createLogger, createWakeUp, sql } from "@tillstream/runtime";
+import type { Database, Scheduler, SqlExecutor } from "@tillstream/runtime";
+import { expect, it } from "vitest";
+import { isRefusal } from "../event/refusal.ts";
+import { acquireRelayLease } from "../relay/lease.ts";
+import { publishBatch } from "../relay/publish-batch.ts";
+import { appendEvents } from "../store/append.ts";
+import { catalogueOf } from "../subscription/apply-batch.ts";
+import { registerSubscription } from "../subscription/checkpoint.ts";
+import { defineProjection } from "../subscription/projection.ts";
+import { processNext } from "../subscription/runner.ts";
+import { Added, counterEvents, testMetadata } from "../testing/counter.ts";
+import { listRebuilds, rebuildNext, requestRebuild } from "./rebuild.ts";
+
+const immediately: Scheduler = { sleep: async () => undefined, every: () => () => undefined };
+const TABLE = "account_monthly";
+
+/** Sums per stream, kept in a table that has a shadow. */
+const sums = defineProjection<number, typeof counterEvents>({
+  name: "sums",
+  definitions: counterEvents,
+  tables: [TABLE],
+  key: (event) => event.streamId,
+  project: (view = 0, event) => (event.type === "Added" ? view + event.data.by : 0),
+  load: async (tx, keys) => {
+    const rows = await tx.query<{ id: string; n: number }>(sql`SELECT account_id AS id, deposited AS n FROM account_monthly WHERE account_id = ANY(${keys}::text[])`);
+    return new Map(rows.map((row) => [row.id, row.n]));
+  },
+  store: async (tx, views) => {
+    for (const [id, n] of views) {
+      await tx.query(sql`
+        INSERT INTO account_monthly (account_id, month, deposited, withdrawn, spent, refunded) VALUES (${id}, '-', ${n}::int, 0, 0, 0)
+        ON CONFLICT (account_id, month) DO UPDATE SET deposited = excluded.deposited`);
+    }
+  },
+});
+
+async function publish(db: Database, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    const streamId = `s${index % 7}`;
+    const known = await db.query(sql`SELECT FROM events WHERE stream_id = ${streamId} LIMIT 1`);
+    const expectedVersion = known.length > 0 ? "exists" : "new";
+    await appendEvents(db, { streamId, streamType: "counter", expectedVersion, events: [Added.create({ by: index + 1 })], metadata: testMetadata });
+  }
+  const lease = await acquireRelayLease(db, 0, "test");
+  if (lease === undefined) throw new Error("no lease");
+  while ((await publishBatch(db, lease, 100)).count > 0);
+}
+
+async function catchUp(db: Database): Promise<void> {
+  await registerSubscription(db, "projection", sums.name);
+  const options = { db, logger: createLogger("test", "silent"), scheduler: immediately, batchSize: 20, pollMs: 1, wakeUp: createWakeUp(immediately), signal: new AbortController().signal };
+  while ((await processNext(sums, catalogueOf(sums), options)).passed > 0);
+}
+
+const rows = (db: SqlExecutor, schema = sql`public`) => db.query(sql`SELECT account_id, deposited FROM ${schema}.account_monthly ORDER BY account_id`);
+const rebuild = (db: Database, batchSize: number) => rebuildNext(db, sums, catalogueOf(sums), batchSize);
+
+it("restores contents that were dropped or spoilt by hand, exactly", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await publish(database, 60);
+  await catchUp(database);
+  const good = await rows(database);
+  await database.query(sql`DELETE FROM account_monthly WHERE account_id = 's1'`);
+  await database.query(sql`UPDATE account_monthly SET deposited = 1 WHERE account_id = 's2'`);
+  await database.query(sql`INSERT INTO account_monthly VALUES ('ghost', '-', 1, 0, 0, 0)`);
+  expect(await requestRebuild(database, [sums], "sums", "test")).toBe("started");
+  while ((await rebuild(database, 10))?.swapped === false);
+  expect(await rows(database)).toEqual(good);
+  expect(await rows(database, sql`rebuild`)).toEqual([]);
+  expect((await listRebuilds(database))[0]).toMatchObject({ status: "swapped", position: 60 });
+});
+
+it("the live rows serve unchanged until the swap, and events that arrive meanwhile are in it", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await publish(database, 50);
+  await catchUp(database);
+  const before = await rows(database);
+  await requestRebuild(database, [sums], "sums", "test");
+  expect(await rebuild(database, 10)).toEqual({ swapped: false });
+  expect(await rebuild(database, 10)).toEqual({ swapped: false });
+  expect(await rows(database)).toEqual(before);
+  await publish(database, 30);
+  await catchUp(database);
+  const live = await rows(database);
+  while ((await rebuild(database, 10))?.swapped === false);
+  expect(await rows(database)).toEqual(live);
+});
+
+it("goes on where it was after a kill, and asking again while it runs changes nothing", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await publish(database, 50);
+  await catchUp(database);
+  await requestRebuild(database, [sums], "sums", "test");
+  await rebuild(database, 10);
+  await rebuild(database, 10);
+  expect(await requestRebuild(database, [sums], "sums", "test")).toBe("running");
+  expect((await listRebuilds(database))[0]).toMatchObject({ status: "running", position: 20, startedAgainst: 50 });
+  await rebuild(database, 10);
+  expect((await listRebuilds(database))[0]).toMatchObject({ position: 30 });
+});
+
+it("the swap brings parked events of the projection back", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await publish(database, 5);
+  await catchUp(database);
+  await database.query(sql`
+    INSERT INTO dead_letters (consumer, event_id, stream_id, position, error, attempts) VALUES ('sums', 's1:1', 's1', 2, 'x', 4)`);
+  await requestRebuild(database, [sums], "sums", "test");
+  while ((await rebuild(database, 10))?.swapped === false);
+  expect(await database.query(sql`SELECT status FROM dead_letters`)).toEqual([{ status: "resolved" }]);
+});
+
+it("a name that is no projection is refused", async () => {
+  await using test = await createTestDatabase();
+  const answer = await requestRebuild(test.database, [sums], "nothing", "test");
+  expect(isRefusal(answer) && answer.code).toBe("PROJECTION_NOT_FOUND");
+});

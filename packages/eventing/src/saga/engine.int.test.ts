@@ -1,0 +1,168 @@
+import { createTestDatabase } from "@tillstream/db/testing";
+import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import { expect, it } from "vitest";
+import { Added } from "../testing/counter.ts";
+import { defineSaga, SagaRefusal } from "./definition.ts";
+import type { SagaStep } from "./definition.ts";
+import { createSagaEngine } from "./engine.ts";
+import { beginRun, claimStep, endStep, LostLeaseError } from "./state.ts";
+import type { StepRef } from "./state.ts";
+import { sweepOnce } from "./sweeper.ts";
+
+const RETRY = { attempts: 3, backoffMs: 0, backoffMsMax: 0 };
+type Log = string[];
+
+/** A saga of three steps that writes down what it does; `behave` makes some of it fail. */
+function tripSaga(log: Log, behave: (what: string, attempt: number) => void | Promise<void> = () => undefined) {
+  const step = (name: string): SagaStep<{ id: string }> => ({
+    name,
+    timeoutMs: 50,
+    retry: RETRY,
+    action: {
+      call: async ({ attempt }) => {
+        log.push(`${name} ${attempt}`);
+        await behave(name, attempt);
+        return `${name} done`;
+      },
+    },
+    compensation: {
+      call: async ({ attempt }) => {
+        log.push(`undo ${name} ${attempt}`);
+        await behave(`undo ${name}`, attempt);
+      },
+    },
+  });
+  return defineSaga<{ id: string }, typeof Added>({
+    name: "trip",
+    version: 1,
+    startsOn: Added,
+    start: (event) => ({ subject: event.streamId, input: { id: event.streamId } }),
+    steps: [step("flight"), step("hotel"), step("car")],
+  });
+}
+
+const run = { subject: "1", input: { id: "1" }, correlationId: "c" };
+
+/** Runs due steps until none is left. */
+async function drive(db: Database, saga: ReturnType<typeof tripSaga>): Promise<string> {
+  const engine = createSagaEngine({ db, logger: createLogger("test", "silent"), scheduler: systemScheduler, sagas: [saga] });
+  for (;;) {
+    const due = await db.query<StepRef>(sql`SELECT saga_id AS "sagaId", step, kind FROM saga_steps WHERE status = 'pending'`);
+    if (due.length === 0) break;
+    for (const ref of due) await engine.runStep(ref);
+  }
+  const rows = await db.query<{ status: string }>(sql`SELECT status FROM sagas`);
+  return rows[0]?.status ?? "none";
+}
+
+async function play(behave?: Parameters<typeof tripSaga>[1]): Promise<{ status: string; log: Log; failure: unknown }> {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const log: Log = [];
+  const saga = tripSaga(log, behave);
+  await database.transaction((tx) => beginRun(tx, saga, run));
+  const status = await drive(database, saga);
+  const rows = await database.query<{ failure: unknown }>(sql`SELECT failure FROM sagas`);
+  return { status, log, failure: rows[0]?.failure };
+}
+
+const refuseAt = (where: string) => (what: string) => {
+  if (what === where) throw new SagaRefusal("FULL", "nothing free");
+};
+
+it("runs its steps in order to the end", async () => {
+  expect(await play()).toMatchObject({ status: "completed", log: ["flight 1", "hotel 1", "car 1"] });
+});
+
+it("a refusal undoes the completed steps in reverse, and not the refused one, without retrying", async () => {
+  expect(await play(refuseAt("car"))).toEqual({
+    status: "compensated",
+    log: ["flight 1", "hotel 1", "car 1", "undo hotel 1", "undo flight 1"],
+    failure: { step: "car", code: "FULL", message: "nothing free" },
+  });
+});
+
+it("a transient fault is tried again and then forgotten", async () => {
+  const played = await play((what, attempt) => {
+    if (what === "hotel" && attempt < 3) throw new Error("busy");
+  });
+  expect(played).toMatchObject({ status: "completed", log: ["flight 1", "hotel 1", "hotel 2", "hotel 3", "car 1"] });
+});
+
+it("a call that never succeeds may have taken effect: it is undone too", async () => {
+  const played = await play((what) => {
+    if (what === "hotel") throw new Error("busy");
+  });
+  expect(played).toMatchObject({ status: "compensated", failure: { code: "UNAVAILABLE" } });
+  expect(played.log.slice(-2)).toEqual(["undo hotel 1", "undo flight 1"]);
+});
+
+it("a call without an answer in time is unknown, not failed: it is undone too, and not repeated", async () => {
+  const played = await play((what) => (what === "hotel" ? new Promise<void>(() => undefined) : undefined));
+  expect(played).toMatchObject({
+    status: "compensated",
+    log: ["flight 1", "hotel 1", "undo hotel 1", "undo flight 1"],
+    failure: { code: "TIMED_OUT" },
+  });
+});
+
+it("a compensation that keeps failing leaves the run visibly unfinished", async () => {
+  const played = await play((what) => {
+    if (what === "car") throw new SagaRefusal("FULL", "nothing free");
+    if (what === "undo hotel") throw new Error("busy");
+  });
+  expect(played).toMatchObject({ status: "compensation_failed" });
+  expect(played.log.slice(-3)).toEqual(["undo hotel 1", "undo hotel 2", "undo hotel 3"]);
+});
+
+it("a run is begun once for each subject", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const saga = tripSaga([]);
+  await Promise.all(Array.from({ length: 5 }, () => database.transaction((tx) => beginRun(tx, saga, run))));
+  expect((await database.query(sql`SELECT FROM sagas`)).length).toBe(1);
+  expect((await database.query(sql`SELECT FROM saga_steps`)).length).toBe(3);
+});
+
+it("a step is claimed by one worker at a time, and its job does nothing once it is done", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const log: Log = [];
+  const saga = tripSaga(log);
+  await database.transaction((tx) => beginRun(tx, saga, run));
+  const ref = { sagaId: "trip:1", step: "flight", kind: "action" } as const;
+  const claims = await Promise.all(Array.from({ length: 6 }, () => claimStep(database, ref)));
+  const claim = claims.find((one) => one !== undefined) ?? expect.fail();
+  expect(claims.filter((one) => one !== undefined).length).toBe(1);
+  await database.transaction((tx) => endStep(tx, claim, { status: "completed" }));
+  expect(await claimStep(database, ref)).toBeUndefined();
+});
+
+it("an owner that lost its lease writes nothing", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await database.transaction((tx) => beginRun(tx, tripSaga([]), run));
+  const ref = { sagaId: "trip:1", step: "flight", kind: "action" } as const;
+  const old = (await claimStep(database, ref)) ?? expect.fail();
+  await database.query(sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`);
+  const taken = (await claimStep(database, ref)) ?? expect.fail();
+  expect(taken.attempt).toBe(2);
+  await expect(database.transaction((tx) => endStep(tx, old, { status: "completed" }))).rejects.toThrow(LostLeaseError);
+  await database.transaction((tx) => endStep(tx, taken, { status: "completed" }));
+});
+
+it("orphaned steps are queued again: those whose owner died, and those whose job was lost", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await database.transaction((tx) => beginRun(tx, tripSaga([]), run));
+  await database.transaction((tx) => beginRun(tx, tripSaga([]), { ...run, subject: "2" }));
+  await claimStep(database, { sagaId: "trip:1", step: "flight", kind: "action" });
+  const jobs = async () => (await database.query(sql`SELECT FROM graphile_worker.jobs`)).length;
+  await database.query(sql`DELETE FROM graphile_worker._private_jobs`);
+  expect(await sweepOnce(database)).toBe(0);
+  await database.query(sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`);
+  await database.query(sql`UPDATE saga_steps SET run_at = now() - interval '1 minute' WHERE status = 'pending'`);
+  expect(await sweepOnce(database)).toBe(2);
+  expect(await jobs()).toBe(2);
+});

@@ -1,0 +1,4 @@
+/** `npm run dev`: like `npm start`, with pages compiled on demand and processes restarted when their source changes. */
+import { runSystem } from "./system/run.ts";
+
+process.exit(await runSystem("dev"));

@@ -1,0 +1,51 @@
+/**
+ * A database for commands that need one and nothing else (seed, the terminal's operations): that of
+ * the running system, the user's own, or the embedded one, started for as long as the command runs.
+ */
+import { publishSettings } from "./child-env.ts";
+import { readLocalSettings } from "./settings.ts";
+import { ensureSecret } from "./system/secret.ts";
+import { isLocalDatabase, startServers } from "./system/servers.ts";
+import { claimDataFolder, findRunning } from "./system/state-file.ts";
+
+export interface LocalDatabase {
+  /** The owner's URL. */
+  readonly url: string;
+  /** The URL of the role that the processes run as. */
+  readonly appUrl: string;
+  /** Whether it is on this machine, so that logins with a known password may be made. */
+  readonly isLocal: boolean;
+}
+
+/** Runs `work` on the migrated local database; what was started for it is stopped afterwards. */
+export async function withLocalDatabase<Result>(
+  command: string,
+  log: (line: string) => void,
+  work: (database: LocalDatabase) => Promise<Result>,
+): Promise<Result> {
+  const settings = readLocalSettings();
+  const running = findRunning(settings.dataDir);
+  if (running?.databaseUrl !== undefined) {
+    const { databaseUrl: url, appDatabaseUrl: appUrl = url } = running;
+    publishSettings({
+      DATABASE_URL: url,
+      APP_DATABASE_URL: appUrl,
+      APP_SECRET: settings.appSecret ?? ensureSecret(settings.dataDir),
+    });
+    return work({ url, appUrl, isLocal: isLocalDatabase(url) });
+  }
+  const state = await claimDataFolder(settings.dataDir, command, log);
+  try {
+    const secret = settings.appSecret ?? ensureSecret(settings.dataDir);
+    const servers = await startServers({ ...settings, secret, durable: true, log, withRedis: false });
+    const { databaseUrl: url, appDatabaseUrl: appUrl } = servers;
+    publishSettings({ DATABASE_URL: url, APP_DATABASE_URL: appUrl, APP_SECRET: secret });
+    try {
+      return await work({ url, appUrl, isLocal: isLocalDatabase(url) });
+    } finally {
+      await servers.stop();
+    }
+  } finally {
+    state.release();
+  }
+}

@@ -1,0 +1,112 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createPool } from "@tillstream/db";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { BusyPortError, freePorts } from "./ports.ts";
+import { startPostgres } from "./postgres.ts";
+import type { RunningPostgres } from "./postgres.ts";
+import { isAlive } from "./processes.ts";
+
+let folder = "";
+let port = 0;
+const started: RunningPostgres[] = [];
+
+async function start(log?: (line: string) => void): Promise<RunningPostgres> {
+  const dataDir = join(folder, "postgres");
+  const postgres = await startPostgres({ dataDir, port, durable: false, ...(log === undefined ? {} : { log }) });
+  started.push(postgres);
+  return postgres;
+}
+
+async function ask<Row extends Record<string, unknown>>(url: string, statement: string): Promise<Row[]> {
+  const pool = createPool({ url, max: 1, applicationName: "test" });
+  try {
+    return (await pool.query<Row>(statement)).rows;
+  } finally {
+    await pool.end();
+  }
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "tillstream-postgres-test-"));
+  [port = 0] = await freePorts(1);
+});
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((postgres) => postgres.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("data stay over a stop, and nothing runs after it", async () => {
+  const first = await start();
+  await ask(first.url, "CREATE TABLE kept (id int)");
+  await first.stop();
+  expect(isAlive(first.pid)).toBe(false);
+  const second = await start();
+  expect(await ask(second.url, "SELECT count(*)::int AS rows FROM kept")).toEqual([{ rows: 0 }]);
+});
+
+test("data stay over kill -9, and the next start recovers", async () => {
+  const first = await start();
+  await ask(first.url, "SET synchronous_commit = on; CREATE TABLE kept (id int)");
+  process.kill(first.pid, "SIGKILL");
+  await first.exited;
+  const second = await start();
+  expect(await ask(second.url, "SELECT count(*)::int AS rows FROM kept")).toEqual([{ rows: 0 }]);
+});
+
+test("a postgres whose starter was killed is stopped by the next start", async () => {
+  const script = `
+    const { startPostgres } = await import(${JSON.stringify(join(import.meta.dirname, "postgres.ts"))});
+    const { pid } = await startPostgres({ dataDir: ${JSON.stringify(join(folder, "postgres"))}, port: ${port}, durable: false });
+    console.log(pid);
+    setInterval(() => undefined, 1000);`;
+  const starter = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [output] = (await once(starter.stdout, "data")) as [Buffer];
+  const orphan = Number(output.toString());
+  starter.kill("SIGKILL");
+  await once(starter, "exit");
+  expect(isAlive(orphan)).toBe(true);
+  const lines: string[] = [];
+  const next = await start((line) => lines.push(line));
+  expect(lines).toContain("stopped the postgres that an earlier start left running");
+  expect(isAlive(orphan)).toBe(false);
+  expect(await ask(next.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+});
+
+test("a pid file that names somebody else's process is no obstacle, and that process lives on", async () => {
+  const first = await start();
+  await first.stop();
+  writeFileSync(
+    join(folder, "postgres", "postmaster.pid"),
+    `${process.pid}\n${join(folder, "postgres")}\n1\n${port}\n\n\n\n`,
+  );
+  const second = await start();
+  expect(await ask(second.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+});
+
+test("a busy port is an error that names the port and its setting", async () => {
+  const server = createServer();
+  await once(server.listen(port, "127.0.0.1"), "listening");
+  await expect(start()).rejects.toThrow(BusyPortError);
+  await expect(start()).rejects.toThrow(`Port ${port} (embedded Postgres) is in use`);
+  server.close();
+});
+
+test("it is UTF-8 and UTC, and its owner is no superuser", async () => {
+  const { url } = await start();
+  const rows = await ask(
+    url,
+    `SELECT current_setting('server_encoding') AS encoding, current_setting('TimeZone') AS zone,
+            current_setting('listen_addresses') AS addresses, rolsuper, rolcreatedb, rolcreaterole
+     FROM pg_roles WHERE rolname = current_user`,
+  );
+  expect(rows).toEqual([
+    { encoding: "UTF8", zone: "UTC", addresses: "127.0.0.1", rolsuper: false, rolcreatedb: true, rolcreaterole: true },
+  ]);
+});

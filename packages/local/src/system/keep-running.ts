@@ -1,0 +1,59 @@
+/** Keeps a server (Postgres, Redis) running: when it ends by itself it is started again, with a growing delay. */
+import { setTimeout as delay } from "node:timers/promises";
+import { DEFAULT_BACKOFF, restartDelayMs } from "../supervisor/backoff.ts";
+import type { Backoff } from "../supervisor/backoff.ts";
+
+export interface Server {
+  readonly pid: number;
+  /** Settles when the server ended, whoever ended it. */
+  readonly exited: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface KeptServer<Kind extends Server> {
+  current(): Kind;
+  stop(): Promise<void>;
+}
+
+/** @param start starts it again after a fault; the first one is already running */
+export function keepRunning<Kind extends Server>(
+  name: string,
+  first: Kind,
+  start: () => Promise<Kind>,
+  log: (line: string) => void,
+  backoff: Backoff = DEFAULT_BACKOFF,
+): KeptServer<Kind> {
+  let server = first;
+  const stopping = new AbortController();
+
+  async function watch(): Promise<void> {
+    let crashes = 0;
+    let startedAt = Date.now();
+    let running = true;
+    while (!stopping.signal.aborted) {
+      if (running) await server.exited;
+      if (stopping.signal.aborted) return;
+      if (running && Date.now() - startedAt >= backoff.healthyAfterMs) crashes = 0;
+      const waitMs = restartDelayMs(crashes, backoff);
+      crashes += 1;
+      if (running) log(`${name} ended; it starts again in ${waitMs / 1_000} s`);
+      await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      startedAt = Date.now();
+      running = await start().then(
+        (started) => ((server = started), true),
+        (error: Error) => (log(`${name} does not start: ${error.message}`), false),
+      );
+    }
+  }
+  const watching = watch();
+  return {
+    current: () => server,
+    async stop() {
+      stopping.abort();
+      await server.stop();
+      await watching;
+      await server.stop(); // when the stop came while it was being started again
+    },
+  };
+}

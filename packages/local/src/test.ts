@@ -1,0 +1,73 @@
+/**
+ * `npm test`: unit and integration tests two files at a time, then the browser tests one by one.
+ * `npm test -- checkout` runs the files whose path holds that word; `--project unit` one kind only.
+ * Its last line is always `Tests: N passed, N failed, N skipped`.
+ */
+import { globSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { startVitest } from "vitest/node";
+import { REPOSITORY_ROOT } from "./places.ts";
+import { readLocalSettings } from "./settings.ts";
+import { buildApps } from "./system/build.ts";
+import { addTallies, EMPTY_TALLY, exitCodeOf, tallyLine, tallyReporter } from "./testing/tally.ts";
+import type { Tally } from "./testing/tally.ts";
+import { startTestRedis } from "./testing/test-redis.ts";
+
+const FAST_PROJECTS = ["unit", "integration"];
+const BROWSER_PROJECT = "e2e";
+const INTERRUPTED = 130;
+
+const { positionals: filters, values } = parseArgs({
+  allowPositionals: true,
+  options: { project: { type: "string", multiple: true }, "update-snapshots": { type: "boolean", default: false } },
+});
+
+const wanted = (project: string): boolean => values.project === undefined || values.project.includes(project);
+
+async function runProjects(projects: readonly string[], redisUrl: string | undefined): Promise<Tally> {
+  let tally = EMPTY_TALLY;
+  const vitest = await startVitest([...filters], {
+    root: REPOSITORY_ROOT,
+    project: [...projects],
+    watch: false,
+    passWithNoTests: true,
+    update: values["update-snapshots"],
+    reporters: ["default", tallyReporter((counted) => (tally = counted))],
+    provide: { testRedisUrl: redisUrl },
+  });
+  await vitest.close();
+  return tally;
+}
+
+/** The browser tests serve the built apps. A build that fails is a failed test. */
+async function runBrowserTests(redisUrl: string | undefined): Promise<Tally> {
+  const files = globSync("{apps,packages}/*/{src,app}/**/*.e2e.test.ts", { cwd: REPOSITORY_ROOT });
+  if (!files.some((file) => filters.length === 0 || filters.some((filter) => file.includes(filter))))
+    return EMPTY_TALLY;
+  try {
+    await buildApps(console.log, new AbortController().signal);
+  } catch (error) {
+    console.error((error as Error).message);
+    return { ...EMPTY_TALLY, failed: 1 };
+  }
+  return runProjects([BROWSER_PROJECT], redisUrl);
+}
+
+async function runAll(): Promise<Tally> {
+  await using redis = await startTestRedis(readLocalSettings().redisUrl);
+  if (redis.url === undefined)
+    console.log("Redis suites are skipped: no redis-server on PATH (apt-get install redis-server)");
+  const fast = FAST_PROJECTS.filter(wanted);
+  const fastTally = fast.length > 0 ? await runProjects(fast, redis.url) : EMPTY_TALLY;
+  const browserTally = wanted(BROWSER_PROJECT) ? await runBrowserTests(redis.url) : EMPTY_TALLY;
+  return addTallies(fastTally, browserTally);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(INTERRUPTED));
+
+const tally = await runAll().catch((error: unknown): Tally => {
+  console.error(error);
+  return { ...EMPTY_TALLY, failed: 1 };
+});
+console.log(tallyLine(tally));
+process.exit(exitCodeOf(tally));

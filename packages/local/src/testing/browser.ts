@@ -1,0 +1,58 @@
+/** A browser for tests: the machine's, or the one that npm brought. */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { findOnPath } from "../executables.ts";
+import { readLocalSettings } from "../settings.ts";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+const MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+const NPM_BROWSER = "@sparticuz/chromium";
+const LAUNCH_TIMEOUT_MS = 60_000;
+/** The sandbox needs rights that containers and root do not have; the pages under test are our own. */
+const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+
+export interface BrowserProgram {
+  readonly path: string;
+  readonly args: readonly string[];
+}
+
+interface NpmBrowser {
+  readonly args: readonly string[];
+  executablePath(): Promise<string>;
+}
+
+async function npmBrowser(): Promise<BrowserProgram | undefined> {
+  if (process.platform !== "linux" || process.arch !== "x64") return undefined;
+  try {
+    const entry = createRequire(import.meta.url).resolve(NPM_BROWSER);
+    const { default: browser } = (await import(entry)) as { default: NpmBrowser }; // optional, so not imported by name
+    return { path: await browser.executablePath(), args: browser.args };
+  } catch {
+    return undefined; // it is an optional package
+  }
+}
+
+/** CHROMIUM_PATH, else a browser on PATH, else the one from npm (linux x64). */
+export async function findBrowser(): Promise<BrowserProgram | undefined> {
+  const { chromiumPath } = readLocalSettings();
+  if (chromiumPath !== undefined) return { path: chromiumPath, args: [] };
+  const path = findOnPath(...NAMES) ?? (existsSync(MAC_CHROME) ? MAC_CHROME : undefined);
+  return path === undefined ? npmBrowser() : { path, args: [] };
+}
+
+export const NO_BROWSER =
+  "Browser tests are skipped: no Chromium found (apt-get install chromium, or set CHROMIUM_PATH)";
+
+/** A headless browser, or undefined when this machine has none; say `NO_BROWSER` and skip then. */
+export async function launchBrowser(): Promise<Browser | undefined> {
+  const program = await findBrowser();
+  if (program === undefined) return undefined;
+  return chromium.launch({
+    executablePath: program.path,
+    headless: true,
+    args: [...ARGUMENTS, ...program.args],
+    timeout: LAUNCH_TIMEOUT_MS,
+  });
+}

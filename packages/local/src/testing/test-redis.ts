@@ -1,0 +1,30 @@
+/** A Redis for the suites that need a real one: a server from PATH on a free port, else that of REDIS_URL, else none. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePorts } from "../ports.ts";
+import { startRedis } from "../redis.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Undefined when no Redis can be had; its suites are skipped then. */
+    testRedisUrl: string | undefined;
+  }
+}
+
+export interface TestRedis extends AsyncDisposable {
+  readonly url: string | undefined;
+}
+
+export async function startTestRedis(givenUrl: string | undefined): Promise<TestRedis> {
+  const dataDir = mkdtempSync(join(tmpdir(), "tillstream-redis-"));
+  const [port = 0] = await freePorts(1);
+  const redis = await startRedis({ port, dataDir });
+  return {
+    url: redis?.url ?? givenUrl,
+    async [Symbol.asyncDispose]() {
+      await redis?.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** Projections and consumers: lag, trend, alerts; pause, resume, rebuild. */
+import {
+  listAlerts,
+  listRebuilds,
+  projectionTrends,
+  requestRebuild,
+  setSubscriptionStatus,
+  subscriptionLags,
+} from "@tillstream/eventing";
+import type { Projection, Rebuild, SubscriptionKind } from "@tillstream/eventing";
+import { z } from "zod";
+import { actorOf } from "../context.ts";
+import type { Context } from "../context.ts";
+import { orThrow } from "../errors.ts";
+import { procedureFor, router } from "../procedures.ts";
+
+const ALERTS_MAX = 200;
+const name = z.string().min(1).max(100);
+
+async function lags(ctx: Context, kind: SubscriptionKind) {
+  const rows = await subscriptionLags(ctx.db, kind);
+  return rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
+}
+
+/** Progress is the share of what the live projection had processed when the rebuild began. */
+function rebuildProgress(rebuild: Rebuild) {
+  const { startedAgainst, position, status, startedAt, updatedAt, finishedAt } = rebuild;
+  const seconds = (updatedAt.getTime() - startedAt.getTime()) / 1_000;
+  const share = status === "swapped" || startedAgainst === 0 ? 1 : Math.min(position / startedAgainst, 1);
+  return {
+    ...rebuild,
+    share: status === "swapped" || position > 0 ? share : 0,
+    eventsPerSecond: seconds > 0 ? position / seconds : null,
+    startedAt: startedAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+  };
+}
+
+export function projectionsRouter(projections: readonly Projection[]) {
+  return router({
+    list: procedureFor("viewer").query(({ ctx }) => lags(ctx, "projection")),
+
+    /** Lag over the last minutes, the rate, and when it will have caught up. */
+    trends: procedureFor("viewer").query(({ ctx }) => projectionTrends(ctx.db)),
+
+    /** The latest rebuild of each projection, with its progress. */
+    rebuilds: procedureFor("viewer").query(async ({ ctx }) => (await listRebuilds(ctx.db)).map(rebuildProgress)),
+
+    rebuild: procedureFor("operator")
+      .input(z.object({ name }))
+      .mutation(async ({ ctx, input }) => {
+        const outcome = orThrow(await requestRebuild(ctx.db, projections, input.name, actorOf(ctx)));
+        return { name: input.name, outcome };
+      }),
+    pause: procedureFor("operator")
+      .input(z.object({ name }))
+      .mutation(async ({ ctx, input }) =>
+        orThrow(await setSubscriptionStatus(ctx.db, "projection", input.name, "paused")),
+      ),
+    resume: procedureFor("operator")
+      .input(z.object({ name }))
+      .mutation(async ({ ctx, input }) =>
+        orThrow(await setSubscriptionStatus(ctx.db, "projection", input.name, "running")),
+      ),
+  });
+}
+
+export const consumersRouter = router({
+  list: procedureFor("viewer").query(({ ctx }) => lags(ctx, "consumer")),
+});
+
+export const alertsRouter = router({
+  list: procedureFor("viewer")
+    .input(z.object({ limit: z.int().min(1).max(ALERTS_MAX).default(50) }).prefault({}))
+    .query(async ({ ctx, input }) => {
+      const alerts = await listAlerts(ctx.db, input.limit);
+      return {
+        items: alerts.map((alert) => ({
+          ...alert,
+          pendingAt: alert.pendingAt.toISOString(),
+          firedAt: alert.firedAt?.toISOString() ?? null,
+          resolvedAt: alert.resolvedAt?.toISOString() ?? null,
+        })),
+      };
+    }),
+});
