@@ -81,3 +81,5 @@ export { compileExpression, firstStepWhere } from "./replay/expression.ts";
 export type { StatePredicate } from "./replay/expression.ts";
 export { changesBetween, replayStream } from "./replay/replay.ts";
 export type { ReplayStep, StateChange } from "./replay/replay.ts";
+export { registerSubscription } from "./subscription/checkpoint.ts";
+export type { Subscription } from "./subscription/apply-batch.ts";

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPool } from "@tillstream/db";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -10,6 +9,7 @@ import { BusyPortError, freePorts } from "./ports.ts";
 import { startPostgres } from "./postgres.ts";
 import type { RunningPostgres } from "./postgres.ts";
 import { isAlive } from "./processes.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 let folder = "";
 let port = 0;
@@ -32,7 +32,7 @@ async function ask<Row extends Record<string, unknown>>(url: string, statement: 
 }
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "tillstream-postgres-test-"));
+  folder = temporaryFolder("postgres-test");
   [port = 0] = await freePorts(1);
 });
 afterEach(async () => {

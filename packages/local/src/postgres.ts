@@ -11,8 +11,9 @@ import { assertPortFree, LOOPBACK } from "./ports.ts";
 import { postgresAccount } from "./postgres/account.ts";
 import type { Account } from "./postgres/account.ts";
 import { findBinaries } from "./postgres/binaries.ts";
-import { ensureCluster, OWNER, reachableFolder } from "./postgres/data-folder.ts";
+import { ensureCluster, OWNER } from "./postgres/data-folder.ts";
 import { clearStale, endPostmaster, readPidFile } from "./postgres/postmaster.ts";
+import { reachableFolder } from "./postgres/reachable.ts";
 import { signalProcess } from "./processes.ts";
 
 const START_TIMEOUT_MS = 60_000;

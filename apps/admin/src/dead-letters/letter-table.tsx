@@ -117,7 +117,7 @@ function LetterRow({ letter, open, chosen, rowRef, onToggle }: LetterRowProps) {
         {firstLine(letter.error)}
       </Td>
       <Td>
-        <CopyableId id={letter.eventId} what="event id" href={eventHref(letter.eventId)} head={6} tail={8} />
+        <CopyableId id={letter.eventId} what="event id" href={eventHref(letter.eventId)} head={10} tail={8} />
       </Td>
       <Td numeric>{letter.attempts}</Td>
       <Td>

@@ -4,11 +4,12 @@
  * `npm ci --ignore-scripts` skips, so that it is run here when a link is missing.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { canEnter } from "./account.ts";
 import type { Account } from "./account.ts";
+import { reachableCopy } from "./reachable.ts";
 
 const SUPPORTED = [
   "darwin-arm64",
@@ -20,9 +21,6 @@ const SUPPORTED = [
   "linux-x64",
   "win32-x64",
 ];
-
-/** Where binaries and data go when the project lies in a folder that the Postgres account may not enter. */
-export const OUTSIDE_ROOT = "/var/tmp/tillstream-postgres";
 
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -55,23 +53,6 @@ function hydrateSymlinks(folder: string): void {
   const links = JSON.parse(readFileSync(list, "utf8")) as { target: string }[]; // written by the package itself
   if (links.every(({ target }) => existsSync(join(folder, target)))) return;
   execFileSync(process.execPath, [join("scripts", "hydrate-symlinks.js")], { cwd: folder, stdio: "pipe" });
-}
-
-/** A copy that every account can reach, made once for each version. */
-function reachableCopy(folder: string): string {
-  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string }; // npm requires it
-  const copy = join(OUTSIDE_ROOT, `${basename(folder)}-${version}`);
-  if (existsSync(copy)) return copy;
-  mkdirSync(OUTSIDE_ROOT, { recursive: true, mode: 0o755 });
-  const partial = `${copy}.${process.pid}`;
-  cpSync(join(folder, "native"), join(partial, "native"), { recursive: true, verbatimSymlinks: true });
-  try {
-    renameSync(partial, copy);
-  } catch (error) {
-    rmSync(partial, { recursive: true, force: true });
-    if (!existsSync(copy)) throw error; // otherwise another start made the same copy first
-  }
-  return copy;
 }
 
 /** Finds the binaries, complete and where `account` can run them. */

@@ -4,25 +4,21 @@
  * nobody on this machine can sign in as superuser.
  */
 import { execFileSync } from "node:child_process";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   chownSync,
   existsSync,
-  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   renameSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
-import { canEnter, giveTo } from "./account.ts";
+import { join } from "node:path";
+import { giveTo } from "./account.ts";
 import type { Account } from "./account.ts";
-import { OUTSIDE_ROOT } from "./binaries.ts";
 import type { PostgresBinaries } from "./binaries.ts";
 
 export const OWNER = { role: "tillstream", password: "tillstream", database: "tillstream" } as const;
@@ -36,23 +32,6 @@ const BOOTSTRAP = [
   `GRANT pg_signal_backend, pg_monitor TO ${OWNER.role}`,
   `CREATE DATABASE ${OWNER.database} OWNER ${OWNER.role}`,
 ];
-
-/** Makes `path` exist and returns the folder that Postgres can reach: itself, or the one it links to. */
-export function reachableFolder(path: string, account: Account | undefined): string {
-  mkdirSync(dirname(path), { recursive: true });
-  if (account === undefined) return path;
-  if (canEnter(account, dirname(path))) {
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return readlinkSync(path);
-    return path;
-  }
-  const outside = join(OUTSIDE_ROOT, createHash("sha256").update(path).digest("hex").slice(0, 16));
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
-    rmSync(outside, { recursive: true, force: true }); // data whose link was deleted is deleted data
-    mkdirSync(OUTSIDE_ROOT, { recursive: true, mode: 0o755 });
-    symlinkSync(outside, path);
-  }
-  return outside;
-}
 
 function createCluster(
   binaries: PostgresBinaries,
@@ -131,7 +110,7 @@ export function ensureCluster(
     throw new Error(`${folder} holds something that is not a Postgres data folder`);
   const building = `${folder}.new`;
   rmSync(building, { recursive: true, force: true });
-  mkdirSync(building, { mode: 0o700 });
+  mkdirSync(building, { recursive: true, mode: 0o700 });
   if (account !== undefined) chownSync(building, account.uid, account.gid);
   createCluster(binaries, building, account, durable);
   rmSync(folder, { recursive: true, force: true });

@@ -2,14 +2,14 @@
  * The real system for browser and fault tests: the same start as `npm start`, on free ports and a
  * temporary data folder, so that it can run beside one that is in use.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../child-env.ts";
 import { freePorts } from "../ports.ts";
 import type { Ports } from "../settings.ts";
 import { startLocalSystem } from "../system/system.ts";
 import type { LocalSystem } from "../system/system.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The last lines of each process, for the message of a start that failed. */
 const KEPT_LINES_MAX = 200;
@@ -42,7 +42,7 @@ async function portsForTests(): Promise<Ports> {
 
 /** Starts everything and resolves when it answers. For use with `await using`. */
 export async function startSystem(options: StartSystemOptions = {}): Promise<System> {
-  const dataDir = mkdtempSync(join(tmpdir(), "tillstream-system-"));
+  const dataDir = temporaryFolder("system");
   const ports = await portsForTests();
   const lines: string[] = [];
   const keep = (line: string): void => {

@@ -1,9 +1,8 @@
 /** A Redis for the suites that need a real one: a server from PATH on a free port, else that of REDIS_URL, else none. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { freePorts } from "../ports.ts";
 import { startRedis } from "../redis.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -17,7 +16,7 @@ export interface TestRedis extends AsyncDisposable {
 }
 
 export async function startTestRedis(givenUrl: string | undefined): Promise<TestRedis> {
-  const dataDir = mkdtempSync(join(tmpdir(), "tillstream-redis-"));
+  const dataDir = temporaryFolder("redis");
   const [port = 0] = await freePorts(1);
   const redis = await startRedis({ port, dataDir });
   return {

@@ -2,8 +2,7 @@
  * A throw-away Postgres on a free port and a temporary folder, with the migrated template that
  * every test database is copied from.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createPool } from "@tillstream/db";
 import { ensureAppRole, migrate } from "@tillstream/db/migrate";
@@ -11,6 +10,7 @@ import { TEMPLATE_DATABASE, TEST_APP_ROLE, urlForDatabase } from "@tillstream/db
 import { migrateJobQueue } from "../job-queue.ts";
 import { freePorts } from "../ports.ts";
 import { startPostgres } from "../postgres.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 export interface TestServer extends AsyncDisposable {
   /** The owner's URL. */
@@ -32,7 +32,7 @@ async function makeTemplate(url: string): Promise<void> {
 
 /** Starts a server with the template; for the tests, and for benches that want a throw-away one. */
 export async function startTestServer(options: { readonly durable?: boolean } = {}): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), "tillstream-test-"));
+  const folder = temporaryFolder("test");
   const [port = 0] = await freePorts(1);
   const postgres = await startPostgres({ dataDir: join(folder, "postgres"), port, durable: options.durable ?? false });
   await makeTemplate(postgres.url);

@@ -52,17 +52,17 @@ export function LagChart({
   return (
     <figure className={cn("min-w-0", className)}>
       <figcaption className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <span className="text-sm text-muted">{title}</span>
+        <span className="w-full truncate text-sm text-muted">{title}</span>
+        <span className="figures text-2xl font-semibold tracking-tight">
+          {now === undefined ? "no reading" : write(now)}
+          {now !== undefined && suffix && <span className="ml-1 text-base font-normal text-muted">{suffix}</span>}
+        </span>
         {verdict !== undefined && (
           <span className={cn("inline-flex items-center gap-1 text-sm font-medium", statusText[verdict])}>
             <StatusShape status={verdict} size={12} />
             {verdict === "failed" ? "over" : "within"} {threshold !== undefined && limit(threshold)}
           </span>
         )}
-        <span className="figures w-full text-2xl font-semibold tracking-tight">
-          {now === undefined ? "no reading" : write(now)}
-          {now !== undefined && suffix && <span className="ml-1 text-base font-normal text-muted">{suffix}</span>}
-        </span>
       </figcaption>
       {start === undefined || end === undefined ? (
         <p className="grid h-28 place-items-center text-sm text-muted">Nothing measured yet</p>

@@ -29,7 +29,8 @@ export type DropdownMenuProps = {
 /** Further actions and links behind one button; arrows, typing and Escape work as people expect of a menu. */
 export function DropdownMenu({ trigger, label, items, align = "end" }: DropdownMenuProps) {
   return (
-    <Primitive.Root>
+    // Not modal: a modal menu hides the page, its main and its heading from screen readers while it is open.
+    <Primitive.Root modal={false}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content

@@ -1,0 +1,155 @@
+/** A small shop for tests: a database with a few items, a context for commands, and a way to run sagas to their end. */
+import { createDb, prismaDatabase } from "@tillstream/db";
+import { createTestDatabase } from "@tillstream/db/testing";
+import type { TestDatabase } from "@tillstream/db/testing";
+import { acquireRelayLease, catalogueOf, createSagaEngine, processNext, publishBatch, registerSubscription, sagaStarter } from "@tillstream/eventing";
+import type { StepRef, Subscription } from "@tillstream/eventing";
+import { createLogger, createMemoryCache, createWakeUp, sql, systemClock, systemScheduler, uuidGenerator } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import type { Context, Services, SessionUser } from "@tillstream/trpc";
+import { localInbox } from "../mail/index.ts";
+import { modules } from "../modules.ts";
+import type { PlaceOrderInput } from "../checkout/index.ts";
+import type { PaymentGateway } from "../payment/index.ts";
+import { receiveStock } from "../stock/index.ts";
+
+export const SKUS = { mug: "MUG", lamp: "LAMP", rare: "RARE" } as const;
+
+export interface TestShop extends AsyncDisposable {
+  readonly test: TestDatabase;
+  readonly database: Database;
+  readonly services: Services;
+  context(overrides?: Partial<Context>): Context & { idempotencyKey: string };
+  /** Publishes, lets every subscription read, and runs every due saga step, until nothing is left to do. */
+  settle(gateway: PaymentGateway): Promise<void>;
+}
+
+export const shopper: SessionUser = { id: "shopper-1", email: "sam@example.com", name: "Sam", role: "shopper" };
+
+export async function createTestShop(): Promise<TestShop> {
+  const test = await createTestDatabase();
+  const { database } = test;
+  await stockShelves(database);
+  const prisma = createDb({ url: test.appUrl, max: 12, applicationName: "test" });
+  const services: Services = {
+    prisma,
+    db: prismaDatabase(prisma),
+    cache: createMemoryCache(),
+    changes: { subscribe: () => () => undefined },
+    clock: systemClock,
+    ids: uuidGenerator,
+    logger: createLogger("test", "silent"),
+    secret: "a secret of the tests",
+    hintOutbox: () => undefined,
+  };
+  return {
+    test,
+    database,
+    services,
+    context: (overrides = {}) => ({
+      ...services,
+      user: null,
+      correlationId: uuidGenerator.next(),
+      ...overrides,
+      idempotencyKey: overrides.idempotencyKey ?? uuidGenerator.next(),
+    }),
+    settle: (gateway) => settle(database, gateway),
+    async [Symbol.asyncDispose]() {
+      await prisma.$disconnect();
+      await test[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function stockShelves(db: Database): Promise<void> {
+  await db.query(sql`INSERT INTO categories (slug, name, summary, image, ordinal) VALUES ('things', 'Things', '', '', 0)`);
+  await db.query(sql`
+    INSERT INTO products (id, slug, name, category, summary, description, details, image, ordinal, price_from, currency)
+    SELECT lower(sku), lower(sku), initcap(sku), 'things', 'a ' || lower(sku), 'Good for tests.', ARRAY['made of tests'], '', ordinal, price, 'USD'
+    FROM (VALUES ('MUG', 1, 1200), ('LAMP', 2, 8900), ('RARE', 3, 500)) AS item(sku, ordinal, price)`);
+  await db.query(sql`
+    INSERT INTO product_variants (sku, product_id, name, options, price, currency, image, ordinal)
+    SELECT upper(id), id, '', '{}', price_from, 'USD', '', 0 FROM products`);
+  const stock = [
+    { sku: SKUS.mug, quantity: 1_000 },
+    { sku: SKUS.lamp, quantity: 1_000 },
+    { sku: SKUS.rare, quantity: 3 },
+  ];
+  await db.transaction((tx) => receiveStock(tx, stock));
+}
+
+export function orderInput(overrides: Partial<PlaceOrderInput> = {}): PlaceOrderInput {
+  return {
+    lines: [{ sku: SKUS.mug, quantity: 2 }],
+    email: "ines@example.com",
+    shippingAddress: { name: "Ines", line1: "1 Street", city: "Town", postalCode: "12345", country: "US" },
+    payment: { method: "card", token: "tok_visa" },
+    ...overrides,
+  };
+}
+
+async function settle(db: Database, gateway: PaymentGateway): Promise<void> {
+  const ports = { db, gateway, mailer: localInbox, snapshotEveryAccount: 5 };
+  const sagas = modules.flatMap((module) => module.sagas(ports));
+  const subscriptions: Subscription[] = [
+    ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),
+    ...sagas.map(sagaStarter),
+  ];
+  const logger = createLogger("test", "silent");
+  const engine = createSagaEngine({ db, logger, scheduler: systemScheduler, sagas });
+  for (;;) {
+    const published = await publishAll(db);
+    for (const subscription of subscriptions) await catchUp(db, subscription);
+    const due = await db.query<StepRef>(sql`
+      SELECT saga_id AS "sagaId", step, kind FROM saga_steps WHERE status = 'pending' AND run_at <= now()`);
+    await Promise.all(due.map((ref) => engine.runStep(ref)));
+    const waiting = await db.query(sql`SELECT FROM saga_steps WHERE status IN ('pending', 'running')`);
+    if (published === 0 && due.length === 0 && waiting.length === 0) return;
+  }
+}
+
+async function publishAll(db: Database): Promise<number> {
+  const lease = await acquireRelayLease(db, 0, "test");
+  if (lease === undefined) throw new Error("the relay's lease is not free");
+  let published = 0;
+  for (let count = 1; count > 0; published += count) ({ count } = await publishBatch(db, lease, 500));
+  return published;
+}
+
+async function catchUp(db: Database, subscription: Subscription): Promise<void> {
+  const options = {
+    db,
+    logger: createLogger("test", "silent"),
+    scheduler: systemScheduler,
+    batchSize: 500,
+    pollMs: 1,
+    wakeUp: createWakeUp(systemScheduler),
+    signal: new AbortController().signal,
+  };
+  await registerSubscription(db, subscription.kind, subscription.name);
+  while ((await processNext(subscription, catalogueOf(subscription), options)).passed > 0);
+}
+
+/** A gateway in the process: captures, declines what is told to, and keeps a ledger. For the domain's tests; the real process has its own. */
+export function createTestGateway(): PaymentGateway & { readonly ledger: Map<string, { chargeId: string; orderId: string; amount: number; refunded: number }> } {
+  const ledger = new Map<string, { chargeId: string; orderId: string; amount: number; refunded: number }>();
+  return {
+    ledger,
+    async charge({ orderId, amount, token, idempotencyKey }) {
+      if (token === "tok_chargeDeclined") return { kind: "declined", code: "generic_decline", message: "The card was declined." };
+      const charge = ledger.get(idempotencyKey) ?? { chargeId: `ch_${orderId}`, orderId, amount, refunded: 0 };
+      ledger.set(idempotencyKey, charge);
+      return { kind: "captured", chargeId: charge.chargeId };
+    },
+    async refund({ chargeId, amount }) {
+      const charge = [...ledger.values()].find((entry) => entry.chargeId === chargeId);
+      if (charge === undefined) return { kind: "refused", code: "charge_not_found", message: "There is no such charge." };
+      charge.refunded = amount;
+      return { kind: "refunded", refundId: `re_${chargeId}` };
+    },
+    async findCharge(idempotencyKey) {
+      const charge = ledger.get(idempotencyKey);
+      return charge && { kind: "captured", chargeId: charge.chargeId };
+    },
+  };
+}
