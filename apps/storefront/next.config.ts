@@ -28,6 +28,7 @@ export default function config(phase: string): NextConfig {
   ];
   return {
     poweredByHeader: false,
+    experimental: { optimizePackageImports: ["@tillstream/ui"] },
     agentRules: false,
     transpilePackages: ["commerce", "db", "eventing", "runtime", "trpc", "ui"].map((name) => `@tillstream/${name}`),
     serverExternalPackages: ["@prisma/adapter-pg", "@prisma/client", "better-auth", "ioredis", "pg", "pino", "prom-client"],

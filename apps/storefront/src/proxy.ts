@@ -1,10 +1,18 @@
-/** Before every page: a clear 503 while Postgres is away, gone by itself when it is back. */
+/** Before every page: a correlation id, and a clear 503 while Postgres is away, gone by itself when it is back. */
 import { NextResponse } from "next/server";
+import type { NextRequest } from "next/server";
 import { awayPage } from "./server/away-page.ts";
+import { correlationHeader, correlationIdFrom } from "./server/correlation.ts";
 import { server } from "./server/services.ts";
 
-export async function proxy(): Promise<Response> {
-  return (await server().gate.isUp()) ? NextResponse.next() : awayPage();
+export async function proxy(request: NextRequest): Promise<Response> {
+  if (!(await server().gate.isUp())) return awayPage();
+  const headers = new Headers(request.headers);
+  const id = correlationIdFrom(headers.get(correlationHeader));
+  headers.set(correlationHeader, id);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set(correlationHeader, id);
+  return response;
 }
 
 export const config = { matcher: ["/((?!api/|_next/|products/|categories/|hero.svg|icon.svg).*)"] };

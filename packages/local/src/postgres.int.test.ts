@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createPool } from "@tillstream/db";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { BusyPortError, freePorts } from "./ports.ts";
@@ -110,3 +110,23 @@ test("it is UTF-8 and UTC, and its owner is no superuser", async () => {
     { encoding: "UTF8", zone: "UTC", addresses: "127.0.0.1", rolsuper: false, rolcreatedb: true, rolcreaterole: true },
   ]);
 });
+
+test.runIf(process.getuid?.() === 0)(
+  "as root, data in a folder closed to others live outside, as long as their link does",
+  async () => {
+    chmodSync(folder, 0o700);
+    const link = join(folder, "postgres");
+    const first = await start();
+    await ask(first.url, "CREATE TABLE kept (id int)");
+    await first.stop();
+    const outside = readlinkSync(link);
+    const second = await start();
+    expect(await ask(second.url, "SELECT count(*)::int AS rows FROM kept")).toEqual([{ rows: 0 }]);
+    await second.stop();
+    rmSync(link);
+    const third = await start();
+    await expect(ask(third.url, "SELECT FROM kept")).rejects.toThrow('relation "kept" does not exist');
+    await third.stop();
+    rmSync(dirname(outside), { recursive: true });
+  },
+);

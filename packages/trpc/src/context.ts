@@ -34,6 +34,8 @@ export interface Services {
 
 export interface Context extends Services {
   readonly user: SessionUser | null;
+  /** The request may have a session, but nobody could look: whoever needs one hears "unavailable", not "sign in". */
+  readonly sessionUnread?: boolean | undefined;
   readonly correlationId: string;
   /** The `Idempotency-Key` header as sent. */
   readonly idempotencyKey: string | null;

@@ -20,7 +20,7 @@ const CODE_OF_KIND = {
   unavailable: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<RefusalKind, Code>;
 
-const DATABASE_AWAY: Refusal = {
+export const DATABASE_AWAY: Refusal = {
   kind: "unavailable",
   code: "DATABASE_UNAVAILABLE",
   message: "We cannot reach our database right now. Nothing was changed; try again in a moment.",

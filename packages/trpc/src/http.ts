@@ -48,8 +48,13 @@ export async function createContext(
   correlationId: string,
 ): Promise<Context> {
   // A signed-in shopper may still look around while the session cannot be read.
-  const user = headers.has("cookie") ? await sessionOf(headers).catch(() => null) : null;
-  return { ...services, user, correlationId, idempotencyKey: headers.get("idempotency-key") };
+  let sessionUnread = false;
+  const onFailure = (): null => {
+    sessionUnread = true;
+    return null;
+  };
+  const user = headers.has("cookie") ? await sessionOf(headers).catch(onFailure) : null;
+  return { ...services, user, sessionUnread, correlationId, idempotencyKey: headers.get("idempotency-key") };
 }
 
 /** The request with its body read, or undefined when the body is over the limit. Reads no further than that. */

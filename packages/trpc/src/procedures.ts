@@ -4,8 +4,11 @@ import { initTRPC } from "@trpc/server";
 import type { TRPCError } from "@trpc/server";
 import type { Context, Role } from "./context.ts";
 import { ROLES } from "./context.ts";
-import { errorData, refusalOf, toTrpcError } from "./errors.ts";
+import { DATABASE_AWAY, errorData, refusalOf, toTrpcError } from "./errors.ts";
 
+const MALFORMED_JSON = refuse("invalid", "MALFORMED_JSON", "The body is not valid JSON.", {
+  fields: [{ field: "(body)", rule: "JSON", message: "The body is not valid JSON." }],
+});
 const INTERNAL_MESSAGE = "Something went wrong on our side. Nothing was changed; please try again.";
 
 const t = initTRPC.context<Context>().create({
@@ -29,6 +32,7 @@ const mapErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
   if (result.ok) return result;
   const { error } = result;
+  if (error.code === "BAD_REQUEST" && error.cause instanceof SyntaxError) throw toTrpcError(MALFORMED_JSON);
   const refusal =
     error.code === "INTERNAL_SERVER_ERROR" || error.code === "BAD_REQUEST" ? refusalOf(error.cause) : undefined;
   if (refusal !== undefined) throw toTrpcError(refusal);
@@ -41,7 +45,11 @@ export const publicProcedure = t.procedure.use(mapErrors);
 
 /** Lets only signed-in callers through; their user is then known to be there. */
 export const requireUser = t.middleware(({ ctx, next }) => {
-  if (ctx.user === null) throw toTrpcError(refuse("unauthenticated", "SIGNED_OUT", "Sign in to go on."));
+  if (ctx.user === null) {
+    throw toTrpcError(
+      ctx.sessionUnread === true ? DATABASE_AWAY : refuse("unauthenticated", "SIGNED_OUT", "Sign in to go on."),
+    );
+  }
   return next({ ctx: { user: ctx.user } });
 });
 

@@ -3,7 +3,7 @@
 import { ConsoleShell, Toaster } from "@tillstream/ui";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { Freshness } from "./freshness.tsx";
+import { Freshness, StaleBanner } from "./freshness.tsx";
 import { useNavigation } from "./navigation.tsx";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { UserMenu, type Person } from "./user-menu.tsx";
@@ -16,6 +16,7 @@ export function Frame({ person, children }: { person: Person; children: ReactNod
         groups={groups}
         currentPath={usePathname()}
         header={<Freshness />}
+        banner={<StaleBanner />}
         userMenu={
           <>
             <ShortcutHelp />

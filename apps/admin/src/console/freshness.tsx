@@ -1,6 +1,6 @@
 "use client";
 /** Says how fresh the page is, from the cache itself, and lets the person hold it still. */
-import { IconButton, LiveChip, useNow, type LiveState } from "@tillstream/ui";
+import { Banner, IconButton, Instant, LiveChip, useNow, type LiveState } from "@tillstream/ui";
 import { useQueryClient, type QueryCache } from "@tanstack/react-query";
 import Pause from "lucide-react/icons/pause";
 import Play from "lucide-react/icons/play";
@@ -32,22 +32,30 @@ function useFreshness(): { heardAtMs: number; failing: boolean } | undefined {
   return { heardAtMs: Number(heardAt), failing: failing === "true" };
 }
 
-export function Freshness() {
-  const { paused, toggle } = useLive();
+interface PageState {
+  readonly state: LiveState;
+  readonly heardAtMs: number;
+  readonly silentMs: number;
+}
+
+function usePageState(): PageState | undefined {
+  const { paused } = useLive();
   const freshness = useFreshness();
   const nowMs = useNow();
-  if (freshness === undefined || nowMs === undefined) return null;
-  const silentMs = nowMs - freshness.heardAtMs;
-  const state: LiveState = paused
-    ? "paused"
-    : silentMs < SILENT_MS
-      ? "connected"
-      : freshness.failing
-        ? "offline"
-        : "silent";
+  if (freshness === undefined || nowMs === undefined || freshness.heardAtMs === 0) return undefined;
+  const silentMs = Math.max(0, nowMs - freshness.heardAtMs);
+  const quiet = silentMs >= SILENT_MS;
+  const state = quiet && freshness.failing ? "offline" : paused ? "paused" : quiet ? "silent" : "connected";
+  return { state, heardAtMs: freshness.heardAtMs, silentMs };
+}
+
+export function Freshness() {
+  const { paused, toggle } = useLive();
+  const page = usePageState();
+  if (page === undefined) return null;
   return (
     <span className="flex items-center gap-1">
-      <LiveChip state={state} silentSeconds={Math.floor(silentMs / 1_000)} />
+      <LiveChip state={page.state} silentSeconds={Math.floor(page.silentMs / 1_000)} />
       <IconButton
         size="sm"
         label={paused ? "Resume live changes (p)" : "Pause live changes (p)"}
@@ -56,5 +64,17 @@ export function Freshness() {
         onClick={toggle}
       />
     </span>
+  );
+}
+
+/** Over every page while its figures are old: a green "all is well" of a minute ago must not be believed. */
+export function StaleBanner() {
+  const page = usePageState();
+  if (page?.state !== "offline") return null;
+  return (
+    <Banner tone="failed" flush role="status">
+      The console does not get through to its data. What you see is from{" "}
+      <Instant at={new Date(page.heardAtMs).toISOString()} format="time" />; it goes on by itself.
+    </Banner>
   );
 }

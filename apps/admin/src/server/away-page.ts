@@ -21,6 +21,7 @@ const html = `<!doctype html>
 </head>
 <body>
 <main>
+  <svg aria-hidden="true" width="28" height="28" viewBox="0 0 20 20" style="display:block;margin-bottom:1.5rem"><rect width="20" height="20" rx="4.5" fill="var(--ink)"/><g fill="var(--canvas)"><rect x="4" y="4.5" width="7.5" height="2.5" rx="1.25"/><rect x="6.5" y="8.75" width="9.5" height="2.5" rx="1.25"/><rect x="4" y="13" width="4.5" height="2.5" rx="1.25"/><circle cx="12" cy="14.25" r="1.75"/></g></svg>
   <p class="mark">◆ 503 · Database unavailable</p>
   <h1>The console cannot reach Postgres</h1>
   <p>Nothing is lost: every order and every event that was answered for is stored, and processing goes on from where it stopped.</p>

@@ -2,11 +2,9 @@
  * One set of services for the process. Next bundles this module once for the proxy, for pages and for route handlers:
  * each copy must find the same pools, or every one of them would open its own connections.
  */
-import { registerCustomer, shopRouter } from "@tillstream/commerce";
-import { createAppServices, createAuth, createCallerFactory, createContext, createDatabaseGate, sessionUser } from "@tillstream/trpc";
+import { registerCustomer } from "@tillstream/commerce";
+import { createAppServices, createAuth, createDatabaseGate, sessionUser } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
-import { headers } from "next/headers";
-import { cache } from "react";
 
 function create() {
   const app = createAppServices("storefront");
@@ -31,17 +29,6 @@ export function server(): Server {
 }
 
 /** The signed-in shopper of a request; null for a guest. */
-export function sessionOf(requestHeaders: Headers): Promise<SessionUser | null> {
-  return sessionUser(server().auth, requestHeaders);
+export function sessionOf(headers: Headers): Promise<SessionUser | null> {
+  return sessionUser(server().auth, headers);
 }
-
-/** Asked once for each request, however many components want to know. */
-export const currentUser = cache(async (): Promise<SessionUser | null> => sessionOf(await headers()));
-
-const createCaller = createCallerFactory(shopRouter);
-
-/** The shop router in-process, for server components, as the visitor of this request. */
-export const shop = cache(async () => {
-  const { services } = server();
-  return createCaller(await createContext(services, sessionOf, await headers(), services.ids.next()));
-});

@@ -78,16 +78,17 @@ function sortBy(sort: Sort, textQuery: string | undefined): { value: Sql; type: 
   }
 }
 
+/** Which products match what was typed; all of them when nothing was. */
+function matching(search: string | undefined): Sql {
+  if (search === undefined) return sql`true`;
+  const textQuery = toTextQuery(search);
+  return textQuery === undefined ? sql`false` : sql`${DOCUMENT} @@ to_tsquery('english', ${textQuery})`;
+}
+
 /** The page's SQL; exported so that its plan can be looked at. */
 export function listQuery({ search, category, sort, after, limit }: ListFilter): Sql {
   const textQuery = search === undefined ? undefined : toTextQuery(search);
   const { value, type, descending } = sortBy(sort, textQuery);
-  const matches =
-    search === undefined
-      ? sql`true`
-      : textQuery === undefined
-        ? sql`false`
-        : sql`${DOCUMENT} @@ to_tsquery('english', ${textQuery})`;
   const inCategory = category === undefined ? sql`true` : sql`product.category = ${category}`;
   const beyond =
     after === undefined
@@ -102,7 +103,7 @@ export function listQuery({ search, category, sort, after, limit }: ListFilter):
       SELECT product.id, product.slug, product.name, product.summary, product.category, product.image,
              product.price_from AS "priceFrom", product.currency, ${value} AS "sortValue"
       FROM products product
-      WHERE ${matches} AND ${inCategory} AND ${beyond}
+      WHERE ${matching(search)} AND ${inCategory} AND ${beyond}
       ORDER BY ${value} ${direction}, product.id ${direction} LIMIT ${limit + 1}
     ) page
     CROSS JOIN LATERAL (
@@ -147,15 +148,8 @@ export async function countProducts(
   db: SqlExecutor,
   { search, category }: Pick<ListFilter, "search" | "category">,
 ): Promise<number> {
-  const textQuery = search === undefined ? undefined : toTextQuery(search);
-  const matches =
-    search === undefined
-      ? sql`true`
-      : textQuery === undefined
-        ? sql`false`
-        : sql`${DOCUMENT} @@ to_tsquery('english', ${textQuery})`;
   const rows = await db.query<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM products product WHERE ${matches} AND (${category ?? null}::text IS NULL OR product.category = ${category ?? null})`);
+    SELECT count(*)::int AS count FROM products product WHERE ${matching(search)} AND (${category ?? null}::text IS NULL OR product.category = ${category ?? null})`);
   return rows[0]?.count ?? 0;
 }
 
@@ -215,10 +209,11 @@ export interface CategorySummary {
   readonly productCount: number;
 }
 
-export async function listCategories(db: SqlExecutor): Promise<CategorySummary[]> {
+/** The categories with how many products each has; with a search, how many of those match it. */
+export async function listCategories(db: SqlExecutor, search?: string): Promise<CategorySummary[]> {
   return db.query<CategorySummary>(sql`
     SELECT category.slug, category.name, category.summary, category.image, count(product.id)::int AS "productCount"
-    FROM categories category LEFT JOIN products product ON product.category = category.slug
+    FROM categories category LEFT JOIN products product ON product.category = category.slug AND ${matching(search)}
     GROUP BY category.slug ORDER BY category.ordinal`);
 }
 

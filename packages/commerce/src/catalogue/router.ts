@@ -58,5 +58,8 @@ export const catalogueRouter = router({
     return product;
   }),
 
-  categories: publicProcedure.query(({ ctx }) => listCategories(ctx.db)),
+  /** With `search`, the counts are those of its results. */
+  categories: publicProcedure
+    .input(filter.pick({ search: true }).prefault({}))
+    .query(({ ctx, input }) => listCategories(ctx.db, input.search?.trim() === "" ? undefined : input.search)),
 });

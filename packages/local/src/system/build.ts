@@ -28,6 +28,11 @@ const SOURCES = [
 ];
 const NOT_BUILT = /(\.test\.tsx?$|(^|\/)next-env\.d\.ts$)/;
 
+/** The apps do not compile; the message is the compiler's output. */
+export class BuildError extends Error {
+  override readonly name = "BuildError";
+}
+
 /** The digest of all sources, by their paths and contents. */
 export function sourcesDigest(root: string = REPOSITORY_ROOT): string {
   const hash = createHash("sha256");
@@ -70,7 +75,7 @@ async function runTurbo(log: (line: string) => void, signal: AbortSignal): Promi
     const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
     const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
     bound.throwIfAborted();
-    if (code !== 0) throw new Error(`The apps do not build:\n${out}${err}`);
+    if (code !== 0) throw new BuildError(`The apps do not build:\n${out}${err}`);
   } finally {
     clearInterval(progress);
     bound.removeEventListener("abort", stop);

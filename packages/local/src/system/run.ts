@@ -2,6 +2,7 @@
 import { InvalidSettingsError } from "@tillstream/runtime";
 import { BusyPortError } from "../ports.ts";
 import { readLocalSettings } from "../settings.ts";
+import { BuildError } from "./build.ts";
 import { createConsole, readyBlock } from "./console.ts";
 import type { Mode } from "./services.ts";
 import { AlreadyRunningError } from "./state-file.ts";
@@ -10,8 +11,8 @@ import { startLocalSystem } from "./system.ts";
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Faults whose message says all; for any other the stack helps to find the bug. */
-const isExpected = (error: unknown): error is Error =>
-  error instanceof BusyPortError || error instanceof AlreadyRunningError || error instanceof InvalidSettingsError;
+const EXPECTED = [BusyPortError, AlreadyRunningError, InvalidSettingsError, BuildError];
+const isExpected = (error: unknown): error is Error => EXPECTED.some((kind) => error instanceof kind);
 
 class StopRequest extends Error {
   override readonly name = "StopRequest";

@@ -3,7 +3,6 @@
  * temporary data folder, so that it can run beside one that is in use.
  */
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import type { Environment } from "../child-env.ts";
 import { freePorts } from "../ports.ts";
 import type { Ports } from "../settings.ts";

@@ -1,0 +1,26 @@
+import { shopMeasure, TextLink } from "@tillstream/ui";
+import type { Metadata } from "next";
+import { CheckoutView } from "../../checkout/checkout-view.tsx";
+import { currentUser, shop } from "../../server/services.ts";
+
+export const metadata: Metadata = { title: "Check out", robots: { index: false } };
+
+export default async function CheckoutPage() {
+  const user = await currentUser().catch(() => null);
+  const credit = user === null ? undefined : await shop().then((caller) => caller.account.balance({})).catch(() => undefined);
+  return (
+    <div className={`${shopMeasure} pt-10 md:pt-14`}>
+      <h1 className="heading text-4xl">Check out</h1>
+      <p className="mt-2 mb-10 text-muted">
+        {user === null ? (
+          <>
+            You are welcome as a guest. <TextLink href="/login?next=/checkout">Sign in</TextLink> to find the order in your account later.
+          </>
+        ) : (
+          `Signed in as ${user.email}.`
+        )}
+      </p>
+      <CheckoutView shopper={user && { name: user.name, email: user.email }} {...(credit && { credit: credit.available })} />
+    </div>
+  );
+}

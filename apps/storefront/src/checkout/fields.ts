@@ -1,0 +1,63 @@
+/** The fields of the checkout form and what is asked of each before it is sent. The server asks the same again. */
+export interface CheckoutFields {
+  email: string;
+  name: string;
+  line1: string;
+  line2: string;
+  city: string;
+  region: string;
+  postalCode: string;
+  country: string;
+  payment: string;
+}
+
+export type FieldName = keyof CheckoutFields;
+export type FieldErrors = Partial<Record<FieldName, string>>;
+
+const REQUIRED: Partial<Record<FieldName, string>> = {
+  email: "We need your e-mail address to write to you about the order",
+  name: "Who is it for?",
+  line1: "Where shall it go?",
+  city: "Which city?",
+  postalCode: "Which postal code?",
+  country: "Which country?",
+};
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+export function checkFields(fields: CheckoutFields): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const [name, message] of Object.entries(REQUIRED) as [FieldName, string][]) {
+    if (fields[name].trim() === "") errors[name] = message;
+  }
+  if (errors.email === undefined && !EMAIL.test(fields.email.trim())) errors.email = "An e-mail address looks like you@example.com";
+  return errors;
+}
+
+/** The form's field for a field of the command, such as `shippingAddress.city`. */
+export function fieldOf(path: string): FieldName | undefined {
+  const [first, second] = path.split(".");
+  if (first === "email") return "email";
+  if (first === "payment") return "payment";
+  const names: readonly string[] = ["name", "line1", "line2", "city", "region", "postalCode", "country"];
+  return first === "shippingAddress" && second !== undefined && names.includes(second) ? (second as FieldName) : undefined;
+}
+
+export const EMPTY_FIELDS: CheckoutFields = {
+  email: "",
+  name: "",
+  line1: "",
+  line2: "",
+  city: "",
+  region: "",
+  postalCode: "",
+  country: "US",
+  payment: "tok_visa",
+};
+
+/** What is sent, from what was typed. */
+export function toCommand(fields: CheckoutFields) {
+  const { email, name, line1, line2, city, region, postalCode, country } = fields;
+  const optional = { ...(line2.trim() !== "" && { line2 }), ...(region.trim() !== "" && { region }) };
+  return { email: email.trim(), shippingAddress: { name, line1, ...optional, city, postalCode, country } };
+}

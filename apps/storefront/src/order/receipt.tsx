@@ -1,0 +1,49 @@
+import type { OrderPage } from "@tillstream/commerce";
+import { CopyableId, Instant, Money } from "@tillstream/ui";
+
+/** What was ordered and what it costs. */
+export function Receipt({ order }: { order: OrderPage }) {
+  return (
+    <section aria-labelledby="receipt" className="rounded-lg bg-sunken p-6">
+      <h2 id="receipt" className="heading text-2xl">
+        Receipt
+      </h2>
+      <ul className="mt-3 divide-y divide-line">
+        {order.lines.map(({ sku, name, image, quantity, lineTotal }) => (
+          <li key={sku} className="flex gap-3 py-3">
+            <img src={image} alt="" width={80} height={100} className="aspect-[4/5] w-12 shrink-0 rounded-sm object-cover" />
+            <div className="min-w-0 flex-1">
+              <p className="leading-snug">{name}</p>
+              <p className="text-sm text-muted">
+                {quantity} {quantity === 1 ? "piece" : "pieces"}
+              </p>
+            </div>
+            <span className="figures">
+              <Money value={lineTotal} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1 flex justify-between border-t border-line-strong pt-3 text-lg font-medium">
+        <span>Total</span>
+        <span className="figures">
+          <Money value={order.total} />
+        </span>
+      </p>
+      <dl className="mt-5 grid gap-1 text-sm text-muted">
+        <div className="flex justify-between gap-3">
+          <dt>Order</dt>
+          <dd>
+            <CopyableId id={order.orderId} what="order number" />
+          </dd>
+        </div>
+        <div className="flex justify-between gap-3">
+          <dt>Placed</dt>
+          <dd>
+            <Instant at={order.placedAt} />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

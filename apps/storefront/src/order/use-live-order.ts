@@ -1,0 +1,38 @@
+"use client";
+/** An order as it changes: over SSE, and by asking when that has been silent for too long. */
+import { useQuery } from "@tanstack/react-query";
+import type { OrderPage } from "@tillstream/commerce";
+import type { LiveState } from "@tillstream/ui";
+import { useSubscription } from "@trpc/tanstack-react-query";
+import { useEffect, useState } from "react";
+import { useTRPC } from "../shop/trpc.ts";
+import { isOver } from "./status-words.ts";
+
+const SILENT_MS = 10_000;
+const POLL_MS = 2_000;
+
+export interface OrderAccess {
+  readonly orderId: string;
+  readonly accessToken?: string;
+}
+
+const newer = (left: OrderPage, right: OrderPage) => (right.version > left.version ? right : left);
+
+export function useLiveOrder(access: OrderAccess, first: OrderPage): { order: OrderPage; live: LiveState } {
+  const trpc = useTRPC();
+  const [order, setOrder] = useState(first);
+  const [silent, setSilent] = useState(false);
+  const over = isOver(order.status);
+  const subscription = useSubscription(
+    trpc.orders.watch.subscriptionOptions(access, { enabled: !over, onData: ({ data }) => setOrder((known) => newer(known, data)) }),
+  );
+  useEffect(() => {
+    setSilent(false);
+    const timer = setTimeout(() => setSilent(true), SILENT_MS);
+    return () => clearTimeout(timer);
+  }, [order.version, subscription.status]);
+  const polling = !over && (silent || subscription.status === "error");
+  const polled = useQuery({ ...trpc.orders.byId.queryOptions(access), enabled: polling, refetchInterval: POLL_MS });
+  const current = polled.data === undefined ? order : newer(order, polled.data);
+  return { order: current, live: polling ? "polling" : "connected" };
+}

@@ -1,0 +1,108 @@
+import { isRefusal, loadAggregate, readStream } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { createTestGateway, createTestShop, shopper } from "../testing/shop.ts";
+import type { TestShop } from "../testing/shop.ts";
+import { accountAggregate, availableOf, heldOf } from "./account.ts";
+import type { AccountCommand } from "./account.ts";
+import { commandAccount } from "./commands.ts";
+import { accountsAbove, readAccountViews } from "./projections/account-view.ts";
+import { readStatement } from "./projections/account-statement.ts";
+import { balanceAt, readMonths } from "./queries.ts";
+
+const open = (accountId = shopper.id) => ({ type: "open", accountId, currency: "USD" }) as const;
+const deposit = (amount: number) => ({ type: "deposit", amount, currency: "USD" }) as const;
+const withdraw = (amount: number) => ({ type: "withdraw", amount, currency: "USD" }) as const;
+
+function run(shop: TestShop, command: AccountCommand, accountId = shopper.id) {
+  return commandAccount(shop.context({ user: { ...shopper, id: accountId } }), accountId, command, command);
+}
+
+it("the balance at each moment of the chapter's history is right", async () => {
+  await using shop = await createTestShop();
+  for (const command of [open(), deposit(500_00), withdraw(200_00), deposit(700_00)]) {
+    await run(shop, command);
+    await shop.database.query(sql`SELECT pg_sleep(0.003)`);
+  }
+  const events = await readStream(shop.database, accountAggregate.streamId(shopper.id));
+  const balances = await Promise.all(events.map(({ recordedAt }) => balanceAt(shop.database, shopper.id, recordedAt, "USD")));
+  expect(balances.map(({ balance, version }) => [version, balance.amount])).toEqual([[1, 0], [2, 500_00], [3, 300_00], [4, 1_000_00]]);
+  const before = new Date((events[0]?.recordedAt.getTime() ?? 0) - 1);
+  expect(await balanceAt(shop.database, shopper.id, before, "USD")).toMatchObject({ version: 0, balance: { amount: 0 } });
+});
+
+it("of fifty withdrawals of 10 from 100 at once exactly ten succeed", async () => {
+  await using shop = await createTestShop();
+  await run(shop, open());
+  await run(shop, deposit(100));
+  const answers = await Promise.all(Array.from({ length: 50 }, () => run(shop, withdraw(10))));
+  const refused = answers.filter(isRefusal).map(({ code }) => code);
+  expect(answers.length - refused.length).toBe(10);
+  expect(refused.every((code) => code === "INSUFFICIENT_FUNDS" || code === "CONFLICT")).toBe(true);
+  expect((await loadAggregate(shop.database, accountAggregate, accountAggregate.streamId(shopper.id))).state.balance).toBe(0);
+});
+
+it("of eight deposits at once none is lost", async () => {
+  await using shop = await createTestShop();
+  await run(shop, open());
+  const answers = await Promise.all(Array.from({ length: 8 }, () => run(shop, deposit(25))));
+  expect(answers.filter(isRefusal)).toEqual([]);
+  expect((await loadAggregate(shop.database, accountAggregate, accountAggregate.streamId(shopper.id))).state.balance).toBe(200);
+});
+
+it("the same command ten times under one key happens once, refusals included", async () => {
+  await using shop = await createTestShop();
+  await run(shop, open());
+  const once = (key: string, command: AccountCommand) =>
+    Promise.all(Array.from({ length: 10 }, () => commandAccount(shop.context({ user: shopper, idempotencyKey: key }), shopper.id, command, command)));
+  const deposits = await once("d", deposit(30));
+  expect(new Set(deposits.map((answer) => (isRefusal(answer) ? answer.code : answer.version)))).toEqual(new Set([2]));
+  const refusals = await once("w", withdraw(99));
+  expect(new Set(refusals.map((answer) => isRefusal(answer) && answer.code))).toEqual(new Set(["INSUFFICIENT_FUNDS"]));
+  await run(shop, deposit(500));
+  const [later] = await once("w", withdraw(99));
+  expect(isRefusal(later) && later.code).toBe("INSUFFICIENT_FUNDS"); // the first answer stands
+});
+
+it("history, snapshot and tail, and every read model agree, for random histories", async () => {
+  await using shop = await createTestShop();
+  const amount = fc.integer({ min: 1, max: 400 });
+  const commands = fc.array(fc.oneof(amount.map(deposit), amount.map(withdraw)), { minLength: 1, maxLength: 25 });
+  let account = 0;
+  await fc.assert(
+    fc.asyncProperty(commands, async (history) => {
+      const accountId = `random-${(account += 1)}`;
+      await run(shop, open(accountId), accountId);
+      for (const command of history) await run(shop, command, accountId);
+      await shop.settle(createTestGateway());
+      const streamId = accountAggregate.streamId(accountId);
+      const events = await readStream(shop.database, streamId);
+      const { state, version } = await loadAggregate(shop.database, accountAggregate, streamId);
+      const replayed = await loadAggregate(shop.database, { ...accountAggregate, stateVersion: -1 }, streamId);
+      expect(replayed).toEqual({ state, version });
+      expect(version).toBe(events.length);
+      const view = (await readAccountViews(shop.database, [accountId])).get(accountId);
+      expect(view).toMatchObject({ balance: state.balance, held: heldOf(state), available: availableOf(state), version });
+      const [last] = await readStatement(shop.database, accountId, { limit: 1 });
+      expect(last).toMatchObject({ balance: state.balance, version });
+      expect((await readMonths(shop.database, accountId, 1))[0]?.closing).toBe(state.balance);
+    }),
+    { numRuns: 12 },
+  );
+  const snapshots = await shop.database.query<{ count: number }>(sql`SELECT count(*)::int AS count FROM snapshots`);
+  expect(snapshots[0]?.count).toBeGreaterThan(0);
+});
+
+it("accounts at or above an amount are found, richest first, page by page", async () => {
+  await using shop = await createTestShop();
+  for (const [index, balance] of [10, 500, 300, 400].entries()) {
+    await run(shop, open(`a${index}`), `a${index}`);
+    await run(shop, deposit(balance), `a${index}`);
+  }
+  await shop.settle(createTestGateway());
+  const first = await accountsAbove(shop.database, { minBalance: 300, limit: 2 });
+  expect(first.map(({ balance }) => balance)).toEqual([500, 400]);
+  const after = { balance: 400, accountId: first[1]?.accountId ?? "" };
+  expect((await accountsAbove(shop.database, { minBalance: 300, after, limit: 2 })).map(({ balance }) => balance)).toEqual([300]);
+});

@@ -1,0 +1,81 @@
+import { isRefusal } from "@tillstream/eventing";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { order, ORDER_TOTAL_MAX } from "./order.ts";
+import type { OrderCommand, OrderEvent, OrderState } from "./order.ts";
+
+const line = { sku: "MUG", name: "Mug", image: "", quantity: 1, unitPrice: 1_200 };
+const create = { type: "create", orderId: "1", currency: "USD", lines: [line] } as const;
+
+const command: fc.Arbitrary<OrderCommand> = fc.constantFrom<OrderCommand[]>(
+  create,
+  { type: "recordAuthorization", chargeId: "hold" },
+  { type: "recordVoid" },
+  { type: "recordPayment", chargeId: "ch" },
+  { type: "recordRefund", refundId: "re" },
+  { type: "recordReservation", lines: [line] },
+  { type: "recordRelease" },
+  { type: "confirm", units: 1 },
+  { type: "cancel", reason: { code: "X", message: "x" } },
+);
+
+/** Plays commands; refused ones change nothing. Returns every state on the way. */
+function play(commands: readonly OrderCommand[]): { states: OrderState[]; events: OrderEvent[] } {
+  const states = [order.initialState];
+  const events: OrderEvent[] = [];
+  for (const one of commands) {
+    const decided = order.decide(one, states.at(-1) ?? order.initialState);
+    if (isRefusal(decided)) continue;
+    for (const event of decided) {
+      events.push(event);
+      states.push(order.evolve(states.at(-1) ?? order.initialState, event));
+    }
+  }
+  return { states, events };
+}
+
+it("no order is ever confirmed without being paid and having its stock", () => {
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
+      const { events, states } = play(commands);
+      events.forEach((event, index) => {
+        const before = states[index];
+        if (event.type === "OrderConfirmed") expect([before?.payment.status, before?.stock]).toEqual(["captured", "reserved"]);
+      });
+    }),
+  );
+});
+
+it("a command that was carried out leads to nothing when it is repeated, or is refused", () => {
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 12 }), command, (commands, last) => {
+      const state = play([create, ...commands, last]).states.at(-1) ?? order.initialState;
+      const again = order.decide(last, state);
+      expect(isRefusal(again) || again.length === 0).toBe(true);
+    }),
+  );
+});
+
+it("a confirmed order is not cancelled, and a cancelled one is not confirmed", () => {
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
+      const types = play([create, ...commands]).events.map(({ type }) => type);
+      expect(types.includes("OrderConfirmed") && types.includes("OrderCancelled")).toBe(false);
+    }),
+  );
+});
+
+it("money that was captured is refunded at most once", () => {
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
+      const types = play([create, ...commands]).events.map(({ type }) => type);
+      expect(types.filter((type) => type === "PaymentCaptured").length).toBeLessThanOrEqual(1);
+      expect(types.filter((type) => type === "PaymentRefunded").length).toBeLessThanOrEqual(1);
+    }),
+  );
+});
+
+it("an order above the limit is refused", () => {
+  const huge = { ...create, lines: [{ ...line, quantity: 999, unitPrice: ORDER_TOTAL_MAX }] };
+  expect(order.decide(huge, order.initialState)).toMatchObject({ code: "ORDER_TOO_LARGE" });
+});

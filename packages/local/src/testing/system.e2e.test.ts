@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { isAlive } from "../processes.ts";
+import { findRunning } from "../system/state-file.ts";
+import { launchBrowser, NO_BROWSER } from "./browser.ts";
+import { startSystem } from "./system.ts";
+import type { System } from "./system.ts";
+
+const PROCESSES = ["storefront", "admin", "worker", "gateway", "postgres"] as const;
+const WAIT = { timeout: 30_000, interval: 50 };
+
+describe("the system that npm start starts", () => {
+  let system: System;
+  beforeAll(async () => {
+    system = await startSystem();
+  });
+  afterAll(() => system?.stop());
+
+  test("is found by other commands through its data folder", () => {
+    expect(findRunning(system.dataDir)).toMatchObject({
+      status: "ready",
+      urls: system.urls,
+      databaseUrl: system.databaseUrl,
+    });
+  });
+
+  test("serves a page to a browser", async (context) => {
+    await using browser = await launchBrowser();
+    if (browser === undefined) return context.skip(NO_BROWSER);
+    const page = await browser.newPage();
+    const response = await page.goto(system.urls.storefront);
+    expect(response?.status()).toBe(200);
+  });
+
+  test.for(["worker", "gateway", "storefront", "postgres"] as const)("has its %s again after kill -9", async (name) => {
+    const before = system.pid(name);
+    system.kill(name, "SIGKILL");
+    await vi.waitUntil(() => system.pid(name) !== undefined && system.pid(name) !== before, WAIT);
+    await system.healthy(name === "postgres" ? "worker" : name);
+    await system.healthy("admin");
+  });
+
+  test("leaves nothing behind when it is stopped", async () => {
+    const pids = PROCESSES.map((name) => system.pid(name) ?? 0);
+    expect(pids.every(isAlive)).toBe(true);
+    await system.stop();
+    expect(pids.filter(isAlive)).toEqual([]);
+    expect(existsSync(system.dataDir)).toBe(false);
+  });
+});
