@@ -4,5 +4,5 @@ import { Missing } from "../frame/missing.tsx";
 export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
-  return <Missing title="There is no such page">The address may be mistyped, or what was here has moved.</Missing>;
+  return <Missing title="This page is not here">It may have been moved, or the link lacks a part. What we do have is on the shelves.</Missing>;
 }

@@ -1,101 +1,86 @@
-import type { CategorySummary } from "@tillstream/commerce";
 import { cn, Link, LinkButton, shopMeasure } from "@tillstream/ui";
+import { Suspense } from "react";
+import { GridSkeleton } from "../catalogue/grid-skeleton.tsx";
 import { Rail, railOr } from "../catalogue/rail.tsx";
 
 const FEATURED_COUNT = 8;
 
-/** The front of the shop. Each section fails on its own. */
+/** The front of the shop. */
 export default function HomePage() {
   return (
     <>
       <Hero />
-      <div className={cn(shopMeasure, "space-y-20 pt-16 md:space-y-28 md:pt-24")}>
-        <Rail
-          title="Out on the table now"
-          what="what is on the table now"
-          question={async (shop) => (await shop.catalogue.list({ sort: "featured", limit: FEATURED_COUNT })).items}
-          more={{ href: "/products", label: "See everything" }}
-        />
-        <Categories />
+      <div className={cn(shopMeasure, "mt-16 grid gap-20 md:mt-20")}>
+        <Suspense fallback={<GridSkeleton count={FEATURED_COUNT} />}>
+          <Rail
+            title="From the workshop this week"
+            what="this week's choice"
+            question={async (shop) => (await shop.catalogue.list({ sort: "featured", limit: FEATURED_COUNT })).items}
+            more={{ href: "/products", label: "See everything" }}
+          />
+        </Suspense>
+        <Suspense fallback={<GridSkeleton count={6} />}>
+          <Categories />
+        </Suspense>
+        <section className="grid items-center gap-6 rounded-lg bg-sunken p-8 md:grid-cols-[1fr_1.3fr] md:gap-14 md:p-14">
+          <h2 className="heading text-3xl text-balance">A shelf, not a warehouse</h2>
+          <p className="max-w-[58ch] text-lg text-ink-soft">
+            We keep what we would give to a friend: glazes that forgive, lamps that hide their bulb, cloth that gets better with washing. What is on
+            the shelf is what you see here, and when it is gone we say so.
+          </p>
+        </section>
       </div>
     </>
   );
 }
 
-/** The picture is light in both themes, so the words on it keep their dark ink; on a phone they stand above it. */
+/** The picture keeps its own light colours in both themes, and so does what is written on it. */
 function Hero() {
   return (
-    <section className="relative overflow-hidden bg-[#ecdcc7] text-[#23201c]">
-      <div className={cn(shopMeasure, "relative z-10 flex flex-col justify-center pt-12 md:min-h-[min(34rem,48vw)] md:pt-0")}>
-        <div className="max-w-[22rem] lg:max-w-[27rem]">
-          <h1 className="heading text-4xl">Things that stay</h1>
-          <p className="mt-5 text-lg">
-            Ceramics, lamps, linen and tools for the house and the garden. Made slowly, by people we know, to be used every
-            day.
-          </p>
-          <div className="mt-7">
-            <LinkButton href="/products" size="lg" className="bg-[#23201c] text-[#faf7f2] shadow-none ring-0 hover:bg-[#4a443c]">
-              Look around
-            </LinkButton>
-          </div>
-        </div>
-      </div>
+    <section className="relative overflow-hidden bg-[#efe3d0]">
       {/* eslint-disable-next-line nextjs/no-img-element -- next/image does not resize SVG */}
-      <img
-        src="/hero.svg"
-        alt=""
-        width={1600}
-        height={900}
-        fetchPriority="high"
-        className="mt-2 h-auto w-[150%] max-w-none -translate-x-1/3 md:absolute md:inset-0 md:mt-0 md:size-full md:translate-x-0 md:object-cover md:object-[70%_70%]"
-      />
+      <img src="/hero.svg" alt="" width={1600} height={900} fetchPriority="high" className="h-[31rem] w-full object-cover object-[78%_50%] md:h-[37rem]" />
+      <div className="absolute inset-0 bg-linear-to-r from-[#f6ecdd] via-[#f6ecdd]/75 to-[#f6ecdd]/0 md:via-[#f6ecdd]/25" aria-hidden="true" />
+      <div className={cn(shopMeasure, "absolute inset-0 flex flex-col justify-center")}>
+        <h1 className="heading max-w-[13ch] text-4xl text-balance text-[#23201c]">Made slowly, used every day</h1>
+        <p className="mt-4 max-w-[30ch] text-lg text-[#4a443c]">Pots, lamps, linen and paper from small workshops, kept for a long time.</p>
+        <p className="mt-7">
+          <LinkButton href="/products" variant="primary" size="lg">
+            See everything
+          </LinkButton>
+        </p>
+      </div>
     </section>
   );
 }
 
 async function Categories() {
-  return (
-    <section>
-      <h2 className="heading mb-6 text-2xl">By the room and by the hand</h2>
-      {await railOr(
-        "the categories",
-        (shop) => shop.catalogue.categories(),
-        (categories) => (
-          <ul className="grid grid-cols-2 gap-4 md:grid-cols-3 md:gap-6">
-            {categories.map((category) => (
-              <li key={category.slug}>
-                <CategoryCard category={category} />
-              </li>
-            ))}
-          </ul>
-        ),
-      )}
-    </section>
+  const content = await railOr(
+    "the categories",
+    (shop) => shop.catalogue.categories(),
+    (categories) => (
+      <ul className="grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-8 md:gap-y-10">
+        {categories.map(({ slug, name, summary, image }) => (
+          <li key={slug} className="group relative min-w-0">
+            {/* eslint-disable-next-line nextjs/no-img-element -- next/image does not resize SVG */}
+            <img src={image} alt="" width={800} height={800} loading="lazy" className="aspect-[4/3] w-full rounded-lg bg-sunken object-cover dark:brightness-90" />
+            <h3 className="heading mt-3.5 text-lg">
+              <Link href={`/c/${slug}`} className="group-hover:underline after:absolute after:inset-0">
+                {name}
+              </Link>
+            </h3>
+            <p className="text-sm text-muted">{summary}</p>
+          </li>
+        ))}
+      </ul>
+    ),
   );
-}
-
-function CategoryCard({ category: { slug, name, summary, image, productCount } }: { category: CategorySummary }) {
   return (
-    <Link href={`/c/${slug}`} className="group block rounded-lg">
-      <span className="block overflow-hidden rounded-lg">
-        {/* eslint-disable-next-line nextjs/no-img-element -- next/image does not resize SVG */}
-        <img
-          src={image}
-          alt=""
-          width={800}
-          height={800}
-          loading="lazy"
-          decoding="async"
-          className="block aspect-square h-auto w-full bg-sunken object-cover transition-[scale] duration-200 group-hover:scale-[1.02] md:aspect-4/3 dark:brightness-90"
-        />
-      </span>
-      <span className="mt-3 flex flex-wrap items-baseline justify-between gap-x-3">
-        <span className="heading text-lg group-hover:underline group-hover:decoration-line-strong group-hover:underline-offset-4">
-          {name}
-        </span>
-        <span className="figures text-sm text-muted">{productCount} things</span>
-      </span>
-      <span className="mt-0.5 hidden text-sm text-muted sm:block">{summary}</span>
-    </Link>
+    <section aria-labelledby="categories">
+      <h2 id="categories" className="heading mb-6 text-2xl">
+        By room and by hand
+      </h2>
+      {content}
+    </section>
   );
 }

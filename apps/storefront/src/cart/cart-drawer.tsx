@@ -2,13 +2,27 @@
 import { Button, Drawer, LinkButton, Money } from "@tillstream/ui";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { ShopData } from "../shop/data.tsx";
 import { CartLines } from "./cart-lines.tsx";
 import { EmptyCart } from "./empty-cart.tsx";
 import { useCart } from "./use-cart.ts";
 import { useQuote } from "./use-quote.ts";
 
 /** The cart at the side of any page. It goes away when the page changes. */
-export default function CartDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
+export default function CartDrawer(props: CartDrawerProps) {
+  return (
+    <ShopData>
+      <CartPanel {...props} />
+    </ShopData>
+  );
+}
+
+interface CartDrawerProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+function CartPanel({ open, onClose }: CartDrawerProps) {
   const cart = useCart() ?? [];
   const quote = useQuote(cart);
   const path = usePathname();

@@ -1,6 +1,6 @@
 "use client";
 /** The shop's frame round every page: header with categories, search, account and cart; footer. */
-import { buttonStyle, Link, LinkProvider, ShopShell } from "@tillstream/ui";
+import { buttonStyle, Link, LinkProvider, ShopShell, Toaster } from "@tillstream/ui";
 import type { ShopLink as FrameLink } from "@tillstream/ui";
 import UserRound from "lucide-react/icons/user-round";
 import { usePathname } from "next/navigation";
@@ -29,6 +29,7 @@ export function Frame({ categories, signedIn, children }: FrameProps) {
       >
         {children}
       </ShopShell>
+      <Toaster />
     </LinkProvider>
   );
 }

@@ -1,5 +1,4 @@
 "use client";
-"use client";
 /** The shop router as the browser's components see it, and the shapes of what it answers. */
 import type { ShopRouter } from "@tillstream/commerce";
 import type { inferRouterOutputs } from "@trpc/server";

@@ -90,7 +90,7 @@ function wrongCurrency({ currency }: AccountState): Refusal {
 
 function deposit(amount: number, state: AccountState): readonly AccountEvent[] | Refusal {
   if (state.balance + amount > BALANCE_MAX) {
-    return refuse("limited", "BALANCE_LIMIT", `An account holds at most ${BALANCE_MAX} minor units.`);
+    return refuse("conflict", "BALANCE_LIMIT", `An account holds at most ${BALANCE_MAX} minor units.`);
   }
   return [MoneyDeposited.create({ accountId: state.accountId, amount })];
 }

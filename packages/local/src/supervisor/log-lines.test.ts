@@ -59,6 +59,10 @@ describe("any other line", () => {
     expect(show("deprecated", "stderr")).toBe("12:01:02 worker     warn  deprecated");
   });
 
+  test("loses its control sequences", () => {
+    expect(show("\u001b[?25h\u001b[32m ready\u001b[0m")).toBe("12:01:02 worker     info  ready");
+  });
+
   test("may look like JSON without being it", () => {
     expect(show("{ not json")).toContain("{ not json");
     expect(show('{"level":"odd"}')).toContain('{"level":"odd"}');

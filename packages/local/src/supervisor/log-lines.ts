@@ -2,7 +2,7 @@
  * The lines of all processes as one readable stream: `12:01:02 worker     info  message key=value`.
  * Structured lines are taken apart; anything else is passed on as it is.
  */
-import { styleText } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 import type { OutputStream } from "./supervised-process.ts";
 
 const STACK_LINES_MAX = 12;
@@ -52,7 +52,7 @@ function withFlatError(fields: Record<string, unknown>): Record<string, unknown>
 export function parseLine(text: string, stream: OutputStream, now: Date): LogLine {
   const json = parseJson(text);
   if (json === undefined || !isLevel(json["level"])) {
-    return { time: now, level: stream === "stderr" ? "warn" : "info", message: text, fields: {}, stack: [] };
+    return { time: now, level: stream === "stderr" ? "warn" : "info", message: stripVTControlCharacters(text).trim(), fields: {}, stack: [] };
   }
   const { level, time, msg, name: _name, ...fields } = json;
   const instant = new Date(typeof time === "string" || typeof time === "number" ? time : now);

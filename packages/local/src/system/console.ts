@@ -1,5 +1,5 @@
 /** What `npm start` shows: progress, the processes' lines, and at the end where everything is. */
-import { styleText } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 import type { LocalSettings } from "../settings.ts";
 import { formatLine, LEVELS, parseLine } from "../supervisor/log-lines.ts";
 import type { OutputStream } from "../supervisor/supervised-process.ts";
@@ -26,7 +26,7 @@ export function createConsole(format: LocalSettings["logFormat"]): SystemConsole
   return {
     log: (line) => write(`${styleText("dim", "·")} ${line}`),
     onOutput(name, text, stream) {
-      if (text.trim() === "") return;
+      if (stripVTControlCharacters(text).trim() === "") return;
       if (format === "json") return write(text);
       const line = parseLine(text, stream, new Date());
       if (everything || LEVELS.indexOf(line.level) >= SHOWN_BEFORE_READY) write(formatLine(name, line));

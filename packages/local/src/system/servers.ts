@@ -5,7 +5,7 @@
 import { createHmac } from "node:crypto";
 import { join } from "node:path";
 import { ensureAppRole, migrate } from "@tillstream/db/migrate";
-import { migrateJobQueue } from "../job-queue.ts";
+import { migrateJobQueue } from "../database/job-queue.ts";
 import { ownerUrl, startPostgres } from "../postgres.ts";
 import type { RunningPostgres } from "../postgres.ts";
 import { startRedis } from "../redis.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createPool } from "@tillstream/db";
 import { ensureAppRole, migrate } from "@tillstream/db/migrate";
 import { TEMPLATE_DATABASE, TEST_APP_ROLE, urlForDatabase } from "@tillstream/db/testing";
-import { migrateJobQueue } from "../job-queue.ts";
+import { migrateJobQueue } from "../database/job-queue.ts";
 import { freePorts } from "../ports.ts";
 import { startPostgres } from "../postgres.ts";
 import { temporaryFolder } from "./temporary-folder.ts";

@@ -1,13 +1,14 @@
 import { shopMeasure, TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { CheckoutView } from "../../checkout/checkout-view.tsx";
-import { currentUser, shop } from "../../server/services.ts";
+import { ask, currentUser } from "../../server/shop.ts";
+import { ShopData } from "../../shop/data.tsx";
 
 export const metadata: Metadata = { title: "Check out", robots: { index: false } };
 
 export default async function CheckoutPage() {
-  const user = await currentUser().catch(() => null);
-  const credit = user === null ? undefined : await shop().then((caller) => caller.account.balance({})).catch(() => undefined);
+  const user = await currentUser();
+  const credit = user === null ? undefined : await ask((shop) => shop.account.balance({})).catch(() => undefined);
   return (
     <div className={`${shopMeasure} pt-10 md:pt-14`}>
       <h1 className="heading text-4xl">Check out</h1>
@@ -20,7 +21,9 @@ export default async function CheckoutPage() {
           `Signed in as ${user.email}.`
         )}
       </p>
-      <CheckoutView shopper={user && { name: user.name, email: user.email }} {...(credit && { credit: credit.available })} />
+      <ShopData>
+        <CheckoutView shopper={user && { name: user.name, email: user.email }} {...(credit && { credit: credit.available })} />
+      </ShopData>
     </div>
   );
 }

@@ -1,22 +1,15 @@
-import { cn, shopMeasure } from "@tillstream/ui";
+import { EmptyState } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { Popular } from "../../catalogue/popular.tsx";
+import { redirect } from "next/navigation";
 import { ListingView, readListing } from "../../catalogue/listing.tsx";
-import { readListState } from "../../catalogue/listing-address.ts";
-import type { Query } from "../../catalogue/listing-address.ts";
+import { readListState, type Query } from "../../catalogue/listing-address.ts";
+import { Popular } from "../../catalogue/popular.tsx";
 
-interface SearchPageProps {
-  searchParams: Promise<Query>;
-}
+export const metadata: Metadata = { title: "Search", robots: { index: false } };
 
-export async function generateMetadata({ searchParams }: SearchPageProps): Promise<Metadata> {
-  const { search } = readListState(await searchParams);
-  return { title: search === undefined ? "Search" : `Search: ${search}`, robots: { index: false } };
-}
-
-export default async function SearchPage({ searchParams }: SearchPageProps) {
+export default async function SearchPage({ searchParams }: { searchParams: Promise<Query> }) {
   const state = readListState(await searchParams);
-  if (state.search === undefined) return <NothingTyped />;
+  if (state.search === undefined) redirect("/products");
   return (
     <ListingView
       state={state}
@@ -24,23 +17,10 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
       title={`“${state.search}”`}
       empty={
         <>
-          <p className="max-w-[56ch] pb-16 text-lg text-ink-soft">
-            Nothing here goes by that name. Try fewer or other words: a thing (“mug”), a stuff (“linen”) or a place
-            (“garden”).
-          </p>
+          <EmptyState title={`Nothing found for “${state.search}”`}>Try one word instead of several, or a more general one.</EmptyState>
           <Popular />
         </>
       }
     />
-  );
-}
-
-function NothingTyped() {
-  return (
-    <div className={cn(shopMeasure, "pt-10 md:pt-14")}>
-      <h1 className="heading text-3xl">Search</h1>
-      <p className="mt-3 mb-14 max-w-[56ch] text-ink-soft">Type what you are looking for into the box at the top.</p>
-      <Popular />
-    </div>
   );
 }

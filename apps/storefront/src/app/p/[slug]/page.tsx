@@ -1,105 +1,80 @@
-import type { ProductDetail, VariantDetail } from "@tillstream/commerce";
-import { Breadcrumbs, cn, Money, shopMeasure, StatusBadge } from "@tillstream/ui";
+import { Breadcrumbs, cn, Money, shopMeasure, statusText } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache } from "react";
+import { cache, Suspense } from "react";
+import { AddToCart } from "../../../cart/add-to-cart.tsx";
+import { GridSkeleton } from "../../../catalogue/grid-skeleton.tsx";
 import { Picture } from "../../../catalogue/picture.tsx";
 import { Rail } from "../../../catalogue/rail.tsx";
 import { stockStatus, stockWords } from "../../../catalogue/stock-words.ts";
-import { AddToCart } from "../../../product/add-to-cart.tsx";
-import { VariantChoice } from "../../../product/variant-choice.tsx";
-import { chosenVariant, optionsOf } from "../../../product/variant-links.ts";
+import { VariantChoice } from "../../../catalogue/variant-choice.tsx";
 import { askOrNotFound } from "../../../server/shop.ts";
+
+interface Props {
+  readonly params: Promise<{ slug: string }>;
+  readonly searchParams: Promise<{ sku?: string }>;
+}
 
 const SIMILAR_COUNT = 4;
 
-interface ProductPageProps {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<{ sku?: string | string[] }>;
+const productOf = cache((slug: string) => askOrNotFound((shop) => shop.catalogue.bySlug({ slug })));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name, summary } = await productOf((await params).slug);
+  return { title: name, description: summary };
 }
 
-const read = cache((slug: string) => askOrNotFound((shop) => shop.catalogue.bySlug({ slug })));
-
-export async function generateMetadata({ params }: ProductPageProps): Promise<Metadata> {
-  const { slug } = await params;
-  const { name, summary } = await read(slug);
-  return { title: name, description: summary, alternates: { canonical: `/p/${slug}` } };
-}
-
-/** One product in the variant that the address names. */
-export default async function ProductPage({ params, searchParams }: ProductPageProps) {
-  const { slug } = await params;
+export default async function ProductPage({ params, searchParams }: Props) {
+  const product = await productOf((await params).slug);
   const { sku } = await searchParams;
-  const product = await read(slug);
-  const variant = chosenVariant(product.variants, typeof sku === "string" ? sku : undefined);
+  const { variants, category, categoryName } = product;
+  const variant = variants.find((one) => one.sku === sku) ?? variants.find(({ stock }) => stock !== "out") ?? variants[0];
   if (variant === undefined) notFound();
+  const name = variant.name === "" ? product.name : `${product.name}, ${variant.name}`;
   return (
-    <div className={cn(shopMeasure, "pt-6 md:pt-10")}>
-      <Breadcrumbs
-        items={[
-          { label: "Everything", href: "/products" },
-          { label: product.categoryName, href: `/c/${product.category}` },
-          { label: product.name },
-        ]}
-      />
-      <div className="mt-4 grid gap-8 md:mt-6 md:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] md:gap-12 lg:gap-20">
-        <Picture src={variant.image} alt={`${product.name}, ${variant.name}`.replace(/, $/, "")} eager className="md:sticky md:top-28" />
-        <Buying product={product} variant={variant} />
+    <div className={cn(shopMeasure, "pt-6")}>
+      <Breadcrumbs items={[{ label: "Everything", href: "/products" }, { label: categoryName, href: `/c/${category}` }, { label: product.name }]} />
+      <div className="mt-5 grid gap-8 md:grid-cols-[1.1fr_1fr] md:gap-14">
+        <Picture src={variant.image} alt={name} eager />
+        <div className="min-w-0 md:pt-4">
+          <h1 className="heading text-4xl text-balance">{product.name}</h1>
+          {variant.name !== "" && <p className="mt-1 text-lg text-muted">{variant.name}</p>}
+          <p className="mt-4 flex flex-wrap items-baseline gap-x-4">
+            <span className="text-2xl">
+              <Money value={variant.price} />
+            </span>
+            <span className={statusText[stockStatus[variant.stock]]}>{stockWords[variant.stock]}</span>
+          </p>
+          <p className="mt-5 max-w-[56ch] text-lg text-ink-soft">{product.description}</p>
+          <VariantChoice slug={product.slug} variants={variants} chosen={variant.sku} />
+          <AddToCart key={variant.sku} sku={variant.sku} name={name} available={variant.stock} />
+          <section aria-labelledby="details" className="mt-10 border-t border-line pt-6">
+            <h2 id="details" className="text-sm font-medium text-ink-soft">
+              Details
+            </h2>
+            <ul className="mt-2 divide-y divide-line text-ink-soft">
+              {product.details.map((detail) => (
+                <li key={detail} className="py-2">
+                  {detail}
+                </li>
+              ))}
+            </ul>
+          </section>
+        </div>
       </div>
-      <div className="mt-20 md:mt-28">
-        <Similar product={product} />
+      <div className="mt-20">
+        <Suspense fallback={<GridSkeleton count={SIMILAR_COUNT} />}>
+          <Rail
+            title={`More ${categoryName.toLowerCase()}`}
+            what="similar things"
+            question={async (shop) => {
+              const { items } = await shop.catalogue.list({ category, limit: SIMILAR_COUNT + 1 });
+              return items.filter(({ slug }) => slug !== product.slug).slice(0, SIMILAR_COUNT);
+            }}
+            more={{ href: `/c/${category}`, label: "All of them" }}
+          />
+        </Suspense>
       </div>
     </div>
-  );
-}
-
-function Buying({ product, variant }: { product: ProductDetail; variant: VariantDetail }) {
-  const { slug, name, summary, description, details } = product;
-  const fullName = variant.name === "" ? name : `${name}, ${variant.name}`;
-  return (
-    <div className="flex min-w-0 flex-col gap-6 md:pt-2">
-      <div>
-        <h1 className="heading text-3xl">{name}</h1>
-        <p className="mt-3 text-lg text-ink-soft">{summary}</p>
-      </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Money value={variant.price} className="text-xl" />
-        <StatusBadge status={stockStatus[variant.stock]}>{stockWords[variant.stock]}</StatusBadge>
-      </div>
-      <VariantChoice slug={slug} options={optionsOf(product.variants, variant)} />
-      {variant.stock === "out" ? (
-        <p className="rounded-lg bg-sunken px-5 py-4 text-ink-soft">
-          {fullName} is sold out.
-          {product.variants.some(({ stock }) => stock !== "out") && " Other choices above can still be had."}
-        </p>
-      ) : (
-        <AddToCart key={variant.sku} item={{ sku: variant.sku, slug, name: fullName, image: variant.image, price: variant.price }} />
-      )}
-      <div className="border-t border-line pt-6">
-        <p className="max-w-[60ch] text-ink-soft">{description}</p>
-        <h2 className="mt-7 text-sm font-medium text-ink-soft">Details</h2>
-        <ul className="mt-2">
-          {details.map((detail) => (
-            <li key={detail} className="border-b border-line py-2.5 last:border-b-0">
-              {detail}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </div>
-  );
-}
-
-function Similar({ product }: { product: ProductDetail }) {
-  return (
-    <Rail
-      title={`More ${product.categoryName.toLowerCase()}`}
-      what="similar things"
-      question={async (shop) => {
-        const { items } = await shop.catalogue.list({ category: product.category, limit: SIMILAR_COUNT + 1 });
-        return items.filter(({ slug }) => slug !== product.slug).slice(0, SIMILAR_COUNT);
-      }}
-      more={{ href: `/c/${product.category}`, label: `All ${product.categoryName.toLowerCase()}` }}
-    />
   );
 }

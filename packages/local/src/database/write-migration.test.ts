@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { migrationFolderName } from "./new-migration.ts";
+import { migrationFolderName } from "./write-migration.ts";
 
 const now = new Date("2026-11-24T10:57:06.123Z");
 

@@ -2,11 +2,11 @@
  * A database for commands that need one and nothing else (seed, the terminal's operations): that of
  * the running system, the user's own, or the embedded one, started for as long as the command runs.
  */
-import { publishSettings } from "./child-env.ts";
-import { readLocalSettings } from "./settings.ts";
-import { ensureSecret } from "./system/secret.ts";
-import { isLocalDatabase, startServers } from "./system/servers.ts";
-import { claimDataFolder, findRunning } from "./system/state-file.ts";
+import { publishSettings } from "../child-env.ts";
+import { readLocalSettings } from "../settings.ts";
+import { ensureSecret } from "../system/secret.ts";
+import { isLocalDatabase, startServers } from "../system/servers.ts";
+import { claimDataFolder, findRunning } from "../system/state-file.ts";
 
 export interface LocalDatabase {
   /** The owner's URL. */
