@@ -52,7 +52,13 @@ function withFlatError(fields: Record<string, unknown>): Record<string, unknown>
 export function parseLine(text: string, stream: OutputStream, now: Date): LogLine {
   const json = parseJson(text);
   if (json === undefined || !isLevel(json["level"])) {
-    return { time: now, level: stream === "stderr" ? "warn" : "info", message: stripVTControlCharacters(text).trim(), fields: {}, stack: [] };
+    return {
+      time: now,
+      level: stream === "stderr" ? "warn" : "info",
+      message: stripVTControlCharacters(text).trim(),
+      fields: {},
+      stack: [],
+    };
   }
   const { level, time, msg, name: _name, ...fields } = json;
   const instant = new Date(typeof time === "string" || typeof time === "number" ? time : now);
