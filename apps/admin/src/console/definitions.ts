@@ -27,7 +27,7 @@ export const meaningOf = {
   saga: "A process of several steps. When one fails, what was done before is undone in reverse order.",
   compensation: "Undoes a step that completed, or may have.",
   stuck: "Not finished, and older than all timeouts and retries together.",
-  unknown: "The step timed out: it may have taken effect. Its compensation finds out, and undoes it if so.",
+  unknown: "No definite answer came: the step may have taken effect. Its compensation finds out, and undoes it if so.",
   deadLetter:
     "An event that a consumer could not process. Nothing is skipped: later events of its stream wait behind it.",
 } as const;

@@ -1,10 +1,9 @@
 "use client";
 /** The admin router as the browser's components see it, and the shapes of what it answers. */
 import type { AdminRouter } from "@tillstream/commerce";
-import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { inferRouterOutputs } from "@trpc/server";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 
 export const { TRPCProvider, useTRPC } = createTRPCContext<AdminRouter>();
 
-export type Inputs = inferRouterInputs<AdminRouter>;
 export type Outputs = inferRouterOutputs<AdminRouter>;

@@ -49,7 +49,7 @@ function Step({ step }: { step: SagaStep }) {
       )}
       {step.status === "unknown" && (
         <p>
-          <Term meaning={meaningOf.unknown}>Outcome unknown</Term>: it timed out.
+          <Term meaning={meaningOf.unknown}>Outcome unknown</Term>: its compensation has to find out.
         </p>
       )}
     </TimelineStep>

@@ -65,18 +65,22 @@ function cacheKey({ scope, key }: CommandKey): string {
   return `idempotency:${scope}:${key}`;
 }
 
-/** The finished answer from the cache. A miss, or an entry for another input, means: ask Postgres. */
+/** The finished answer from the cache. A miss, an entry for another input, or one that cannot be read, means: ask Postgres. */
 export async function cachedAnswer<Response>(cache: Cache, command: CommandKey): Promise<EarlierAnswer<Response>> {
-  const text = await cache.get(cacheKey(command));
-  if (text === undefined) return { found: false };
-  const remembered = JSON.parse(text) as Remembered<Response>;
-  if (remembered.fingerprint !== command.fingerprint) return { found: false };
-  return { found: true, response: remembered.response };
+  try {
+    const text = await cache.get(cacheKey(command));
+    const remembered = text === undefined ? null : (JSON.parse(text) as Partial<Remembered<Response>> | null);
+    if (remembered?.fingerprint !== command.fingerprint || remembered.response === undefined) return { found: false };
+    return { found: true, response: remembered.response };
+  } catch {
+    return { found: false };
+  }
 }
 
+/** Never rejects: an answer that is not remembered is found in Postgres. */
 export async function rememberAnswer(cache: Cache, command: CommandKey, response: unknown): Promise<void> {
   const remembered: Remembered<unknown> = { fingerprint: command.fingerprint, response };
-  await cache.set(cacheKey(command), JSON.stringify(remembered), IDEMPOTENCY_TTL_SECONDS);
+  await cache.set(cacheKey(command), JSON.stringify(remembered), IDEMPOTENCY_TTL_SECONDS).catch(() => undefined);
 }
 
 /** Stores the answer of a claimed command: a response, or the refusal it ended with once it had been carried out. */

@@ -19,12 +19,14 @@ const MONITOR_LOCK = 7_145_120_713;
 /** Takes a sample and moves the alerts on; false when another monitor has just done so. */
 export async function sampleProjections(db: Database, rule: AlertRule): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const due = await tx.query<{ due: boolean; at: Date }>(sql`
-      SELECT pg_try_advisory_xact_lock(${MONITOR_LOCK}) AND NOT EXISTS (
-               SELECT FROM projection_samples WHERE at > clock_timestamp() - ${SAMPLE_SPACING_MS} * interval '1 ms') AS due,
-             clock_timestamp() AS at`);
-    const { due: isDue = false, at = new Date(0) } = due[0] ?? {};
-    if (!isDue) return false;
+    const lock = await tx.query<{ taken: boolean }>(sql`SELECT pg_try_advisory_xact_lock(${MONITOR_LOCK}) AS taken`);
+    if (lock[0]?.taken !== true) return false;
+    // A statement of its own: it must see the sample of whoever held the lock until just now.
+    const due = await tx.query<{ at: Date }>(sql`
+      SELECT clock_timestamp() AS at WHERE NOT EXISTS (
+        SELECT FROM projection_samples WHERE at > clock_timestamp() - ${SAMPLE_SPACING_MS} * interval '1 ms')`);
+    const at = due[0]?.at;
+    if (at === undefined) return false;
     const lags = await subscriptionLags(tx, "projection");
     await storeSamples(tx, at, lags);
     for (const lag of lags) await moveAlert(tx, rule, at, lag);

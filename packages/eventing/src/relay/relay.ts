@@ -38,17 +38,21 @@ export async function relayTurn(options: RelayOptions): Promise<void> {
   if (lease === undefined) return;
   const turnOver = new AbortController();
   void scheduler.sleep(TURN_MS, signal).then(() => turnOver.abort());
-  await relayUntil(options, lease, turnOver.signal);
-  if (signal.aborted) await releaseRelayLease(db, lease);
-  else await queueRelay(db);
+  const kept = await relayUntil(options, lease, turnOver.signal);
+  // Whoever took the lease relays now: another task would only take it back from there.
+  if (!kept) return;
+  // The successor may run in another process, which must not wait for the lease to expire.
+  await releaseRelayLease(db, lease);
+  if (!signal.aborted) await queueRelay(db);
 }
 
-async function relayUntil(options: RelayOptions, lease: RelayLease, over: AbortSignal): Promise<void> {
+/** Relays until `over`; false as soon as the lease belongs to somebody else. */
+async function relayUntil(options: RelayOptions, lease: RelayLease, over: AbortSignal): Promise<boolean> {
   const { db, batchSize, pollMs, outboxWakeUp, onPublished, logger, scheduler } = options;
   while (!over.aborted) {
     try {
       const { owned, count, delaysMs } = await publishBatch(db, lease, batchSize);
-      if (!owned) return;
+      if (!owned) return false;
       if (count > 0) onPublished(delaysMs);
       if (count < batchSize) await outboxWakeUp.wait(pollMs, over);
     } catch (error) {
@@ -57,6 +61,7 @@ async function relayUntil(options: RelayOptions, lease: RelayLease, over: AbortS
       await scheduler.sleep(ERROR_BACKOFF_MS, over);
     }
   }
+  return true;
 }
 
 /** Queues the relay's task; one waiting task at a time. */

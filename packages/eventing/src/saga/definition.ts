@@ -3,7 +3,8 @@
  * compensation that undoes it. This file is the vocabulary; `engine.ts` runs it.
  *
  * Of each half of a step (action or compensation):
- * - `call` is the outside part. It may be repeated, so it passes `idempotencyKey` outward.
+ * - `call` is the outside part. It may be repeated, so it passes `idempotencyKey` outward. It returns `null` when there
+ *   was nobody to call: then a refusal by `record` leaves nothing to undo.
  * - `record` is the part in our database, in the same transaction as the step's completion.
  * Either may refuse by throwing `SagaRefusal`: a business outcome, which is never retried.
  */

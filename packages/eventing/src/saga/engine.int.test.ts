@@ -1,70 +1,29 @@
 import { createTestDatabase } from "@tillstream/db/testing";
-import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
+import { sql } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { Added } from "../testing/counter.ts";
-import { defineSaga, SagaRefusal } from "./definition.ts";
+import { driveTrip, tripRun as run, tripSaga, tripSteps } from "../testing/trip-saga.ts";
+import type { TripBehaviour, TripLog } from "../testing/trip-saga.ts";
+import { SagaRefusal } from "./definition.ts";
 import type { SagaStep } from "./definition.ts";
-import { createSagaEngine } from "./engine.ts";
 import { beginRun, claimStep, endStep, LostLeaseError } from "./state.ts";
-import type { StepRef } from "./state.ts";
 import { sweepOnce } from "./sweeper.ts";
 
-const RETRY = { attempts: 3, backoffMs: 0, backoffMsMax: 0 };
-type Log = string[];
-
-/** A saga of three steps that writes down what it does; `behave` makes some of it fail. */
-function tripSaga(log: Log, behave: (what: string, attempt: number) => void | Promise<void> = () => undefined) {
-  const step = (name: string): SagaStep<{ id: string }> => ({
-    name,
-    timeoutMs: 50,
-    retry: RETRY,
-    action: {
-      call: async ({ attempt }) => {
-        log.push(`${name} ${attempt}`);
-        await behave(name, attempt);
-        return `${name} done`;
-      },
-    },
-    compensation: {
-      call: async ({ attempt }) => {
-        log.push(`undo ${name} ${attempt}`);
-        await behave(`undo ${name}`, attempt);
-      },
-    },
-  });
-  return defineSaga<{ id: string }, typeof Added>({
-    name: "trip",
-    version: 1,
-    startsOn: Added,
-    start: (event) => ({ subject: event.streamId, input: { id: event.streamId } }),
-    steps: [step("flight"), step("hotel"), step("car")],
-  });
+interface Played {
+  readonly status: string;
+  readonly log: TripLog;
+  readonly failure: unknown;
+  readonly steps: Awaited<ReturnType<typeof tripSteps>>;
 }
 
-const run = { subject: "1", input: { id: "1" }, correlationId: "c" };
-
-/** Runs due steps until none is left. */
-async function drive(db: Database, saga: ReturnType<typeof tripSaga>): Promise<string> {
-  const engine = createSagaEngine({ db, logger: createLogger("test", "silent"), scheduler: systemScheduler, sagas: [saga] });
-  for (;;) {
-    const due = await db.query<StepRef>(sql`SELECT saga_id AS "sagaId", step, kind FROM saga_steps WHERE status = 'pending'`);
-    if (due.length === 0) break;
-    for (const ref of due) await engine.runStep(ref);
-  }
-  const rows = await db.query<{ status: string }>(sql`SELECT status FROM sagas`);
-  return rows[0]?.status ?? "none";
-}
-
-async function play(behave?: Parameters<typeof tripSaga>[1]): Promise<{ status: string; log: Log; failure: unknown }> {
+async function play(behave?: TripBehaviour, change?: Parameters<typeof tripSaga>[2]): Promise<Played> {
   await using test = await createTestDatabase();
   const { database } = test;
-  const log: Log = [];
-  const saga = tripSaga(log, behave);
+  const log: TripLog = [];
+  const saga = tripSaga(log, behave, change);
   await database.transaction((tx) => beginRun(tx, saga, run));
-  const status = await drive(database, saga);
+  const status = await driveTrip(database, saga);
   const rows = await database.query<{ failure: unknown }>(sql`SELECT failure FROM sagas`);
-  return { status, log, failure: rows[0]?.failure };
+  return { status, log, failure: rows[0]?.failure, steps: await tripSteps(database) };
 }
 
 const refuseAt = (where: string) => (what: string) => {
@@ -76,7 +35,7 @@ it("runs its steps in order to the end", async () => {
 });
 
 it("a refusal undoes the completed steps in reverse, and not the refused one, without retrying", async () => {
-  expect(await play(refuseAt("car"))).toEqual({
+  expect(await play(refuseAt("car"))).toMatchObject({
     status: "compensated",
     log: ["flight 1", "hotel 1", "car 1", "undo hotel 1", "undo flight 1"],
     failure: { step: "car", code: "FULL", message: "nothing free" },
@@ -95,7 +54,26 @@ it("a call that never succeeds may have taken effect: it is undone too", async (
     if (what === "hotel") throw new Error("busy");
   });
   expect(played).toMatchObject({ status: "compensated", failure: { code: "UNAVAILABLE" } });
-  expect(played.log.slice(-2)).toEqual(["undo hotel 1", "undo flight 1"]);
+  expect(played.log).toEqual(["flight 1", "hotel 1", "hotel 2", "hotel 3", "undo hotel 1", "undo flight 1"]);
+  expect(played.steps).toContainEqual(["hotel", "action", "unknown"]);
+});
+
+/** Refuses in the record of the hotel, after its call. */
+const refusedByRecord = (outcome: unknown) => (step: SagaStep<{ id: string }>) =>
+  step.name !== "hotel"
+    ? step
+    : { ...step, action: { call: async () => outcome, record: async () => refuseAt("hotel")("hotel") } };
+
+it("a refusal by the record after the call took effect undoes that call too", async () => {
+  const played = await play(undefined, refusedByRecord("booked"));
+  expect(played).toMatchObject({ status: "compensated", failure: { step: "hotel", code: "FULL" } });
+  expect(played.log).toEqual(["flight 1", "undo hotel 1", "undo flight 1"]);
+});
+
+it("a refusal by the record where nobody was called leaves nothing to undo in that step", async () => {
+  const played = await play(undefined, refusedByRecord(null));
+  expect(played.log).toEqual(["flight 1", "undo flight 1"]);
+  expect(played.steps).toContainEqual(["hotel", "action", "refused"]);
 });
 
 it("a call without an answer in time is unknown, not failed: it is undone too, and not repeated", async () => {
@@ -128,7 +106,7 @@ it("a run is begun once for each subject", async () => {
 it("a step is claimed by one worker at a time, and its job does nothing once it is done", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  const log: Log = [];
+  const log: TripLog = [];
   const saga = tripSaga(log);
   await database.transaction((tx) => beginRun(tx, saga, run));
   const ref = { sagaId: "trip:1", step: "flight", kind: "action" } as const;

@@ -44,6 +44,8 @@ interface Located {
 
 type Failure =
   | { readonly kind: "refused"; readonly code: string; readonly message: string }
+  /** Refused by the record, after the call had taken effect outside. */
+  | { readonly kind: "refusedAfterCall"; readonly code: string; readonly message: string }
   | { readonly kind: "transient"; readonly message: string }
   /** A call went out and no answer came in time: it may have taken effect. */
   | { readonly kind: "unknown"; readonly message: string };
@@ -55,8 +57,10 @@ export function createSagaEngine(options: SagaEngineOptions): SagaEngine {
     const claim = await claimStep(db, ref);
     if (claim === undefined) return;
     const located = locate(options.sagas, claim);
+    let tookEffect = false;
     try {
       const outcome = await callOutside(options, claim, located);
+      tookEffect = located.half.call !== undefined && outcome !== null;
       await db.transaction(async (tx) => {
         await located.half.record?.(tx, contextOf(claim), outcome);
         await endStep(tx, claim, { status: "completed", result: outcome ?? null });
@@ -65,7 +69,7 @@ export function createSagaEngine(options: SagaEngineOptions): SagaEngine {
     } catch (error) {
       if (error instanceof LostLeaseError)
         return logger.info({ sagaId: claim.sagaId, step: claim.step }, "saga step was taken over");
-      await settle(options, claim, located, classify(error));
+      await settle(options, claim, located, classify(error, tookEffect));
     }
   }
 
@@ -115,8 +119,9 @@ async function callOutside(options: SagaEngineOptions, claim: ClaimedStep, { ste
   }
 }
 
-function classify(error: unknown): Failure {
-  if (error instanceof SagaRefusal) return { kind: "refused", code: error.code, message: error.message };
+function classify(error: unknown, tookEffect: boolean): Failure {
+  if (error instanceof SagaRefusal)
+    return { kind: tookEffect ? "refusedAfterCall" : "refused", code: error.code, message: error.message };
   const message = error instanceof Error ? error.message : String(error);
   return error instanceof TimeoutError ? { kind: "unknown", message } : { kind: "transient", message };
 }
@@ -151,7 +156,7 @@ async function settle(
         await queueStep(tx, claim, retryInMs);
         return;
       }
-      logger.info(log, failure.kind === "refused" ? "saga step refused" : "saga step gave up");
+      logger.info(log, "code" in failure ? "saga step refused" : "saga step gave up");
       await giveUp(tx, located, claim, failure);
     });
   } catch (error) {
@@ -165,13 +170,13 @@ async function settle(
 }
 
 async function giveUp(tx: SqlExecutor, { saga, half }: Located, claim: ClaimedStep, failure: Failure): Promise<void> {
-  const code = failure.kind === "refused" ? failure.code : failure.kind === "unknown" ? "TIMED_OUT" : "UNAVAILABLE";
+  const code = "code" in failure ? failure.code : failure.kind === "unknown" ? "TIMED_OUT" : "UNAVAILABLE";
   const error = { code, message: failure.message };
   if (claim.kind === "compensation") {
     await endStep(tx, claim, { status: "failed", error });
     return setRunStatus(tx, claim.sagaId, "compensation_failed");
   }
-  // An outside call that failed for good may still have taken effect; a refusal and a local record have not.
+  // An outside call that failed for good, or whose record was refused, may have taken effect; a refusal and a local record have not.
   const status = failure.kind === "refused" ? "refused" : half.call === undefined ? "failed" : "unknown";
   await endStep(tx, claim, { status, error });
   const sagaFailure: SagaFailure = { step: claim.step, code, message: failure.message };

@@ -39,6 +39,7 @@ export function eventIdOf(streamId: string, version: number): string {
  */
 export function appendExpressions(append: Append & { expectedVersion: number | "new" }, guard: Sql = sql`true`): Sql {
   const { streamId, streamType, metadata } = append;
+  if (append.events.length === 0) throw new RangeError("an append without events expects nothing of its stream");
   if (append.events.length > APPEND_EVENTS_MAX)
     throw new RangeError(`more than ${APPEND_EVENTS_MAX} events in one append`);
   const base = append.expectedVersion === "new" ? 0 : append.expectedVersion;

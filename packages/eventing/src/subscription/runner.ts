@@ -79,13 +79,15 @@ async function processBatch(
   subscription: Subscription,
   catalogue: EventCatalogue,
   limit: number,
+  onBegin?: (firstPosition: number) => void,
 ): Promise<BatchResult> {
   const { kind, name } = subscription;
   const checkpoint = await lockCheckpoint(tx, kind, name);
   if (checkpoint === undefined || checkpoint.status !== "running") return NOTHING;
   const events = await readLog(tx, checkpoint.position, limit);
-  const last = events.at(-1);
-  if (last === undefined) return NOTHING;
+  const [first, last] = [events[0], events.at(-1)];
+  if (first === undefined || last === undefined) return NOTHING;
+  onBegin?.(first.position);
   const wanted = events.filter((event) => catalogue.definitions.has(event.type));
   const fresh = await holdBehindParked(tx, name, wanted);
   const claimed = await claimInInbox(
@@ -145,25 +147,34 @@ async function processOneOrPark(
 ): Promise<BatchResult> {
   const { db, scheduler, signal, logger } = options;
   let lastError: unknown;
+  let failedAt: number | undefined;
   for (let attempt = 1; attempt <= EVENT_ATTEMPTS_MAX && !signal.aborted; attempt += 1) {
     try {
-      return await db.transaction((tx) => processBatch(tx, subscription, catalogue, 1));
+      return await db.transaction((tx) => {
+        return processBatch(tx, subscription, catalogue, 1, (position) => (failedAt = position));
+      });
     } catch (error) {
       if (isTransient(error)) throw error;
       lastError = error;
       if (attempt < EVENT_ATTEMPTS_MAX) await scheduler.sleep(RETRY_BASE_MS * 4 ** (attempt - 1), signal);
     }
   }
-  if (signal.aborted) return NOTHING;
-  logger.error({ err: lastError, subscription: subscription.name }, "subscription: event parked");
-  return db.transaction((tx) => parkNext(tx, subscription, lastError));
+  if (signal.aborted || failedAt === undefined) return NOTHING;
+  const position = failedAt;
+  logger.error({ err: lastError, subscription: subscription.name, position }, "subscription: parking an event");
+  return db.transaction((tx) => parkNext(tx, subscription, { position, error: lastError }));
 }
 
-async function parkNext(tx: SqlExecutor, { kind, name }: Subscription, error: unknown): Promise<BatchResult> {
+/** Parks the event that failed, unless another process has parked or passed it meanwhile. */
+async function parkNext(
+  tx: SqlExecutor,
+  { kind, name }: Subscription,
+  { position, error }: { readonly position: number; readonly error: unknown },
+): Promise<BatchResult> {
   const checkpoint = await lockCheckpoint(tx, kind, name);
-  if (checkpoint === undefined) return NOTHING;
+  if (checkpoint === undefined || checkpoint.status !== "running") return NOTHING;
   const event = (await readLog(tx, checkpoint.position, 1))[0];
-  if (event === undefined) return NOTHING;
+  if (event?.position !== position) return NOTHING;
   const text = (error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(0, ERROR_TEXT_MAX);
   await park(tx, name, event, { status: "parked", error: text, attempts: EVENT_ATTEMPTS_MAX });
   await advanceCheckpoint(tx, kind, name, event.position);
