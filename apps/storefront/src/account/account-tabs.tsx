@@ -1,0 +1,13 @@
+"use client";
+import { isCurrent, TabLinks } from "@tillstream/ui";
+import { usePathname } from "next/navigation";
+
+const PARTS = [
+  { href: "/account/orders", label: "Orders" },
+  { href: "/account/credit", label: "Store credit" },
+];
+
+export function AccountTabs() {
+  const path = usePathname();
+  return <TabLinks label="Your account" items={PARTS.map((part) => ({ ...part, current: isCurrent(part.href, path) }))} />;
+}

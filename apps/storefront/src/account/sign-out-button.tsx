@@ -1,0 +1,20 @@
+"use client";
+import { authClient } from "@tillstream/trpc/auth-client";
+import { Button } from "@tillstream/ui";
+import { useState } from "react";
+
+export function SignOutButton() {
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <Button
+      variant="ghost"
+      loading={leaving}
+      onClick={() => {
+        setLeaving(true);
+        void authClient.signOut().finally(() => location.assign("/"));
+      }}
+    >
+      Sign out
+    </Button>
+  );
+}

@@ -1,0 +1,14 @@
+/** What a line of the statement is, in the shopper's words. */
+const WORDS: Readonly<Record<string, string>> = {
+  opened: "Account opened",
+  deposit: "Paid in",
+  withdrawal: "Paid out",
+  hold: "Set aside for an order",
+  payment: "Paid for an order",
+  release: "Given back, the order was not completed",
+  refund: "Returned from an order",
+};
+
+export function statementWords(type: string): string {
+  return WORDS[type] ?? type;
+}

@@ -1,0 +1,26 @@
+import { TextLink } from "@tillstream/ui";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Entrance } from "../../account/entrance.tsx";
+import { SignInForm } from "../../account/sign-in-form.tsx";
+import { entrancePath, safeReturnPath } from "../../server/return-path.ts";
+import { currentUser } from "../../server/shop.ts";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function LoginPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
+  const next = safeReturnPath((await searchParams).next);
+  if ((await currentUser()) !== null) redirect(next);
+  return (
+    <Entrance
+      title="Sign in"
+      aside={
+        <>
+          New here? <TextLink href={entrancePath("/register", next)}>Create an account</TextLink>. You can also order as a guest.
+        </>
+      }
+    >
+      <SignInForm next={next} />
+    </Entrance>
+  );
+}
