@@ -31,7 +31,15 @@ export default function config(phase: string): NextConfig {
     experimental: { optimizePackageImports: ["@tillstream/ui"] },
     agentRules: false,
     transpilePackages: ["commerce", "db", "eventing", "runtime", "trpc", "ui"].map((name) => `@tillstream/${name}`),
-    serverExternalPackages: ["@prisma/adapter-pg", "@prisma/client", "better-auth", "ioredis", "pg", "pino", "prom-client"],
+    serverExternalPackages: [
+      "@prisma/adapter-pg",
+      "@prisma/client",
+      "better-auth",
+      "ioredis",
+      "pg",
+      "pino",
+      "prom-client",
+    ],
     headers: async () => [{ source: "/:path*", headers: securityHeaders }],
   };
 }

@@ -19,7 +19,13 @@ export interface Ports {
   readonly snapshotEveryAccount: number;
 }
 
-export const modules: readonly Module<Ports>[] = [orderModule, checkoutModule, accountModule, mailModule, analyticsModule];
+export const modules: readonly Module<Ports>[] = [
+  orderModule,
+  checkoutModule,
+  accountModule,
+  mailModule,
+  analyticsModule,
+];
 
 export const eventCatalogue = createEventCatalogue(modules.flatMap((module) => module.events));
 

@@ -8,7 +8,12 @@ import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
 
-export const shopRouter = router({ catalogue: catalogueRouter, checkout: checkoutRouter, orders: ordersRouter, account: accountRouter });
+export const shopRouter = router({
+  catalogue: catalogueRouter,
+  checkout: checkoutRouter,
+  orders: ordersRouter,
+  account: accountRouter,
+});
 export type ShopRouter = typeof shopRouter;
 
 export const adminRouter = router({

@@ -9,5 +9,7 @@ const PARTS = [
 
 export function AccountTabs() {
   const path = usePathname();
-  return <TabLinks label="Your account" items={PARTS.map((part) => ({ ...part, current: isCurrent(part.href, path) }))} />;
+  return (
+    <TabLinks label="Your account" items={PARTS.map((part) => ({ ...part, current: isCurrent(part.href, path) }))} />
+  );
 }

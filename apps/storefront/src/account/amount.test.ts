@@ -9,4 +9,6 @@ it.each([
   ["1,200.00", 120_000],
 ])("%s is an amount", (text, amount) => expect(parseAmount(text)).toBe(amount));
 
-it.each(["", "0", "-5", "1.234", "ten", "1e3", "NaN"])("%j is none", (text) => expect(parseAmount(text)).toBeUndefined());
+it.each(["", "0", "-5", "1.234", "ten", "1e3", "NaN"])("%j is none", (text) =>
+  expect(parseAmount(text)).toBeUndefined(),
+);

@@ -10,14 +10,28 @@ export function BalanceOn() {
   const [local, setLocal] = useState("");
   const at = local === "" ? undefined : new Date(local);
   const valid = at !== undefined && !Number.isNaN(at.getTime());
-  const then = useQuery({ ...trpc.account.balanceAt.queryOptions({ at: valid ? at.toISOString() : "" }), enabled: valid });
+  const then = useQuery({
+    ...trpc.account.balanceAt.queryOptions({ at: valid ? at.toISOString() : "" }),
+    enabled: valid,
+  });
   return (
     <section aria-label="Balance on a date">
       <Field label="Balance on" hint="A day and a time, in your own zone.">
-        <TextInput type="datetime-local" step={1} name="at" value={local} onChange={(event) => setLocal(event.target.value)} />
+        <TextInput
+          type="datetime-local"
+          step={1}
+          name="at"
+          value={local}
+          onChange={(event) => setLocal(event.target.value)}
+        />
       </Field>
       <p className="mt-3 min-h-7" aria-live="polite" data-testid="balance-then">
-        {then.data && (then.data.version === 0 ? "The account was not open yet." : <Money value={then.data.balance} className="text-lg font-medium" />)}
+        {then.data &&
+          (then.data.version === 0 ? (
+            "The account was not open yet."
+          ) : (
+            <Money value={then.data.balance} className="text-lg font-medium" />
+          ))}
         {then.isError && <span className="text-failed">That could not be worked out just now.</span>}
       </p>
     </section>

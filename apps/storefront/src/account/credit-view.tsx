@@ -24,7 +24,14 @@ export function CreditView() {
   if (balance.data === undefined) {
     const failure = failureOf(balance.error);
     if (failure.reason === "ACCOUNT_NOT_OPEN") return <OpenAccount onOpened={setMinPosition} />;
-    return <ErrorPanel title="Your balance could not be read" cause={failure.message} correlationId={failure.correlationId} onRetry={() => void balance.refetch()} />;
+    return (
+      <ErrorPanel
+        title="Your balance could not be read"
+        cause={failure.message}
+        correlationId={failure.correlationId}
+        onRetry={() => void balance.refetch()}
+      />
+    );
   }
   const { available, held, balance: whole, upToDate, version } = balance.data;
   const updating = balance.isFetching || !upToDate;
@@ -39,7 +46,13 @@ export function CreditView() {
             <Money value={available} />
           </p>
           <p className="mt-2 text-muted" aria-live="polite">
-            {updating ? "Updating…" : held.amount > 0 ? <HeldNote whole={whole} held={held} /> : "Nothing is set aside for orders."}
+            {updating ? (
+              "Updating…"
+            ) : held.amount > 0 ? (
+              <HeldNote whole={whole} held={held} />
+            ) : (
+              "Nothing is set aside for orders."
+            )}
           </p>
         </section>
         <MoveMoney onMoved={setMinPosition} />
@@ -67,7 +80,11 @@ function OpenAccount({ onOpened }: { onOpened: (position: number | undefined) =>
     <EmptyState
       title="Store credit"
       action={
-        <Button variant="primary" loading={open.isPending} onClick={() => open.mutate(undefined, { onSuccess: ({ position }) => onOpened(position ?? 0) })}>
+        <Button
+          variant="primary"
+          loading={open.isPending}
+          onClick={() => open.mutate(undefined, { onSuccess: ({ position }) => onOpened(position ?? 0) })}
+        >
           Open the account
         </Button>
       }

@@ -3,7 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Money } from "@tillstream/ui";
 import { useTRPC } from "../shop/trpc.ts";
 
-const monthName = (month: string) => new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01T00:00:00Z`));
+const monthName = (month: string) =>
+  new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
 
 /** In and out, month by month. */
 export function Months() {

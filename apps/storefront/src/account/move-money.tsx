@@ -21,7 +21,8 @@ export function MoveMoney({ onMoved }: { onMoved: (position: number | undefined)
 
   function move(command: typeof deposit): void {
     const amount = parseAmount(text);
-    if (amount === undefined || amount > 1_000_000) return setProblem("An amount such as 25.00, up to 10,000.00 at once.");
+    if (amount === undefined || amount > 1_000_000)
+      return setProblem("An amount such as 25.00, up to 10,000.00 at once.");
     setProblem(undefined);
     command.mutate(amount, {
       onSuccess: ({ position }) => {
@@ -44,7 +45,15 @@ export function MoveMoney({ onMoved }: { onMoved: (position: number | undefined)
       className="rounded-lg bg-sunken p-5"
     >
       <Field label="Amount in dollars" hint="Up to 10,000.00 at once." error={problem} id="amount">
-        <TextInput name="amount" inputMode="decimal" autoComplete="off" mono value={text} onChange={(event) => setText(event.target.value)} lead="$" />
+        <TextInput
+          name="amount"
+          inputMode="decimal"
+          autoComplete="off"
+          mono
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          lead="$"
+        />
       </Field>
       <div className="mt-4 flex gap-3">
         <Button type="submit" variant="primary" loading={deposit.isPending} disabled={withdraw.isPending}>

@@ -1,6 +1,7 @@
 "use client";
 /** Opening an account. */
 import { authClient } from "@tillstream/trpc/auth-client";
+import { textOf } from "./form-text.ts";
 import { Button, Field, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
 
@@ -13,10 +14,15 @@ export function RegisterForm({ next }: { next: string }) {
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name));
-    if (text("password").length < PASSWORD_LENGTH_MIN) return setProblem(`A password has at least ${PASSWORD_LENGTH_MIN} characters.`);
+    const text = (name: string) => textOf(form, name);
+    if (text("password").length < PASSWORD_LENGTH_MIN)
+      return setProblem(`A password has at least ${PASSWORD_LENGTH_MIN} characters.`);
     setSending(true);
-    const { error } = await authClient.signUp.email({ name: text("name"), email: text("email"), password: text("password") });
+    const { error } = await authClient.signUp.email({
+      name: text("name"),
+      email: text("email"),
+      password: text("password"),
+    });
     if (error === null) return location.assign(next);
     setSending(false);
     setProblem("That did not work. Perhaps you have an account already: try to sign in.");

@@ -1,6 +1,7 @@
 "use client";
 /** Signing in. One text for every failure: nobody learns which addresses have an account. */
 import { authClient } from "@tillstream/trpc/auth-client";
+import { textOf } from "./form-text.ts";
 import { Button, Field, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
 
@@ -11,7 +12,10 @@ export function SignInForm({ next }: { next: string }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setState("sending");
-    const { error } = await authClient.signIn.email({ email: String(form.get("email")), password: String(form.get("password")) });
+    const { error } = await authClient.signIn.email({
+      email: textOf(form, "email"),
+      password: textOf(form, "password"),
+    });
     if (error === null) return location.assign(next);
     setState(error.status === 0 || error.status >= 500 ? "unreachable" : "refused");
   }

@@ -10,7 +10,12 @@ type Line = Outputs["account"]["statement"]["items"][number];
 /** Every movement, newest first, with the balance after it. */
 export function Statement() {
   const trpc = useTRPC();
-  const statement = useInfiniteQuery(trpc.account.statement.infiniteQueryOptions({ limit: 30 }, { getNextPageParam: (page) => page.nextCursor ?? undefined }));
+  const statement = useInfiniteQuery(
+    trpc.account.statement.infiniteQueryOptions(
+      { limit: 30 },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+  );
   const lines = statement.data?.pages.flatMap((page) => page.items);
   return (
     <section aria-labelledby="statement" className="min-w-0">
@@ -22,7 +27,9 @@ export function Statement() {
           Download as CSV
         </a>
       </div>
-      {statement.isError && <ErrorPanel title="The statement could not be read" onRetry={() => void statement.refetch()} />}
+      {statement.isError && (
+        <ErrorPanel title="The statement could not be read" onRetry={() => void statement.refetch()} />
+      )}
       {statement.isPending && <SkeletonText lines={8} />}
       {lines && (
         <ul className="divide-y divide-line border-y border-line">
@@ -57,7 +64,9 @@ function StatementRow({ line: { type, at, amount, balance, orderId } }: { line: 
           <Instant at={at} />
         </span>
       </span>
-      <span className={`figures text-right ${amount.amount > 0 ? "text-done" : ""}`}>{amount.amount === 0 ? "—" : <Money value={amount} signed />}</span>
+      <span className={`figures text-right ${amount.amount > 0 ? "text-done" : ""}`}>
+        {amount.amount === 0 ? "—" : <Money value={amount} signed />}
+      </span>
       <span className="figures col-start-2 text-right text-muted sm:col-start-3">
         <Money value={balance} />
       </span>

@@ -12,7 +12,9 @@ export function useAccountCommand(kind: "open" | "deposit" | "withdraw") {
       const options = { context: { idempotencyKey: crypto.randomUUID() } };
       if (kind === "open") return client.account.open.mutate({}, options);
       const input = { amount: { amount: amount ?? 0, currency: CURRENCY } };
-      return kind === "deposit" ? client.account.deposit.mutate(input, options) : client.account.withdraw.mutate(input, options);
+      return kind === "deposit"
+        ? client.account.deposit.mutate(input, options)
+        : client.account.withdraw.mutate(input, options);
     },
   });
 }

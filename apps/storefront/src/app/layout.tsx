@@ -8,7 +8,8 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Fernhill, things for the home", template: "%s · Fernhill" },
-  description: "Ceramics, lighting, textiles, kitchen, stationery and garden: made slowly and made to be used every day.",
+  description:
+    "Ceramics, lighting, textiles, kitchen, stationery and garden: made slowly and made to be used every day.",
 };
 
 export const viewport: Viewport = {

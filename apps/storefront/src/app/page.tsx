@@ -25,8 +25,8 @@ export default function HomePage() {
         <section className="grid items-center gap-6 rounded-lg bg-sunken p-8 md:grid-cols-[1fr_1.3fr] md:gap-14 md:p-14">
           <h2 className="heading text-3xl text-balance">A shelf, not a warehouse</h2>
           <p className="max-w-[58ch] text-lg text-ink-soft">
-            We keep what we would give to a friend: glazes that forgive, lamps that hide their bulb, cloth that gets better with washing. What is on
-            the shelf is what you see here, and when it is gone we say so.
+            We keep what we would give to a friend: glazes that forgive, lamps that hide their bulb, cloth that gets
+            better with washing. What is on the shelf is what you see here, and when it is gone we say so.
           </p>
         </section>
       </div>
@@ -38,12 +38,23 @@ export default function HomePage() {
 function Hero() {
   return (
     <section className="relative overflow-hidden bg-[#efe3d0]">
-      {/* eslint-disable-next-line nextjs/no-img-element -- next/image does not resize SVG */}
-      <img src="/hero.svg" alt="" width={1600} height={900} fetchPriority="high" className="h-[31rem] w-full object-cover object-[78%_50%] md:h-[37rem]" />
-      <div className="absolute inset-0 bg-linear-to-r from-[#f6ecdd] via-[#f6ecdd]/75 to-[#f6ecdd]/0 md:via-[#f6ecdd]/25" aria-hidden="true" />
+      <img
+        src="/hero.svg"
+        alt=""
+        width={1600}
+        height={900}
+        fetchPriority="high"
+        className="h-[31rem] w-full object-cover object-[78%_50%] md:h-[37rem]"
+      />
+      <div
+        className="absolute inset-0 bg-linear-to-r from-[#f6ecdd] via-[#f6ecdd]/75 to-[#f6ecdd]/0 md:via-[#f6ecdd]/25"
+        aria-hidden="true"
+      />
       <div className={cn(shopMeasure, "absolute inset-0 flex flex-col justify-center")}>
         <h1 className="heading max-w-[13ch] text-4xl text-balance text-[#23201c]">Made slowly, used every day</h1>
-        <p className="mt-4 max-w-[30ch] text-lg text-[#4a443c]">Pots, lamps, linen and paper from small workshops, kept for a long time.</p>
+        <p className="mt-4 max-w-[30ch] text-lg text-[#4a443c]">
+          Pots, lamps, linen and paper from small workshops, kept for a long time.
+        </p>
         <p className="mt-7">
           <LinkButton href="/products" variant="primary" size="lg">
             See everything
@@ -62,8 +73,14 @@ async function Categories() {
       <ul className="grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-8 md:gap-y-10">
         {categories.map(({ slug, name, summary, image }) => (
           <li key={slug} className="group relative min-w-0">
-            {/* eslint-disable-next-line nextjs/no-img-element -- next/image does not resize SVG */}
-            <img src={image} alt="" width={800} height={800} loading="lazy" className="aspect-[4/3] w-full rounded-lg bg-sunken object-cover dark:brightness-90" />
+            <img
+              src={image}
+              alt=""
+              width={800}
+              height={800}
+              loading="lazy"
+              className="aspect-[4/3] w-full rounded-lg bg-sunken object-cover dark:brightness-90"
+            />
             <h3 className="heading mt-3.5 text-lg">
               <Link href={`/c/${slug}`} className="group-hover:underline after:absolute after:inset-0">
                 {name}

@@ -16,7 +16,11 @@ export interface AddToCartProps {
 export function AddToCart({ sku, name, available }: AddToCartProps) {
   const [quantity, setQuantity] = useState(1);
   if (available === "out") {
-    return <p className="mt-8 rounded-md bg-sunken p-4 text-ink-soft">This one is sold out for now. Another variant may still be here.</p>;
+    return (
+      <p className="mt-8 rounded-md bg-sunken p-4 text-ink-soft">
+        This one is sold out for now. Another variant may still be here.
+      </p>
+    );
   }
   return (
     <div className="sticky bottom-0 z-20 -mx-5 mt-8 flex items-center gap-3 border-t border-line bg-canvas px-5 py-3 md:static md:mx-0 md:border-0 md:p-0">

@@ -55,7 +55,11 @@ function CartPanel({ open, onClose }: CartDrawerProps) {
         )
       }
     >
-      {cart.length === 0 ? <EmptyCart action={<Button onClick={onClose}>Look around</Button>} /> : <CartLines cart={cart} quote={quote} compact />}
+      {cart.length === 0 ? (
+        <EmptyCart action={<Button onClick={onClose}>Look around</Button>} />
+      ) : (
+        <CartLines cart={cart} quote={quote} compact />
+      )}
     </Drawer>
   );
 }

@@ -15,7 +15,9 @@ export interface CartLinesProps {
 function remove(cart: Cart, line: CartLine, name: string): void {
   const index = cart.findIndex(({ sku }) => sku === line.sku);
   updateCart((current) => removeLine(current, line.sku));
-  toast(`${name} was taken out`, { action: { label: "Undo", onClick: () => updateCart((current) => insertLine(current, line, index)) } });
+  toast(`${name} was taken out`, {
+    action: { label: "Undo", onClick: () => updateCart((current) => insertLine(current, line, index)) },
+  });
 }
 
 export function CartLines({ cart, quote, compact = false }: CartLinesProps) {
@@ -37,15 +39,35 @@ export function CartLines({ cart, quote, compact = false }: CartLinesProps) {
   );
 }
 
-function Line({ cart, line, quote, compact }: { cart: Cart; line: CartLine; quote: Quote | undefined; compact: boolean }) {
+function Line({
+  cart,
+  line,
+  quote,
+  compact,
+}: {
+  cart: Cart;
+  line: CartLine;
+  quote: Quote | undefined;
+  compact: boolean;
+}) {
   const quoted = quote?.lines.find(({ sku }) => sku === line.sku);
   if (quoted === undefined) {
-    return quote?.unknownSkus.includes(line.sku) ? <GoneLine cart={cart} line={line} /> : <Skeleton className="h-24 w-full" />;
+    return quote?.unknownSkus.includes(line.sku) ? (
+      <GoneLine cart={cart} line={line} />
+    ) : (
+      <Skeleton className="h-24 w-full" />
+    );
   }
   const size = compact ? "w-20" : "w-24 md:w-28";
   return (
     <div className="flex gap-4">
-      <img src={quoted.image} alt="" width={160} height={200} className={`${size} aspect-[4/5] shrink-0 self-start rounded-md bg-sunken object-cover`} />
+      <img
+        src={quoted.image}
+        alt=""
+        width={160}
+        height={200}
+        className={`${size} aspect-[4/5] shrink-0 self-start rounded-md bg-sunken object-cover`}
+      />
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="flex items-baseline justify-between gap-3">
           <Link href={`/p/${quoted.slug}?sku=${quoted.sku}`} className="min-w-0 font-medium hover:underline">
@@ -83,7 +105,11 @@ function StockNote({ quoted, wanted }: { quoted: QuotedLine; wanted: number }) {
   return (
     <p className="mt-1 text-sm text-waiting">
       Only {onlyLeft} left.{" "}
-      <button type="button" className="underline" onClick={() => updateCart((cart) => setQuantity(cart, sku, onlyLeft))}>
+      <button
+        type="button"
+        className="underline"
+        onClick={() => updateCart((cart) => setQuantity(cart, sku, onlyLeft))}
+      >
         Take {onlyLeft}
       </button>
     </p>

@@ -10,7 +10,16 @@ export function CartView() {
   const cart = useCart();
   const quote = useQuote(cart ?? []);
   if (cart === undefined) return <Skeleton className="h-64 w-full" />;
-  if (cart.length === 0) return <EmptyCart action={<LinkButton href="/products" variant="primary">See everything</LinkButton>} />;
+  if (cart.length === 0)
+    return (
+      <EmptyCart
+        action={
+          <LinkButton href="/products" variant="primary">
+            See everything
+          </LinkButton>
+        }
+      />
+    );
   return (
     <div className="grid items-start gap-10 lg:grid-cols-[1.6fr_1fr]">
       <CartLines cart={cart} quote={quote} />

@@ -47,7 +47,10 @@ export function parseCart(text: string | null): Cart {
   try {
     const stored = JSON.parse(text) as { version?: unknown; lines?: unknown };
     if (stored.version !== VERSION || !Array.isArray(stored.lines)) return [];
-    return stored.lines.filter(isLine).slice(0, LINES_MAX).map(({ sku, quantity }) => ({ sku, quantity: clamp(quantity) }));
+    return stored.lines
+      .filter(isLine)
+      .slice(0, LINES_MAX)
+      .map(({ sku, quantity }) => ({ sku, quantity: clamp(quantity) }));
   } catch {
     return [];
   }
@@ -55,5 +58,10 @@ export function parseCart(text: string | null): Cart {
 
 function isLine(value: unknown): value is CartLine {
   const line = value as Partial<CartLine> | null;
-  return typeof line?.sku === "string" && line.sku !== "" && typeof line.quantity === "number" && Number.isFinite(line.quantity);
+  return (
+    typeof line?.sku === "string" &&
+    line.sku !== "" &&
+    typeof line.quantity === "number" &&
+    Number.isFinite(line.quantity)
+  );
 }

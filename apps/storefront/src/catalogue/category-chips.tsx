@@ -17,7 +17,10 @@ const chip =
 export function CategoryChips({ state, categories }: CategoryChipsProps) {
   const shown = categories.filter(({ slug, productCount }) => productCount > 0 || slug === state.category);
   return (
-    <nav aria-label="Filter by category" className="-mx-5 overflow-x-auto px-5 py-1 [scrollbar-width:none] md:mx-0 md:px-0">
+    <nav
+      aria-label="Filter by category"
+      className="-mx-5 overflow-x-auto px-5 py-1 [scrollbar-width:none] md:mx-0 md:px-0"
+    >
       <ul className="flex gap-2 md:flex-wrap">
         {shown.map(({ slug, name, productCount }) => {
           const chosen = slug === state.category;
@@ -28,7 +31,10 @@ export function CategoryChips({ state, categories }: CategoryChipsProps) {
                 href={href}
                 aria-current={chosen ? "true" : undefined}
                 aria-label={chosen ? `${name}, ${productCount}, clear this filter` : `${name}, ${productCount}`}
-                className={cn(chip, chosen ? "bg-ink text-canvas ring-ink" : "ring-line-strong hover:bg-sunken hover:ring-field")}
+                className={cn(
+                  chip,
+                  chosen ? "bg-ink text-canvas ring-ink" : "ring-line-strong hover:bg-sunken hover:ring-field",
+                )}
               >
                 {name}
                 <span className={cn("figures", chosen ? "opacity-75" : "text-muted")}>{productCount}</span>

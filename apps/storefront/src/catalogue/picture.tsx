@@ -12,7 +12,6 @@ interface PictureProps {
 /** One of our drawings, 4 by 5. They are small vector files, so there is nothing to resize. */
 export function Picture({ src, alt = "", eager = false, className }: PictureProps) {
   return (
-    // eslint-disable-next-line nextjs/no-img-element -- next/image does not resize SVG
     <img
       src={src}
       alt={alt}

@@ -15,7 +15,10 @@ interface ProductGridProps {
 /** Products side by side: two on a phone, four on a desk. */
 export function ProductGrid({ products, label, level = 2, first = false }: ProductGridProps) {
   return (
-    <ul aria-label={label} className="grid grid-cols-2 gap-x-4 gap-y-10 md:grid-cols-3 md:gap-x-6 lg:grid-cols-4 lg:gap-x-8 lg:gap-y-14">
+    <ul
+      aria-label={label}
+      className="grid grid-cols-2 gap-x-4 gap-y-10 md:grid-cols-3 md:gap-x-6 lg:grid-cols-4 lg:gap-x-8 lg:gap-y-14"
+    >
       {products.map((product, index) => (
         <li key={product.slug} id={first ? `item-${index + 1}` : undefined} className="min-w-0 scroll-mt-28">
           <ProductCard product={product} level={level} eager={first && index < EAGER_CARDS} />

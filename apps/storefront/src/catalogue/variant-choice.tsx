@@ -21,12 +21,19 @@ export function VariantChoice({ slug, variants, chosen }: VariantChoiceProps) {
               <Picture
                 src={image}
                 eager
-                className={cn("rounded-md ring-offset-2 ring-offset-canvas", current ? "ring-2 ring-accent" : "ring-1 ring-line", stock === "out" && "opacity-45")}
+                className={cn(
+                  "rounded-md ring-offset-2 ring-offset-canvas",
+                  current ? "ring-2 ring-accent" : "ring-1 ring-line",
+                  stock === "out" && "opacity-45",
+                )}
               />
               <Link
                 href={`/p/${slug}?sku=${sku}`}
                 aria-current={current ? "true" : undefined}
-                className={cn("mt-1.5 block text-sm leading-snug after:absolute after:inset-0", current ? "font-medium" : "text-muted")}
+                className={cn(
+                  "mt-1.5 block text-sm leading-snug after:absolute after:inset-0",
+                  current ? "font-medium" : "text-muted",
+                )}
               >
                 {name}
                 {stock === "out" && <span className="block text-xs">sold out</span>}

@@ -11,9 +11,27 @@ export interface FieldsProps {
 
 /** Name and address, each named for the browser to fill in. */
 export function AddressFields({ fields, errors, onChange }: FieldsProps) {
-  const text = (name: FieldName, label: string, autoComplete: string, more: { optional?: boolean; className?: string } = {}) => (
-    <Field id={name} label={label} error={errors[name]} required={!more.optional} optional={more.optional ?? false} className={more.className}>
-      <TextInput name={name} autoComplete={autoComplete} maxLength={200} value={fields[name]} onChange={(event) => onChange(name, event.target.value)} />
+  const text = (
+    name: FieldName,
+    label: string,
+    autoComplete: string,
+    more: { optional?: boolean; className?: string } = {},
+  ) => (
+    <Field
+      id={name}
+      label={label}
+      error={errors[name]}
+      required={!more.optional}
+      optional={more.optional ?? false}
+      className={more.className}
+    >
+      <TextInput
+        name={name}
+        autoComplete={autoComplete}
+        maxLength={200}
+        value={fields[name]}
+        onChange={(event) => onChange(name, event.target.value)}
+      />
     </Field>
   );
   return (
@@ -25,7 +43,13 @@ export function AddressFields({ fields, errors, onChange }: FieldsProps) {
       {text("city", "City", "address-level2")}
       {text("region", "State or region", "address-level1", { optional: true })}
       <Field id="country" label="Country" error={errors.country} required>
-        <Select name="country" autoComplete="country" value={fields.country} options={COUNTRIES} onChange={(event) => onChange("country", event.target.value)} />
+        <Select
+          name="country"
+          autoComplete="country"
+          value={fields.country}
+          options={COUNTRIES}
+          onChange={(event) => onChange("country", event.target.value)}
+        />
       </Field>
     </div>
   );

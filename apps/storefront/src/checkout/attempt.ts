@@ -18,7 +18,9 @@ interface Attempt {
 function stored(storage: AttemptStorage): Attempt | undefined {
   try {
     const attempt = JSON.parse(storage.getItem(KEY) ?? "null") as Partial<Attempt> | null;
-    return typeof attempt?.key === "string" && typeof attempt.input === "string" ? { key: attempt.key, input: attempt.input } : undefined;
+    return typeof attempt?.key === "string" && typeof attempt.input === "string"
+      ? { key: attempt.key, input: attempt.input }
+      : undefined;
   } catch {
     return undefined;
   }

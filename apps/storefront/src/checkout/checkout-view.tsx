@@ -2,7 +2,8 @@
 /** The checkout on one page: contact, delivery, payment, review. */
 import type { Money as MoneyValue } from "@tillstream/commerce";
 import { Button, ErrorPanel, Field, LinkButton, Skeleton, TextInput, formatMoney } from "@tillstream/ui";
-import { useEffect, useState, type FormEvent, type ReactNode } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
+import type { Cart } from "../cart/cart.ts";
 import { EmptyCart } from "../cart/empty-cart.tsx";
 import { useCart } from "../cart/use-cart.ts";
 import { useQuote } from "../cart/use-quote.ts";
@@ -20,13 +21,22 @@ export interface CheckoutViewProps {
   readonly credit?: MoneyValue | undefined;
 }
 
-export function CheckoutView({ shopper, credit }: CheckoutViewProps) {
+export function CheckoutView(props: CheckoutViewProps) {
   const cart = useCart();
-  const quote = useQuote(cart ?? []);
-  const [fields, setFields] = useState<CheckoutFields>({ ...EMPTY_FIELDS, email: shopper?.email ?? "", name: shopper?.name ?? "" });
+  return cart === undefined ? <Skeleton className="h-96 w-full" /> : <CheckoutForm cart={cart} {...props} />;
+}
+
+/** Made in the browser only, where the cart and what was typed before are known. */
+function CheckoutForm({ cart, shopper, credit }: CheckoutViewProps & { readonly cart: Cart }) {
+  const quote = useQuote(cart);
+  const [fields, setFields] = useState<CheckoutFields>(() => ({
+    ...EMPTY_FIELDS,
+    email: shopper?.email ?? "",
+    name: shopper?.name ?? "",
+    ...readDraft(),
+  }));
   const [errors, setErrors] = useState<FieldErrors>({});
   const order = usePlaceOrder();
-  useEffect(() => setFields((current) => ({ ...current, ...readDraft() })), []);
 
   function change(name: FieldName, value: string): void {
     const next = { ...fields, [name]: value };
@@ -39,7 +49,7 @@ export function CheckoutView({ shopper, credit }: CheckoutViewProps) {
     event.preventDefault();
     const found = checkFields(fields);
     setErrors(found);
-    if (Object.keys(found).length > 0 || cart === undefined || quote.data === undefined || order.isPending) return;
+    if (Object.keys(found).length > 0 || quote.data === undefined || order.isPending) return;
     order.mutate({ cart, fields, expectedTotal: quote.data.total }, { onError: (error) => showRefusal(error) });
   }
 
@@ -53,9 +63,17 @@ export function CheckoutView({ shopper, credit }: CheckoutViewProps) {
     if (reason === "PRICE_CHANGED") void quote.refetch();
   }
 
-  if (order.leaving) return <p role="status">Your order is placed. Opening its page…</p>;
-  if (cart === undefined) return <Skeleton className="h-96 w-full" />;
-  if (cart.length === 0) return <EmptyCart action={<LinkButton href="/products" variant="primary">See everything</LinkButton>} />;
+  if (order.isSuccess) return <p role="status">Your order is placed. Opening its page…</p>;
+  if (cart.length === 0)
+    return (
+      <EmptyCart
+        action={
+          <LinkButton href="/products" variant="primary">
+            See everything
+          </LinkButton>
+        }
+      />
+    );
   const failure = order.error === null ? undefined : failureOf(order.error);
   const total = quote.data?.total;
   return (
@@ -64,24 +82,50 @@ export function CheckoutView({ shopper, credit }: CheckoutViewProps) {
         <ErrorSummary errors={errors} />
         <Section title="Contact">
           <Field id="email" label="E-mail" hint="For the confirmation, and nothing else." error={errors.email} required>
-            <TextInput name="email" type="email" autoComplete="email" inputMode="email" value={fields.email} onChange={(event) => change("email", event.target.value)} />
+            <TextInput
+              name="email"
+              type="email"
+              autoComplete="email"
+              inputMode="email"
+              value={fields.email}
+              onChange={(event) => change("email", event.target.value)}
+            />
           </Field>
         </Section>
         <Section title="Delivery">
           <AddressFields fields={fields} errors={errors} onChange={change} />
         </Section>
         <Section title="Payment">
-          <PaymentChoice value={fields.payment} error={errors.payment} credit={credit} onChange={(id) => change("payment", id)} />
+          <PaymentChoice
+            value={fields.payment}
+            error={errors.payment}
+            credit={credit}
+            onChange={(id) => change("payment", id)}
+          />
         </Section>
       </div>
       <aside className="min-w-0 rounded-lg bg-sunken p-6 lg:sticky lg:top-28">
         <Review quote={quote} />
         {failure !== undefined && (
-          <ErrorPanel className="mt-5" title={titleOf(failure.reason)} cause={failure.message} correlationId={failure.correlationId}>
-            {failure.reason === "PRICE_CHANGED" ? "The total above is the new one. Place the order again to accept it." : "Nothing was ordered; what you typed is kept."}
+          <ErrorPanel
+            className="mt-5"
+            title={titleOf(failure.reason)}
+            cause={failure.message}
+            correlationId={failure.correlationId}
+          >
+            {failure.reason === "PRICE_CHANGED"
+              ? "The total above is the new one. Place the order again to accept it."
+              : "Nothing was ordered; what you typed is kept."}
           </ErrorPanel>
         )}
-        <Button type="submit" variant="primary" size="lg" className="mt-6 w-full" loading={order.isPending} disabled={total === undefined}>
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          className="mt-6 w-full"
+          loading={order.isPending}
+          disabled={total === undefined}
+        >
           Place order{total && ` · ${formatMoney(total)}`}
         </Button>
         <p className="mt-3 text-sm text-muted">You are charged once, when we confirm the order.</p>

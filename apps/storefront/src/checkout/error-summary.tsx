@@ -11,7 +11,12 @@ export function ErrorSummary({ errors }: { errors: FieldErrors }) {
   }, [errors, entries.length]);
   if (entries.length === 0) return null;
   return (
-    <div ref={ref} tabIndex={-1} role="alert" className="mb-8 rounded-lg border border-failed/45 bg-surface p-5 outline-none">
+    <div
+      ref={ref}
+      tabIndex={-1}
+      role="alert"
+      className="mb-8 rounded-lg border border-failed/45 bg-surface p-5 outline-none"
+    >
       <p className="font-semibold">{entries.length === 1 ? "One thing to mend" : `${entries.length} things to mend`}</p>
       <ul className="mt-2 list-disc pl-5">
         {entries.map(([name, message]) => (

@@ -30,7 +30,8 @@ export function checkFields(fields: CheckoutFields): FieldErrors {
   for (const [name, message] of Object.entries(REQUIRED) as [FieldName, string][]) {
     if (fields[name].trim() === "") errors[name] = message;
   }
-  if (errors.email === undefined && !EMAIL.test(fields.email.trim())) errors.email = "An e-mail address looks like you@example.com";
+  if (errors.email === undefined && !EMAIL.test(fields.email.trim()))
+    errors.email = "An e-mail address looks like you@example.com";
   return errors;
 }
 
@@ -40,7 +41,9 @@ export function fieldOf(path: string): FieldName | undefined {
   if (first === "email") return "email";
   if (first === "payment") return "payment";
   const names: readonly string[] = ["name", "line1", "line2", "city", "region", "postalCode", "country"];
-  return first === "shippingAddress" && second !== undefined && names.includes(second) ? (second as FieldName) : undefined;
+  return first === "shippingAddress" && second !== undefined && names.includes(second)
+    ? (second as FieldName)
+    : undefined;
 }
 
 export const EMPTY_FIELDS: CheckoutFields = {

@@ -16,7 +16,9 @@ export interface PaymentChoiceProps {
 export function PaymentChoice({ value, error, credit, onChange }: PaymentChoiceProps) {
   return (
     <div id="payment">
-      <p className="mb-4 rounded-md bg-waiting-soft px-4 py-2.5 text-sm">This is a test shop. The cards are made up, and no money moves.</p>
+      <p className="mb-4 rounded-md bg-waiting-soft px-4 py-2.5 text-sm">
+        This is a test shop. The cards are made up, and no money moves.
+      </p>
       <RadioGroup legend="Pay with" legendHidden error={error} className="sm:grid-cols-2">
         {CARDS.map(({ id, title, description }) => (
           <RadioCard

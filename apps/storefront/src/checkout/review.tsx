@@ -3,7 +3,11 @@ import type { Quote } from "@tillstream/commerce";
 import { Button, Money, SkeletonText, TextLink } from "@tillstream/ui";
 
 /** What is about to be ordered, and its total. */
-export function Review({ quote }: { quote: { readonly data?: Quote | undefined; readonly isError: boolean; readonly refetch: () => unknown } }) {
+export function Review({
+  quote,
+}: {
+  quote: { readonly data?: Quote | undefined; readonly isError: boolean; readonly refetch: () => unknown };
+}) {
   return (
     <section aria-labelledby="review">
       <div className="flex items-baseline justify-between">
@@ -12,18 +16,30 @@ export function Review({ quote }: { quote: { readonly data?: Quote | undefined; 
         </h2>
         <TextLink href="/cart">Change</TextLink>
       </div>
-      {quote.data === undefined && (quote.isError ? <Unread onRetry={() => quote.refetch()} /> : <SkeletonText lines={4} />)}
+      {quote.data === undefined &&
+        (quote.isError ? <Unread onRetry={() => quote.refetch()} /> : <SkeletonText lines={4} />)}
       {quote.data && (
         <>
           <ul className="mt-4 divide-y divide-line">
             {quote.data.lines.map(({ sku, name, image, quantity, lineTotal, onlyLeft }) => (
               <li key={sku} className="flex gap-3 py-3">
-                <img src={image} alt="" width={80} height={100} className="aspect-[4/5] w-12 shrink-0 rounded-sm object-cover" />
+                <img
+                  src={image}
+                  alt=""
+                  width={80}
+                  height={100}
+                  className="aspect-[4/5] w-12 shrink-0 rounded-sm object-cover"
+                />
                 <div className="min-w-0 flex-1">
                   <p className="leading-snug">{name}</p>
                   <p className="text-sm text-muted">
                     {quantity} {quantity === 1 ? "piece" : "pieces"}
-                    {onlyLeft !== null && <span className="text-waiting"> · {onlyLeft === 0 ? "sold out for now" : `only ${onlyLeft} left`}</span>}
+                    {onlyLeft !== null && (
+                      <span className="text-waiting">
+                        {" "}
+                        · {onlyLeft === 0 ? "sold out for now" : `only ${onlyLeft} left`}
+                      </span>
+                    )}
                   </p>
                 </div>
                 <span className="figures">
@@ -47,7 +63,10 @@ export function Review({ quote }: { quote: { readonly data?: Quote | undefined; 
 function Unread({ onRetry }: { onRetry: () => void }) {
   return (
     <p className="mt-4">
-      Prices could not be read. <Button size="sm" onClick={onRetry}>Try again</Button>
+      Prices could not be read.{" "}
+      <Button size="sm" onClick={onRetry}>
+        Try again
+      </Button>
     </p>
   );
 }

@@ -3,7 +3,6 @@
 import { useMutation } from "@tanstack/react-query";
 import type { Money } from "@tillstream/commerce";
 import { useRouter } from "next/navigation";
-import { useRef } from "react";
 import type { Cart } from "../cart/cart.ts";
 import { updateCart } from "../cart/use-cart.ts";
 import { useTRPCClient } from "../shop/trpc.ts";
@@ -20,20 +19,22 @@ export interface OrderDraft {
 export function usePlaceOrder() {
   const client = useTRPCClient();
   const router = useRouter();
-  const leaving = useRef(false);
-  const mutation = useMutation({
+  return useMutation({
     mutationFn: ({ cart, fields, expectedTotal }: OrderDraft) => {
       const total = { amount: expectedTotal.amount, currency: "USD" as const };
-      const input = { lines: [...cart], ...toCommand(fields), payment: toPayment(fields.payment), expectedTotal: total };
+      const input = {
+        lines: [...cart],
+        ...toCommand(fields),
+        payment: toPayment(fields.payment),
+        expectedTotal: total,
+      };
       const idempotencyKey = attemptKey(sessionStorage, JSON.stringify(input), () => crypto.randomUUID());
       return client.checkout.placeOrder.mutate(input, { context: { idempotencyKey } });
     },
     onSuccess({ orderId, accessToken }) {
-      leaving.current = true;
       router.push(`/orders/${orderId}?token=${accessToken}`);
       endAttempt(sessionStorage);
       updateCart(() => []);
     },
   });
-  return { ...mutation, leaving: leaving.current || mutation.isSuccess };
 }

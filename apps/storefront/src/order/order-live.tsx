@@ -22,9 +22,15 @@ export function OrderLive({ access, first }: { access: OrderAccess; first: Order
         </h1>
         {!over && <LiveChip state={live} />}
       </div>
-      <VisuallyHidden live="polite">{latest === undefined ? "" : `${stepTitle(latest)}. ${STATUS_TEXT[order.status]}.`}</VisuallyHidden>
+      <VisuallyHidden live="polite">
+        {latest === undefined ? "" : `${stepTitle(latest)}. ${STATUS_TEXT[order.status]}.`}
+      </VisuallyHidden>
       {order.status === "cancelled" && <Cancelled order={order} />}
-      {order.status === "confirmed" && <p className="mt-3 text-lg text-ink-soft">Thank you. We have written to you, and write again when it is on its way.</p>}
+      {order.status === "confirmed" && (
+        <p className="mt-3 text-lg text-ink-soft">
+          Thank you. We have written to you, and write again when it is on its way.
+        </p>
+      )}
       {waiting && (
         <Banner tone="waiting" role="status" className="mt-5">
           {PATIENCE_TEXT}
@@ -32,21 +38,29 @@ export function OrderLive({ access, first }: { access: OrderAccess; first: Order
       )}
       <Timeline label="How far your order is" className="mt-8">
         {order.steps.map((step) => (
-          <TimelineStep key={step.name} title={stepTitle(step)} status={stepStatus(step, order.steps)} wordHidden timeFormat="time" at={step.at ?? undefined} />
+          <TimelineStep
+            key={step.name}
+            title={stepTitle(step)}
+            status={stepStatus(step, order.steps)}
+            wordHidden
+            timeFormat="time"
+            at={step.at ?? undefined}
+          />
         ))}
       </Timeline>
     </div>
   );
 }
 
+/** Whether it has been pending for so long that one may wonder. */
 function useWaiting(pending: boolean): boolean {
   const [long, setLong] = useState(false);
   useEffect(() => {
-    if (!pending) return setLong(false);
+    if (!pending) return;
     const timer = setTimeout(() => setLong(true), PATIENCE_MS);
     return () => clearTimeout(timer);
   }, [pending]);
-  return long;
+  return pending && long;
 }
 
 function Cancelled({ order }: { order: OrderPage }) {

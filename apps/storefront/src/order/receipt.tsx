@@ -11,7 +11,13 @@ export function Receipt({ order }: { order: OrderPage }) {
       <ul className="mt-3 divide-y divide-line">
         {order.lines.map(({ sku, name, image, quantity, lineTotal }) => (
           <li key={sku} className="flex gap-3 py-3">
-            <img src={image} alt="" width={80} height={100} className="aspect-[4/5] w-12 shrink-0 rounded-sm object-cover" />
+            <img
+              src={image}
+              alt=""
+              width={80}
+              height={100}
+              className="aspect-[4/5] w-12 shrink-0 rounded-sm object-cover"
+            />
             <div className="min-w-0 flex-1">
               <p className="leading-snug">{name}</p>
               <p className="text-sm text-muted">

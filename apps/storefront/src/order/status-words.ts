@@ -27,14 +27,45 @@ export function reasonText(reason: string | null): string {
 
 /** After this long without an end the page says that nothing is lost. */
 export const PATIENCE_MS = 10_000;
-export const PATIENCE_TEXT = "We are still confirming your payment; you will not be charged twice. You can close this page: we write to you.";
+export const PATIENCE_TEXT =
+  "We are still confirming your payment; you will not be charged twice. You can close this page: we write to you.";
 
 const TITLES: Readonly<Record<Step["name"], Readonly<Record<Step["status"], string>>>> = {
-  placed: { done: "Order placed", pending: "Placing your order", failed: "Not placed", undone: "Order withdrawn", skipped: "Not placed" },
-  paid: { done: "Paid", pending: "Payment", failed: "Payment not accepted", undone: "Payment returned", skipped: "Not charged" },
-  stockReserved: { done: "Set aside for you", pending: "Setting it aside", failed: "No longer in stock", undone: "Back on the shelf", skipped: "Not set aside" },
-  confirmed: { done: "Confirmed", pending: "Confirmation", failed: "Not confirmed", undone: "Confirmation withdrawn", skipped: "Not confirmed" },
-  cancelled: { done: "Cancelled", pending: "Cancelling", failed: "Not cancelled", undone: "Cancellation withdrawn", skipped: "Not cancelled" },
+  placed: {
+    done: "Order placed",
+    pending: "Placing your order",
+    failed: "Not placed",
+    undone: "Order withdrawn",
+    skipped: "Not placed",
+  },
+  paid: {
+    done: "Paid",
+    pending: "Payment",
+    failed: "Payment not accepted",
+    undone: "Payment returned",
+    skipped: "Not charged",
+  },
+  stockReserved: {
+    done: "Set aside for you",
+    pending: "Setting it aside",
+    failed: "No longer in stock",
+    undone: "Back on the shelf",
+    skipped: "Not set aside",
+  },
+  confirmed: {
+    done: "Confirmed",
+    pending: "Confirmation",
+    failed: "Not confirmed",
+    undone: "Confirmation withdrawn",
+    skipped: "Not confirmed",
+  },
+  cancelled: {
+    done: "Cancelled",
+    pending: "Cancelling",
+    failed: "Not cancelled",
+    undone: "Cancellation withdrawn",
+    skipped: "Not cancelled",
+  },
 };
 
 export function stepTitle({ name, status }: Step): string {
@@ -44,7 +75,8 @@ export function stepTitle({ name, status }: Step): string {
 /** The first pending step is the one under way. */
 export function stepStatus(step: Step, steps: readonly Step[]): Status | "upcoming" {
   if (step.name === "cancelled") return "failed";
-  if (step.status === "pending") return steps.find(({ status }) => status === "pending") === step ? "running" : "upcoming";
+  if (step.status === "pending")
+    return steps.find(({ status }) => status === "pending") === step ? "running" : "upcoming";
   return ({ done: "done", failed: "failed", undone: "compensated", skipped: "parked" } as const)[step.status];
 }
 

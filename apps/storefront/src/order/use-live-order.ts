@@ -21,17 +21,20 @@ const newer = (left: OrderPage, right: OrderPage) => (right.version > left.versi
 export function useLiveOrder(access: OrderAccess, first: OrderPage): { order: OrderPage; live: LiveState } {
   const trpc = useTRPC();
   const [order, setOrder] = useState(first);
-  const [silent, setSilent] = useState(false);
+  /** The version that nothing newer has followed for too long. */
+  const [silentAt, setSilentAt] = useState<number>();
   const over = isOver(order.status);
   const subscription = useSubscription(
-    trpc.orders.watch.subscriptionOptions(access, { enabled: !over, onData: ({ data }) => setOrder((known) => newer(known, data)) }),
+    trpc.orders.watch.subscriptionOptions(access, {
+      enabled: !over,
+      onData: ({ data }) => setOrder((known) => newer(known, data)),
+    }),
   );
   useEffect(() => {
-    setSilent(false);
-    const timer = setTimeout(() => setSilent(true), SILENT_MS);
+    const timer = setTimeout(() => setSilentAt(order.version), SILENT_MS);
     return () => clearTimeout(timer);
-  }, [order.version, subscription.status]);
-  const polling = !over && (silent || subscription.status === "error");
+  }, [order.version]);
+  const polling = !over && (silentAt === order.version || subscription.status === "error");
   const polled = useQuery({ ...trpc.orders.byId.queryOptions(access), enabled: polling, refetchInterval: POLL_MS });
   const current = polled.data === undefined ? order : newer(order, polled.data);
   return { order: current, live: polling ? "polling" : "connected" };

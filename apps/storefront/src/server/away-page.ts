@@ -36,6 +36,10 @@ const html = `<!doctype html>
 `;
 
 export function awayPage(): Response {
-  const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", "retry-after": String(RETRY_SECONDS) };
+  const headers = {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    "retry-after": String(RETRY_SECONDS),
+  };
   return new Response(html, { status: 503, headers });
 }

@@ -21,7 +21,11 @@ interface ErrorData {
 export function failureOf(error: unknown): Failure {
   const { data, message } = error as { data?: ErrorData | null; message?: unknown };
   if (typeof data?.reason !== "string") {
-    return { reason: "UNREACHABLE", message: "The shop could not be reached. Check your connection and try again.", fields: [] };
+    return {
+      reason: "UNREACHABLE",
+      message: "The shop could not be reached. Check your connection and try again.",
+      fields: [],
+    };
   }
   return {
     reason: data.reason,

@@ -26,10 +26,20 @@ it("the balance at each moment of the chapter's history is right", async () => {
     await shop.database.query(sql`SELECT pg_sleep(0.003)`);
   }
   const events = await readStream(shop.database, accountAggregate.streamId(shopper.id));
-  const balances = await Promise.all(events.map(({ recordedAt }) => balanceAt(shop.database, shopper.id, recordedAt, "USD")));
-  expect(balances.map(({ balance, version }) => [version, balance.amount])).toEqual([[1, 0], [2, 500_00], [3, 300_00], [4, 1_000_00]]);
+  const balances = await Promise.all(
+    events.map(({ recordedAt }) => balanceAt(shop.database, shopper.id, recordedAt, "USD")),
+  );
+  expect(balances.map(({ balance, version }) => [version, balance.amount])).toEqual([
+    [1, 0],
+    [2, 500_00],
+    [3, 300_00],
+    [4, 1_000_00],
+  ]);
   const before = new Date((events[0]?.recordedAt.getTime() ?? 0) - 1);
-  expect(await balanceAt(shop.database, shopper.id, before, "USD")).toMatchObject({ version: 0, balance: { amount: 0 } });
+  expect(await balanceAt(shop.database, shopper.id, before, "USD")).toMatchObject({
+    version: 0,
+    balance: { amount: 0 },
+  });
 });
 
 it("of fifty withdrawals of 10 from 100 at once exactly ten succeed", async () => {
@@ -40,7 +50,9 @@ it("of fifty withdrawals of 10 from 100 at once exactly ten succeed", async () =
   const refused = answers.filter(isRefusal).map(({ code }) => code);
   expect(answers.length - refused.length).toBe(10);
   expect(refused.every((code) => code === "INSUFFICIENT_FUNDS" || code === "CONFLICT")).toBe(true);
-  expect((await loadAggregate(shop.database, accountAggregate, accountAggregate.streamId(shopper.id))).state.balance).toBe(0);
+  expect(
+    (await loadAggregate(shop.database, accountAggregate, accountAggregate.streamId(shopper.id))).state.balance,
+  ).toBe(0);
 });
 
 it("of eight deposits at once none is lost", async () => {
@@ -48,14 +60,20 @@ it("of eight deposits at once none is lost", async () => {
   await run(shop, open());
   const answers = await Promise.all(Array.from({ length: 8 }, () => run(shop, deposit(25))));
   expect(answers.filter(isRefusal)).toEqual([]);
-  expect((await loadAggregate(shop.database, accountAggregate, accountAggregate.streamId(shopper.id))).state.balance).toBe(200);
+  expect(
+    (await loadAggregate(shop.database, accountAggregate, accountAggregate.streamId(shopper.id))).state.balance,
+  ).toBe(200);
 });
 
 it("the same command ten times under one key happens once, refusals included", async () => {
   await using shop = await createTestShop();
   await run(shop, open());
   const once = (key: string, command: AccountCommand) =>
-    Promise.all(Array.from({ length: 10 }, () => commandAccount(shop.context({ user: shopper, idempotencyKey: key }), shopper.id, command, command)));
+    Promise.all(
+      Array.from({ length: 10 }, () =>
+        commandAccount(shop.context({ user: shopper, idempotencyKey: key }), shopper.id, command, command),
+      ),
+    );
   const deposits = await once("d", deposit(30));
   expect(new Set(deposits.map((answer) => (isRefusal(answer) ? answer.code : answer.version)))).toEqual(new Set([2]));
   const refusals = await once("w", withdraw(99));
@@ -83,7 +101,12 @@ it("history, snapshot and tail, and every read model agree, for random histories
       expect(replayed).toEqual({ state, version });
       expect(version).toBe(events.length);
       const view = (await readAccountViews(shop.database, [accountId])).get(accountId);
-      expect(view).toMatchObject({ balance: state.balance, held: heldOf(state), available: availableOf(state), version });
+      expect(view).toMatchObject({
+        balance: state.balance,
+        held: heldOf(state),
+        available: availableOf(state),
+        version,
+      });
       const [last] = await readStatement(shop.database, accountId, { limit: 1 });
       expect(last).toMatchObject({ balance: state.balance, version });
       expect((await readMonths(shop.database, accountId, 1))[0]?.closing).toBe(state.balance);
@@ -104,5 +127,7 @@ it("accounts at or above an amount are found, richest first, page by page", asyn
   const first = await accountsAbove(shop.database, { minBalance: 300, limit: 2 });
   expect(first.map(({ balance }) => balance)).toEqual([500, 400]);
   const after = { balance: 400, accountId: first[1]?.accountId ?? "" };
-  expect((await accountsAbove(shop.database, { minBalance: 300, after, limit: 2 })).map(({ balance }) => balance)).toEqual([300]);
+  expect(
+    (await accountsAbove(shop.database, { minBalance: 300, after, limit: 2 })).map(({ balance }) => balance),
+  ).toEqual([300]);
 });

@@ -24,7 +24,13 @@ const holdId = fc.constantFrom("h1", "h2", "h3");
 const command: fc.Arbitrary<AccountCommand> = fc.oneof(
   fc.record({ type: fc.constant("deposit" as const), amount, currency: fc.constant(USD) }),
   fc.record({ type: fc.constant("withdraw" as const), amount, currency: fc.constant(USD) }),
-  fc.record({ type: fc.constant("placeHold" as const), holdId, orderId: fc.constant("o"), amount, currency: fc.constant(USD) }),
+  fc.record({
+    type: fc.constant("placeHold" as const),
+    holdId,
+    orderId: fc.constant("o"),
+    amount,
+    currency: fc.constant(USD),
+  }),
   fc.record({ type: fc.constant("captureHold" as const), holdId }),
   fc.record({ type: fc.constant("undoHold" as const), holdId }),
 );
@@ -70,14 +76,18 @@ it("undoing a hold puts everything back, whether it was taken or not", () => {
 });
 
 describe("is refused", () => {
-  const deposit = (value: number, currency = USD) => play([open, { type: "deposit", amount: value, currency }]).refusals;
+  const deposit = (value: number, currency = USD) =>
+    play([open, { type: "deposit", amount: value, currency }]).refusals;
   it("an amount that is zero, negative, fractional or above the limit", () => {
     for (const value of [0, -1, 1.5, OPERATION_AMOUNT_MAX + 1]) expect(deposit(value)).toEqual(["AMOUNT_OUT_OF_RANGE"]);
     expect(deposit(OPERATION_AMOUNT_MAX)).toEqual([]);
   });
   it("another currency", () => expect(deposit(100, "EUR")).toEqual(["WRONG_CURRENCY"]));
   it("more than the account may hold", () => {
-    const full = Array.from({ length: BALANCE_MAX / OPERATION_AMOUNT_MAX + 1 }, () => ({ type: "deposit", amount: OPERATION_AMOUNT_MAX, currency: USD }) as const);
+    const full = Array.from(
+      { length: BALANCE_MAX / OPERATION_AMOUNT_MAX + 1 },
+      () => ({ type: "deposit", amount: OPERATION_AMOUNT_MAX, currency: USD }) as const,
+    );
     expect(play([open, ...full]).refusals).toEqual(["BALANCE_LIMIT"]);
   });
   it("anything before the account is open", () => {

@@ -33,7 +33,13 @@ export type AccountCommand =
   | { readonly type: "open"; readonly accountId: string; readonly currency: string }
   | { readonly type: "deposit"; readonly amount: number; readonly currency: string }
   | { readonly type: "withdraw"; readonly amount: number; readonly currency: string }
-  | { readonly type: "placeHold"; readonly holdId: string; readonly orderId: string; readonly amount: number; readonly currency: string }
+  | {
+      readonly type: "placeHold";
+      readonly holdId: string;
+      readonly orderId: string;
+      readonly amount: number;
+      readonly currency: string;
+    }
   | { readonly type: "captureHold"; readonly holdId: string }
   | { readonly type: "undoHold"; readonly holdId: string };
 
@@ -54,7 +60,8 @@ export function availableOf(state: AccountState): number {
 
 function decide(command: AccountCommand, state: AccountState): readonly AccountEvent[] | Refusal {
   if (command.type === "open") {
-    if (state.accountId === "") return [AccountCreated.create({ accountId: command.accountId, currency: command.currency })];
+    if (state.accountId === "")
+      return [AccountCreated.create({ accountId: command.accountId, currency: command.currency })];
     return state.currency === command.currency ? [] : wrongCurrency(state);
   }
   if (state.accountId === "") return refuse("notFound", "ACCOUNT_NOT_OPEN", "There is no account yet. Open it first.");
@@ -72,7 +79,10 @@ function decide(command: AccountCommand, state: AccountState): readonly AccountE
   }
 }
 
-function amountProblem({ amount, currency }: { amount: number; currency: string }, state: AccountState): Refusal | undefined {
+function amountProblem(
+  { amount, currency }: { amount: number; currency: string },
+  state: AccountState,
+): Refusal | undefined {
   if (currency !== state.currency) return wrongCurrency(state);
   if (Number.isInteger(amount) && amount > 0 && amount <= OPERATION_AMOUNT_MAX) return undefined;
   const message = `An amount is a whole number of minor units from 1 to ${OPERATION_AMOUNT_MAX}.`;

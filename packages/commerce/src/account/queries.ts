@@ -18,8 +18,13 @@ export interface AccountBalance {
 }
 
 /** Undefined when the view knows no such account. */
-export async function readBalance(db: SqlExecutor, accountId: string, minPosition?: number): Promise<AccountBalance | undefined> {
-  const upToDate = minPosition === undefined || (await waitForProjection(db, systemScheduler, ACCOUNT_VIEW, minPosition));
+export async function readBalance(
+  db: SqlExecutor,
+  accountId: string,
+  minPosition?: number,
+): Promise<AccountBalance | undefined> {
+  const upToDate =
+    minPosition === undefined || (await waitForProjection(db, systemScheduler, ACCOUNT_VIEW, minPosition));
   const view = (await readAccountViews(db, [accountId])).get(accountId);
   if (view === undefined) return undefined;
   const money = (amount: number): Money => ({ amount, currency: view.currency });

@@ -1,4 +1,12 @@
-import { idempotentProcedure, orThrow, procedureFor, requireUser, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
+import {
+  idempotentProcedure,
+  orThrow,
+  procedureFor,
+  requireUser,
+  router,
+  signedInProcedure,
+  toTrpcError,
+} from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
 import { refuse } from "@tillstream/eventing";
 import { z } from "zod";
@@ -17,7 +25,10 @@ const ACCOUNT_CURRENCY = "USD";
 
 const amountInput = z.strictObject({
   amount: z.strictObject({
-    amount: z.int("a whole number of minor units").min(1, "at least 1").max(OPERATION_AMOUNT_MAX, `at most ${OPERATION_AMOUNT_MAX} at once`),
+    amount: z
+      .int("a whole number of minor units")
+      .min(1, "at least 1")
+      .max(OPERATION_AMOUNT_MAX, `at most ${OPERATION_AMOUNT_MAX} at once`),
     currency: z.string().length(3, "a currency of three letters"),
   }),
 });
@@ -57,14 +68,19 @@ export const accountRouter = router({
     }),
 
   balanceAt: signedInProcedure
-    .input(z.object({ at: z.iso.datetime({ offset: true, error: "an instant in ISO 8601, such as 2026-01-31T10:00:00Z" }) }))
+    .input(
+      z.object({ at: z.iso.datetime({ offset: true, error: "an instant in ISO 8601, such as 2026-01-31T10:00:00Z" }) }),
+    )
     .query(({ ctx, input }) => balanceAt(ctx.db, ctx.user.id, new Date(input.at), ACCOUNT_CURRENCY)),
 
   statement: signedInProcedure
     .input(
       z
         .object({
-          cursor: z.string().regex(/^\d{1,9}$/, "is not a cursor of this statement").optional(),
+          cursor: z
+            .string()
+            .regex(/^\d{1,9}$/, "is not a cursor of this statement")
+            .optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
         .prefault({}),
@@ -104,10 +120,14 @@ export const adminAccountsRouter = router({
     )
     .query(async ({ ctx, input }) => {
       const [balance, accountId] = input.cursor?.split("~") ?? [];
-      const after = balance === undefined || accountId === undefined ? undefined : { balance: Number(balance), accountId };
+      const after =
+        balance === undefined || accountId === undefined ? undefined : { balance: Number(balance), accountId };
       const rows = await accountsAbove(ctx.db, { minBalance: input.minBalance, after, limit: input.limit + 1 });
       const items = rows.slice(0, input.limit);
       const last = items.at(-1);
-      return { items, nextCursor: rows.length > input.limit && last !== undefined ? `${last.balance}~${last.accountId}` : null };
+      return {
+        items,
+        nextCursor: rows.length > input.limit && last !== undefined ? `${last.balance}~${last.accountId}` : null,
+      };
     }),
 });

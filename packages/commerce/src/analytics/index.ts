@@ -2,7 +2,4 @@ export { analyticsRouter } from "./router.ts";
 import { defineModule } from "@tillstream/eventing";
 import { salesByDayProjection } from "./projections/sales-by-day.ts";
 
-export { latestSales } from "./projections/sales-by-day.ts";
-export type { SalesOfDay } from "./projections/sales-by-day.ts";
-
 export const analyticsModule = defineModule<unknown>({ name: "analytics", projections: [salesByDayProjection] });

@@ -1,12 +1,3 @@
 export { listQuery, priceVariants, stockBand } from "./queries.ts";
-export type {
-  CategorySummary,
-  Money,
-  PricedVariant,
-  ProductCard,
-  ProductDetail,
-  Sort,
-  StockBand,
-  VariantDetail,
-} from "./queries.ts";
+export type { CategorySummary, Money, ProductCard, ProductDetail, Sort, StockBand, VariantDetail } from "./queries.ts";
 export { catalogueRouter } from "./router.ts";

@@ -14,10 +14,16 @@ beforeAll(async () => {
 afterAll(() => shop[Symbol.asyncDispose]());
 
 interface Refused {
-  readonly error: { message: string; data: { code: string; reason: string; fields?: { field: string; rule: string }[] } };
+  readonly error: {
+    message: string;
+    data: { code: string; reason: string; fields?: { field: string; rule: string }[] };
+  };
 }
 
-function post(body: string | ReadableStream, headers: Record<string, string> = { "idempotency-key": "k" }): Promise<Response> {
+function post(
+  body: string | ReadableStream,
+  headers: Record<string, string> = { "idempotency-key": "k" },
+): Promise<Response> {
   return handle(
     new Request("http://shop.test/api/trpc/checkout.placeOrder", {
       method: "POST",
@@ -47,10 +53,20 @@ describe("a bad order is refused with the field and the rule, and nothing is wri
     ["no lines", order({ lines: [] }), "lines", ">= 1"],
     ["more than 100 lines", order(lines(...Array.from({ length: 101 }, () => 1))), "lines", "<= 100"],
     ["another currency", order({ currency: "EUR" }), "currency", "one of USD"],
-    ["a total in another currency", order({ expectedTotal: { amount: 1, currency: "EUR" } }), "expectedTotal.currency", "one of USD"],
+    [
+      "a total in another currency",
+      order({ expectedTotal: { amount: 1, currency: "EUR" } }),
+      "expectedTotal.currency",
+      "one of USD",
+    ],
     ["a malformed e-mail", order({ email: "not an address" }), "email", "email"],
     ["no address", order({ shippingAddress: undefined }), "shippingAddress", "object"],
-    ["a card number in place of a token", order({ payment: { method: "card", token: "4242424242424242" } }), "payment.token", "regex"],
+    [
+      "a card number in place of a token",
+      order({ payment: { method: "card", token: "4242424242424242" } }),
+      "payment.token",
+      "regex",
+    ],
     ["another way to pay", order({ payment: { method: "cheque" } }), "payment.method", "invalid_union"],
     ["a field that is none", order({ discount: 100 }), "discount", "unknown field"],
   ])("%s", async (_, body, field, rule) => {
@@ -78,7 +94,11 @@ describe("a bad order is refused with the field and the rule, and nothing is wri
   it("malformed JSON", async () => {
     const response = await post('{"lines": [');
     const { error } = (await response.json()) as Refused;
-    expect([response.status, error.data.reason, error.message]).toEqual([400, "MALFORMED_JSON", "The body is not valid JSON."]);
+    expect([response.status, error.data.reason, error.message]).toEqual([
+      400,
+      "MALFORMED_JSON",
+      "The body is not valid JSON.",
+    ]);
     await nothingWritten();
   });
 
@@ -86,7 +106,8 @@ describe("a bad order is refused with the field and the rule, and nothing is wri
     const large = order({ padding: "x".repeat(100_000) });
     const stream = new ReadableStream({
       start(controller) {
-        for (let at = 0; at < large.length; at += 10_000) controller.enqueue(new TextEncoder().encode(large.slice(at, at + 10_000)));
+        for (let at = 0; at < large.length; at += 10_000)
+          controller.enqueue(new TextEncoder().encode(large.slice(at, at + 10_000)));
         controller.close();
       },
     });
@@ -109,13 +130,26 @@ it("a key of 255 characters is taken, and the answer is plain JSON", async () =>
 
 it("an order is read only with its link, and neither a wrong link nor a wrong number tells which", async () => {
   const placed = await post(order({ email: "other@example.com" }), { "idempotency-key": "reader" });
-  const { orderId, accessToken } = ((await placed.json()) as { result: { data: { orderId: string; accessToken: string } } }).result.data;
+  const { orderId, accessToken } = (
+    (await placed.json()) as { result: { data: { orderId: string; accessToken: string } } }
+  ).result.data;
   const read = async (input: object) => {
-    const response = await handle(new Request(`http://shop.test/api/trpc/orders.byId?input=${encodeURIComponent(JSON.stringify(input))}`));
-    return { status: response.status, body: (await response.json()) as { error?: { message: string }; result?: { data: { status: string } } } };
+    const response = await handle(
+      new Request(`http://shop.test/api/trpc/orders.byId?input=${encodeURIComponent(JSON.stringify(input))}`),
+    );
+    return {
+      status: response.status,
+      body: (await response.json()) as { error?: { message: string }; result?: { data: { status: string } } },
+    };
   };
-  expect(await read({ orderId, accessToken })).toMatchObject({ status: 200, body: { result: { data: { orderId, status: "pending" } } } });
-  const [wrongLink, wrongNumber] = [await read({ orderId, accessToken: `${accessToken.slice(0, -1)}x` }), await read({ orderId: "nothing", accessToken })];
+  expect(await read({ orderId, accessToken })).toMatchObject({
+    status: 200,
+    body: { result: { data: { orderId, status: "pending" } } },
+  });
+  const [wrongLink, wrongNumber] = [
+    await read({ orderId, accessToken: `${accessToken.slice(0, -1)}x` }),
+    await read({ orderId: "nothing", accessToken }),
+  ];
   expect([wrongLink.status, wrongNumber.status, (await read({ orderId })).status]).toEqual([404, 404, 404]);
   expect(wrongLink.body.error?.message).toBe(wrongNumber.body.error?.message);
 });

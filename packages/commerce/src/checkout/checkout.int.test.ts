@@ -9,7 +9,11 @@ import type { TestShop } from "../testing/shop.ts";
 import { placeOrder } from "./place-order.ts";
 import type { PlaceOrderInput } from "./input.ts";
 
-async function order(shop: TestShop, input: Partial<PlaceOrderInput> = {}, user = null as typeof shopper | null): Promise<string> {
+async function order(
+  shop: TestShop,
+  input: Partial<PlaceOrderInput> = {},
+  user = null as typeof shopper | null,
+): Promise<string> {
   const placed = await placeOrder(shop.context({ user }), orderInput(input));
   if (isRefusal(placed)) throw new Error(placed.message);
   return placed.orderId;
@@ -19,9 +23,12 @@ async function view(shop: TestShop, orderId: string) {
   return (await readOrderViews(shop.database, [orderId])).get(orderId) ?? expect.fail("the order is not in its view");
 }
 
-const steps = async (shop: TestShop, orderId: string) => Object.fromEntries((await view(shop, orderId)).steps.map(({ name, status }) => [name, status]));
-const available = async (shop: TestShop, sku: string) => (await shop.database.query<{ available: number }>(sql`SELECT available FROM stock WHERE sku = ${sku}`))[0]?.available;
-const mails = (shop: TestShop) => shop.database.query<{ subject: string; order_id: string }>(sql`SELECT subject, order_id FROM mail_messages`);
+const steps = async (shop: TestShop, orderId: string) =>
+  Object.fromEntries((await view(shop, orderId)).steps.map(({ name, status }) => [name, status]));
+const available = async (shop: TestShop, sku: string) =>
+  (await shop.database.query<{ available: number }>(sql`SELECT available FROM stock WHERE sku = ${sku}`))[0]?.available;
+const mails = (shop: TestShop) =>
+  shop.database.query<{ subject: string; order_id: string }>(sql`SELECT subject, order_id FROM mail_messages`);
 
 it("a paid order is confirmed, its stock taken, its mail sent, its sale counted", async () => {
   await using shop = await createTestShop();
@@ -29,11 +36,18 @@ it("a paid order is confirmed, its stock taken, its mail sent, its sale counted"
   const orderId = await order(shop);
   await shop.settle(gateway);
   expect(await view(shop, orderId)).toMatchObject({ status: "confirmed", total: 2_400, version: 4 });
-  expect(await steps(shop, orderId)).toEqual({ placed: "done", paid: "done", stockReserved: "done", confirmed: "done" });
+  expect(await steps(shop, orderId)).toEqual({
+    placed: "done",
+    paid: "done",
+    stockReserved: "done",
+    confirmed: "done",
+  });
   expect(await available(shop, SKUS.mug)).toBe(998);
   expect([...gateway.ledger.values()]).toMatchObject([{ orderId, amount: 2_400, refunded: 0 }]);
   expect(await mails(shop)).toMatchObject([{ order_id: orderId, subject: expect.stringContaining("is confirmed") }]);
-  expect(await shop.database.query(sql`SELECT currency, orders, units, revenue FROM sales_by_day`)).toEqual([{ currency: "USD", orders: 1, units: 2, revenue: 2_400 }]);
+  expect(await shop.database.query(sql`SELECT currency, orders, units, revenue FROM sales_by_day`)).toEqual([
+    { currency: "USD", orders: 1, units: 2, revenue: 2_400 },
+  ]);
 });
 
 it("a declined card cancels the order, and nothing is taken", async () => {
@@ -42,7 +56,12 @@ it("a declined card cancels the order, and nothing is taken", async () => {
   const orderId = await order(shop, { payment: { method: "card", token: "tok_chargeDeclined" } });
   await shop.settle(gateway);
   expect(await view(shop, orderId)).toMatchObject({ status: "cancelled", cancelReason: "CARD_DECLINED" });
-  expect(await steps(shop, orderId)).toMatchObject({ paid: "failed", stockReserved: "skipped", confirmed: "skipped", cancelled: "done" });
+  expect(await steps(shop, orderId)).toMatchObject({
+    paid: "failed",
+    stockReserved: "skipped",
+    confirmed: "skipped",
+    cancelled: "done",
+  });
   expect(await available(shop, SKUS.mug)).toBe(1_000);
   expect(gateway.ledger.size).toBe(0);
 });
@@ -50,7 +69,9 @@ it("a declined card cancels the order, and nothing is taken", async () => {
 it("of orders for the last items just so many are confirmed, and the others get their money back", async () => {
   await using shop = await createTestShop();
   const gateway = createTestGateway();
-  const ids = await Promise.all(Array.from({ length: 8 }, () => order(shop, { lines: [{ sku: SKUS.rare, quantity: 1 }] })));
+  const ids = await Promise.all(
+    Array.from({ length: 8 }, () => order(shop, { lines: [{ sku: SKUS.rare, quantity: 1 }] })),
+  );
   await shop.settle(gateway);
   const views = await Promise.all(ids.map((id) => view(shop, id)));
   expect(views.filter(({ status }) => status === "confirmed").length).toBe(3);
@@ -70,7 +91,8 @@ async function credit(shop: TestShop, ...commands: AccountCommand[]): Promise<vo
 }
 const open = { type: "open", accountId: shopper.id, currency: "USD" } as const;
 const deposit = (amount: number) => ({ type: "deposit", amount, currency: "USD" }) as const;
-const accountOf = async (shop: TestShop) => (await loadAggregate(shop.database, accountAggregate, accountAggregate.streamId(shopper.id))).state;
+const accountOf = async (shop: TestShop) =>
+  (await loadAggregate(shop.database, accountAggregate, accountAggregate.streamId(shopper.id))).state;
 
 it("store credit pays like a card: set aside, then taken at the confirmation", async () => {
   await using shop = await createTestShop();
@@ -78,17 +100,29 @@ it("store credit pays like a card: set aside, then taken at the confirmation", a
   const orderId = await order(shop, { payment: { method: "account" } }, shopper);
   await shop.settle(createTestGateway());
   expect(await view(shop, orderId)).toMatchObject({ status: "confirmed" });
-  expect(await accountOf(shop)).toMatchObject({ balance: 7_600, holds: { [`hold-${orderId}`]: { status: "captured" } } });
-  expect(await shop.database.query(sql`SELECT balance, held, available FROM account_view`)).toEqual([{ balance: 7_600, held: 0, available: 7_600 }]);
+  expect(await accountOf(shop)).toMatchObject({
+    balance: 7_600,
+    holds: { [`hold-${orderId}`]: { status: "captured" } },
+  });
+  expect(await shop.database.query(sql`SELECT balance, held, available FROM account_view`)).toEqual([
+    { balance: 7_600, held: 0, available: 7_600 },
+  ]);
 });
 
 it("store credit that was set aside for an order without stock is available again", async () => {
   await using shop = await createTestShop();
   await credit(shop, open, deposit(10_000));
-  const orderId = await order(shop, { lines: [{ sku: SKUS.rare, quantity: 4 }], payment: { method: "account" } }, shopper);
+  const orderId = await order(
+    shop,
+    { lines: [{ sku: SKUS.rare, quantity: 4 }], payment: { method: "account" } },
+    shopper,
+  );
   await shop.settle(createTestGateway());
   expect(await view(shop, orderId)).toMatchObject({ status: "cancelled", cancelReason: "OUT_OF_STOCK" });
-  expect(await accountOf(shop)).toMatchObject({ balance: 10_000, holds: { [`hold-${orderId}`]: { status: "released" } } });
+  expect(await accountOf(shop)).toMatchObject({
+    balance: 10_000,
+    holds: { [`hold-${orderId}`]: { status: "released" } },
+  });
   const types = await shop.database.query<{ type: string }>(sql`SELECT type FROM account_statement ORDER BY version`);
   expect(types.map(({ type }) => type)).toEqual(["opened", "deposit", "hold", "release"]);
 });

@@ -40,5 +40,6 @@ export async function captureCredit(tx: SqlExecutor, context: CheckoutContext, o
 export async function undoCredit(tx: SqlExecutor, context: CheckoutContext, order: OrderForCheckout): Promise<void> {
   const events = await command(tx, context, order, { type: "undoHold", holdId: holdIdOf(order) });
   if (events.includes("HoldReleased")) await changeWithin(tx, context, { type: "recordVoid" });
-  if (events.includes("CreditRefunded")) await changeWithin(tx, context, { type: "recordRefund", refundId: holdIdOf(order) });
+  if (events.includes("CreditRefunded"))
+    await changeWithin(tx, context, { type: "recordRefund", refundId: holdIdOf(order) });
 }

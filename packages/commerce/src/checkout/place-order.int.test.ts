@@ -18,11 +18,24 @@ const ONE = { orders: 1, lines: 1, events: 1, outbox: 1, keys: 1 };
 
 it("writes order, lines, event, outbox row and idempotency record together, with the server's prices", async () => {
   await using shop = await createTestShop();
-  const placed = await placeOrder(shop.context(), orderInput({ lines: [{ sku: SKUS.mug, quantity: 1 }, { sku: SKUS.mug, quantity: 1 }] }));
+  const placed = await placeOrder(
+    shop.context(),
+    orderInput({
+      lines: [
+        { sku: SKUS.mug, quantity: 1 },
+        { sku: SKUS.mug, quantity: 1 },
+      ],
+    }),
+  );
   expect(placed).toMatchObject({ status: "pending", total: { amount: 2_400, currency: "USD" } });
   expect(await counts(shop.database)).toEqual(ONE);
-  const [event] = await shop.database.query<{ data: unknown; schema_version: number }>(sql`SELECT data, schema_version FROM events`);
-  expect(event).toMatchObject({ schema_version: 2, data: { total: 2_400, currency: "USD", lines: [{ sku: "MUG", quantity: 2, unitPrice: 1_200 }] } });
+  const [event] = await shop.database.query<{ data: unknown; schema_version: number }>(
+    sql`SELECT data, schema_version FROM events`,
+  );
+  expect(event).toMatchObject({
+    schema_version: 2,
+    data: { total: 2_400, currency: "USD", lines: [{ sku: "MUG", quantity: 2, unitPrice: 1_200 }] },
+  });
   expect(JSON.stringify(event)).not.toContain("example.com");
 });
 
@@ -36,9 +49,14 @@ it("one of the writes failing leaves none of them", async () => {
 it("the same request ten times at once, and again later, is one order with one answer", async () => {
   await using shop = await createTestShop();
   const idempotencyKey = "k1";
-  const answers = await Promise.all(Array.from({ length: 10 }, () => placeOrder(shop.context({ idempotencyKey }), orderInput())));
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => placeOrder(shop.context({ idempotencyKey }), orderInput())),
+  );
   answers.push(await placeOrder(shop.context({ idempotencyKey }), orderInput()));
-  expect(new Set(answers.map((answer) => JSON.stringify(answer, ["orderId", "accessToken", "status", "total", "amount"]))).size).toBe(1);
+  expect(
+    new Set(answers.map((answer) => JSON.stringify(answer, ["orderId", "accessToken", "status", "total", "amount"])))
+      .size,
+  ).toBe(1);
   expect(isRefusal(answers[0])).toBe(false);
   expect(await counts(shop.database)).toEqual(ONE);
 });
@@ -57,7 +75,10 @@ it("the answer is the same without the cache, and whatever somebody planted in i
   const idempotencyKey = "k1";
   const first = await placeOrder(shop.context({ idempotencyKey }), orderInput());
   const nowhere = { ...shop.services.cache, get: async () => undefined };
-  const planted = { ...shop.services.cache, get: async () => JSON.stringify({ fingerprint: "another", response: "planted" }) };
+  const planted = {
+    ...shop.services.cache,
+    get: async () => JSON.stringify({ fingerprint: "another", response: "planted" }),
+  };
   for (const cache of [nowhere, planted]) {
     expect(await placeOrder(shop.context({ idempotencyKey, cache }), orderInput())).toEqual(first);
   }
@@ -84,7 +105,9 @@ it("an item that was withdrawn does not change the answer to a request that was 
   await shop.database.query(sql`DELETE FROM stock WHERE sku = 'MUG'`);
   await shop.database.query(sql`DELETE FROM product_variants WHERE sku = 'MUG'`);
   expect(await placeOrder(shop.context({ idempotencyKey: "k1", cache }), orderInput())).toEqual(first);
-  expect(await placeOrder(shop.context({ idempotencyKey: "k2", cache }), orderInput())).toMatchObject({ code: "UNKNOWN_SKU" });
+  expect(await placeOrder(shop.context({ idempotencyKey: "k2", cache }), orderInput())).toMatchObject({
+    code: "UNKNOWN_SKU",
+  });
 });
 
 it("a total that is not what the shopper saw is not ordered", async () => {

@@ -54,7 +54,11 @@ async function recordPayment(tx: SqlExecutor, context: CheckoutContext, charged:
   await holdCredit(tx, context, await loadOrder(tx, context.input.orderId));
 }
 
-async function recordUndonePayment(tx: SqlExecutor, context: CheckoutContext, refunded: CardRefund | null): Promise<void> {
+async function recordUndonePayment(
+  tx: SqlExecutor,
+  context: CheckoutContext,
+  refunded: CardRefund | null,
+): Promise<void> {
   if (refunded !== null) return recordRefund(tx, context, refunded);
   const order = await loadOrder(tx, context.input.orderId);
   if (order.paymentMethod === "account") await undoCredit(tx, context, order);

@@ -3,7 +3,10 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 
 /** Makes the customer of a new login; the ids are the same. Again for the same login changes nothing. */
-export async function registerCustomer(db: SqlExecutor, user: { id: string; email: string; name: string }): Promise<void> {
+export async function registerCustomer(
+  db: SqlExecutor,
+  user: { id: string; email: string; name: string },
+): Promise<void> {
   await db.query(sql`
     INSERT INTO customers (id, user_id, email, name) VALUES (${user.id}, ${user.id}, ${user.email}, ${user.name})
     ON CONFLICT (id) DO NOTHING`);

@@ -4,8 +4,7 @@ import { mailConsumer } from "./consumers.ts";
 import type { Mailer } from "./mailer.ts";
 
 export { localInbox } from "./mailer.ts";
-export type { Mail, Mailer } from "./mailer.ts";
-export { formatMoney } from "./templates.ts";
+export type { Mailer } from "./mailer.ts";
 
 export const mailModule = defineModule<{ readonly mailer: Mailer }>({
   name: "mail",

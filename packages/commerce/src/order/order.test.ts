@@ -40,7 +40,8 @@ it("no order is ever confirmed without being paid and having its stock", () => {
       const { events, states } = play(commands);
       events.forEach((event, index) => {
         const before = states[index];
-        if (event.type === "OrderConfirmed") expect([before?.payment.status, before?.stock]).toEqual(["captured", "reserved"]);
+        if (event.type === "OrderConfirmed")
+          expect([before?.payment.status, before?.stock]).toEqual(["captured", "reserved"]);
       });
     }),
   );

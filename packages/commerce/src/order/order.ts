@@ -165,4 +165,9 @@ function evolve(state: OrderState, event: OrderEvent): OrderState {
 export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderEvent> = { initialState, decide, evolve };
 
 /** The order is kept in a state row; as an aggregate it is replayed and travelled in. */
-export const orderAggregate = defineAggregate({ streamType: "order", events: orderEvents, decider: order, stateVersion: 1 });
+export const orderAggregate = defineAggregate({
+  streamType: "order",
+  events: orderEvents,
+  decider: order,
+  stateVersion: 1,
+});

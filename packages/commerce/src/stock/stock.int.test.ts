@@ -6,7 +6,13 @@ import { createTestShop, SKUS } from "../testing/shop.ts";
 import { releaseStock, reserveStock } from "./stock.ts";
 
 const reserve = (db: Database, orderId: string, ...skus: string[]) =>
-  db.transaction((tx) => reserveStock(tx, orderId, skus.map((sku) => ({ sku, quantity: 1 }))));
+  db.transaction((tx) =>
+    reserveStock(
+      tx,
+      orderId,
+      skus.map((sku) => ({ sku, quantity: 1 })),
+    ),
+  );
 
 async function state(db: Database, sku: string): Promise<{ available: number; ledger: number }> {
   const rows = await db.query<{ available: number; ledger: number }>(sql`
@@ -16,7 +22,9 @@ async function state(db: Database, sku: string): Promise<{ available: number; le
 
 it("of fifty reservations of the last three exactly three succeed, and the ledger agrees", async () => {
   await using shop = await createTestShop();
-  const results = await Promise.all(Array.from({ length: 50 }, (_, index) => reserve(shop.database, `o${index}`, SKUS.rare)));
+  const results = await Promise.all(
+    Array.from({ length: 50 }, (_, index) => reserve(shop.database, `o${index}`, SKUS.rare)),
+  );
   expect(results.filter(({ reserved }) => reserved).length).toBe(3);
   expect(await state(shop.database, SKUS.rare)).toEqual({ available: 0, ledger: 0 });
 });
@@ -24,7 +32,12 @@ it("of fifty reservations of the last three exactly three succeed, and the ledge
 it("an order gets all of its items or none", async () => {
   await using shop = await createTestShop();
   await reserve(shop.database, "a", SKUS.rare);
-  const short = await shop.database.transaction((tx) => reserveStock(tx, "b", [{ sku: SKUS.mug, quantity: 1 }, { sku: SKUS.rare, quantity: 3 }]));
+  const short = await shop.database.transaction((tx) =>
+    reserveStock(tx, "b", [
+      { sku: SKUS.mug, quantity: 1 },
+      { sku: SKUS.rare, quantity: 3 },
+    ]),
+  );
   expect(short).toEqual({ reserved: false, shortSkus: ["RARE"] });
   expect((await state(shop.database, SKUS.mug)).available).toBe(1_000);
 });
@@ -50,5 +63,7 @@ it("reserving and releasing again change nothing", async () => {
 
 it("the database itself refuses stock below zero", async () => {
   await using test = await createTestDatabase();
-  await expect(test.database.query(sql`INSERT INTO stock (sku, available) VALUES ('X', -1)`)).rejects.toThrow(/stock_available_not_negative|foreign key/);
+  await expect(test.database.query(sql`INSERT INTO stock (sku, available) VALUES ('X', -1)`)).rejects.toThrow(
+    /stock_available_not_negative|foreign key/,
+  );
 });

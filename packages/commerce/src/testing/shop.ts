@@ -2,9 +2,25 @@
 import { createDb, prismaDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
-import { acquireRelayLease, catalogueOf, createSagaEngine, processNext, publishBatch, registerSubscription, sagaStarter } from "@tillstream/eventing";
+import {
+  acquireRelayLease,
+  catalogueOf,
+  createSagaEngine,
+  processNext,
+  publishBatch,
+  registerSubscription,
+  sagaStarter,
+} from "@tillstream/eventing";
 import type { StepRef, Subscription } from "@tillstream/eventing";
-import { createLogger, createMemoryCache, createWakeUp, sql, systemClock, systemScheduler, uuidGenerator } from "@tillstream/runtime";
+import {
+  createLogger,
+  createMemoryCache,
+  createWakeUp,
+  sql,
+  systemClock,
+  systemScheduler,
+  uuidGenerator,
+} from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import type { Context, Services, SessionUser } from "@tillstream/trpc";
 import { localInbox } from "../mail/index.ts";
@@ -62,7 +78,9 @@ export async function createTestShop(): Promise<TestShop> {
 }
 
 async function stockShelves(db: Database): Promise<void> {
-  await db.query(sql`INSERT INTO categories (slug, name, summary, image, ordinal) VALUES ('things', 'Things', '', '', 0)`);
+  await db.query(
+    sql`INSERT INTO categories (slug, name, summary, image, ordinal) VALUES ('things', 'Things', '', '', 0)`,
+  );
   await db.query(sql`
     INSERT INTO products (id, slug, name, category, summary, description, details, image, ordinal, price_from, currency)
     SELECT lower(sku), lower(sku), initcap(sku), 'things', 'a ' || lower(sku), 'Good for tests.', ARRAY['made of tests'], '', ordinal, price, 'USD'
@@ -131,19 +149,23 @@ async function catchUp(db: Database, subscription: Subscription): Promise<void> 
 }
 
 /** A gateway in the process: captures, declines what is told to, and keeps a ledger. For the domain's tests; the real process has its own. */
-export function createTestGateway(): PaymentGateway & { readonly ledger: Map<string, { chargeId: string; orderId: string; amount: number; refunded: number }> } {
+export function createTestGateway(): PaymentGateway & {
+  readonly ledger: Map<string, { chargeId: string; orderId: string; amount: number; refunded: number }>;
+} {
   const ledger = new Map<string, { chargeId: string; orderId: string; amount: number; refunded: number }>();
   return {
     ledger,
     async charge({ orderId, amount, token, idempotencyKey }) {
-      if (token === "tok_chargeDeclined") return { kind: "declined", code: "generic_decline", message: "The card was declined." };
+      if (token === "tok_chargeDeclined")
+        return { kind: "declined", code: "generic_decline", message: "The card was declined." };
       const charge = ledger.get(idempotencyKey) ?? { chargeId: `ch_${orderId}`, orderId, amount, refunded: 0 };
       ledger.set(idempotencyKey, charge);
       return { kind: "captured", chargeId: charge.chargeId };
     },
     async refund({ chargeId, amount }) {
       const charge = [...ledger.values()].find((entry) => entry.chargeId === chargeId);
-      if (charge === undefined) return { kind: "refused", code: "charge_not_found", message: "There is no such charge." };
+      if (charge === undefined)
+        return { kind: "refused", code: "charge_not_found", message: "There is no such charge." };
       charge.refunded = amount;
       return { kind: "refunded", refundId: `re_${chargeId}` };
     },

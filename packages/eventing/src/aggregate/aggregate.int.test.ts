@@ -22,18 +22,30 @@ it("state from zero equals state from any snapshots and the tail, also after the
   await using test = await createTestDatabase();
   const { database } = test;
   let run = 0;
-  const history = fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant("reset" as const)), { minLength: 1, maxLength: 40 });
+  const history = fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant("reset" as const)), {
+    minLength: 1,
+    maxLength: 40,
+  });
   const snapshotPoints = fc.array(fc.nat(39), { maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(history, snapshotPoints, snapshotPoints, async (steps, points, olderPoints) => {
       const streamId = `counter-${(run += 1)}`;
       const events = steps.map((step) => (step === "reset" ? Reset.create({}) : Added.create({ by: step })));
-      await appendEvents(database, { streamId, streamType: "counter", expectedVersion: "new", events, metadata: testMetadata });
+      await appendEvents(database, {
+        streamId,
+        streamType: "counter",
+        expectedVersion: "new",
+        events,
+        metadata: testMetadata,
+      });
       const stored = await readStream(database, streamId);
       const fromZero = fromEvents(counter, stored);
       // Snapshots of an older shape hold nonsense for today's code: they must be ignored.
       for (const point of olderPoints) {
-        await writeSnapshot(database, counterAggregate({ stateVersion: 0 }), streamId, { state: { sum: "?" }, version: (point % steps.length) + 1 });
+        await writeSnapshot(database, counterAggregate({ stateVersion: 0 }), streamId, {
+          state: { sum: "?" },
+          version: (point % steps.length) + 1,
+        });
       }
       for (const point of points) {
         const version = (point % steps.length) + 1;
@@ -41,7 +53,9 @@ it("state from zero equals state from any snapshots and the tail, also after the
       }
       expect(await loadAggregate(database, counter, streamId)).toEqual(fromZero);
       const middle = Math.ceil(steps.length / 2);
-      expect(await loadAggregate(database, counter, streamId, { version: middle })).toEqual(fromEvents(counter, stored.slice(0, middle)));
+      expect(await loadAggregate(database, counter, streamId, { version: middle })).toEqual(
+        fromEvents(counter, stored.slice(0, middle)),
+      );
     }),
     { numRuns: 40 },
   );
@@ -50,9 +64,14 @@ it("state from zero equals state from any snapshots and the tail, also after the
 it("of many commands at once none is lost", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  const results = await Promise.all(Array.from({ length: 8 }, () => execute(database, "counter-1", { type: "add", by: 5 })));
+  const results = await Promise.all(
+    Array.from({ length: 8 }, () => execute(database, "counter-1", { type: "add", by: 5 })),
+  );
   expect(results.filter(isRefusal)).toEqual([]);
-  expect(await loadAggregate(database, counter, "counter-1")).toEqual({ state: { total: 40, additions: 8 }, version: 8 });
+  expect(await loadAggregate(database, counter, "counter-1")).toEqual({
+    state: { total: 40, additions: 8 },
+    version: 8,
+  });
 });
 
 it("a command that changes nothing appends nothing", async () => {
@@ -77,7 +96,10 @@ it("the state at an instant holds what was recorded up to it, to the millisecond
   await execute(database, "counter-1", { type: "add", by: 2 });
   const [first] = await readStream(database, "counter-1");
   const at = first?.recordedAt ?? expect.fail();
-  expect(await loadAggregate(database, counter, "counter-1", { at })).toEqual({ state: { total: 1, additions: 1 }, version: 1 });
+  expect(await loadAggregate(database, counter, "counter-1", { at })).toEqual({
+    state: { total: 1, additions: 1 },
+    version: 1,
+  });
   const before = new Date(at.getTime() - 1);
   expect((await loadAggregate(database, counter, "counter-1", { at: before })).version).toBe(0);
 });

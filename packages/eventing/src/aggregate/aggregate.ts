@@ -19,7 +19,9 @@ export interface AggregateSpec<State, Command, Event extends NewEvent> {
   readonly snapshotEvery?: number;
 }
 
-export interface Aggregate<State, Command, Event extends NewEvent> extends Required<AggregateSpec<State, Command, Event>> {
+export interface Aggregate<State, Command, Event extends NewEvent> extends Required<
+  AggregateSpec<State, Command, Event>
+> {
   readonly catalogue: EventCatalogue;
   streamId(id: string): string;
 }
@@ -52,7 +54,10 @@ export function fromEvents<State, Command, Event extends NewEvent>(
 ): Versioned<State> {
   return history.reduce<Versioned<State>>(({ state, version }, stored) => {
     if (stored.version !== version + 1) throw new Error(`${stored.eventId} does not follow version ${version}`);
-    return { state: aggregate.decider.evolve(state, readEvent(aggregate, stored) as unknown as Event), version: stored.version };
+    return {
+      state: aggregate.decider.evolve(state, readEvent(aggregate, stored) as unknown as Event),
+      version: stored.version,
+    };
   }, from);
 }
 

@@ -34,7 +34,13 @@ export async function executeIn<State, Command, Event extends NewEvent>(
   if (isRefusal(events)) return events;
   if (events.length === 0) return { version, events };
   const expectedVersion = version === 0 ? "new" : version;
-  const appended = await appendEvents(tx, { streamId, streamType: aggregate.streamType, expectedVersion, events, metadata });
+  const appended = await appendEvents(tx, {
+    streamId,
+    streamType: aggregate.streamType,
+    expectedVersion,
+    events,
+    metadata,
+  });
   return { version: appended, events };
 }
 
@@ -52,7 +58,12 @@ export async function retryLostRaces<Result>(
       await scheduler.sleep(BACKOFF_MS * attempt);
     }
   }
-  return refuse("conflict", "CONFLICT", "Others changed this at the same time. Nothing was changed by you; try again.", {
-    retryAfterSeconds: 1,
-  });
+  return refuse(
+    "conflict",
+    "CONFLICT",
+    "Others changed this at the same time. Nothing was changed by you; try again.",
+    {
+      retryAfterSeconds: 1,
+    },
+  );
 }

@@ -21,7 +21,9 @@ export async function loadAggregate<State, Command, Event extends NewEvent>(
 ): Promise<Versioned<State>> {
   // An instant does not say which snapshots lie before it, and these reads are rare: they replay from the start.
   const snapshot =
-    moment.at === undefined ? await readSnapshot<State>(db, streamId, aggregate.stateVersion, moment.version) : undefined;
+    moment.at === undefined
+      ? await readSnapshot<State>(db, streamId, aggregate.stateVersion, moment.version)
+      : undefined;
   let current = snapshot ?? { state: aggregate.decider.initialState, version: 0 };
   for (;;) {
     const events = await readStream(db, streamId, {

@@ -7,7 +7,14 @@ import type { Cache, Database, Scheduler, SqlExecutor } from "@tillstream/runtim
 import { retryLostRaces } from "../aggregate/execute.ts";
 import { isRefusal } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
-import { cachedAnswer, claimExpression, finishClaim, rememberAnswer, STILL_RUNNING, storedAnswer } from "./idempotency.ts";
+import {
+  cachedAnswer,
+  claimExpression,
+  finishClaim,
+  rememberAnswer,
+  STILL_RUNNING,
+  storedAnswer,
+} from "./idempotency.ts";
 import type { CommandKey } from "./idempotency.ts";
 
 export interface IdempotentOptions<Response> {

@@ -11,7 +11,13 @@ import { subscriptionLags } from "./lag.ts";
 
 /** An event that no projection has seen, recorded `seconds` ago. */
 async function overdueEvent(db: Database, seconds: number): Promise<void> {
-  await appendEvents(db, { streamId: "a", streamType: "counter", expectedVersion: "new", events: [Added.create({ by: 1 })], metadata: testMetadata });
+  await appendEvents(db, {
+    streamId: "a",
+    streamType: "counter",
+    expectedVersion: "new",
+    events: [Added.create({ by: 1 })],
+    metadata: testMetadata,
+  });
   await db.query(sql`UPDATE outbox_events SET created_at = now() - ${seconds} * interval '1 second'`);
 }
 

@@ -42,7 +42,12 @@ async function storeSamples(tx: SqlExecutor, at: Date, lags: readonly Subscripti
   await tx.query(sql`DELETE FROM projection_samples WHERE at < now() - ${SAMPLES_KEPT_MINUTES} * interval '1 minute'`);
 }
 
-async function moveAlert(tx: SqlExecutor, rule: AlertRule, at: Date, { name, lagSeconds }: SubscriptionLag): Promise<void> {
+async function moveAlert(
+  tx: SqlExecutor,
+  rule: AlertRule,
+  at: Date,
+  { name, lagSeconds }: SubscriptionLag,
+): Promise<void> {
   const rows = await tx.query<OpenAlert & { id: number }>(sql`
     SELECT id, status, peak_lag_seconds AS "peakLagSeconds", calm_since AS "calmSince"
     FROM projection_alerts WHERE projection = ${name} AND status IN ('pending', 'firing') FOR UPDATE`);
@@ -75,7 +80,9 @@ async function applyChange(tx: SqlExecutor, change: AlertChange, { id, name, at,
         WHERE id = ${id}`);
       return;
     case "resolve":
-      await tx.query(sql`UPDATE projection_alerts SET status = 'resolved', resolved_at = ${at}::timestamptz WHERE id = ${id}`);
+      await tx.query(
+        sql`UPDATE projection_alerts SET status = 'resolved', resolved_at = ${at}::timestamptz WHERE id = ${id}`,
+      );
       return;
     case "update":
       await tx.query(sql`

@@ -15,7 +15,14 @@ export interface MonitorOptions {
 }
 
 /** Runs until `signal` aborts. */
-export async function monitorProjections({ db, logger, scheduler, signal, rule, notify }: MonitorOptions): Promise<void> {
+export async function monitorProjections({
+  db,
+  logger,
+  scheduler,
+  signal,
+  rule,
+  notify,
+}: MonitorOptions): Promise<void> {
   while (!signal.aborted) {
     try {
       await sampleProjections(db, rule);

@@ -23,7 +23,10 @@ interface TrendRow {
   readonly behind: number;
 }
 
-export async function projectionTrends(db: SqlExecutor, minutes: number = TREND_MINUTES_DEFAULT): Promise<ProjectionTrend[]> {
+export async function projectionTrends(
+  db: SqlExecutor,
+  minutes: number = TREND_MINUTES_DEFAULT,
+): Promise<ProjectionTrend[]> {
   const rows = await db.query<TrendRow>(sql`
     SELECT projection,
            jsonb_agg(jsonb_build_object('at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'lagSeconds', lag_seconds) ORDER BY at) AS points,
@@ -43,7 +46,8 @@ export function ratesOf({ seconds, processed, arrived, behind }: Omit<TrendRow, 
   etaSeconds: number | null;
 } {
   if (behind <= 0) return { eventsPerSecond: seconds ? (processed ?? 0) / seconds : null, etaSeconds: 0 };
-  if (seconds === null || seconds === 0 || processed === null || arrived === null) return { eventsPerSecond: null, etaSeconds: null };
+  if (seconds === null || seconds === 0 || processed === null || arrived === null)
+    return { eventsPerSecond: null, etaSeconds: null };
   const eventsPerSecond = processed / seconds;
   const closing = eventsPerSecond - arrived / seconds;
   return { eventsPerSecond, etaSeconds: closing > 0 ? behind / closing : null };

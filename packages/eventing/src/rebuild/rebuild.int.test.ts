@@ -24,7 +24,9 @@ const sums = defineProjection<number, typeof counterEvents>({
   key: (event) => event.streamId,
   project: (view = 0, event) => (event.type === "Added" ? view + event.data.by : 0),
   load: async (tx, keys) => {
-    const rows = await tx.query<{ id: string; n: number }>(sql`SELECT account_id AS id, deposited AS n FROM account_monthly WHERE account_id = ANY(${keys}::text[])`);
+    const rows = await tx.query<{ id: string; n: number }>(
+      sql`SELECT account_id AS id, deposited AS n FROM account_monthly WHERE account_id = ANY(${keys}::text[])`,
+    );
     return new Map(rows.map((row) => [row.id, row.n]));
   },
   store: async (tx, views) => {
@@ -41,7 +43,13 @@ async function publish(db: Database, count: number): Promise<void> {
     const streamId = `s${index % 7}`;
     const known = await db.query(sql`SELECT FROM events WHERE stream_id = ${streamId} LIMIT 1`);
     const expectedVersion = known.length > 0 ? "exists" : "new";
-    await appendEvents(db, { streamId, streamType: "counter", expectedVersion, events: [Added.create({ by: index + 1 })], metadata: testMetadata });
+    await appendEvents(db, {
+      streamId,
+      streamType: "counter",
+      expectedVersion,
+      events: [Added.create({ by: index + 1 })],
+      metadata: testMetadata,
+    });
   }
   const lease = await acquireRelayLease(db, 0, "test");
   if (lease === undefined) throw new Error("no lease");
@@ -50,11 +58,20 @@ async function publish(db: Database, count: number): Promise<void> {
 
 async function catchUp(db: Database): Promise<void> {
   await registerSubscription(db, "projection", sums.name);
-  const options = { db, logger: createLogger("test", "silent"), scheduler: immediately, batchSize: 20, pollMs: 1, wakeUp: createWakeUp(immediately), signal: new AbortController().signal };
+  const options = {
+    db,
+    logger: createLogger("test", "silent"),
+    scheduler: immediately,
+    batchSize: 20,
+    pollMs: 1,
+    wakeUp: createWakeUp(immediately),
+    signal: new AbortController().signal,
+  };
   while ((await processNext(sums, catalogueOf(sums), options)).passed > 0);
 }
 
-const rows = (db: SqlExecutor, schema = sql`public`) => db.query(sql`SELECT account_id, deposited FROM ${schema}.account_monthly ORDER BY account_id`);
+const rows = (db: SqlExecutor, schema = sql`public`) =>
+  db.query(sql`SELECT account_id, deposited FROM ${schema}.account_monthly ORDER BY account_id`);
 const rebuild = (db: Database, batchSize: number) => rebuildNext(db, sums, catalogueOf(sums), batchSize);
 
 it("restores contents that were dropped or spoilt by hand, exactly", async () => {

@@ -107,7 +107,12 @@ async function advanceShadow(
 }
 
 /** The live projection waits at its checkpoint's lock while the last events are read and the difference is written. */
-async function swap(tx: SqlExecutor, projection: Projection, catalogue: EventCatalogue, shadowAt: number): Promise<void> {
+async function swap(
+  tx: SqlExecutor,
+  projection: Projection,
+  catalogue: EventCatalogue,
+  shadowAt: number,
+): Promise<void> {
   const live = await livePosition(tx, projection.name, sql`FOR UPDATE`);
   await advanceShadow(tx, projection, catalogue, { from: shadowAt, limit: live - shadowAt });
   await mergeShadows(tx, projection.tables);

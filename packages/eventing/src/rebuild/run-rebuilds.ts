@@ -46,6 +46,10 @@ async function rebuildToEnd(projection: Projection, { db, logger, signal, batchS
   } catch (error) {
     if (isTransient(error)) throw error;
     logger.error({ err: error, projection: projection.name }, "projection rebuild failed; the live one is untouched");
-    await failRebuild(db, projection.name, String(error instanceof Error ? error.stack : error).slice(0, ERROR_TEXT_MAX));
+    await failRebuild(
+      db,
+      projection.name,
+      String(error instanceof Error ? error.stack : error).slice(0, ERROR_TEXT_MAX),
+    );
   }
 }

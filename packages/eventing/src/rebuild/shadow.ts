@@ -36,8 +36,12 @@ async function mergeShadow(tx: SqlExecutor, table: string): Promise<void> {
   const { columns, key } = await describeTable(tx, table);
   const live = sql`public.${identifier(table)}`;
   const shadow = sql`rebuild.${identifier(table)}`;
-  const list = (names: readonly string[], prefix = "") => join(names.map((name) => sql`${raw(prefix)}${identifier(name)}`));
-  const sameKey = join(key.map((name) => sql`shadow.${identifier(name)} = live.${identifier(name)}`), " AND ");
+  const list = (names: readonly string[], prefix = "") =>
+    join(names.map((name) => sql`${raw(prefix)}${identifier(name)}`));
+  const sameKey = join(
+    key.map((name) => sql`shadow.${identifier(name)} = live.${identifier(name)}`),
+    " AND ",
+  );
   await tx.query(sql`DELETE FROM ${live} live WHERE NOT EXISTS (SELECT FROM ${shadow} shadow WHERE ${sameKey})`);
   const others = columns.filter((column) => !key.includes(column));
   const assignments = join(others.map((name) => sql`${identifier(name)} = excluded.${identifier(name)}`));

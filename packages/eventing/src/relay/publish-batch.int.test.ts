@@ -76,7 +76,9 @@ it("an event that commits after later ones is published, where a reader by id wo
   const held = await lease(database);
   const naive = { seen: new Set<string>(), after: 0 };
   const poll = async () => {
-    const rows = await database.query<{ id: number; event_id: string }>(sql`SELECT id, event_id FROM outbox_events WHERE id > ${naive.after} ORDER BY id`);
+    const rows = await database.query<{ id: number; event_id: string }>(
+      sql`SELECT id, event_id FROM outbox_events WHERE id > ${naive.after} ORDER BY id`,
+    );
     for (const row of rows) naive.seen.add(row.event_id);
     naive.after = rows.at(-1)?.id ?? naive.after;
   };
@@ -117,7 +119,8 @@ it("a live lease is not taken over, an expired one is, and its old owner then pu
 it("two relays at once publish every event once", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  for (const stream of Array.from({ length: 60 }, (_, index) => `s${index}`)) await appendEvents(database, append(stream, "new"));
+  for (const stream of Array.from({ length: 60 }, (_, index) => `s${index}`))
+    await appendEvents(database, append(stream, "new"));
   const first = await lease(database, "first");
   const running = drain(database, first, 1);
   const rows = await database.query<RelayLease>(sql`

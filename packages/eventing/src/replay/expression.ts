@@ -13,7 +13,8 @@ export type StatePredicate = (step: ReplayStep) => Promise<boolean>;
 
 /** Compiles an expression; refuses one that does not parse, saying where. */
 export function compileExpression(text: string): StatePredicate | Refusal {
-  if (text.length > EXPRESSION_LENGTH_MAX) return notUnderstood(`an expression has at most ${EXPRESSION_LENGTH_MAX} characters`);
+  if (text.length > EXPRESSION_LENGTH_MAX)
+    return notUnderstood(`an expression has at most ${EXPRESSION_LENGTH_MAX} characters`);
   try {
     const expression = jsonata(text);
     return async ({ state, event }) => Boolean(await expression.evaluate(state, { event }));
@@ -25,7 +26,9 @@ export function compileExpression(text: string): StatePredicate | Refusal {
 
 function notUnderstood(problem: string): Refusal {
   const message = `The expression is not understood: ${problem}. Example: balance < 0`;
-  return refuse("invalid", "EXPRESSION_INVALID", message, { fields: [{ field: "where", rule: "a JSONata expression", message }] });
+  return refuse("invalid", "EXPRESSION_INVALID", message, {
+    fields: [{ field: "where", rule: "a JSONata expression", message }],
+  });
 }
 
 /** The first step after which the expression holds; undefined when it never does. */

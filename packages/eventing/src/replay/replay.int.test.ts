@@ -11,18 +11,30 @@ const events = [Added.create({ by: 5 }), Added.create({ by: -9 }), Reset.create(
 it("each step shows the state after its event and what changed", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  await appendEvents(database, { streamId: "counter-1", streamType: "counter", expectedVersion: "new", events, metadata: testMetadata });
+  await appendEvents(database, {
+    streamId: "counter-1",
+    streamType: "counter",
+    expectedVersion: "new",
+    events,
+    metadata: testMetadata,
+  });
   const steps = await Array.fromAsync(replayStream(database, counterAggregate(), "counter-1", { version: 3 }));
   expect(steps.map(({ event, state, changes }) => ({ version: event.version, state, changes }))).toEqual([
     {
       version: 1,
       state: { total: 5, additions: 1 },
-      changes: [{ path: "/total", before: 0, after: 5 }, { path: "/additions", before: 0, after: 1 }],
+      changes: [
+        { path: "/total", before: 0, after: 5 },
+        { path: "/additions", before: 0, after: 1 },
+      ],
     },
     {
       version: 2,
       state: { total: -4, additions: 2 },
-      changes: [{ path: "/total", before: 5, after: -4 }, { path: "/additions", before: 1, after: 2 }],
+      changes: [
+        { path: "/total", before: 5, after: -4 },
+        { path: "/additions", before: 1, after: 2 },
+      ],
     },
     { version: 3, state: { total: 0, additions: 2 }, changes: [{ path: "/total", before: -4, after: 0 }] },
   ]);
@@ -31,7 +43,13 @@ it("each step shows the state after its event and what changed", async () => {
 it("finds the first event after which something is true, or says that nothing ever was", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  await appendEvents(database, { streamId: "counter-1", streamType: "counter", expectedVersion: "new", events, metadata: testMetadata });
+  await appendEvents(database, {
+    streamId: "counter-1",
+    streamType: "counter",
+    expectedVersion: "new",
+    events,
+    metadata: testMetadata,
+  });
   const first = async (text: string) => {
     const holds = compileExpression(text);
     if (isRefusal(holds)) throw new Error(holds.message);
@@ -43,5 +61,8 @@ it("finds the first event after which something is true, or says that nothing ev
 });
 
 it("an expression that does not parse is refused with the place", () => {
-  expect(compileExpression("total <")).toMatchObject({ code: "EXPRESSION_INVALID", message: expect.stringContaining("at character") });
+  expect(compileExpression("total <")).toMatchObject({
+    code: "EXPRESSION_INVALID",
+    message: expect.stringContaining("at character"),
+  });
 });

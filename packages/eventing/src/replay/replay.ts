@@ -55,7 +55,10 @@ export async function* replayStream(
 
 export function changesBetween(before: unknown, after: unknown): StateChange[] {
   return difference({ state: before }, { state: after }).map((change) => ({
-    path: change.path.slice(1).map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+    path: change.path
+      .slice(1)
+      .map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`)
+      .join(""),
     ...("oldValue" in change && { before: change.oldValue as unknown }),
     ...("value" in change && { after: change.value as unknown }),
   }));

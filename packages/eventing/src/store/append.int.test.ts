@@ -24,9 +24,16 @@ it("events and their outbox rows are there together, or not at all", async () =>
       throw new Error("rolled back");
     }),
   ).rejects.toThrow("rolled back");
-  const outbox = await database.query(sql`SELECT event_id, event_type, aggregate_id, published FROM outbox_events ORDER BY id`);
+  const outbox = await database.query(
+    sql`SELECT event_id, event_type, aggregate_id, published FROM outbox_events ORDER BY id`,
+  );
   expect(outbox).toEqual(
-    [1, 2, 3].map((version) => ({ event_id: `a:${version}`, event_type: "Added", aggregate_id: "a", published: false })),
+    [1, 2, 3].map((version) => ({
+      event_id: `a:${version}`,
+      event_type: "Added",
+      aggregate_id: "a",
+      published: false,
+    })),
   );
   expect((await readStream(database, "b")).length).toBe(0);
 });

@@ -56,7 +56,9 @@ export async function setSubscriptionStatus(
   status: "running" | "paused",
 ): Promise<{ name: string; status: string } | Refusal> {
   const { table, name: column } = TABLES[kind];
-  const rows = await db.query(sql`UPDATE ${table} SET status = ${status} WHERE ${column} = ${name} RETURNING 1 AS found`);
+  const rows = await db.query(
+    sql`UPDATE ${table} SET status = ${status} WHERE ${column} = ${name} RETURNING 1 AS found`,
+  );
   if (rows.length > 0) return { name, status };
   return refuse("notFound", "SUBSCRIPTION_NOT_FOUND", `There is no ${kind} ${name}.`);
 }

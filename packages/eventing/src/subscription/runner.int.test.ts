@@ -20,7 +20,13 @@ async function publish(db: Database, streams: readonly string[], by = 1): Promis
   for (const streamId of streams) {
     const known = await db.query(sql`SELECT FROM events WHERE stream_id = ${streamId} LIMIT 1`);
     const expectedVersion = known.length > 0 ? "exists" : "new";
-    await appendEvents(db, { streamId, streamType: "counter", expectedVersion, events: [Added.create({ by })], metadata: testMetadata });
+    await appendEvents(db, {
+      streamId,
+      streamType: "counter",
+      expectedVersion,
+      events: [Added.create({ by })],
+      metadata: testMetadata,
+    });
   }
   const lease = await acquireRelayLease(db, 0, "test");
   if (lease === undefined) throw new Error("no lease");
@@ -43,8 +49,12 @@ function stepper(db: Database, subscription: Subscription) {
   };
 }
 
-const effects = (db: Database) => db.query<{ sku: string; quantity: number }>(sql`SELECT sku, sum(quantity)::int AS quantity FROM stock_movements GROUP BY sku ORDER BY sku`);
-const effect = (sku: string, quantity: number) => sql`INSERT INTO stock_movements (sku, kind, quantity) VALUES (${sku}, 'test', ${quantity})`;
+const effects = (db: Database) =>
+  db.query<{ sku: string; quantity: number }>(
+    sql`SELECT sku, sum(quantity)::int AS quantity FROM stock_movements GROUP BY sku ORDER BY sku`,
+  );
+const effect = (sku: string, quantity: number) =>
+  sql`INSERT INTO stock_movements (sku, kind, quantity) VALUES (${sku}, 'test', ${quantity})`;
 
 const counting = (fails: (streamId: string) => boolean = () => false) =>
   defineConsumer("counting", [
@@ -62,13 +72,19 @@ it("an event takes effect once, though the checkpoint was set back", async () =>
   expect((await step()).passed).toBe(2);
   await database.query(sql`UPDATE consumer_checkpoints SET position = 0`);
   expect((await step()).passed).toBe(2);
-  expect(await effects(database)).toEqual([{ sku: "a", quantity: 1 }, { sku: "b", quantity: 1 }]);
+  expect(await effects(database)).toEqual([
+    { sku: "a", quantity: 1 },
+    { sku: "b", quantity: 1 },
+  ]);
 });
 
 it("two workers at once give one effect", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  await publish(database, Array.from({ length: 40 }, (_, index) => `s${index}`));
+  await publish(
+    database,
+    Array.from({ length: 40 }, (_, index) => `s${index}`),
+  );
   const step = stepper(database, counting());
   await step();
   await publish(database, ["x", "y", "z"]);
@@ -82,17 +98,25 @@ it("a failing event parks its own stream, holds what follows in it, and delays n
   await using test = await createTestDatabase();
   const { database } = test;
   await publish(database, ["good", "bad", "fine"]);
-  const step = stepper(database, counting((streamId) => streamId === "bad"));
+  const step = stepper(
+    database,
+    counting((streamId) => streamId === "bad"),
+  );
   await step();
   await publish(database, ["bad", "good"]);
   await step();
-  expect(await effects(database)).toEqual([{ sku: "fine", quantity: 1 }, { sku: "good", quantity: 2 }]);
+  expect(await effects(database)).toEqual([
+    { sku: "fine", quantity: 1 },
+    { sku: "good", quantity: 2 },
+  ]);
   const letters = await database.query(sql`SELECT event_id, status, attempts FROM dead_letters ORDER BY position`);
   expect(letters).toEqual([
     { event_id: "bad:1", status: "parked", attempts: 4 },
     { event_id: "bad:2", status: "waiting", attempts: 0 },
   ]);
-  const inbox = await database.query<{ event_id: string }>(sql`SELECT event_id FROM processed_events ORDER BY event_id`);
+  const inbox = await database.query<{ event_id: string }>(
+    sql`SELECT event_id FROM processed_events ORDER BY event_id`,
+  );
   expect(inbox.map((row) => row.event_id)).toEqual(["fine:1", "good:1", "good:2"]);
 });
 
@@ -103,10 +127,15 @@ it("an event of a version that is not known yet is parked, not misread", async (
   await database.query(sql`
     INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata)
     VALUES ('future:1', 'future', 'counter', 1, 'Added', 9, '{}', '{}')`);
-  await database.query(sql`INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload) VALUES ('future:1', 'Added', 'future', '{}')`);
+  await database.query(
+    sql`INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload) VALUES ('future:1', 'Added', 'future', '{}')`,
+  );
   await publish(database, ["b"]);
   await stepper(database, counting())();
-  expect(await effects(database)).toEqual([{ sku: "a", quantity: 1 }, { sku: "b", quantity: 1 }]);
+  expect(await effects(database)).toEqual([
+    { sku: "a", quantity: 1 },
+    { sku: "b", quantity: 1 },
+  ]);
   const letters = await database.query<{ error: string }>(sql`SELECT error FROM dead_letters`);
   expect(letters[0]?.error).toContain("Added v9 is not known here");
 });
@@ -135,7 +164,9 @@ it("a batch is folded to one row a key, and each event counts", async () => {
     key: (event) => event.streamId,
     project: (view = 0, event) => (event.type === "Added" ? view + event.data.by : 0),
     load: async (tx, keys) => {
-      const rows = await tx.query<{ sku: string; available: number }>(sql`SELECT stream_id AS sku, (state ->> 'n')::int AS available FROM snapshots WHERE stream_id = ANY(${keys}::text[])`);
+      const rows = await tx.query<{ sku: string; available: number }>(
+        sql`SELECT stream_id AS sku, (state ->> 'n')::int AS available FROM snapshots WHERE stream_id = ANY(${keys}::text[])`,
+      );
       return new Map(rows.map((row) => [row.sku, row.available]));
     },
     store: async (tx, views) => {
@@ -153,14 +184,23 @@ it("a batch is folded to one row a key, and each event counts", async () => {
   await publish(database, ["a"], 5);
   await step();
   const rows = await database.query(sql`SELECT stream_id, state FROM snapshots ORDER BY stream_id`);
-  expect(rows).toEqual([{ stream_id: "a", state: { n: 11 } }, { stream_id: "b", state: { n: 2 } }]);
+  expect(rows).toEqual([
+    { stream_id: "a", state: { n: 11 } },
+    { stream_id: "b", state: { n: 2 } },
+  ]);
   expect(writes).toEqual([2, 1]);
 });
 
 it("a type that the subscription does not read still moves its checkpoint", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  await appendEvents(database, { streamId: "a", streamType: "counter", expectedVersion: "new", events: [Reset.create({})], metadata: testMetadata });
+  await appendEvents(database, {
+    streamId: "a",
+    streamType: "counter",
+    expectedVersion: "new",
+    events: [Reset.create({})],
+    metadata: testMetadata,
+  });
   await publish(database, []);
   const Other = defineEvent("Other", Added.schemas[0] ?? expect.fail());
   expect((await stepper(database, defineConsumer("other", [on(Other, () => expect.fail())]))()).passed).toBe(1);

@@ -8,7 +8,9 @@ const CURRENCY = "USD";
 
 /** In one transaction: a catalogue is there whole or not at all. */
 export async function seedCatalogue(db: Database): Promise<{ products: number; variants: number }> {
-  const variants = products.flatMap((product) => product.variants.map((variant, ordinal) => ({ ...variant, ordinal, product: product.slug })));
+  const variants = products.flatMap((product) =>
+    product.variants.map((variant, ordinal) => ({ ...variant, ordinal, product: product.slug })),
+  );
   await db.transaction(async (tx) => {
     await tx.query(sql`
       INSERT INTO categories (slug, name, summary, image, ordinal)
@@ -25,7 +27,10 @@ export async function seedCatalogue(db: Database): Promise<{ products: number; v
       SELECT sku, product, name, options, price, ${CURRENCY}, image, ordinal
       FROM jsonb_to_recordset(${JSON.stringify(variants)}::jsonb)
         AS row(sku text, product text, name text, options jsonb, price int, image text, ordinal int)`);
-    await receiveStock(tx, variants.map(({ sku, stock }) => ({ sku, quantity: stock })));
+    await receiveStock(
+      tx,
+      variants.map(({ sku, stock }) => ({ sku, quantity: stock })),
+    );
   });
   return { products: products.length, variants: variants.length };
 }

@@ -1,6 +1,14 @@
 /** Fills an empty database: the catalogue with its stock, the local logins, and some orders for the worker to carry out. */
 import { createDb, createPool, poolDatabase, prismaDatabase } from "@tillstream/db";
-import { createLogger, createMemoryCache, processSettings, readEnv, sql, systemClock, uuidGenerator } from "@tillstream/runtime";
+import {
+  createLogger,
+  createMemoryCache,
+  processSettings,
+  readEnv,
+  sql,
+  systemClock,
+  uuidGenerator,
+} from "@tillstream/runtime";
 import type { Services } from "@tillstream/trpc";
 import { seedAccount } from "./accounts.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
@@ -30,7 +38,13 @@ export async function seedIfEmpty(options: SeedOptions): Promise<void> {
 }
 
 /** Adds what is missing: seeding again with the same seed changes nothing. */
-export async function seed({ url, log, size = "s", seed: seedNumber = 42, withLocalUsers = true }: SeedOptions): Promise<void> {
+export async function seed({
+  url,
+  log,
+  size = "s",
+  seed: seedNumber = 42,
+  withLocalUsers = true,
+}: SeedOptions): Promise<void> {
   const { APP_SECRET } = readEnv(processSettings);
   const pool = createPool({ url, max: POOL_MAX, applicationName: "seed" });
   const db = poolDatabase(pool);
@@ -47,7 +61,8 @@ export async function seed({ url, log, size = "s", seed: seedNumber = 42, withLo
       }
       const count = SIZES[size];
       const step = Math.max(1, Math.floor(count / 10));
-      const onProgress = (placed: number) => placed % step === 0 && count > 100 && log(`placed ${placed} of ${count} orders`);
+      const onProgress = (placed: number) =>
+        placed % step === 0 && count > 100 && log(`placed ${placed} of ${count} orders`);
       await seedOrders(services, { count, seed: seedNumber, onProgress });
       log(`placed ${count} orders; the worker carries them out`);
     });

@@ -18,7 +18,18 @@ const SHOPPERS = [
 ] as const;
 
 /** Of ten orders, one is declined for lack of funds and one for another reason. */
-const TOKENS = ["tok_visa", "tok_visa", "tok_visa", "tok_visa", "tok_visa", "tok_visa", "tok_visa", "tok_visa", "tok_chargeDeclined", "tok_insufficientFunds"] as const;
+const TOKENS = [
+  "tok_visa",
+  "tok_visa",
+  "tok_visa",
+  "tok_visa",
+  "tok_visa",
+  "tok_visa",
+  "tok_visa",
+  "tok_visa",
+  "tok_chargeDeclined",
+  "tok_insufficientFunds",
+] as const;
 const STOCK_TO_SELL_FROM = 100;
 
 export interface SeedOrdersOptions {
@@ -31,7 +42,12 @@ export async function seedOrders(services: Services, { count, seed, onProgress }
   const random = createRandom(seed);
   for (let index = 0; index < count; index += 1) {
     const input = randomOrder(random);
-    const context = { ...services, user: null, correlationId: services.ids.next(), idempotencyKey: `seed-${seed}-${index}` };
+    const context = {
+      ...services,
+      user: null,
+      correlationId: services.ids.next(),
+      idempotencyKey: `seed-${seed}-${index}`,
+    };
     await placeOrder(context, input);
     onProgress?.(index + 1);
   }
@@ -45,5 +61,10 @@ function randomOrder(random: Random): PlaceOrderInput {
     quantity: random.int(1, 3),
   }));
   const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.com`;
-  return { lines, email, shippingAddress: { name, line1, city, postalCode, country }, payment: { method: "card", token: random.pick(TOKENS) } };
+  return {
+    lines,
+    email,
+    shippingAddress: { name, line1, city, postalCode, country },
+    payment: { method: "card", token: random.pick(TOKENS) },
+  };
 }

@@ -30,7 +30,9 @@ export async function seedUsers(pool: pg.Pool, db: Database, secret: string): Pr
 
 /** The seeded shopper as a session has it. */
 export async function localShopper(db: Database): Promise<SessionUser> {
-  const rows = await db.query<SessionUser>(sql`SELECT id, email, name, role FROM auth_users WHERE email = ${SHOPPER_EMAIL}`);
+  const rows = await db.query<SessionUser>(
+    sql`SELECT id, email, name, role FROM auth_users WHERE email = ${SHOPPER_EMAIL}`,
+  );
   const shopper = rows[0];
   if (shopper === undefined) throw new Error("the shopper was not seeded");
   return shopper;

@@ -15,14 +15,18 @@ export default async function CheckoutPage() {
       <p className="mt-2 mb-10 text-muted">
         {user === null ? (
           <>
-            You are welcome as a guest. <TextLink href="/login?next=/checkout">Sign in</TextLink> to find the order in your account later.
+            You are welcome as a guest. <TextLink href="/login?next=/checkout">Sign in</TextLink> to find the order in
+            your account later.
           </>
         ) : (
           `Signed in as ${user.email}.`
         )}
       </p>
       <ShopData>
-        <CheckoutView shopper={user && { name: user.name, email: user.email }} {...(credit && { credit: credit.available })} />
+        <CheckoutView
+          shopper={user && { name: user.name, email: user.email }}
+          {...(credit && { credit: credit.available })}
+        />
       </ShopData>
     </div>
   );

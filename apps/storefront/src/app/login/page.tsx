@@ -16,7 +16,8 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
       title="Sign in"
       aside={
         <>
-          New here? <TextLink href={entrancePath("/register", next)}>Create an account</TextLink>. You can also order as a guest.
+          New here? <TextLink href={entrancePath("/register", next)}>Create an account</TextLink>. You can also order as
+          a guest.
         </>
       }
     >

@@ -17,7 +17,9 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
       title={`“${state.search}”`}
       empty={
         <>
-          <EmptyState title={`Nothing found for “${state.search}”`}>Try one word instead of several, or a more general one.</EmptyState>
+          <EmptyState title={`Nothing found for “${state.search}”`}>
+            Try one word instead of several, or a more general one.
+          </EmptyState>
           <Popular />
         </>
       }

@@ -16,7 +16,8 @@ export interface AccountMonth {
   readonly refunded: number;
 }
 
-const keyOf = (event: EventOf<typeof accountEvents>) => `${event.data.accountId}/${event.recordedAt.toISOString().slice(0, 7)}`;
+const keyOf = (event: EventOf<typeof accountEvents>) =>
+  `${event.data.accountId}/${event.recordedAt.toISOString().slice(0, 7)}`;
 
 export function projectMonth(before: AccountMonth | undefined, event: EventOf<typeof accountEvents>): AccountMonth {
   const { accountId } = event.data;

@@ -69,7 +69,9 @@ async function load(tx: SqlExecutor, accountIds: readonly string[]): Promise<Map
 }
 
 async function store(tx: SqlExecutor, statements: ReadonlyMap<string, Statement>): Promise<void> {
-  const lines = [...statements].flatMap(([accountId, statement]) => statement.lines.map((line) => ({ ...line, accountId })));
+  const lines = [...statements].flatMap(([accountId, statement]) =>
+    statement.lines.map((line) => ({ ...line, accountId })),
+  );
   if (lines.length === 0) return;
   await tx.query(sql`
     INSERT INTO account_statement (account_id, version, type, amount, balance, currency, event_id, order_id, at)

@@ -27,7 +27,16 @@ export function projectAccountView(before: AccountView | undefined, event: Event
   const updatedAt = event.recordedAt.toISOString();
   if (event.type === "AccountCreated") {
     const { accountId, currency } = event.data;
-    return { accountId, currency, balance: 0, held: 0, available: 0, version: event.version, openedAt: updatedAt, updatedAt };
+    return {
+      accountId,
+      currency,
+      balance: 0,
+      held: 0,
+      available: 0,
+      version: event.version,
+      openedAt: updatedAt,
+      updatedAt,
+    };
   }
   if (before === undefined) throw new Error(`${event.eventId} came before the account was created`);
   const view = { ...before, version: event.version, updatedAt };
@@ -51,8 +60,13 @@ const COLUMNS = sql`
   to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "openedAt",
   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"`;
 
-export async function readAccountViews(db: SqlExecutor, accountIds: readonly string[]): Promise<Map<string, AccountView>> {
-  const rows = await db.query<AccountView>(sql`SELECT ${COLUMNS} FROM account_view WHERE account_id = ANY(${accountIds}::text[])`);
+export async function readAccountViews(
+  db: SqlExecutor,
+  accountIds: readonly string[],
+): Promise<Map<string, AccountView>> {
+  const rows = await db.query<AccountView>(
+    sql`SELECT ${COLUMNS} FROM account_view WHERE account_id = ANY(${accountIds}::text[])`,
+  );
   return new Map(rows.map((row) => [row.accountId, row]));
 }
 
@@ -65,7 +79,8 @@ export interface BalanceFilter {
 
 /** All accounts at or above an amount, richest first, by keyset. */
 export function accountsAbove(db: SqlExecutor, { minBalance, after, limit }: BalanceFilter): Promise<AccountView[]> {
-  const beyond = after === undefined ? sql`true` : sql`(balance, account_id) < (${after.balance}::int, ${after.accountId})`;
+  const beyond =
+    after === undefined ? sql`true` : sql`(balance, account_id) < (${after.balance}::int, ${after.accountId})`;
   return db.query<AccountView>(sql`
     SELECT ${COLUMNS} FROM account_view WHERE balance >= ${minBalance}::int AND ${beyond}
     ORDER BY balance DESC, account_id DESC LIMIT ${limit}`);

@@ -12,7 +12,14 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
     <>
       <h1 className="heading mb-6 text-3xl">Your orders</h1>
       {items.length === 0 ? (
-        <EmptyState title="No orders yet" action={<LinkButton href="/products" variant="primary">See everything</LinkButton>}>
+        <EmptyState
+          title="No orders yet"
+          action={
+            <LinkButton href="/products" variant="primary">
+              See everything
+            </LinkButton>
+          }
+        >
           What you order while signed in is found here.
         </EmptyState>
       ) : (
@@ -21,8 +28,14 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
             <li key={order.orderId} className="relative flex flex-wrap items-center gap-x-5 gap-y-2 py-4">
               <span className="flex -space-x-3">
                 {order.lines.slice(0, 3).map(({ sku, image }) => (
-                  // eslint-disable-next-line nextjs/no-img-element -- next/image does not resize SVG
-                  <img key={sku} src={image} alt="" width={80} height={100} className="aspect-4/5 w-11 rounded-sm object-cover ring-2 ring-canvas" />
+                  <img
+                    key={sku}
+                    src={image}
+                    alt=""
+                    width={80}
+                    height={100}
+                    className="aspect-4/5 w-11 rounded-sm object-cover ring-2 ring-canvas"
+                  />
                 ))}
               </span>
               <span className="min-w-0 flex-1">

@@ -1,5 +1,7 @@
 import { Missing } from "../../../frame/missing.tsx";
 
 export default function CategoryNotFound() {
-  return <Missing title="There is no such shelf">We do not have this category. These are what people look at most.</Missing>;
+  return (
+    <Missing title="There is no such shelf">We do not have this category. These are what people look at most.</Missing>
+  );
 }

@@ -28,12 +28,19 @@ export default async function ProductPage({ params, searchParams }: Props) {
   const product = await productOf((await params).slug);
   const { sku } = await searchParams;
   const { variants, category, categoryName } = product;
-  const variant = variants.find((one) => one.sku === sku) ?? variants.find(({ stock }) => stock !== "out") ?? variants[0];
+  const variant =
+    variants.find((one) => one.sku === sku) ?? variants.find(({ stock }) => stock !== "out") ?? variants[0];
   if (variant === undefined) notFound();
   const name = variant.name === "" ? product.name : `${product.name}, ${variant.name}`;
   return (
     <div className={cn(shopMeasure, "pt-6")}>
-      <Breadcrumbs items={[{ label: "Everything", href: "/products" }, { label: categoryName, href: `/c/${category}` }, { label: product.name }]} />
+      <Breadcrumbs
+        items={[
+          { label: "Everything", href: "/products" },
+          { label: categoryName, href: `/c/${category}` },
+          { label: product.name },
+        ]}
+      />
       <div className="mt-5 grid gap-8 md:grid-cols-[1.1fr_1fr] md:gap-14">
         <Picture src={variant.image} alt={name} eager />
         <div className="min-w-0 md:pt-4">

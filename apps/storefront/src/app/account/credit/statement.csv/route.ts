@@ -15,9 +15,19 @@ async function* lines(): AsyncGenerator<string> {
   let cursor: string | undefined;
   do {
     const after = cursor;
-    const page = await ask((shop) => shop.account.statement({ limit: PAGE_LINES, ...(after !== undefined && { cursor: after }) }));
+    const page = await ask((shop) =>
+      shop.account.statement({ limit: PAGE_LINES, ...(after !== undefined && { cursor: after }) }),
+    );
     for (const { at, type, amount, balance, orderId, eventId } of page.items) {
-      yield csvLine([at, statementWords(type), formatMinor(amount), formatMinor(balance), amount.currency, orderId ?? "", eventId]);
+      yield csvLine([
+        at,
+        statementWords(type),
+        formatMinor(amount),
+        formatMinor(balance),
+        amount.currency,
+        orderId ?? "",
+        eventId,
+      ]);
     }
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
@@ -33,6 +43,10 @@ export async function GET(): Promise<Response> {
       else controller.enqueue(new TextEncoder().encode(value));
     },
   });
-  const headers = { "content-type": "text/csv; charset=utf-8", "content-disposition": 'attachment; filename="statement.csv"', "cache-control": "no-store" };
+  const headers = {
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": 'attachment; filename="statement.csv"',
+    "cache-control": "no-store",
+  };
   return new Response(body, { headers });
 }
