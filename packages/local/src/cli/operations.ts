@@ -1,0 +1,142 @@
+/** Looking at, and steering, what runs: projections and their rebuilds, sagas, dead letters, the outbox. */
+import { modules } from "@tillstream/commerce";
+import {
+  isRefusal,
+  listRebuilds,
+  outboxStatus,
+  requestRebuild,
+  setSubscriptionStatus,
+  subscriptionLags,
+} from "@tillstream/eventing";
+import type { SubscriptionLag } from "@tillstream/eventing";
+import { sql, systemScheduler } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import { UsageError } from "./moment.ts";
+import { print, seconds, table } from "./output.ts";
+
+const ACTOR = "terminal";
+const FOLLOW_MS = 300;
+/** No sign of the worker for this long: it is not running, and nobody carries the rebuild out. */
+const WORKER_SILENT_SECONDS = 15;
+
+const lagColumns = [
+  { title: "name", value: (row: SubscriptionLag) => row.name },
+  { title: "status", value: (row: SubscriptionLag) => row.status },
+  { title: "lag", value: (row: SubscriptionLag) => seconds(row.lagSeconds) },
+  { title: "behind", value: (row: SubscriptionLag) => row.eventsBehind },
+  { title: "position", value: (row: SubscriptionLag) => row.position },
+  { title: "heartbeat", value: (row: SubscriptionLag) => seconds(row.heartbeatAgeSeconds) },
+  { title: "parked", value: (row: SubscriptionLag) => row.parkedEvents },
+];
+
+export async function showProjections(db: Database, json: boolean | undefined): Promise<void> {
+  const projections = await subscriptionLags(db, "projection");
+  const consumers = await subscriptionLags(db, "consumer");
+  const empty = "None yet: the worker has not run.";
+  print(
+    { projections, consumers },
+    `Projections\n${table(projections, lagColumns, empty)}\n\nConsumers\n${table(consumers, lagColumns, empty)}`,
+    json,
+  );
+}
+
+/** Asks for the rebuild and follows it to its end; resolves to the exit code. */
+export async function rebuild(db: Database, name: string): Promise<number> {
+  const answer = await requestRebuild(
+    db,
+    modules.flatMap((module) => module.projections),
+    name,
+    ACTOR,
+  );
+  if (isRefusal(answer)) throw new UsageError(answer.message);
+  console.log(
+    answer === "started"
+      ? `The rebuild of ${name} has begun; the live one serves meanwhile.`
+      : `A rebuild of ${name} is running already.`,
+  );
+  for (;;) {
+    const [lag] = (await subscriptionLags(db, "projection")).filter((row) => row.name === name);
+    const current = (await listRebuilds(db)).find(({ projection }) => projection === name);
+    if (current === undefined) return 1;
+    if (current.status === "running") {
+      const share =
+        current.startedAgainst === 0 ? 100 : Math.min(100, (100 * current.position) / current.startedAgainst);
+      console.log(`  ${share.toFixed(0).padStart(3)} %  ${current.position} of ${current.startedAgainst} events`);
+      if (lag !== undefined && lag.heartbeatAgeSeconds > WORKER_SILENT_SECONDS)
+        console.log("  waiting for the worker: is it running?");
+      await systemScheduler.sleep(FOLLOW_MS);
+      continue;
+    }
+    console.log(
+      current.status === "swapped"
+        ? `${name} is rebuilt and live.`
+        : `The rebuild ended as ${current.status}: ${current.error ?? ""}`,
+    );
+    return current.status === "swapped" ? 0 : 1;
+  }
+}
+
+export async function setStatus(db: Database, name: string, status: "running" | "paused"): Promise<void> {
+  const answer = await setSubscriptionStatus(db, "projection", name, status);
+  if (isRefusal(answer)) throw new UsageError(answer.message);
+  console.log(`${name} is ${status}.`);
+}
+
+interface SagaRow {
+  readonly saga_id: string;
+  readonly status: string;
+  readonly created_at: Date;
+  readonly failure: string;
+}
+
+const SAGA_STATUSES = ["running", "compensating", "completed", "compensated", "compensation_failed"];
+const ROWS_SHOWN = 50;
+
+export async function showSagas(db: Database, { status, json }: { status?: string; json?: boolean }): Promise<void> {
+  if (status !== undefined && !SAGA_STATUSES.includes(status))
+    throw new UsageError(`--status takes one of ${SAGA_STATUSES.join(", ")}, not: ${status}`);
+  const byStatus = status === undefined ? sql`true` : sql`status = ${status}`;
+  const rows = await db.query<SagaRow>(sql`
+    SELECT saga_id, status, created_at, coalesce(failure ->> 'code', '') AS failure FROM sagas WHERE ${byStatus} ORDER BY created_at DESC LIMIT ${ROWS_SHOWN}`);
+  const columns = [
+    { title: "saga", value: (row: SagaRow) => row.saga_id },
+    { title: "status", value: (row: SagaRow) => row.status },
+    { title: "begun", value: (row: SagaRow) => row.created_at.toISOString() },
+    { title: "failure", value: (row: SagaRow) => row.failure },
+  ];
+  print(rows, table(rows, columns, "No sagas match."), json);
+}
+
+interface LetterRow {
+  readonly id: number;
+  readonly consumer: string;
+  readonly event_id: string;
+  readonly status: string;
+  readonly error: string;
+}
+
+export async function showDeadLetters(db: Database, json: boolean | undefined): Promise<void> {
+  const rows = await db.query<LetterRow>(sql`
+    SELECT id, consumer, event_id, status, split_part(error, chr(10), 1) AS error FROM dead_letters
+    WHERE status IN ('parked', 'waiting') ORDER BY dead_letters.id DESC LIMIT ${ROWS_SHOWN}`);
+  const columns = [
+    { title: "id", value: (row: LetterRow) => row.id },
+    { title: "consumer", value: (row: LetterRow) => row.consumer },
+    { title: "event", value: (row: LetterRow) => row.event_id },
+    { title: "status", value: (row: LetterRow) => row.status },
+    { title: "error", value: (row: LetterRow) => row.error },
+  ];
+  print(rows, table(rows, columns, "No dead letters."), json);
+}
+
+export async function showOutbox(db: Database, json: boolean | undefined): Promise<void> {
+  const status = await outboxStatus(db);
+  const { unpublished, oldestAgeSeconds, publishedLastMinute, headPosition, lease, relayAlive } = status;
+  const text = [
+    `unpublished             ${unpublished}${unpublished > 0 ? `, the oldest for ${seconds(oldestAgeSeconds)}` : ""}`,
+    `published last minute   ${publishedLastMinute}`,
+    `head position           ${headPosition}`,
+    `relay                   ${relayAlive ? "running" : "not running"}${lease === null ? "" : `, last owner ${lease.owner}, epoch ${lease.epoch}`}`,
+  ].join("\n");
+  print(status, text, json);
+}

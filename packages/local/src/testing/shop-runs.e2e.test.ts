@@ -1,0 +1,189 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import AxeBuilder from "@axe-core/playwright";
+import { createPool, poolDatabase } from "@tillstream/db";
+import { sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { LOCAL_PASSWORD } from "../seed/users.ts";
+import { createShopClient } from "../traffic/shop-client.ts";
+import { placeOrders, waitForOrders } from "../traffic/shoppers.ts";
+import { verify, waitUntilSettled } from "../verify/verify.ts";
+import { launchBrowser, NO_BROWSER } from "./browser.ts";
+import { startSystem } from "./system.ts";
+import type { System } from "./system.ts";
+
+const SETTLE_MS = 60_000;
+const CONFIRM_MS = 5_000;
+
+let system: System;
+let browser: Browser | undefined;
+let pool: ReturnType<typeof createPool>;
+let db: Database;
+
+beforeAll(async () => {
+  system = await startSystem();
+  browser = await launchBrowser();
+  pool = createPool({ url: system.databaseUrl, max: 4, applicationName: "e2e" });
+  db = poolDatabase(pool);
+});
+afterAll(async () => {
+  await pool?.end();
+  await browser?.close();
+  await system?.stop();
+});
+
+async function expectAllHolds(): Promise<void> {
+  expect(await waitUntilSettled(db, SETTLE_MS)).toBe(true);
+  const verdicts = await verify({ db, gatewayUrl: system.urls.gateway });
+  expect(verdicts.filter(({ outcome }) => outcome !== "holds")).toEqual([]);
+}
+
+/** A visitor of its own, with its own cookies. */
+async function newPage(inBrowser: Browser): Promise<Page> {
+  const context = await inBrowser.newContext();
+  return context.newPage();
+}
+
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+}
+
+async function fillCheckout(page: Page): Promise<void> {
+  await page.getByLabel("E-mail").fill("ines@example.com");
+  await page.getByLabel("Full name").fill("Ines Moreau");
+  await page.getByLabel("Street and number").fill("14 Rue des Lilas");
+  await page.getByLabel("Postal code").fill("69003");
+  await page.getByLabel("City").fill("Lyon");
+}
+
+async function buySomething(page: Page): Promise<void> {
+  await page.goto(system.urls.storefront);
+  await page.getByRole("link", { name: "See everything" }).first().click();
+  await page.waitForURL(/\/products/);
+  await accessible(page);
+  await page.locator("main ul a[href^='/p/']").first().click();
+  await page.waitForURL(/\/p\//);
+  await page.getByRole("button", { name: "Add to cart" }).click();
+  await page.getByRole("link", { name: "Check out" }).click();
+  await page.waitForURL(/\/checkout/);
+  await page.getByRole("button", { name: /Place order · / }).waitFor();
+}
+
+describe("the shop", () => {
+  it("sells: a browser buys a product and sees it confirmed within five seconds", async (context) => {
+    if (browser === undefined) return context.skip(NO_BROWSER);
+    const page = await newPage(browser);
+    await buySomething(page);
+    await accessible(page);
+    await fillCheckout(page);
+    await page.getByRole("button", { name: /Place order/ }).click();
+    await page.locator('[data-testid="order-status"][data-status="confirmed"]').waitFor({ timeout: CONFIRM_MS });
+    expect(await page.getByTestId("order-status").textContent()).toBe("Your order is confirmed");
+    await accessible(page);
+    const orderId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    await showsItsEvents(browser, orderId);
+    await page.context().close();
+  });
+
+  it("tells what a declined card means, keeps what was typed, and lets one try again", async (context) => {
+    if (browser === undefined) return context.skip(NO_BROWSER);
+    const page = await newPage(browser);
+    await buySomething(page);
+    await page.getByRole("button", { name: /Place order/ }).click();
+    await page
+      .getByRole("alert")
+      .getByRole("link", { name: /e-mail address/ })
+      .waitFor();
+    await fillCheckout(page);
+    await page.getByLabel("Visa ending 0002").check();
+    await page.getByRole("button", { name: /Place order/ }).click();
+    await page.locator('[data-testid="order-status"][data-status="cancelled"]').waitFor({ timeout: CONFIRM_MS });
+    await page.getByText("Your bank declined the card. You were not charged.").waitFor();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.waitForURL(/\/checkout/);
+    expect(await page.getByLabel("City").inputValue()).toBe("Lyon");
+    await page.context().close();
+  });
+});
+
+/** Signs in to the console as a viewer and reads the order's events there. */
+async function showsItsEvents(inBrowser: Browser, orderId: string): Promise<void> {
+  const page = await newPage(inBrowser);
+  await page.goto(`${system.urls.admin}/streams/order-${orderId}`);
+  await page.waitForURL(/\/login/);
+  await page.getByLabel("E-mail").fill("viewer@tillstream.test");
+  await page.getByLabel("Password").fill(LOCAL_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(new RegExp(`/streams/order-${orderId}`));
+  const types = ["OrderCreated", "PaymentCaptured", "StockReserved", "OrderConfirmed"];
+  await page.getByText("OrderConfirmed").first().waitFor();
+  const text = (await page.locator("main").textContent()) ?? "";
+  const places = types.map((type) => text.indexOf(type));
+  expect(places.every((place) => place >= 0)).toBe(true);
+  await accessible(page);
+  for (const path of ["/", "/events", "/projections", "/outbox", "/sagas", "/orders", "/dead-letters", "/mail"]) {
+    await page.goto(system.urls.admin + path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await accessible(page);
+  }
+  await page.context().close();
+}
+
+describe("under load", () => {
+  it("500 orders with declined cards, and kill -9 of the worker in the middle, all end and everything agrees", async () => {
+    const client = createShopClient(system.urls.storefront);
+    const skus = await client.skus();
+    const burst = placeOrders({ client, skus, count: 500, concurrency: 16, declineShare: 0.2, seed: 7 });
+    const ended = async () => (await db.query(sql`SELECT FROM sagas WHERE finished_at IS NOT NULL`)).length;
+    const before = await ended();
+    await vi.waitUntil(async () => (await ended()) > before + 20, { timeout: 30_000, interval: 50 });
+    system.kill("worker", "SIGKILL");
+    const { placed, errors } = await burst;
+    expect(errors).toEqual([]);
+    const outcomes = await waitForOrders(client, placed, { timeoutMs: SETTLE_MS, pause: () => nextTurn() });
+    expect((outcomes["confirmed"] ?? 0) + (outcomes["cancelled"] ?? 0)).toBe(500);
+    expect(outcomes["cancelled"]).toBeGreaterThan(50);
+    await expectAllHolds();
+  }, 120_000);
+
+  it("orders are taken while the worker is away, and finish when it is back", async () => {
+    const client = createShopClient(system.urls.storefront);
+    const skus = await client.skus();
+    system.kill("worker", "SIGKILL");
+    const { placed, errors } = await placeOrders({ client, skus, count: 20, concurrency: 4, declineShare: 0, seed: 8 });
+    expect(errors).toEqual([]);
+    await system.healthy("worker");
+    await vi.waitUntil(
+      async () =>
+        (await Promise.all(placed.map((order) => client.status(order)))).every((status) => status === "confirmed"),
+      { timeout: SETTLE_MS, interval: 250 },
+    );
+    await expectAllHolds();
+  }, 90_000);
+
+  it("while Postgres is away pages and calls answer 503 at worst, and recover by themselves", async () => {
+    const answers = new Set<number>();
+    const ask = async (path: string) => {
+      const response = await fetch(system.urls.storefront + path);
+      answers.add(response.status);
+      return response.status;
+    };
+    const before = system.pid("postgres");
+    system.kill("postgres", "SIGKILL");
+    await vi.waitUntil(
+      async () => {
+        const statuses = [await ask("/api/trpc/catalogue.list"), await ask("/products")];
+        const restarted = system.pid("postgres") !== undefined && system.pid("postgres") !== before;
+        return restarted && statuses.every((status) => status === 200);
+      },
+      { timeout: 60_000, interval: 20 },
+    );
+    expect([...answers].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    expect(answers).toContain(503);
+    await system.healthy("worker");
+    await expectAllHolds();
+  }, 120_000);
+});

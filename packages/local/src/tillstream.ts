@@ -1,0 +1,87 @@
+/** `npm run tillstream -- <command>`: operations from a terminal, on the running system's database or the local one. */
+import { createPool, poolDatabase } from "@tillstream/db";
+import type { Database } from "@tillstream/runtime";
+import { Command } from "commander";
+import { replay, showEvents, showStream } from "./cli/history.ts";
+import type { EventsOptions, ReplayOptions } from "./cli/history.ts";
+import { UsageError } from "./cli/moment.ts";
+import { rebuild, setStatus, showDeadLetters, showOutbox, showProjections, showSagas } from "./cli/operations.ts";
+import { showVerify } from "./cli/show-verify.ts";
+import type { VerifyCommandOptions } from "./cli/show-verify.ts";
+import { withLocalDatabase } from "./database/local-database.ts";
+
+const POOL_MAX = 4;
+
+/** Runs one command on the database, and turns what goes wrong into one line. */
+async function run(work: (db: Database) => Promise<number | void>): Promise<void> {
+  try {
+    process.exitCode = await withLocalDatabase(
+      "tillstream",
+      (line) => console.error(line),
+      async ({ url }) => {
+        const pool = createPool({ url, max: POOL_MAX, applicationName: "tillstream-cli" });
+        try {
+          return (await work(poolDatabase(pool))) ?? 0;
+        } finally {
+          await pool.end();
+        }
+      },
+    );
+  } catch (error) {
+    console.error(error instanceof UsageError ? error.message : `That did not work: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+}
+
+interface Json {
+  readonly json?: boolean;
+}
+
+const program = new Command("tillstream").description("Operations on the event store, the projections and the sagas.");
+const command = (name: string, description: string) =>
+  program.command(name).description(description).option("--json", "print JSON");
+
+command("events", "the latest events, newest first")
+  .option("--type <type>", "only this event type")
+  .option("--stream <id>", "only this stream")
+  .option("--limit <n>", "how many", "30")
+  .action((options: EventsOptions) => run((db) => showEvents(db, options)));
+command("stream <id>", "a stream's events and the state they lead to")
+  .option("--at <moment>", "up to a version or an instant")
+  .action((id: string, options: { at?: string; json?: boolean }) => run((db) => showStream(db, id, options)));
+command("replay <id>", "each event of a stream, the state after it and what it changed")
+  .option("--until <moment>", "up to a version or an instant")
+  .option("--where <expression>", "find the first event after which this is true, such as 'balance < 0'")
+  .action((id: string, options: ReplayOptions) => run((db) => replay(db, id, options)));
+
+const projections = command("projections", "lag of every projection and consumer").action((options: Json) =>
+  run((db) => showProjections(db, options.json)),
+);
+projections
+  .command("rebuild <name>")
+  .description("rebuild a projection while the live one serves, and follow it")
+  .action((name: string) => run((db) => rebuild(db, name)));
+projections
+  .command("pause <name>")
+  .description("stop a projection where it is")
+  .action((name: string) => run((db) => setStatus(db, name, "paused")));
+projections
+  .command("resume <name>")
+  .description("let a paused projection go on")
+  .action((name: string) => run((db) => setStatus(db, name, "running")));
+
+command("sagas", "the latest runs")
+  .option("--status <status>", "only runs in this status")
+  .action((options: { status?: string; json?: boolean }) => run((db) => showSagas(db, options)));
+command("dead-letters", "events that could not be processed, and those that wait behind them").action((options: Json) =>
+  run((db) => showDeadLetters(db, options.json)),
+);
+command("outbox", "the relay's backlog, rate and owner").action((options: Json) =>
+  run((db) => showOutbox(db, options.json)),
+);
+command("verify", "check the invariants of the whole database against each other and the gateway's ledger")
+  .option("--wait <seconds>", "first wait until nothing is under way", "0")
+  .option("--no-gateway", "leave out what needs the gateway")
+  .action((options: VerifyCommandOptions) => run((db) => showVerify(db, options)));
+
+await program.parseAsync();
