@@ -2,8 +2,8 @@ import { sql } from "@tillstream/runtime";
 import { createHttpHandler } from "@tillstream/trpc";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shopRouter } from "../routers.ts";
-import { createTestShop, orderInput, SKUS } from "../testing/shop.ts";
-import type { TestShop } from "../testing/shop.ts";
+import { createTestShop, orderInput, SKUS } from "../testing/index.ts";
+import type { TestShop } from "../testing/index.ts";
 
 let shop: TestShop;
 let handle: (request: Request) => Promise<Response>;

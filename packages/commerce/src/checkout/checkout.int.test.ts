@@ -4,8 +4,8 @@ import { expect, it } from "vitest";
 import { accountAggregate, commandAccount } from "../account/index.ts";
 import type { AccountCommand } from "../account/index.ts";
 import { readOrderViews } from "../order/index.ts";
-import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/shop.ts";
-import type { TestShop } from "../testing/shop.ts";
+import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
+import type { TestShop } from "../testing/index.ts";
 import { placeOrder } from "./place-order.ts";
 import type { PlaceOrderInput } from "./input.ts";
 

@@ -2,7 +2,7 @@ import { isRefusal } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { createTestShop, orderInput, SKUS } from "../testing/shop.ts";
+import { createTestShop, orderInput, SKUS } from "../testing/index.ts";
 import { placeOrder } from "./place-order.ts";
 
 async function counts(db: Database): Promise<Record<string, number>> {

@@ -2,7 +2,7 @@ import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { createTestShop, SKUS } from "../testing/shop.ts";
+import { createTestShop, SKUS } from "../testing/index.ts";
 import { releaseStock, reserveStock } from "./stock.ts";
 
 const reserve = (db: Database, orderId: string, ...skus: string[]) =>

@@ -123,7 +123,9 @@ it("an owner that lost its lease writes nothing", async () => {
   await database.transaction((tx) => beginRun(tx, tripSaga([]), run));
   const ref = { sagaId: "trip:1", step: "flight", kind: "action" } as const;
   const old = (await claimStep(database, ref)) ?? expect.fail();
-  await database.query(sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`);
+  await database.query(
+    sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`,
+  );
   const taken = (await claimStep(database, ref)) ?? expect.fail();
   expect(taken.attempt).toBe(2);
   await expect(database.transaction((tx) => endStep(tx, old, { status: "completed" }))).rejects.toThrow(LostLeaseError);
@@ -139,7 +141,9 @@ it("orphaned steps are queued again: those whose owner died, and those whose job
   const jobs = async () => (await database.query(sql`SELECT FROM graphile_worker.jobs`)).length;
   await database.query(sql`DELETE FROM graphile_worker._private_jobs`);
   expect(await sweepOnce(database)).toBe(0);
-  await database.query(sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`);
+  await database.query(
+    sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`,
+  );
   await database.query(sql`UPDATE saga_steps SET run_at = now() - interval '1 minute' WHERE status = 'pending'`);
   expect(await sweepOnce(database)).toBe(2);
   expect(await jobs()).toBe(2);

@@ -50,11 +50,17 @@ function stepper(db: Database, subscription: Subscription) {
 }
 
 const effects = (db: Database) =>
-  db.query<{ sku: string; quantity: number }>(
-    sql`SELECT sku, sum(quantity)::int AS quantity FROM stock_movements GROUP BY sku ORDER BY sku`,
+  db.query<{ stream: string; total: number }>(
+    sql`SELECT stream, sum(by)::int AS total FROM effects GROUP BY stream ORDER BY stream`,
   );
-const effect = (sku: string, quantity: number) =>
-  sql`INSERT INTO stock_movements (sku, kind, quantity) VALUES (${sku}, 'test', ${quantity})`;
+const effect = (stream: string, by: number) => sql`INSERT INTO effects (stream, by) VALUES (${stream}, ${by})`;
+
+/** A database with a place for the effects of the consumers under test. */
+async function createEffectsDatabase() {
+  const test = await createTestDatabase();
+  await test.database.query(sql`CREATE TABLE effects (stream text NOT NULL, by int NOT NULL)`);
+  return test;
+}
 
 const counting = (fails: (streamId: string) => boolean = () => false) =>
   defineConsumer("counting", [
@@ -65,7 +71,7 @@ const counting = (fails: (streamId: string) => boolean = () => false) =>
   ]);
 
 it("an event takes effect once, though the checkpoint was set back", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createEffectsDatabase();
   const { database } = test;
   await publish(database, ["a", "b"]);
   const step = stepper(database, counting());
@@ -73,13 +79,13 @@ it("an event takes effect once, though the checkpoint was set back", async () =>
   await database.query(sql`UPDATE consumer_checkpoints SET position = 0`);
   expect((await step()).passed).toBe(2);
   expect(await effects(database)).toEqual([
-    { sku: "a", quantity: 1 },
-    { sku: "b", quantity: 1 },
+    { stream: "a", total: 1 },
+    { stream: "b", total: 1 },
   ]);
 });
 
 it("two workers at once give one effect", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createEffectsDatabase();
   const { database } = test;
   await publish(
     database,
@@ -91,11 +97,11 @@ it("two workers at once give one effect", async () => {
   await Promise.all([step(), step(), step(), step()]);
   const rows = await effects(database);
   expect(rows.length).toBe(43);
-  expect(rows.every(({ quantity }) => quantity === 1)).toBe(true);
+  expect(rows.every(({ total }) => total === 1)).toBe(true);
 });
 
 it("a failing event parks its own stream, holds what follows in it, and delays no other", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createEffectsDatabase();
   const { database } = test;
   await publish(database, ["good", "bad", "fine"]);
   const step = stepper(
@@ -106,8 +112,8 @@ it("a failing event parks its own stream, holds what follows in it, and delays n
   await publish(database, ["bad", "good"]);
   await step();
   expect(await effects(database)).toEqual([
-    { sku: "fine", quantity: 1 },
-    { sku: "good", quantity: 2 },
+    { stream: "fine", total: 1 },
+    { stream: "good", total: 2 },
   ]);
   const letters = await database.query(sql`SELECT event_id, status, attempts FROM dead_letters ORDER BY position`);
   expect(letters).toEqual([
@@ -121,7 +127,7 @@ it("a failing event parks its own stream, holds what follows in it, and delays n
 });
 
 it("an event of a version that is not known yet is parked, not misread", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createEffectsDatabase();
   const { database } = test;
   await publish(database, ["a"]);
   await database.query(sql`
@@ -133,15 +139,15 @@ it("an event of a version that is not known yet is parked, not misread", async (
   await publish(database, ["b"]);
   await stepper(database, counting())();
   expect(await effects(database)).toEqual([
-    { sku: "a", quantity: 1 },
-    { sku: "b", quantity: 1 },
+    { stream: "a", total: 1 },
+    { stream: "b", total: 1 },
   ]);
   const letters = await database.query<{ error: string }>(sql`SELECT error FROM dead_letters`);
   expect(letters[0]?.error).toContain("Added v9 is not known here");
 });
 
 it("a paused subscription reads nothing, and goes on where it was when resumed", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createEffectsDatabase();
   const { database } = test;
   await publish(database, ["a"]);
   const step = stepper(database, counting());
@@ -154,7 +160,7 @@ it("a paused subscription reads nothing, and goes on where it was when resumed",
 });
 
 it("a batch is folded to one row a key, and each event counts", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createEffectsDatabase();
   const { database } = test;
   const writes: number[] = [];
   const totals = defineProjection<number, typeof counterEvents>({
@@ -164,10 +170,10 @@ it("a batch is folded to one row a key, and each event counts", async () => {
     key: (event) => event.streamId,
     project: (view = 0, event) => (event.type === "Added" ? view + event.data.by : 0),
     load: async (tx, keys) => {
-      const rows = await tx.query<{ sku: string; available: number }>(
-        sql`SELECT stream_id AS sku, (state ->> 'n')::int AS available FROM snapshots WHERE stream_id = ANY(${keys}::text[])`,
+      const rows = await tx.query<{ id: string; n: number }>(
+        sql`SELECT stream_id AS id, (state ->> 'n')::int AS n FROM snapshots WHERE stream_id = ANY(${keys}::text[])`,
       );
-      return new Map(rows.map((row) => [row.sku, row.available]));
+      return new Map(rows.map((row) => [row.id, row.n]));
     },
     store: async (tx, views) => {
       writes.push(views.size);
@@ -192,7 +198,7 @@ it("a batch is folded to one row a key, and each event counts", async () => {
 });
 
 it("a type that the subscription does not read still moves its checkpoint", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createEffectsDatabase();
   const { database } = test;
   await appendEvents(database, {
     streamId: "a",
