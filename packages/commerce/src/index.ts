@@ -10,7 +10,14 @@ export type {
   StockBand,
   VariantDetail,
 } from "./catalogue/index.ts";
-export { LINES_MAX, placeOrder, placeOrderInput, QUANTITY_MAX, SHOP_CURRENCY } from "./checkout/index.ts";
+export {
+  LINES_MAX,
+  placeOrder,
+  placeOrderStatement,
+  placeOrderInput,
+  QUANTITY_MAX,
+  SHOP_CURRENCY,
+} from "./checkout/index.ts";
 export type { PlacedOrder, PlaceOrderInput, Quote, QuotedLine } from "./checkout/index.ts";
 export { registerCustomer } from "./customer/index.ts";
 export { localInbox } from "./mail/index.ts";

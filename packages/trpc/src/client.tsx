@@ -4,7 +4,8 @@ import type { AnyRouter } from "@trpc/server";
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
 
-const URL_LENGTH_MAX = 2_000;
+/** A full cart of 100 lines is about 7 kB; servers take 16. */
+const URL_LENGTH_MAX = 12_000;
 
 /** The key of one command: made when the form is opened, so that a double click or a reload repeats it. */
 export interface CommandOptions {

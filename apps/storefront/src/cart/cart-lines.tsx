@@ -4,6 +4,7 @@ import type { Quote, QuotedLine } from "@tillstream/commerce";
 import { Button, ErrorPanel, Link, Money, QuantityStepper, Skeleton, toast } from "@tillstream/ui";
 import { insertLine, removeLine, setQuantity, type Cart, type CartLine } from "./cart.ts";
 import { QUANTITY_MAX } from "./limits.ts";
+import { PriceChangeNotice } from "./price-change-notice.tsx";
 import { updateCart } from "./use-cart.ts";
 
 export interface CartLinesProps {
@@ -29,13 +30,16 @@ export function CartLines({ cart, quote, compact = false }: CartLinesProps) {
     );
   }
   return (
-    <ul className="divide-y divide-line">
-      {cart.map((line) => (
-        <li key={line.sku} className="py-5 first:pt-0">
-          <Line cart={cart} line={line} quote={quote.data} compact={compact} />
-        </li>
-      ))}
-    </ul>
+    <div>
+      <PriceChangeNotice cart={cart} quote={quote.data} />
+      <ul className="divide-y divide-line">
+        {cart.map((line) => (
+          <li key={line.sku} className="py-5 first:pt-0">
+            <Line cart={cart} line={line} quote={quote.data} compact={compact} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

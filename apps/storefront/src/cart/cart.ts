@@ -4,6 +4,8 @@ import { LINES_MAX, QUANTITY_MAX } from "./limits.ts";
 export interface CartLine {
   readonly sku: string;
   readonly quantity: number;
+  /** The price that the shopper saw and went on with, in minor units; absent until the first quote. */
+  readonly seen?: number;
 }
 
 export type Cart = readonly CartLine[];
@@ -15,11 +17,11 @@ export function addLine(cart: Cart, { sku, quantity }: CartLine): Cart {
   if (!cart.some((line) => line.sku === sku)) {
     return cart.length >= LINES_MAX ? cart : [...cart, { sku, quantity: clamp(quantity) }];
   }
-  return cart.map((line) => (line.sku === sku ? { sku, quantity: clamp(line.quantity + quantity) } : line));
+  return cart.map((line) => (line.sku === sku ? { ...line, quantity: clamp(line.quantity + quantity) } : line));
 }
 
 export function setQuantity(cart: Cart, sku: string, quantity: number): Cart {
-  return cart.map((line) => (line.sku === sku ? { sku, quantity: clamp(quantity) } : line));
+  return cart.map((line) => (line.sku === sku ? { ...line, quantity: clamp(quantity) } : line));
 }
 
 export function removeLine(cart: Cart, sku: string): Cart {
@@ -50,7 +52,7 @@ export function parseCart(text: string | null): Cart {
     return stored.lines
       .filter(isLine)
       .slice(0, LINES_MAX)
-      .map(({ sku, quantity }) => ({ sku, quantity: clamp(quantity) }));
+      .map(({ sku, quantity, seen }) => ({ sku, quantity: clamp(quantity), ...(Number.isInteger(seen) && { seen }) }));
   } catch {
     return [];
   }

@@ -26,7 +26,10 @@ function subscribe(listener: () => void): () => void {
 
 /** Changes the cart and tells every island of the page. */
 export function updateCart(change: (cart: Cart) => Cart): void {
-  localStorage.setItem(KEY, serializeCart(change(read())));
+  const before = read();
+  const after = change(before);
+  if (after === before) return;
+  localStorage.setItem(KEY, serializeCart(after));
   for (const listener of listeners) listener();
 }
 

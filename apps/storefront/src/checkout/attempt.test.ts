@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { attemptKey, endAttempt } from "./attempt.ts";
+import { beginAttempt, endAttempt, openAttempt } from "./attempt.ts";
 
 function memoryStorage() {
   const entries = new Map<string, string>();
@@ -15,30 +15,31 @@ function keys() {
   return () => `key-${(count += 1)}`;
 }
 
-it("the same input keeps its key, over a double click and a reload", () => {
+it("a double click and a reload send the same under the same key", () => {
   const storage = memoryStorage();
   const newKey = keys();
-  expect(attemptKey(storage, "a", newKey)).toBe("key-1");
-  expect(attemptKey(storage, "a", newKey)).toBe("key-1");
+  const first = beginAttempt(storage, "a", newKey);
+  expect(beginAttempt(storage, "a", newKey)).toEqual(first);
+  expect(openAttempt(storage)).toEqual(first);
 });
 
-it("another input is another order", () => {
+it("while an outcome is unknown nothing else is sent, whatever was typed since", () => {
   const storage = memoryStorage();
   const newKey = keys();
-  attemptKey(storage, "a", newKey);
-  expect(attemptKey(storage, "b", newKey)).toBe("key-2");
+  const first = beginAttempt(storage, "a", newKey);
+  expect(beginAttempt(storage, "b", newKey)).toEqual(first);
 });
 
-it("the same input may be ordered again once its order is over", () => {
+it("once the outcome is known the next order has its own key", () => {
   const storage = memoryStorage();
   const newKey = keys();
-  attemptKey(storage, "a", newKey);
+  beginAttempt(storage, "a", newKey);
   endAttempt(storage);
-  expect(attemptKey(storage, "a", newKey)).toBe("key-2");
+  expect(beginAttempt(storage, "a", newKey)).toEqual({ key: "key-2", input: "a" });
 });
 
-it("whatever else stands in the storage is replaced", () => {
+it("whatever else stands in the storage is no attempt", () => {
   const storage = memoryStorage();
   storage.setItem("fernhill.attempt", "{broken");
-  expect(attemptKey(storage, "a", keys())).toBe("key-1");
+  expect(openAttempt(storage)).toBeUndefined();
 });

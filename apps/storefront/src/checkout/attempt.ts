@@ -1,6 +1,7 @@
 /**
- * The key of one attempt to order. The same cart and the same answers keep their key, over double clicks and reloads, so
- * that they never order twice; anything else is another order and has another key.
+ * One attempt to order: what was sent, and under which key. It stands until its outcome is known. While it does not, the
+ * only thing that may be sent is the very same again, whatever was typed since: so a double click, a reload or a lost
+ * answer never order twice.
  */
 export interface AttemptStorage {
   getItem(key: string): string | null;
@@ -10,32 +11,33 @@ export interface AttemptStorage {
 
 const KEY = "fernhill.attempt";
 
-interface Attempt {
+export interface Attempt {
   readonly key: string;
+  /** Everything that is sent, as text. */
   readonly input: string;
 }
 
-function stored(storage: AttemptStorage): Attempt | undefined {
+/** The attempt whose outcome is not known. */
+export function openAttempt(storage: AttemptStorage): Attempt | undefined {
   try {
     const attempt = JSON.parse(storage.getItem(KEY) ?? "null") as Partial<Attempt> | null;
-    return typeof attempt?.key === "string" && typeof attempt.input === "string"
-      ? { key: attempt.key, input: attempt.input }
-      : undefined;
+    const isAttempt = typeof attempt?.key === "string" && typeof attempt.input === "string";
+    return isAttempt ? { key: attempt.key ?? "", input: attempt.input ?? "" } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** @param input everything that is sent, as text */
-export function attemptKey(storage: AttemptStorage, input: string, newKey: () => string): string {
-  const attempt = stored(storage);
-  if (attempt?.input === input) return attempt.key;
-  const key = newKey();
-  storage.setItem(KEY, JSON.stringify({ key, input } satisfies Attempt));
-  return key;
+/** What to send now: the open attempt, or else a new one for `input`. */
+export function beginAttempt(storage: AttemptStorage, input: string, newKey: () => string): Attempt {
+  const open = openAttempt(storage);
+  if (open !== undefined) return open;
+  const attempt: Attempt = { key: newKey(), input };
+  storage.setItem(KEY, JSON.stringify(attempt));
+  return attempt;
 }
 
-/** Once an order is known to be over, the same cart may be ordered again. */
+/** The outcome is known: placed or refused. */
 export function endAttempt(storage: AttemptStorage): void {
   storage.removeItem(KEY);
 }

@@ -1,7 +1,7 @@
 "use client";
 /** The checkout on one page: contact, delivery, payment, review. */
 import type { Money as MoneyValue } from "@tillstream/commerce";
-import { Button, ErrorPanel, Field, LinkButton, Skeleton, TextInput, formatMoney } from "@tillstream/ui";
+import { Field, LinkButton, Skeleton, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { Cart } from "../cart/cart.ts";
 import { EmptyCart } from "../cart/empty-cart.tsx";
@@ -13,8 +13,9 @@ import { keepDraft, readDraft } from "./draft.ts";
 import { ErrorSummary } from "./error-summary.tsx";
 import { checkFields, EMPTY_FIELDS, fieldOf, type CheckoutFields, type FieldErrors, type FieldName } from "./fields.ts";
 import { PaymentChoice } from "./payment-choice.tsx";
-import { Review } from "./review.tsx";
-import { usePlaceOrder } from "./use-place-order.ts";
+import { PlaceOrderPanel } from "./place-order-panel.tsx";
+import { openAttempt } from "./attempt.ts";
+import { isOutcomeUnknown, usePlaceOrder } from "./use-place-order.ts";
 
 export interface CheckoutViewProps {
   readonly shopper: { readonly name: string; readonly email: string } | null;
@@ -37,6 +38,9 @@ function CheckoutForm({ cart, shopper, credit }: CheckoutViewProps & { readonly 
   }));
   const [errors, setErrors] = useState<FieldErrors>({});
   const order = usePlaceOrder();
+  /** An order was sent and its answer got lost, perhaps before a reload: nothing is changed until it is known. */
+  const [unsettledBefore] = useState(() => openAttempt(sessionStorage) !== undefined);
+  const unsettled = order.isError ? isOutcomeUnknown(order.error) : unsettledBefore && !order.isSuccess;
 
   function change(name: FieldName, value: string): void {
     const next = { ...fields, [name]: value };
@@ -47,7 +51,7 @@ function CheckoutForm({ cart, shopper, credit }: CheckoutViewProps & { readonly 
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const found = checkFields(fields);
+    const found = unsettled ? {} : checkFields(fields);
     setErrors(found);
     if (Object.keys(found).length > 0 || quote.data === undefined || order.isPending) return;
     order.mutate({ cart, fields, expectedTotal: quote.data.total }, { onError: (error) => showRefusal(error) });
@@ -74,11 +78,9 @@ function CheckoutForm({ cart, shopper, credit }: CheckoutViewProps & { readonly 
         }
       />
     );
-  const failure = order.error === null ? undefined : failureOf(order.error);
-  const total = quote.data?.total;
   return (
     <form noValidate onSubmit={submit} className="grid items-start gap-12 lg:grid-cols-[1.5fr_1fr]">
-      <div className="grid min-w-0 gap-12">
+      <fieldset disabled={unsettled} className="grid min-w-0 gap-12 disabled:opacity-60">
         <ErrorSummary errors={errors} />
         <Section title="Contact">
           <Field id="email" label="E-mail" hint="For the confirmation, and nothing else." error={errors.email} required>
@@ -103,41 +105,10 @@ function CheckoutForm({ cart, shopper, credit }: CheckoutViewProps & { readonly 
             onChange={(id) => change("payment", id)}
           />
         </Section>
-      </div>
-      <aside className="min-w-0 rounded-lg bg-sunken p-6 lg:sticky lg:top-28">
-        <Review quote={quote} />
-        {failure !== undefined && (
-          <ErrorPanel
-            className="mt-5"
-            title={titleOf(failure.reason)}
-            cause={failure.message}
-            correlationId={failure.correlationId}
-          >
-            {failure.reason === "PRICE_CHANGED"
-              ? "The total above is the new one. Place the order again to accept it."
-              : "Nothing was ordered; what you typed is kept."}
-          </ErrorPanel>
-        )}
-        <Button
-          type="submit"
-          variant="primary"
-          size="lg"
-          className="mt-6 w-full"
-          loading={order.isPending}
-          disabled={total === undefined}
-        >
-          Place order{total && ` · ${formatMoney(total)}`}
-        </Button>
-        <p className="mt-3 text-sm text-muted">You are charged once, when we confirm the order.</p>
-      </aside>
+      </fieldset>
+      <PlaceOrderPanel cart={cart} quote={quote} order={order} unsettled={unsettled} />
     </form>
   );
-}
-
-function titleOf(reason: string): string {
-  if (reason === "PRICE_CHANGED") return "A price has changed";
-  if (reason === "UNKNOWN_SKU") return "Something in your cart is no longer sold";
-  return reason === "UNREACHABLE" ? "No answer from the shop" : "The order could not be placed";
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

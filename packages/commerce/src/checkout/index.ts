@@ -4,7 +4,7 @@ import type { CheckoutPorts } from "./saga.ts";
 
 export { LINES_MAX, placeOrderInput, QUANTITY_MAX, SHOP_CURRENCY } from "./input.ts";
 export type { PlaceOrderInput } from "./input.ts";
-export { placeOrder } from "./place-order.ts";
+export { placeOrder, placeOrderStatement } from "./place-order.ts";
 export type { PlacedOrder } from "./place-order.ts";
 export type { Quote, QuotedLine } from "./quote.ts";
 export { checkoutRouter } from "./router.ts";

@@ -38,11 +38,7 @@ export async function placeOrder(
   ctx: Context & { readonly idempotencyKey: string },
   input: PlaceOrderInput,
 ): Promise<PlacedOrder | Refusal> {
-  const command: CommandKey = {
-    scope: `checkout.placeOrder/${actorOf(ctx)}`,
-    key: ctx.idempotencyKey,
-    fingerprint: fingerprintOf(input),
-  };
+  const command = commandKey(ctx, input);
   if (input.payment.method === "account" && ctx.user === null) {
     return refuse("unauthenticated", "SIGNED_OUT", "Sign in to pay with your store credit.");
   }
@@ -57,6 +53,10 @@ export async function placeOrder(
   ctx.hintOutbox();
   void rememberAnswer(ctx.cache, command, draft.answer);
   return draft.answer;
+}
+
+function commandKey(ctx: Context & { readonly idempotencyKey: string }, input: PlaceOrderInput): CommandKey {
+  return { scope: `checkout.placeOrder/${actorOf(ctx)}`, key: ctx.idempotencyKey, fingerprint: fingerprintOf(input) };
 }
 
 /** What was answered to this key before; `otherwise` when there was nothing. */
@@ -125,7 +125,7 @@ interface Writes {
 }
 
 /** Returns one row when the key was free and everything is written, none when it was taken and nothing is. */
-export function writeStatement(ctx: Context, input: PlaceOrderInput, { command, answer, lines, events }: Writes): Sql {
+function writeStatement(ctx: Context, input: PlaceOrderInput, { command, answer, lines, events }: Writes): Sql {
   const { orderId, total } = answer;
   const claimed = sql`EXISTS (SELECT FROM claimed)`;
   const append = appendExpressions(
@@ -152,4 +152,24 @@ export function writeStatement(ctx: Context, input: PlaceOrderInput, { command, 
       WHERE ${claimed}
     ), ${append}
     SELECT key FROM claimed`;
+}
+
+/** The statement alone, for lines that are priced already: what the benchmark holds the command against. */
+export function placeOrderStatement(
+  ctx: Context & { readonly idempotencyKey: string },
+  input: PlaceOrderInput,
+  lines: readonly OrderLine[],
+): Sql {
+  const orderId = ctx.ids.next();
+  const events = order.decide({ type: "create", orderId, currency: SHOP_CURRENCY, lines }, order.initialState);
+  if (isRefusal(events)) throw new Error(events.message);
+  const { total } = events.reduce(order.evolve, order.initialState);
+  const accessToken = orderAccessToken(ctx.secret, orderId);
+  const answer: PlacedOrder = {
+    orderId,
+    accessToken,
+    status: "pending",
+    total: { amount: total, currency: SHOP_CURRENCY },
+  };
+  return writeStatement(ctx, input, { command: commandKey(ctx, input), answer, lines, events });
 }

@@ -1,0 +1,78 @@
+/** `npm run bench`: the figures of the design, each as a ratio within one run. Prints a table, writes JSON; never fails on a slow figure. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { benchCommands } from "./bench/commands.ts";
+import { benchAppends, benchLoading, benchRebuild, benchRelay } from "./bench/history.ts";
+import type { Comparison } from "./bench/measure.ts";
+import { benchOverHttp } from "./bench/over-http.ts";
+import { createBenchShop } from "./bench/shop.ts";
+import { table } from "./cli/output.ts";
+import { readLocalSettings } from "./settings.ts";
+
+const options = new Command("bench")
+  .option("--rounds <n>", "rounds of each pair", "5")
+  .option("--seconds <n>", "length of a round", "2")
+  .option("--pace <n>", "orders a second for the delay of events", "30")
+  .option("--no-http", "leave out what needs the whole system")
+  .parse()
+  .opts<{ rounds: string; seconds: string; pace: string; http: boolean }>();
+
+const rounds = Math.max(1, Number(options.rounds));
+const milliseconds = Math.max(0.2, Number(options.seconds)) * 1_000;
+const comparisons: Comparison[] = [];
+{
+  await using shop = await createBenchShop();
+  for (const callers of [16, 32]) {
+    console.log(`placeOrder, ${callers} callers`);
+    comparisons.push(await benchCommands({ shop, callers, rounds, milliseconds }));
+  }
+  const history = { db: shop.database, rounds, milliseconds };
+  console.log("event store");
+  comparisons.push(
+    await benchAppends(history),
+    await benchRelay(history),
+    await benchRebuild(history),
+    ...(await benchLoading(history)),
+  );
+}
+const figures = options.http
+  ? await benchOverHttp({
+      milliseconds: milliseconds * rounds,
+      pacedPerSecond: Number(options.pace),
+      log: () => undefined,
+    })
+  : [];
+
+const round = (value: number) => value.toFixed(value < 10 ? 2 : 0);
+console.log(
+  table(
+    comparisons,
+    [
+      { title: "figure", value: ({ name }: Comparison) => name },
+      { title: "ours", value: ({ ours, unit }: Comparison) => `${round(ours)} ${unit}` },
+      {
+        title: "beside",
+        value: ({ reference, unit, referenceName }: Comparison) => `${round(reference)} ${unit} (${referenceName})`,
+      },
+      { title: "ratio", value: ({ ratio }: Comparison) => ratio.toFixed(2) },
+      { title: "reach", value: ({ reach }: Comparison) => reach },
+    ],
+    "",
+  ),
+);
+for (const { name, measured, reach } of figures) console.log(`${name}: ${measured}  [${reach}]`);
+
+const folder = join(readLocalSettings().dataDir, "bench");
+mkdirSync(folder, { recursive: true });
+const path = join(folder, `${new Date().toISOString().replaceAll(":", "-")}.json`);
+writeFileSync(
+  path,
+  JSON.stringify(
+    { processors: cpus().length, node: process.version, rounds, milliseconds, comparisons, figures },
+    null,
+    2,
+  ),
+);
+console.log(`wrote ${path}`);

@@ -1,0 +1,40 @@
+/** A seeded shop for the benchmarks, in this process: no worker, no pages. */
+import { createDb, createPool, poolDatabase, prismaDatabase } from "@tillstream/db";
+import { createTestDatabase } from "@tillstream/db/testing";
+import { createLogger, createMemoryCache, systemClock, uuidGenerator } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import type { Services } from "@tillstream/trpc";
+import { seedCatalogue } from "../seed/catalogue-rows.ts";
+import { startTestServer } from "../testing/test-server.ts";
+
+const POOL_MAX = 40;
+
+export interface BenchShop extends AsyncDisposable {
+  readonly services: Services;
+  /** Plain connections, for the reference. */
+  readonly database: Database;
+}
+
+export async function createBenchShop(): Promise<BenchShop> {
+  const stack = new AsyncDisposableStack();
+  const server = stack.use(await startTestServer({ durable: true }));
+  const test = stack.use(await createTestDatabase({ serverUrl: server.url }));
+  const pool = createPool({ url: test.url, max: POOL_MAX, applicationName: "bench" });
+  stack.defer(() => pool.end());
+  const prisma = createDb({ url: test.url, max: POOL_MAX, applicationName: "bench" });
+  stack.defer(() => prisma.$disconnect());
+  const database = poolDatabase(pool);
+  await seedCatalogue(database);
+  const services: Services = {
+    prisma,
+    db: prismaDatabase(prisma),
+    cache: createMemoryCache(),
+    changes: { subscribe: () => () => undefined },
+    clock: systemClock,
+    ids: uuidGenerator,
+    logger: createLogger("bench", "silent"),
+    secret: "a secret of the benchmarks",
+    hintOutbox: () => undefined,
+  };
+  return { services, database, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
