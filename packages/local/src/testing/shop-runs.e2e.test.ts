@@ -86,7 +86,7 @@ describe("the shop", () => {
     const orderId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     await showsItsEvents(browser, orderId);
     await page.context().close();
-  });
+  }, 240_000);
 
   it("tells what a declined card means, keeps what was typed, and lets one try again", async (context) => {
     if (browser === undefined) return context.skip(NO_BROWSER);
@@ -106,7 +106,7 @@ describe("the shop", () => {
     await page.waitForURL(/\/checkout/);
     expect(await page.getByLabel("City").inputValue()).toBe("Lyon");
     await page.context().close();
-  });
+  }, 120_000);
 });
 
 /** Signs in to the console as a viewer and reads the order's events there. */
@@ -147,7 +147,7 @@ describe("under load", () => {
     expect((outcomes["confirmed"] ?? 0) + (outcomes["cancelled"] ?? 0)).toBe(500);
     expect(outcomes["cancelled"]).toBeGreaterThan(50);
     await expectAllHolds();
-  }, 120_000);
+  }, 240_000);
 
   it("orders are taken while the worker is away, and finish when it is back", async () => {
     const client = createShopClient(system.urls.storefront);

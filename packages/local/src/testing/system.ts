@@ -20,6 +20,8 @@ export interface StartSystemOptions {
   readonly env?: Environment;
   /** With it, committed data outlives a crash of the machine, at the usual cost. */
   readonly durable?: boolean;
+  /** A data folder of an earlier system, which then also outlives this one; a temporary one by default. */
+  readonly dataDir?: string;
 }
 
 export interface System extends AsyncDisposable, Pick<LocalSystem, "urls" | "kill" | "pid" | "healthy" | "stop"> {
@@ -41,7 +43,10 @@ async function portsForTests(): Promise<Ports> {
 
 /** Starts everything and resolves when it answers. For use with `await using`. */
 export async function startSystem(options: StartSystemOptions = {}): Promise<System> {
-  const dataDir = temporaryFolder("system");
+  const dataDir = options.dataDir ?? temporaryFolder("system");
+  const removeData = (): void => {
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+  };
   const ports = await portsForTests();
   const lines: string[] = [];
   const keep = (line: string): void => {
@@ -62,14 +67,14 @@ export async function startSystem(options: StartSystemOptions = {}): Promise<Sys
     });
     const stop = async (): Promise<void> => {
       await system.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      removeData();
     };
     const { databaseUrl, appDatabaseUrl, redisUrl } = system.servers;
     const { urls, kill, pid, healthy } = system;
     const rest = { databaseUrl, appDatabaseUrl, redisUrl, ports, dataDir, output: () => lines };
     return { urls, kill, pid, healthy, stop, ...rest, [Symbol.asyncDispose]: stop };
   } catch (error) {
-    rmSync(dataDir, { recursive: true, force: true });
+    removeData();
     throw new Error(`the system did not start:\n${lines.join("\n")}`, { cause: error });
   }
 }
