@@ -7,6 +7,8 @@ import { benchCommands } from "./bench/commands.ts";
 import { benchAppends, benchLoading, benchRebuild, benchRelay } from "./bench/history.ts";
 import type { Comparison } from "./bench/measure.ts";
 import { benchOverHttp } from "./bench/over-http.ts";
+import type { Figure } from "./bench/over-http.ts";
+import { benchRebuildUnderTraffic } from "./bench/rebuild.ts";
 import { createBenchShop } from "./bench/shop.ts";
 import { table } from "./cli/output.ts";
 import { readLocalSettings } from "./settings.ts";
@@ -15,9 +17,10 @@ const options = new Command("bench")
   .option("--rounds <n>", "rounds of each pair", "5")
   .option("--seconds <n>", "length of a round", "2")
   .option("--pace <n>", "orders a second for the delay of events", "30")
+  .option("--rebuild-events <n>", "history for the rebuild under traffic, in fours", "200000")
   .option("--no-http", "leave out what needs the whole system")
   .parse()
-  .opts<{ rounds: string; seconds: string; pace: string; http: boolean }>();
+  .opts<{ rounds: string; seconds: string; pace: string; http: boolean; rebuildEvents: string }>();
 
 const rounds = Math.max(1, Number(options.rounds));
 const milliseconds = Math.max(0.2, Number(options.seconds)) * 1_000;
@@ -37,13 +40,18 @@ const comparisons: Comparison[] = [];
     ...(await benchLoading(history)),
   );
 }
-const figures = options.http
-  ? await benchOverHttp({
-      milliseconds: milliseconds * rounds,
-      pacedPerSecond: Number(options.pace),
-      log: () => undefined,
-    })
-  : [];
+const figures: Figure[] = [];
+{
+  await using shop = await createBenchShop({ empty: true });
+  console.log("rebuild under traffic");
+  const events = Math.max(4_000, Math.floor(Number(options.rebuildEvents) / 4) * 4);
+  figures.push(await benchRebuildUnderTraffic(shop.database, events));
+}
+if (options.http) {
+  console.log("over HTTP, with everything running");
+  const http = { milliseconds: milliseconds * rounds, pacedPerSecond: Number(options.pace), log: () => undefined };
+  figures.push(...(await benchOverHttp(http)));
+}
 
 const round = (value: number) => value.toFixed(value < 10 ? 2 : 0);
 console.log(

@@ -1,5 +1,5 @@
 /** The services of an app's process, made once and shared by its requests. */
-import { createDb, createPool, prismaDatabase } from "@tillstream/db";
+import { createDb, createPool, poolDatabase, prismaDatabase } from "@tillstream/db";
 import { createOutboxHint } from "@tillstream/eventing";
 import {
   checkHealth,
@@ -18,7 +18,7 @@ import type { Services } from "./context.ts";
 
 /** Prisma's connections for each app process; two apps and the worker stay well under Postgres' 200. */
 const PRISMA_POOL_MAX = 20;
-const SIDE_POOL_MAX = 5;
+const SIDE_POOL_MAX = 10;
 
 export interface AppServices {
   readonly services: Services;
@@ -35,14 +35,11 @@ export function createAppServices(name: string): AppServices {
   const pool = createPool({ url, max: SIDE_POOL_MAX, applicationName: `${name}-side` }, logger);
   const db = prismaDatabase(prisma);
   const cache = createCache(settings.REDIS_URL, logger);
-  const side = {
-    async query<Row>(statement: { text: string; values: unknown[] }) {
-      return (await pool.query({ text: statement.text, values: statement.values })).rows as Row[];
-    },
-  };
+  const side = poolDatabase(pool);
   const services: Services = {
     prisma,
     db,
+    reads: side,
     cache,
     changes: createChangeFeed(url, logger),
     clock: systemClock,

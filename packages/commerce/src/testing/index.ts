@@ -50,6 +50,7 @@ export async function createTestShop(): Promise<TestShop> {
   const services: Services = {
     prisma,
     db: prismaDatabase(prisma),
+    reads: database,
     cache: createMemoryCache(),
     changes: { subscribe: () => () => undefined },
     clock: systemClock,

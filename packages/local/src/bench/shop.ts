@@ -15,7 +15,7 @@ export interface BenchShop extends AsyncDisposable {
   readonly database: Database;
 }
 
-export async function createBenchShop(): Promise<BenchShop> {
+export async function createBenchShop({ empty = false } = {}): Promise<BenchShop> {
   const stack = new AsyncDisposableStack();
   const server = stack.use(await startTestServer({ durable: true }));
   const test = stack.use(await createTestDatabase({ serverUrl: server.url }));
@@ -24,10 +24,11 @@ export async function createBenchShop(): Promise<BenchShop> {
   const prisma = createDb({ url: test.url, max: POOL_MAX, applicationName: "bench" });
   stack.defer(() => prisma.$disconnect());
   const database = poolDatabase(pool);
-  await seedCatalogue(database);
+  if (!empty) await seedCatalogue(database);
   const services: Services = {
     prisma,
     db: prismaDatabase(prisma),
+    reads: database,
     cache: createMemoryCache(),
     changes: { subscribe: () => () => undefined },
     clock: systemClock,

@@ -5,6 +5,8 @@ import { seedCatalogue } from "../seed/catalogue-rows.ts";
 
 const TYPES = ["OrderCreated", "PaymentCaptured", "StockReserved", "OrderConfirmed"];
 const BACKLOG_EVENTS = 1_000;
+/** Every event carries the fields of all four types; each schema takes its own. */
+const LINES = JSON.stringify([{ sku: "SKU", name: "A thing", image: "", quantity: 1, unitPrice: 1_200 }]);
 const CORRELATION = `md5((n / 4)::text)`;
 
 export interface Filled {
@@ -45,7 +47,7 @@ async function insertEvents(tx: SqlExecutor, events: number): Promise<void> {
   await tx.query(sql`
     INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata, recorded_at)
     SELECT 'order-' || n / 4 || ':' || n % 4 + 1, 'order-' || n / 4, 'order', n % 4 + 1, (${TYPES}::text[])[n % 4 + 1], CASE n % 4 WHEN 0 THEN 2 ELSE 1 END,
-           jsonb_build_object('orderId', (n / 4)::text, 'total', 1200 + n % 9000, 'currency', 'USD', 'units', 2),
+           jsonb_build_object('orderId', (n / 4)::text, 'total', 1200, 'amount', 1200, 'currency', 'USD', 'units', 1, 'chargeId', 'ch', 'lines', ${LINES}::jsonb),
            jsonb_build_object('correlationId', ${raw(CORRELATION)}, 'causationId', 'plan', 'actor', CASE WHEN n % 4 = 0 THEN 'user:' || n % 5000 ELSE 'saga:checkout' END),
            ${at}
     FROM generate_series(0, ${events - 1}::int) AS n`);

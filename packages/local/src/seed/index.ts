@@ -78,6 +78,7 @@ async function withServices(url: string, work: (services: Services) => Promise<v
   const services: Services = {
     prisma,
     db: prismaDatabase(prisma),
+    reads: prismaDatabase(prisma),
     cache: createMemoryCache(),
     changes: { subscribe: () => () => undefined },
     clock: systemClock,

@@ -1,0 +1,119 @@
+/**
+ * A rebuild over much history while orders come in and the order page is read: how fast it is, whether every read was
+ * answered, and whether any answer was older than what the live view had shown before.
+ */
+import { modules } from "@tillstream/commerce";
+import {
+  acquireRelayLease,
+  appendEvents,
+  catalogueOf,
+  processNext,
+  publishBatch,
+  rebuildNext,
+  requestRebuild,
+} from "@tillstream/eventing";
+import type { Projection, SubscriptionOptions } from "@tillstream/eventing";
+import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import { fillHistory } from "../plans/fill.ts";
+import { percentile } from "../traffic/shoppers.ts";
+import type { Figure } from "./over-http.ts";
+
+const REBUILD_BATCH = 2_000;
+const WRITE_PAUSE_MS = 10;
+const metadata = { correlationId: "bench", causationId: "bench", actor: "bench" };
+
+interface Traffic {
+  written: number;
+  reads: number;
+  older: number;
+  failed: number;
+  readonly latenciesMs: number[];
+}
+
+/** Appends orders' events, publishes them and lets the live projection follow. */
+async function write(db: Database, projection: Projection, until: AbortSignal, traffic: Traffic): Promise<void> {
+  const lease = await acquireRelayLease(db, 0, "bench");
+  if (lease === undefined) throw new Error("the relay's lease is taken");
+  const options: SubscriptionOptions = {
+    db,
+    logger: createLogger("bench", "silent"),
+    scheduler: systemScheduler,
+    batchSize: 200,
+    pollMs: 1,
+    wakeUp: createWakeUp(systemScheduler),
+    signal: until,
+  };
+  const line = { sku: "SKU", name: "A thing", image: "", quantity: 1, unitPrice: 1_200 };
+  while (!until.aborted) {
+    const orderId = `live-${(traffic.written += 1)}`;
+    const data = { orderId, total: 1_200, currency: "USD", lines: [line] };
+    const created = { type: "OrderCreated", schemaVersion: 2, data };
+    const paid = {
+      type: "PaymentCaptured",
+      schemaVersion: 1,
+      data: { orderId, chargeId: "ch", amount: 1_200, currency: "USD" },
+    };
+    await appendEvents(db, {
+      streamId: `order-${orderId}`,
+      streamType: "order",
+      expectedVersion: "new",
+      events: [created, paid],
+      metadata,
+    });
+    await publishBatch(db, lease, 1_000);
+    await processNext(projection, catalogueOf(projection), options);
+    await systemScheduler.sleep(WRITE_PAUSE_MS);
+  }
+}
+
+/** Reads orders, old and new ones, and holds each answer against the last. */
+async function read(db: Database, until: AbortSignal, traffic: Traffic): Promise<void> {
+  const shown = new Map<string, number>();
+  for (let turn = 0; !until.aborted; turn += 1) {
+    const orderId = turn % 2 === 0 ? String(turn % 5_000) : `live-${Math.max(1, traffic.written - (turn % 20))}`;
+    const started = performance.now();
+    try {
+      const [row] = await db.query<{ version: number }>(
+        sql`SELECT version FROM order_view WHERE order_id = ${orderId}`,
+      );
+      traffic.latenciesMs.push(performance.now() - started);
+      traffic.reads += 1;
+      const before = shown.get(orderId) ?? 0;
+      if ((row?.version ?? 0) < before) traffic.older += 1;
+      shown.set(orderId, Math.max(before, row?.version ?? 0));
+    } catch {
+      traffic.failed += 1;
+    }
+  }
+}
+
+export async function benchRebuildUnderTraffic(db: Database, events: number): Promise<Figure> {
+  await fillHistory(db, events);
+  const projection = modules.flatMap((module) => module.projections).find(({ name }) => name === "order_view");
+  if (projection === undefined) throw new Error("there is no order_view");
+  await db.query(
+    sql`UPDATE projection_checkpoints SET position = (SELECT position FROM event_log_head) WHERE projection = 'order_view'`,
+  );
+  const stop = new AbortController();
+  const traffic: Traffic = { written: 0, reads: 0, older: 0, failed: 0, latenciesMs: [] };
+  const running = Promise.all([write(db, projection, stop.signal, traffic), read(db, stop.signal, traffic)]);
+  const started = performance.now();
+  await requestRebuild(db, [projection], projection.name, "bench");
+  let swapMs = 0;
+  for (let swapped = false; !swapped;) {
+    const begun = performance.now();
+    swapped = (await rebuildNext(db, projection, catalogueOf(projection), REBUILD_BATCH))?.swapped ?? true;
+    swapMs = performance.now() - begun;
+  }
+  const seconds = (performance.now() - started) / 1_000;
+  stop.abort();
+  await running;
+  const { written, reads, older, failed, latenciesMs } = traffic;
+  const ascending = latenciesMs.toSorted((left, right) => left - right);
+  return {
+    name: `rebuild of order_view over ${events} events under traffic`,
+    measured: `${seconds.toFixed(0)} s (${(events / seconds).toFixed(0)} events/s, swap ${(swapMs / 1_000).toFixed(1)} s); ${written} orders written and ${reads} reads meanwhile, ${failed} failed, ${older} older than before, slowest ${percentile(ascending, 1).toFixed(0)} ms`,
+    reach: "0 failed, 0 older",
+  };
+}
