@@ -1,14 +1,9 @@
-/**
- * What the console's process does besides serving pages: it runs the lag monitor too, so that a worker that is dead or
- * stands still raises an alert.
- */
+/** What the console's process does besides answering: it watches the projections, so that a dead worker is noticed. */
+// Next puts the runtime's name in place of the expression, so that nothing of this is bundled for another one; a build
+// has no database to watch.
 export async function register(): Promise<void> {
-  if (!isNodeRuntime()) return;
-  const { startMonitor } = await import("./server/monitor.ts");
-  startMonitor();
-}
-
-/** Next also loads this file for the edge runtime, where there is no Postgres. */
-function isNodeRuntime(): boolean {
-  return typeof globalThis.process?.versions?.node === "string";
+  if (process.env.NEXT_RUNTIME === "nodejs" && process.env["NEXT_PHASE"] !== "phase-production-build") {
+    const { startMonitor } = await import("./server/monitor.ts");
+    startMonitor();
+  }
 }

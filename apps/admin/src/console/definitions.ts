@@ -19,6 +19,14 @@ export const meaningOf = {
   projection: "Builds a read model from events. It can be rebuilt from the beginning at any time.",
   consumer: "Reacts to events with an effect, once for each event.",
   lag: "Now minus the time of the oldest event not yet processed; 0 when caught up. Read from the database, so a dead worker cannot look healthy.",
+  alert:
+    "Pending when the lag goes over the limit, firing when two measurements in a row are, resolved when it has been low again for ten seconds.",
+  alertThreshold: "The lag above which a projection is late.",
+  rate: "Events processed a second, over the last half minute.",
+  eta: "When it will have caught up, if it goes on as in the last half minute.",
+  rebuild:
+    "Reads all events from the beginning into a copy while the live one keeps serving, then puts the copy in its place in one transaction.",
+  state: "What the stream's events add up to: replayed from them, nothing of it is stored.",
   behind: "Events between this position and the head, with those the relay has not published yet.",
   head: "The newest global position.",
   heartbeat: "How long ago a worker last looked, whether or not there was anything to do.",

@@ -3,20 +3,27 @@
 import { ConsoleShell, Toaster } from "@tillstream/ui";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { FiringBanner } from "../alerts/firing-banner.tsx";
 import { Freshness, StaleBanner } from "./freshness.tsx";
 import { useNavigation } from "./navigation.tsx";
+import { PersonContext, type Person } from "./person.ts";
 import { ShortcutHelp } from "./shortcut-help.tsx";
-import { UserMenu, type Person } from "./user-menu.tsx";
+import { UserMenu } from "./user-menu.tsx";
 
 export function Frame({ person, children }: { person: Person; children: ReactNode }) {
   const groups = useNavigation();
   return (
-    <>
+    <PersonContext value={person}>
       <ConsoleShell
         groups={groups}
         currentPath={usePathname()}
         header={<Freshness />}
-        banner={<StaleBanner />}
+        banner={
+          <>
+            <StaleBanner />
+            <FiringBanner />
+          </>
+        }
         userMenu={
           <>
             <ShortcutHelp />
@@ -27,6 +34,6 @@ export function Frame({ person, children }: { person: Person; children: ReactNod
         {children}
       </ConsoleShell>
       <Toaster />
-    </>
+    </PersonContext>
   );
 }

@@ -3,6 +3,7 @@
 import type { NavGroup } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import Archive from "lucide-react/icons/archive";
+import BellRing from "lucide-react/icons/bell-ring";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import Inbox from "lucide-react/icons/inbox";
 import Layers from "lucide-react/icons/layers";
@@ -10,6 +11,8 @@ import ListOrdered from "lucide-react/icons/list-ordered";
 import Mail from "lucide-react/icons/mail";
 import Package from "lucide-react/icons/package";
 import Route from "lucide-react/icons/route";
+import Wallet from "lucide-react/icons/wallet";
+import { useFiringAlerts } from "../alerts/use-alerts.ts";
 import { useLiveQuery } from "./live.tsx";
 import { useTRPC } from "./trpc.ts";
 
@@ -18,6 +21,7 @@ export function useNavigation(): readonly NavGroup[] {
   const slow = useLiveQuery({ slow: true });
   const letters = useQuery(trpc.deadLetters.counts.queryOptions(undefined, slow)).data;
   const sagas = useQuery(trpc.sagas.counts.queryOptions(undefined, slow)).data;
+  const firing = useFiringAlerts();
   return [
     { items: [{ href: "/", label: "Overview", icon: <ChartNoAxesColumn aria-hidden="true" /> }] },
     {
@@ -26,6 +30,14 @@ export function useNavigation(): readonly NavGroup[] {
         { href: "/events", label: "Events", icon: <ListOrdered aria-hidden="true" /> },
         { href: "/outbox", label: "Outbox", icon: <Inbox aria-hidden="true" /> },
         { href: "/projections", label: "Projections", icon: <Layers aria-hidden="true" /> },
+        {
+          href: "/alerts",
+          label: "Alerts",
+          icon: <BellRing aria-hidden="true" />,
+          count: firing.length,
+          countStatus: "failed",
+          countLabel: "firing",
+        },
         {
           href: "/sagas",
           label: "Sagas",
@@ -48,6 +60,7 @@ export function useNavigation(): readonly NavGroup[] {
       label: "Shop",
       items: [
         { href: "/orders", label: "Orders", icon: <Package aria-hidden="true" /> },
+        { href: "/accounts", label: "Accounts", icon: <Wallet aria-hidden="true" /> },
         { href: "/mail", label: "Mail", icon: <Mail aria-hidden="true" /> },
       ],
     },

@@ -5,12 +5,7 @@ import { authClient } from "@tillstream/trpc/auth-client";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import LogOut from "lucide-react/icons/log-out";
 import User from "lucide-react/icons/user-round";
-
-export interface Person {
-  readonly name: string;
-  readonly email: string;
-  readonly role: string;
-}
+import type { Person } from "./person.ts";
 
 async function signOut(): Promise<void> {
   const { error } = await authClient.signOut();

@@ -3,6 +3,7 @@ export const eventHref = (eventId: string) => `/events/${encodeURIComponent(even
 export const streamHref = (streamId: string) => `/streams/${encodeURIComponent(streamId)}`;
 export const sagaHref = (sagaId: string) => `/sagas/${encodeURIComponent(sagaId)}`;
 export const orderHref = (orderId: string) => `/orders/${encodeURIComponent(orderId)}`;
+export const projectionHref = (name: string) => `/projections/${encodeURIComponent(name)}`;
 
 const ORDER_STREAM = "order-";
 
@@ -10,6 +11,12 @@ const ORDER_STREAM = "order-";
 export function orderOfStream(streamId: string): string | undefined {
   return streamId.startsWith(ORDER_STREAM) ? streamId.slice(ORDER_STREAM.length) : undefined;
 }
+
+/** The stream of a store credit account. */
+export const accountStream = (accountId: string) => `account-${accountId}`;
+
+/** Whether the stream's type has a state that can be replayed from its events. */
+export const hasState = (streamId: string) => /^(order|account)-/.test(streamId);
 
 export const checkoutSagaOf = (orderId: string) => `checkout:${orderId}`;
 

@@ -1,6 +1,7 @@
 "use client";
 /** The state of the system at a glance. Each tile leads to the list behind its figure. */
 import { PageHeader } from "@tillstream/ui";
+import { FiringAlerts } from "../alerts/firing-alerts.tsx";
 import { FlowTiles } from "./flow-tiles.tsx";
 import { LatestEvents } from "./latest-events.tsx";
 import { OrderTiles } from "./order-tiles.tsx";
@@ -11,6 +12,7 @@ export function OverviewView() {
   return (
     <>
       <PageHeader title="Overview" />
+      <FiringAlerts />
       <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
         <OrderTiles />
         <FlowTiles />

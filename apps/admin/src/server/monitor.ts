@@ -1,19 +1,21 @@
-/** The console's lag monitor: one for the process, however often Next loads this module. */
+/**
+ * The monitor of the projections, in this process too: a worker that is dead raises no alert about itself. A sample is
+ * taken by whoever comes first, so two monitors measure no more often than one.
+ */
 import { alertRule, monitorProjections } from "@tillstream/eventing";
 import { kernelSettings, readEnv, systemScheduler } from "@tillstream/runtime";
 import { server } from "./services.ts";
 
 const holder = globalThis as typeof globalThis & { tillstreamMonitor?: Promise<void> };
 
-/** Word of alerts is the worker's to send; here they are only found. */
+/** Once for the process, until it ends. */
 export function startMonitor(): void {
   const { db, logger } = server().services;
-  const { PROJECTION_LAG_ALERT_MS } = readEnv(kernelSettings);
   holder.tillstreamMonitor ??= monitorProjections({
     db,
     logger,
     scheduler: systemScheduler,
     signal: new AbortController().signal,
-    rule: alertRule(PROJECTION_LAG_ALERT_MS / 1_000),
+    rule: alertRule(readEnv(kernelSettings).PROJECTION_LAG_ALERT_MS / 1_000),
   });
 }

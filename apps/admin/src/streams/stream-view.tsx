@@ -8,9 +8,18 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { checkoutSagaOf, orderHref, orderOfStream, sagaHref, streamHref } from "../events/links.ts";
+import {
+  accountStream,
+  checkoutSagaOf,
+  hasState,
+  orderHref,
+  orderOfStream,
+  sagaHref,
+  streamHref,
+} from "../events/links.ts";
 import { STREAM_PAGE } from "./page-size.ts";
 import { PathsLegend, StreamEvents } from "./stream-events.tsx";
+import { StreamState } from "./stream-state.tsx";
 
 export function StreamView({ streamId }: { streamId: string }) {
   const [after] = useQueryState("after", parseAsInteger.withDefault(0));
@@ -24,7 +33,7 @@ export function StreamView({ streamId }: { streamId: string }) {
   const last = events.at(-1)?.version;
   const header = (
     <PageHeader
-      title={orderId === undefined ? "Stream" : "Stream of an order"}
+      title={titleOf(streamId)}
       breadcrumbs={<Breadcrumbs items={[{ label: "Events", href: "/events" }, { label: "Stream" }]} />}
       description={
         <>
@@ -74,10 +83,13 @@ export function StreamView({ streamId }: { streamId: string }) {
             : "No event was ever written to it. The id may be mistyped."}
         </EmptyState>
       ) : (
-        <>
-          <StreamEvents events={events} />
-          <PathsLegend />
-        </>
+        <div className={hasState(streamId) ? "grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_28rem]" : undefined}>
+          <div className="min-w-0">
+            <StreamEvents events={events} />
+            <PathsLegend />
+          </div>
+          {hasState(streamId) && <StreamState streamId={streamId} />}
+        </div>
       )}
       {(after > 0 || events.length === STREAM_PAGE) && (
         <Pagination
@@ -91,4 +103,9 @@ export function StreamView({ streamId }: { streamId: string }) {
       )}
     </>
   );
+}
+
+function titleOf(streamId: string): string {
+  if (orderOfStream(streamId) !== undefined) return "Stream of an order";
+  return streamId.startsWith(accountStream("")) ? "Stream of an account" : "Stream";
 }

@@ -1,40 +1,54 @@
 "use client";
-/** The lag of each projection as small multiples on one time axis, the limit drawn in. */
+/** The lag of each projection as small multiples on one time axis, the limit drawn in; as the monitor measured it. */
 import { LagChart, Panel } from "@tillstream/ui";
-import { TREND_WINDOW_MS, useTrend, type Sample } from "./lag-trend.ts";
-import { LAG_LIMIT_SECONDS, type Subscription } from "./subscription-state.ts";
+import type { ReactNode } from "react";
+import { LAG_LIMIT_SECONDS, type Subscription, type Trend } from "./subscription-state.ts";
 
 interface LagChartsProps {
   subscriptions: readonly Subscription[];
-  /** When they were last read, ms since 1970: the right end of every chart. */
-  readAtMs: number;
+  trends: readonly Trend[];
 }
 
-export function LagCharts({ subscriptions, readAtMs }: LagChartsProps) {
+export function LagCharts({ subscriptions, trends }: LagChartsProps) {
+  const times = trends.flatMap(({ points }) => [points[0]?.at ?? "", points.at(-1)?.at ?? ""]).filter(Boolean);
   return (
-    <Panel title="Lag in the last three minutes" description="Sampled by this tab every two seconds while it is open.">
+    <Panel title="Lag in the last five minutes" description="Measured every second, whether or not anybody looks.">
       <div className="grid gap-6 grid-cols-[repeat(auto-fill,minmax(11rem,1fr))]">
         {subscriptions.map(({ name }) => (
-          <LagOf key={name} name={name} readAtMs={readAtMs} />
+          <LagOf
+            key={name}
+            title={<span className="font-mono">{name}</span>}
+            trend={trends.find(({ projection }) => projection === name)}
+            from={times.toSorted()[0]}
+            to={times.toSorted().at(-1)}
+          />
         ))}
       </div>
     </Panel>
   );
 }
 
-function LagOf({ name, readAtMs }: { name: string; readAtMs: number }) {
-  const points = useTrend(`lag ${name}`).map(inMilliseconds);
+interface LagOfProps {
+  title: ReactNode;
+  trend: Trend | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+export function LagOf({ title, trend, from, to }: LagOfProps) {
   return (
     <LagChart
-      title={<span className="font-mono">{name}</span>}
-      points={points}
+      title={title}
+      points={trend?.points.map(inMilliseconds) ?? []}
       unit="milliseconds"
       threshold={LAG_LIMIT_SECONDS * 1_000}
-      from={new Date(readAtMs - TREND_WINDOW_MS).toISOString()}
-      to={new Date(readAtMs).toISOString()}
+      from={from}
+      to={to}
     />
   );
 }
 
 /** Below a twentieth of a second lag is the time of looking itself. */
-const inMilliseconds = ({ at, value }: Sample) => ({ at, value: value < 0.05 ? 0 : Math.round(value * 1_000) });
+function inMilliseconds({ at, lagSeconds }: Trend["points"][number]) {
+  return { at, value: lagSeconds < 0.05 ? 0 : Math.round(lagSeconds * 1_000) };
+}

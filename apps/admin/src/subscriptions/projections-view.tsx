@@ -4,12 +4,14 @@ import { EmptyState, PageHeader, SkeletonRows, TableMessage, Term } from "@tills
 import { meaningOf } from "../console/definitions.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { LagCharts } from "./lag-charts.tsx";
+import type { Trend } from "./subscription-state.ts";
 import { SubscriptionTable, subscriptionColumns } from "./subscription-table.tsx";
-import { useConsumers, useProjections } from "./use-subscriptions.ts";
+import { useConsumers, useProjections, useTrends } from "./use-subscriptions.ts";
 
 export function ProjectionsView() {
   const projections = useProjections();
   const consumers = useConsumers();
+  const trends = useTrends().data;
   return (
     <>
       <PageHeader
@@ -22,10 +24,10 @@ export function ProjectionsView() {
         }
       />
       <div className="space-y-5">
-        <Section heading="Projections" kind="Projection" query={projections} what="the projections" />
+        <Section heading="Projections" kind="Projection" query={projections} trends={trends} what="the projections" />
         <Section heading="Consumers" kind="Consumer" query={consumers} what="the consumers" />
         {projections.data !== undefined && projections.data.length > 0 && (
-          <LagCharts subscriptions={projections.data} readAtMs={projections.dataUpdatedAt} />
+          <LagCharts subscriptions={projections.data} trends={trends ?? []} />
         )}
       </div>
     </>
@@ -36,10 +38,11 @@ interface SectionProps {
   heading: string;
   kind: "Projection" | "Consumer";
   query: ReturnType<typeof useProjections>;
+  trends?: readonly Trend[] | undefined;
   what: string;
 }
 
-function Section({ heading, kind, query, what }: SectionProps) {
+function Section({ heading, kind, query, trends, what }: SectionProps) {
   return (
     <div className="min-w-0">
       <h2 className="heading mb-2 text-lg">
@@ -48,10 +51,10 @@ function Section({ heading, kind, query, what }: SectionProps) {
       {query.data === undefined && query.isError ? (
         <QueryFailed query={query} what={what} />
       ) : (
-        <SubscriptionTable label={heading} kind={kind} subscriptions={query.data ?? []}>
-          {query.isPending && <SkeletonRows rows={3} columns={subscriptionColumns} />}
+        <SubscriptionTable label={heading} kind={kind} subscriptions={query.data ?? []} trends={trends}>
+          {query.isPending && <SkeletonRows rows={3} columns={subscriptionColumns[kind]} />}
           {query.data?.length === 0 && (
-            <TableMessage columns={subscriptionColumns}>
+            <TableMessage columns={subscriptionColumns[kind]}>
               <EmptyState title={`No ${heading.toLowerCase()} yet`} level={3}>
                 They register when a worker starts for the first time. Is the worker running?
               </EmptyState>

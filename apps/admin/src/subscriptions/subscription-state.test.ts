@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { secondsText, stateOf, worstFirst, type Subscription } from "./subscription-state.ts";
+import {
+  etaText,
+  rateText,
+  rebuildLeftSeconds,
+  secondsText,
+  stateOf,
+  worstFirst,
+  type Rebuild,
+  type Subscription,
+  type Trend,
+} from "./subscription-state.ts";
 
 const fine: Subscription = {
   name: "order_view",
@@ -43,3 +53,27 @@ test.each([
   [3_725, "1 h 2 min"],
   [90_000, "1 d 1 h"],
 ])("%d seconds read %s", (seconds, text) => expect(secondsText(seconds)).toBe(text));
+
+const trend: Trend = { projection: "order_view", points: [], eventsPerSecond: 20, etaSeconds: 42 };
+
+test("the time to catch up is a figure, or the reason why there is none", () => {
+  expect(etaText(trend, 0)).toBe("caught up");
+  expect(etaText(trend, 840)).toBe("42 s");
+  expect(etaText({ ...trend, etaSeconds: null }, 840)).toBe("not at this rate");
+  expect(etaText({ ...trend, eventsPerSecond: null, etaSeconds: null }, 840)).toBe("unknown");
+  expect(etaText(undefined, 840)).toBe("unknown");
+});
+
+test.each([
+  [null, "unknown"],
+  [0, "0"],
+  [0.43, "0.4"],
+  [1_204.4, "1,204"],
+])("%d events a second read %s", (rate, text) => expect(rateText(rate)).toBe(text));
+
+test("a rebuild's time left follows from its rate, and is unknown before it has read anything", () => {
+  const rebuild = { position: 500, startedAgainst: 2_000, eventsPerSecond: 100 } as Rebuild;
+  expect(rebuildLeftSeconds(rebuild)).toBe(15);
+  expect(rebuildLeftSeconds({ ...rebuild, position: 2_100 })).toBe(0);
+  expect(rebuildLeftSeconds({ ...rebuild, position: 0, eventsPerSecond: 0 })).toBeNull();
+});

@@ -3,6 +3,8 @@ import type { Status } from "@tillstream/ui";
 import type { Outputs } from "../console/trpc.ts";
 
 export type Subscription = Outputs["projections"]["list"][number];
+export type Trend = Outputs["projections"]["trends"][number];
+export type Rebuild = Outputs["projections"]["rebuilds"][number];
 
 /** The lag above which a projection is late. */
 export const LAG_LIMIT_SECONDS = 5;
@@ -44,4 +46,24 @@ export function secondsText(seconds: number): string {
   if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   if (whole < 86_400) return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
   return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3_600)} h`;
+}
+
+/** "0", "0.4", "1,204": events a second. */
+export function rateText(eventsPerSecond: number | null | undefined): string {
+  if (eventsPerSecond === null || eventsPerSecond === undefined) return "unknown";
+  return eventsPerSecond.toLocaleString("en-US", { maximumFractionDigits: eventsPerSecond < 10 ? 1 : 0 });
+}
+
+/** When it will have caught up, in words where there is no figure. */
+export function etaText(trend: Trend | undefined, eventsBehind: number): string {
+  if (eventsBehind === 0) return "caught up";
+  if (trend === undefined || trend.eventsPerSecond === null) return "unknown";
+  if (trend.etaSeconds === null) return "not at this rate";
+  return trend.etaSeconds < 1 ? "under 1 s" : secondsText(trend.etaSeconds);
+}
+
+/** Seconds a running rebuild still needs at its present rate; null before it has read anything. */
+export function rebuildLeftSeconds({ position, startedAgainst, eventsPerSecond }: Rebuild): number | null {
+  if (eventsPerSecond === null || eventsPerSecond <= 0) return null;
+  return Math.max(0, startedAgainst - position) / eventsPerSecond;
 }

@@ -1,22 +1,32 @@
 "use client";
-/** Projections, or consumers, worst first, with the course of their lag since this tab looked. */
+/** Projections, or consumers, worst first, with the course of their lag: as the server measured it, or this tab. */
 import { Link, Sparkline, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
+import { projectionHref } from "../events/links.ts";
 import { useTrend } from "./lag-trend.ts";
-import { LAG_LIMIT_SECONDS, secondsText, stateOf, worstFirst, type Subscription } from "./subscription-state.ts";
-
-const COLUMNS = 8;
+import {
+  etaText,
+  LAG_LIMIT_SECONDS,
+  rateText,
+  secondsText,
+  stateOf,
+  worstFirst,
+  type Subscription,
+  type Trend,
+} from "./subscription-state.ts";
 
 interface SubscriptionTableProps {
   label: string;
   kind: "Projection" | "Consumer";
   subscriptions: readonly Subscription[];
+  /** Of projections only: the server measures them. */
+  trends?: readonly Trend[] | undefined;
   /** In place of rows. */
   children?: ReactNode;
 }
 
-export function SubscriptionTable({ label, kind, subscriptions, children }: SubscriptionTableProps) {
+export function SubscriptionTable({ label, kind, subscriptions, trends, children }: SubscriptionTableProps) {
   return (
     <Table label={label}>
       <THead>
@@ -26,10 +36,20 @@ export function SubscriptionTable({ label, kind, subscriptions, children }: Subs
           <Th numeric>
             <Term meaning={meaningOf.lag}>Lag</Term>
           </Th>
-          <Th className="w-40">Lag, last 3 min</Th>
+          <Th className="w-40">Lag, last {kind === "Projection" ? 5 : 3} min</Th>
           <Th numeric>
             <Term meaning={meaningOf.behind}>Behind</Term>
           </Th>
+          {kind === "Projection" && (
+            <>
+              <Th numeric>
+                <Term meaning={meaningOf.rate}>Events/s</Term>
+              </Th>
+              <Th numeric>
+                <Term meaning={meaningOf.eta}>Caught up in</Term>
+              </Th>
+            </>
+          )}
           <Th numeric>
             <Term meaning={meaningOf.head}>Position / head</Term>
           </Th>
@@ -43,7 +63,12 @@ export function SubscriptionTable({ label, kind, subscriptions, children }: Subs
       </THead>
       <TBody>
         {worstFirst(subscriptions).map((subscription) => (
-          <Row key={subscription.name} subscription={subscription} />
+          <Row
+            key={subscription.name}
+            subscription={subscription}
+            kind={kind}
+            trend={trends?.find(({ projection }) => projection === subscription.name)}
+          />
         ))}
         {children}
       </TBody>
@@ -51,14 +76,31 @@ export function SubscriptionTable({ label, kind, subscriptions, children }: Subs
   );
 }
 
-export const subscriptionColumns = COLUMNS;
+export const subscriptionColumns = { Projection: 10, Consumer: 8 } as const;
 
-function Row({ subscription }: { subscription: Subscription }) {
+interface RowProps {
+  subscription: Subscription;
+  kind: "Projection" | "Consumer";
+  trend: Trend | undefined;
+}
+
+function Row({ subscription, kind, trend }: RowProps) {
   const { name, lagSeconds, eventsBehind, position, headPosition, heartbeatAgeSeconds, parkedEvents } = subscription;
   const { status, word } = stateOf(subscription);
   return (
     <Tr>
-      <Td mono>{name}</Td>
+      <Td mono>
+        {kind === "Consumer" ? (
+          name
+        ) : (
+          <Link
+            href={projectionHref(name)}
+            className="inline-flex min-h-6 items-center underline decoration-line-strong underline-offset-3 hover:decoration-current"
+          >
+            {name}
+          </Link>
+        )}
+      </Td>
       <Td>
         <StatusBadge status={status} quiet>
           {word}
@@ -68,9 +110,19 @@ function Row({ subscription }: { subscription: Subscription }) {
         {secondsText(lagSeconds)}
       </Td>
       <Td>
-        <Trend name={name} lagSeconds={lagSeconds} />
+        {kind === "Projection" ? (
+          <LagLine name={name} lagSeconds={lagSeconds} values={trend?.points.map((point) => point.lagSeconds) ?? []} />
+        ) : (
+          <SampledLine name={name} lagSeconds={lagSeconds} />
+        )}
       </Td>
       <Td numeric>{eventsBehind.toLocaleString("en-US")}</Td>
+      {kind === "Projection" && (
+        <>
+          <Td numeric>{rateText(trend?.eventsPerSecond)}</Td>
+          <Td numeric>{etaText(trend, eventsBehind)}</Td>
+        </>
+      )}
       <Td numeric mono className="text-right">
         {position} <span className="text-muted">/ {headPosition}</span>
       </Td>
@@ -91,16 +143,14 @@ function Row({ subscription }: { subscription: Subscription }) {
   );
 }
 
-function Trend({ name, lagSeconds }: { name: string; lagSeconds: number }) {
+/** What this tab saw, of those that the server does not measure. */
+function SampledLine({ name, lagSeconds }: { name: string; lagSeconds: number }) {
   const samples = useTrend(`lag ${name}`);
-  const peak = Math.max(lagSeconds, ...samples.map((sample) => sample.value));
-  const label = `Lag of ${name} since you looked: now ${secondsText(lagSeconds)}, peak ${secondsText(peak)}, limit ${LAG_LIMIT_SECONDS} s`;
-  return (
-    <Sparkline
-      values={samples.map((sample) => sample.value)}
-      threshold={LAG_LIMIT_SECONDS}
-      label={label}
-      className="h-6 w-36"
-    />
-  );
+  return <LagLine name={name} lagSeconds={lagSeconds} values={samples.map((sample) => sample.value)} />;
+}
+
+function LagLine({ name, lagSeconds, values }: { name: string; lagSeconds: number; values: readonly number[] }) {
+  const peak = Math.max(lagSeconds, ...values);
+  const label = `Lag of ${name}: now ${secondsText(lagSeconds)}, peak ${secondsText(peak)}, limit ${LAG_LIMIT_SECONDS} s`;
+  return <Sparkline values={values} threshold={LAG_LIMIT_SECONDS} label={label} className="h-6 w-36" />;
 }

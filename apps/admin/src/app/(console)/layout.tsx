@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { OPEN_ALERTS } from "../../alerts/sizes.ts";
 import { Frame } from "../../console/frame.tsx";
 import { Providers } from "../../console/providers.tsx";
 import { currentUser, mayEnter } from "../../server/current-user.ts";
@@ -19,6 +20,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         ask={(client, trpc) => [
           client.prefetchQuery(trpc.deadLetters.counts.queryOptions()),
           client.prefetchQuery(trpc.sagas.counts.queryOptions()),
+          client.prefetchQuery(trpc.alerts.list.queryOptions({ limit: OPEN_ALERTS })),
         ]}
       >
         <Frame person={{ name, email, role }}>{children}</Frame>

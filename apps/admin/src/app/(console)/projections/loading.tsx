@@ -1,7 +1,18 @@
 import { Skeleton } from "@tillstream/ui";
 import { ListSkeleton } from "../../../console/skeletons.tsx";
 
-const columns = ["Projection", "State", "Lag", "Lag, last 3 min", "Behind", "Position / head", "Heartbeat", "Parked"];
+const columns = [
+  "Projection",
+  "State",
+  "Lag",
+  "Lag, last 5 min",
+  "Behind",
+  "Events/s",
+  "Caught up in",
+  "Position / head",
+  "Heartbeat",
+  "Parked",
+];
 
 export default function Loading() {
   return (

@@ -9,6 +9,7 @@ export default function ProjectionsPage() {
     <Prefetched
       ask={(client, trpc) => [
         client.prefetchQuery(trpc.projections.list.queryOptions()),
+        client.prefetchQuery(trpc.projections.trends.queryOptions()),
         client.prefetchQuery(trpc.consumers.list.queryOptions()),
       ]}
     >

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { createLoader, parseAsInteger, type SearchParams } from "nuqs/server";
+import { hasState } from "../../../../events/links.ts";
 import { Prefetched } from "../../../../server/prefetch.tsx";
 import { STREAM_PAGE } from "../../../../streams/page-size.ts";
 import { StreamView } from "../../../../streams/stream-view.tsx";
@@ -20,7 +21,12 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
   const { after } = await load(searchParams);
   const input = { streamId, afterVersion: Math.max(0, after), limit: STREAM_PAGE };
   return (
-    <Prefetched ask={(client, trpc) => [client.prefetchQuery(trpc.streams.read.queryOptions(input))]}>
+    <Prefetched
+      ask={(client, trpc) => [
+        client.prefetchQuery(trpc.streams.read.queryOptions(input)),
+        ...(hasState(streamId) ? [client.prefetchQuery(trpc.streams.stateAt.queryOptions({ streamId }))] : []),
+      ]}
+    >
       <StreamView streamId={streamId} />
     </Prefetched>
   );

@@ -1,0 +1,15 @@
+import { Skeleton } from "@tillstream/ui";
+import { ListSkeleton } from "../../../console/skeletons.tsx";
+
+const columns = ["Account", "Balance", "Held", "Available", "Version", "Opened", "Last change"];
+
+export default function Loading() {
+  return (
+    <ListSkeleton
+      title="Accounts"
+      description="Store credit, richest first, as the read model account_view has it."
+      columns={columns}
+      above={<Skeleton className="mb-3 h-13 w-48" />}
+    />
+  );
+}
