@@ -34,23 +34,26 @@ export default function HomePage() {
   );
 }
 
-/** The picture keeps its own light colours in both themes, and so does what is written on it. */
+/**
+ * The picture keeps its own light colours in both themes, and so does what is written on it. On a desk the words stand
+ * on its calm left third; on a phone that third is too narrow, so they stand above.
+ */
 function Hero() {
   return (
-    <section className="relative overflow-hidden bg-[#efe3d0]">
+    <section className="relative flex flex-col-reverse overflow-hidden bg-[#f6ecdd] md:block">
       <img
         src="/hero.svg"
         alt=""
         width={1600}
         height={900}
         fetchPriority="high"
-        className="h-[31rem] w-full object-cover object-[78%_50%] md:h-[37rem]"
+        className="h-64 w-full object-cover object-right sm:h-80 md:h-[37rem] md:object-[78%_50%]"
       />
       <div
-        className="absolute inset-0 bg-linear-to-r from-[#f6ecdd] via-[#f6ecdd]/75 to-[#f6ecdd]/0 md:via-[#f6ecdd]/25"
+        className="absolute inset-0 hidden bg-linear-to-r from-[#f6ecdd] via-[#f6ecdd]/25 to-[#f6ecdd]/0 md:block"
         aria-hidden="true"
       />
-      <div className={cn(shopMeasure, "absolute inset-0 flex flex-col justify-center")}>
+      <div className={cn(shopMeasure, "flex flex-col justify-center py-10 md:absolute md:inset-0 md:py-0")}>
         <h1 className="heading max-w-[13ch] text-4xl text-balance text-[#23201c]">Made slowly, used every day</h1>
         <p className="mt-4 max-w-[30ch] text-lg text-[#4a443c]">
           Pots, lamps, linen and paper from small workshops, kept for a long time.

@@ -1,5 +1,5 @@
 import type { CategorySummary } from "@tillstream/commerce";
-import { cn, Link } from "@tillstream/ui";
+import { cn, Link, VisuallyHidden } from "@tillstream/ui";
 import X from "lucide-react/icons/x";
 import { listHref } from "./listing-address.ts";
 import type { ListState } from "./listing-address.ts";
@@ -30,15 +30,18 @@ export function CategoryChips({ state, categories }: CategoryChipsProps) {
               <Link
                 href={href}
                 aria-current={chosen ? "true" : undefined}
-                aria-label={chosen ? `${name}, ${productCount}, clear this filter` : `${name}, ${productCount}`}
                 className={cn(
                   chip,
                   chosen ? "bg-ink text-canvas ring-ink" : "ring-line-strong hover:bg-sunken hover:ring-field",
                 )}
               >
-                {name}
-                <span className={cn("figures", chosen ? "opacity-75" : "text-muted")}>{productCount}</span>
-                {chosen && <X size={14} aria-hidden="true" />}
+                {name} <span className={cn("figures", chosen ? "opacity-75" : "text-muted")}>{productCount}</span>
+                {chosen && (
+                  <>
+                    <X size={14} aria-hidden="true" />
+                    <VisuallyHidden>, clear this filter</VisuallyHidden>
+                  </>
+                )}
               </Link>
             </li>
           );

@@ -27,20 +27,18 @@ export function ProductCard({ product, level = 2, eager = false }: ProductCardPr
           className={`transition-[scale] duration-200 group-hover:scale-[1.02] ${stock === "out" ? "opacity-60" : ""}`}
         />
       </div>
-      <div className="mt-3.5 flex flex-wrap items-baseline justify-between gap-x-4">
-        <Heading className="heading min-w-0 text-lg">
-          <Link
-            href={`/p/${slug}`}
-            className="group-hover:underline group-hover:decoration-line-strong group-hover:underline-offset-4 after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-focus"
-          >
-            {name}
-          </Link>
-        </Heading>
-        <p>
-          {priceVaries && <span className="text-muted">from </span>}
-          <Money value={price} />
-        </p>
-      </div>
+      <Heading className="heading mt-3.5 text-lg">
+        <Link
+          href={`/p/${slug}`}
+          className="group-hover:underline group-hover:decoration-line-strong group-hover:underline-offset-4 after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-focus"
+        >
+          {name}
+        </Link>
+      </Heading>
+      <p className="mt-0.5">
+        {priceVaries && <span className="text-muted">from </span>}
+        <Money value={price} />
+      </p>
       {notes.length > 0 && <p className="mt-0.5 text-sm text-muted">{notes.join(" · ")}</p>}
     </article>
   );

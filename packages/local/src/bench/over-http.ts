@@ -4,7 +4,7 @@ import { sql, systemScheduler } from "@tillstream/runtime";
 import { startSystem } from "../testing/system.ts";
 import { createShopClient } from "../traffic/shop-client.ts";
 import { createShoppers, percentile } from "../traffic/shoppers.ts";
-import { waitUntilSettled } from "../verify/verify.ts";
+import { settled } from "../verify/index.ts";
 import { load } from "./measure.ts";
 
 const SETTLE_MS = 180_000;
@@ -41,10 +41,10 @@ export async function benchOverHttp({ milliseconds, pacedPerSecond, log }: HttpB
       measured,
       reach: callers === 32 ? "p99 <= 200 ms" : "(reported)",
     });
-    await waitUntilSettled(db, SETTLE_MS);
+    await settled(db, SETTLE_MS);
   }
   figures.push(await commitToHandler(db, client, shopper, { milliseconds, pacedPerSecond }));
-  await waitUntilSettled(db, SETTLE_MS);
+  await settled(db, SETTLE_MS);
   return figures;
 }
 
@@ -63,7 +63,7 @@ async function commitToHandler(
     await systemScheduler.sleep(1_000 / pacedPerSecond);
   }
   await Promise.all(placing);
-  await waitUntilSettled(db, SETTLE_MS);
+  await settled(db, SETTLE_MS);
   const rows = await db.query<{ p50: number; p99: number; count: number }>(sql`
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY delay)::float8 AS p50, percentile_cont(0.99) WITHIN GROUP (ORDER BY delay)::float8 AS p99, count(*)::int AS count
     FROM (SELECT extract(epoch FROM processed.processed_at - log.recorded_at) * 1000 AS delay

@@ -7,7 +7,7 @@ import type { Database } from "@tillstream/runtime";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createShopClient } from "../traffic/shop-client.ts";
 import { placeOrders } from "../traffic/shoppers.ts";
-import { verify, waitUntilSettled } from "../verify/verify.ts";
+import { httpLedger, settled, verify } from "../verify/index.ts";
 import { startSystem } from "./system.ts";
 import type { System } from "./system.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -53,14 +53,14 @@ async function buy(count: number, seed: number): Promise<void> {
 }
 
 async function expectAllHolds(): Promise<void> {
-  expect(await waitUntilSettled(db, SETTLE_MS)).toBe(true);
-  const verdicts = await verify({ db, gatewayUrl: system.urls.gateway });
-  expect(verdicts.filter(({ outcome }) => outcome !== "holds")).toEqual([]);
+  expect(await settled(db, SETTLE_MS)).toBeUndefined();
+  const findings = await verify(db, { gateway: httpLedger(system.urls.gateway) });
+  expect(findings.filter(({ status }) => status !== "holds")).toEqual([]);
 }
 
 it("a projection spoilt by hand is rebuilt exactly, under orders that come in and a worker that is killed", async () => {
   await buy(60, 1);
-  await waitUntilSettled(db, SETTLE_MS);
+  await settled(db, SETTLE_MS);
   await db.query(sql`DELETE FROM order_view`);
   const projections = modules.flatMap((module) => module.projections);
   await requestRebuild(db, projections, "order_view", "test");

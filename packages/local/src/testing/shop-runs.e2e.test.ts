@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { LOCAL_PASSWORD } from "../seed/users.ts";
 import { createShopClient } from "../traffic/shop-client.ts";
 import { placeOrders, waitForOrders } from "../traffic/shoppers.ts";
-import { verify, waitUntilSettled } from "../verify/verify.ts";
+import { httpLedger, settled, verify } from "../verify/index.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { startSystem } from "./system.ts";
 import type { System } from "./system.ts";
@@ -34,9 +34,9 @@ afterAll(async () => {
 });
 
 async function expectAllHolds(): Promise<void> {
-  expect(await waitUntilSettled(db, SETTLE_MS)).toBe(true);
-  const verdicts = await verify({ db, gatewayUrl: system.urls.gateway });
-  expect(verdicts.filter(({ outcome }) => outcome !== "holds")).toEqual([]);
+  expect(await settled(db, SETTLE_MS)).toBeUndefined();
+  const findings = await verify(db, { gateway: httpLedger(system.urls.gateway) });
+  expect(findings.filter(({ status }) => status !== "holds")).toEqual([]);
 }
 
 /** A visitor of its own, with its own cookies. */

@@ -1,41 +1,47 @@
-/** Events, outbox and global order: nothing lost, nothing twice, nothing out of order. */
+/** The store, the outbox and the global order: nothing lost, nothing twice, no gap. */
 import { sql } from "@tillstream/runtime";
-import { sqlInvariant } from "./invariant.ts";
+import { inSql } from "./invariant.ts";
 
-const events = sql`SELECT count(*)::int AS count FROM events`;
+const EVENTS = sql`SELECT count(*)::int AS checked FROM events`;
 
 export const historyInvariants = [
-  sqlInvariant(
-    "every order has its OrderCreated event, and every such event its order",
-    sql`SELECT count(*)::int AS count FROM orders`,
-    sql`SELECT coalesce('order-' || o.id, e.stream_id) AS id
-        FROM orders o FULL JOIN (SELECT stream_id FROM events WHERE type = 'OrderCreated') e ON e.stream_id = 'order-' || o.id
-        WHERE o.id IS NULL OR e.stream_id IS NULL`,
-  ),
-  sqlInvariant(
-    "every event has its outbox row, and every outbox row its event",
-    events,
-    sql`SELECT coalesce(e.event_id, o.event_id) AS id FROM events e FULL JOIN outbox_events o USING (event_id)
-        WHERE e.event_id IS NULL OR o.event_id IS NULL`,
-  ),
-  sqlInvariant(
-    "every outbox row is published, and stands in the global order once",
-    events,
-    sql`SELECT coalesce(o.event_id, l.event_id) AS id FROM outbox_events o FULL JOIN event_log l USING (event_id)
-        WHERE o.event_id IS NULL OR l.event_id IS NULL OR NOT o.published`,
-  ),
-  sqlInvariant(
-    "positions run from 1 to the head without a gap",
-    sql`SELECT count(*)::int AS count FROM event_log`,
-    sql`SELECT 'head ' || head.position || ', ' || count(l.position) || ' entries up to ' || coalesce(max(l.position), 0) AS id
-        FROM event_log_head head LEFT JOIN event_log l ON true GROUP BY head.position
-        HAVING count(l.position) <> head.position OR coalesce(max(l.position), 0) <> head.position`,
-  ),
-  sqlInvariant(
-    "the versions of every stream run from 1 without a gap, in the global order",
-    sql`SELECT count(DISTINCT stream_id)::int AS count FROM events`,
-    sql`SELECT DISTINCT stream_id AS id FROM (
-          SELECT e.stream_id, e.version, row_number() OVER (PARTITION BY e.stream_id ORDER BY l.position) AS place
-          FROM events e JOIN event_log l USING (event_id)) ordered WHERE version <> place`,
-  ),
+  inSql("events-in-outbox", "every event has exactly one outbox row, and every outbox row its event", {
+    population: EVENTS,
+    offenders: sql`
+      SELECT coalesce(event.event_id, outbox.event_id) || CASE
+               WHEN event.event_id IS NULL THEN ': in the outbox, not in the store'
+               WHEN count(outbox.id) = 0 THEN ': not in the outbox' ELSE ': twice in the outbox' END AS id
+      FROM events event FULL JOIN outbox_events outbox USING (event_id)
+      GROUP BY event.event_id, outbox.event_id
+      HAVING event.event_id IS NULL OR count(outbox.id) <> 1 ORDER BY 1`,
+  }),
+  inSql("outbox-published", "every outbox row is published and stands in the global order exactly once", {
+    population: sql`SELECT count(*)::int AS checked FROM outbox_events`,
+    offenders: sql`
+      SELECT outbox.event_id || CASE
+               WHEN NOT outbox.published THEN ': not published'
+               WHEN count(log.position) = 0 THEN ': published, not in event_log' ELSE ': twice in event_log' END AS id
+      FROM outbox_events outbox LEFT JOIN event_log log USING (event_id)
+      GROUP BY outbox.event_id, outbox.published
+      HAVING NOT outbox.published OR count(log.position) <> 1 ORDER BY 1`,
+  }),
+  inSql("positions-gapless", "positions run from 1 to the head without a gap", {
+    population: sql`SELECT position::int AS checked FROM event_log_head`,
+    offenders: sql`
+      WITH head AS (SELECT position FROM event_log_head), placed AS (
+        SELECT position, lag(position, 1, 0::bigint) OVER (ORDER BY position) AS before FROM event_log
+      )
+      SELECT 'position ' || (before + 1) || CASE WHEN position - before > 2 THEN ' to ' || (position - 1) ELSE '' END || ': missing' AS id
+      FROM placed WHERE position <> before + 1
+      UNION ALL
+      SELECT 'head ' || head.position || ': the last position is ' || coalesce(last.position, 0)
+      FROM head, (SELECT max(position) AS position FROM event_log) last WHERE head.position <> coalesce(last.position, 0)`,
+  }),
+  inSql("stream-versions-gapless", "the versions of each stream run from 1 without a gap", {
+    population: sql`SELECT count(DISTINCT stream_id)::int AS checked FROM events`,
+    offenders: sql`
+      SELECT stream_id || ': ' || count(*) || ' events, versions ' || min(version) || ' to ' || max(version) AS id
+      FROM events GROUP BY stream_id
+      HAVING min(version) <> 1 OR max(version) <> count(*) OR count(DISTINCT version) <> count(*) ORDER BY 1`,
+  }),
 ];

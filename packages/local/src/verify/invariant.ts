@@ -1,33 +1,47 @@
-/** One thing that must hold in the whole database, whatever happened on the way. */
-import type { Database, Sql } from "@tillstream/runtime";
-import type { GatewayLedger } from "./ledger.ts";
+/**
+ * An invariant: one sentence about the whole database that is always true once the work in hand is done. Each is a
+ * small object; `npm run tillstream -- verify` iterates them.
+ */
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import type { GatewayLedger } from "./gateway-ledger.ts";
 
-export interface Evidence {
-  readonly db: Database;
-  /** Undefined when the gateway could not be asked. */
-  readonly ledger: GatewayLedger | undefined;
-}
-
-export interface Finding {
+export interface Outcome {
+  /** How many things were looked at. */
   readonly checked: number;
-  /** What breaks the invariant, each named so that it can be looked up. */
+  /** The ids of those that break the rule, each with what is wrong. */
   readonly broken: readonly string[];
 }
 
 export interface Invariant {
+  /** Kebab-case, unique. */
   readonly name: string;
+  /** The sentence. */
+  readonly explanation: string;
+  /** It compares with the gateway's ledger, and cannot be checked without. */
   readonly needsGateway?: boolean;
-  check(evidence: Evidence): Promise<Finding>;
+  check(db: SqlExecutor, gateway: GatewayLedger): Promise<Outcome>;
 }
 
-/** An invariant whose question is SQL: `checked` counts what was looked at, `broken` names the offenders in one column `id`. */
-export function sqlInvariant(name: string, checked: Sql, broken: Sql): Invariant {
+/** More than this many are not collected: a database that is broken throughout has to fit into memory. */
+const BROKEN_MAX = 1_000;
+
+/**
+ * An invariant in SQL.
+ * @param population selects one number, `checked`
+ * @param offenders selects `id`, a text, for each thing that breaks the rule
+ */
+export function inSql(
+  name: string,
+  explanation: string,
+  { population, offenders }: { readonly population: Sql; readonly offenders: Sql },
+): Invariant {
   return {
     name,
-    async check({ db }) {
-      const [count] = await db.query<{ count: number }>(checked);
-      const offenders = await db.query<{ id: string }>(broken);
-      return { checked: count?.count ?? 0, broken: offenders.map(({ id }) => id) };
+    explanation,
+    async check(db) {
+      const counted = await db.query<{ checked: number }>(population);
+      const rows = await db.query<{ id: string }>(offenders);
+      return { checked: counted[0]?.checked ?? 0, broken: rows.slice(0, BROKEN_MAX).map(({ id }) => id) };
     },
   };
 }

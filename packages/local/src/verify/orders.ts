@@ -1,74 +1,38 @@
-/** Orders: the row, its history, its read model, its saga and its mail tell the same. */
-import { fromEvents } from "@tillstream/eventing";
-import { aggregates } from "@tillstream/commerce";
+/** Orders: the row, its events and its read model tell the same story, and every story has an end. */
 import { sql } from "@tillstream/runtime";
-import type { Invariant } from "./invariant.ts";
-import { sqlInvariant } from "./invariant.ts";
-import { readStreams } from "./read-streams.ts";
+import { inSql } from "./invariant.ts";
+import { orderRowsInvariant } from "./order-rows.ts";
 
-const orders = sql`SELECT count(*)::int AS count FROM orders`;
+const ORDERS = sql`SELECT count(*)::int AS checked FROM orders`;
 
-interface OrderState {
-  readonly status: string;
-  readonly payment: { readonly status: string };
-  readonly stock: string;
-}
-
-/** Replays every order and compares its row. */
-const rowsAgreeWithHistory: Invariant = {
-  name: "every order's row is what its events lead to",
-  async check({ db }) {
-    const aggregate = aggregates.find(({ streamType }) => streamType === "order");
-    if (aggregate === undefined) throw new Error("there is no order aggregate");
-    const rows = await db.query<{ id: string; row: string }>(sql`
-      SELECT 'order-' || id AS id, version || ' ' || status || ' ' || payment_status || ' ' || stock_status AS row FROM orders`);
-    const known = new Map(rows.map(({ id, row }) => [id, row]));
-    const broken: string[] = [];
-    for await (const [streamId, events] of readStreams(db, "order")) {
-      const { state, version } = fromEvents(aggregate, events) as { state: OrderState; version: number };
-      const replayed = `${version} ${state.status} ${state.payment.status} ${state.stock}`;
-      if (known.get(streamId) !== replayed)
-        broken.push(`${streamId}: row ${known.get(streamId) ?? "missing"}, events ${replayed}`);
-    }
-    return { checked: rows.length, broken };
-  },
-};
-
-export const orderInvariants: readonly Invariant[] = [
-  rowsAgreeWithHistory,
-  sqlInvariant(
-    "every order is confirmed or cancelled",
-    orders,
-    sql`SELECT id || ' is ' || status AS id FROM orders WHERE status NOT IN ('confirmed', 'cancelled')`,
-  ),
-  sqlInvariant(
-    "every order's view agrees with its row",
-    orders,
-    sql`SELECT o.id FROM orders o LEFT JOIN order_view v ON v.order_id = o.id
-        WHERE v.order_id IS NULL OR (v.status, v.version, v.total, v.currency) IS DISTINCT FROM (o.status, o.version, o.total, o.currency)`,
-  ),
-  sqlInvariant(
-    "every checkout has ended as its order did",
-    sql`SELECT count(*)::int AS count FROM sagas WHERE name = 'checkout'`,
-    sql`SELECT o.id || ': order ' || o.status || ', checkout ' || coalesce(s.status, 'missing') AS id
-        FROM orders o LEFT JOIN sagas s ON s.saga_id = 'checkout:' || o.id
-        WHERE (o.status = 'confirmed') IS DISTINCT FROM (s.status = 'completed') OR (o.status = 'cancelled') IS DISTINCT FROM (s.status = 'compensated')`,
-  ),
-  sqlInvariant(
-    "every confirmed order was mailed once, and no other",
-    sql`SELECT count(*)::int AS count FROM mail_messages`,
-    sql`SELECT o.id || ': ' || count(m.id) || ' confirmations' AS id
-        FROM orders o LEFT JOIN mail_messages m ON m.order_id = o.id AND m.dedupe_key LIKE 'confirmation:%'
-        GROUP BY o.id, o.status HAVING count(m.id) <> CASE o.status WHEN 'confirmed' THEN 1 ELSE 0 END`,
-  ),
-  sqlInvariant(
-    "the days' sales are the sum of the confirmed orders",
-    sql`SELECT count(*)::int AS count FROM sales_by_day`,
-    sql`SELECT coalesce(s.day, c.day)::text || ' ' || coalesce(s.currency, c.currency) AS id
-        FROM sales_by_day s FULL JOIN (
-          SELECT (recorded_at AT TIME ZONE 'UTC')::date AS day, data ->> 'currency' AS currency, count(*)::int AS orders,
-                 sum((data ->> 'total')::int)::bigint AS revenue, sum((data ->> 'units')::int)::int AS units
-          FROM events WHERE type = 'OrderConfirmed' GROUP BY 1, 2) c ON c.day = s.day AND c.currency = s.currency
-        WHERE (s.orders, s.revenue, s.units) IS DISTINCT FROM (c.orders, c.revenue, c.units)`,
-  ),
+export const orderInvariants = [
+  inSql("orders-have-events", "the orders, the OrderCreated events and their outbox rows are the same set", {
+    population: ORDERS,
+    offenders: sql`
+      WITH placed AS (SELECT 'order-' || id AS stream_id FROM orders),
+        created AS (SELECT stream_id FROM events WHERE type = 'OrderCreated'),
+        queued AS (SELECT aggregate_id AS stream_id FROM outbox_events WHERE event_type = 'OrderCreated')
+      SELECT stream_id || ': missing in ' || concat_ws(' and ',
+               CASE WHEN placed IS NULL THEN 'orders' END, CASE WHEN created IS NULL THEN 'events' END,
+               CASE WHEN queued IS NULL THEN 'outbox_events' END) AS id
+      FROM placed FULL JOIN created USING (stream_id) FULL JOIN queued USING (stream_id)
+      WHERE placed IS NULL OR created IS NULL OR queued IS NULL ORDER BY 1`,
+  }),
+  orderRowsInvariant,
+  inSql("orders-ended", "every order is confirmed or cancelled", {
+    population: ORDERS,
+    offenders: sql`SELECT id || ': ' || status AS id FROM orders WHERE status NOT IN ('confirmed', 'cancelled') ORDER BY 1`,
+  }),
+  inSql("order-view-agrees", "the read model order_view shows each order as it is", {
+    population: ORDERS,
+    offenders: sql`
+      SELECT coalesce(o.id, view.order_id) || CASE
+               WHEN view.order_id IS NULL THEN ': not in order_view' WHEN o.id IS NULL THEN ': only in order_view'
+               ELSE ': order_view says ' || view.status || ', version ' || view.version || ', total ' || view.total
+                 || '; the order ' || o.status || ', version ' || o.version || ', total ' || o.total END AS id
+      FROM orders o FULL JOIN order_view view ON view.order_id = o.id
+      WHERE (o.id, o.status, o.version, o.total, o.currency, o.cancel_reason)
+        IS DISTINCT FROM (view.order_id, view.status, view.version, view.total, view.currency, view.cancel_reason)
+      ORDER BY 1`,
+  }),
 ];

@@ -1,24 +1,40 @@
-/** Stock: what is left is what came in less what was sold, and never less than nothing. */
+/** Stock: the shelf is the sum of its ledger, was never empty below zero, and the ledger is explained by the orders. */
 import { sql } from "@tillstream/runtime";
-import { sqlInvariant } from "./invariant.ts";
-
-const stock = sql`SELECT count(*)::int AS count FROM stock`;
+import { inSql } from "./invariant.ts";
 
 export const stockInvariants = [
-  sqlInvariant(
-    "stock is the sum of its ledger, and never below zero",
-    stock,
-    sql`SELECT s.sku || ': ' || s.available || ' available, ledger ' || coalesce(sum(m.quantity), 0) AS id
-        FROM stock s LEFT JOIN stock_movements m USING (sku) GROUP BY s.sku, s.available
-        HAVING s.available <> coalesce(sum(m.quantity), 0) OR s.available < 0`,
-  ),
-  sqlInvariant(
-    "stock is what was received less the units of confirmed orders",
-    stock,
-    sql`SELECT s.sku || ': ' || s.available || ' available, expected ' || (coalesce(r.units, 0) - coalesce(c.units, 0)) AS id
-        FROM stock s
-        LEFT JOIN (SELECT sku, sum(quantity) AS units FROM stock_movements WHERE kind = 'received' GROUP BY sku) r USING (sku)
-        LEFT JOIN (SELECT l.sku, sum(l.quantity) AS units FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE o.status = 'confirmed' GROUP BY l.sku) c USING (sku)
-        WHERE s.available <> coalesce(r.units, 0) - coalesce(c.units, 0)`,
+  inSql("stock-is-its-movements", "what is available of each item is the sum of its movements", {
+    population: sql`SELECT count(*)::int AS checked FROM stock`,
+    offenders: sql`
+      WITH moved AS (SELECT sku, sum(quantity)::int AS available FROM stock_movements GROUP BY sku)
+      SELECT sku || ': ' || coalesce(stock.available, 0) || ' available, movements add up to ' || coalesce(moved.available, 0) AS id
+      FROM stock FULL JOIN moved USING (sku) WHERE coalesce(stock.available, 0) <> coalesce(moved.available, 0) ORDER BY 1`,
+  }),
+  inSql("stock-never-negative", "no item was ever sold below zero", {
+    population: sql`SELECT count(*)::int AS checked FROM stock_movements`,
+    offenders: sql`
+      SELECT sku || ': ' || available || ' after movement ' || id AS id FROM (
+        SELECT sku, id, sum(quantity) OVER (PARTITION BY sku ORDER BY id) AS available FROM stock_movements
+        UNION ALL SELECT sku, NULL, available FROM stock
+      ) shelf WHERE available < 0 ORDER BY 1`,
+  }),
+  inSql(
+    "stock-explained-by-orders",
+    "each item has left the shelf in the quantity of its confirmed orders, for them and no other",
+    {
+      population: sql`SELECT count(*)::int AS checked FROM orders`,
+      offenders: sql`
+      WITH taken AS (
+        SELECT order_id, sku, -sum(quantity)::int AS units FROM stock_movements WHERE order_id IS NOT NULL GROUP BY order_id, sku
+      ), sold AS (
+        SELECT line.order_id, line.sku, sum(line.quantity)::int AS units
+        FROM order_lines line JOIN orders o ON o.id = line.order_id WHERE o.status = 'confirmed' GROUP BY line.order_id, line.sku
+      )
+      SELECT order_id || ' ' || sku || ': ' || coalesce(taken.units, 0) || ' taken, ' || coalesce(sold.units, 0) || ' sold' AS id
+      FROM taken FULL JOIN sold USING (order_id, sku)
+      WHERE coalesce(taken.units, 0) <> coalesce(sold.units, 0)
+        AND NOT EXISTS (SELECT FROM orders o WHERE o.id = order_id AND o.status = 'pending')
+      ORDER BY 1`,
+    },
   ),
 ];

@@ -1,0 +1,95 @@
+/** Card orders against the gateway's own ledger: paid once when confirmed, not at all when cancelled. */
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { capturesOf, stands } from "./gateway-ledger.ts";
+import type { Capture, GatewayLedger } from "./gateway-ledger.ts";
+import type { Invariant } from "./invariant.ts";
+
+interface CardOrder {
+  readonly id: string;
+  readonly status: string;
+  readonly total: number;
+  readonly currency: string;
+}
+
+const cardOrders = (db: SqlExecutor): Promise<CardOrder[]> =>
+  db.query<CardOrder>(sql`SELECT id, status, total, currency FROM orders WHERE payment_method = 'card'`);
+
+async function standingByOrder(gateway: GatewayLedger): Promise<Map<string, Capture[]>> {
+  return Map.groupBy(capturesOf(await gateway.entries()).filter(stands), ({ orderId }) => orderId);
+}
+
+const money = ({ amount, refunded, currency }: Capture) => `${amount - refunded} ${currency}`;
+
+const confirmedAreCharged: Invariant = {
+  name: "confirmed-cards-charged",
+  explanation: "for each confirmed card order the gateway holds its total, no more and no less",
+  needsGateway: true,
+  async check(db, gateway) {
+    const standing = await standingByOrder(gateway);
+    const confirmed = (await cardOrders(db)).filter(({ status }) => status === "confirmed");
+    const isPaid = ({ id, total, currency }: CardOrder) =>
+      standing
+        .get(id)
+        ?.some((capture) => capture.amount === total && capture.refunded === 0 && capture.currency === currency);
+    const broken = confirmed
+      .filter((order) => !isPaid(order))
+      .map((order) => {
+        const found = standing.get(order.id)?.map(money).join(" and ") ?? "nothing";
+        return `${order.id}: costs ${order.total} ${order.currency}, the gateway holds ${found}`;
+      });
+    return { checked: confirmed.length, broken };
+  },
+};
+
+const othersAreNotCharged: Invariant = {
+  name: "cancelled-cards-not-charged",
+  explanation: "the gateway holds no money of a cancelled order, nor of one that does not exist",
+  needsGateway: true,
+  async check(db, gateway) {
+    const standing = await standingByOrder(gateway);
+    const orders = await db.query<{ id: string; status: string }>(sql`SELECT id, status FROM orders`);
+    const statuses = new Map(orders.map(({ id, status }) => [id, status]));
+    const broken = [...standing]
+      .filter(([id]) => (statuses.get(id) ?? "cancelled") === "cancelled")
+      .map(
+        ([id, captures]) =>
+          `${id}: ${statuses.get(id) ?? "unknown here"}, the gateway holds ${captures.map(money).join(" and ")}`,
+      );
+    return { checked: standing.size, broken };
+  },
+};
+
+const noneTwice: Invariant = {
+  name: "no-order-charged-twice",
+  explanation: "the gateway holds at most one capture of an order",
+  needsGateway: true,
+  async check(_db, gateway) {
+    const standing = [...(await standingByOrder(gateway))];
+    const broken = standing
+      .filter(([, captures]) => captures.length > 1)
+      .map(([id, captures]) => `${id}: ${captures.map(({ chargeId }) => chargeId).join(", ")}`);
+    return { checked: standing.length, broken };
+  },
+};
+
+const refundsWithinCaptures: Invariant = {
+  name: "refunds-within-captures",
+  explanation: "no more was given back than was taken, and nothing of a charge that there never was",
+  needsGateway: true,
+  async check(_db, gateway) {
+    const entries = await gateway.entries();
+    const captures = capturesOf(entries);
+    const known = new Set(captures.map(({ chargeId }) => chargeId));
+    const refunds = entries.filter(({ kind }) => kind === "refund");
+    const tooMuch = captures
+      .filter(({ amount, refunded }) => refunded > amount)
+      .map(({ chargeId, orderId, amount, refunded }) => `${orderId}: ${refunded} of ${amount} refunded (${chargeId})`);
+    const ofNothing = refunds
+      .filter(({ chargeId = "" }) => !known.has(chargeId))
+      .map(({ id, orderId }) => `${orderId}: refund ${id} is of no charge`);
+    return { checked: refunds.length, broken: [...tooMuch, ...ofNothing] };
+  },
+};
+
+export const cardPaymentInvariants = [confirmedAreCharged, othersAreNotCharged, noneTwice, refundsWithinCaptures];

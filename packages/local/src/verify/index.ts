@@ -1,0 +1,94 @@
+/** Verifying the whole database: every invariant, against one snapshot, so that a running system raises no false alarm. */
+import { performance } from "node:perf_hooks";
+import { sql } from "@tillstream/runtime";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { accountInvariants } from "./accounts.ts";
+import { cardPaymentInvariants } from "./card-payments.ts";
+import { LedgerUnavailableError } from "./gateway-ledger.ts";
+import type { GatewayLedger } from "./gateway-ledger.ts";
+import { historyInvariants } from "./history.ts";
+import type { Invariant } from "./invariant.ts";
+import { mailInvariants } from "./mails.ts";
+import { orderInvariants } from "./orders.ts";
+import { sagaInvariants } from "./sagas.ts";
+import { salesInvariants } from "./sales.ts";
+import { stockInvariants } from "./stock.ts";
+import { storeCreditInvariants } from "./store-credit.ts";
+import { subscriptionInvariants } from "./subscriptions.ts";
+
+export { httpLedger } from "./gateway-ledger.ts";
+export { settled } from "./settled.ts";
+
+export const invariants: readonly Invariant[] = [
+  ...historyInvariants,
+  ...orderInvariants,
+  ...sagaInvariants,
+  ...stockInvariants,
+  ...cardPaymentInvariants,
+  ...storeCreditInvariants,
+  ...accountInvariants,
+  ...salesInvariants,
+  ...mailInvariants,
+  ...subscriptionInvariants,
+];
+
+export interface Finding {
+  readonly name: string;
+  readonly explanation: string;
+  /** `skipped` was asked for; `notChecked` was not, and counts as broken. */
+  readonly status: "holds" | "broken" | "notChecked" | "skipped";
+  readonly checked: number;
+  readonly broken: readonly string[];
+  readonly durationMs: number;
+  /** Why it was not checked. */
+  readonly reason?: string;
+}
+
+export interface VerifyOptions {
+  /** Undefined: do without, and skip what needs it. */
+  readonly gateway: GatewayLedger | undefined;
+  onFinding?(finding: Finding): void;
+}
+
+const STATEMENT_TIMEOUT_MS = 300_000;
+
+/** Reads only: Postgres itself refuses a write in this transaction. */
+export async function verify(db: Database, options: VerifyOptions): Promise<Finding[]> {
+  return db.transaction(async (tx) => {
+    await tx.query(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
+    await tx.query(sql`SELECT set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true)`);
+    return checkInvariants(tx, options);
+  });
+}
+
+/** Checks one after the other, on whatever the executor sees. */
+export async function checkInvariants(tx: SqlExecutor, { gateway, onFinding }: VerifyOptions): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const invariant of invariants) {
+    const finding = await examine(invariant, tx, gateway);
+    onFinding?.(finding);
+    findings.push(finding);
+  }
+  return findings;
+}
+
+async function examine(invariant: Invariant, tx: SqlExecutor, gateway: GatewayLedger | undefined): Promise<Finding> {
+  const { name, explanation, needsGateway = false } = invariant;
+  const startedAt = performance.now();
+  const finding = (status: Finding["status"], rest: Partial<Finding> = {}): Finding => {
+    const durationMs = Math.round(performance.now() - startedAt);
+    return { name, explanation, status, checked: 0, broken: [], durationMs, ...rest };
+  };
+  if (needsGateway && gateway === undefined) return finding("skipped", { reason: "without the gateway" });
+  try {
+    const outcome = await invariant.check(tx, gateway ?? NO_GATEWAY);
+    return finding(outcome.broken.length === 0 ? "holds" : "broken", outcome);
+  } catch (error) {
+    if (error instanceof LedgerUnavailableError) return finding("notChecked", { reason: error.message });
+    throw error;
+  }
+}
+
+const NO_GATEWAY: GatewayLedger = {
+  entries: () => Promise.reject(new Error("this invariant does not say that it needs the gateway")),
+};

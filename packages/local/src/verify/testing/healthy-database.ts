@@ -1,0 +1,101 @@
+/** A small database where everything has happened once: card and credit orders, confirmed, declined and out of stock. */
+import { commandAccount, placeOrder } from "@tillstream/commerce";
+import type { AccountCommand, PlaceOrderInput } from "@tillstream/commerce";
+import { createDb, prismaDatabase } from "@tillstream/db";
+import { createTestDatabase } from "@tillstream/db/testing";
+import { isRefusal } from "@tillstream/eventing";
+import { createLogger, createMemoryCache, sql, systemClock, uuidGenerator } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import type { Services, SessionUser } from "@tillstream/trpc";
+import { seedCatalogue } from "../../seed/catalogue-rows.ts";
+import { ledgerOf } from "../gateway-ledger.ts";
+import type { GatewayLedger } from "../gateway-ledger.ts";
+import { settle } from "./settle.ts";
+import { createTestGateway } from "./test-gateway.ts";
+
+const SHOPPER: SessionUser = { id: "shopper-1", email: "sam@example.com", name: "Sam", role: "shopper" };
+const ADDRESS = { name: "Sam", line1: "1 Street", city: "Town", postalCode: "12345", country: "US" };
+const visa = { method: "card", token: "tok_visa" } as const;
+const declined = { method: "card", token: "tok_chargeDeclined" } as const;
+const credit = { method: "account" } as const;
+/** More than the catalogue has of any item. */
+const TOO_MANY = 999;
+
+/** Its fourth operation makes good for the third: the third must never come before the second. */
+const ACCOUNT: readonly AccountCommand[] = [
+  { type: "open", accountId: SHOPPER.id, currency: "USD" },
+  { type: "deposit", amount: 900_000, currency: "USD" },
+  { type: "withdraw", amount: 400_000, currency: "USD" },
+  { type: "deposit", amount: 1_000_000, currency: "USD" },
+];
+
+export interface HealthyDatabase extends AsyncDisposable {
+  readonly database: Database;
+  readonly gateway: GatewayLedger;
+}
+
+export async function createHealthyDatabase(): Promise<HealthyDatabase> {
+  const test = await createTestDatabase();
+  const prisma = createDb({ url: test.url, max: 4, applicationName: "test" });
+  const gateway = createTestGateway();
+  const services: Services = {
+    prisma,
+    db: prismaDatabase(prisma),
+    reads: prismaDatabase(prisma),
+    cache: createMemoryCache(),
+    changes: { subscribe: () => () => undefined },
+    clock: systemClock,
+    ids: uuidGenerator,
+    logger: createLogger("test", "silent"),
+    secret: "a secret of the tests",
+    hintOutbox: () => undefined,
+  };
+  await seedCatalogue(test.database);
+  await shop(services, await cheapestSku(test.database));
+  await settle(test.database, gateway);
+  return {
+    database: test.database,
+    gateway: ledgerOf(gateway.entries),
+    async [Symbol.asyncDispose]() {
+      await prisma.$disconnect();
+      await test[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function cheapestSku(db: Database): Promise<string> {
+  const rows = await db.query<{ sku: string }>(sql`
+    SELECT sku FROM product_variants JOIN stock USING (sku) WHERE available BETWEEN 10 AND 500 ORDER BY price, sku LIMIT 1`);
+  return rows[0]?.sku ?? "";
+}
+
+async function shop(services: Services, sku: string): Promise<void> {
+  const context = () => ({
+    ...services,
+    user: SHOPPER,
+    correlationId: services.ids.next(),
+    idempotencyKey: services.ids.next(),
+  });
+  for (const command of ACCOUNT) assertDone(await commandAccount(context(), SHOPPER.id, command, command));
+  const orders: readonly [PlaceOrderInput["payment"], number][] = [
+    [visa, 1],
+    [visa, 2],
+    [declined, 1],
+    [visa, TOO_MANY],
+    [credit, 2],
+    [credit, TOO_MANY],
+  ];
+  for (const [payment, quantity] of orders) {
+    const input: PlaceOrderInput = {
+      lines: [{ sku, quantity }],
+      email: SHOPPER.email,
+      shippingAddress: ADDRESS,
+      payment,
+    };
+    assertDone(await placeOrder(context(), input));
+  }
+}
+
+function assertDone(answer: object): void {
+  if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
+}

@@ -1,0 +1,154 @@
+import { sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { ledgerOf } from "./gateway-ledger.ts";
+import type { GatewayLedger, LedgerEntry } from "./gateway-ledger.ts";
+import { checkInvariants, httpLedger, invariants, settled, verify } from "./index.ts";
+import { createHealthyDatabase } from "./testing/healthy-database.ts";
+import type { HealthyDatabase } from "./testing/healthy-database.ts";
+
+let healthy: HealthyDatabase;
+beforeAll(async () => {
+  healthy = await createHealthyDatabase();
+}, 60_000);
+afterAll(() => healthy[Symbol.asyncDispose]());
+
+/** What is done to the healthy database, or to the gateway's ledger, so that one invariant breaks. */
+interface Violation {
+  readonly statements?: readonly Sql[];
+  readonly ledger?: (
+    entries: readonly LedgerEntry[],
+    orders: { confirmed: string; declined: string },
+  ) => readonly LedgerEntry[];
+}
+
+const CONFIRMED_CARD = sql`(SELECT min(id) FROM orders WHERE status = 'confirmed' AND payment_method = 'card')`;
+const DECLINED = sql`(SELECT id FROM orders WHERE cancel_reason = 'CARD_DECLINED')`;
+const capture = (orderId: string): LedgerEntry => ({
+  id: "ch_more",
+  kind: "capture",
+  orderId,
+  amount: 100,
+  currency: "USD",
+  at: "2026-01-01T00:00:00Z",
+});
+const done = (statement: Sql): Violation => ({ statements: [statement] });
+
+/** A pending order that everybody knows of, copied from another. */
+const PENDING_ORDER: readonly Sql[] = [
+  sql`INSERT INTO orders SELECT 'stuck', 1, 'pending', customer_id, email, shipping_address, payment_method, payment_token, total, currency, 'none', NULL, 'none', NULL, placed_at, updated_at
+      FROM orders WHERE id = ${DECLINED}`,
+  sql`INSERT INTO order_view SELECT 'stuck', 1, 'pending', total, currency, lines, steps, NULL, placed_at, updated_at FROM order_view WHERE order_id = ${DECLINED}`,
+  sql`INSERT INTO events SELECT 'order-stuck:1', 'order-stuck', stream_type, 1, type, schema_version, data, metadata, recorded_at FROM events WHERE event_id = 'order-' || ${DECLINED} || ':1'`,
+  sql`INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload, published) VALUES ('order-stuck:1', 'OrderCreated', 'order-stuck', '{}', true)`,
+  sql`UPDATE event_log_head SET position = position + 1`,
+  sql`INSERT INTO event_log SELECT position, 'order-stuck:1', 'order-stuck', 'OrderCreated', now() FROM event_log_head`,
+];
+
+const violations: Readonly<Record<string, Violation>> = {
+  "events-in-outbox": done(sql`DELETE FROM outbox_events WHERE event_id = 'account-shopper-1:2'`),
+  "outbox-published": done(sql`UPDATE outbox_events SET published = false WHERE event_id = 'account-shopper-1:2'`),
+  "positions-gapless": done(sql`UPDATE event_log_head SET position = position + 1`),
+  "stream-versions-gapless": done(
+    sql`UPDATE events SET version = version + 1 WHERE type = 'OrderConfirmed' AND stream_id = 'order-' || ${CONFIRMED_CARD}`,
+  ),
+  "orders-have-events": done(
+    sql`UPDATE outbox_events SET event_type = 'Else' WHERE aggregate_id = 'order-' || ${DECLINED} AND event_type = 'OrderCreated'`,
+  ),
+  "order-rows-follow-events": done(sql`UPDATE orders SET payment_status = 'authorized' WHERE id = ${CONFIRMED_CARD}`),
+  "orders-ended": { statements: PENDING_ORDER },
+  "order-view-agrees": done(sql`UPDATE order_view SET status = 'pending' WHERE order_id = ${CONFIRMED_CARD}`),
+  "sagas-agree-with-orders": done(sql`UPDATE sagas SET status = 'compensated' WHERE subject = ${CONFIRMED_CARD}`),
+  "stock-is-its-movements": done(
+    sql`UPDATE stock SET available = available + 1 WHERE sku = (SELECT min(sku) FROM stock)`,
+  ),
+  "stock-never-negative": done(sql`UPDATE stock_movements SET id = id + 1000000 WHERE kind = 'received'`),
+  "stock-explained-by-orders": {
+    statements: [
+      sql`UPDATE stock_movements SET quantity = quantity - 1 WHERE order_id = ${CONFIRMED_CARD}`,
+      sql`UPDATE stock SET available = available - 1 WHERE sku IN (SELECT sku FROM stock_movements WHERE order_id = ${CONFIRMED_CARD})`,
+    ],
+  },
+  "confirmed-cards-charged": {
+    ledger: (entries, { confirmed }) => entries.filter(({ orderId }) => orderId !== confirmed),
+  },
+  "cancelled-cards-not-charged": { ledger: (entries, { declined }) => [...entries, capture(declined)] },
+  "no-order-charged-twice": { ledger: (entries, { confirmed }) => [...entries, capture(confirmed)] },
+  "refunds-within-captures": {
+    ledger: (entries) =>
+      entries.map((entry) => (entry.kind === "refund" ? { ...entry, amount: entry.amount + 1 } : entry)),
+  },
+  "credit-orders-settled": done(sql`UPDATE orders SET payment_method = 'account' WHERE id = ${CONFIRMED_CARD}`),
+  "account-view-agrees": done(sql`UPDATE account_view SET balance = balance + 1`),
+  "account-statement-agrees": done(sql`UPDATE account_statement SET balance = balance + 1`),
+  "account-months-agree": done(sql`UPDATE account_monthly SET spent = spent + 1`),
+  "no-balance-below-zero": done(sql`
+    UPDATE events SET data = jsonb_set(data, '{amount}', CASE version WHEN 2 THEN '1'::jsonb ELSE '1899999'::jsonb END)
+    WHERE stream_id = 'account-shopper-1' AND type = 'MoneyDeposited'`),
+  "sales-by-day": done(sql`UPDATE sales_by_day SET revenue = revenue + 1`),
+  "confirmation-mails": done(sql`DELETE FROM mail_messages WHERE order_id = ${CONFIRMED_CARD}`),
+  "inboxes-complete": done(
+    sql`DELETE FROM processed_events WHERE consumer = 'mail' AND event_id LIKE 'order-' || ${CONFIRMED_CARD} || ':%'`,
+  ),
+};
+
+const UNDO = new Error("undone");
+
+/** Runs `work` after the statements, with the append-only trigger out of the way, and undoes everything. */
+async function afterwards(statements: readonly Sql[], work: (tx: SqlExecutor) => Promise<void>): Promise<void> {
+  const attempt = healthy.database.transaction(async (tx) => {
+    await tx.query(sql`ALTER TABLE events DISABLE TRIGGER events_append_only`);
+    for (const statement of statements) await tx.query(statement);
+    await work(tx);
+    throw UNDO;
+  });
+  await attempt.catch((error: unknown) => {
+    if (error !== UNDO) throw error;
+  });
+}
+
+async function brokenIn(tx: SqlExecutor, gateway: GatewayLedger): Promise<string[]> {
+  const findings = await checkInvariants(tx, { gateway });
+  return findings
+    .filter(({ status }) => status !== "holds")
+    .map(({ name, broken }) => (broken.length > 0 ? name : `${name}: not checked`));
+}
+
+it("in a healthy database every invariant holds, and each has looked at something", async () => {
+  const findings = await verify(healthy.database, { gateway: healthy.gateway });
+  expect(findings.flatMap(({ name, broken }) => broken.map((id) => `${name} ${id}`))).toEqual([]);
+  expect(findings.filter(({ checked }) => checked === 0)).toEqual([]);
+  expect(await settled(healthy.database, 0)).toBeUndefined();
+});
+
+it("every invariant has a violation in this test, and each name is used once", () => {
+  expect(Object.keys(violations).toSorted()).toEqual(invariants.map(({ name }) => name).toSorted());
+});
+
+it.each(Object.entries(violations))(
+  "%s is broken by its own violation, and no other is",
+  async (name, { statements = [], ledger }) => {
+    await afterwards(statements, async (tx) => {
+      const [orders = { confirmed: "", declined: "" }] = await tx.query<{ confirmed: string; declined: string }>(
+        sql`SELECT ${CONFIRMED_CARD} AS confirmed, ${DECLINED} AS declined`,
+      );
+      const entries = await healthy.gateway.entries();
+      expect(await brokenIn(tx, ledgerOf(ledger?.(entries, orders) ?? entries))).toEqual([name]);
+    });
+  },
+);
+
+it("a gateway that does not answer leaves its invariants unchecked, which is no success", async () => {
+  const findings = await verify(healthy.database, { gateway: httpLedger("http://127.0.0.1:9") });
+  const unchecked = findings.filter(({ status }) => status === "notChecked");
+  expect(unchecked.map(({ name }) => name)).toEqual(
+    invariants.filter(({ needsGateway }) => needsGateway).map(({ name }) => name),
+  );
+  expect(unchecked[0]?.reason).toContain("http://127.0.0.1:9");
+});
+
+it("an order without an end is what a wait would wait for", async () => {
+  await afterwards(PENDING_ORDER, async (tx) => {
+    expect(await settled(tx, 0)).toMatchObject({ orders: 1, outbox: 0 });
+  });
+});
