@@ -89,7 +89,7 @@ function MinimumForm({ min, onChange }: { min: number; onChange(min: number): vo
       >
         <TextInput mono lead="$" name="min" inputMode="decimal" autoComplete="off" defaultValue={min} maxLength={20} />
       </Field>
-      <Button type="submit" className="mt-6">
+      <Button type="submit" className="mt-5">
         Apply
       </Button>
     </form>

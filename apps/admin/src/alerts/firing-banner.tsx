@@ -1,7 +1,7 @@
 "use client";
 /** Over every page while an alert fires: one line, and one interruption for each new one. */
 import { Banner, Instant, Link } from "@tillstream/ui";
-import { useEffect, useState } from "react";
+import { useEffect, useRef } from "react";
 import { projectionHref } from "../events/links.ts";
 import { beganAt, type Alert } from "./alert-state.ts";
 import { newlyAnnounced } from "./announced.ts";
@@ -39,15 +39,13 @@ export function FiringBanner() {
 
 /** Kept apart from the banner, whose other changes must not interrupt anybody. */
 function Announcement({ firing }: { firing: readonly Alert[] }) {
-  const [text, setText] = useState("");
+  const region = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
+    if (region.current === null) return;
     const fresh = newlyAnnounced(firing);
-    if (fresh.length > 0) setText(`Alert: ${fresh.map(({ projection }) => projection).join(", ")} is late.`);
-    else if (firing.length === 0) setText("");
+    if (fresh.length > 0)
+      region.current.textContent = `Alert: ${fresh.map(({ projection }) => projection).join(", ")} is late.`;
+    else if (firing.length === 0) region.current.textContent = "";
   }, [firing]);
-  return (
-    <p role="alert" className="sr-only">
-      {text}
-    </p>
-  );
+  return <p ref={region} role="alert" className="sr-only" />;
 }

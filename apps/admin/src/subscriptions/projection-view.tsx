@@ -75,13 +75,13 @@ export function ProjectionView({ name }: { name: string }) {
           >
             <LagOf title="At the last measurement" trend={trend} />
           </Panel>
-          <Alerts name={name} />
         </div>
         <div className="min-w-0 space-y-4">
           <ProjectionControls subscription={subscription} />
           <RebuildPanel subscription={subscription} />
         </div>
       </div>
+      <Alerts name={name} />
     </>
   );
 }
@@ -137,7 +137,7 @@ function Alerts({ name }: { name: string }) {
   const query = useAlerts();
   const alerts = query.data?.items.filter(({ projection }) => projection === name) ?? [];
   return (
-    <div className="min-w-0">
+    <div className="mt-5 min-w-0">
       <h2 className="heading mb-2 text-lg">Alerts</h2>
       {query.data === undefined && query.isError ? (
         <QueryFailed query={query} what="its alerts" />

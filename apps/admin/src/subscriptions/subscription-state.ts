@@ -56,9 +56,9 @@ export function rateText(eventsPerSecond: number | null | undefined): string {
 
 /** When it will have caught up, in words where there is no figure. */
 export function etaText(trend: Trend | undefined, eventsBehind: number): string {
-  if (eventsBehind === 0) return "caught up";
+  if (eventsBehind === 0) return "0 s";
   if (trend === undefined || trend.eventsPerSecond === null) return "unknown";
-  if (trend.etaSeconds === null) return "not at this rate";
+  if (trend.etaSeconds === null) return "never";
   return trend.etaSeconds < 1 ? "under 1 s" : secondsText(trend.etaSeconds);
 }
 
