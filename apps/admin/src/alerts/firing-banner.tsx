@@ -44,7 +44,7 @@ function Announcement({ firing }: { firing: readonly Alert[] }) {
     if (region.current === null) return;
     const fresh = newlyAnnounced(firing);
     if (fresh.length > 0)
-      region.current.textContent = `Alert: ${fresh.map(({ projection }) => projection).join(", ")} is late.`;
+      region.current.textContent = `Alert: ${fresh.map(({ projection }) => projection).join(", ")} ${fresh.length === 1 ? "is" : "are"} late.`;
     else if (firing.length === 0) region.current.textContent = "";
   }, [firing]);
   return <p ref={region} role="alert" className="sr-only" />;

@@ -64,6 +64,11 @@ test("the time to catch up is a figure, or the reason why there is none", () => 
   expect(etaText(undefined, 840)).toBe("unknown");
 });
 
+test("events that wait for a relay that is down are not under a second away", () => {
+  expect(etaText({ ...trend, eventsPerSecond: 0, etaSeconds: 0 }, 106)).toBe("unknown");
+  expect(etaText({ ...trend, eventsPerSecond: 20, etaSeconds: 0 }, 840)).toBe("42 s");
+});
+
 test.each([
   [null, "unknown"],
   [0, "0"],

@@ -59,7 +59,10 @@ export function etaText(trend: Trend | undefined, eventsBehind: number): string 
   if (eventsBehind === 0) return "0 s";
   if (trend === undefined || trend.eventsPerSecond === null) return "unknown";
   if (trend.etaSeconds === null) return "never";
-  return trend.etaSeconds < 1 ? "under 1 s" : secondsText(trend.etaSeconds);
+  // The trend counts published events only. Those that wait for the relay follow at the present rate, if there is one.
+  if (trend.etaSeconds === 0 && trend.eventsPerSecond === 0) return "unknown";
+  const seconds = trend.etaSeconds === 0 ? eventsBehind / trend.eventsPerSecond : trend.etaSeconds;
+  return seconds < 1 ? "under 1 s" : secondsText(seconds);
 }
 
 /** Seconds a running rebuild still needs at its present rate; null before it has read anything. */
