@@ -46,6 +46,8 @@ export const processSettings = {
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Signs sessions and guest order links. `npm start` makes one for the local environment. */
   APP_SECRET: z.string().min(16, "at least 16 characters").default("local-development-secret-change-me"),
+  /** Set it where pages are served over https: session cookies then travel over https only. */
+  SECURE_COOKIES: z.stringbool().default(false),
   GATEWAY_URL: z.url().default("http://127.0.0.1:3003"),
 };
 

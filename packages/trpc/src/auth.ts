@@ -1,5 +1,6 @@
 /** Sessions: better-auth over our own tables, e-mail and password, cookies named per app. */
 import { betterAuth } from "better-auth";
+import { processSettings, readEnv } from "@tillstream/runtime";
 import type { IdGenerator } from "@tillstream/runtime";
 import type pg from "pg";
 import { ROLES } from "./context.ts";
@@ -64,7 +65,11 @@ export function createAuth({ pool, secret, cookiePrefix, signUp, ids, onUserCrea
     },
     verification: { modelName: "auth_verifications", fields: { ...timestamps, expiresAt: "expires_at" } },
     rateLimit: { enabled: true, window: 60, max: 300, customRules: { "/sign-in/email": { window: 60, max: 20 } } },
-    advanced: { cookiePrefix, database: { generateId: () => ids.next() } },
+    advanced: {
+      cookiePrefix,
+      useSecureCookies: readEnv(processSettings).SECURE_COOKIES,
+      database: { generateId: () => ids.next() },
+    },
     databaseHooks: { user: { create: { after: async (user) => onUserCreated?.(user) } } },
     telemetry: { enabled: false },
     logger: { level: "error" },

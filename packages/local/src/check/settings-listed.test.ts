@@ -16,7 +16,7 @@ it(".env.example lists every setting of every package", () => {
 
 it(".env.example states the defaults that hold", () => {
   const shape = { ...portSettings, ...processSettings, ...kernelSettings };
-  const defaults: Record<string, string | number | undefined> = readEnv(shape, {});
+  const defaults: Record<string, string | number | boolean | undefined> = readEnv(shape, {});
   for (const name of Object.keys(shape))
     expect([name, example.get(name)]).toEqual([name, String(defaults[name] ?? "")]);
 });

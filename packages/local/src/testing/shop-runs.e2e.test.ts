@@ -109,6 +109,53 @@ describe("the shop", () => {
   }, 120_000);
 });
 
+describe("store credit", () => {
+  it("explains every cent: 500 in, 200 out, 700 in makes 1,000, and an order is paid from it", async (context) => {
+    if (browser === undefined) return context.skip(NO_BROWSER);
+    const page = await newPage(browser);
+    await page.goto(`${system.urls.storefront}/register?next=/account/credit`);
+    await page.getByLabel("Your name").fill("Tess Tester");
+    await page.getByLabel("E-mail").fill("tess@example.com");
+    await page.getByLabel("Password").fill("a long enough password");
+    await page.getByRole("button", { name: "Create the account" }).click();
+    await page.waitForURL(/\/account\/credit/);
+    await page.getByRole("button", { name: "Open the account" }).click();
+    await move(page, "500", "Put in", "$500.00");
+    await move(page, "200", "Take out", "$300.00");
+    await page.getByLabel("Amount in dollars").fill("9000");
+    await page.getByRole("button", { name: "Take out" }).click();
+    await page.getByText("There is not that much available.").waitFor();
+    await move(page, "700", "Put in", "$1,000.00");
+    await accessible(page);
+    const csv = await page.context().request.get(`${system.urls.storefront}/account/credit/statement.csv`);
+    expect((await csv.text()).split("\r\n").map((line) => line.split(",").slice(1, 4).join(" "))).toEqual([
+      "What Amount Balance",
+      "Paid in 700.00 1000.00",
+      "Paid out -200.00 300.00",
+      "Paid in 500.00 500.00",
+      "Account opened 0.00 0.00",
+      "",
+    ]);
+    await buySomething(page);
+    await page.getByLabel("Street and number").fill("1 Street");
+    await page.getByLabel("Postal code").fill("12345");
+    await page.getByLabel("City").fill("Town");
+    await page.getByText("Store credit", { exact: true }).click();
+    await page.getByRole("button", { name: /Place order/ }).click();
+    await page.locator('[data-testid="order-status"][data-status="confirmed"]').waitFor({ timeout: CONFIRM_MS });
+    await page.goto(`${system.urls.storefront}/account/credit`);
+    await page.getByText("Paid for an order").waitFor();
+    await page.context().close();
+    await expectAllHolds();
+  }, 180_000);
+});
+
+async function move(page: Page, dollars: string, button: string, available: string): Promise<void> {
+  await page.getByLabel("Amount in dollars").fill(dollars);
+  await page.getByRole("button", { name: button }).click();
+  await page.getByTestId("available").getByText(available).waitFor();
+}
+
 /** Signs in to the console as a viewer and reads the order's events there. */
 async function showsItsEvents(inBrowser: Browser, orderId: string): Promise<void> {
   const page = await newPage(inBrowser);

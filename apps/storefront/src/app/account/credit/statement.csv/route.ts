@@ -2,6 +2,7 @@
 import { formatMinor } from "../../../../account/format-minor.ts";
 import { csvLine } from "../../../../account/csv.ts";
 import { statementWords } from "../../../../account/statement-words.ts";
+import type { Outputs } from "../../../../shop/trpc.ts";
 import { ask, currentUser } from "../../../../server/shop.ts";
 
 export const runtime = "nodejs";
@@ -10,32 +11,31 @@ export const dynamic = "force-dynamic";
 const PAGE_LINES = 200;
 const HEAD = ["Time (UTC)", "What", "Amount", "Balance", "Currency", "Order", "Event"];
 
-async function* lines(): AsyncGenerator<string> {
+type ReadPage = (cursor: string | undefined) => Promise<Outputs["account"]["statement"]>;
+
+async function* lines(readPage: ReadPage): AsyncGenerator<string> {
   yield csvLine(HEAD);
   let cursor: string | undefined;
   do {
-    const after = cursor;
-    const page = await ask((shop) =>
-      shop.account.statement({ limit: PAGE_LINES, ...(after !== undefined && { cursor: after }) }),
-    );
+    const page = await readPage(cursor);
     for (const { at, type, amount, balance, orderId, eventId } of page.items) {
-      yield csvLine([
-        at,
-        statementWords(type),
-        formatMinor(amount),
-        formatMinor(balance),
-        amount.currency,
-        orderId ?? "",
-        eventId,
-      ]);
+      const figures = [formatMinor(amount), formatMinor(balance), amount.currency];
+      yield csvLine([at, statementWords(type), ...figures, orderId ?? "", eventId]);
     }
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
 }
 
+/** Reads as the visitor of this request, also after the request's own scope is over. */
+function pageReader(): Promise<ReadPage> {
+  return ask(
+    async (shop) => (cursor) => shop.account.statement({ limit: PAGE_LINES, ...(cursor !== undefined && { cursor }) }),
+  );
+}
+
 export async function GET(): Promise<Response> {
   if ((await currentUser()) === null) return new Response("Sign in to download your statement.", { status: 401 });
-  const parts = lines();
+  const parts = lines(await pageReader());
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { value, done } = await parts.next();

@@ -1,0 +1,54 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, it } from "vitest";
+import { alertWebhook } from "./alert-webhook.ts";
+
+const alert = {
+  id: 1,
+  projection: "order_view",
+  status: "firing",
+  thresholdSeconds: 5,
+  peakLagSeconds: 9,
+  pendingAt: new Date(0),
+  firedAt: new Date(1_000),
+  resolvedAt: null,
+} as const;
+
+async function withReceiver(status: number, work: (url: string, received: unknown[]) => Promise<void>): Promise<void> {
+  const received: unknown[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+    request.on("end", () => {
+      received.push(JSON.parse(body));
+      response.writeHead(status).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, received);
+  } finally {
+    server.close();
+  }
+}
+
+it("tells the webhook which projection is late, since when and by how much", () =>
+  withReceiver(204, async (url, received) => {
+    await alertWebhook(url)(alert);
+    expect(received).toEqual([
+      {
+        id: 1,
+        projection: "order_view",
+        status: "firing",
+        thresholdSeconds: 5,
+        peakLagSeconds: 9,
+        firedAt: "1970-01-01T00:00:01.000Z",
+        resolvedAt: null,
+      },
+    ]);
+  }));
+
+it("an answer that is not 2xx counts as not told", () =>
+  withReceiver(500, async (url) => {
+    await expect(alertWebhook(url)(alert)).rejects.toThrow("answered 500");
+  }));

@@ -1,0 +1,20 @@
+import { createTestDatabase } from "@tillstream/db/testing";
+import { acquireRelayLease } from "../relay/lease.ts";
+import { publishBatch } from "../relay/publish-batch.ts";
+import { describeEventStore } from "./event-store.contract.ts";
+import { postgresEventStore } from "./event-store.ts";
+
+const BATCH = 100;
+
+describeEventStore("Postgres", async () => {
+  const test = await createTestDatabase();
+  return {
+    store: postgresEventStore(test.database),
+    async publish() {
+      const lease = await acquireRelayLease(test.database, 0, "test");
+      if (lease === undefined) throw new Error("the relay's lease is not free");
+      while ((await publishBatch(test.database, lease, BATCH)).count > 0);
+    },
+    [Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
+  };
+});

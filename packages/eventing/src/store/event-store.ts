@@ -1,0 +1,27 @@
+/**
+ * The event store as the kernel needs it. `event-store.contract.ts` says in full how one behaves; any implementation
+ * must pass it.
+ */
+import type { SqlExecutor } from "@tillstream/runtime";
+import type { StoredEvent } from "../event/definition.ts";
+import { appendEvents } from "./append.ts";
+import type { Append } from "./append.ts";
+import { readLog, readStream } from "./read.ts";
+import type { LoggedEvent, StreamRange } from "./read.ts";
+
+export interface EventStore {
+  /** Appends all events or none; resolves to the stream's new version. Rejects with `ConcurrencyError` when the expectation does not hold. */
+  append(append: Append): Promise<number>;
+  readStream(streamId: string, range?: StreamRange): Promise<readonly StoredEvent[]>;
+  /** What has a place in the global order, after a position. */
+  readLog(afterPosition: number, limit: number): Promise<readonly LoggedEvent[]>;
+}
+
+/** The store over Postgres, in whatever transaction the executor stands for. */
+export function postgresEventStore(db: SqlExecutor): EventStore {
+  return {
+    append: (append) => appendEvents(db, append),
+    readStream: (streamId, range) => readStream(db, streamId, range),
+    readLog: (afterPosition, limit) => readLog(db, afterPosition, limit),
+  };
+}
