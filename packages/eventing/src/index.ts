@@ -52,7 +52,7 @@ export { sagaStarter } from "./saga/starter.ts";
 export { SAGA_TASK, sagaIdOf } from "./saga/state.ts";
 export type { StepRef } from "./saga/state.ts";
 export { sweepOnce, sweepSagas } from "./saga/sweeper.ts";
-export { isLockTimeout, isTransient, isUniqueViolation } from "./sql-errors.ts";
+export { isLockTimeout, isTransient, isUniqueViolation, isUnstorableText } from "./sql-errors.ts";
 export { appendEvents, appendExpressions, ConcurrencyError, eventIdOf } from "./store/append.ts";
 export type { Append, ExpectedVersion } from "./store/append.ts";
 export { readLog, readStream } from "./store/read.ts";

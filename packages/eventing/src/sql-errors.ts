@@ -2,6 +2,8 @@
 
 const UNIQUE_VIOLATION = "23505";
 const LOCK_NOT_AVAILABLE = "55P03";
+/** Bytes that are no text in the database's encoding; escapes that JSON knows and text does not. */
+const UNSTORABLE_TEXT = new Set(["22021", "22P05"]);
 /** Connection exceptions, operator intervention, too few resources, transaction rollbacks. */
 const TRANSIENT_CLASSES = ["08", "57", "53", "40"];
 const TRANSIENT_CODES = new Set([
@@ -48,6 +50,11 @@ export function isUniqueViolation(error: unknown): boolean {
 /** Somebody else held a lock for longer than this session waits. */
 export function isLockTimeout(error: unknown): boolean {
   return sqlState(error) === LOCK_NOT_AVAILABLE;
+}
+
+/** A text holds what Postgres cannot keep in one, such as the character NUL. */
+export function isUnstorableText(error: unknown): boolean {
+  return UNSTORABLE_TEXT.has(sqlState(error) ?? "");
 }
 
 /** The database was away, busy or undid the transaction: nothing is wrong with what was asked. */

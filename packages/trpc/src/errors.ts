@@ -2,7 +2,14 @@
  * The one place where what went wrong becomes a transport code. Refusals keep their code and fields, a database
  * that is away is 503, and anything else is a plain 500 whose cause goes to the log and not to the caller.
  */
-import { isLockTimeout, isRefusal, isTransient, RefusalError, STILL_RUNNING } from "@tillstream/eventing";
+import {
+  isLockTimeout,
+  isRefusal,
+  isTransient,
+  isUnstorableText,
+  RefusalError,
+  STILL_RUNNING,
+} from "@tillstream/eventing";
 import type { FieldProblem, Refusal, RefusalKind } from "@tillstream/eventing";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
@@ -27,6 +34,13 @@ export const DATABASE_AWAY: Refusal = {
   retryAfterSeconds: 2,
 };
 
+const UNSTORABLE_TEXT: Refusal = {
+  kind: "invalid",
+  code: "INVALID_INPUT",
+  message: "The input holds a character that no text may hold, such as NUL.",
+  fields: [{ field: "(input)", rule: "text without NUL", message: "holds a character that no text may hold" }],
+};
+
 export function toTrpcError(refusal: Refusal): TRPCError {
   return new TRPCError({
     code: CODE_OF_KIND[refusal.kind],
@@ -46,6 +60,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof RefusalError) return error.refusal;
   if (error instanceof z.ZodError) return invalidInput(error);
   if (isLockTimeout(error)) return STILL_RUNNING;
+  if (isUnstorableText(error)) return UNSTORABLE_TEXT;
   if (isTransient(error)) return DATABASE_AWAY;
   return undefined;
 }

@@ -1,7 +1,8 @@
 /** Keyset cursors: the sort value and id of the last row, opaque to the caller. */
 import { z } from "zod";
 
-const cursorShape = z.tuple([z.union([z.string().max(300), z.int()]), z.string().max(100)]);
+/** A sort value is a text or what an integer column holds. */
+const cursorShape = z.tuple([z.union([z.string().max(300), z.int32()]), z.string().max(100)]);
 export type Cursor = z.output<typeof cursorShape>;
 
 export function encodeCursor(cursor: Cursor): string {

@@ -78,6 +78,11 @@ function sortBy(sort: Sort, textQuery: string | undefined): { value: Sql; type: 
   }
 }
 
+/** Whether a cursor was made by this sort: text after text, numbers after numbers. */
+export function continues(sort: Sort, [value]: Cursor): boolean {
+  return (typeof value === "string") === (sort === "name");
+}
+
 /** Which products match what was typed; all of them when nothing was. */
 function matching(search: string | undefined): Sql {
   if (search === undefined) return sql`true`;

@@ -2,7 +2,7 @@ import { refuse } from "@tillstream/eventing";
 import { publicProcedure, router, toTrpcError } from "@tillstream/trpc";
 import { z } from "zod";
 import { decodeCursor } from "./cursor.ts";
-import { countProducts, listCategories, listProducts, productBySlug, SORTS } from "./queries.ts";
+import { continues, countProducts, listCategories, listProducts, productBySlug, SORTS } from "./queries.ts";
 
 const PAGE_MAX = 100;
 const SEARCH_LENGTH_MAX = 200;
@@ -17,6 +17,10 @@ const cursor = z
     context.addIssue({ code: "custom", message: "is not a cursor of this list" });
     return z.NEVER;
   });
+
+const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", "cursor: is not a cursor of this sort", {
+  fields: [{ field: "cursor", rule: "of the same sort", message: "is not a cursor of this sort" }],
+});
 
 const filter = z.object({
   search: z.string().max(SEARCH_LENGTH_MAX).optional(),
@@ -37,13 +41,9 @@ export const catalogueRouter = router({
     .query(({ ctx, input }) => {
       const { search, category, limit } = input;
       const typed = search?.trim() === "" ? undefined : search;
-      return listProducts(ctx.db, {
-        search: typed,
-        category,
-        limit,
-        after: input.cursor,
-        sort: input.sort ?? (typed === undefined ? "featured" : "relevance"),
-      });
+      const sort = input.sort ?? (typed === undefined ? "featured" : "relevance");
+      if (input.cursor !== undefined && !continues(sort, input.cursor)) throw toTrpcError(FOREIGN_CURSOR);
+      return listProducts(ctx.db, { search: typed, category, limit, after: input.cursor, sort });
     }),
 
   count: publicProcedure.input(filter.prefault({})).query(({ ctx, input }) => {

@@ -9,12 +9,16 @@ const SKU_LENGTH_MAX = 64;
 const TEXT_LENGTH_MAX = 200;
 const EMAIL_LENGTH_MAX = 254;
 
-const text = (label: string) =>
+/** What no label shows and no database text holds. */
+const PRINTABLE = /^\P{Cc}*$/u;
+
+const optionalText = (label: string) =>
   z
     .string()
     .trim()
-    .min(1, `${label} is required`)
-    .max(TEXT_LENGTH_MAX, `${label} has at most ${TEXT_LENGTH_MAX} characters`);
+    .max(TEXT_LENGTH_MAX, `${label} has at most ${TEXT_LENGTH_MAX} characters`)
+    .regex(PRINTABLE, `${label} holds control characters`);
+const text = (label: string) => optionalText(label).min(1, `${label} is required`);
 const currency = z.literal(SHOP_CURRENCY, `this shop sells in ${SHOP_CURRENCY} only`);
 
 const line = z.strictObject({
@@ -22,14 +26,35 @@ const line = z.strictObject({
   quantity: z.int("a whole number").min(1, "at least 1").max(QUANTITY_MAX, `at most ${QUANTITY_MAX} of one item`),
 });
 
-export const cartLines = z.array(line).min(1, "at least one line").max(LINES_MAX, `at most ${LINES_MAX} lines`);
+export const cartLines = z
+  .array(line)
+  .min(1, "at least one line")
+  .max(LINES_MAX, `at most ${LINES_MAX} lines`)
+  .check(({ value, issues }) => {
+    // Lines of one item are one line in the order, so that the limit is on their sum.
+    const ordered = new Map<string, number>();
+    value.forEach(({ sku, quantity }, index) => {
+      const sum = (ordered.get(sku) ?? 0) + quantity;
+      ordered.set(sku, sum);
+      if (sum <= QUANTITY_MAX) return;
+      const message = `at most ${QUANTITY_MAX} of one item`;
+      issues.push({
+        code: "too_big",
+        origin: "number",
+        maximum: QUANTITY_MAX,
+        input: sum,
+        path: [index, "quantity"],
+        message,
+      });
+    });
+  });
 
 export const shippingAddress = z.object({
   name: text("name"),
   line1: text("line1"),
-  line2: z.string().trim().max(TEXT_LENGTH_MAX).optional(),
+  line2: optionalText("line2").optional(),
   city: text("city"),
-  region: z.string().trim().max(TEXT_LENGTH_MAX).optional(),
+  region: optionalText("region").optional(),
   postalCode: text("postalCode"),
   country: z.string().regex(/^[A-Z]{2}$/, "two capital letters, such as US"),
 });

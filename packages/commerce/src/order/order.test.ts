@@ -76,6 +76,22 @@ it("money that was captured is refunded at most once", () => {
   );
 });
 
+it("money taken for an order that was cancelled meanwhile is recorded, so that its refund can be", () => {
+  const cancel: OrderCommand = { type: "cancel", reason: { code: "X", message: "x" } };
+  const { events } = play([
+    create,
+    cancel,
+    { type: "recordPayment", chargeId: "ch" },
+    { type: "recordRefund", refundId: "re" },
+  ]);
+  expect(events.map(({ type }) => type)).toEqual([
+    "OrderCreated",
+    "OrderCancelled",
+    "PaymentCaptured",
+    "PaymentRefunded",
+  ]);
+});
+
 it("an order above the limit is refused", () => {
   const huge = { ...create, lines: [{ ...line, quantity: 999, unitPrice: ORDER_TOTAL_MAX }] };
   expect(order.decide(huge, order.initialState)).toMatchObject({ code: "ORDER_TOO_LARGE" });

@@ -76,7 +76,8 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
       return [PaymentVoided.create({ orderId, chargeId: state.payment.chargeId })];
     case "recordPayment":
       if (state.payment.status !== "none" && state.payment.status !== "authorized") return [];
-      if (state.status !== "pending") return notPending(state);
+      // Money that was taken is recorded also for an order that was cancelled meanwhile: its refund needs it.
+      if (state.status !== "pending" && state.status !== "cancelled") return notPending(state);
       return [PaymentCaptured.create({ orderId, chargeId: command.chargeId, amount: total, currency })];
     case "recordRefund":
       if (state.payment.status !== "captured") return [];

@@ -61,18 +61,27 @@ export const ordersRouter = router({
 
   mine: signedInProcedure
     .input(
-      z.object({ cursor: z.iso.datetime().optional(), limit: z.int().min(1).max(PAGE_MAX).default(20) }).prefault({}),
+      z
+        .object({
+          /** The id of the last order of the page before: orders may be placed within one millisecond, so a time would not do. */
+          cursor: orderId.optional(),
+          limit: z.int().min(1).max(PAGE_MAX).default(20),
+        })
+        .prefault({}),
     )
     .query(async ({ ctx, input }) => {
-      const older = input.cursor === undefined ? sql`true` : sql`placed_at < ${input.cursor}::timestamptz`;
-      const rows = await ctx.db.query<{ id: string; placedAt: Date }>(sql`
-        SELECT id, placed_at AS "placedAt" FROM orders WHERE customer_id = ${ctx.user.id} AND ${older}
-        ORDER BY placed_at DESC LIMIT ${input.limit + 1}`);
-      const ids = rows.slice(0, input.limit);
-      const pages = await Promise.all(ids.map(({ id }) => readOrderPage(ctx.db, id)));
+      const own = sql`customer_id = ${ctx.user.id}`;
+      const older =
+        input.cursor === undefined
+          ? sql`true`
+          : sql`(placed_at, id) < (SELECT placed_at, id FROM orders WHERE id = ${input.cursor} AND ${own})`;
+      const rows = await ctx.db.query<{ id: string }>(sql`
+        SELECT id FROM orders WHERE ${own} AND ${older} ORDER BY placed_at DESC, id DESC LIMIT ${input.limit + 1}`);
+      const ids = rows.slice(0, input.limit).map(({ id }) => id);
+      const pages = await Promise.all(ids.map((id) => readOrderPage(ctx.db, id)));
       return {
         items: pages.filter((page) => page !== undefined),
-        nextCursor: rows.length > input.limit ? (ids.at(-1)?.placedAt.toISOString() ?? null) : null,
+        nextCursor: rows.length > input.limit ? (ids.at(-1) ?? null) : null,
       };
     }),
 });

@@ -18,6 +18,7 @@ export interface WatchOptions {
   /** Views up to this version were seen before. */
   readonly afterVersion: number;
   readonly signal: AbortSignal;
+  readonly pollMs?: number;
 }
 
 export async function* watchOrder({
@@ -26,6 +27,7 @@ export async function* watchOrder({
   orderId,
   afterVersion,
   signal,
+  pollMs = POLL_MS,
 }: WatchOptions): AsyncGenerator<OrderPage> {
   const wakeUp = createWakeUp(systemScheduler);
   const unsubscribe = changes.subscribe(({ projection, keys }) => {
@@ -39,7 +41,7 @@ export async function* watchOrder({
         seen = page.version;
         yield page;
       }
-      await wakeUp.wait(POLL_MS, signal);
+      await wakeUp.wait(pollMs, signal);
     }
   } finally {
     unsubscribe();

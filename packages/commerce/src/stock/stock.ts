@@ -70,5 +70,6 @@ async function move(
     WITH line(sku, quantity) AS (VALUES ${join(rows)}), moved AS (
       INSERT INTO stock_movements (sku, kind, quantity, order_id) SELECT sku, ${kind}, quantity, ${orderId} FROM line WHERE quantity <> 0
     )
-    UPDATE stock SET available = available + line.quantity, updated_at = now() FROM line WHERE stock.sku = line.sku`);
+    UPDATE stock SET available = available + total.quantity, updated_at = now()
+    FROM (SELECT sku, sum(quantity)::int AS quantity FROM line GROUP BY sku) total WHERE stock.sku = total.sku`);
 }

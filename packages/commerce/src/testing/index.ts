@@ -24,6 +24,7 @@ import {
 import type { Database } from "@tillstream/runtime";
 import type { Context, Services, SessionUser } from "@tillstream/trpc";
 import { localInbox } from "../mail/index.ts";
+import type { Mailer } from "../mail/index.ts";
 import { modules } from "../modules.ts";
 import type { PlaceOrderInput } from "../checkout/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
@@ -37,7 +38,7 @@ export interface TestShop extends AsyncDisposable {
   readonly services: Services;
   context(overrides?: Partial<Context>): Context & { idempotencyKey: string };
   /** Publishes, lets every subscription read, and runs every due saga step, until nothing is left to do. */
-  settle(gateway: PaymentGateway): Promise<void>;
+  settle(gateway: PaymentGateway, mailer?: Mailer): Promise<void>;
 }
 
 export const shopper: SessionUser = { id: "shopper-1", email: "sam@example.com", name: "Sam", role: "shopper" };
@@ -70,7 +71,7 @@ export async function createTestShop(): Promise<TestShop> {
       ...overrides,
       idempotencyKey: overrides.idempotencyKey ?? uuidGenerator.next(),
     }),
-    settle: (gateway) => settle(database, gateway),
+    settle: (gateway, mailer = localInbox) => settle(database, gateway, mailer),
     async [Symbol.asyncDispose]() {
       await prisma.$disconnect();
       await test[Symbol.asyncDispose]();
@@ -107,8 +108,8 @@ export function orderInput(overrides: Partial<PlaceOrderInput> = {}): PlaceOrder
   };
 }
 
-async function settle(db: Database, gateway: PaymentGateway): Promise<void> {
-  const ports = { db, gateway, mailer: localInbox, snapshotEveryAccount: 5 };
+async function settle(db: Database, gateway: PaymentGateway, mailer: Mailer): Promise<void> {
+  const ports = { db, gateway, mailer, snapshotEveryAccount: 5 };
   const sagas = modules.flatMap((module) => module.sagas(ports));
   const subscriptions: Subscription[] = [
     ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),

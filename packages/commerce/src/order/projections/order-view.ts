@@ -35,8 +35,15 @@ export interface OrderView {
 
 const pending = (name: StepName): OrderStep => ({ name, status: "pending", at: null });
 
-/** Which step a cancellation's reason belongs to. */
-const FAILED_STEP: Readonly<Record<string, StepName>> = { OUT_OF_STOCK: "stockReserved" };
+/**
+ * Which step a cancellation's reason belongs to; otherwise it is the first that is open. Only the payment is called
+ * outside: it may have been taken back before the cancellation, and the next step is not the one that failed.
+ */
+const FAILED_STEP: Readonly<Record<string, StepName>> = {
+  OUT_OF_STOCK: "stockReserved",
+  TIMED_OUT: "paid",
+  UNAVAILABLE: "paid",
+};
 
 function withStep(view: OrderView, name: StepName, status: StepStatus, at: string): OrderView {
   return { ...view, steps: view.steps.map((step) => (step.name === name ? { name, status, at } : step)) };

@@ -1,0 +1,91 @@
+import { isRefusal } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { createCallerFactory } from "@tillstream/trpc";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { placeOrder } from "../checkout/index.ts";
+import { adminRouter } from "../routers.ts";
+import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
+import type { TestShop } from "../testing/index.ts";
+import { localInbox } from "./mailer.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await createTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+async function settledOrder(token: string, sku: string = SKUS.mug): Promise<string> {
+  const placed = await placeOrder(
+    shop.context(),
+    orderInput({ lines: [{ sku, quantity: 1 }], payment: { method: "card", token } }),
+  );
+  if (isRefusal(placed)) throw new Error(placed.message);
+  await shop.settle(createTestGateway());
+  return placed.orderId;
+}
+
+const mailsOf = (orderId: string) =>
+  shop.database.query<{ recipient: string; subject: string; body: string }>(sql`
+    SELECT recipient, subject, body FROM mail_messages WHERE order_id = ${orderId}`);
+
+it("a confirmed order is told of to whoever placed it, once", async () => {
+  const orderId = await settledOrder("tok_visa");
+  const mails = await mailsOf(orderId);
+  expect(mails).toMatchObject([{ recipient: "ines@example.com", subject: expect.stringContaining("is confirmed") }]);
+  expect(mails[0]?.body).toContain("1 x Mug, $12.00");
+});
+
+it("a cancelled order's mail says whether money came back", async () => {
+  const declined = await settledOrder("tok_chargeDeclined");
+  expect((await mailsOf(declined)).map(({ body }) => body)).toEqual([expect.stringContaining("You were not charged.")]);
+  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'RARE'`);
+  const soldOut = await settledOrder("tok_visa", SKUS.rare);
+  expect((await mailsOf(soldOut)).map(({ body }) => body)).toEqual([expect.stringContaining("We returned $5.00")]);
+});
+
+it("a replay of everything sends nothing again, with the inbox and even without it", async () => {
+  const orderId = await settledOrder("tok_visa");
+  const count = async () => (await shop.database.query(sql`SELECT FROM mail_messages`)).length;
+  const before = await count();
+  await shop.database.query(sql`UPDATE consumer_checkpoints SET position = 0 WHERE consumer = 'mail'`);
+  await shop.settle(createTestGateway());
+  expect(await count()).toBe(before);
+  await shop.database.query(sql`DELETE FROM processed_events WHERE consumer = 'mail'`);
+  await shop.database.query(sql`UPDATE consumer_checkpoints SET position = 0 WHERE consumer = 'mail'`);
+  await shop.settle(createTestGateway());
+  expect([await count(), (await mailsOf(orderId)).length]).toEqual([before, 1]);
+  const letters = await shop.database.query(sql`SELECT FROM dead_letters WHERE stream_id = ${`order-${orderId}`}`);
+  expect(letters).toEqual([]);
+});
+
+it("an order whose mail cannot be sent is confirmed all the same, and the mails of others go out", async () => {
+  const { send } = localInbox;
+  const refusing = {
+    send: (tx: SqlExecutor, mail: Parameters<typeof send>[1]) =>
+      mail.body.includes("Lamp") ? Promise.reject(new Error("550 no")) : send(tx, mail),
+  };
+  const placed = [];
+  for (const sku of [SKUS.lamp, SKUS.mug])
+    placed.push(await placeOrder(shop.context(), orderInput({ lines: [{ sku, quantity: 1 }] })));
+  await shop.settle(createTestGateway(), refusing);
+  const [lamp, mug] = placed.map((answer) => (isRefusal(answer) ? expect.fail(answer.message) : answer.orderId));
+  const statuses = await shop.database.query<{ status: string }>(
+    sql`SELECT status FROM orders WHERE id IN (${lamp}, ${mug})`,
+  );
+  expect(statuses).toEqual([{ status: "confirmed" }, { status: "confirmed" }]);
+  expect([(await mailsOf(lamp ?? "")).length, (await mailsOf(mug ?? "")).length]).toEqual([0, 1]);
+  const letters = await shop.database.query<{ consumer: string; error: string }>(sql`
+    SELECT consumer, error FROM dead_letters WHERE stream_id = ${`order-${lamp}`} AND status = 'parked'`);
+  expect(letters).toMatchObject([{ consumer: "mail", error: expect.stringContaining("550 no") }]);
+});
+
+it("the inbox is for the merchant, newest first", async () => {
+  await settledOrder("tok_visa");
+  const asRole = (role: "viewer" | "shopper") =>
+    createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role } }));
+  const { items } = await asRole("viewer").mail.list({ limit: 2 });
+  const ids = items.map(({ id }) => Number(id));
+  expect(ids).toEqual(ids.toSorted((one, other) => other - one));
+  await expect(asRole("shopper").mail.list()).rejects.toMatchObject({ code: "FORBIDDEN" });
+});

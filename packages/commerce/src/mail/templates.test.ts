@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { cancellationLetter, confirmationLetter, formatMoney } from "./templates.ts";
+
+const order = {
+  orderId: "0190-abcdef1234567890",
+  status: "confirmed",
+  email: "ines@example.com",
+  total: 11_300,
+  currency: "USD",
+  customerId: null,
+  paymentMethod: "card",
+  paymentToken: "tok_visa",
+  lines: [
+    { sku: "MUG", name: "Mug", quantity: 2, unitPrice: 1_200 },
+    { sku: "LAMP", name: "Lamp, brass", quantity: 1, unitPrice: 8_900 },
+  ],
+} as const;
+
+it("money is written with the digits that its currency has", () => {
+  expect([
+    formatMoney(2_400, "USD"),
+    formatMoney(5, "USD"),
+    formatMoney(0, "USD"),
+    formatMoney(2_400, "JPY"),
+    formatMoney(123_456_789, "USD"),
+  ]).toEqual(["$24.00", "$0.05", "$0.00", "¥2,400", "$1,234,567.89"]);
+});
+
+it("a confirmation names every line with its sum, and the total", () => {
+  const { subject, body } = confirmationLetter(order);
+  expect(subject).toBe("Your Fernhill order 34567890 is confirmed");
+  expect(body).toContain("  2 x Mug, $24.00\n  1 x Lamp, brass, $89.00\n");
+  expect(body).toContain("Total: $113.00");
+});
+
+it("a cancellation says why, and what became of the money", () => {
+  expect(cancellationLetter(order, "CARD_DECLINED", false).body).toMatch(
+    /^Your bank declined the card\.\nYou were not charged\./,
+  );
+  expect(cancellationLetter(order, "OUT_OF_STOCK", true).body).toMatch(
+    /^One of the items sold out.*\nWe returned \$113\.00/,
+  );
+  expect(cancellationLetter(order, "SOMETHING_NEW", false).body).toMatch(/^We could not complete your order\./);
+});
+
+it("no letter holds the card's token", () => {
+  const letters = [confirmationLetter(order), cancellationLetter(order, "CARD_DECLINED", true)];
+  expect(JSON.stringify(letters)).not.toContain("tok_");
+});

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { OrderCreated, orderEvents } from "./events.ts";
+
+const line = fc.record({
+  sku: fc.string(),
+  name: fc.string(),
+  image: fc.string(),
+  quantity: fc.integer({ min: 1, max: 999 }),
+  unitPrice: fc.nat(),
+});
+const v1 = fc.record({ orderId: fc.string(), total: fc.nat(), lines: fc.array(line, { maxLength: 3 }) });
+
+it("an order of the first version reads as one in US dollars", () => {
+  expect(OrderCreated.upcast({ orderId: "1", total: 500 }, 1)).toEqual({
+    orderId: "1",
+    total: 500,
+    currency: "USD",
+    lines: [],
+  });
+  fc.assert(
+    fc.property(v1, (data) => {
+      expect(OrderCreated.upcast(data, 1)).toEqual({ ...data, currency: "USD" });
+    }),
+  );
+});
+
+it("what is written is of the second version, and its own currency is kept", () => {
+  const data = { orderId: "1", total: 500, currency: "EUR", lines: [] };
+  expect(OrderCreated.create(data)).toEqual({ type: "OrderCreated", schemaVersion: 2, data });
+  expect(OrderCreated.upcast(data, 2)).toEqual(data);
+});
+
+it.each([
+  ["a total that is no whole number", { total: 1.5 }],
+  ["a negative total", { total: -1 }],
+  ["a currency of two letters", { currency: "US" }],
+  ["a line of nothing", { lines: [{ sku: "a", name: "a", image: "", quantity: 0, unitPrice: 1 }] }],
+])("an order with %s is not an event", (_, change) => {
+  const data = { orderId: "1", total: 500, currency: "USD", lines: [], ...change };
+  expect(() => OrderCreated.create(data)).toThrow("OrderCreated v2");
+  expect(() => OrderCreated.upcast(data, 2)).toThrow("OrderCreated v2");
+});
+
+it("no event of an order has a place for an address or a name", () => {
+  const personal = /email|address|name|phone|customer/i;
+  const fields = orderEvents.flatMap(({ schemas }) =>
+    schemas.flatMap((schema) => Object.keys((schema as unknown as { shape: object }).shape)),
+  );
+  expect(fields).toContain("orderId");
+  expect(fields.filter((field) => personal.test(field))).toEqual([]);
+});

@@ -1,0 +1,86 @@
+import type { ChangeNotice } from "@tillstream/eventing";
+import { isRefusal } from "@tillstream/eventing";
+import type { ChangeFeed } from "@tillstream/trpc";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { placeOrder } from "../checkout/index.ts";
+import { createTestGateway, createTestShop, orderInput } from "../testing/index.ts";
+import type { TestShop } from "../testing/index.ts";
+import { watchOrder } from "./watch.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await createTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+/** A change feed whose notices the test sends. */
+function testFeed(): ChangeFeed & {
+  readonly listeners: Set<(notice: ChangeNotice) => void>;
+  announce(keys: string[]): void;
+} {
+  const listeners = new Set<(notice: ChangeNotice) => void>();
+  return {
+    listeners,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    announce: (keys) => listeners.forEach((listener) => listener({ projection: "order_view", keys })),
+  };
+}
+
+async function placed(): Promise<string> {
+  const answer = await placeOrder(shop.context(), orderInput());
+  if (isRefusal(answer)) throw new Error(answer.message);
+  return answer.orderId;
+}
+
+const NEVER_MS = 600_000;
+
+function watch(orderId: string, changes: ChangeFeed, { afterVersion = -1, pollMs = NEVER_MS } = {}) {
+  const stop = new AbortController();
+  return {
+    stop,
+    pages: watchOrder({ db: shop.database, changes, orderId, afterVersion, signal: stop.signal, pollMs }),
+  };
+}
+
+it("the order is shown at once, again when a notice tells of it, and the end leaves nobody listening", async () => {
+  const orderId = await placed();
+  const feed = testFeed();
+  const { pages, stop } = watch(orderId, feed);
+  expect((await pages.next()).value).toMatchObject({ orderId, version: 0, status: "pending" });
+  const next = pages.next();
+  await shop.settle(createTestGateway());
+  feed.announce(["another order"]);
+  feed.announce([orderId]);
+  expect((await next).value).toMatchObject({ orderId, version: 4, status: "confirmed" });
+  const last = pages.next();
+  stop.abort();
+  expect(await last).toEqual({ done: true, value: undefined });
+  expect(feed.listeners.size).toBe(0);
+});
+
+it("with every notice lost the poll still finds the change", async () => {
+  const orderId = await placed();
+  const { pages, stop } = watch(orderId, testFeed(), { pollMs: 5 });
+  await pages.next();
+  const settled = shop.settle(createTestGateway());
+  for await (const page of pages) if (page.status === "confirmed") break;
+  await settled;
+  stop.abort();
+});
+
+it("who comes back sees only what is newer than what was seen", async () => {
+  const orderId = await placed();
+  await shop.settle(createTestGateway());
+  const again = watch(orderId, testFeed(), { afterVersion: 3 });
+  expect((await again.pages.next()).value).toMatchObject({ version: 4 });
+  again.stop.abort();
+  const feed = testFeed();
+  const upToDate = watch(orderId, feed, { afterVersion: 4 });
+  const nothing = upToDate.pages.next();
+  feed.announce([orderId]);
+  upToDate.stop.abort();
+  expect(await nothing).toEqual({ done: true, value: undefined });
+});

@@ -1,0 +1,162 @@
+import { isRefusal, readLog } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import { createCallerFactory } from "@tillstream/trpc";
+import type { SessionUser } from "@tillstream/trpc";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { placeOrder } from "./checkout/index.ts";
+import { adminRouter } from "./routers.ts";
+import { createTestGateway, createTestShop, orderInput, shopper } from "./testing/index.ts";
+import type { TestShop } from "./testing/index.ts";
+
+let shop: TestShop;
+let orderId: string;
+beforeAll(async () => {
+  shop = await createTestShop();
+  const gateway = createTestGateway();
+  for (const token of ["tok_visa", "tok_chargeDeclined", "tok_visa"]) {
+    const placed = await placeOrder(
+      shop.context({ correlationId: `trace-${token}` }),
+      orderInput({ payment: { method: "card", token } }),
+    );
+    if (isRefusal(placed)) throw new Error(placed.message);
+    orderId = placed.orderId;
+  }
+  await shop.settle(gateway);
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const as = (role: SessionUser["role"] | null) =>
+  createCallerFactory(adminRouter)(shop.context({ user: role === null ? null : { ...shopper, id: role, role } }));
+
+describe("who may do what", () => {
+  const procedures = Object.entries(
+    adminRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
+  );
+  const of = (type: string) => procedures.filter(([, procedure]) => procedure._def.type === type).map(([path]) => path);
+  const call = (role: SessionUser["role"] | null, path: string) => {
+    const caller = as(role) as unknown as Record<string, Record<string, (input?: unknown) => Promise<unknown>>>;
+    const [group = "", name = ""] = path.split(".");
+    return caller[group]?.[name]?.({ name: "order_view" }).then(
+      () => "done",
+      (error: { code: string }) => error.code,
+    );
+  };
+
+  it("nobody without a role of the console sees or does anything", async () => {
+    expect(procedures.length).toBeGreaterThan(25);
+    for (const [path] of procedures)
+      expect([path, await call(null, path), await call("shopper", path)]).toEqual([path, "UNAUTHORIZED", "FORBIDDEN"]);
+  });
+
+  it("a viewer may see everything and change nothing", async () => {
+    expect(of("mutation").length).toBeGreaterThan(0);
+    for (const path of of("mutation")) expect([path, await call("viewer", path)]).toEqual([path, "FORBIDDEN"]);
+    for (const path of of("query")) expect(["done", "BAD_REQUEST", "NOT_FOUND"]).toContain(await call("viewer", path));
+  });
+});
+
+describe("the history", () => {
+  it("comes newest first, page by page, each event once", async () => {
+    const log = await readLog(shop.database, 0, 1_000);
+    const seen: number[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await as("viewer").events.list({ limit: 4, ...(cursor !== undefined && { cursor }) });
+      seen.push(...page.items.map(({ position }) => position));
+      cursor = page.nextCursor;
+    }
+    expect(seen).toEqual(log.map(({ position }) => position).toReversed());
+  });
+
+  it("is filtered by each of its fields", async () => {
+    const all = (await as("viewer").events.list({ limit: 200 })).items;
+    const of = async (filter: Parameters<ReturnType<typeof as>["events"]["list"]>[0]) =>
+      (await as("viewer").events.list({ limit: 200, ...filter })).items.map(({ eventId }) => eventId);
+    const ids = (matches: (entry: (typeof all)[number]) => boolean) =>
+      all.filter(matches).map(({ eventId }) => eventId);
+    expect(await of({ type: "OrderCancelled" })).toEqual(ids(({ type }) => type === "OrderCancelled"));
+    expect(await of({ streamId: `order-${orderId}` })).toEqual(ids(({ streamId }) => streamId === `order-${orderId}`));
+    expect(await of({ correlationId: "trace-tok_visa" })).toEqual(
+      ids(({ metadata }) => metadata.correlationId === "trace-tok_visa"),
+    );
+    expect(await of({ actor: "saga:checkout" })).toEqual(ids(({ metadata }) => metadata.actor === "saga:checkout"));
+    const middle = all[3]?.recordedAt ?? expect.fail();
+    expect([...(await of({ from: middle })), ...(await of({ to: middle }))].length).toBe(all.length);
+    expect(await of({ type: "Nothing" })).toEqual([]);
+  });
+
+  it("shows an old event as the latest version reads it, beside what was written", async () => {
+    await shop.database.query(sql`
+      INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata)
+      VALUES ('order-old:1', 'order-old', 'order', 1, 'OrderCreated', 1, '{"orderId":"old","total":5}', '{}'),
+             ('order-new:1', 'order-new', 'order', 1, 'OrderCreated', 9, '{}', '{}')`);
+    const old = await as("viewer").events.byId({ eventId: "order-old:1" });
+    expect(old).toMatchObject({
+      schemaVersion: 1,
+      data: { orderId: "old", total: 5 },
+      latestVersion: 2,
+      upcastData: { orderId: "old", total: 5, currency: "USD", lines: [] },
+    });
+    const future = await as("viewer").events.byId({ eventId: "order-new:1" });
+    expect(future).toMatchObject({ upcastData: null, upcastError: expect.stringContaining("v9 is not known here") });
+  });
+});
+
+describe("a stream", () => {
+  it("has its state at every version, which is what its row came to", async () => {
+    const streamId = `order-${orderId}`;
+    const statuses = [];
+    for (const version of [1, 2, 3, 4])
+      statuses.push((await as("viewer").streams.stateAt({ streamId, version })).state);
+    expect(statuses).toMatchObject([
+      { status: "pending", payment: { status: "none" } },
+      { payment: { status: "captured" }, stock: "none" },
+      { stock: "reserved" },
+      { status: "confirmed" },
+    ]);
+    expect(await as("viewer").streams.firstWhere({ streamId, where: "stock = 'reserved'" })).toMatchObject({
+      step: { version: 3 },
+    });
+    await expect(as("viewer").streams.firstWhere({ streamId, where: "stock = (" })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+    });
+    await expect(as("viewer").streams.stateAt({ streamId: "nothing" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("the runs", () => {
+  it("are listed by status, counted, and shown with their steps", async () => {
+    const { items } = await as("viewer").sagas.list({ status: "compensated" });
+    expect(items).toMatchObject([{ name: "checkout", failure: { step: "charge", code: "CARD_DECLINED" } }]);
+    expect(await as("viewer").sagas.counts()).toMatchObject({
+      byStatus: { completed: 2, compensated: 1, running: 0 },
+      stuck: 0,
+    });
+    const run = await as("viewer").sagas.byId({ sagaId: `checkout:${orderId}` });
+    expect(run.steps.map(({ step, status }) => `${step} ${status}`)).toEqual([
+      "createOrder completed",
+      "charge completed",
+      "reserveStock completed",
+      "confirm completed",
+    ]);
+  });
+
+  it("are paged by when they began, also those that began at one instant", async () => {
+    await shop.database.query(sql`UPDATE sagas SET created_at = '2026-01-01'`);
+    const seen: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await as("viewer").sagas.list({ limit: 1, ...(cursor !== undefined && { cursor }) });
+      seen.push(...page.items.map(({ sagaId }) => sagaId));
+      cursor = page.nextCursor;
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([3, 3]);
+  });
+});
+
+it("a projection is paused and resumed by an operator, and a name that is none is refused", async () => {
+  const status = async () => (await as("viewer").projections.list()).find(({ name }) => name === "order_view")?.status;
+  await as("operator").projections.pause({ name: "order_view" });
+  expect(await status()).toBe("paused");
+  await as("operator").projections.resume({ name: "order_view" });
+  expect(await status()).toBe("running");
+  await expect(as("operator").projections.pause({ name: "nothing" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});

@@ -1,0 +1,119 @@
+import { createMemoryCache, sql, systemScheduler } from "@tillstream/runtime";
+import type { Cache, Database, SqlExecutor } from "@tillstream/runtime";
+import { expect, it } from "vitest";
+import { isRefusal, refuse } from "../event/refusal.ts";
+import type { Refusal } from "../event/refusal.ts";
+import { ConcurrencyError } from "../store/append.ts";
+import { createDatabaseWithEffects, effect } from "../testing/effects.ts";
+import { fingerprintOf } from "./idempotency.ts";
+import { runIdempotent } from "./run-idempotent.ts";
+
+async function written(db: Database): Promise<{ effects: number; keys: number }> {
+  const rows = await db.query<{ effects: number; keys: number }>(sql`
+    SELECT (SELECT count(*)::int FROM effects) AS effects, (SELECT count(*)::int FROM idempotency_keys) AS keys`);
+  return rows[0] ?? expect.fail();
+}
+
+/** No answer comes from this cache: Postgres is asked. */
+const forgetful: Cache = { ...createMemoryCache(), get: async () => undefined };
+
+function runner(db: Database, cache: Cache = forgetful) {
+  let answers = 0;
+  return (key: string, input: unknown = {}, work?: (tx: SqlExecutor) => Promise<{ answer: number } | Refusal>) =>
+    runIdempotent<{ answer: number }>({
+      db,
+      cache,
+      scheduler: systemScheduler,
+      command: { scope: "test", key, fingerprint: fingerprintOf(input) },
+      work:
+        work ??
+        (async (tx) => {
+          await tx.query(effect("command"));
+          return { answer: (answers += 1) };
+        }),
+    });
+}
+
+it("ten commands at once under one key are one effect and one answer", async () => {
+  await using test = await createDatabaseWithEffects();
+  const run = runner(test.database);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => run("k")));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(isRefusal(answers[0])).toBe(false);
+  expect(await written(test.database)).toEqual({ effects: 1, keys: 1 });
+});
+
+it("the same key with another input is refused, and another key is another command", async () => {
+  await using test = await createDatabaseWithEffects();
+  const run = runner(test.database);
+  await run("k", { amount: 1 });
+  expect(await run("k", { amount: 2 })).toMatchObject({ kind: "unprocessable", code: "IDEMPOTENCY_KEY_REUSED" });
+  await run("l", { amount: 2 });
+  expect(await written(test.database)).toEqual({ effects: 2, keys: 2 });
+});
+
+it("a command that broke leaves neither effect nor key, and may be sent again", async () => {
+  await using test = await createDatabaseWithEffects();
+  const run = runner(test.database);
+  const broken = run("k", {}, async (tx) => {
+    await tx.query(effect("command"));
+    throw new Error("broke");
+  });
+  await expect(broken).rejects.toThrow("broke");
+  expect(await written(test.database)).toEqual({ effects: 0, keys: 0 });
+  expect(await run("k")).toEqual({ answer: 1 });
+});
+
+it("a refusal that the command ended with stays its answer", async () => {
+  await using test = await createDatabaseWithEffects();
+  const run = runner(test.database);
+  const refused = await run("k", {}, async () => refuse("conflict", "TOO_POOR", "Not enough."));
+  expect(refused).toMatchObject({ kind: "conflict", code: "TOO_POOR" });
+  expect(await run("k")).toEqual(refused);
+  expect(await written(test.database)).toEqual({ effects: 0, keys: 1 });
+});
+
+it("a command that lost a race is carried out on the new state, once", async () => {
+  await using test = await createDatabaseWithEffects();
+  const run = runner(test.database);
+  let races = 3;
+  const answer = await run("k", {}, async (tx) => {
+    await tx.query(effect("command"));
+    if ((races -= 1) >= 0) throw new ConcurrencyError("somebody was faster");
+    return { answer: 7 };
+  });
+  expect(answer).toEqual({ answer: 7 });
+  expect(await written(test.database)).toEqual({ effects: 1, keys: 1 });
+});
+
+it("a command that lost every race says so, leaves its key free, and did nothing", async () => {
+  await using test = await createDatabaseWithEffects();
+  const run = runner(test.database);
+  const lost = await run("k", {}, async () => {
+    throw new ConcurrencyError("somebody was faster");
+  });
+  expect(lost).toMatchObject({ kind: "conflict", code: "CONFLICT", retryAfterSeconds: 1 });
+  expect(await written(test.database)).toEqual({ effects: 0, keys: 0 });
+});
+
+it("a key that expired may be used for another command", async () => {
+  await using test = await createDatabaseWithEffects();
+  const run = runner(test.database);
+  await run("k", { amount: 1 });
+  await test.database.query(sql`UPDATE idempotency_keys SET expires_at = now() - interval '1 second'`);
+  const answers = await Promise.all([run("k", { amount: 2 }), run("k", { amount: 2 })]);
+  expect(answers).toEqual([{ answer: 2 }, { answer: 2 }]);
+  expect(await run("k", { amount: 1 })).toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
+});
+
+it("with a cache that fails, holds nonsense or another's answer, every answer is the same", async () => {
+  await using test = await createDatabaseWithEffects();
+  const first = await runner(test.database)("k");
+  const away = () => Promise.reject(new Error("away"));
+  const planted = (text: string): Cache => ({ ...forgetful, get: async () => text });
+  const stale = planted(JSON.stringify({ fingerprint: fingerprintOf({ amount: 2 }), response: { answer: 99 } }));
+  for (const cache of [{ ...forgetful, get: away, set: away }, planted("nonsense"), stale]) {
+    expect(await runner(test.database, cache)("k")).toEqual(first);
+  }
+  expect(await written(test.database)).toEqual({ effects: 1, keys: 1 });
+});

@@ -1,0 +1,58 @@
+/** Published events and a subscription that is stepped by hand, for the kernel's own tests. */
+import { createLogger, createWakeUp, sql } from "@tillstream/runtime";
+import type { Database, Scheduler } from "@tillstream/runtime";
+import { acquireRelayLease } from "../relay/lease.ts";
+import { publishBatch } from "../relay/publish-batch.ts";
+import { appendEvents } from "../store/append.ts";
+import { catalogueOf } from "../subscription/apply-batch.ts";
+import type { Subscription } from "../subscription/apply-batch.ts";
+import { registerSubscription } from "../subscription/checkpoint.ts";
+import { processNext } from "../subscription/runner.ts";
+import type { BatchResult, SubscriptionOptions } from "../subscription/runner.ts";
+import { Added, testMetadata } from "./counter.ts";
+
+/** Every sleep is over at once. */
+export const immediately: Scheduler = { sleep: async () => undefined, every: () => () => undefined };
+
+/** Publishes whatever is in the outbox. */
+export async function publishAll(db: Database): Promise<void> {
+  const lease = await acquireRelayLease(db, 0, "test");
+  if (lease === undefined) throw new Error("the relay's lease is not free");
+  while ((await publishBatch(db, lease, 100)).count > 0);
+}
+
+/** Appends one `Added` to each of the streams, in this order, and publishes them. */
+export async function publish(db: Database, streams: readonly string[], by = 1): Promise<void> {
+  for (const streamId of streams) {
+    const known = await db.query(sql`SELECT FROM events WHERE stream_id = ${streamId} LIMIT 1`);
+    const expectedVersion = known.length > 0 ? "exists" : "new";
+    const events = [Added.create({ by })];
+    await appendEvents(db, { streamId, streamType: "counter", expectedVersion, events, metadata: testMetadata });
+  }
+  await publishAll(db);
+}
+
+export function subscriptionOptions(db: Database, options: Partial<SubscriptionOptions> = {}): SubscriptionOptions {
+  return {
+    db,
+    logger: createLogger("test", "silent"),
+    scheduler: immediately,
+    batchSize: 50,
+    pollMs: 1,
+    wakeUp: createWakeUp(immediately),
+    signal: new AbortController().signal,
+    ...options,
+  };
+}
+
+/** A function that processes the next batch. */
+export function stepper(
+  db: Database,
+  subscription: Subscription,
+  options: Partial<SubscriptionOptions> = {},
+): () => Promise<BatchResult> {
+  return async () => {
+    await registerSubscription(db, subscription.kind, subscription.name);
+    return processNext(subscription, catalogueOf(subscription), subscriptionOptions(db, options));
+  };
+}

@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createCache, createMemoryCache, createRedisCache } from "./cache.ts";
+import type { Cache } from "./cache.ts";
+import { describeCache } from "./cache.contract.ts";
+import { createLogger } from "./logger.ts";
+import { startFakeRedis } from "./testing/fake-redis.ts";
+
+const logger = createLogger("test", "silent");
+/** Far above the 50 ms that a call may take, far below what a caller would notice as a hang. */
+const SOON_MS = 1_000;
+
+describeCache("the cache of this process", async () => ({
+  cache: createCache(undefined, logger),
+  health: "in-process",
+}));
+
+describeCache("the Redis client", async () => {
+  const server = await startFakeRedis();
+  const cache = createCache(server.url, logger);
+  await vi.waitUntil(async () => (await cache.health()) === "ok");
+  const close = async () => {
+    await cache.close();
+    await server[Symbol.asyncDispose]();
+  };
+  return { cache: { ...cache, close }, health: "ok" };
+});
+
+describe("the cache of this process", () => {
+  it("drops the oldest entries instead of growing without end", async () => {
+    const cache = createMemoryCache();
+    for (let entry = 0; entry <= 10_000; entry += 1) await cache.set(`k${entry}`, "value", 60);
+    expect([await cache.get("k0"), await cache.get("k1")]).toEqual([undefined, "value"]);
+  });
+
+  it("forgets at the end of the time to live, to the moment", async () => {
+    let now = 0;
+    const cache = createMemoryCache(() => now);
+    await cache.set("k", "value", 1);
+    now = 999;
+    expect(await cache.get("k")).toBe("value");
+    now = 1_000;
+    expect(await cache.get("k")).toBeUndefined();
+  });
+});
+
+/** Every call answers as if there were nothing, and soon. */
+async function expectMisses(cache: Cache): Promise<void> {
+  const began = performance.now();
+  expect(await cache.get("k")).toBeUndefined();
+  await cache.set("k", "value", 60);
+  await cache.delete("k");
+  expect(await cache.health()).toBe("down");
+  expect(performance.now() - began).toBeLessThan(SOON_MS);
+}
+
+describe("a Redis that fails", () => {
+  afterEach(() => vi.useRealTimers());
+
+  /** A cache that works, on a server that can be told to fall silent. Time stands still for the breaker. */
+  async function working() {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const server = await startFakeRedis();
+    const cache = createRedisCache(server.url, logger);
+    await vi.waitUntil(async () => (await cache.health()) === "ok");
+    await cache.set("k", "value", 60);
+    const end = async () => {
+      await cache.close();
+      await server[Symbol.asyncDispose]();
+    };
+    return { server, cache, [Symbol.asyncDispose]: end };
+  }
+
+  async function failUntilLeftAlone(cache: Cache): Promise<void> {
+    for (let failure = 1; failure <= 5; failure += 1) expect(await cache.get("k")).toBeUndefined();
+  }
+
+  const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
+
+  it("reads as a miss when nobody listens", async () => {
+    const server = await startFakeRedis();
+    await server[Symbol.asyncDispose]();
+    const cache = createRedisCache(server.url, logger);
+    await expectMisses(cache);
+    await cache.close();
+  });
+
+  it("reads as a miss when it takes the connection and never says a word", async () => {
+    await using server = await startFakeRedis({ mute: true });
+    const cache = createRedisCache(server.url, logger);
+    await expectMisses(cache);
+    await cache.close();
+  });
+
+  it("is asked at most five times in a row, then left alone for two seconds, then asked once", async () => {
+    await using under = await working();
+    const { server, cache } = under;
+    server.fallSilent();
+    const before = server.commands.length;
+    await failUntilLeftAlone(cache);
+    await expectMisses(cache);
+    expect(server.commands.length).toBe(before + 5);
+    pass(1_999);
+    await expectMisses(cache);
+    expect(server.commands.length).toBe(before + 5);
+    pass(2);
+    await expectMisses(cache);
+    expect(server.commands.length).toBe(before + 6);
+  });
+
+  it("is used again when it is back", async () => {
+    await using under = await working();
+    const { server, cache } = under;
+    server.fallSilent();
+    await failUntilLeftAlone(cache);
+    server.speak();
+    pass(2_001);
+    expect(await cache.get("k")).toBe("value");
+    const before = server.commands.length;
+    server.fallSilent();
+    await failUntilLeftAlone(cache);
+    expect(server.commands.length).toBe(before + 5); // the failures before its return no longer count
+  });
+});

@@ -1,0 +1,193 @@
+import { isRefusal, refuse } from "@tillstream/eventing";
+import { createLogger, createMemoryCache, systemClock } from "@tillstream/runtime";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { Context, Services, SessionUser } from "./context.ts";
+import { toTrpcError } from "./errors.ts";
+import { BODY_BYTES_MAX, createHttpHandler } from "./http.ts";
+import { idempotentProcedure, procedureFor, publicProcedure, router, signedInProcedure } from "./procedures.ts";
+
+const nothing = () => Promise.reject(new Error("this test has no database"));
+const services: Services = {
+  prisma: {} as Services["prisma"], // these procedures use no table
+  reads: { query: () => Promise.reject(new Error("no database")) },
+  db: { query: nothing, transaction: nothing },
+  cache: createMemoryCache(),
+  changes: { subscribe: () => () => undefined },
+  clock: systemClock,
+  ids: { next: () => "made-here" },
+  logger: createLogger("test", "silent"),
+  secret: "secret",
+  hintOutbox: () => undefined,
+};
+
+const who = ({ ctx }: { ctx: Context }) => ({ correlationId: ctx.correlationId, user: ctx.user?.id ?? null });
+const testRouter = router({
+  who: publicProcedure.query(who),
+  find: publicProcedure.input(z.object({ text: z.string() })).query(({ input }) => input),
+  mine: signedInProcedure.query(who),
+  operate: procedureFor("operator").mutation(() => "done"),
+  once: idempotentProcedure
+    .input(z.object({ text: z.string() }))
+    .mutation(({ ctx, input }) => ({ key: ctx.idempotencyKey, input })),
+  busy: publicProcedure.query(() => {
+    throw toTrpcError(refuse("limited", "SLOW_DOWN", "Not so fast.", { retryAfterSeconds: 7 }));
+  }),
+  broken: publicProcedure.query(() => {
+    throw new Error("SELECT secret FROM vault");
+  }),
+  away: publicProcedure.query(() =>
+    Promise.reject(Object.assign(new Error("10.0.0.7:5432"), { code: "ECONNREFUSED" })),
+  ),
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: { result?: { data: unknown }; error?: { message: string; data: Record<string, unknown> } };
+}
+
+async function ask(
+  path: string,
+  init: RequestInit = {},
+  session: () => Promise<SessionUser | null> = async () => null,
+): Promise<Answer> {
+  const handle = createHttpHandler({ router: testRouter, services, sessionOf: session });
+  const response = await handle(new Request(`http://shop.test/api/trpc/${path}`, init));
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer["body"] };
+}
+
+const json = { "content-type": "application/json" };
+const post = (body: string, headers: Record<string, string> = {}): RequestInit => ({
+  method: "POST",
+  body,
+  headers: { ...json, ...headers },
+});
+const signedInAs = (role: SessionUser["role"]) => async (): Promise<SessionUser> => ({
+  id: "u",
+  email: "u@x",
+  name: "U",
+  role,
+});
+const withCookie = { headers: { cookie: "session=1" } };
+
+describe("every answer", () => {
+  it("carries the correlation id that was sent, or one of its own when that is not one", async () => {
+    const sent = await ask("who", { headers: { "x-correlation-id": "trace-1" } });
+    expect([sent.headers.get("x-correlation-id"), sent.body.result?.data]).toEqual([
+      "trace-1",
+      { correlationId: "trace-1", user: null },
+    ]);
+    for (const odd of ["", "a b", "x".repeat(65), "a;b"]) {
+      expect((await ask("who", { headers: { "x-correlation-id": odd } })).headers.get("x-correlation-id")).toBe(
+        "made-here",
+      );
+    }
+  });
+
+  it("is kept by no cache", async () => {
+    for (const path of ["who", "broken"]) expect((await ask(path)).headers.get("cache-control")).toBe("no-store");
+  });
+});
+
+describe("a failure", () => {
+  it("says when to come back in the header and in the body", async () => {
+    const { status, headers, body } = await ask("busy");
+    expect([status, headers.get("retry-after"), body.error?.data]).toEqual([
+      429,
+      "7",
+      expect.objectContaining({ reason: "SLOW_DOWN", retryAfterSeconds: 7 }),
+    ]);
+  });
+
+  it("of ours is a plain 500 that gives nothing away", async () => {
+    const { status, body } = await ask("broken");
+    expect([status, body.error?.data["reason"]]).toEqual([500, "INTERNAL"]);
+    expect(JSON.stringify(body)).not.toMatch(/vault|stack|\.ts/);
+  });
+
+  it("of the database is a 503 that says so, without saying where", async () => {
+    const { status, headers, body } = await ask("away");
+    expect([status, body.error?.data["reason"], headers.get("retry-after")]).toEqual([
+      503,
+      "DATABASE_UNAVAILABLE",
+      "2",
+    ]);
+    expect(JSON.stringify(body)).not.toContain("10.0.0.7");
+  });
+
+  it.each([
+    ["an unknown procedure", "nowhere", {}, 404, "NOT_FOUND"],
+    ["a mutation by GET", "operate", {}, 405, "METHOD_NOT_SUPPORTED"],
+    ["JSON that is none", "once", post("{", { "idempotency-key": "k" }), 400, "MALFORMED_JSON"],
+    [
+      "a body of another kind",
+      "once",
+      { method: "POST", body: "<a/>", headers: { "content-type": "text/xml", "idempotency-key": "k" } },
+      415,
+      "UNSUPPORTED_MEDIA_TYPE",
+    ],
+    ["a query whose input is no JSON", "find?input=%7B", {}, 400, "MALFORMED_JSON"],
+  ])("for %s has its status and reason", async (_, path, init, status, reason) => {
+    const answer = await ask(path, init);
+    expect([answer.status, answer.body.error?.data["reason"]]).toEqual([status, reason]);
+  });
+});
+
+describe("a session", () => {
+  it("that is missing is 401, one below the role 403, one above it enough", async () => {
+    expect([(await ask("mine")).status, (await ask("operate", post("{}"))).status]).toEqual([401, 401]);
+    const operate = { ...post("{}", { cookie: "session=1" }) };
+    const statuses = await Promise.all(
+      (["shopper", "viewer", "operator", "admin"] as const).map(
+        async (role) => (await ask("operate", operate, signedInAs(role))).status,
+      ),
+    );
+    expect(statuses).toEqual([403, 403, 200, 200]);
+  });
+
+  it("that cannot be read leaves a guest for what guests may see, and is a 503 for the rest", async () => {
+    const away = () => Promise.reject(new Error("away"));
+    expect((await ask("who", withCookie, away)).body.result?.data).toMatchObject({ user: null });
+    expect((await ask("mine", withCookie, away)).status).toBe(503);
+  });
+
+  it("is not looked up for a request without a cookie", async () => {
+    expect((await ask("who", {}, () => expect.fail("looked up"))).status).toBe(200);
+  });
+});
+
+describe("a body", () => {
+  const withText = (bytes: number) => JSON.stringify({ text: "x".repeat(bytes - '{"text":""}'.length) });
+
+  it("of just the limit is taken, one byte more is not", async () => {
+    const key = { "idempotency-key": "k" };
+    expect((await ask("once", post(withText(BODY_BYTES_MAX), key))).status).toBe(200);
+    const { status, headers, body } = await ask("once", post(withText(BODY_BYTES_MAX + 1), key));
+    expect([status, body.error?.data["reason"], headers.get("x-correlation-id")]).toEqual([
+      413,
+      "PAYLOAD_TOO_LARGE",
+      "made-here",
+    ]);
+  });
+
+  it("that is announced as too large is not read", async () => {
+    const read = new ReadableStream({ pull: () => expect.fail("read") }, { highWaterMark: 0 });
+    const init = {
+      ...post(""),
+      headers: { ...json, "content-length": "100001" },
+      body: read,
+      duplex: "half",
+    } as RequestInit;
+    expect((await ask("once", init)).status).toBe(413);
+  });
+});
+
+it("a refusal is told from what looks like one", () => {
+  expect([refuse("limited", "A", "b"), { kind: "x" }, null, "text"].map(isRefusal)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
