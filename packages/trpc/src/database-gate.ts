@@ -4,7 +4,7 @@ import type pg from "pg";
 
 const PROBE_TIMEOUT_MS = 1_500;
 /** Requests within this time share one probe. */
-const REMEMBER_MS = 1_000;
+const REMEMBER_MS = 250;
 
 export interface DatabaseGate {
   isUp(): Promise<boolean>;
