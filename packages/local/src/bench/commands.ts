@@ -27,9 +27,17 @@ export interface CommandBenchOptions {
   readonly callers: number;
   readonly rounds: number;
   readonly milliseconds: number;
+  /** The raw statement's latencies of each round, ascending. */
+  readonly onRawLatencies: (latenciesMs: readonly number[]) => void;
 }
 
-export function benchCommands({ shop, callers, rounds, milliseconds }: CommandBenchOptions): Promise<Comparison> {
+export function benchCommands({
+  shop,
+  callers,
+  rounds,
+  milliseconds,
+  onRawLatencies,
+}: CommandBenchOptions): Promise<Comparison> {
   const { services, database } = shop;
   const context = (key: string) => ({
     ...services,
@@ -52,7 +60,7 @@ export function benchCommands({ shop, callers, rounds, milliseconds }: CommandBe
       return perSecond;
     },
     async reference(round) {
-      const { perSecond } = await load(callers, milliseconds, async (index) => {
+      const { perSecond, latenciesMs } = await load(callers, milliseconds, async (index) => {
         const lines = input(index).lines.map(({ sku, quantity }) => ({
           sku,
           quantity,
@@ -64,6 +72,7 @@ export function benchCommands({ shop, callers, rounds, milliseconds }: CommandBe
           placeOrderStatement(context(`raw-${run}-${callers}-${round}-${index}`), input(index), lines),
         );
       });
+      onRawLatencies(latenciesMs);
       return perSecond;
     },
   });
