@@ -4,6 +4,7 @@ import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
 import { catalogueRouter } from "./catalogue/index.ts";
 import { checkoutRouter } from "./checkout/index.ts";
+import { profileRouter } from "./customer/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
@@ -13,6 +14,7 @@ export const shopRouter = router({
   checkout: checkoutRouter,
   orders: ordersRouter,
   account: accountRouter,
+  profile: profileRouter,
 });
 export type ShopRouter = typeof shopRouter;
 

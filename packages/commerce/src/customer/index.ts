@@ -2,6 +2,8 @@
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 
+export { profileRouter } from "./router.ts";
+
 /** Makes the customer of a new login; the ids are the same. Again for the same login changes nothing. */
 export async function registerCustomer(
   db: SqlExecutor,
