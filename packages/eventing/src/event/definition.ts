@@ -59,6 +59,8 @@ export interface EventDefinition<Type extends string = string, Data = unknown> {
   readonly schemas: readonly z.ZodType[];
   /** Makes a new event of the latest version; throws `MalformedEventError` for data that breaks the schema. */
   create(data: Data): NewEvent<Type, Data>;
+  /** The data as the schema of its own version gives it, defaults filled in. Throws like `upcast`. */
+  parse(data: unknown, schemaVersion: number): unknown;
   /** Parses data of `schemaVersion` and brings it to the latest version. */
   upcast(data: unknown, schemaVersion: number): Data;
   /** Publishes the next version, with the upcaster from the one before. */
@@ -103,6 +105,7 @@ function build<Type extends string, Data>(
     latestVersion,
     schemas,
     create: (data) => ({ type, schemaVersion: latestVersion, data: parse(data, latestVersion) as Data }), // the latest schema's output is Data
+    parse,
     upcast(data, schemaVersion) {
       const parsed = parse(data, schemaVersion);
       // Each upcaster takes the output of the schema before it: `upcastTo` has checked the chain's types.
