@@ -41,3 +41,14 @@ it.each(versions)(
 it.each(versions)("%s has an Avro schema of its own version", (_, definition, version) => {
   expect(avroSchemaOf(definition, version, "any")).toMatchObject({ name: definition.type, schemaVersion: version });
 });
+
+it.each(versions.filter(([, definition, version]) => version > 1 && version === definition.latestVersion))(
+  "%s: what Avro's readers take a field of earlier events to be is what its upcaster gives",
+  (_, definition, version) => {
+    fc.assert(
+      fc.property(arbitraryOf(jsonSchemaOf(definition, version - 1)), (data) => {
+        expect(definition.upcast(data, version - 1)).toMatchObject(definition.addedDefaults[version - 1] ?? {});
+      }),
+    );
+  },
+);

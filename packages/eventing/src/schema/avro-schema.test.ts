@@ -57,6 +57,19 @@ describe("the Avro schema of an event", () => {
     ]);
   });
 
+  it("has for fields that a version added the default that their upcaster gives, unless they have their own", () => {
+    const Packed = defineEvent("Packed", z.object({})).upcastTo(
+      z.object({ by: z.string(), at: z.string().nullable(), marks: z.array(z.string()).default(["own"]) }),
+      () => ({ by: "nobody", at: null, marks: [] }),
+      { by: "nobody", at: null, marks: [] },
+    );
+    expect(schemaOf(Packed, 2).fields).toEqual([
+      { name: "by", type: "string", default: "nobody" },
+      { name: "at", type: ["null", "string"], default: null, required: true },
+      { name: "marks", type: { type: "array", items: "string" }, default: ["own"] },
+    ]);
+  });
+
   it("names nested records by their path, and the alternatives of a union by their constant", () => {
     const thing = z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("cup"), handles: z.int() }),

@@ -55,7 +55,15 @@ export function avroSchemaOf(definition: AnyEventDefinition, version: number, st
   if (typeof record === "string" || isUnion(record) || record.type !== "record")
     throw new NotAvroError(`${type} v${version}: an event's data is an object`);
   const namespace = `${NAMESPACE}.${streamType.replaceAll(/[^A-Za-z0-9_]/g, "_")}`;
-  return { ...record, namespace, schemaVersion: version };
+  const defaults = definition.addedDefaults[version - 1] ?? {};
+  const fields = record.fields.map((field) => withDefault(field, defaults));
+  return { ...record, namespace, fields, schemaVersion: version };
+}
+
+/** The default that readers of earlier data go by; a field's own comes first. */
+function withDefault(field: AvroField, defaults: Readonly<Record<string, unknown>>): AvroField {
+  if ("default" in field || !(field.name in defaults)) return field;
+  return defaultedField(field.name, field.type, defaults[field.name]);
 }
 
 export function isUnion(schema: AvroSchema): schema is readonly AvroSchema[] {
@@ -154,12 +162,12 @@ function field(name: string, schema: JsonSchema, isRequired: boolean, path: stri
       throw new NotAvroError(`${path}.${name}: optional and nullable at once; choose one, Avro has one null`);
     return { name, type: ["null", ...alternatives], default: null };
   }
-  if (schema.default === undefined) return { name, type };
-  if (schema.default === null) return { name, type, default: null, required: true };
-  // A union's default is of its first alternative.
-  return {
-    name,
-    type: nullable ? [...alternatives.filter((one) => one !== "null"), "null"] : type,
-    default: schema.default,
-  };
+  return schema.default === undefined ? { name, type } : defaultedField(name, type, schema.default);
+}
+
+/** A union's default is of its first alternative, and null is the first as it stands. */
+function defaultedField(name: string, type: AvroSchema, value: unknown): AvroField {
+  if (value === null) return { name, type, default: null, required: true };
+  const nullLast = isUnion(type) && type.includes("null");
+  return { name, type: nullLast ? [...type.filter((one) => one !== "null"), "null"] : type, default: value };
 }
