@@ -5,6 +5,7 @@ import {
   alertRule,
   announceChanges,
   createSagaEngine,
+  followVersions,
   monitorProjections,
   RELAY_TASK,
   relayTurn,
@@ -99,6 +100,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       },
     }),
     superviseRelay(relay),
+    followVersions({ db, logger, scheduler, signal }),
     sweepSagas({ db, logger, scheduler, signal }),
     runRebuilds({ db, logger, scheduler, signal, batchSize: settings.REBUILD_BATCH_SIZE, projections }),
     monitorProjections({

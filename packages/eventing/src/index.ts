@@ -101,3 +101,8 @@ export type { SchemaChange } from "./schema/schema-changes.ts";
 export { jsonSchemaOf } from "./schema/json-schema.ts";
 export type { JsonSchema } from "./schema/json-schema.ts";
 export { WireFormatError } from "./schema/wire-format.ts";
+export { followVersions } from "./versions/follow-versions.ts";
+export { safeToDrop } from "./versions/safe-to-drop.ts";
+export type { DropVerdict } from "./versions/safe-to-drop.ts";
+export { versionShares } from "./versions/version-shares.ts";
+export type { VersionShare } from "./versions/version-shares.ts";

@@ -7,6 +7,7 @@ import { procedureFor, router } from "../procedures.ts";
 import { eventsRouter } from "./events.ts";
 import { alertsRouter, consumersRouter, projectionsRouter } from "./projections.ts";
 import { sagasRouter } from "./sagas.ts";
+import { schemasRouter } from "./schemas.ts";
 import { streamsRouter } from "./streams.ts";
 
 interface DeadLetterRow {
@@ -44,6 +45,7 @@ export interface Operated {
 export function operationsRouters({ catalogue, projections, aggregates }: Operated) {
   return {
     events: eventsRouter(catalogue),
+    schemas: schemasRouter(catalogue),
     streams: streamsRouter(aggregates),
     sagas: sagasRouter,
     projections: projectionsRouter(projections),
