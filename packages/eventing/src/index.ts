@@ -81,6 +81,7 @@ export type { StatePredicate } from "./replay/expression.ts";
 export { changesBetween, replayStream } from "./replay/replay.ts";
 export type { ReplayStep, StateChange } from "./replay/replay.ts";
 export type { Subscription } from "./subscription/apply-batch.ts";
+<<<<<<< HEAD
 export { BusUnavailableError } from "./bus/event-bus.ts";
 export type { EventBus, PublishedBatch } from "./bus/event-bus.ts";
 export { createPostgresBus } from "./bus/postgres-bus.ts";
@@ -92,3 +93,28 @@ export { discardLetter, editAndRetry, requestRetry, stopRetry } from "./dead-let
 export { prune, runRetention } from "./retention/prune.ts";
 export type { EventRetryPolicy } from "./subscription/retry-policy.ts";
 export { catchUp, publishAll } from "./drain.ts";
+=======
+export { createSchemaRegistry } from "./registry/create-registry.ts";
+export type { RegistryOptions } from "./registry/create-registry.ts";
+export { createEmbeddedRegistry } from "./registry/embedded-registry.ts";
+export { createHttpRegistry } from "./registry/http-registry.ts";
+export type { HttpRegistryOptions } from "./registry/http-registry.ts";
+export { registryEndpoint } from "./registry/rest-api.ts";
+export { cachedRegistry, IncompatibleSchemaError, RegistryError } from "./registry/schema-registry.ts";
+export type { SchemaRegistry } from "./registry/schema-registry.ts";
+export { avroSchemaOf, NotAvroError } from "./schema/avro-schema.ts";
+export type { AvroField, AvroRecord, AvroSchema } from "./schema/avro-schema.ts";
+export { createAvroCodec } from "./schema/avro-codec.ts";
+export type { AvroCodec, DecodedEvent, EncodableEvent } from "./schema/avro-codec.ts";
+export { avroProblems } from "./schema/avro-problems.ts";
+export { schemaChanges } from "./schema/schema-changes.ts";
+export type { SchemaChange } from "./schema/schema-changes.ts";
+export { jsonSchemaOf } from "./schema/json-schema.ts";
+export type { JsonSchema } from "./schema/json-schema.ts";
+export { WireFormatError } from "./schema/wire-format.ts";
+export { followVersions } from "./versions/follow-versions.ts";
+export { safeToDrop } from "./versions/safe-to-drop.ts";
+export type { DropVerdict } from "./versions/safe-to-drop.ts";
+export { versionShares } from "./versions/version-shares.ts";
+export type { VersionShare } from "./versions/version-shares.ts";
+>>>>>>> 304c959fc897cc0ced83429c1fcda807112104c9
