@@ -8,7 +8,7 @@ import { profileRouter } from "./customer/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
-import { returnsRouter } from "./shipping/index.ts";
+import { shippingRouter } from "./shipping/index.ts";
 import { stockRouter } from "./stock/index.ts";
 
 export const shopRouter = router({
@@ -26,7 +26,7 @@ export const adminRouter = router({
     projections: modules.flatMap((module) => module.projections),
     aggregates,
   }),
-  orders: mergeRouters(adminOrdersRouter, returnsRouter),
+  orders: mergeRouters(adminOrdersRouter, shippingRouter),
   stock: stockRouter,
   accounts: adminAccountsRouter,
   analytics: analyticsRouter,

@@ -157,6 +157,8 @@ export const adminOrdersRouter = router({
       return {
         ...row,
         order: page ?? null,
+        /** The code of what a person has to decide. */
+        attention: view?.attention ?? null,
         streamId: orderStreamId(input.orderId),
         sagaId: `checkout:${input.orderId}`,
       };
