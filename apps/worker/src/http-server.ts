@@ -1,13 +1,9 @@
 /** `/health`, `/metrics` and the schema registry of the worker. */
 import { createServer } from "node:http";
 import type { ServerResponse } from "node:http";
-<<<<<<< HEAD
-import type { EventBus } from "@tillstream/eventing";
-import { checkHealth, sql } from "@tillstream/runtime";
-=======
 import { registryEndpoint } from "@tillstream/eventing";
+import type { EventBus } from "@tillstream/eventing";
 import { checkHealth, httpListener, sql } from "@tillstream/runtime";
->>>>>>> 304c959fc897cc0ced83429c1fcda807112104c9
 import type { Cache, Database } from "@tillstream/runtime";
 import type { Metrics } from "./metrics.ts";
 

@@ -23,6 +23,7 @@ export type {
   RecordedEvent,
   StoredEvent,
 } from "./event/definition.ts";
+export { followUp } from "./event/follow-up.ts";
 export { isRefusal, refuse, REFUSAL_KINDS, RefusalError } from "./event/refusal.ts";
 export type { FieldProblem, Refusal, RefusalKind } from "./event/refusal.ts";
 export {
@@ -81,7 +82,6 @@ export type { StatePredicate } from "./replay/expression.ts";
 export { changesBetween, replayStream } from "./replay/replay.ts";
 export type { ReplayStep, StateChange } from "./replay/replay.ts";
 export type { Subscription } from "./subscription/apply-batch.ts";
-<<<<<<< HEAD
 export { BusUnavailableError } from "./bus/event-bus.ts";
 export type { EventBus, PublishedBatch } from "./bus/event-bus.ts";
 export { createPostgresBus } from "./bus/postgres-bus.ts";
@@ -93,7 +93,6 @@ export { discardLetter, editAndRetry, requestRetry, stopRetry } from "./dead-let
 export { prune, runRetention } from "./retention/prune.ts";
 export type { EventRetryPolicy } from "./subscription/retry-policy.ts";
 export { catchUp, publishAll } from "./drain.ts";
-=======
 export { createSchemaRegistry } from "./registry/create-registry.ts";
 export type { RegistryOptions } from "./registry/create-registry.ts";
 export { createEmbeddedRegistry } from "./registry/embedded-registry.ts";
@@ -117,4 +116,3 @@ export { safeToDrop } from "./versions/safe-to-drop.ts";
 export type { DropVerdict } from "./versions/safe-to-drop.ts";
 export { versionShares } from "./versions/version-shares.ts";
 export type { VersionShare } from "./versions/version-shares.ts";
->>>>>>> 304c959fc897cc0ced83429c1fcda807112104c9
