@@ -17,8 +17,8 @@ export function SchemaInPlace({ type, row }: SchemaInPlaceProps) {
   if (after === undefined) {
     return (
       <Banner tone="failed" title="This deployment cannot read these events">
-        They are of a version or a type that it does not know, so a newer deployment wrote them. Whoever reads them
-        parks them; nothing is misread.
+        They are of a version or a type that it does not know, so a newer deployment wrote them. Whoever reads such a
+        version parks it; nothing is misread.
       </Banner>
     );
   }

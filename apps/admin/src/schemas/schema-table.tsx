@@ -36,18 +36,24 @@ export function SchemaTable({ types, schemas, open, onToggle, children }: Schema
           <Th numeric>Last 24 h</Th>
           <Th numeric>Share, 24 h</Th>
           <Th>Last seen</Th>
-          <Th className="w-full">
+          <Th className="w-full min-w-56">
             <Term meaning={meaningOf.safeToDrop}>Safe to drop?</Term>
           </Th>
         </Tr>
       </THead>
       <TBody>
-        {types.flatMap(({ type, versions }) =>
+        {types.flatMap(({ type, latestVersion, versions }) =>
           versions.map((row) => {
             const key = rowKey(type, row.schemaVersion);
             return (
               <Fragment key={key}>
-                <SchemaRow type={type} row={row} open={open === key} onToggle={() => onToggle(key)} />
+                <SchemaRow
+                  type={type}
+                  row={row}
+                  latest={row.schemaVersion === latestVersion}
+                  open={open === key}
+                  onToggle={() => onToggle(key)}
+                />
                 {open === key && (
                   <tr>
                     <td colSpan={schemaColumns} className="max-w-0 border-b border-line bg-sunken/60 p-3">
@@ -70,11 +76,13 @@ export function SchemaTable({ types, schemas, open, onToggle, children }: Schema
 interface SchemaRowProps {
   type: string;
   row: VersionRow;
+  /** The version that is written. */
+  latest: boolean;
   open: boolean;
   onToggle(): void;
 }
 
-function SchemaRow({ type, row, open, onToggle }: SchemaRowProps) {
+function SchemaRow({ type, row, latest, open, onToggle }: SchemaRowProps) {
   const { schemaVersion, count, share, countLastDay, shareLastDay, lastSeen } = row;
   return (
     <Tr selected={open}>
@@ -106,21 +114,23 @@ function SchemaRow({ type, row, open, onToggle }: SchemaRowProps) {
       <Td numeric>{countLastDay.toLocaleString("en")}</Td>
       <Td numeric>{shareText(shareLastDay)}</Td>
       <Td className="text-muted">{lastSeen === null ? "never" : <Instant at={lastSeen} format="precise" />}</Td>
-      <Td>
-        <DropCell row={row} />
+      <Td truncate title={row.drop?.reason}>
+        <DropCell row={row} latest={latest} />
       </Td>
     </Tr>
   );
 }
 
-function DropCell({ row: { drop } }: { row: VersionRow }) {
+/** The whole reason stands in the open row; here it is cut where the column ends. */
+function DropCell({ row: { drop }, latest }: { row: VersionRow; latest: boolean }) {
   if (drop === null) return <StatusBadge status="failed">not known here</StatusBadge>;
+  if (latest) return <span className="text-muted">{drop.reason}</span>;
   return (
-    <span className="inline-flex items-center gap-2">
-      <StatusBadge status={drop.safe ? "done" : "waiting"} quiet>
+    <>
+      <StatusBadge status={drop.safe ? "done" : "waiting"} quiet className="mr-2">
         {drop.safe ? "Yes" : "No"}
       </StatusBadge>
       <span className="text-muted">{drop.reason}</span>
-    </span>
+    </>
   );
 }

@@ -11,7 +11,7 @@ import { SchemaTable, schemaColumns } from "./schema-table.tsx";
 
 export function SchemasView() {
   const trpc = useTRPC();
-  const shares = useQuery(trpc.schemas.versionShare.queryOptions(undefined, useLiveQuery()));
+  const shares = useQuery(trpc.schemas.versionShare.queryOptions(undefined, useLiveQuery({ slow: true })));
   const schemas = useQuery(trpc.schemas.list.queryOptions()).data ?? [];
   const [open, setOpen] = useQueryState("open", parseAsString.withDefault("").withOptions({ history: "push" }));
   return (

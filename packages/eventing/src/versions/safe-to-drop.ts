@@ -21,8 +21,5 @@ export function safeToDrop(
   if (needed.length === 0) return { safe: true, reason: `No event of v${version} or before is stored.` };
   const stored = needed.map(({ schemaVersion, count }) => `${count} of v${schemaVersion}`).join(" and ");
   const newest = new Date(Math.max(...needed.map(({ lastSeen }) => lastSeen.getTime()))).toISOString();
-  return {
-    safe: false,
-    reason: `Events are stored that could no longer be read: ${stored}, the newest from ${newest}.`,
-  };
+  return { safe: false, reason: `${stored} are stored, the newest from ${newest}: they could no longer be read.` };
 }
