@@ -1,5 +1,7 @@
 /** How a schema registry behaves towards writers and readers of events, as tests over a factory. */
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { defineEvent } from "../event/definition.ts";
 import { createAvroCodec } from "../schema/avro-codec.ts";
 import { Added } from "../testing/counter.ts";
 import { IncompatibleSchemaError, RegistryError } from "./schema-registry.ts";
@@ -62,6 +64,20 @@ export function describeSchemaRegistry(name: string, create: () => Promise<Regis
         schemas.map((schema, index) => (index % 2 === 0 ? under.registry : under.other).register("a-value", schema)),
       );
       expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBe(1);
+    });
+
+    it("takes an old event after a new one: the versions are registered in their order", async () => {
+      await using under = await create();
+      const Moved = defineEvent("Moved", z.object({ from: z.string() })).upcastTo(z.object({}), () => ({}));
+      const codec = createAvroCodec(under.registry);
+      const moved = (schemaVersion: number, data: object) =>
+        codec.encode(Moved, { type: "Moved", schemaVersion, streamType: "counter", data }, "Moved-value");
+      const bytes = [await moved(2, {}), await moved(1, { from: "here" })];
+      const read = createAvroCodec(under.other);
+      expect(await Promise.all(bytes.map((one) => read.decode(one)))).toEqual([
+        { type: "Moved", schemaVersion: 2, data: {} },
+        { type: "Moved", schemaVersion: 1, data: { from: "here" } },
+      ]);
     });
 
     it("carries an event from one process to another", async () => {

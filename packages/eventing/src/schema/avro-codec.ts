@@ -20,7 +20,7 @@ export interface DecodedEvent {
 
 export interface AvroCodec {
   /**
-   * Registers the schema of the event's version under `subject` when that is new, and gives the framed bytes.
+   * Registers the schema of the event's version under `subject`, after those before it, when that is new; gives the framed bytes.
    * Throws `MalformedEventError` for data that breaks its schema, and what the registry throws.
    * @param subject `<topic>-value` where a topic holds one type of event
    */
@@ -57,7 +57,13 @@ export function createAvroCodec(registry: SchemaRegistry): AvroCodec {
     return writer;
   }
 
-  async function register({ schema, ids }: Writer, subject: string): Promise<number> {
+  /** The versions before it first: a registry holds each against the last, and old events may come after new ones. */
+  async function register(definition: AnyEventDefinition, event: EncodableEvent, subject: string): Promise<number> {
+    const { schema, ids } = writerOf(definition, event);
+    for (let schemaVersion = 1; schemaVersion < event.schemaVersion; schemaVersion += 1) {
+      const before = writerOf(definition, { ...event, schemaVersion });
+      await registry.register(subject, JSON.stringify(before.schema));
+    }
     const id = await registry.register(subject, JSON.stringify(schema));
     ids.set(subject, id);
     return id;
@@ -76,7 +82,7 @@ export function createAvroCodec(registry: SchemaRegistry): AvroCodec {
     async encode(definition, event, subject) {
       const writer = writerOf(definition, event);
       const data = definition.parse(event.data, event.schemaVersion);
-      const schemaId = writer.ids.get(subject) ?? (await register(writer, subject));
+      const schemaId = writer.ids.get(subject) ?? (await register(definition, event, subject));
       return frame(schemaId, write(writer.type, toAvro(writer.schema, data)));
     },
     async decode(bytes) {

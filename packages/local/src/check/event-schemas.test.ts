@@ -49,6 +49,13 @@ describe("a published version", () => {
     expect(findings([Packed], [added])[0]).toContain("Packed v1 is published, and its field note was added");
   });
 
+  it("whose default for readers of earlier events changed is refused too", () => {
+    const other = Packed.upcastTo(v1.extend({ by: z.string() }), (data) => ({ ...data, by: "me" }), { by: "me" });
+    expect(findings([Packed2], [other])).toEqual([
+      expect.stringMatching(/^schema-changed: Packed v2 is published, and its field \(all of it\) was changed/),
+    ]);
+  });
+
   it("that is gone is refused, with or without its type", () => {
     expect(findings([Packed2], [Packed])).toEqual([
       "schema-removed: Packed v2 was published and is gone: put its schema and its upcaster back",

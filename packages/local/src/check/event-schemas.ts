@@ -28,6 +28,13 @@ export function checkEventSchemas(definitions: readonly AnyEventDefinition[], sn
   return problems.map(([rule, message]) => ({ rule, path: EVENT_SCHEMAS, message }));
 }
 
+/** What is published of a version: its schema, and what Avro's readers take the fields to be that it added. */
+function publishedForm(definition: AnyEventDefinition, version: number): JsonSchema {
+  const defaults = definition.addedDefaults[version - 1] ?? {};
+  const schema = jsonSchemaOf(definition, version);
+  return Object.keys(defaults).length === 0 ? schema : { ...schema, "x-addedDefaults": defaults };
+}
+
 type Problem = readonly [rule: string, message: string];
 
 function publishedProblems(
@@ -47,7 +54,7 @@ function publishedProblems(
       return [
         ["schema-removed", `${type} v${version} was published and is gone: put its schema and its upcaster back`],
       ];
-    return schemaChanges(published, jsonSchemaOf(definition, Number(version))).map(({ field, change }): Problem => [
+    return schemaChanges(published, publishedForm(definition, Number(version))).map(({ field, change }): Problem => [
       "schema-changed",
       `${type} v${version} is published, and its field ${field} was ${change}: put v${version} back as it was, and publish ` +
         `the change as v${definition.latestVersion + 1} with .upcastTo(schema, upcaster)`,
@@ -80,7 +87,7 @@ export function acceptNewSchemas(root: string, definitions: readonly AnyEventDef
     const versions = merged.get(definition.type);
     for (const version of versionsOf(definition)) {
       if (versions === undefined || Object.hasOwn(versions, version)) continue;
-      versions[version] = jsonSchemaOf(definition, version);
+      versions[version] = publishedForm(definition, version);
       added.push(`${definition.type} v${version}`);
     }
   }
