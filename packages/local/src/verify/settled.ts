@@ -10,7 +10,12 @@ export interface Unfinished {
   readonly outbox: number;
   /** Subscriptions that run and have not read to the end. */
   readonly subscriptions: number;
+  /** About to leave: the verification would see them half-way. */
+  readonly shipments: number;
 }
+
+/** Longer than it takes from here to the snapshot that is verified. */
+const ABOUT_TO_LEAVE_MS = 3_000;
 
 async function unfinished(db: SqlExecutor): Promise<Unfinished> {
   const rows = await db.query<Unfinished>(sql`
@@ -20,8 +25,11 @@ async function unfinished(db: SqlExecutor): Promise<Unfinished> {
     SELECT (SELECT count(*)::int FROM orders WHERE status = 'pending' OR fulfilment = 'cancelling' AND status = 'confirmed') AS orders,
            (SELECT count(*)::int FROM outbox_events WHERE NOT published) AS outbox,
            (SELECT count(*)::int FROM checkpoint, event_log_head head
-            WHERE checkpoint.status = 'running' AND checkpoint.position < head.position) AS subscriptions`);
-  return rows[0] ?? { orders: 0, outbox: 0, subscriptions: 0 };
+            WHERE checkpoint.status = 'running' AND checkpoint.position < head.position) AS subscriptions,
+           (SELECT count(*)::int FROM shipments due JOIN orders o ON o.id = due.order_id
+            WHERE due.status = 'scheduled' AND due.due_at < now() + ${ABOUT_TO_LEAVE_MS} * interval '1 ms'
+              AND o.status = 'confirmed' AND o.fulfilment = 'none' AND o.attention_code IS NULL) AS shipments`);
+  return rows[0] ?? { orders: 0, outbox: 0, subscriptions: 0, shipments: 0 };
 }
 
 /** Polls until nothing is left to do, or until the time is over; then returns what is left. */
@@ -33,7 +41,7 @@ export async function settled(
   const deadline = Date.now() + waitMs;
   for (;;) {
     const left = await unfinished(db);
-    if (left.orders + left.outbox + left.subscriptions === 0) return undefined;
+    if (left.orders + left.outbox + left.subscriptions + left.shipments === 0) return undefined;
     if (Date.now() >= deadline) return left;
     onWaiting(left);
     await delay(POLL_MS);
