@@ -127,7 +127,10 @@ function Customer({ detail, placedAt }: { detail: OrderDetail; placedAt: string 
     {
       term: "E-mail",
       value: (
-        <a href={`mailto:${email}`} className="break-all underline decoration-line-strong underline-offset-3">
+        <a
+          href={`mailto:${email}`}
+          className="inline-flex min-h-6 items-center break-all underline decoration-line-strong underline-offset-3"
+        >
           {email}
         </a>
       ),

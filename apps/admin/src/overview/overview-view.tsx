@@ -3,6 +3,7 @@
 import { PageHeader } from "@tillstream/ui";
 import { FiringAlerts } from "../alerts/firing-alerts.tsx";
 import { FlowTiles } from "./flow-tiles.tsx";
+import { FunnelPanel } from "./funnel-panel.tsx";
 import { LatestEvents } from "./latest-events.tsx";
 import { OrderTiles } from "./order-tiles.tsx";
 import { SagaTiles } from "./saga-tiles.tsx";
@@ -19,7 +20,10 @@ export function OverviewView() {
         <SagaTiles />
       </div>
       <div className="mt-4 grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <LatestEvents />
+        <div className="min-w-0 space-y-4">
+          <LatestEvents />
+          <FunnelPanel />
+        </div>
         <SalesPanel />
       </div>
     </>

@@ -24,7 +24,7 @@ export function CancelOrder({ access }: { access: OrderAccess }) {
   }
   return (
     <>
-      <Button variant="ghost" className="mt-4" onClick={ask} disabled={cancel.isSuccess}>
+      <Button className="mt-5" onClick={ask} disabled={cancel.isSuccess}>
         {cancel.isSuccess ? "Cancelling" : "Cancel this order"}
       </Button>
       <ConfirmDialog

@@ -16,6 +16,8 @@ const SETTLE_MS = 60_000;
 const WAIT = { timeout: 60_000, interval: 100 };
 /** Small, so that a rebuild takes long enough to be killed in its middle. */
 const REBUILD_BATCH_SIZE = "5";
+/** A day: what is confirmed stays so, however long a test takes. */
+const SHIPPING_DELAY_MS = "86400000";
 
 const dataDir = temporaryFolder("operations");
 let system: System;
@@ -23,7 +25,7 @@ let pool: ReturnType<typeof createPool>;
 let db: Database;
 
 async function start(): Promise<void> {
-  system = await startSystem({ dataDir, env: { REBUILD_BATCH_SIZE } });
+  system = await startSystem({ dataDir, env: { REBUILD_BATCH_SIZE, SHIPPING_DELAY_MS } });
   pool = createPool({ url: system.databaseUrl, max: 4, applicationName: "e2e" });
   db = poolDatabase(pool);
 }

@@ -76,6 +76,8 @@ export async function createHealthyDatabase(): Promise<HealthyDatabase> {
   await pastOrders(services, sku, () => settle(test.database, gateway));
   await orders(services, sku, PRESENT_ORDERS);
   await settle(test.database, gateway);
+  // What is left confirmed stays so for the tests: its time has not come.
+  await test.database.query(sql`UPDATE shipments SET due_at = now() + interval '1 day' WHERE status = 'scheduled'`);
   return {
     database: test.database,
     gateway: ledgerOf(gateway.entries),

@@ -1,0 +1,103 @@
+import AxeBuilder from "@axe-core/playwright";
+import { createPool, poolDatabase } from "@tillstream/db";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { LOCAL_PASSWORD } from "../seed/users.ts";
+import { createShopClient } from "../traffic/shop-client.ts";
+import { createShoppers } from "../traffic/shoppers.ts";
+import { httpLedger, settled, verify } from "../verify/index.ts";
+import { launchBrowser, NO_BROWSER } from "./browser.ts";
+import { startSystem } from "./system.ts";
+import type { System } from "./system.ts";
+
+const SETTLE_MS = 60_000;
+const CONFIRM_MS = 15_000;
+/** Time enough to cancel in a browser, and not long to wait for. */
+const SHIPPING_DELAY_MS = 20_000;
+const SHIP_MS = SHIPPING_DELAY_MS + 20_000;
+
+let system: System;
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  system = await startSystem({ env: { SHIPPING_DELAY_MS: String(SHIPPING_DELAY_MS) } });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+});
+
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+}
+
+/** A guest's order, on its own page. */
+async function ordered(inBrowser: Browser, seed: number): Promise<{ page: Page; orderId: string }> {
+  const client = createShopClient(system.urls.storefront);
+  const skus = (await client.skus()).slice(0, 1);
+  const shopper = createShoppers({ client, skus, declineShare: 0, seed });
+  const { orderId, accessToken } = await client.placeOrder(shopper(0), `fulfilment-${seed}`);
+  const page = await (await inBrowser.newContext()).newPage();
+  await page.goto(`${system.urls.storefront}/orders/${orderId}?token=${accessToken}`);
+  await status(page, "confirmed", CONFIRM_MS);
+  return { page, orderId };
+}
+
+const status = (page: Page, name: string, timeout: number) =>
+  page.locator(`[data-testid="order-status"][data-status="${name}"]`).waitFor({ timeout });
+
+/** The console's page of the order, as an operator sees it. */
+async function inTheConsole(inBrowser: Browser, orderId: string): Promise<Page> {
+  const page = await (await inBrowser.newContext()).newPage();
+  await page.goto(`${system.urls.admin}/orders/${orderId}`);
+  await page.waitForURL(/\/login/);
+  await page.getByLabel("E-mail").fill("operator@tillstream.test");
+  await page.getByLabel("Password").fill(LOCAL_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(new RegExp(`/orders/${orderId}`));
+  return page;
+}
+
+it("a shopper cancels a confirmed order on its page, and sees it cancelled and the money returned", async (context) => {
+  if (browser === undefined) return context.skip(NO_BROWSER);
+  const { page } = await ordered(browser, 1);
+  await page.getByRole("button", { name: "Cancel this order" }).click();
+  await page.getByText("Cancel this order?").waitFor();
+  await accessible(page);
+  await page.getByRole("button", { name: "Cancel the order" }).click();
+  await status(page, "cancelled", CONFIRM_MS);
+  await page.getByText("You cancelled it before it left, and nothing will be sent. What you paid has been").waitFor();
+  await accessible(page);
+  await page.context().close();
+}, 120_000);
+
+it("an order is seen to leave with its number; the operator takes it back, and its page says so", async (context) => {
+  if (browser === undefined) return context.skip(NO_BROWSER);
+  const { page, orderId } = await ordered(browser, 2);
+  await status(page, "shipped", SHIP_MS);
+  const number = (await page.getByTestId("tracking-number").textContent()) ?? "";
+  expect(number).toMatch(/^MP\d{12}$/);
+  expect(await page.getByRole("button", { name: "Cancel this order" }).count()).toBe(0);
+  await accessible(page);
+  const console = await inTheConsole(browser, orderId);
+  await console.getByText(number, { exact: true }).waitFor();
+  await console.getByRole("button", { name: "Receive return" }).click();
+  await console.getByLabel("Why it came back").fill("Too heavy to carry.");
+  await accessible(console);
+  await console.getByRole("dialog").getByRole("button", { name: "Receive return" }).click();
+  await console.getByText("Too heavy to carry.", { exact: true }).waitFor();
+  await accessible(console);
+  await page.reload();
+  await page.getByText("What you sent back has arrived.").waitFor();
+  await accessible(page);
+  const pool = createPool({ url: system.databaseUrl, max: 2, applicationName: "e2e" });
+  const db = poolDatabase(pool);
+  expect(await settled(db, SETTLE_MS)).toBeUndefined();
+  const findings = await verify(db, { gateway: httpLedger(system.urls.gateway) });
+  await pool.end();
+  expect(findings.filter((finding) => finding.status !== "holds")).toEqual([]);
+  await page.context().close();
+}, 180_000);
