@@ -2,7 +2,7 @@
  * The background process: relay, consumers, projections, sagas. A composition root with no logic of its own. It may
  * be killed at any moment: all state is in Postgres, and another start takes up where this one was.
  */
-import { createSimulatedGateway, localInbox } from "@tillstream/commerce";
+import { cachedGateway, createSimulatedGateway, localInbox } from "@tillstream/commerce";
 import { createPool, listen, poolDatabase } from "@tillstream/db";
 import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
@@ -52,7 +52,7 @@ const work = await startBackgroundWork({
   settings,
   ports: {
     db,
-    gateway: createSimulatedGateway(settings.GATEWAY_URL),
+    gateway: cachedGateway(createSimulatedGateway(settings.GATEWAY_URL), cache, "simulated"),
     mailer: localInbox,
     snapshotEveryAccount: settings.SNAPSHOT_EVERY_ACCOUNT,
   },

@@ -25,7 +25,7 @@ export { aggregates, eventCatalogue, modules } from "./modules.ts";
 export type { Ports } from "./modules.ts";
 export { orderAccessToken, OrderCreated, orderStreamId } from "./order/index.ts";
 export type { OrderPage, OrderStep } from "./order/index.ts";
-export { createSimulatedGateway } from "./payment/index.ts";
+export { cachedGateway, createSimulatedGateway } from "./payment/index.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
 export { receiveStock, releaseStock, reserveStock } from "./stock/index.ts";

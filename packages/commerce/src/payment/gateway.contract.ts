@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { PaymentProtocolError, PaymentUnavailableError } from "./gateway.ts";
-import type { ChargeInput, PaymentGateway } from "./gateway.ts";
+import type { Capture, ChargeInput, PaymentGateway } from "./gateway.ts";
 
 export interface GatewayUnderTest extends AsyncDisposable {
   readonly gateway: PaymentGateway;
@@ -109,6 +109,47 @@ export function describePaymentGateway(name: string, start: () => Promise<Gatewa
       expect(await under.gateway.refund(refund, never)).toEqual(first);
       const again = await under.gateway.refund({ ...refund, amount: 1, idempotencyKey: randomUUID() }, never);
       expect(again).toMatchObject({ kind: "refused", code: "amount_exceeds_captured" });
+    });
+
+    it("the books have each capture once, with what was given back of it", async () => {
+      const since = new Date(Date.now() - 1_000);
+      const charged = new Map<string, string>();
+      for (let count = 0; count < 3; count += 1) {
+        const input = inputFor(under.tokens.succeeds);
+        const charge = await under.gateway.charge(input, never);
+        if (charge.kind === "captured") charged.set(charge.chargeId, input.orderId);
+      }
+      const [first = ""] = charged.keys();
+      await under.gateway.refund({ chargeId: first, amount: 500, idempotencyKey: randomUUID() }, never);
+      const listed: Capture[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await under.gateway.listCaptures({ since, cursor, limit: 2 }, never);
+        expect(page.captures.length).toBeLessThanOrEqual(2);
+        listed.push(...page.captures);
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      const ours = listed.filter(({ chargeId }) => charged.has(chargeId));
+      expect(ours.map(({ chargeId }) => chargeId).toSorted()).toEqual([...charged.keys()].toSorted());
+      expect(ours.every(({ chargeId, orderId }) => charged.get(chargeId) === orderId)).toBe(true);
+      expect(ours.find(({ chargeId }) => chargeId === first)).toMatchObject({
+        amount: 2_500,
+        refunded: 500,
+        currency: "USD",
+        at: expect.any(Date),
+      });
+      expect(await under.gateway.findCapture(first, never)).toEqual(ours.find(({ chargeId }) => chargeId === first));
+    });
+
+    it("the books have no capture of a decline, nor of a charge that nobody knows", async () => {
+      const input = inputFor(under.tokens.declines);
+      await under.gateway.charge(input, never);
+      const { captures } = await under.gateway.listCaptures(
+        { since: new Date(Date.now() - 60_000), limit: 100 },
+        never,
+      );
+      expect(captures.some(({ orderId }) => orderId === input.orderId)).toBe(false);
+      expect(await under.gateway.findCapture("ch_nobody", never)).toBeUndefined();
     });
 
     it("a refund of a charge that nobody knows is refused", async () => {

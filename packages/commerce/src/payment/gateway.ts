@@ -15,6 +15,33 @@ export interface PaymentGateway {
    * its way to the gateway may yet arrive. `processing`: ask again.
    */
   findCharge(idempotencyKey: string, signal: AbortSignal): Promise<ChargeOutcome | ChargeProcessing | undefined>;
+  /** The capture as the gateway's own books have it; `undefined` when they have none under this id. */
+  findCapture(chargeId: string, signal: AbortSignal): Promise<Capture | undefined>;
+  /** What the gateway's books have captured since an instant, a page at a time. Each capture is on some page. */
+  listCaptures(query: CaptureQuery, signal: AbortSignal): Promise<CapturePage>;
+}
+
+/** Money that was taken, and how much of it was given back. */
+export interface Capture {
+  readonly chargeId: string;
+  readonly orderId: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly refunded: number;
+  readonly currency: string;
+  readonly at: Date;
+}
+
+export interface CaptureQuery {
+  readonly since: Date;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export interface CapturePage {
+  readonly captures: readonly Capture[];
+  readonly nextCursor: string | undefined;
 }
 
 export interface ChargeInput {

@@ -1,5 +1,8 @@
+export { cachedGateway } from "./cached-gateway.ts";
 export { PaymentProtocolError, PaymentUnavailableError } from "./gateway.ts";
 export type {
+  Capture,
+  CapturePage,
   ChargeInput,
   ChargeOutcome,
   ChargeProcessing,

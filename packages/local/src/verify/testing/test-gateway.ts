@@ -7,7 +7,10 @@ type PaymentGateway = ReturnType<typeof createSimulatedGateway>;
 const DECLINED = "tok_chargeDeclined";
 const AT = "2026-01-01T00:00:00.000Z";
 
-export interface TestGateway extends PaymentGateway {
+/** Verifying reads the ledger as the gateway's HTTP answers it, and asks the port for no captures. */
+type Charging = Pick<PaymentGateway, "charge" | "refund" | "findCharge">;
+
+export interface TestGateway extends Charging {
   readonly entries: readonly LedgerEntry[];
 }
 
