@@ -20,16 +20,16 @@ const captured: ChargeOutcome = { kind: "captured", chargeId: "ch_1" };
 function countingGateway(outcomes: { charge?: ChargeOutcome; refund?: RefundOutcome } = {}) {
   const amounts = new Map<string, number>();
   const gateway = {
-    charge: vi.fn(async ({ idempotencyKey, amount }: ChargeInput): Promise<ChargeOutcome> => {
+    charge: vi.fn<PaymentGateway["charge"]>(async ({ idempotencyKey, amount }) => {
       const first = amounts.get(idempotencyKey) ?? amount;
       amounts.set(idempotencyKey, first);
       if (first !== amount) throw new PaymentProtocolError("the key was used with another amount");
       return outcomes.charge ?? captured;
     }),
-    refund: vi.fn(async (): Promise<RefundOutcome> => outcomes.refund ?? { kind: "refunded", refundId: "re_1" }),
-    findCharge: vi.fn(async () => captured),
-    findCapture: vi.fn(async () => undefined),
-    listCaptures: vi.fn(async () => ({ captures: [], nextCursor: undefined })),
+    refund: vi.fn<PaymentGateway["refund"]>(async () => outcomes.refund ?? { kind: "refunded", refundId: "re_1" }),
+    findCharge: vi.fn<PaymentGateway["findCharge"]>(async () => captured),
+    findCapture: vi.fn<PaymentGateway["findCapture"]>(async () => undefined),
+    listCaptures: vi.fn<PaymentGateway["listCaptures"]>(async () => ({ captures: [], nextCursor: undefined })),
   } satisfies PaymentGateway;
   return gateway;
 }

@@ -151,4 +151,3 @@ async function catchUp(db: Database, subscription: Subscription): Promise<void> 
 }
 
 export { createTestGateway } from "./test-gateway.ts";
-export type { TestGateway } from "./test-gateway.ts";

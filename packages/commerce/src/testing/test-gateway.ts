@@ -10,7 +10,7 @@ interface LedgerRow {
   at: Date;
 }
 
-export type TestGateway = PaymentGateway & {
+type TestGateway = PaymentGateway & {
   /** By idempotency key; a test may write into it. */
   readonly ledger: Map<string, LedgerRow>;
 };

@@ -1,5 +1,6 @@
 /** A gateway in the process that declines what is told to and keeps its ledger in the form that the real one answers. */
 import type { createSimulatedGateway } from "@tillstream/commerce";
+import { capturesOf } from "../gateway-ledger.ts";
 import type { LedgerEntry } from "../gateway-ledger.ts";
 
 type PaymentGateway = ReturnType<typeof createSimulatedGateway>;
@@ -7,16 +8,14 @@ type PaymentGateway = ReturnType<typeof createSimulatedGateway>;
 const DECLINED = "tok_chargeDeclined";
 const AT = "2026-01-01T00:00:00.000Z";
 
-/** Verifying reads the ledger as the gateway's HTTP answers it, and asks the port for no captures. */
-type Charging = Pick<PaymentGateway, "charge" | "refund" | "findCharge">;
-
-export interface TestGateway extends Charging {
+export interface TestGateway extends PaymentGateway {
   readonly entries: readonly LedgerEntry[];
 }
 
 export function createTestGateway(): TestGateway {
   const entries: LedgerEntry[] = [];
   const charges = new Map<string, string>();
+  const captures = () => capturesOf(entries).map((capture) => ({ ...capture, at: new Date(AT) }));
   return {
     entries,
     charge({ orderId, amount, currency, token, idempotencyKey }) {
@@ -40,5 +39,7 @@ export function createTestGateway(): TestGateway {
       const chargeId = charges.get(idempotencyKey);
       return Promise.resolve(chargeId === undefined ? undefined : { kind: "captured", chargeId });
     },
+    findCapture: (chargeId) => Promise.resolve(captures().find((capture) => capture.chargeId === chargeId)),
+    listCaptures: () => Promise.resolve({ captures: captures(), nextCursor: undefined }),
   };
 }

@@ -28,8 +28,8 @@ CREATE TABLE "payment_webhook_counts" (
 CREATE TABLE "gateway_captures" (
     "charge_id" TEXT NOT NULL,
     "order_id" TEXT NOT NULL,
-    "amount" INTEGER NOT NULL,
-    "refunded" INTEGER NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "refunded" BIGINT NOT NULL,
     "currency" TEXT NOT NULL,
     "captured_at" TIMESTAMPTZ(6) NOT NULL,
     "read_at" TIMESTAMPTZ(6) NOT NULL,
@@ -41,9 +41,11 @@ CREATE TABLE "gateway_captures" (
 CREATE TABLE "reconciliation_runs" (
     "id" TEXT NOT NULL,
     "trigger" TEXT NOT NULL,
-    "since" TIMESTAMPTZ(6),
-    "started_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "requested_by" TEXT NOT NULL,
+    "requested_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "started_at" TIMESTAMPTZ(6),
     "finished_at" TIMESTAMPTZ(6),
+    "since" TIMESTAMPTZ(6),
     "captures" INTEGER NOT NULL DEFAULT 0,
     "found" INTEGER NOT NULL DEFAULT 0,
     "repaired" INTEGER NOT NULL DEFAULT 0,
@@ -59,7 +61,7 @@ CREATE TABLE "reconciliation_findings" (
     "subject" TEXT NOT NULL,
     "order_id" TEXT,
     "charge_id" TEXT,
-    "amount" INTEGER NOT NULL,
+    "amount" BIGINT NOT NULL,
     "currency" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "detail" TEXT NOT NULL,
@@ -80,7 +82,7 @@ CREATE INDEX "gateway_captures_order_id_idx" ON "gateway_captures"("order_id");
 CREATE INDEX "gateway_captures_captured_at_idx" ON "gateway_captures"("captured_at");
 
 -- CreateIndex
-CREATE INDEX "reconciliation_runs_started_at_idx" ON "reconciliation_runs"("started_at");
+CREATE INDEX "reconciliation_runs_requested_at_idx" ON "reconciliation_runs"("requested_at");
 
 -- CreateIndex
 CREATE INDEX "reconciliation_findings_last_seen_idx" ON "reconciliation_findings"("last_seen");
@@ -90,3 +92,16 @@ CREATE INDEX "reconciliation_findings_order_id_idx" ON "reconciliation_findings"
 
 -- CreateIndex
 CREATE UNIQUE INDEX "reconciliation_findings_kind_subject_key" ON "reconciliation_findings"("kind", "subject");
+
+-- Webhooks that wait. The index holds the backlog only.
+CREATE INDEX "payment_webhooks_waiting" ON "payment_webhooks" ("run_at") WHERE "processed_at" IS NULL;
+
+-- Card orders by the time of their last change: those that the comparison has to find in the gateway's books.
+CREATE INDEX "orders_paid_by_card" ON "orders" ("updated_at") WHERE "payment_method" = 'card' AND "charge_id" IS NOT NULL;
+
+ALTER TABLE "reconciliation_findings" ADD CONSTRAINT "reconciliation_findings_status"
+  CHECK ("status" IN ('open', 'repaired', 'attention'));
+
+-- One scheduled comparison at a time, however many workers ask for it.
+CREATE UNIQUE INDEX "reconciliation_runs_scheduled" ON "reconciliation_runs" ("trigger")
+  WHERE "trigger" = 'schedule' AND "finished_at" IS NULL;
