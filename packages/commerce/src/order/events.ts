@@ -61,6 +61,17 @@ export const OrderCancelled = defineEvent(
   z.object({ orderId: z.string(), reason: z.object({ code: z.string(), message: z.string() }) }),
 );
 
+/** Something about the order is for a person to decide: it stands as `attention` until somebody has. */
+export const OrderNeedsAttention = defineEvent(
+  "OrderNeedsAttention",
+  z.object({ orderId: z.string(), code: z.string(), message: z.string() }),
+);
+
+export const AttentionResolved = defineEvent(
+  "AttentionResolved",
+  z.object({ orderId: z.string(), code: z.string(), note: z.string() }),
+);
+
 export const orderEvents = [
   OrderCreated,
   PaymentAuthorized,
@@ -71,4 +82,6 @@ export const orderEvents = [
   PaymentRefunded,
   PaymentVoided,
   OrderCancelled,
+  OrderNeedsAttention,
+  AttentionResolved,
 ] as const;

@@ -17,6 +17,8 @@ const command: fc.Arbitrary<OrderCommand> = fc.constantFrom<OrderCommand[]>(
   { type: "recordRelease" },
   { type: "confirm", units: 1 },
   { type: "cancel", reason: { code: "X", message: "x" } },
+  { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
+  { type: "resolveAttention", note: "looked at it" },
 );
 
 /** Plays commands; refused ones change nothing. Returns every state on the way. */
@@ -90,6 +92,22 @@ it("money taken for an order that was cancelled meanwhile is recorded, so that i
     "PaymentCaptured",
     "PaymentRefunded",
   ]);
+});
+
+it("what needs attention does not stop what is under way, and is over when somebody has resolved it", () => {
+  const { states, events } = play([
+    create,
+    { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
+    { type: "recordPayment", chargeId: "ch" },
+    { type: "resolveAttention", note: "looked at it" },
+  ]);
+  expect(states.map(({ status, attention }) => [status, attention]).slice(1)).toEqual([
+    ["pending", null],
+    ["pending", "LEDGER"],
+    ["pending", "LEDGER"],
+    ["pending", null],
+  ]);
+  expect(events.at(-1)?.data).toEqual({ orderId: "1", code: "LEDGER", note: "looked at it" });
 });
 
 it("an order above the limit is refused", () => {

@@ -2,10 +2,12 @@
 import { defineAggregate, refuse } from "@tillstream/eventing";
 import type { Decider, NewEventOf, Refusal } from "@tillstream/eventing";
 import {
+  AttentionResolved,
   OrderCancelled,
   OrderConfirmed,
   OrderCreated,
   orderEvents,
+  OrderNeedsAttention,
   PaymentAuthorized,
   PaymentCaptured,
   PaymentRefunded,
@@ -31,6 +33,8 @@ export interface OrderState {
   readonly currency: string;
   readonly payment: Payment;
   readonly stock: "none" | "reserved" | "released";
+  /** The code of what a person has to decide. It lies over the status and takes nothing away: an operator's retry goes on. */
+  readonly attention: string | null;
 }
 
 export type OrderCommand =
@@ -47,7 +51,9 @@ export type OrderCommand =
   | { readonly type: "recordReservation"; readonly lines: readonly { sku: string; quantity: number }[] }
   | { readonly type: "recordRelease" }
   | { readonly type: "confirm"; readonly units: number }
-  | { readonly type: "cancel"; readonly reason: { readonly code: string; readonly message: string } };
+  | { readonly type: "cancel"; readonly reason: { readonly code: string; readonly message: string } }
+  | { readonly type: "flagAttention"; readonly code: string; readonly message: string }
+  | { readonly type: "resolveAttention"; readonly note: string };
 
 /** 1,000,000.00 in a currency with two decimals: far above any cart, far below what an integer column holds. */
 export const ORDER_TOTAL_MAX = 100_000_000;
@@ -59,6 +65,7 @@ const initialState: OrderState = {
   currency: "",
   payment: { status: "none" },
   stock: "none",
+  attention: null,
 };
 
 /** A change that the order has seen already leads to no event, so that a repeated saga step is harmless. */
@@ -102,6 +109,13 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
       if (state.status === "cancelled") return [];
       if (state.status !== "pending") return notPending(state);
       return [OrderCancelled.create({ orderId, reason: command.reason })];
+    case "flagAttention":
+      if (state.status === "new") return refuse("notFound", "ORDER_NOT_FOUND", "There is no such order.");
+      if (state.attention === command.code) return [];
+      return [OrderNeedsAttention.create({ orderId, code: command.code, message: command.message })];
+    case "resolveAttention":
+      if (state.attention === null) return [];
+      return [AttentionResolved.create({ orderId, code: state.attention, note: command.note })];
   }
 }
 
@@ -160,6 +174,10 @@ function evolve(state: OrderState, event: OrderEvent): OrderState {
       return { ...state, payment: { status: "refunded", chargeId: event.data.chargeId } };
     case "OrderCancelled":
       return { ...state, status: "cancelled" };
+    case "OrderNeedsAttention":
+      return { ...state, attention: event.data.code };
+    case "AttentionResolved":
+      return { ...state, attention: null };
   }
 }
 
@@ -170,5 +188,5 @@ export const orderAggregate = defineAggregate({
   streamType: "order",
   events: orderEvents,
   decider: order,
-  stateVersion: 1,
+  stateVersion: 2,
 });

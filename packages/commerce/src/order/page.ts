@@ -65,6 +65,7 @@ async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | u
     status: "pending",
     steps: [{ name: "placed", status: "done", at }, ...open],
     cancelReason: null,
+    attention: null,
     placedAt: at,
     updatedAt: at,
   };

@@ -24,6 +24,7 @@ interface OrderRow {
   payment_status: Payment["status"];
   charge_id: string | null;
   stock_status: OrderState["stock"];
+  attention_code: string | null;
 }
 
 function toState(row: OrderRow): OrderState {
@@ -37,6 +38,7 @@ function toState(row: OrderRow): OrderState {
         ? { status: "none" }
         : { status: row.payment_status, chargeId: row.charge_id ?? "" },
     stock: row.stock_status,
+    attention: row.attention_code,
   };
 }
 
@@ -48,7 +50,7 @@ export async function changeOrder(
   metadata: EventMetadata,
 ): Promise<void> {
   const rows = await tx.query<OrderRow>(sql`
-    SELECT id, version, status, total, currency, payment_status, charge_id, stock_status
+    SELECT id, version, status, total, currency, payment_status, charge_id, stock_status, attention_code
     FROM orders WHERE id = ${orderId} FOR UPDATE`);
   const row = rows[0];
   if (row === undefined) throw new Error(`order ${orderId} has no row`);
@@ -61,7 +63,7 @@ export async function changeOrder(
   await tx.query(sql`
     UPDATE orders SET version = version + ${events.length}::int, status = ${after.status}, updated_at = now(),
       payment_status = ${after.payment.status}, charge_id = ${after.payment.status === "none" ? null : after.payment.chargeId},
-      stock_status = ${after.stock}, cancel_reason = coalesce(${reason}, cancel_reason)
+      stock_status = ${after.stock}, attention_code = ${after.attention}, cancel_reason = coalesce(${reason}, cancel_reason)
     WHERE id = ${orderId}`);
   await appendEvents(tx, {
     streamId: orderStreamId(orderId),

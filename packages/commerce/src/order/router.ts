@@ -94,7 +94,7 @@ export const adminOrdersRouter = router({
     .input(
       z
         .object({
-          status: z.enum(["pending", "confirmed", "cancelled"]).optional(),
+          status: z.enum(["pending", "confirmed", "cancelled", "attention"]).optional(),
           cursor: cursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })

@@ -121,6 +121,8 @@ const command = fc.constantFrom<OrderCommand>(
   confirm,
   cancel("OUT_OF_STOCK"),
   cancel("X"),
+  { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
+  { type: "resolveAttention", note: "looked at it" },
 );
 
 it("whatever happens, the view tells what the order is", () => {
@@ -128,7 +130,8 @@ it("whatever happens, the view tells what the order is", () => {
     fc.property(fc.array(command, { maxLength: 15 }), (commands) => {
       const { state, view, views } = play([create, ...commands]);
       expect(view).toMatchObject({
-        status: state.status,
+        status: state.attention === null ? state.status : "attention",
+        attention: state.attention,
         total: state.total,
         currency: state.currency,
         version: views.length,

@@ -8,7 +8,7 @@ import type { OrderLine } from "../events.ts";
 
 export const ORDER_VIEW = "order_view";
 
-export type OrderViewStatus = "pending" | "confirmed" | "cancelled";
+export type OrderViewStatus = "pending" | "confirmed" | "cancelled" | "attention";
 export type StepName = "placed" | "paid" | "stockReserved" | "confirmed" | "cancelled";
 /** `undone`: it was done and then taken back. `skipped`: it will not happen any more. */
 export type StepStatus = "pending" | "done" | "failed" | "undone" | "skipped";
@@ -29,6 +29,8 @@ export interface OrderView {
   readonly lines: readonly OrderLine[];
   readonly steps: readonly OrderStep[];
   readonly cancelReason: string | null;
+  /** The code of what a person has to decide; while it stands the status is `attention`. */
+  readonly attention: string | null;
   readonly placedAt: string;
   readonly updatedAt: string;
 }
@@ -56,15 +58,20 @@ function cancelled(view: OrderView, code: string, at: string): OrderView {
     if (step.status !== "pending") return step;
     return step.name === failed ? { ...step, status: "failed", at } : { ...step, status: "skipped" };
   });
-  return {
-    ...view,
-    status: "cancelled",
-    cancelReason: code,
-    steps: [...steps, { name: "cancelled", status: "done", at }],
-  };
+  return { ...view, cancelReason: code, steps: [...steps, { name: "cancelled", status: "done", at }] };
 }
 
-export function projectOrderView(before: OrderView | undefined, event: EventOf<typeof orderEvents>): OrderView {
+/** How far the order is, read off its steps; what a person has to decide lies over it. */
+function statusOf({ attention, steps }: OrderView): OrderViewStatus {
+  if (attention !== null) return "attention";
+  const done = new Set(steps.filter(({ status }) => status === "done").map(({ name }) => name));
+  if (done.has("cancelled")) return "cancelled";
+  return done.has("confirmed") ? "confirmed" : "pending";
+}
+
+type OrderRecord = EventOf<typeof orderEvents>;
+
+export function projectOrderView(before: OrderView | undefined, event: OrderRecord): OrderView {
   const at = event.recordedAt.toISOString();
   if (event.type === "OrderCreated") {
     const { orderId, total, currency, lines } = event.data;
@@ -83,12 +90,17 @@ export function projectOrderView(before: OrderView | undefined, event: EventOf<t
       lines,
       steps,
       cancelReason: null,
+      attention: null,
       placedAt: at,
       updatedAt: at,
     };
   }
   if (before === undefined) throw new Error(`${event.eventId} came before the order's creation`);
-  const view = { ...before, version: event.version, updatedAt: at };
+  const view = changed({ ...before, version: event.version, updatedAt: at }, event, at);
+  return { ...view, status: statusOf(view) };
+}
+
+function changed(view: OrderView, event: Exclude<OrderRecord, { type: "OrderCreated" }>, at: string): OrderView {
   switch (event.type) {
     case "PaymentAuthorized":
     case "PaymentCaptured":
@@ -96,7 +108,7 @@ export function projectOrderView(before: OrderView | undefined, event: EventOf<t
     case "StockReserved":
       return withStep(view, "stockReserved", "done", at);
     case "OrderConfirmed":
-      return { ...withStep(view, "confirmed", "done", at), status: "confirmed" };
+      return withStep(view, "confirmed", "done", at);
     case "StockReleased":
       return withStep(view, "stockReserved", "undone", at);
     case "PaymentRefunded":
@@ -104,11 +116,15 @@ export function projectOrderView(before: OrderView | undefined, event: EventOf<t
       return withStep(view, "paid", "undone", at);
     case "OrderCancelled":
       return cancelled(view, event.data.reason.code, at);
+    case "OrderNeedsAttention":
+      return { ...view, attention: event.data.code };
+    case "AttentionResolved":
+      return { ...view, attention: null };
   }
 }
 
 const COLUMNS = sql`
-  order_id AS "orderId", version, status, total, currency, lines, steps, cancel_reason AS "cancelReason",
+  order_id AS "orderId", version, status, total, currency, lines, steps, cancel_reason AS "cancelReason", attention,
   to_char(placed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "placedAt",
   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt"`;
 
@@ -138,14 +154,14 @@ export async function listOrderViews(db: SqlExecutor, { status, after, limit }: 
 
 async function storeOrderViews(tx: SqlExecutor, views: ReadonlyMap<string, OrderView>): Promise<void> {
   await tx.query(sql`
-    INSERT INTO order_view (order_id, version, status, total, currency, lines, steps, cancel_reason, placed_at, updated_at)
-    SELECT "orderId", version, status, total, currency, lines, steps, "cancelReason", "placedAt", "updatedAt"
+    INSERT INTO order_view (order_id, version, status, total, currency, lines, steps, cancel_reason, attention, placed_at, updated_at)
+    SELECT "orderId", version, status, total, currency, lines, steps, "cancelReason", attention, "placedAt", "updatedAt"
     FROM jsonb_to_recordset(${JSON.stringify([...views.values()])}::jsonb) AS view(
       "orderId" text, version int, status text, total int, currency text, lines jsonb, steps jsonb,
-      "cancelReason" text, "placedAt" timestamptz, "updatedAt" timestamptz)
+      "cancelReason" text, attention text, "placedAt" timestamptz, "updatedAt" timestamptz)
     ON CONFLICT (order_id) DO UPDATE SET
       version = excluded.version, status = excluded.status, steps = excluded.steps,
-      cancel_reason = excluded.cancel_reason, updated_at = excluded.updated_at`);
+      cancel_reason = excluded.cancel_reason, attention = excluded.attention, updated_at = excluded.updated_at`);
 }
 
 export const orderViewProjection = defineProjection<OrderView, typeof orderEvents>({
