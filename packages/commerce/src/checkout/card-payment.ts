@@ -17,6 +17,10 @@ export interface CardRefund extends CardCharge {
   readonly refundId: string;
 }
 
+/** An order outlasts a gateway that is away for two minutes: its waits add up to 2 min 25 s. */
+export const CHARGE_RETRY = { attempts: 20, backoffMs: 250, backoffMsMax: 10_000 } as const;
+
+/** Asked again, it first looks up what became of the charge: one that was captured without an answer needs none. */
 export async function chargeCard(
   gateway: PaymentGateway,
   context: CheckoutContext,
@@ -25,7 +29,9 @@ export async function chargeCard(
 ): Promise<CardCharge> {
   const { idempotencyKey } = context;
   const charge = { orderId, amount: total, currency, token: paymentToken ?? "", idempotencyKey };
-  const outcome = await gateway.charge(charge, signal);
+  const found = context.attempt > 1 ? await gateway.findCharge(idempotencyKey, signal) : undefined;
+  if (found?.kind === "processing") throw new Error("the gateway is still processing the charge");
+  const outcome = found ?? (await gateway.charge(charge, signal));
   if (outcome.kind === "captured") return { chargeId: outcome.chargeId };
   throw new SagaRefusal(DECLINE_REASONS[outcome.code] ?? "CARD_DECLINED", outcome.message);
 }
@@ -47,6 +53,8 @@ export async function refundCard(
   const { chargeId } = found;
   const outcome = await gateway.refund({ chargeId, amount: total, idempotencyKey: context.idempotencyKey }, signal);
   if (outcome.kind === "refunded") return { chargeId, refundId: outcome.refundId };
+  // The reconciliation gave it back meanwhile, and said so in the order's history.
+  if (outcome.code === "amount_exceeds_captured") return null;
   throw new Error(`the gateway refused the refund: ${outcome.code} ${outcome.message}`);
 }
 

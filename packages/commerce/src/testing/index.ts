@@ -151,3 +151,4 @@ async function catchUp(db: Database, subscription: Subscription): Promise<void> 
 }
 
 export { createTestGateway } from "./test-gateway.ts";
+export { freePort, startGatewayProcess } from "./gateway-process.ts";
