@@ -1,5 +1,5 @@
 /** Starts every loop and task of the worker over the modules' list. Each loop survives a database that is away. */
-import { modules } from "@tillstream/commerce";
+import { modules, reconciliationGraceMs, runPaymentWebhooks, runReconciliation } from "@tillstream/commerce";
 import type { Ports } from "@tillstream/commerce";
 import {
   alertRule,
@@ -16,7 +16,7 @@ import {
   sweepSagas,
 } from "@tillstream/eventing";
 import type { RelayOptions, StepRef } from "@tillstream/eventing";
-import { createWakeUp } from "@tillstream/runtime";
+import { createWakeUp, systemClock, uuidGenerator } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
 import type pg from "pg";
 import { alertWebhook } from "./alert-webhook.ts";
@@ -83,6 +83,16 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       logger.debug({ err: error.message }, "change notice lost; readers poll"),
     );
 
+  const payments = {
+    db,
+    gateway: ports.gateway,
+    clock: systemClock,
+    graceMs: reconciliationGraceMs(settings.SAGA_STEP_TIMEOUT_MS),
+    logger,
+    scheduler,
+    signal,
+  };
+
   const loops = [
     runGraphileWorker({
       pool: options.pool,
@@ -109,6 +119,8 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       rule: alertRule(settings.PROJECTION_LAG_ALERT_MS / 1_000),
       ...(settings.ALERT_WEBHOOK_URL !== undefined && { notify: alertWebhook(settings.ALERT_WEBHOOK_URL) }),
     }),
+    runPaymentWebhooks(payments),
+    runReconciliation({ ...payments, ids: uuidGenerator, intervalMs: settings.RECONCILE_INTERVAL_MS }),
     ...subscriptions.map((subscription, index) =>
       runSubscription(subscription, {
         ...subscriptionOptions,

@@ -2,7 +2,7 @@
  * The background process: relay, consumers, projections, sagas. A composition root with no logic of its own. It may
  * be killed at any moment: all state is in Postgres, and another start takes up where this one was.
  */
-import { cachedGateway, createSimulatedGateway, localInbox } from "@tillstream/commerce";
+import { cachedGateway, createPaymentProvider, localInbox } from "@tillstream/commerce";
 import { createPool, listen, poolDatabase } from "@tillstream/db";
 import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
@@ -32,6 +32,7 @@ const db = poolDatabase(pool);
 const cache = createCache(settings.REDIS_URL, logger);
 shutdown.onShutdown("cache", () => cache.close());
 const metrics = createMetrics(db);
+const provider = createPaymentProvider(settings);
 
 const http = await startHttpServer({ port: settings.WORKER_PORT, db, cache, metrics });
 shutdown.onShutdown("http", () => http.close());
@@ -52,7 +53,7 @@ const work = await startBackgroundWork({
   settings,
   ports: {
     db,
-    gateway: cachedGateway(createSimulatedGateway(settings.GATEWAY_URL), cache, "simulated"),
+    gateway: cachedGateway(provider.gateway, cache, provider.name),
     mailer: localInbox,
     snapshotEveryAccount: settings.SNAPSHOT_EVERY_ACCOUNT,
   },

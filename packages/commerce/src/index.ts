@@ -25,7 +25,23 @@ export { aggregates, eventCatalogue, modules } from "./modules.ts";
 export type { Ports } from "./modules.ts";
 export { orderAccessToken, OrderCreated, orderStreamId } from "./order/index.ts";
 export type { OrderPage, OrderStep } from "./order/index.ts";
-export { cachedGateway, createSimulatedGateway } from "./payment/index.ts";
+export {
+  cachedGateway,
+  createPaymentProvider,
+  createSimulatedGateway,
+  createWebhookCounter,
+  readWebhookCounts,
+  receiveWebhook,
+} from "./payment/index.ts";
+export type { WebhookCounter, WebhookSource } from "./payment/index.ts";
+export {
+  carryOut,
+  reconciliationGraceMs,
+  requestRun,
+  runPaymentWebhooks,
+  runReconciliation,
+  takeRun,
+} from "./reconciliation/index.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
 export { receiveStock, releaseStock, reserveStock } from "./stock/index.ts";

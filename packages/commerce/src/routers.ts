@@ -8,6 +8,7 @@ import { profileRouter } from "./customer/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
+import { paymentsRouter } from "./reconciliation/index.ts";
 
 export const shopRouter = router({
   catalogue: catalogueRouter,
@@ -28,5 +29,6 @@ export const adminRouter = router({
   accounts: adminAccountsRouter,
   analytics: analyticsRouter,
   mail: mailRouter,
+  payments: paymentsRouter,
 });
 export type AdminRouter = typeof adminRouter;

@@ -51,6 +51,13 @@ export const processSettings = {
   GATEWAY_URL: z.url().default("http://127.0.0.1:3003"),
 };
 
+export const paymentSettings = {
+  /** Signs the simulated gateway's webhooks: the same on both sides. */
+  GATEWAY_WEBHOOK_SECRET: z.string().min(16, "at least 16 characters").default("whsec_local_development"),
+  /** How often the gateway's books are compared with the orders. */
+  RECONCILE_INTERVAL_MS: milliseconds(60_000),
+};
+
 export const kernelSettings = {
   RELAY_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(100),
   /** The longest a committed event waits for the relay when every hint was lost. */

@@ -1,0 +1,60 @@
+/** One run: read the gateway's books, find the charges on which books and orders may differ, settle each. */
+import type { Logger } from "@tillstream/runtime";
+import { PaymentUnavailableError } from "../payment/index.ts";
+import { readBooks } from "./books.ts";
+import { finishRun, startOf } from "./runs.ts";
+import type { RunResult, TakenRun } from "./runs.ts";
+import { settleCharge } from "./settle-charge.ts";
+import type { Reconciler } from "./settle-charge.ts";
+import { findSuspects } from "./suspects.ts";
+
+/** A gateway that fails so often in a row is away: the next run goes on. */
+const FAILURES_MAX = 3;
+
+export interface RunOptions extends Reconciler {
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** Carries the run out and writes down how it went. Rejects only when the database is away. */
+export async function carryOut(options: RunOptions, run: TakenRun): Promise<RunResult> {
+  const result = await compare(options, run);
+  await finishRun(options.db, run.id, result);
+  const { logger } = options;
+  if (result.error !== undefined) logger.warn({ ...result, run: run.id }, "reconciliation not finished");
+  else if (result.found > 0) logger.warn({ ...result, run: run.id }, "reconciliation found differences");
+  return result;
+}
+
+async function compare(options: RunOptions, run: TakenRun): Promise<RunResult> {
+  const { db, gateway, logger, signal } = options;
+  const since = await startOf(db, run);
+  let captures = 0;
+  try {
+    captures = await readBooks(db, gateway, since, signal);
+  } catch (error) {
+    return { captures, found: 0, repaired: 0, error: messageOf(error) };
+  }
+  let found = 0;
+  let repaired = 0;
+  let failures = 0;
+  for (const { chargeId, orderId } of await findSuspects(db, since)) {
+    if (signal.aborted) return { captures, found, repaired, error: "the worker stopped" };
+    try {
+      const settlement = await settleCharge(options, chargeId, orderId, signal);
+      failures = 0;
+      if (settlement === "repaired") repaired += 1;
+      if (settlement === "repaired" || settlement === "attention" || settlement === "open") found += 1;
+    } catch (error) {
+      if (!(error instanceof PaymentUnavailableError)) throw error;
+      failures += 1;
+      logger.info({ chargeId, err: error.message }, "reconciliation: this charge is looked at again later");
+      if (failures >= FAILURES_MAX) return { captures, found, repaired, error: error.message };
+    }
+  }
+  return { captures, found, repaired };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
