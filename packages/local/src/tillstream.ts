@@ -6,6 +6,7 @@ import { replay, showEvents, showStream } from "./cli/history.ts";
 import type { EventsOptions, ReplayOptions } from "./cli/history.ts";
 import { UsageError } from "./cli/moment.ts";
 import { rebuild, setStatus, showDeadLetters, showOutbox, showProjections, showSagas } from "./cli/operations.ts";
+import { reconcile } from "./cli/reconcile.ts";
 import { showVerify } from "./cli/show-verify.ts";
 import type { VerifyCommandOptions } from "./cli/show-verify.ts";
 import { withLocalDatabase } from "./database/local-database.ts";
@@ -78,6 +79,9 @@ command("dead-letters", "events that could not be processed, and those that wait
 );
 command("outbox", "the relay's backlog, rate and owner").action((options: Json) =>
   run((db) => showOutbox(db, options.json)),
+);
+command("reconcile", "compare the gateway's books with the orders, and settle what differs").action((options: Json) =>
+  run((db) => reconcile(db, options.json)),
 );
 command("verify", "check the invariants of the whole database against each other and the gateway's ledger")
   .option("--wait <seconds>", "first wait until nothing is under way", "0")

@@ -33,12 +33,13 @@ export async function requestRun(db: SqlExecutor, id: string, requestedBy: strin
     INSERT INTO reconciliation_runs (id, trigger, requested_by) VALUES (${id}, 'operator', ${requestedBy})`);
 }
 
-/** The oldest run that waits, an operator's first. */
-export async function takeRun(db: SqlExecutor): Promise<TakenRun | undefined> {
+/** The run `id`, or the oldest that waits, an operator's first. Undefined when there is none, or another took it up. */
+export async function takeRun(db: SqlExecutor, id?: string): Promise<TakenRun | undefined> {
+  const which = id === undefined ? sql`true` : sql`id = ${id}`;
   const rows = await db.query<TakenRun>(sql`
     UPDATE reconciliation_runs SET started_at = now()
     WHERE id = (SELECT id FROM reconciliation_runs
-                WHERE finished_at IS NULL AND (started_at IS NULL OR started_at < now() - ${ABANDONED_MS} * interval '1 ms')
+                WHERE ${which} AND finished_at IS NULL AND (started_at IS NULL OR started_at < now() - ${ABANDONED_MS} * interval '1 ms')
                 ORDER BY trigger, requested_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, trigger, started_at AS "startedAt"`);
   return rows[0];
