@@ -1,5 +1,11 @@
 /** Starts every loop and task of the worker over the modules' list. Each loop survives a database that is away. */
-import { modules, reconciliationGraceMs, runPaymentWebhooks, runReconciliation } from "@tillstream/commerce";
+import {
+  modules,
+  reconciliationGraceMs,
+  runDispatch,
+  runPaymentWebhooks,
+  runReconciliation,
+} from "@tillstream/commerce";
 import type { Ports } from "@tillstream/commerce";
 import {
   alertRule,
@@ -110,6 +116,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     }),
     superviseRelay(relay),
     sweepSagas({ db, logger, scheduler, signal }),
+    runDispatch({ db, logger, scheduler, signal, onStarted: () => outboxWakeUp.notify() }),
     runRebuilds({ db, logger, scheduler, signal, batchSize: settings.REBUILD_BATCH_SIZE, projections }),
     monitorProjections({
       db,

@@ -1,5 +1,5 @@
 /** The two routers, made of the modules' own and, for the console, the generic operations. */
-import { operationsRouters, router } from "@tillstream/trpc";
+import { mergeRouters, operationsRouters, router } from "@tillstream/trpc";
 import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
 import { catalogueRouter } from "./catalogue/index.ts";
@@ -9,6 +9,8 @@ import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
+import { returnsRouter } from "./shipping/index.ts";
+import { stockRouter } from "./stock/index.ts";
 
 export const shopRouter = router({
   catalogue: catalogueRouter,
@@ -25,7 +27,8 @@ export const adminRouter = router({
     projections: modules.flatMap((module) => module.projections),
     aggregates,
   }),
-  orders: adminOrdersRouter,
+  orders: mergeRouters(adminOrdersRouter, returnsRouter),
+  stock: stockRouter,
   accounts: adminAccountsRouter,
   analytics: analyticsRouter,
   mail: mailRouter,

@@ -58,11 +58,16 @@ export const paymentSettings = {
   RECONCILE_INTERVAL_MS: milliseconds(60_000),
 };
 
+/** A week. */
+const SHIPPING_DELAY_MS_MAX = 7 * 24 * 60 * 60 * 1_000;
+
 export const kernelSettings = {
   RELAY_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(100),
   /** The longest a committed event waits for the relay when every hint was lost. */
   RELAY_POLL_MS: milliseconds(1_000),
   CONSUMER_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(200),
+  /** For so long after its confirmation an order waits to be shipped, and can still be cancelled. */
+  SHIPPING_DELAY_MS: z.coerce.number().int().min(0).max(SHIPPING_DELAY_MS_MAX).default(15_000),
   SAGA_STEP_TIMEOUT_MS: milliseconds(30_000),
   SAGA_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(12),
   /** Events between two snapshots of an account. */

@@ -59,6 +59,20 @@ const TITLES: Readonly<Record<Step["name"], Readonly<Record<Step["status"], stri
     undone: "Confirmation withdrawn",
     skipped: "Not confirmed",
   },
+  shipped: {
+    done: "On its way to you",
+    pending: "Sending it off",
+    failed: "Not sent",
+    undone: "Called back",
+    skipped: "Not sent",
+  },
+  returned: {
+    done: "Sent back to us",
+    pending: "On its way back to us",
+    failed: "Not sent back",
+    undone: "Return withdrawn",
+    skipped: "Not sent back",
+  },
   cancelled: {
     done: "Cancelled",
     pending: "Cancelling",

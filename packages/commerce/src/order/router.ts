@@ -1,10 +1,19 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import { procedureFor, publicProcedure, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
+import {
+  idempotentProcedure,
+  orThrow,
+  procedureFor,
+  publicProcedure,
+  router,
+  signedInProcedure,
+  toTrpcError,
+} from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { mayReadOrder } from "./access.ts";
+import { requestCancellation } from "./cancel.ts";
 import { readOrderPage, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { orderStreamId } from "./repository.ts";
@@ -59,6 +68,12 @@ export const ordersRouter = router({
       for await (const page of pages) yield tracked(String(page.version), page);
     }),
 
+  /** By its shopper, or by whoever has its link. A pending order is refused: it is settled in a moment. */
+  cancel: idempotentProcedure.input(access).mutation(async ({ ctx, input }) => {
+    await assertMayRead(ctx, input);
+    return orThrow(await requestCancellation(ctx, input.orderId));
+  }),
+
   mine: signedInProcedure
     .input(
       z
@@ -94,7 +109,7 @@ export const adminOrdersRouter = router({
     .input(
       z
         .object({
-          status: z.enum(["pending", "confirmed", "cancelled", "attention"]).optional(),
+          status: z.enum(["pending", "confirmed", "shipped", "cancelled", "attention"]).optional(),
           cursor: cursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })

@@ -1,5 +1,5 @@
 /** Projections and consumers: whatever lies behind a checkpoint was processed, or is a dead letter that says so. */
-import { createSimulatedGateway, localInbox, modules } from "@tillstream/commerce";
+import { createSimulatedGateway, localInbox, modules, simulatedCarrier } from "@tillstream/commerce";
 import { catalogueOf, sagaStarter } from "@tillstream/eventing";
 import type { Subscription } from "@tillstream/eventing";
 import { join, sql } from "@tillstream/runtime";
@@ -15,6 +15,8 @@ const ports = {
   db: never,
   gateway: createSimulatedGateway("http://127.0.0.1:9"),
   mailer: localInbox,
+  carrier: simulatedCarrier,
+  shippingDelayMs: 0,
   snapshotEveryAccount: 1,
 };
 
