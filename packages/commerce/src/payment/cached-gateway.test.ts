@@ -127,8 +127,8 @@ describe("with a cache that works", () => {
   it("what became of a charge is always looked up in the books", async () => {
     const gateway = countingGateway();
     const cached = cachedGateway(gateway, createMemoryCache(), "test");
-    await cached.findCharge("key", never);
-    await cached.findCharge("key", never);
+    await cached.findCharge(input, never);
+    await cached.findCharge(input, never);
     expect(gateway.findCharge).toHaveBeenCalledTimes(2);
   });
 });

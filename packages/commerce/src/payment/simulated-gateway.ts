@@ -96,7 +96,7 @@ export function createSimulatedGateway(url: string, timeoutMs = CALL_TIMEOUT_MS)
       return { kind: "refused", code, message };
     },
 
-    async findCharge(idempotencyKey, signal) {
+    async findCharge({ idempotencyKey }, signal) {
       const query = new URLSearchParams({ idempotencyKey });
       const reply = await call(`/charges?${query.toString()}`, {}, signal);
       if (reply.status !== 200) throw protocolError(reply);

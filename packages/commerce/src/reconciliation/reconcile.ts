@@ -1,6 +1,5 @@
 /** One run: read the gateway's books, find the charges on which books and orders may differ, settle each. */
 import type { Logger } from "@tillstream/runtime";
-import { PaymentUnavailableError } from "../payment/index.ts";
 import { readBooks } from "./books.ts";
 import { finishRun, startOf } from "./runs.ts";
 import type { RunResult, TakenRun } from "./runs.ts";
@@ -46,10 +45,9 @@ async function compare(options: RunOptions, run: TakenRun): Promise<RunResult> {
       if (settlement === "repaired") repaired += 1;
       if (settlement === "repaired" || settlement === "attention" || settlement === "open") found += 1;
     } catch (error) {
-      if (!(error instanceof PaymentUnavailableError)) throw error;
       failures += 1;
-      logger.info({ chargeId, err: error.message }, "reconciliation: this charge is looked at again later");
-      if (failures >= FAILURES_MAX) return { captures, found, repaired, error: error.message };
+      logger.info({ chargeId, err: messageOf(error) }, "reconciliation: this charge is looked at again later");
+      if (failures >= FAILURES_MAX) return { captures, found, repaired, error: messageOf(error) };
     }
   }
   return { captures, found, repaired };

@@ -41,7 +41,7 @@ export function createTestGateway(): TestGateway {
       refundsByKey.set(idempotencyKey, `re_${chargeId}`);
       return { kind: "refunded", refundId: `re_${chargeId}` };
     },
-    async findCharge(idempotencyKey) {
+    async findCharge({ idempotencyKey }) {
       const charge = ledger.get(idempotencyKey);
       return charge && { kind: "captured", chargeId: charge.chargeId };
     },

@@ -35,7 +35,7 @@ export function createTestGateway(): TestGateway {
         entries.push({ ...capture, id: refundId, kind: "refund", chargeId, amount });
       return Promise.resolve({ kind: "refunded", refundId });
     },
-    findCharge(idempotencyKey) {
+    findCharge({ idempotencyKey }) {
       const chargeId = charges.get(idempotencyKey);
       return Promise.resolve(chargeId === undefined ? undefined : { kind: "captured", chargeId });
     },
