@@ -9,6 +9,8 @@ import { findSuspects } from "./suspects.ts";
 
 /** A gateway that fails so often in a row is away: the next run goes on. */
 const FAILURES_MAX = 3;
+/** So many captures of unknown orders at once mean another database than the gateway's, not stray charges. */
+const UNKNOWN_MAX = 50;
 
 export interface RunOptions extends Reconciler {
   readonly logger: Logger;
@@ -37,7 +39,14 @@ async function compare(options: RunOptions, run: TakenRun): Promise<RunResult> {
   let found = 0;
   let repaired = 0;
   let failures = 0;
-  for (const { chargeId, orderId } of await findSuspects(db, since)) {
+  const suspects = await findSuspects(db, since);
+  const unknown = suspects.filter(({ isKnown }) => !isKnown).length;
+  const wrongDatabase =
+    unknown > UNKNOWN_MAX
+      ? `${unknown} captures are of orders that are not in this database. None of them was refunded: is it the gateway's?`
+      : undefined;
+  for (const { chargeId, orderId, isKnown } of suspects) {
+    if (!isKnown && wrongDatabase !== undefined) continue;
     if (signal.aborted) return { captures, found, repaired, error: "the worker stopped" };
     try {
       const settlement = await settleCharge(options, chargeId, orderId, signal);
@@ -50,7 +59,7 @@ async function compare(options: RunOptions, run: TakenRun): Promise<RunResult> {
       if (failures >= FAILURES_MAX) return { captures, found, repaired, error: messageOf(error) };
     }
   }
-  return { captures, found, repaired };
+  return { captures, found, repaired, ...(wrongDatabase !== undefined && { error: wrongDatabase }) };
 }
 
 function messageOf(error: unknown): string {

@@ -144,6 +144,23 @@ it("a capture for an order that nobody knows is given back after the grace perio
   expect(await findings(shop)).toMatchObject([{ kind: "unknown_order", chargeId: "ch_stray", status: "repaired" }]);
 });
 
+it("a gateway full of orders that are not in this database is not refunded: it is the wrong database", async () => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  for (let at = 0; at < 51; at += 1) {
+    const stray = { orderId: `nobody-${at}`, amount: 700, refunded: 0, currency: "USD", at: new Date() };
+    gateway.ledger.set(`stray-${at}`, { ...stray, chargeId: `ch_${at}` });
+  }
+  const late = await lateCapture(shop, gateway);
+  expect(await reconcile(shop, gateway)).toMatchObject({
+    captures: 52,
+    repaired: 1,
+    error: expect.stringContaining("51"),
+  });
+  const refunded = [...gateway.ledger.values()].filter((row) => row.refunded > 0);
+  expect(refunded).toMatchObject([{ orderId: late }]);
+});
+
 it("a run under way is left alone", async () => {
   await using shop = await createTestShop();
   const gateway = createTestGateway();

@@ -12,6 +12,8 @@ const SUSPECTS_MAX = 1_000;
 export interface Suspect {
   readonly chargeId: string;
   readonly orderId: string;
+  /** The order is in our books. */
+  readonly isKnown: boolean;
 }
 
 export async function findSuspects(db: SqlExecutor, since: Date): Promise<Suspect[]> {
@@ -35,8 +37,9 @@ export async function findSuspects(db: SqlExecutor, since: Date): Promise<Suspec
       UNION SELECT charge_id, coalesce(order_id, ''), first_seen
       FROM reconciliation_findings WHERE resolved_at IS NULL AND charge_id IS NOT NULL
     )
-    SELECT charge_id AS "chargeId", min(order_id) AS "orderId" FROM suspect
-    GROUP BY charge_id ORDER BY min(at) LIMIT ${SUSPECTS_MAX}`);
+    SELECT charge_id AS "chargeId", min(order_id) AS "orderId",
+           EXISTS (SELECT FROM orders WHERE id = min(suspect.order_id)) AS "isKnown"
+    FROM suspect GROUP BY charge_id ORDER BY min(at) LIMIT ${SUSPECTS_MAX}`);
 }
 
 /** The order with all that judging its money needs; undefined when there is none. */
