@@ -44,6 +44,8 @@ export interface BackgroundWorkOptions {
   readonly signal: AbortSignal;
   readonly settings: typeof workerSettings;
   readonly ports: Ports;
+  /** For whoever compares it with our books: what it says itself, nothing remembered. */
+  readonly uncachedGateway: Ports["gateway"];
 }
 
 export interface BackgroundWork {
@@ -91,7 +93,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
 
   const payments = {
     db,
-    gateway: ports.gateway,
+    gateway: options.uncachedGateway,
     clock: systemClock,
     graceMs: reconciliationGraceMs(settings.SAGA_STEP_TIMEOUT_MS),
     logger,

@@ -51,6 +51,7 @@ const work = await startBackgroundWork({
   metrics,
   signal: shutdown.signal,
   settings,
+  uncachedGateway: provider.gateway,
   ports: {
     db,
     gateway: cachedGateway(provider.gateway, cache, provider.name),

@@ -35,12 +35,11 @@ export {
 } from "./payment/index.ts";
 export type { WebhookCounter, WebhookSource } from "./payment/index.ts";
 export {
+  beginReconciliation,
   carryOut,
   reconciliationGraceMs,
-  requestRun,
   runPaymentWebhooks,
   runReconciliation,
-  takeRun,
 } from "./reconciliation/index.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";

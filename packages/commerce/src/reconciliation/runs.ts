@@ -33,13 +33,20 @@ export async function requestRun(db: SqlExecutor, id: string, requestedBy: strin
     INSERT INTO reconciliation_runs (id, trigger, requested_by) VALUES (${id}, 'operator', ${requestedBy})`);
 }
 
-/** The run `id`, or the oldest that waits, an operator's first. Undefined when there is none, or another took it up. */
-export async function takeRun(db: SqlExecutor, id?: string): Promise<TakenRun | undefined> {
-  const which = id === undefined ? sql`true` : sql`id = ${id}`;
+/** A run that its caller carries out, before any worker sees it. */
+export async function beginRun(db: SqlExecutor, id: string, requestedBy: string): Promise<TakenRun> {
+  const startedAt = new Date();
+  await db.query(sql`
+    INSERT INTO reconciliation_runs (id, trigger, requested_by, started_at) VALUES (${id}, 'operator', ${requestedBy}, ${startedAt})`);
+  return { id, trigger: "operator", startedAt };
+}
+
+/** The oldest that waits, an operator's first. */
+export async function takeRun(db: SqlExecutor): Promise<TakenRun | undefined> {
   const rows = await db.query<TakenRun>(sql`
     UPDATE reconciliation_runs SET started_at = now()
     WHERE id = (SELECT id FROM reconciliation_runs
-                WHERE ${which} AND finished_at IS NULL AND (started_at IS NULL OR started_at < now() - ${ABANDONED_MS} * interval '1 ms')
+                WHERE finished_at IS NULL AND (started_at IS NULL OR started_at < now() - ${ABANDONED_MS} * interval '1 ms')
                 ORDER BY trigger, requested_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, trigger, started_at AS "startedAt"`);
   return rows[0];

@@ -1,5 +1,5 @@
 /** `tillstream reconcile`: one run of the reconciliation from here, whether or not a worker is there. */
-import { carryOut, createPaymentProvider, reconciliationGraceMs, requestRun, takeRun } from "@tillstream/commerce";
+import { beginReconciliation, carryOut, createPaymentProvider, reconciliationGraceMs } from "@tillstream/commerce";
 import {
   createLogger,
   kernelSettings,
@@ -17,10 +17,7 @@ import { print } from "./output.ts";
 export async function reconcile(db: Database, json: boolean | undefined): Promise<number> {
   const settings = readEnv({ ...processSettings, ...paymentSettings, ...kernelSettings });
   const { gateway } = createPaymentProvider({ ...settings, GATEWAY_URL: runningGatewayUrl() });
-  const id = uuidGenerator.next();
-  await requestRun(db, id, "cli");
-  const run = await takeRun(db, id);
-  if (run === undefined) throw new Error("a worker took the run up first; its result is in the console");
+  const run = await beginReconciliation(db, uuidGenerator.next(), "cli");
   const result = await carryOut(
     {
       db,
