@@ -3,7 +3,7 @@ import { readWebhookCounts } from "@tillstream/commerce";
 import { listAlerts, outboxStatus, subscriptionLags } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 const ALERTS_MAX = 100;
 
@@ -59,7 +59,7 @@ export function createMetrics(db: Database): Metrics {
     labelNames: ["consumer"],
     registers,
   });
-  const webhooks = new Gauge({
+  const webhooks = new Counter({
     name: "payment_webhooks_total",
     help: "Payment webhooks by what was done with them, refused ones included",
     labelNames: ["outcome"],
@@ -98,7 +98,8 @@ export function createMetrics(db: Database): Metrics {
     for (const { name, status, count } of sagaRuns) runs.set({ saga: name, status }, count);
     dead.reset();
     for (const { name } of [...projections, ...consumers]) dead.set({ consumer: name }, 0);
-    for (const [outcome, count] of webhookCounts) webhooks.set({ outcome }, count);
+    webhooks.reset();
+    for (const [outcome, count] of webhookCounts) webhooks.inc({ outcome }, count);
     for (const { status, count } of unsettled) findings.set({ status }, count);
     for (const { consumer, count } of letters) dead.set({ consumer }, count);
   }

@@ -54,7 +54,9 @@ function FindingRow({ finding }: { finding: Finding }) {
       <Td numeric>
         <Money value={amount} />
       </Td>
-      <Td className="min-w-64 whitespace-normal">{detail}</Td>
+      <Td className="max-w-0 min-w-64 truncate" title={detail}>
+        {detail}
+      </Td>
       <Td>
         <Instant at={firstSeen} format="precise" />
       </Td>

@@ -110,7 +110,7 @@ function FindingTabs({ filters }: { filters: FindingFilters }) {
           { href: findingsHref({ status: filters.status }), label: "Any difference", current: kind === null },
           ...findingKinds.map((each) => ({
             href: findingsHref({ status: filters.status, kind: each }),
-            label: kindWord[each],
+            label: capitalised(kindWord[each]),
             current: kind === each,
           })),
         ]}
@@ -118,6 +118,8 @@ function FindingTabs({ filters }: { filters: FindingFilters }) {
     </>
   );
 }
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 function NoFindings({ filters }: { filters: FindingFilters }) {
   const since = useStatus()?.quietSince;
