@@ -9,7 +9,7 @@ import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
-import { returnsRouter } from "./shipping/index.ts";
+import { shippingRouter } from "./shipping/index.ts";
 import { stockRouter } from "./stock/index.ts";
 
 export const shopRouter = router({
@@ -27,7 +27,7 @@ export const adminRouter = router({
     projections: modules.flatMap((module) => module.projections),
     aggregates,
   }),
-  orders: mergeRouters(adminOrdersRouter, returnsRouter),
+  orders: mergeRouters(adminOrdersRouter, shippingRouter),
   stock: stockRouter,
   accounts: adminAccountsRouter,
   analytics: analyticsRouter,

@@ -13,6 +13,7 @@ import type { Context } from "@tillstream/trpc";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { mayReadOrder } from "./access.ts";
+import { changeAttention } from "./attention.ts";
 import { requestCancellation } from "./cancel.ts";
 import { readOrderPage, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
@@ -20,6 +21,8 @@ import { orderStreamId } from "./repository.ts";
 import { watchOrder } from "./watch.ts";
 
 const PAGE_MAX = 100;
+const REASON_MAX = 200;
+const reason = z.string().trim().min(1, "say why").max(REASON_MAX, `at most ${REASON_MAX} characters`);
 const orderId = z.string().min(1).max(100);
 const access = z.object({ orderId, accessToken: z.string().max(200).optional() });
 
@@ -127,6 +130,20 @@ export const adminOrdersRouter = router({
       };
     }),
 
+  /** Holds the order until somebody has decided: it is not shipped meanwhile. */
+  flagAttention: procedureFor("operator")
+    .input(z.strictObject({ orderId, reason }))
+    .mutation(async ({ ctx, input }) => {
+      const command = { type: "flagAttention", code: "HELD_BY_OPERATOR", message: input.reason } as const;
+      return orThrow(await changeAttention(ctx, input.orderId, command));
+    }),
+
+  resolveAttention: procedureFor("operator")
+    .input(z.strictObject({ orderId, note: reason }))
+    .mutation(async ({ ctx, input }) =>
+      orThrow(await changeAttention(ctx, input.orderId, { type: "resolveAttention", note: input.note })),
+    ),
+
   byId: procedureFor("viewer")
     .input(z.object({ orderId }))
     .query(async ({ ctx, input }) => {
@@ -140,6 +157,8 @@ export const adminOrdersRouter = router({
       return {
         ...row,
         order: page ?? null,
+        /** The code of what a person has to decide. */
+        attention: view?.attention ?? null,
         streamId: orderStreamId(input.orderId),
         sagaId: `checkout:${input.orderId}`,
       };

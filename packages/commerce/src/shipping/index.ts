@@ -8,7 +8,7 @@ export type { Carrier } from "./carrier.ts";
 export { runDispatch, startDueShipments } from "./dispatch.ts";
 export { ReturnReceived } from "./events.ts";
 export { receiveReturn } from "./returns.ts";
-export { returnsRouter } from "./router.ts";
+export { shippingRouter } from "./router.ts";
 export { simulatedCarrier } from "./simulated-carrier.ts";
 
 export const shippingModule = defineModule<ShippingPorts>({

@@ -71,6 +71,26 @@ async function writeRow(tx: SqlExecutor, state: ShipmentState, version: number):
       tracking_number = excluded.tracking_number, return_reason = excluded.return_reason, updated_at = now()`);
 }
 
+export interface Shipment {
+  readonly status: ShipmentRow["status"];
+  readonly streamId: string;
+  /** ISO 8601 in UTC. */
+  readonly dueAt: string;
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly returnReason: string | null;
+}
+
+/** Null for an order that was not confirmed, or not published yet. */
+export async function readShipment(db: SqlExecutor, orderId: string): Promise<Shipment | null> {
+  const rows = await db.query<Omit<Shipment, "dueAt" | "streamId"> & { dueAt: Date }>(sql`
+    SELECT status, due_at AS "dueAt", carrier, tracking_number AS "trackingNumber", return_reason AS "returnReason"
+    FROM shipments WHERE order_id = ${orderId}`);
+  const row = rows[0];
+  if (row === undefined) return null;
+  return { ...row, dueAt: row.dueAt.toISOString(), streamId: shipmentAggregate.streamId(orderId) };
+}
+
 export interface DueShipment {
   readonly orderId: string;
   /** The event that scheduled it, and the story that it belongs to. */
