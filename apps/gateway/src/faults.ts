@@ -7,7 +7,13 @@ const faultsSchema = z.strictObject({
   latencyMs: z.int().min(0).max(60_000),
   errorRate: z.number().min(0).max(1),
   down: z.boolean(),
+  /** How long each webhook waits before it is sent. */
+  webhookDelayMs: z.int().min(0).max(60_000),
+  /** Webhooks arrive in pairs, the later one first. */
+  webhookReorder: z.boolean(),
 });
+
+export const NO_FAULTS = { errorRate: 0, down: false, webhookDelayMs: 0, webhookReorder: false } as const;
 
 export type FaultState = z.infer<typeof faultsSchema>;
 export const faultsPatch = faultsSchema.partial();

@@ -5,7 +5,7 @@ import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { systemClock, uuidGenerator } from "@tillstream/runtime";
 import type { Logger } from "@tillstream/runtime";
-import { createFaults, sleepUntil } from "./faults.ts";
+import { createFaults, NO_FAULTS, sleepUntil } from "./faults.ts";
 import type { Sleep } from "./faults.ts";
 import { openLedger } from "./ledger.ts";
 import { createRequestListener } from "./server.ts";
@@ -43,8 +43,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await once(server, "listening");
 
   const ledger = await openLedger(ledgerPath);
-  const faults = createFaults({ latencyMs, errorRate: 0, down: false }, sleep, options.random ?? Math.random);
-  const webhooks = createWebhooks({ ...base, url, secret, signal, logger });
+  const faults = createFaults({ ...NO_FAULTS, latencyMs }, sleep, options.random ?? Math.random);
+  const webhooks = createWebhooks({ ...base, url, secret, faults, signal, logger });
   listener.resolve(createRequestListener({ ...base, ledger, faults, webhooks }, logger));
 
   return {

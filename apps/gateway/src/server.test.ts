@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { NO_FAULTS } from "./faults.ts";
 import { startTestGateway } from "./test-gateway.ts";
 
 it.each([
@@ -96,6 +97,6 @@ it.each([{ latencyMs: -1 }, { errorRate: 2 }, { down: "yes" }, { latency: 5 }])(
   async (patch) => {
     await using gateway = await startTestGateway();
     expect((await gateway.post("/faults", patch)).status).toBe(400);
-    expect((await gateway.get("/faults")).body).toEqual({ latencyMs: 0, errorRate: 0, down: false });
+    expect((await gateway.get("/faults")).body).toEqual({ ...NO_FAULTS, latencyMs: 0 });
   },
 );

@@ -6,6 +6,7 @@ import type { Answer } from "./answers.ts";
 import { parseBySchema, readJson } from "./body.ts";
 import { createCharges } from "./charges.ts";
 import { faultsPatch } from "./faults.ts";
+import { ledgerQuery, pageOf } from "./ledger-page.ts";
 import { metricsText } from "./metrics.ts";
 import type { GatewayParts } from "./parts.ts";
 import { createRefunds } from "./refunds.ts";
@@ -28,7 +29,13 @@ export function createRequestListener(parts: GatewayParts, logger: Logger): Requ
     ["POST /refunds", async (request) => refunds.refund(await readJson(request, refundRequest))],
   ]);
   const routes = new Map<string, Handler>([
-    ["GET /ledger", () => ok({ entries: ledger.entries() })],
+    [
+      "GET /ledger",
+      (_, url) => {
+        const query = parseBySchema(Object.fromEntries(url.searchParams), ledgerQuery);
+        return ok(pageOf(ledger, query) ?? { entries: ledger.entries() });
+      },
+    ],
     ["GET /faults", () => ok(faults.current())],
     ["POST /faults", async (request) => ok(faults.change(await readJson(request, faultsPatch)))],
     ["GET /health", () => health(ledger.isWritable())],

@@ -1,4 +1,4 @@
-import { portSettings } from "@tillstream/runtime";
+import { paymentSettings, portSettings } from "@tillstream/runtime";
 import { z } from "zod";
 
 export const gatewaySettings = {
@@ -8,5 +8,5 @@ export const gatewaySettings = {
   GATEWAY_LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(20),
   /** Where webhooks go; none are sent while it is unset. */
   GATEWAY_WEBHOOK_URL: z.url().optional(),
-  GATEWAY_WEBHOOK_SECRET: z.string().min(16, "at least 16 characters").default("whsec_local_development"),
+  GATEWAY_WEBHOOK_SECRET: paymentSettings.GATEWAY_WEBHOOK_SECRET,
 };

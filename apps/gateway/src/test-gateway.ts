@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createLogger } from "@tillstream/runtime";
 import { startGateway } from "./gateway.ts";
 import type { GatewayOptions } from "./gateway.ts";
-import type { LedgerEntry } from "./ledger.ts";
+import type { PagedEntry } from "./ledger-page.ts";
 
 /** Every field that some answer has; a test reads those that it expects. */
 interface ReplyBody {
@@ -13,7 +13,8 @@ interface ReplyBody {
   readonly at: string;
   readonly error: { readonly code: string; readonly fields: unknown };
   readonly charges: readonly { readonly id: string; readonly status: string }[];
-  readonly entries: readonly LedgerEntry[];
+  readonly entries: readonly PagedEntry[];
+  readonly nextCursor?: string | null;
   readonly text: string;
 }
 

@@ -66,3 +66,37 @@ it("a receiver that fails is tried again, 5 times at most", async () => {
   await vi.waitFor(() => expect(receiver.received).toHaveLength(5));
   expect(waits).toEqual([200, 800, 3_200, 12_800]);
 });
+
+it("delayed webhooks wait, and the charge does not", async () => {
+  await using receiver = await startReceiver();
+  const waits: number[] = [];
+  const over = Promise.withResolvers<void>();
+  await using gateway = await startTestGateway({
+    webhookUrl: receiver.url,
+    sleep: async (ms) => {
+      if (ms > 0) waits.push(ms);
+      if (ms > 0) await over.promise;
+    },
+  });
+  await gateway.post("/faults", { webhookDelayMs: 30_000 });
+  expect((await gateway.charge()).status).toBe(200);
+  expect(waits).toEqual([30_000]);
+  expect(receiver.received).toEqual([]);
+  over.resolve();
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
+});
+
+it("reordered webhooks arrive in pairs, the later one first, and one alone is not lost", async () => {
+  await using receiver = await startReceiver();
+  await using gateway = await startTestGateway({ webhookUrl: receiver.url });
+  await gateway.post("/faults", { webhookReorder: true });
+  const { body: charge } = await gateway.charge();
+  await gateway.refund({ chargeId: charge.id });
+  await gateway.charge({ idempotencyKey: "key-2" });
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(3), { timeout: 5_000 });
+  expect(receiver.received.map(({ event }) => event.type)).toEqual([
+    "refund.succeeded",
+    "charge.succeeded",
+    "charge.succeeded",
+  ]);
+});

@@ -4,7 +4,8 @@
  */
 import { createHmac } from "node:crypto";
 import type { Clock, IdGenerator, Logger } from "@tillstream/runtime";
-import type { Sleep } from "./faults.ts";
+import type { Faults, Sleep } from "./faults.ts";
+import { createHeldBack } from "./held-back.ts";
 
 const ATTEMPTS_MAX = 5;
 const BACKOFF_FIRST_MS = 200;
@@ -21,6 +22,7 @@ export interface Webhooks {
 export interface WebhookOptions {
   readonly url: string | undefined;
   readonly secret: string;
+  readonly faults: Pick<Faults, "current">;
   readonly signal: AbortSignal;
   readonly sleep: Sleep;
   readonly clock: Clock;
@@ -35,7 +37,9 @@ export function signatureOf(body: string, secret: string, at: Date): string {
   return `t=${timestamp},v1=${digest}`;
 }
 
-export function createWebhooks({ url, secret, signal, sleep, clock, ids, logger }: WebhookOptions): Webhooks {
+export function createWebhooks(options: WebhookOptions): Webhooks {
+  const { url, secret, faults, signal, sleep, clock, ids, logger } = options;
+  const heldBack = createHeldBack(sleep);
   let inFlight = 0;
 
   async function attempt(target: string, body: string): Promise<boolean> {
@@ -64,6 +68,13 @@ export function createWebhooks({ url, secret, signal, sleep, clock, ids, logger 
     logger.warn({ eventId }, "webhook given up");
   }
 
+  async function dispatch(target: string, eventId: string, body: string): Promise<void> {
+    const { webhookDelayMs, webhookReorder } = faults.current();
+    if (webhookDelayMs > 0) await sleep(webhookDelayMs);
+    const delivery = () => deliver(target, eventId, body);
+    return webhookReorder ? heldBack.swap(delivery) : delivery();
+  }
+
   return {
     send(type, data, copies = 1) {
       if (url === undefined) return;
@@ -75,7 +86,7 @@ export function createWebhooks({ url, secret, signal, sleep, clock, ids, logger 
           return;
         }
         inFlight += 1;
-        deliver(url, eventId, body)
+        dispatch(url, eventId, body)
           .catch((error: unknown) => logger.debug({ err: error, eventId }, "webhook stopped"))
           .finally(() => {
             inFlight -= 1;

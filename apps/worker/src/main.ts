@@ -2,7 +2,7 @@
  * The background process: relay, consumers, projections, sagas. A composition root with no logic of its own. It may
  * be killed at any moment: all state is in Postgres, and another start takes up where this one was.
  */
-import { createSimulatedGateway, localInbox, simulatedCarrier } from "@tillstream/commerce";
+import { cachedGateway, createPaymentProvider, localInbox, simulatedCarrier } from "@tillstream/commerce";
 import { createPool, databaseIdentity, listen, poolDatabase } from "@tillstream/db";
 import { createPostgresBus, OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
@@ -34,6 +34,7 @@ shutdown.onShutdown("cache", () => cache.close());
 const metrics = createMetrics(db);
 const bus = createPostgresBus(db);
 shutdown.onShutdown("bus", () => bus.close());
+const provider = createPaymentProvider(settings);
 
 const http = await startHttpServer({ port: settings.WORKER_PORT, db, cache, bus, metrics });
 shutdown.onShutdown("http", () => http.close());
@@ -53,9 +54,10 @@ const work = await startBackgroundWork({
   metrics,
   signal: shutdown.signal,
   settings,
+  uncachedGateway: provider.gateway,
   ports: {
     db,
-    gateway: createSimulatedGateway(settings.GATEWAY_URL),
+    gateway: cachedGateway(provider.gateway, cache, provider.name),
     mailer: localInbox,
     carrier: simulatedCarrier,
     shippingDelayMs: settings.SHIPPING_DELAY_MS,

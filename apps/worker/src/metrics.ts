@@ -1,8 +1,9 @@
 /** Prometheus metrics. Lag, backlog and counts are read from the database at each scrape, by whoever asks. */
+import { readWebhookCounts } from "@tillstream/commerce";
 import { listAlerts, outboxStatus, subscriptionLags } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 const ALERTS_MAX = 100;
 
@@ -58,9 +59,21 @@ export function createMetrics(db: Database): Metrics {
     labelNames: ["consumer"],
     registers,
   });
+  const webhooks = new Counter({
+    name: "payment_webhooks_total",
+    help: "Payment webhooks by what was done with them, refused ones included",
+    labelNames: ["outcome"],
+    registers,
+  });
+  const findings = new Gauge({
+    name: "reconciliation_findings",
+    help: "Unsettled differences between the gateway's books and the orders",
+    labelNames: ["status"],
+    registers,
+  });
 
   async function refresh(): Promise<void> {
-    const [projections, consumers, outbox, sagaRuns, letters, alerts] = await Promise.all([
+    const [projections, consumers, outbox, sagaRuns, letters, alerts, webhookCounts, unsettled] = await Promise.all([
       subscriptionLags(db, "projection"),
       subscriptionLags(db, "consumer"),
       outboxStatus(db),
@@ -70,6 +83,10 @@ export function createMetrics(db: Database): Metrics {
       db.query<{ consumer: string; count: number }>(sql`
         SELECT consumer, count(*)::int AS count FROM dead_letters WHERE status IN ('retrying', 'parked', 'waiting') GROUP BY consumer`),
       listAlerts(db, ALERTS_MAX),
+      readWebhookCounts(db),
+      db.query<{ status: string; count: number }>(sql`
+        SELECT known.status, count(finding.id)::int AS count FROM (VALUES ('open'), ('attention')) AS known(status)
+        LEFT JOIN reconciliation_findings finding ON finding.status = known.status AND finding.resolved_at IS NULL GROUP BY 1`),
     ]);
     for (const { name, lagSeconds } of projections) lag.set({ projection: name }, lagSeconds);
     const alerted = new Set(alerts.filter(({ status }) => status === "firing").map(({ projection }) => projection));
@@ -81,6 +98,9 @@ export function createMetrics(db: Database): Metrics {
     for (const { name, status, count } of sagaRuns) runs.set({ saga: name, status }, count);
     dead.reset();
     for (const { name } of [...projections, ...consumers]) dead.set({ consumer: name }, 0);
+    webhooks.reset();
+    for (const [outcome, count] of webhookCounts) webhooks.inc({ outcome }, count);
+    for (const { status, count } of unsettled) findings.set({ status }, count);
     for (const { consumer, count } of letters) dead.set({ consumer }, count);
   }
 

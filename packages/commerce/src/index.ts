@@ -25,7 +25,22 @@ export { aggregates, eventCatalogue, modules } from "./modules.ts";
 export type { Ports } from "./modules.ts";
 export { orderAccessToken, OrderCreated, orderStreamId, requestCancellation } from "./order/index.ts";
 export type { OrderPage, OrderStep } from "./order/index.ts";
-export { createSimulatedGateway } from "./payment/index.ts";
+export {
+  cachedGateway,
+  createPaymentProvider,
+  createSimulatedGateway,
+  createWebhookCounter,
+  readWebhookCounts,
+  receiveWebhook,
+} from "./payment/index.ts";
+export type { WebhookCounter, WebhookSource } from "./payment/index.ts";
+export {
+  beginReconciliation,
+  carryOut,
+  reconciliationGraceMs,
+  runPaymentWebhooks,
+  runReconciliation,
+} from "./reconciliation/index.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
 export { receiveReturn, runDispatch, simulatedCarrier, startDueShipments } from "./shipping/index.ts";

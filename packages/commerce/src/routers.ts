@@ -8,6 +8,7 @@ import { profileRouter } from "./customer/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
+import { paymentsRouter } from "./reconciliation/index.ts";
 import { shippingRouter } from "./shipping/index.ts";
 import { stockRouter } from "./stock/index.ts";
 
@@ -31,5 +32,6 @@ export const adminRouter = router({
   accounts: adminAccountsRouter,
   analytics: analyticsRouter,
   mail: mailRouter,
+  payments: paymentsRouter,
 });
 export type AdminRouter = typeof adminRouter;

@@ -15,6 +15,7 @@ import {
   showSagas,
 } from "./cli/operations.ts";
 import type { RetryOptions } from "./cli/operations.ts";
+import { reconcile } from "./cli/reconcile.ts";
 import { showVerify } from "./cli/show-verify.ts";
 import type { VerifyCommandOptions } from "./cli/show-verify.ts";
 import { withLocalDatabase } from "./database/local-database.ts";
@@ -95,6 +96,9 @@ deadLetters
   .action((id: string, options: RetryOptions) => run((db) => retryDeadLetters(db, id, options)));
 command("outbox", "the relay's backlog, rate and owner").action((options: Json) =>
   run((db) => showOutbox(db, options.json)),
+);
+command("reconcile", "compare the gateway's books with the orders, and settle what differs").action((options: Json) =>
+  run((db) => reconcile(db, options.json)),
 );
 command("verify", "check the invariants of the whole database against each other and the gateway's ledger")
   .option("--wait <seconds>", "first wait until nothing is under way", "0")

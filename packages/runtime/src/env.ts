@@ -52,6 +52,20 @@ export const processSettings = {
   GATEWAY_URL: z.url().default("http://127.0.0.1:3003"),
 };
 
+export const paymentSettings = {
+  /** Signs the simulated gateway's webhooks: the same on both sides. */
+  GATEWAY_WEBHOOK_SECRET: z.string().min(16, "at least 16 characters").default("whsec_local_development"),
+  /** With both, Stripe takes the payments instead of the simulated gateway. A key that begins with sk_test_ moves no money. */
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[sr]k_(?:test|live)_\w+$/, "a secret key of Stripe's")
+    .optional(),
+  /** Of the webhook endpoint `/api/webhooks/payments` in Stripe's dashboard. */
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith("whsec_").optional(),
+  /** How often the gateway's books are compared with the orders. */
+  RECONCILE_INTERVAL_MS: milliseconds(60_000),
+};
+
 /** A week. */
 const SHIPPING_DELAY_MS_MAX = 7 * 24 * 60 * 60 * 1_000;
 

@@ -8,6 +8,7 @@ export {
   kernelSettings,
   LOCAL_APP_DATABASE_URL,
   LOCAL_DATABASE_URL,
+  paymentSettings,
   portSettings,
   processSettings,
   readEnv,

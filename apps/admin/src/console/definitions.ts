@@ -40,4 +40,6 @@ export const meaningOf = {
   unknown: "No definite answer came: the step may have taken effect. Its compensation finds out, and undoes it if so.",
   deadLetter:
     "An event that a consumer could not process. Nothing is skipped: later events of its stream wait behind it.",
+  reconciliation:
+    "Money that was taken and belongs to no order is given back; what a refund cannot settle is put before a person. Orders under way are left alone.",
 } as const;

@@ -12,6 +12,7 @@ import ListOrdered from "lucide-react/icons/list-ordered";
 import Mail from "lucide-react/icons/mail";
 import Package from "lucide-react/icons/package";
 import Route from "lucide-react/icons/route";
+import Scale from "lucide-react/icons/scale";
 import Wallet from "lucide-react/icons/wallet";
 import { useFiringAlerts } from "../alerts/use-alerts.ts";
 import { useLiveQuery } from "./live.tsx";
@@ -22,6 +23,7 @@ export function useNavigation(): readonly NavGroup[] {
   const slow = useLiveQuery({ slow: true });
   const letters = useQuery(trpc.deadLetters.counts.queryOptions(undefined, slow)).data;
   const sagas = useQuery(trpc.sagas.counts.queryOptions(undefined, slow)).data;
+  const payments = useQuery(trpc.payments.status.queryOptions(undefined, slow)).data;
   const firing = useFiringAlerts();
   return [
     { items: [{ href: "/", label: "Overview", icon: <ChartNoAxesColumn aria-hidden="true" /> }] },
@@ -62,6 +64,14 @@ export function useNavigation(): readonly NavGroup[] {
       label: "Shop",
       items: [
         { href: "/orders", label: "Orders", icon: <Package aria-hidden="true" /> },
+        {
+          href: "/reconciliation",
+          label: "Reconciliation",
+          icon: <Scale aria-hidden="true" />,
+          count: payments?.attention,
+          countStatus: "failed",
+          countLabel: "for a person to decide",
+        },
         { href: "/accounts", label: "Accounts", icon: <Wallet aria-hidden="true" /> },
         { href: "/mail", label: "Mail", icon: <Mail aria-hidden="true" /> },
       ],

@@ -2,7 +2,7 @@
 import { SagaRefusal } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { OrderForCheckout } from "../order/index.ts";
-import type { PaymentGateway } from "../payment/index.ts";
+import type { ChargeInput, PaymentGateway } from "../payment/index.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext } from "./order-change.ts";
 
@@ -17,17 +17,26 @@ export interface CardRefund extends CardCharge {
   readonly refundId: string;
 }
 
+/** An order outlasts a gateway that is away for two minutes: its waits add up to 2 min 25 s. */
+export const CHARGE_RETRY = { attempts: 20, backoffMs: 250, backoffMsMax: 10_000 } as const;
+
+/** Asked again, it first looks up what became of the charge: one that was captured without an answer needs none. */
 export async function chargeCard(
   gateway: PaymentGateway,
   context: CheckoutContext,
-  { orderId, total, currency, paymentToken }: OrderForCheckout,
+  order: OrderForCheckout,
   signal: AbortSignal,
 ): Promise<CardCharge> {
-  const { idempotencyKey } = context;
-  const charge = { orderId, amount: total, currency, token: paymentToken ?? "", idempotencyKey };
-  const outcome = await gateway.charge(charge, signal);
+  const charge = chargeOf(order, context.idempotencyKey);
+  const found = context.attempt > 1 ? await gateway.findCharge(charge, signal) : undefined;
+  if (found?.kind === "processing") throw new Error("the gateway is still processing the charge");
+  const outcome = found ?? (await gateway.charge(charge, signal));
   if (outcome.kind === "captured") return { chargeId: outcome.chargeId };
   throw new SagaRefusal(DECLINE_REASONS[outcome.code] ?? "CARD_DECLINED", outcome.message);
+}
+
+function chargeOf({ orderId, total, currency, paymentToken }: OrderForCheckout, idempotencyKey: string): ChargeInput {
+  return { orderId, amount: total, currency, token: paymentToken ?? "", idempotencyKey };
 }
 
 export function recordCharge(tx: SqlExecutor, context: CheckoutContext, { chargeId }: CardCharge): Promise<void> {
@@ -38,15 +47,20 @@ export function recordCharge(tx: SqlExecutor, context: CheckoutContext, { charge
 export async function refundCard(
   gateway: PaymentGateway,
   context: CheckoutContext,
-  { total }: OrderForCheckout,
+  order: OrderForCheckout,
   signal: AbortSignal,
 ): Promise<CardRefund | null> {
-  const found = await gateway.findCharge(context.actionKey, signal);
+  const found = await gateway.findCharge(chargeOf(order, context.actionKey), signal);
   if (found === undefined || found.kind === "declined") return null;
   if (found.kind === "processing") throw new Error("the gateway is still processing the charge");
   const { chargeId } = found;
-  const outcome = await gateway.refund({ chargeId, amount: total, idempotencyKey: context.idempotencyKey }, signal);
+  const outcome = await gateway.refund(
+    { chargeId, amount: order.total, idempotencyKey: context.idempotencyKey },
+    signal,
+  );
   if (outcome.kind === "refunded") return { chargeId, refundId: outcome.refundId };
+  // The reconciliation gave it back meanwhile, and said so in the order's history.
+  if (outcome.code === "amount_exceeds_captured") return null;
   throw new Error(`the gateway refused the refund: ${outcome.code} ${outcome.message}`);
 }
 

@@ -8,7 +8,7 @@ import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { loadOrder, OrderCreated } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock, reserveStock } from "../stock/index.ts";
-import { chargeCard, recordCharge, recordRefund, refundCard } from "./card-payment.ts";
+import { CHARGE_RETRY, chargeCard, recordCharge, recordRefund, refundCard } from "./card-payment.ts";
 import type { CardCharge, CardRefund } from "./card-payment.ts";
 import { captureCredit, holdCredit, undoCredit } from "./credit-payment.ts";
 import { changeWithin } from "./order-change.ts";
@@ -42,6 +42,7 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
         name: "charge",
         action: stepHalf({ call: charge, record: recordPayment }),
         compensation: stepHalf({ call: refund, record: recordUndonePayment }),
+        retry: CHARGE_RETRY,
       },
       { name: "reserveStock", action: { record: reserve }, compensation: { record: release } },
       { name: "confirm", action: { record: confirm } },

@@ -150,7 +150,7 @@ it("a refund that is refused leaves the run standing visibly, not silently", asy
   };
   let settled = false;
   const settling = shop.settle(refusing).finally(() => (settled = true));
-  // Its eight attempts are spread over many seconds: each is made due at once.
+  // Its attempts are spread over minutes: each is made due at once.
   while (!settled) await shop.database.query(sql`UPDATE saga_steps SET run_at = now() WHERE status = 'pending'`);
   await settling;
   expect(await ending(shop, orderId)).toMatchObject({

@@ -11,10 +11,37 @@ export interface PaymentGateway {
   /** Gives back up to what was captured and not refunded yet. `PaymentUnavailableError`: it may have been given. */
   refund(input: RefundInput, signal: AbortSignal): Promise<RefundOutcome>;
   /**
-   * What became of the charge under this key. `undefined`: none is known, though one that is still on
+   * What became of this charge, by its key. Never charges. `undefined`: none is known, though one that is still on
    * its way to the gateway may yet arrive. `processing`: ask again.
    */
-  findCharge(idempotencyKey: string, signal: AbortSignal): Promise<ChargeOutcome | ChargeProcessing | undefined>;
+  findCharge(input: ChargeInput, signal: AbortSignal): Promise<ChargeOutcome | ChargeProcessing | undefined>;
+  /** The capture as the gateway's own books have it; `undefined` when they have none under this id. */
+  findCapture(chargeId: string, signal: AbortSignal): Promise<Capture | undefined>;
+  /** What the gateway's books have captured since an instant, a page at a time. Each capture is on some page. */
+  listCaptures(query: CaptureQuery, signal: AbortSignal): Promise<CapturePage>;
+}
+
+/** Money that was taken, and how much of it was given back. */
+export interface Capture {
+  readonly chargeId: string;
+  readonly orderId: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly refunded: number;
+  readonly currency: string;
+  readonly at: Date;
+}
+
+export interface CaptureQuery {
+  readonly since: Date;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export interface CapturePage {
+  readonly captures: readonly Capture[];
+  readonly nextCursor: string | undefined;
 }
 
 export interface ChargeInput {

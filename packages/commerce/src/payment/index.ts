@@ -1,5 +1,8 @@
+export { cachedGateway } from "./cached-gateway.ts";
 export { PaymentProtocolError, PaymentUnavailableError } from "./gateway.ts";
 export type {
+  Capture,
+  CapturePage,
   ChargeInput,
   ChargeOutcome,
   ChargeProcessing,
@@ -8,3 +11,13 @@ export type {
   RefundOutcome,
 } from "./gateway.ts";
 export { createSimulatedGateway } from "./simulated-gateway.ts";
+export { createPaymentProvider } from "./provider.ts";
+export type { PaymentProvider } from "./provider.ts";
+export { simulatedWebhooks } from "./simulated-webhooks.ts";
+export { createWebhookCounter, readWebhookCounts } from "./webhook-counts.ts";
+export type { WebhookCounter } from "./webhook-counts.ts";
+export { finishWebhook, postponeWebhook, pruneWebhooks, takeWebhooks } from "./webhook-inbox.ts";
+export type { TakenWebhook } from "./webhook-inbox.ts";
+export type { WebhookSource } from "./webhook-source.ts";
+export { receiveWebhook } from "./webhooks.ts";
+export type { WebhookDoor } from "./webhooks.ts";

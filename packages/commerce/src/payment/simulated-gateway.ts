@@ -1,7 +1,7 @@
 /** `PaymentGateway` over the HTTP of the simulated gateway (`apps/gateway`). */
 import { z } from "zod";
 import { PaymentProtocolError, PaymentUnavailableError } from "./gateway.ts";
-import type { ChargeOutcome, ChargeProcessing, PaymentGateway, RefundOutcome } from "./gateway.ts";
+import type { CapturePage, ChargeOutcome, ChargeProcessing, PaymentGateway, RefundOutcome } from "./gateway.ts";
 
 /** Above the slowest answer of a gateway that works (`tok_slow`, 5 s), well under a saga step's 30 s. */
 const CALL_TIMEOUT_MS = 10_000;
@@ -21,6 +21,20 @@ const foundBody = z.object({
       ]),
     )
     .max(1),
+});
+
+const ledgerBody = z.object({
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      orderId: z.string(),
+      amount: z.int(),
+      refunded: z.int(),
+      currency: z.string(),
+      at: z.coerce.date(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
 });
 
 /** The input is wrong in a way that only the shopper or an operator can change. */
@@ -53,6 +67,17 @@ export function createSimulatedGateway(url: string, timeoutMs = CALL_TIMEOUT_MS)
     return call(path, { method: "POST", headers, body: JSON.stringify(body) }, signal);
   }
 
+  async function readCaptures(query: Record<string, string>, signal: AbortSignal): Promise<CapturePage> {
+    const parameters = new URLSearchParams({ kind: "capture", ...query });
+    const reply = await call(`/ledger?${parameters.toString()}`, {}, signal);
+    if (reply.status !== 200) throw protocolError(reply);
+    const { entries, nextCursor } = parse(ledgerBody, reply);
+    return {
+      captures: entries.map(({ id, ...entry }) => ({ chargeId: id, ...entry })),
+      nextCursor: nextCursor ?? undefined,
+    };
+  }
+
   return {
     async charge(input, signal) {
       const { orderId, amount, currency, token, idempotencyKey } = input;
@@ -71,12 +96,26 @@ export function createSimulatedGateway(url: string, timeoutMs = CALL_TIMEOUT_MS)
       return { kind: "refused", code, message };
     },
 
-    async findCharge(idempotencyKey, signal) {
+    async findCharge({ idempotencyKey }, signal) {
       const query = new URLSearchParams({ idempotencyKey });
       const reply = await call(`/charges?${query.toString()}`, {}, signal);
       if (reply.status !== 200) throw protocolError(reply);
       const charge = parse(foundBody, reply).charges[0];
       return charge && outcomeOf(charge);
+    },
+
+    async findCapture(chargeId, signal) {
+      const { captures } = await readCaptures({ chargeId }, signal);
+      return captures[0];
+    },
+
+    listCaptures({ since, cursor, limit }, signal) {
+      const query = {
+        since: since.toISOString(),
+        limit: String(limit),
+        ...(cursor !== undefined && { after: cursor }),
+      };
+      return readCaptures(query, signal);
     },
   };
 }

@@ -120,30 +120,5 @@ async function settle(db: Database, gateway: PaymentGateway, mailer: Mailer): Pr
   }
 }
 
-/** A gateway in the process: captures, declines what is told to, and keeps a ledger. For the domain's tests; the real process has its own. */
-export function createTestGateway(): PaymentGateway & {
-  readonly ledger: Map<string, { chargeId: string; orderId: string; amount: number; refunded: number }>;
-} {
-  const ledger = new Map<string, { chargeId: string; orderId: string; amount: number; refunded: number }>();
-  return {
-    ledger,
-    async charge({ orderId, amount, token, idempotencyKey }) {
-      if (token === "tok_chargeDeclined")
-        return { kind: "declined", code: "generic_decline", message: "The card was declined." };
-      const charge = ledger.get(idempotencyKey) ?? { chargeId: `ch_${orderId}`, orderId, amount, refunded: 0 };
-      ledger.set(idempotencyKey, charge);
-      return { kind: "captured", chargeId: charge.chargeId };
-    },
-    async refund({ chargeId, amount }) {
-      const charge = [...ledger.values()].find((entry) => entry.chargeId === chargeId);
-      if (charge === undefined)
-        return { kind: "refused", code: "charge_not_found", message: "There is no such charge." };
-      charge.refunded = amount;
-      return { kind: "refunded", refundId: `re_${chargeId}` };
-    },
-    async findCharge(idempotencyKey) {
-      const charge = ledger.get(idempotencyKey);
-      return charge && { kind: "captured", chargeId: charge.chargeId };
-    },
-  };
-}
+export { createTestGateway } from "./test-gateway.ts";
+export { freePort, startGatewayProcess } from "./gateway-process.ts";

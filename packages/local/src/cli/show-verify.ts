@@ -1,10 +1,8 @@
 /** `tillstream verify`: every invariant, with what breaks it. */
-import { processSettings, readEnv } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { readLocalSettings } from "../settings.ts";
-import { findRunning } from "../system/state-file.ts";
 import { httpLedger, settled, verify } from "../verify/index.ts";
 import type { Finding } from "../verify/index.ts";
+import { runningGatewayUrl } from "./gateway-url.ts";
 import { UsageError } from "./moment.ts";
 import { print } from "./output.ts";
 
@@ -23,10 +21,6 @@ export interface VerifyCommandOptions {
   readonly json?: boolean;
 }
 
-function gatewayUrl(): string {
-  return findRunning(readLocalSettings().dataDir)?.urls["gateway"] ?? readEnv(processSettings).GATEWAY_URL;
-}
-
 /** Resolves to the exit code. */
 export async function showVerify(db: Database, { wait, gateway, json }: VerifyCommandOptions): Promise<number> {
   const waitSeconds = Number(wait);
@@ -39,7 +33,7 @@ export async function showVerify(db: Database, { wait, gateway, json }: VerifyCo
       `After ${waitSeconds} s there were still ${left.orders} orders pending and ${left.outbox} events unpublished.`,
     );
   }
-  const findings = await verify(db, { gateway: gateway ? httpLedger(gatewayUrl()) : undefined });
+  const findings = await verify(db, { gateway: gateway ? httpLedger(runningGatewayUrl()) : undefined });
   const failed = findings.filter(({ status }) => status === "broken" || status === "notChecked");
   const lines = findings.flatMap(({ name, explanation, status, checked, broken, durationMs, reason }) => [
     `${MARK[status]}${name}: ${explanation}  (${reason ?? `${checked} in ${durationMs} ms`})`,

@@ -1,5 +1,6 @@
 /** A gateway in the process that declines what is told to and keeps its ledger in the form that the real one answers. */
 import type { createSimulatedGateway } from "@tillstream/commerce";
+import { capturesOf } from "../gateway-ledger.ts";
 import type { LedgerEntry } from "../gateway-ledger.ts";
 
 type PaymentGateway = ReturnType<typeof createSimulatedGateway>;
@@ -14,6 +15,7 @@ export interface TestGateway extends PaymentGateway {
 export function createTestGateway(): TestGateway {
   const entries: LedgerEntry[] = [];
   const charges = new Map<string, string>();
+  const captures = () => capturesOf(entries).map((capture) => ({ ...capture, at: new Date(AT) }));
   return {
     entries,
     charge({ orderId, amount, currency, token, idempotencyKey }) {
@@ -33,9 +35,11 @@ export function createTestGateway(): TestGateway {
         entries.push({ ...capture, id: refundId, kind: "refund", chargeId, amount });
       return Promise.resolve({ kind: "refunded", refundId });
     },
-    findCharge(idempotencyKey) {
+    findCharge({ idempotencyKey }) {
       const chargeId = charges.get(idempotencyKey);
       return Promise.resolve(chargeId === undefined ? undefined : { kind: "captured", chargeId });
     },
+    findCapture: (chargeId) => Promise.resolve(captures().find((capture) => capture.chargeId === chargeId)),
+    listCaptures: () => Promise.resolve({ captures: captures(), nextCursor: undefined }),
   };
 }

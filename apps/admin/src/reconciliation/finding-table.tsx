@@ -1,0 +1,68 @@
+"use client";
+/** Findings as rows: what differs, about which order and charge, how much money, and what was done. */
+import { CopyableId, Instant, Money, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
+import type { ReactNode } from "react";
+import { orderHref } from "../events/links.ts";
+import { findingColumns, findingState, kindMeaning, kindWord, type Finding } from "./finding-words.ts";
+
+export function FindingTable({ findings, children }: { findings: readonly Finding[]; children?: ReactNode }) {
+  return (
+    <Table label="Findings, newest first">
+      <THead>
+        <Tr>
+          {findingColumns.map((column) => (
+            <Th
+              key={column}
+              numeric={column === "Amount"}
+              className={column === "What was done" ? "w-full" : undefined}
+            >
+              {column}
+            </Th>
+          ))}
+        </Tr>
+      </THead>
+      <TBody>
+        {findings.map((finding) => (
+          <FindingRow key={finding.id} finding={finding} />
+        ))}
+        {children}
+      </TBody>
+    </Table>
+  );
+}
+
+function FindingRow({ finding }: { finding: Finding }) {
+  const { kind, orderId, chargeId, amount, detail, firstSeen, lastSeen } = finding;
+  const state = findingState(finding);
+  const isOurs = orderId !== null && orderId !== "" && kind !== "unknown_order";
+  return (
+    <Tr>
+      <Td>
+        <StatusBadge status={state.status} quiet>
+          {state.word}
+        </StatusBadge>
+      </Td>
+      <Td>
+        <Term meaning={kindMeaning[kind]}>{kindWord[kind]}</Term>
+      </Td>
+      <Td>
+        {orderId !== null && orderId !== "" && (
+          <CopyableId id={orderId} what="order id" {...(isOurs && { href: orderHref(orderId) })} head={8} tail={4} />
+        )}
+      </Td>
+      <Td>{chargeId !== null && <CopyableId id={chargeId} what="charge id" head={8} tail={4} />}</Td>
+      <Td numeric>
+        <Money value={amount} />
+      </Td>
+      <Td className="max-w-0 min-w-64 truncate" title={detail}>
+        {detail}
+      </Td>
+      <Td>
+        <Instant at={firstSeen} format="precise" />
+      </Td>
+      <Td>
+        <Instant at={lastSeen} format="precise" />
+      </Td>
+    </Tr>
+  );
+}

@@ -1,0 +1,61 @@
+/** Findings in words, with the meaning each status has. */
+import type { Status } from "@tillstream/ui";
+import type { Outputs } from "../console/trpc.ts";
+
+export type Finding = Outputs["payments"]["findings"]["items"][number];
+export type FindingKind = Finding["kind"];
+export type ListedStatus = Finding["status"];
+
+export const findingStatuses = ["open", "attention", "repaired"] as const satisfies readonly ListedStatus[];
+export const findingKinds = [
+  "unclaimed_capture",
+  "unknown_order",
+  "refund_missing",
+  "missing_capture",
+  "amount_mismatch",
+] as const satisfies readonly FindingKind[];
+
+export const kindWord = {
+  unclaimed_capture: "taken for no order",
+  unknown_order: "order unknown here",
+  refund_missing: "refund did not happen",
+  missing_capture: "paid here, not there",
+  amount_mismatch: "another amount",
+} as const satisfies Record<FindingKind, string>;
+
+export const kindMeaning = {
+  unclaimed_capture: "Money was taken, and no confirmed order is paid by it. It is given back.",
+  unknown_order: "Money was taken for an order that is not in our books. It is given back after a while.",
+  refund_missing: "The order says refunded, and the gateway still has the money. It is refunded again.",
+  missing_capture: "The order is paid by card, and the gateway has no such capture. A person decides.",
+  amount_mismatch: "Amount or currency at the gateway differ from the order. A person decides.",
+} as const satisfies Record<FindingKind, string>;
+
+const statusOf = {
+  open: "waiting",
+  attention: "failed",
+  repaired: "done",
+} as const satisfies Record<ListedStatus, Status>;
+
+/** What was for a person to decide and is over is done, too. */
+export function findingState({ status, resolvedAt }: Finding): { readonly status: Status; readonly word: string } {
+  if (status !== "repaired" && resolvedAt !== null) return { status: "done", word: "resolved" };
+  return { status: statusOf[status], word: status };
+}
+
+export const statusWord = {
+  open: "Open",
+  attention: "Attention",
+  repaired: "Repaired",
+} as const satisfies Record<ListedStatus, string>;
+
+export const findingColumns = [
+  "Status",
+  "Difference",
+  "Order",
+  "Charge",
+  "Amount",
+  "What was done",
+  "First seen",
+  "Last seen",
+];

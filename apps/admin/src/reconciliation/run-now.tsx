@@ -1,0 +1,88 @@
+"use client";
+/** Asks for a run and says how it went. A worker carries it out, so the answer is watched for. */
+import { Banner, Button } from "@tillstream/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import RefreshCw from "lucide-react/icons/refresh-cw";
+import { useEffect } from "react";
+import { failureOf } from "../console/failure.ts";
+import { useWhyNotOperate } from "../console/person.ts";
+import { useTRPC, type Outputs } from "../console/trpc.ts";
+
+const WATCH_MS = 500;
+
+type Run = NonNullable<Outputs["payments"]["run"]>;
+
+export function useRunNow() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const request = useMutation(trpc.payments.reconcile.mutationOptions());
+  const runId = request.data?.runId;
+  const run = useQuery(
+    trpc.payments.run.queryOptions(
+      { runId: runId ?? "" },
+      { enabled: runId !== undefined, refetchInterval: ({ state }) => (state.data?.finishedAt ? false : WATCH_MS) },
+    ),
+  ).data;
+  const finishedAt = run?.finishedAt ?? null;
+  useEffect(() => {
+    if (finishedAt === null) return;
+    void queryClient.invalidateQueries({ queryKey: trpc.payments.findings.queryKey() });
+    void queryClient.invalidateQueries({ queryKey: trpc.payments.status.queryKey() });
+  }, [finishedAt, queryClient, trpc]);
+  const isRunning = request.isPending || (runId !== undefined && finishedAt === null);
+  return { start: () => request.mutate(), isRunning, run: run ?? undefined, failed: request.error };
+}
+
+type RunNow = ReturnType<typeof useRunNow>;
+
+export function RunNowButton({ runNow }: { runNow: RunNow }) {
+  const whyNot = useWhyNotOperate();
+  return (
+    <Button
+      size="sm"
+      disabled={whyNot !== undefined}
+      title={whyNot}
+      loading={runNow.isRunning}
+      onClick={() => runNow.start()}
+    >
+      <RefreshCw size={14} aria-hidden="true" />
+      Run now
+    </Button>
+  );
+}
+
+/** Says what the run that was asked for is doing, or found. */
+export function RunNowResult({ runNow: { run, isRunning, failed } }: { runNow: RunNow }) {
+  return (
+    <div role="status" className="empty:hidden">
+      {failed !== null && (
+        <Banner tone="failed" className="mb-3">
+          {failureOf(failed).message}
+        </Banner>
+      )}
+      {isRunning && run !== undefined && run.startedAt === null && (
+        <Banner tone="waiting" className="mb-3">
+          Waiting for a worker to take it up.
+        </Banner>
+      )}
+      {run?.finishedAt && <Result run={run} />}
+    </div>
+  );
+}
+
+function Result({ run: { captures, found, repaired, error } }: { run: Run }) {
+  if (error !== null) {
+    return (
+      <Banner tone="failed" className="mb-3">
+        The run could not be finished: {error}. The next one goes on.
+      </Banner>
+    );
+  }
+  const looked = `Looked at ${captures} ${captures === 1 ? "capture" : "captures"}`;
+  const differences = `${found} ${found === 1 ? "difference" : "differences"}, ${repaired} of them repaired`;
+  return (
+    <Banner tone={found === 0 ? "done" : "waiting"} className="mb-3">
+      {looked}: {found === 0 ? "0 differences" : differences}.
+    </Banner>
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * Remembers finished outcomes of a gateway under their idempotency key, so that a repeated step need not call out
+ * again. The gateway stays the authority: an unknown outcome is never kept, an entry of another input is a miss, and a
+ * cache that is away, slow or wrong in any way is a miss too. It cannot make a charge happen, nor hide one.
+ */
+import { createHash } from "node:crypto";
+import { withTimeout } from "@tillstream/runtime";
+import type { Cache } from "@tillstream/runtime";
+import { z } from "zod";
+import type { ChargeInput, ChargeOutcome, PaymentGateway, RefundInput, RefundOutcome } from "./gateway.ts";
+
+/** How long real gateways keep a key, too. */
+const TTL_SECONDS = 24 * 60 * 60;
+/** A cache that takes longer than this is worth less than the call it saves. */
+const CACHE_TIMEOUT_MS = 100;
+
+const chargeOutcome = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("captured"), chargeId: z.string() }),
+  z.object({ kind: z.literal("declined"), code: z.string(), message: z.string() }),
+]);
+const refundOutcome = z.object({ kind: z.literal("refunded"), refundId: z.string() });
+const entry = z.object({ fingerprint: z.string(), outcome: z.unknown() });
+
+/** @param namespace keeps gateways that share a cache apart, such as test and live */
+export function cachedGateway(gateway: PaymentGateway, cache: Cache, namespace: string): PaymentGateway {
+  async function recall<Outcome>(key: string, fingerprint: string, schema: z.ZodType<Outcome>) {
+    try {
+      const stored = await withTimeout(cache.get(key), CACHE_TIMEOUT_MS, "payment cache");
+      if (stored === undefined) return undefined;
+      const parsed = entry.parse(JSON.parse(stored));
+      return parsed.fingerprint === fingerprint ? schema.parse(parsed.outcome) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  function remember(key: string, fingerprint: string, outcome: ChargeOutcome | RefundOutcome): void {
+    const value = JSON.stringify({ fingerprint, outcome });
+    // Nobody waits for it: an outcome that was not kept is asked for again.
+    void Promise.resolve()
+      .then(() => cache.set(key, value, TTL_SECONDS))
+      .catch(() => undefined);
+  }
+
+  return {
+    ...gateway,
+    async charge(input, signal) {
+      const key = `payment:${namespace}:charge:${input.idempotencyKey}`;
+      const fingerprint = fingerprintOfCharge(input);
+      const known = await recall(key, fingerprint, chargeOutcome);
+      if (known !== undefined) return known;
+      const outcome = await gateway.charge(input, signal);
+      remember(key, fingerprint, outcome);
+      return outcome;
+    },
+    async refund(input, signal) {
+      const key = `payment:${namespace}:refund:${input.idempotencyKey}`;
+      const fingerprint = fingerprintOfRefund(input);
+      const known = await recall(key, fingerprint, refundOutcome);
+      if (known !== undefined) return known;
+      const outcome = await gateway.refund(input, signal);
+      // A refusal may turn into a refund once its reason is gone: only what moved money is final.
+      if (outcome.kind === "refunded") remember(key, fingerprint, outcome);
+      return outcome;
+    },
+  };
+}
+
+function fingerprintOfCharge({ orderId, amount, currency, token, idempotencyKey }: ChargeInput): string {
+  return digest([orderId, amount, currency, token, idempotencyKey]);
+}
+
+function fingerprintOfRefund({ chargeId, amount, idempotencyKey }: RefundInput): string {
+  return digest([chargeId, amount, idempotencyKey]);
+}
+
+function digest(values: readonly (string | number)[]): string {
+  return createHash("sha256").update(JSON.stringify(values)).digest("hex");
+}

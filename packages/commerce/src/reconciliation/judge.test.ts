@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Capture } from "../payment/index.ts";
+import { judgeCapture, judgeMissing } from "./judge.ts";
+import type { PaidOrder, Verdict } from "./judge.ts";
+
+const NOW = new Date("2026-11-24T12:00:00Z");
+const GRACE_MS = 120_000;
+const before = (ms: number) => new Date(NOW.getTime() - ms);
+const OLD = before(10 * GRACE_MS);
+
+const capture: Capture = { chargeId: "ch_1", orderId: "o1", amount: 2_400, refunded: 0, currency: "USD", at: OLD };
+const confirmed: PaidOrder = {
+  orderId: "o1",
+  status: "confirmed",
+  total: 2_400,
+  currency: "USD",
+  paymentStatus: "captured",
+  chargeId: "ch_1",
+  isLive: false,
+  startedAt: OLD,
+  correlationId: null,
+};
+const cancelled: PaidOrder = { ...confirmed, status: "cancelled", paymentStatus: "none", chargeId: null };
+
+const judge = (of: Partial<Capture>, order: PaidOrder | undefined) =>
+  judgeCapture({ ...capture, ...of }, order, NOW, GRACE_MS);
+const inWords = (verdict: Verdict) =>
+  verdict.kind === "differs" ? `${verdict.difference.kind}: ${verdict.difference.repair}` : verdict.kind;
+
+describe("a capture and its order", () => {
+  it.each<[string, Partial<Capture>, PaidOrder | undefined, string]>([
+    ["of a confirmed order, to the cent", {}, confirmed, "agrees"],
+    ["of a shipped order", {}, { ...confirmed, status: "shipped" }, "agrees"],
+    ["of a cancelled order, given back in full", { refunded: 2_400 }, cancelled, "agrees"],
+    [
+      "of a returned order, given back in full",
+      { refunded: 2_400 },
+      { ...confirmed, paymentStatus: "refunded" },
+      "agrees",
+    ],
+    ["of a cancelled order", {}, cancelled, "unclaimed_capture: refund"],
+    ["of a cancelled order, given back in part", { refunded: 400 }, cancelled, "unclaimed_capture: refund"],
+    ["of an order that another charge paid for", {}, { ...confirmed, chargeId: "ch_2" }, "unclaimed_capture: refund"],
+    ["of a pending order whose run is over", {}, { ...confirmed, status: "pending" }, "unclaimed_capture: refund"],
+    [
+      "that the order says was refunded",
+      {},
+      { ...cancelled, paymentStatus: "refunded", chargeId: "ch_1" },
+      "refund_missing: refund",
+    ],
+    ["of another amount", { amount: 2_399 }, confirmed, "amount_mismatch: attention"],
+    ["of another currency", { currency: "EUR" }, confirmed, "amount_mismatch: attention"],
+    ["of which a part was given back", { refunded: 1 }, confirmed, "amount_mismatch: attention"],
+    ["of an order that nobody knows", {}, undefined, "unknown_order: refund"],
+    ["of an order that nobody knows, within the grace period", { at: before(GRACE_MS - 1) }, undefined, "tooEarly"],
+    ["of an order whose run is under way", {}, { ...cancelled, isLive: true }, "tooEarly"],
+    ["of an order whose run is young", {}, { ...cancelled, startedAt: before(GRACE_MS - 1) }, "tooEarly"],
+    ["that is young", { at: before(GRACE_MS - 1) }, cancelled, "tooEarly"],
+  ])("%s", (_, of, order, words) => {
+    expect(inWords(judge(of, order))).toBe(words);
+  });
+
+  it("what is to be given back is what stands, never more", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e9 }), fc.nat(1e9), (amount, part) => {
+        const refunded = Math.min(part, amount);
+        const verdict = judge({ amount, refunded }, cancelled);
+        if (verdict.kind === "differs") expect(verdict.difference.amount).toBe(amount - refunded);
+        expect(verdict.kind).toBe(refunded === amount ? "agrees" : "differs");
+      }),
+    );
+  });
+});
+
+describe("an order whose charge the books do not have", () => {
+  it.each<[string, PaidOrder, string]>([
+    ["is for a person when it is confirmed", confirmed, "missing_capture: attention"],
+    ["is left alone while a run is under way", { ...confirmed, isLive: true }, "tooEarly"],
+    ["is fine when it is cancelled", { ...confirmed, status: "cancelled" }, "agrees"],
+    ["is fine when its payment was given back", { ...confirmed, paymentStatus: "refunded" }, "agrees"],
+  ])("%s", (_, order, words) => {
+    expect(inWords(judgeMissing(order, "ch_1", NOW, GRACE_MS))).toBe(words);
+  });
+});

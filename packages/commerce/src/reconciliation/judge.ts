@@ -1,0 +1,97 @@
+/**
+ * What the gateway's books and an order say about the same money, and whether they agree. Pure. Money that was taken
+ * is due to a confirmed order whose payment it is; to nobody else. While the order's run is under way, or so young
+ * that it may be, nothing is said: the run itself settles its money.
+ */
+import type { Capture } from "../payment/index.ts";
+
+export const FINDING_KINDS = [
+  /** Taken, and due to no order: refunded. */
+  "unclaimed_capture",
+  /** The same for an order that nobody here knows. */
+  "unknown_order",
+  /** The order says refunded, the gateway does not: refunded again. */
+  "refund_missing",
+  /** The order says paid, the gateway has nothing. */
+  "missing_capture",
+  /** Amount or currency differ, or part of it was given back. */
+  "amount_mismatch",
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+export interface PaidOrder {
+  readonly orderId: string;
+  readonly status: string;
+  /** Minor units. */
+  readonly total: number;
+  readonly currency: string;
+  readonly paymentStatus: string;
+  readonly chargeId: string | null;
+  /** A run about this order is under way, or has not begun yet. */
+  readonly isLive: boolean;
+  /** When the order was placed or its run began, whichever was later. */
+  readonly startedAt: Date;
+  readonly correlationId: string | null;
+}
+
+export interface Difference {
+  readonly kind: FindingKind;
+  readonly orderId: string;
+  readonly chargeId: string;
+  /** Minor units: what stands at the gateway, or what the order says was paid. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly detail: string;
+  /** Whether giving the money back settles it; otherwise a person decides. */
+  readonly repair: "refund" | "attention";
+}
+
+export type Verdict =
+  | { readonly kind: "agrees" }
+  /** Ask again later. */
+  | { readonly kind: "tooEarly" }
+  | { readonly kind: "differs"; readonly difference: Difference };
+
+const AGREES: Verdict = { kind: "agrees" };
+const TOO_EARLY: Verdict = { kind: "tooEarly" };
+const NOT_CONFIRMED = new Set(["new", "pending", "cancelled"]);
+
+/** Whether the order says that this charge paid for it. */
+export const isDueTo = (order: PaidOrder, chargeId: string): boolean =>
+  order.chargeId === chargeId && order.paymentStatus === "captured" && !NOT_CONFIRMED.has(order.status);
+
+/** @param graceMs what the timeouts of a checkout's run add up to: a younger one is left alone */
+export function judgeCapture(capture: Capture, order: PaidOrder | undefined, now: Date, graceMs: number): Verdict {
+  const { chargeId, orderId, amount, refunded, currency } = capture;
+  const standing = amount - refunded;
+  const isYoung = (at: Date) => now.getTime() - at.getTime() < graceMs;
+  const differs = (kind: FindingKind, repair: Difference["repair"], detail: string): Verdict => ({
+    kind: "differs",
+    difference: { kind, orderId, chargeId, amount: standing, currency, detail, repair },
+  });
+  if (isYoung(capture.at)) return standing > 0 ? TOO_EARLY : AGREES;
+  if (order === undefined) {
+    return standing > 0 ? differs("unknown_order", "refund", "There is no such order here.") : AGREES;
+  }
+  if (order.isLive || isYoung(order.startedAt)) return TOO_EARLY;
+  if (isDueTo(order, chargeId)) {
+    if (amount === order.total && currency === order.currency && refunded === 0) return AGREES;
+    const taken = refunded === 0 ? `${amount} ${currency}` : `${amount} ${currency} less ${refunded} refunded`;
+    const detail = `The order costs ${order.total} ${order.currency}; the gateway has ${taken}.`;
+    return differs("amount_mismatch", "attention", detail);
+  }
+  if (standing === 0) return AGREES;
+  if (order.chargeId === chargeId && order.paymentStatus === "refunded")
+    return differs("refund_missing", "refund", "The order says refunded; the gateway still has the money.");
+  return differs("unclaimed_capture", "refund", `The order is ${order.status} and this charge is not its payment.`);
+}
+
+/** For an order whose charge the gateway's books do not have. */
+export function judgeMissing(order: PaidOrder, chargeId: string, now: Date, graceMs: number): Verdict {
+  if (!isDueTo(order, chargeId)) return AGREES;
+  if (order.isLive || now.getTime() - order.startedAt.getTime() < graceMs) return TOO_EARLY;
+  const { orderId, total: amount, currency, status } = order;
+  const detail = `The order is ${status}; the gateway has no capture of it.`;
+  const kind = "missing_capture";
+  return { kind: "differs", difference: { kind, orderId, chargeId, amount, currency, detail, repair: "attention" } };
+}

@@ -1,0 +1,63 @@
+/** The worker's loop over stored webhooks: each makes us look at its charge, whatever it says. */
+import type { Logger, Scheduler } from "@tillstream/runtime";
+import { sql } from "@tillstream/runtime";
+import { finishWebhook, postponeWebhook, pruneWebhooks, takeWebhooks } from "../payment/index.ts";
+import type { TakenWebhook } from "../payment/index.ts";
+import { settleCharge } from "./settle-charge.ts";
+import type { Reconciler } from "./settle-charge.ts";
+
+const POLL_MS = 1_000;
+const BATCH_MAX = 20;
+const PRUNE_EVERY_TURNS = 600;
+
+export interface WebhookProcessing extends Reconciler {
+  readonly logger: Logger;
+  readonly scheduler: Scheduler;
+  readonly signal: AbortSignal;
+}
+
+/** Runs until `signal` aborts. */
+export async function runPaymentWebhooks(options: WebhookProcessing): Promise<void> {
+  const { db, logger, scheduler, signal } = options;
+  for (let turn = 1; !signal.aborted; turn += 1) {
+    try {
+      const taken = await processWebhooks(options);
+      if (turn % PRUNE_EVERY_TURNS === 0) await pruneWebhooks(db);
+      if (taken === BATCH_MAX) continue;
+    } catch (error) {
+      logger.warn({ err: (error as Error).message }, "payment webhooks: trying again");
+    }
+    await scheduler.sleep(POLL_MS, signal);
+  }
+}
+
+/** Takes up what waits and acts on it; returns how many. */
+export async function processWebhooks(options: WebhookProcessing): Promise<number> {
+  const webhooks = await takeWebhooks(options.db, BATCH_MAX);
+  await Promise.all(webhooks.map((webhook) => act(options, webhook)));
+  return webhooks.length;
+}
+
+async function act(options: WebhookProcessing, webhook: TakenWebhook): Promise<void> {
+  const { db, logger, signal } = options;
+  try {
+    const { chargeId } = webhook;
+    const outcome =
+      chargeId === null
+        ? "not_about_a_charge"
+        : await settleCharge(options, chargeId, await orderOf(options, chargeId), signal);
+    // One that comes too early is over, too: the reconciliation looks at the charge when its run has ended.
+    await finishWebhook(db, webhook.id, outcome);
+  } catch (error) {
+    logger.info({ webhook: webhook.id, err: (error as Error).message }, "payment webhook: taken up again later");
+    await postponeWebhook(db, webhook);
+  }
+}
+
+/** Our own order with this charge, if there is one: what the webhook says about orders is not believed. */
+async function orderOf({ db }: Reconciler, chargeId: string): Promise<string> {
+  const rows = await db.query<{ id: string }>(sql`
+    SELECT order_id AS id FROM gateway_captures WHERE charge_id = ${chargeId}
+    UNION ALL SELECT id FROM orders WHERE charge_id = ${chargeId} LIMIT 1`);
+  return rows[0]?.id ?? "";
+}

@@ -1,0 +1,62 @@
+/** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
+import { actorOf, procedureFor, router } from "@tillstream/trpc";
+import { z } from "zod";
+import { readWebhookCounts } from "../payment/index.ts";
+import { FINDING_STATUSES, listFindings } from "./findings.ts";
+import { FINDING_KINDS } from "./judge.ts";
+import { requestRun } from "./runs.ts";
+import { reconciliationStatus, readRun } from "./status.ts";
+
+const PAGE_MAX = 200;
+
+const findingsInput = z
+  .object({
+    kind: z.enum(FINDING_KINDS).optional(),
+    status: z.enum(FINDING_STATUSES).optional(),
+    orderId: z.string().min(1).max(100).optional(),
+    /** The id of the last finding of the page before. */
+    cursor: z
+      .string()
+      .regex(/^\d{1,15}$/, "must be the id of a finding")
+      .optional(),
+    limit: z.int().min(1).max(PAGE_MAX).default(50),
+  })
+  .prefault({});
+
+export const paymentsRouter = router({
+  /** Differences between the gateway's books and the orders, newest first. */
+  findings: procedureFor("viewer")
+    .input(findingsInput)
+    .query(async ({ ctx, input }) => {
+      const { cursor, limit, ...filters } = input;
+      const before = cursor === undefined ? undefined : Number(cursor);
+      const rows = await listFindings(ctx.db, { ...filters, before, limit: limit + 1 });
+      const items = rows.slice(0, limit).map(({ amount, currency, ...row }) => ({
+        ...row,
+        amount: { amount, currency },
+        firstSeen: row.firstSeen.toISOString(),
+        lastSeen: row.lastSeen.toISOString(),
+        resolvedAt: row.resolvedAt?.toISOString() ?? null,
+      }));
+      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    }),
+
+  /** How many findings wait, the last run, and since when there has been none. */
+  status: procedureFor("viewer").query(({ ctx }) => reconciliationStatus(ctx.db)),
+
+  /** Webhooks that ever came in, by what was done with them; forged ones too. */
+  webhooks: procedureFor("viewer").query(async ({ ctx }) => ({
+    counts: Object.fromEntries(await readWebhookCounts(ctx.db)),
+  })),
+
+  /** Asks for a run over the whole of the gateway's books; `payments.run` tells how it went. */
+  reconcile: procedureFor("operator").mutation(async ({ ctx }) => {
+    const runId = ctx.ids.next();
+    await requestRun(ctx.db, runId, actorOf(ctx));
+    return { runId };
+  }),
+
+  run: procedureFor("viewer")
+    .input(z.object({ runId: z.string().min(1).max(100) }))
+    .query(async ({ ctx, input }) => (await readRun(ctx.db, input.runId)) ?? null),
+});

@@ -1,0 +1,84 @@
+/**
+ * Runs of the reconciliation: asked for by anyone, taken up by one worker at a time, taken up again when it died.
+ * Two at once would do no harm, since each charge is settled under its own key.
+ */
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+
+/** A run that was taken up and is not done after this long is taken for abandoned. */
+const ABANDONED_MS = 10 * 60_000;
+/** A run reads again what the one before read last: the clocks of the two sides differ, and what was young is old now. */
+const OVERLAP_MS = 15 * 60_000;
+const EVERYTHING_EVERY_MS = 24 * 60 * 60_000;
+const KEPT_DAYS = 7;
+
+export interface TakenRun {
+  readonly id: string;
+  readonly trigger: "schedule" | "operator";
+  readonly startedAt: Date;
+}
+
+/** Asks for the run of this interval, unless there is one or it is under way. */
+export async function scheduleRun(db: SqlExecutor, id: string, intervalMs: number): Promise<void> {
+  await db.query(sql`
+    INSERT INTO reconciliation_runs (id, trigger, requested_by)
+    SELECT ${id}, 'schedule', 'system'
+    WHERE NOT EXISTS (SELECT FROM reconciliation_runs
+                      WHERE trigger = 'schedule' AND requested_at > now() - ${intervalMs} * interval '1 ms')
+    ON CONFLICT DO NOTHING`);
+}
+
+export async function requestRun(db: SqlExecutor, id: string, requestedBy: string): Promise<void> {
+  await db.query(sql`
+    INSERT INTO reconciliation_runs (id, trigger, requested_by) VALUES (${id}, 'operator', ${requestedBy})`);
+}
+
+/** A run that its caller carries out, before any worker sees it. */
+export async function beginRun(db: SqlExecutor, id: string, requestedBy: string): Promise<TakenRun> {
+  const startedAt = new Date();
+  await db.query(sql`
+    INSERT INTO reconciliation_runs (id, trigger, requested_by, started_at) VALUES (${id}, 'operator', ${requestedBy}, ${startedAt})`);
+  return { id, trigger: "operator", startedAt };
+}
+
+/** The oldest that waits, an operator's first. */
+export async function takeRun(db: SqlExecutor): Promise<TakenRun | undefined> {
+  const rows = await db.query<TakenRun>(sql`
+    UPDATE reconciliation_runs SET started_at = now()
+    WHERE id = (SELECT id FROM reconciliation_runs
+                WHERE finished_at IS NULL AND (started_at IS NULL OR started_at < now() - ${ABANDONED_MS} * interval '1 ms')
+                ORDER BY trigger, requested_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, trigger, started_at AS "startedAt"`);
+  return rows[0];
+}
+
+const BEGINNING = new Date(0);
+
+/** From where the books are read: everything for an operator and once a day, else from a little before the last run. */
+export async function startOf(db: SqlExecutor, { id, trigger, startedAt }: TakenRun): Promise<Date> {
+  const rows = await db.query<{ last: Date | null; everything: Date | null }>(sql`
+    SELECT max(started_at) AS last, max(started_at) FILTER (WHERE since IS NULL) AS everything
+    FROM reconciliation_runs WHERE finished_at IS NOT NULL AND error IS NULL`);
+  const { last = null, everything = null } = rows[0] ?? {};
+  const isDue = everything === null || startedAt.getTime() - everything.getTime() > EVERYTHING_EVERY_MS;
+  const since = trigger === "operator" || last === null || isDue ? undefined : new Date(last.getTime() - OVERLAP_MS);
+  await db.query(sql`UPDATE reconciliation_runs SET since = ${since ?? null}::timestamptz WHERE id = ${id}`);
+  return since ?? BEGINNING;
+}
+
+export interface RunResult {
+  readonly captures: number;
+  readonly found: number;
+  readonly repaired: number;
+  readonly error?: string;
+}
+
+export async function finishRun(db: SqlExecutor, id: string, result: RunResult): Promise<void> {
+  const { captures, found, repaired, error = null } = result;
+  await db.query(sql`
+    UPDATE reconciliation_runs SET finished_at = now(), captures = ${captures}, found = ${found}, repaired = ${repaired}, error = ${error}
+    WHERE id = ${id}`);
+  await db.query(sql`
+    DELETE FROM reconciliation_runs WHERE finished_at < now() - ${KEPT_DAYS} * interval '1 day'
+      AND id <> (SELECT id FROM reconciliation_runs WHERE since IS NULL AND finished_at IS NOT NULL ORDER BY requested_at DESC LIMIT 1)`);
+}

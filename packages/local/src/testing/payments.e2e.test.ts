@@ -1,0 +1,117 @@
+/** Payments of the running system: the gateway's webhooks reach the shop, and money that belongs to no order goes back. */
+import AxeBuilder from "@axe-core/playwright";
+import { createPool, poolDatabase } from "@tillstream/db";
+import { sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { LOCAL_PASSWORD } from "../seed/users.ts";
+import { createShopClient } from "../traffic/shop-client.ts";
+import { placeOrders } from "../traffic/shoppers.ts";
+import { httpLedger, settled, verify } from "../verify/index.ts";
+import { launchBrowser, NO_BROWSER } from "./browser.ts";
+import { startSystem } from "./system.ts";
+import type { System } from "./system.ts";
+
+const SETTLE_MS = 60_000;
+const WAIT = { timeout: 60_000, interval: 200 };
+/** Short, so that the grace period is over within seconds. */
+const ENV = { SAGA_STEP_TIMEOUT_MS: "3000", RECONCILE_INTERVAL_MS: "2000" };
+
+let system: System;
+let browser: Browser | undefined;
+let pool: ReturnType<typeof createPool>;
+let db: Database;
+
+beforeAll(async () => {
+  system = await startSystem({ env: ENV });
+  browser = await launchBrowser();
+  pool = createPool({ url: system.databaseUrl, max: 4, applicationName: "e2e" });
+  db = poolDatabase(pool);
+});
+afterAll(async () => {
+  await pool?.end();
+  await browser?.close();
+  await system?.stop();
+});
+
+async function webhooksTotal(outcome: string): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${system.ports.worker}/metrics`)).text();
+  return Number(new RegExp(`payment_webhooks_total{outcome="${outcome}"} (\\d+)`).exec(text)?.[1]);
+}
+
+function knock(signature: string): Promise<Response> {
+  const body = JSON.stringify({ id: "evt_forged", type: "charge.succeeded", data: { id: "ch_1", orderId: "o1" } });
+  const headers = { "tillstream-signature": signature };
+  return fetch(`${system.urls.storefront}/api/webhooks/payments`, { method: "POST", body, headers });
+}
+
+it("every charge's webhook is received and acted on; forged ones are refused with 401 and counted", async () => {
+  const client = createShopClient(system.urls.storefront);
+  const skus = await client.skus();
+  await placeOrders({ client, skus, count: 20, concurrency: 5, declineShare: 0.2, seed: 7 });
+  expect(await settled(db, SETTLE_MS)).toBeUndefined();
+  const captures = (await httpLedger(system.urls.gateway).entries()).filter(({ kind }) => kind === "capture");
+  expect(captures.length).toBeGreaterThanOrEqual(10);
+  await vi.waitFor(async () => {
+    const rows = await db.query<{ chargeId: string; processedAt: Date | null }>(sql`
+      SELECT charge_id AS "chargeId", processed_at AS "processedAt" FROM payment_webhooks`);
+    const received = rows.map(({ chargeId }) => chargeId);
+    expect(received).toEqual(expect.arrayContaining(captures.map(({ id }) => id)));
+    expect(rows.filter(({ processedAt }) => processedAt === null)).toEqual([]);
+    expect(await webhooksTotal("accepted")).toBe(rows.length);
+  }, WAIT);
+  for (const signature of ["", "t=1,v1=00", `t=${Math.floor(Date.now() / 1_000)},v1=${"0".repeat(64)}`])
+    expect((await knock(signature)).status).toBe(401);
+  await vi.waitFor(async () => expect(await webhooksTotal("forged")).toBe(3), WAIT);
+  expect(await db.query(sql`SELECT FROM payment_webhooks WHERE id = 'evt_forged'`)).toEqual([]);
+  const findings = await verify(db, { gateway: httpLedger(system.urls.gateway) });
+  expect(findings.filter(({ status }) => status !== "holds")).toEqual([]);
+}, 150_000);
+
+it("a capture for no order is given back by itself, and the console tells of it", async (context) => {
+  await vi.waitFor(
+    async () =>
+      expect(await db.query(sql`SELECT FROM reconciliation_runs WHERE finished_at IS NOT NULL`)).not.toEqual([]),
+    WAIT,
+  );
+  if (browser !== undefined) {
+    const page = await signIn(browser);
+    await page.getByText(/0 differences since/).waitFor();
+    await page.context().close();
+  }
+  const charge = { orderId: "nobody", amount: 4_200, currency: "USD", token: "tok_visa", idempotencyKey: "stray" };
+  await fetch(`${system.urls.gateway}/charges`, { method: "POST", body: JSON.stringify(charge) });
+  await vi.waitFor(async () => {
+    const { entries } = (await (await fetch(`${system.urls.gateway}/ledger`)).json()) as {
+      entries: { orderId: string; kind: string }[];
+    };
+    expect(entries.filter(({ orderId }) => orderId === "nobody").map(({ kind }) => kind)).toEqual([
+      "capture",
+      "refund",
+    ]);
+  }, WAIT);
+  if (browser === undefined) return context.skip(NO_BROWSER);
+  const page = await signIn(browser);
+  await page.getByRole("row", { name: /repaired order unknown here/ }).waitFor();
+  await page.getByRole("button", { name: "Run now" }).click();
+  await page.getByText(/Looked at \d+ captures: 0 differences\./).waitFor();
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+  await page.getByRole("link", { name: /^Attention/ }).click();
+  await page.getByText("None of these").waitFor();
+  await page.context().close();
+}, 150_000);
+
+/** An operator, at the reconciliation page. */
+async function signIn(inBrowser: Browser): Promise<Page> {
+  const page = await (await inBrowser.newContext()).newPage();
+  await page.goto(`${system.urls.admin}/reconciliation`);
+  await page.getByLabel("E-mail").fill("operator@tillstream.test");
+  await page.getByLabel("Password").fill(LOCAL_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/reconciliation/);
+  await page.getByRole("heading", { level: 1, name: "Reconciliation" }).waitFor();
+  return page;
+}
