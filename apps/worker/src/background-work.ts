@@ -12,6 +12,7 @@ import {
   announceChanges,
   catalogueOf,
   createSagaEngine,
+  latestVersions,
   followVersions,
   monitorProjections,
   RELAY_TASK,
@@ -63,7 +64,10 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
   const { db, bus, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp } = options;
   const sagas = modules.flatMap((module) => module.sagas(ports));
   const projections = modules.flatMap((module) => module.projections);
-  const consumers = [...modules.flatMap((module) => module.consumers(ports)), ...sagas.map(sagaStarter)];
+  const consumers = [
+    ...modules.flatMap((module) => module.consumers(ports)),
+    ...latestVersions(sagas).map(sagaStarter),
+  ];
   const subscriptions = [...projections, ...consumers];
   const wakeUps = createWakeUps(scheduler);
   const engine = createSagaEngine({ db, logger, scheduler, sagas, stepTimeoutMs: settings.SAGA_STEP_TIMEOUT_MS });

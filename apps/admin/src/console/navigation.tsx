@@ -46,7 +46,7 @@ export function useNavigation(): readonly NavGroup[] {
           href: "/sagas",
           label: "Sagas",
           icon: <Route aria-hidden="true" />,
-          count: sagas?.byStatus.compensation_failed,
+          count: sagas && sagas.byStatus.compensation_failed + sagas.byStatus.failed,
           countStatus: "failed",
           countLabel: "with a failed compensation",
         },

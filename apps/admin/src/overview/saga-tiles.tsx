@@ -9,7 +9,7 @@ import { FigureTile } from "./figure-tile.tsx";
 export function SagaTiles() {
   const query = useQuery(useTRPC().sagas.counts.queryOptions(undefined, useLiveQuery()));
   const { byStatus, stuck = 0, stuckAfterMinutes } = query.data ?? {};
-  const failed = byStatus?.compensation_failed ?? 0;
+  const failed = (byStatus?.compensation_failed ?? 0) + (byStatus?.failed ?? 0);
   return (
     <>
       <FigureTile

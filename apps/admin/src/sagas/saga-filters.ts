@@ -1,7 +1,15 @@
 /** The list's filters as they stand in the address. */
 import { createLoader, createSerializer, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 
-export const sagaStatuses = ["running", "compensating", "completed", "compensated", "compensation_failed"] as const;
+export const sagaStatuses = [
+  "running",
+  "compensating",
+  "completed",
+  "compensated",
+  "compensation_failed",
+  "failed",
+  "resolved",
+] as const;
 export type SagaStatus = (typeof sagaStatuses)[number];
 
 export const sagaFilters = {

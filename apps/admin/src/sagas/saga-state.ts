@@ -11,6 +11,8 @@ export const runStatus = {
   completed: "done",
   compensated: "compensated",
   compensation_failed: "failed",
+  failed: "failed",
+  resolved: "parked",
 } as const satisfies Record<SagaRun["status"], Status>;
 
 export const runWord = {
@@ -19,6 +21,8 @@ export const runWord = {
   completed: "completed",
   compensated: "compensated",
   compensation_failed: "compensation failed",
+  failed: "failed, past its point of no return",
+  resolved: "resolved by a person",
 } as const satisfies Record<SagaRun["status"], string>;
 
 const stepStatuses: Readonly<Record<string, Status | "upcoming">> = {

@@ -33,8 +33,10 @@ export function cancellationSaga({ db, gateway }: CancellationPorts): Saga {
     version: 1,
     startsOn: CancellationRequested,
     start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
+    pointOfNoReturn: "acceptRequest",
+    needsAttention: askForAttention,
     steps: [
-      { name: "acceptRequest", action: {}, compensation: { record: askForAttention } },
+      { name: "acceptRequest", action: {} },
       { name: "refund", action: stepHalf({ call: refund, record: recordRefund }), retry: REFUND_RETRY },
       { name: "releaseStock", action: { record: release } },
       { name: "cancelOrder", action: { record: cancelOrder } },

@@ -36,6 +36,8 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
     version: 1,
     startsOn: OrderCreated,
     start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
+    pointOfNoReturn: "confirm",
+    needsAttention: askForAttention,
     steps: [
       { name: "createOrder", action: {}, compensation: { record: cancelOrder } },
       {
@@ -90,4 +92,10 @@ async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<v
   const code = context.failure?.code ?? "CANCELLED";
   const message = context.failure?.message ?? "The order was cancelled.";
   await changeWithin(tx, context, { type: "cancel", reason: { code, message } });
+}
+
+/** What could not be undone is a person's to settle, and the order says so. */
+async function askForAttention(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
+  const message = context.failure?.message ?? "The order could not be undone.";
+  await changeWithin(tx, context, { type: "flagAttention", code: "COMPENSATION_FAILED", message });
 }

@@ -8,8 +8,8 @@ import { createStripeGateway } from "./stripe-gateway.ts";
 import { stripeWebhooks } from "./stripe-webhooks.ts";
 import type { WebhookSource } from "./webhook-source.ts";
 
-/** Well under a saga step's 30 s. */
-const STRIPE_TIMEOUT_MS = 10_000;
+/** Above a saga step's timeout: the step decides that an outcome is unknown. */
+const STRIPE_TIMEOUT_MS = 60_000;
 
 export interface PaymentProvider {
   /** For logs, and to keep cached outcomes of two providers apart. */

@@ -2,7 +2,7 @@
 import { createDb, prismaDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
-import { catchUp, createSagaEngine, publishAll, releaseDue, sagaStarter } from "@tillstream/eventing";
+import { catchUp, createSagaEngine, publishAll, releaseDue, latestVersions, sagaStarter } from "@tillstream/eventing";
 import type { StepRef, Subscription } from "@tillstream/eventing";
 import { createLogger, createMemoryCache, sql, systemClock, systemScheduler, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
@@ -103,7 +103,7 @@ async function settle(db: Database, gateway: PaymentGateway, mailer: Mailer): Pr
   const sagas = modules.flatMap((module) => module.sagas(ports));
   const subscriptions: Subscription[] = [
     ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),
-    ...sagas.map(sagaStarter),
+    ...latestVersions(sagas).map(sagaStarter),
   ];
   const logger = createLogger("test", "silent");
   const { signal } = new AbortController();

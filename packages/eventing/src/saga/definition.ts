@@ -83,6 +83,8 @@ export interface Saga {
   readonly startsOn: AnyEventDefinition;
   start(event: RecordedEvent): SagaStart<unknown>;
   readonly steps: readonly SagaStep<unknown>[];
+  readonly pointOfNoReturn?: string;
+  needsAttention?(tx: SqlExecutor, context: StepContext<unknown>): Promise<void>;
 }
 
 export interface SagaSpec<Input, Start extends AnyEventDefinition> {
@@ -92,6 +94,13 @@ export interface SagaSpec<Input, Start extends AnyEventDefinition> {
   readonly startsOn: Start;
   start(event: RecordedEvent<Start["type"], DataOf<Start>>): SagaStart<Input>;
   readonly steps: readonly SagaStep<Input>[];
+  /** The step after which nothing is undone: what fails for good later waits for a person. Without it there is none. */
+  readonly pointOfNoReturn?: string;
+  /**
+   * Part of the transaction in which the run is handed to a person: a compensation failed for good, or a step after the
+   * point of no return did. `context.failure` says why.
+   */
+  needsAttention?(tx: SqlExecutor, context: StepContext<Input>): Promise<void>;
 }
 
 /** One half of a step whose outcome type flows from `call` to `record`. */
@@ -105,5 +114,18 @@ export function stepHalf<Input, Outcome>(half: {
 export function defineSaga<Input, Start extends AnyEventDefinition>(spec: SagaSpec<Input, Start>): Saga {
   const names = new Set(spec.steps.map((step) => step.name));
   if (names.size !== spec.steps.length) throw new Error(`saga ${spec.name} names a step twice`);
+  if (spec.pointOfNoReturn !== undefined && !names.has(spec.pointOfNoReturn))
+    throw new Error(`saga ${spec.name} has no step ${spec.pointOfNoReturn} to be its point of no return`);
   return spec as unknown as Saga; // inputs are stored as JSON and come back to the same spec
+}
+
+/** Which step is the last that can be undone; undefined when all can. */
+export function pointOfNoReturnOf(saga: Saga): number | undefined {
+  const ordinal = saga.steps.findIndex(({ name }) => name === saga.pointOfNoReturn);
+  return ordinal < 0 ? undefined : ordinal;
+}
+
+/** Of several versions of a saga, those that new runs begin with; the others finish the runs that began with them. */
+export function latestVersions(sagas: readonly Saga[]): readonly Saga[] {
+  return sagas.filter(({ name, version }) => !sagas.some((other) => other.name === name && other.version > version));
 }

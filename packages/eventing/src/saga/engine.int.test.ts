@@ -110,11 +110,11 @@ it("a step is claimed by one worker at a time, and its job does nothing once it 
   const saga = tripSaga(log);
   await database.transaction((tx) => beginRun(tx, saga, run));
   const ref = { sagaId: "trip:1", step: "flight", kind: "action" } as const;
-  const claims = await Promise.all(Array.from({ length: 6 }, () => claimStep(database, ref)));
+  const claims = await Promise.all(Array.from({ length: 6 }, () => claimStep(database, ref, [saga])));
   const claim = claims.find((one) => one !== undefined) ?? expect.fail();
   expect(claims.filter((one) => one !== undefined).length).toBe(1);
   await database.transaction((tx) => endStep(tx, claim, { status: "completed" }));
-  expect(await claimStep(database, ref)).toBeUndefined();
+  expect(await claimStep(database, ref, [saga])).toBeUndefined();
 });
 
 it("an owner that lost its lease writes nothing", async () => {
@@ -122,11 +122,11 @@ it("an owner that lost its lease writes nothing", async () => {
   const { database } = test;
   await database.transaction((tx) => beginRun(tx, tripSaga([]), run));
   const ref = { sagaId: "trip:1", step: "flight", kind: "action" } as const;
-  const old = (await claimStep(database, ref)) ?? expect.fail();
+  const old = (await claimStep(database, ref, [tripSaga([])])) ?? expect.fail();
   await database.query(
     sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`,
   );
-  const taken = (await claimStep(database, ref)) ?? expect.fail();
+  const taken = (await claimStep(database, ref, [tripSaga([])])) ?? expect.fail();
   expect(taken.attempt).toBe(2);
   await expect(database.transaction((tx) => endStep(tx, old, { status: "completed" }))).rejects.toThrow(LostLeaseError);
   await database.transaction((tx) => endStep(tx, taken, { status: "completed" }));
@@ -137,7 +137,7 @@ it("orphaned steps are queued again: those whose owner died, and those whose job
   const { database } = test;
   await database.transaction((tx) => beginRun(tx, tripSaga([]), run));
   await database.transaction((tx) => beginRun(tx, tripSaga([]), { ...run, subject: "2" }));
-  await claimStep(database, { sagaId: "trip:1", step: "flight", kind: "action" });
+  await claimStep(database, { sagaId: "trip:1", step: "flight", kind: "action" }, [tripSaga([])]);
   const jobs = async () => (await database.query(sql`SELECT FROM graphile_worker.jobs`)).length;
   await database.query(sql`DELETE FROM graphile_worker._private_jobs`);
   expect(await sweepOnce(database)).toBe(0);

@@ -7,7 +7,7 @@
 import { TimeoutError, withTimeout } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
 import { isTransient } from "../sql-errors.ts";
-import { RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT } from "./definition.ts";
+import { pointOfNoReturnOf, RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT } from "./definition.ts";
 import type { RetryPolicy, Saga, SagaFailure, SagaStep, StepContext, StepHalf } from "./definition.ts";
 import {
   claimStep,
@@ -54,7 +54,7 @@ export function createSagaEngine(options: SagaEngineOptions): SagaEngine {
   const { db, logger } = options;
 
   async function runStep(ref: StepRef): Promise<void> {
-    const claim = await claimStep(db, ref);
+    const claim = await claimStep(db, ref, options.sagas);
     if (claim === undefined) return;
     const located = locate(options.sagas, claim);
     let tookEffect = false;
@@ -169,19 +169,31 @@ async function settle(
   }
 }
 
+/** Undoes the run; where that cannot be, because undoing failed or the run is past its point of no return, asks a person. */
 async function giveUp(tx: SqlExecutor, { saga, half }: Located, claim: ClaimedStep, failure: Failure): Promise<void> {
   const code = "code" in failure ? failure.code : failure.kind === "unknown" ? "TIMED_OUT" : "UNAVAILABLE";
   const error = { code, message: failure.message };
+  const askAPerson = (why: SagaFailure) => saga.needsAttention?.(tx, { ...contextOf(claim), failure: why });
   if (claim.kind === "compensation") {
     await endStep(tx, claim, { status: "failed", error });
-    return setRunStatus(tx, claim.sagaId, "compensation_failed");
+    await setRunStatus(tx, claim.sagaId, "compensation_failed");
+    return askAPerson({ step: claim.step, code, message: failure.message });
   }
   // An outside call that failed for good, or whose record was refused, may have taken effect; a refusal and a local record have not.
   const status = failure.kind === "refused" ? "refused" : half.call === undefined ? "failed" : "unknown";
   await endStep(tx, claim, { status, error });
   const sagaFailure: SagaFailure = { step: claim.step, code, message: failure.message };
+  if (isPastPointOfNoReturn(saga, claim.step)) {
+    await setRunStatus(tx, claim.sagaId, "failed", sagaFailure);
+    return askAPerson(sagaFailure);
+  }
   await setRunStatus(tx, claim.sagaId, "compensating", sagaFailure);
   await undoNext(tx, saga, claim.sagaId);
+}
+
+function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
+  const last = pointOfNoReturnOf(saga);
+  return last !== undefined && saga.steps.findIndex(({ name }) => name === step) > last;
 }
 
 /** After a completed half: the next action, the next compensation, or the end of the run. */

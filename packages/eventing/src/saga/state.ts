@@ -5,10 +5,12 @@
  * fault goes from `running` back to `pending`. `pending` and a job with the same key are written together. To
  * claim is to go to `running` with a lease and a higher fence; every later write names that fence, so an owner
  * that lost its lease changes nothing. A run goes `running` -> `completed`, or `running` -> `compensating` ->
- * `compensated` | `compensation_failed`.
+ * `compensated` | `compensation_failed`; a step that fails after the point of no return leaves it `failed`. From
+ * `compensation_failed` and `failed` a person lets it go on, or declares it `resolved`.
  */
 import { join, sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { pointOfNoReturnOf } from "./definition.ts";
 import type { Saga, SagaFailure } from "./definition.ts";
 
 export const SAGA_TASK = "saga_step";
@@ -49,8 +51,9 @@ export interface NewRun {
 export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promise<void> {
   const sagaId = sagaIdOf(saga.name, run.subject);
   const begun = await tx.query(sql`
-    INSERT INTO sagas (saga_id, name, definition_version, status, subject, correlation_id, input)
-    VALUES (${sagaId}, ${saga.name}, ${saga.version}, 'running', ${run.subject}, ${run.correlationId}, ${JSON.stringify(run.input)}::jsonb)
+    INSERT INTO sagas (saga_id, name, definition_version, status, subject, correlation_id, input, point_of_no_return)
+    VALUES (${sagaId}, ${saga.name}, ${saga.version}, 'running', ${run.subject}, ${run.correlationId}, ${JSON.stringify(run.input)}::jsonb,
+            ${pointOfNoReturnOf(saga) ?? null}::int)
     ON CONFLICT DO NOTHING RETURNING saga_id`);
   const first = saga.steps[0];
   if (begun.length === 0 || first === undefined) return;
@@ -75,8 +78,16 @@ export async function queueStep(
       job_key := ${`saga:${ref.sagaId}:${ref.step}:${ref.kind}`}, job_key_mode := ${mode})`);
 }
 
-/** Takes the step when it is due or its owner is dead; undefined when there is nothing to do. */
-export async function claimStep(db: SqlExecutor, { sagaId, step, kind }: StepRef): Promise<ClaimedStep | undefined> {
+/**
+ * Takes the step when it is due or its owner is dead; undefined when there is nothing to do, or when the run began under
+ * a definition that is not among `sagas`: then a worker that has it takes the step.
+ */
+export async function claimStep(
+  db: SqlExecutor,
+  { sagaId, step, kind }: StepRef,
+  sagas: readonly Saga[],
+): Promise<ClaimedStep | undefined> {
+  const known = sagas.map(({ name, version }) => `${name}@${version}`);
   const rows = await db.query<ClaimedStep>(sql`
     WITH claimed AS (
       UPDATE saga_steps
@@ -84,6 +95,7 @@ export async function claimStep(db: SqlExecutor, { sagaId, step, kind }: StepRef
           lease_expires_at = now() + ${STEP_LEASE_MS} * interval '1 ms'
       WHERE saga_id = ${sagaId} AND step = ${step} AND kind = ${kind}
         AND ((status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now()))
+        AND EXISTS (SELECT FROM sagas run WHERE run.saga_id = ${sagaId} AND run.name || '@' || run.definition_version = ANY(${known}::text[]))
       RETURNING saga_id, step, kind, fence, attempt
     )
     SELECT claimed.saga_id AS "sagaId", claimed.step, claimed.kind, claimed.fence, claimed.attempt,
@@ -140,7 +152,16 @@ export async function scheduleStep(tx: SqlExecutor, ref: StepRef, ordinal: numbe
   await queueStep(tx, ref);
 }
 
-export type RunStatus = "running" | "completed" | "compensating" | "compensated" | "compensation_failed";
+export const RUN_STATUSES = [
+  "running",
+  "compensating",
+  "completed",
+  "compensated",
+  "compensation_failed",
+  "failed",
+  "resolved",
+] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
 
 export async function setRunStatus(
   tx: SqlExecutor,

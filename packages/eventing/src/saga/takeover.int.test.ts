@@ -202,8 +202,7 @@ it("a step of a saga that this worker does not know is left to one that does", a
   const saga = tripSaga(log);
   await database.transaction((tx) => beginRun(tx, saga, tripRun));
   const older = testEngine(database, { ...saga, version: 2 });
-  await expect(older.runStep(FLIGHT)).rejects.toThrow("saga trip v1 has no step flight in this worker");
-  await expireLeases(database);
+  await older.runStep(FLIGHT);
   await testEngine(database, saga).runStep(FLIGHT);
   expect(await tripSteps(database)).toContainEqual(["flight", "action", "completed"]);
 });

@@ -7,6 +7,7 @@ import {
   outboxStatus,
   requestRebuild,
   requestRetry,
+  RUN_STATUSES,
   setSubscriptionStatus,
   subscriptionLags,
 } from "@tillstream/eventing";
@@ -91,13 +92,12 @@ interface SagaRow {
   readonly failure: string;
 }
 
-const SAGA_STATUSES = ["running", "compensating", "completed", "compensated", "compensation_failed"];
 const ROWS_SHOWN = 50;
 const RETRY_LETTERS_MAX = 100_000;
 
 export async function showSagas(db: Database, { status, json }: { status?: string; json?: boolean }): Promise<void> {
-  if (status !== undefined && !SAGA_STATUSES.includes(status))
-    throw new UsageError(`--status takes one of ${SAGA_STATUSES.join(", ")}, not: ${status}`);
+  if (status !== undefined && !RUN_STATUSES.some((known) => known === status))
+    throw new UsageError(`--status takes one of ${RUN_STATUSES.join(", ")}, not: ${status}`);
   const byStatus = status === undefined ? sql`true` : sql`status = ${status}`;
   const rows = await db.query<SagaRow>(sql`
     SELECT saga_id, status, created_at, coalesce(failure ->> 'code', '') AS failure FROM sagas WHERE ${byStatus} ORDER BY created_at DESC LIMIT ${ROWS_SHOWN}`);

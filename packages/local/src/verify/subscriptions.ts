@@ -3,7 +3,7 @@
  * checkpoint commit together; the other invariants hold its rows against the history.)
  */
 import { createSimulatedGateway, localInbox, modules, simulatedCarrier } from "@tillstream/commerce";
-import { catalogueOf, sagaStarter } from "@tillstream/eventing";
+import { catalogueOf, latestVersions, sagaStarter } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
 import { join, sql } from "@tillstream/runtime";
 import type { Database, Sql } from "@tillstream/runtime";
@@ -26,7 +26,7 @@ const ports = {
 /** All consumers of this deployment. */
 const consumers: readonly Consumer[] = modules.flatMap((module) => [
   ...module.consumers(ports),
-  ...module.sagas(ports).map(sagaStarter),
+  ...latestVersions(module.sagas(ports)).map(sagaStarter),
 ]);
 
 /** One row for each event type that a consumer reads. */

@@ -1,12 +1,13 @@
 /** The runs of sagas: which there are, and one with its steps. */
-import { refuse } from "@tillstream/eventing";
+import { compensateRun, listSagaActions, refuse, resolveRun, retryStep, RUN_STATUSES } from "@tillstream/eventing";
+import type { RunStatus } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { z } from "zod";
-import { toTrpcError } from "../errors.ts";
+import { actorOf } from "../context.ts";
+import { orThrow, toTrpcError } from "../errors.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
-const STATUSES = ["running", "compensating", "completed", "compensated", "compensation_failed"] as const;
 /** Older than every timeout and retry together. */
 const STUCK_MINUTES = 10;
 
@@ -15,7 +16,7 @@ const STUCK = sql`finished_at IS NULL AND created_at < now() - ${STUCK_MINUTES} 
 interface RunRow {
   readonly sagaId: string;
   readonly name: string;
-  readonly status: (typeof STATUSES)[number];
+  readonly status: RunStatus;
   readonly subject: string;
   readonly correlationId: string;
   readonly failure: { step: string; code: string; message: string } | null;
@@ -44,12 +45,17 @@ interface StepRow {
   readonly error: { code: string; message: string } | null;
 }
 
+const operated = z.strictObject({
+  sagaId: z.string().min(1).max(300),
+  reason: z.string().trim().min(1, "say why").max(500, "at most 500 characters"),
+});
+
 export const sagasRouter = router({
   list: procedureFor("viewer")
     .input(
       z
         .object({
-          status: z.enum(STATUSES).optional(),
+          status: z.enum(RUN_STATUSES).optional(),
           stuck: z.boolean().optional(),
           /** The id of the last run of the page before. Runs of one batch begin at the same instant, so a time would not do. */
           cursor: z.string().min(1).max(300).optional(),
@@ -74,7 +80,7 @@ export const sagasRouter = router({
   counts: procedureFor("viewer").query(async ({ ctx }) => {
     const rows = await ctx.db.query<{ status: RunRow["status"]; count: number; stuck: number }>(sql`
       SELECT status, count(*)::int AS count, (count(*) FILTER (WHERE ${STUCK}))::int AS stuck FROM sagas GROUP BY status`);
-    const byStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<RunRow["status"], number>; // every status is a key
+    const byStatus = Object.fromEntries(RUN_STATUSES.map((status) => [status, 0])) as Record<RunRow["status"], number>; // every status is a key
     for (const { status, count } of rows) byStatus[status] = count;
     return { byStatus, stuck: rows.reduce((sum, { stuck }) => sum + stuck, 0), stuckAfterMinutes: STUCK_MINUTES };
   }),
@@ -90,8 +96,10 @@ export const sagasRouter = router({
         SELECT step, kind, ordinal, status, attempt, started_at AS "startedAt", finished_at AS "finishedAt", error
         FROM saga_steps WHERE saga_id = ${input.sagaId}
         ORDER BY kind, CASE kind WHEN 'action' THEN ordinal ELSE -ordinal END`);
+      const actions = await listSagaActions(ctx.db, input.sagaId);
       return {
         ...toRun(row),
+        actions: actions.map((action) => ({ ...action, at: action.at.toISOString() })),
         steps: steps.map((step) => ({
           ...step,
           startedAt: step.startedAt?.toISOString() ?? null,
@@ -99,4 +107,25 @@ export const sagasRouter = router({
         })),
       };
     }),
+
+  /** Gives the step at which the run stands its attempts anew, at once. */
+  retryStep: procedureFor("operator")
+    .input(operated)
+    .mutation(async ({ ctx, input }) =>
+      orThrow(await retryStep(ctx.db, input.sagaId, { actor: actorOf(ctx), reason: input.reason })),
+    ),
+
+  /** Has a run that is under way undone. */
+  compensate: procedureFor("operator")
+    .input(operated)
+    .mutation(async ({ ctx, input }) =>
+      orThrow(await compensateRun(ctx.db, input.sagaId, { actor: actorOf(ctx), reason: input.reason })),
+    ),
+
+  /** Declares a run that stands to be settled outside. */
+  resolve: procedureFor("operator")
+    .input(operated)
+    .mutation(async ({ ctx, input }) =>
+      orThrow(await resolveRun(ctx.db, input.sagaId, { actor: actorOf(ctx), reason: input.reason })),
+    ),
 });

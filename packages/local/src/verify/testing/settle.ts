@@ -1,6 +1,6 @@
 /** Does the worker's work until nothing is left: publishes, lets every subscription read, runs every due saga step. */
 import { localInbox, modules, simulatedCarrier } from "@tillstream/commerce";
-import { catchUp, createSagaEngine, publishAll, sagaStarter } from "@tillstream/eventing";
+import { catchUp, createSagaEngine, publishAll, latestVersions, sagaStarter } from "@tillstream/eventing";
 import type { StepRef } from "@tillstream/eventing";
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
@@ -21,7 +21,7 @@ export async function settle(db: Database, gateway: TestGateway): Promise<void> 
   const sagas = modules.flatMap((module) => module.sagas(ports));
   const subscriptions = [
     ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),
-    ...sagas.map(sagaStarter),
+    ...latestVersions(sagas).map(sagaStarter),
   ];
   const engine = createSagaEngine({ db, logger, scheduler: systemScheduler, sagas });
   for (let round = 0; round < ROUNDS_MAX; round += 1) {

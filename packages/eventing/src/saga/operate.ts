@@ -1,0 +1,140 @@
+/**
+ * What an operator does about a run that stands: lets a failed step be tried again, has the run undone, or declares it
+ * resolved. Each is written down with its reason. Whatever a worker has under way meanwhile loses its claim.
+ */
+import { sql } from "@tillstream/runtime";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { refuse } from "../event/refusal.ts";
+import type { Refusal } from "../event/refusal.ts";
+import { queueStep, scheduleStep, setRunStatus, stepsToUndo } from "./state.ts";
+import type { RunStatus, StepKind } from "./state.ts";
+
+export interface Operator {
+  /** Such as `user:<id>`. */
+  readonly actor: string;
+  readonly reason: string;
+}
+
+export interface SagaAction extends Operator {
+  readonly action: "retryStep" | "compensate" | "resolve";
+  readonly step: string | null;
+  readonly at: Date;
+}
+
+interface RunRow {
+  readonly status: RunStatus;
+  readonly pointOfNoReturn: number | null;
+}
+
+interface Stands {
+  readonly step: string;
+  readonly kind: StepKind;
+}
+
+/** What operators did about a run, the latest first. */
+export function listSagaActions(db: SqlExecutor, sagaId: string): Promise<SagaAction[]> {
+  return db.query<SagaAction>(sql`
+    SELECT action, step, actor, reason, at FROM saga_actions WHERE saga_id = ${sagaId} ORDER BY id DESC`);
+}
+
+/** Gives the step at which the run stands, or for whose next attempt it waits, its attempts anew, and begins at once. */
+export function retryStep(db: Database, sagaId: string, operator: Operator): Promise<Stands | Refusal> {
+  return onRun(db, sagaId, async (tx, run) => {
+    const [stands] = await tx.query<Stands>(sql`
+      UPDATE saga_steps SET status = 'pending', attempt = 0, run_at = now(), finished_at = NULL, error = NULL
+      WHERE saga_id = ${sagaId}
+        AND ((${run.status} = 'compensation_failed' AND kind = 'compensation' AND status = 'failed')
+          OR (${run.status} = 'failed' AND kind = 'action' AND status IN ('failed', 'unknown', 'refused'))
+          OR (${run.status} IN ('running', 'compensating') AND status = 'pending'))
+      RETURNING step, kind`);
+    if (stands === undefined) {
+      return refuse("conflict", "NOTHING_TO_RETRY", `The run is ${run.status}: no step of it waits to be tried again.`);
+    }
+    await setRunStatus(tx, sagaId, stands.kind === "action" ? "running" : "compensating");
+    await queueStep(tx, { sagaId, ...stands });
+    await note(tx, sagaId, { ...operator, action: "retryStep", step: stands.step });
+    return stands;
+  });
+}
+
+/** Has a run that is under way undone, as if its present step had failed. */
+export function compensateRun(
+  db: Database,
+  sagaId: string,
+  operator: Operator,
+): Promise<{ undoing: string | null } | Refusal> {
+  return onRun(db, sagaId, async (tx, run) => {
+    if (run.status !== "running") {
+      return refuse(
+        "conflict",
+        "NOT_RUNNING",
+        `Only a run that is under way can be undone; this one is ${run.status}.`,
+      );
+    }
+    const past = await tx.query(sql`
+      SELECT FROM saga_steps WHERE saga_id = ${sagaId} AND kind = 'action' AND status = 'completed' AND ordinal >= ${run.pointOfNoReturn}`);
+    if (past.length > 0) {
+      return refuse(
+        "conflict",
+        "PAST_POINT_OF_NO_RETURN",
+        "The run is past its point of no return and can only go on.",
+      );
+    }
+    // Whoever is at the step loses its claim; what was begun may have taken effect.
+    const stopped = await tx.query<{ step: string }>(sql`
+      UPDATE saga_steps SET status = CASE WHEN attempt > 0 THEN 'unknown' ELSE 'planned' END, fence = fence + 1, lease_expires_at = NULL
+      WHERE saga_id = ${sagaId} AND kind = 'action' AND status IN ('pending', 'running') RETURNING step`);
+    const step = stopped[0]?.step ?? null;
+    await setRunStatus(tx, sagaId, "compensating", {
+      step: step ?? "",
+      code: "OPERATOR",
+      message: operator.reason,
+    });
+    await note(tx, sagaId, { ...operator, action: "compensate", step });
+    const [undo] = await stepsToUndo(tx, sagaId);
+    if (undo === undefined) await setRunStatus(tx, sagaId, "compensated");
+    else await scheduleStep(tx, { sagaId, step: undo.step, kind: "compensation" }, undo.ordinal);
+    return { undoing: undo?.step ?? null };
+  });
+}
+
+/** Declares a run that stands to be settled outside. */
+export function resolveRun(
+  db: Database,
+  sagaId: string,
+  operator: Operator,
+): Promise<{ status: "resolved" } | Refusal> {
+  return onRun(db, sagaId, async (tx, run) => {
+    if (run.status !== "compensation_failed" && run.status !== "failed") {
+      return refuse(
+        "conflict",
+        "NOT_STANDING",
+        `Only a run that stands can be marked resolved; this one is ${run.status}.`,
+      );
+    }
+    await setRunStatus(tx, sagaId, "resolved");
+    await note(tx, sagaId, { ...operator, action: "resolve", step: null });
+    return { status: "resolved" as const };
+  });
+}
+
+async function onRun<Result>(
+  db: Database,
+  sagaId: string,
+  change: (tx: SqlExecutor, run: RunRow) => Promise<Result | Refusal>,
+): Promise<Result | Refusal> {
+  return db.transaction(async (tx) => {
+    const [run] = await tx.query<RunRow>(sql`
+      SELECT status, point_of_no_return AS "pointOfNoReturn" FROM sagas WHERE saga_id = ${sagaId} FOR UPDATE`);
+    return run === undefined ? refuse("notFound", "SAGA_NOT_FOUND", `There is no saga ${sagaId}.`) : change(tx, run);
+  });
+}
+
+async function note(
+  tx: SqlExecutor,
+  sagaId: string,
+  { action, step, actor, reason }: Omit<SagaAction, "at">,
+): Promise<void> {
+  await tx.query(sql`
+    INSERT INTO saga_actions (saga_id, action, step, actor, reason) VALUES (${sagaId}, ${action}, ${step}, ${actor}, ${reason})`);
+}
