@@ -7,7 +7,7 @@ import { startKafka } from "./broker.ts";
 import { clusterIdIn } from "./cluster-id.ts";
 import { answersKafka } from "./probe.ts";
 
-const { artefacts } = inject("testKafka");
+const artefacts = inject("testKafkaArtefacts");
 let dataDir = "";
 
 beforeEach(() => void (dataDir = temporaryFolder("kafka-test")));

@@ -8,9 +8,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const source = await findTestKafka(readLocalSettings(), console.log);
   if (source === undefined) throw new Error("no Kafka can be had here");
   const [server, kafka] = await Promise.all([startTestServer(), startTestKafka(source)]);
-  const { brokers, artefacts } = kafka;
   project.provide("testPostgresUrl", server.url);
-  project.provide("testKafka", { brokers, ...(artefacts && { artefacts }) });
+  project.provide("testKafkaBrokers", kafka.brokers);
+  project.provide("testKafkaArtefacts", kafka.artefacts);
   return async () => {
     await kafka[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();

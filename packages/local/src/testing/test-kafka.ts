@@ -14,7 +14,8 @@ export interface TestKafka {
 
 declare module "vitest" {
   interface ProvidedContext {
-    testKafka: TestKafka;
+    testKafkaBrokers: string;
+    testKafkaArtefacts: KafkaArtefacts | undefined;
   }
 }
 

@@ -1,0 +1,216 @@
+import { sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import { describe, expect, test, vi } from "vitest";
+import { publishBatch } from "../../relay/publish-batch.ts";
+import { runSubscription } from "../../subscription/runner.ts";
+import { Added, Reset } from "../../testing/counter.ts";
+import { createDatabaseWithEffects } from "../../testing/effects.ts";
+import { createGate } from "../../testing/gate.ts";
+import { jsonCodec, testKafkaSettings } from "../../testing/kafka.ts";
+import { append, feedOptions, kafkaBus, takeLease, upTo, witness, witnessed } from "../../testing/kafka-relay.ts";
+import { BusUnavailableError } from "../event-bus.ts";
+
+const WAIT = { timeout: 25_000, interval: 50 };
+
+describe("publishing", () => {
+  test("a relay that was paused while another took over is fenced by Kafka, and then finds its lease gone", async () => {
+    await using test = await createDatabaseWithEffects();
+    const { database: db } = test;
+    const settings = testKafkaSettings();
+    const gate = createGate();
+    const paused = kafkaBus({
+      db,
+      settings,
+      codec: {
+        ...jsonCodec,
+        async encode(event, topic) {
+          await gate.wait();
+          return jsonCodec.encode(event, topic);
+        },
+      },
+    });
+    const taking = kafkaBus({ db, settings });
+    await append(db, "a");
+    const old = await takeLease(db, "old");
+    const publishing = paused.publish(old, 10);
+    publishing.catch(() => undefined); // awaited below
+    await gate.reached;
+
+    const taken = await takeLease(db, "new");
+    expect(await taking.publish(taken, 10)).toMatchObject({ owned: true, count: 1 });
+    gate.open();
+    await expect(publishing).rejects.toThrow(/FENCED|INVALID_PRODUCER_EPOCH/);
+    expect(await paused.publish(old, 10)).toMatchObject({ owned: false, count: 0 });
+    await append(db, "b");
+    expect(await taking.publish(taken, 10).catch(() => taking.publish(taken, 10))).toMatchObject({ count: 1 });
+    await Promise.all([paused.close(), taking.close()]);
+  });
+
+  test("a relay that dies after Kafka has the batch publishes it again, at the same positions, and nothing takes effect twice", async () => {
+    await using test = await createDatabaseWithEffects();
+    const { database: db } = test;
+    const dying: Database = {
+      ...db,
+      query: (statement) =>
+        statement.sql.includes("SET published = true") ? Promise.reject(new Error("killed")) : db.query(statement),
+    };
+    const settings = testKafkaSettings();
+    await append(db, "a", [Added.create({ by: 1 }), Added.create({ by: 1 })]);
+    const first = kafkaBus({ db: dying, settings });
+    await expect(first.publish(await takeLease(db, "old"), 10)).rejects.toThrow("killed");
+    await first.close();
+
+    const bus = kafkaBus({ db, settings });
+    const stop = new AbortController();
+    const running = bus.run(witness, feedOptions(db, stop.signal));
+    await vi.waitFor(async () => expect(await witnessed(db)).toEqual({ a: upTo(2) }), WAIT);
+    await append(db, "b");
+    expect(await bus.publish(await takeLease(db, "new"), 10)).toMatchObject({ count: 3 });
+    await vi.waitFor(async () => expect(await witnessed(db)).toEqual({ a: upTo(2), b: upTo(1) }), WAIT);
+    const positions = await db.query(sql`SELECT event_id, position FROM event_log ORDER BY position`);
+    expect(positions).toEqual([
+      { event_id: "a:1", position: 1 },
+      { event_id: "a:2", position: 2 },
+      { event_id: "b:1", position: 3 },
+    ]);
+    stop.abort();
+    await running;
+    await bus.close();
+  });
+
+  test("a record that the broker refuses is the event's fault, a broker that is away is not", async () => {
+    await using test = await createDatabaseWithEffects();
+    const { database: db } = test;
+    const huge = { ...jsonCodec, encode: async () => Buffer.alloc(2_000_000, " ") };
+    await append(db, "a");
+    const refused = kafkaBus({ db, settings: testKafkaSettings(), codec: huge });
+    const lease = await takeLease(db, "one");
+    const error: unknown = await refused.publish(lease, 1).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ message: expect.stringContaining("MESSAGE_TOO_LARGE") as string });
+    expect(error).not.toBeInstanceOf(BusUnavailableError);
+    await refused.close();
+
+    const away = kafkaBus({ db, settings: testKafkaSettings({ brokers: ["127.0.0.1:9"] }) });
+    await expect(away.publish(lease, 1)).rejects.toThrow(BusUnavailableError);
+    expect(await away.health()).not.toBe("ok");
+    await away.close();
+    expect(await db.query(sql`SELECT published FROM outbox_events`)).toEqual([{ published: false }]);
+  });
+});
+
+describe("delivering", () => {
+  test("an aggregate's order holds across the topics of its event types", async () => {
+    await using test = await createDatabaseWithEffects();
+    const { database: db } = test;
+    const bus = kafkaBus({ db, settings: testKafkaSettings() });
+    const lease = await takeLease(db, "one");
+    const events = Array.from({ length: 40 }, (_, index) =>
+      index % 3 === 0 ? Reset.create({}) : Added.create({ by: 1 }),
+    );
+    for (const streamId of ["a", "b", "c"]) await append(db, streamId, events);
+    const stop = new AbortController();
+    const running = bus.run(witness, feedOptions(db, stop.signal));
+    while ((await bus.publish(lease, 7)).count > 0);
+    const expected = { a: upTo(40), b: upTo(40), c: upTo(40) };
+    await vi.waitFor(async () => expect(await witnessed(db)).toEqual(expected), WAIT);
+    await vi.waitFor(async () => {
+      const rows = await db.query(sql`SELECT DISTINCT position FROM consumer_checkpoints`);
+      expect(rows).toEqual([{ position: 120 }]);
+    }, WAIT);
+    stop.abort();
+    await running;
+    await bus.close();
+  });
+
+  test("members that come and go lose nothing, repeat nothing and keep every stream's order", async () => {
+    await using test = await createDatabaseWithEffects();
+    const { database: db } = test;
+    const settings = testKafkaSettings({ topicBy: "aggregate", partitions: 4 });
+    const buses = Array.from({ length: 3 }, () => kafkaBus({ db, settings }));
+    const stops = buses.map(() => new AbortController());
+    const start = async (index: number) => {
+      await buses[index]?.run(witness, feedOptions(db, stops[index]?.signal ?? AbortSignal.abort()));
+    };
+    const [relay = expect.fail()] = buses;
+    const lease = await takeLease(db, "one");
+    const streams = Array.from({ length: 8 }, (_, index) => `s${index}`);
+    const publishRound = async (rounds: number) => {
+      for (let round = 0; round < rounds; round += 1) {
+        for (const streamId of streams) await append(db, streamId);
+        await relay.publish(lease, 100);
+      }
+    };
+    const running = [start(0)];
+    await publishRound(10);
+    running.push(start(1), start(2));
+    await publishRound(20);
+    stops[0]?.abort();
+    await running[0];
+    await publishRound(10);
+    const expected = Object.fromEntries(streams.map((streamId) => [streamId, upTo(40)]));
+    await vi.waitFor(async () => expect(await witnessed(db)).toEqual(expected), WAIT);
+    for (const stop of stops) stop.abort();
+    await Promise.all(running);
+    await Promise.all(buses.map((bus) => bus.close()));
+  });
+});
+
+describe("switching", () => {
+  test("an event that was published before the switch, and none after it in its stream, is taken from the log", async () => {
+    await using test = await createDatabaseWithEffects();
+    const { database: db } = test;
+    await append(db, "quiet", [Added.create({ by: 1 }), Reset.create({})]);
+    await publishBatch(db, await takeLease(db, "postgres"), 10);
+    const bus = kafkaBus({ db, settings: testKafkaSettings() });
+    const stop = new AbortController();
+    const running = bus.run(witness, feedOptions(db, stop.signal));
+    await vi.waitFor(async () => expect(await witnessed(db)).toEqual({ quiet: upTo(2) }), WAIT);
+    stop.abort();
+    await running;
+    await bus.close();
+  });
+
+  test("from Postgres to Kafka and back with events in flight, every event takes effect once and in order", async () => {
+    await using test = await createDatabaseWithEffects();
+    const { database: db } = test;
+    const settings = testKafkaSettings();
+    const streams = ["a", "b", "c", "d", "e"];
+    const appendEach = async (times: number) => {
+      for (let time = 0; time < times; time += 1) for (const streamId of streams) await append(db, streamId);
+    };
+    // Postgres: some published and processed, some published only, some still in the outbox.
+    await appendEach(4);
+    let lease = await takeLease(db, "postgres");
+    await publishBatch(db, lease, 15);
+    const onPostgres = new AbortController();
+    const first = runSubscription(witness, feedOptions(db, onPostgres.signal));
+    await vi.waitFor(async () => expect(Object.values(await witnessed(db)).flat()).toHaveLength(15), WAIT);
+    onPostgres.abort();
+    await first;
+    await publishBatch(db, lease, 3);
+
+    // Kafka: the same, and two in the log that Kafka never got.
+    const bus = kafkaBus({ db, settings });
+    lease = await takeLease(db, "kafka");
+    await appendEach(4);
+    await bus.publish(lease, 12);
+    const onKafka = new AbortController();
+    const second = bus.run(witness, feedOptions(db, onKafka.signal));
+    await vi.waitFor(async () => expect(Object.values(await witnessed(db)).flat()).toHaveLength(30), WAIT);
+    onKafka.abort();
+    await second;
+    await bus.publish(lease, 5);
+    await bus.close();
+
+    // Postgres again: the rest.
+    lease = await takeLease(db, "postgres");
+    await appendEach(2);
+    while ((await publishBatch(db, lease, 100)).count > 0);
+    const back = new AbortController();
+    const third = runSubscription(witness, feedOptions(db, back.signal));
+    const expected = Object.fromEntries(streams.map((streamId) => [streamId, upTo(10)]));
+    await vi.waitFor(async () => expect(await witnessed(db)).toEqual(expected), WAIT);
+    back.abort();
+    await third;
+  });
+});

@@ -1,0 +1,97 @@
+/**
+ * What the log in Postgres says about a consumer that Kafka feeds. The log has every event and the inbox every one that
+ * took effect, so that order and completeness do not rest on Kafka: an event that comes before the earlier ones of its stream
+ * waits for them, and one that Kafka does not deliver is taken from the log.
+ */
+import { sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { toStoredEvent } from "../../store/read.ts";
+import type { EventRow, LoggedEvent } from "../../store/read.ts";
+
+/** How long a published event may take through Kafka before it is taken from the log. */
+export const OVERDUE_MS = 5_000;
+/** Positions that one look passes over at most. */
+const LOOK_AHEAD = 5_000;
+
+export interface Reader {
+  readonly consumer: string;
+  /** The event types that it reads. */
+  readonly types: readonly string[];
+}
+
+/** Everything up to here has taken effect or stands in a dead letter. */
+const doneUpTo = (consumer: string): Sql =>
+  sql`(SELECT coalesce(min(position), 0) FROM consumer_checkpoints WHERE consumer = ${consumer})`;
+
+/** An event of the log that is not done: neither in the inbox nor in a dead letter. */
+const isOpen = ({ consumer, types }: Reader): Sql => sql`
+  log.type = ANY(${types}::text[])
+  AND NOT EXISTS (SELECT FROM processed_events done WHERE done.consumer = ${consumer} AND done.event_id = log.event_id)
+  AND NOT EXISTS (SELECT FROM dead_letters letter WHERE letter.consumer = ${consumer} AND letter.event_id = log.event_id)`;
+
+async function readEvents(db: SqlExecutor, statement: Sql): Promise<LoggedEvent[]> {
+  const rows = await db.query<EventRow & { position: number }>(statement);
+  return rows.map((row) => ({ ...toStoredEvent(row), position: row.position }));
+}
+
+/** The open events of these events' streams that come before the last of them and are not among them, oldest first. */
+export function earlierOpen(
+  db: SqlExecutor,
+  reader: Reader,
+  events: readonly LoggedEvent[],
+  limit: number,
+): Promise<LoggedEvent[]> {
+  const last = new Map<string, number>();
+  for (const { streamId, position } of events) last.set(streamId, Math.max(last.get(streamId) ?? 0, position));
+  return readEvents(
+    db,
+    sql`
+      SELECT log.position, event.*
+      FROM unnest(${[...last.keys()]}::text[], ${[...last.values()]}::bigint[]) AS received (stream_id, position)
+      JOIN event_log log ON log.stream_id = received.stream_id AND log.position < received.position
+      JOIN events event ON event.event_id = log.event_id
+      WHERE log.position > ${doneUpTo(reader.consumer)} AND ${isOpen(reader)}
+        AND log.event_id <> ALL(${events.map(({ eventId }) => eventId)}::text[])
+      ORDER BY log.position LIMIT ${limit}`,
+  );
+}
+
+/** Open events that were published a while ago, by whichever bus, oldest first, at most `limit`. */
+export function overdue(db: SqlExecutor, reader: Reader, limit: number): Promise<LoggedEvent[]> {
+  return readEvents(
+    db,
+    sql`
+      SELECT log.position, event.*
+      FROM (SELECT * FROM event_log WHERE position > ${doneUpTo(reader.consumer)} ORDER BY position LIMIT ${LOOK_AHEAD}) log
+      JOIN events event ON event.event_id = log.event_id
+      WHERE ${isOpen(reader)} AND NOT EXISTS (
+        SELECT FROM outbox_events outbox WHERE outbox.event_id = log.event_id
+          AND (NOT outbox.published OR outbox.published_at > clock_timestamp() - ${OVERDUE_MS} * interval '1 ms'))
+      ORDER BY log.position LIMIT ${limit}`,
+  );
+}
+
+/**
+ * Moves the consumer's checkpoints up to its first open event: what lag is computed from, and where the Postgres bus
+ * would go on. Never back, and never past an event that is not done.
+ */
+export async function advanceToFirstOpen(db: SqlExecutor, reader: Reader): Promise<void> {
+  await db.query(sql`
+    WITH log AS MATERIALIZED (
+      SELECT position, event_id, type FROM event_log
+      WHERE position > ${doneUpTo(reader.consumer)} ORDER BY position LIMIT ${LOOK_AHEAD}
+    ), done AS (
+      SELECT coalesce((SELECT min(position) - 1 FROM log WHERE ${isOpen(reader)}), (SELECT max(position) FROM log)) AS position
+    )
+    UPDATE consumer_checkpoints checkpoint
+    SET position = greatest(checkpoint.position, coalesce(done.position, 0)), heartbeat_at = now(),
+        updated_at = CASE WHEN done.position > checkpoint.position THEN now() ELSE checkpoint.updated_at END
+    FROM done WHERE checkpoint.consumer = ${reader.consumer} AND checkpoint.status = 'running'`);
+}
+
+export async function isPaused(db: SqlExecutor, consumer: string): Promise<boolean> {
+  const rows = await db.query(
+    sql`SELECT FROM consumer_checkpoints WHERE consumer = ${consumer} AND status <> 'running' LIMIT 1`,
+  );
+  return rows.length > 0;
+}
