@@ -1,9 +1,12 @@
-/** `/health` and `/metrics` of the worker. */
+/** `/health`, `/metrics` and the schema registry of the worker. */
 import { createServer } from "node:http";
 import type { ServerResponse } from "node:http";
-import { checkHealth, sql } from "@tillstream/runtime";
+import { registryEndpoint } from "@tillstream/eventing";
+import { checkHealth, httpListener, sql } from "@tillstream/runtime";
 import type { Cache, Database } from "@tillstream/runtime";
 import type { Metrics } from "./metrics.ts";
+
+const SCHEMA_REGISTRY = "/schema-registry";
 
 export interface HttpServerOptions {
   readonly port: number;
@@ -18,8 +21,10 @@ export async function startHttpServer({
   cache,
   metrics,
 }: HttpServerOptions): Promise<{ close(): Promise<void> }> {
+  const schemaRegistry = httpListener(registryEndpoint(db, SCHEMA_REGISTRY));
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://worker").pathname;
+    if (path === SCHEMA_REGISTRY || path.startsWith(`${SCHEMA_REGISTRY}/`)) return schemaRegistry(request, response);
     const answer =
       path === "/health" || path === "/api/health"
         ? sendHealth(response, db, cache)
@@ -65,7 +70,12 @@ async function sendMetrics(response: ServerResponse, metrics: Metrics): Promise<
 }
 
 async function sendNotFound(response: ServerResponse): Promise<void> {
-  send(response, 404, "application/json", JSON.stringify({ error: { message: "Here are /health and /metrics." } }));
+  send(
+    response,
+    404,
+    "application/json",
+    JSON.stringify({ error: { message: "Here are /health, /metrics and /schema-registry." } }),
+  );
 }
 
 function send(response: ServerResponse, status: number, contentType: string, body: string): void {

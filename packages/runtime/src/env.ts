@@ -52,6 +52,8 @@ export const processSettings = {
 };
 
 export const kernelSettings = {
+  /** A Confluent schema registry instead of the embedded one; a user and a password in the URL are sent along. */
+  SCHEMA_REGISTRY_URL: z.url().optional(),
   RELAY_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(100),
   /** The longest a committed event waits for the relay when every hint was lost. */
   RELAY_POLL_MS: milliseconds(1_000),

@@ -15,14 +15,17 @@ const orderLine = z.object({
 });
 export type OrderLine = z.output<typeof orderLine>;
 
+const CURRENCY_BEFORE_V2 = "USD";
+
 /** v1 had no currency: everything was sold in US dollars. */
 export const OrderCreated = defineEvent(
   "OrderCreated",
   z.object({ orderId: z.string(), total: minorUnits, lines: z.array(orderLine).default([]) }),
-).upcastTo(z.object({ orderId: z.string(), total: minorUnits, currency, lines: z.array(orderLine) }), (v1) => ({
-  ...v1,
-  currency: "USD",
-}));
+).upcastTo(
+  z.object({ orderId: z.string(), total: minorUnits, currency, lines: z.array(orderLine) }),
+  (v1) => ({ ...v1, currency: CURRENCY_BEFORE_V2 }),
+  { currency: CURRENCY_BEFORE_V2 },
+);
 
 /** Store credit was set aside for the order: it is taken when the order is confirmed. */
 export const PaymentAuthorized = defineEvent(

@@ -57,32 +57,45 @@ export interface EventDefinition<Type extends string = string, Data = unknown> {
   readonly latestVersion: number;
   /** The schema of each version; index 0 is version 1. */
   readonly schemas: readonly z.ZodType[];
+  /** For each version, what the fields that it added are taken to be in events from before; index 0 is version 1. */
+  readonly addedDefaults: readonly Readonly<Record<string, unknown>>[];
   /** Makes a new event of the latest version; throws `MalformedEventError` for data that breaks the schema. */
   create(data: Data): NewEvent<Type, Data>;
+  /** The data as the schema of its own version gives it, defaults filled in. Throws like `upcast`. */
+  parse(data: unknown, schemaVersion: number): unknown;
   /** Parses data of `schemaVersion` and brings it to the latest version. */
   upcast(data: unknown, schemaVersion: number): Data;
-  /** Publishes the next version, with the upcaster from the one before. */
+  /**
+   * Publishes the next version, with the upcaster from the one before.
+   * @param addedDefaults what the upcaster gives for fields that the version adds, where that is always the same: readers
+   * who have only the Avro schema go by it. A field that is optional, or has a default of its own, needs none.
+   */
   upcastTo<Next extends z.ZodType>(
     schema: Next,
     upcaster: (data: Data) => z.output<Next>,
+    addedDefaults?: Partial<z.output<Next>>,
   ): EventDefinition<Type, z.output<Next>>;
 }
 
 type Upcaster = (data: never) => unknown;
+
+/** One version: its schema, how the version before is brought to it, and the constants among what that adds. */
+interface VersionStep {
+  readonly schema: z.ZodType;
+  readonly upcaster: Upcaster;
+  readonly addedDefaults: Readonly<Record<string, unknown>>;
+}
 
 /** Defines an event type by the schema of its first version. */
 export function defineEvent<Type extends string, Schema extends z.ZodType>(
   type: Type,
   schema: Schema,
 ): EventDefinition<Type, z.output<Schema>> {
-  return build<Type, z.output<Schema>>(type, [schema], []);
+  return build<Type, z.output<Schema>>(type, [{ schema, upcaster: (data) => data, addedDefaults: {} }]);
 }
 
-function build<Type extends string, Data>(
-  type: Type,
-  schemas: readonly z.ZodType[],
-  upcasters: readonly Upcaster[],
-): EventDefinition<Type, Data> {
+function build<Type extends string, Data>(type: Type, steps: readonly VersionStep[]): EventDefinition<Type, Data> {
+  const schemas = steps.map(({ schema }) => schema);
   const latestVersion = schemas.length;
 
   function parse(data: unknown, schemaVersion: number): unknown {
@@ -102,13 +115,16 @@ function build<Type extends string, Data>(
     type,
     latestVersion,
     schemas,
+    addedDefaults: steps.map(({ addedDefaults }) => addedDefaults),
     create: (data) => ({ type, schemaVersion: latestVersion, data: parse(data, latestVersion) as Data }), // the latest schema's output is Data
+    parse,
     upcast(data, schemaVersion) {
       const parsed = parse(data, schemaVersion);
       // Each upcaster takes the output of the schema before it: `upcastTo` has checked the chain's types.
-      return upcasters.slice(schemaVersion - 1).reduce<unknown>((current, up) => up(current as never), parsed) as Data;
+      const later = steps.slice(schemaVersion);
+      return later.reduce<unknown>((current, { upcaster }) => upcaster(current as never), parsed) as Data;
     },
-    upcastTo: (schema, upcaster) => build(type, [...schemas, schema], [...upcasters, upcaster as Upcaster]),
+    upcastTo: (schema, upcaster, addedDefaults = {}) => build(type, [...steps, { schema, upcaster, addedDefaults }]),
   };
 }
 

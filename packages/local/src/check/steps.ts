@@ -1,8 +1,10 @@
 /** The steps of `npm run check`, cheap ones first. A further check is a further line in `steps`. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { AnyEventDefinition } from "@tillstream/eventing";
 import { checkBoundaries } from "./boundaries.ts";
 import type { PackageExports } from "./boundaries.ts";
+import { checkEventSchemas, readSnapshot } from "./event-schemas.ts";
 import { formatFinding } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { checkLayout } from "./layout.ts";
@@ -20,6 +22,7 @@ export interface Step {
 export const steps: readonly Step[] = [
   { name: "format", run: (root) => runTool("oxfmt", ["--check", "--no-error-on-unmatched-pattern"], root) },
   { name: "boundaries", run: async (root) => resultOf(findBoundaryViolations(root)) },
+  { name: "schemas", run: async (root) => resultOf(checkEventSchemas(await eventDefinitions(), readSnapshot(root))) },
   { name: "lint", run: (root) => runTool("oxlint", [], root) },
   { name: "types", run: checkTypes },
   { name: "dead code", run: (root) => runTool("knip", ["--no-progress"], root) },
@@ -35,6 +38,12 @@ export function findBoundaryViolations(root: string): Finding[] {
     ...checkLayout(files),
     ...checkSettingsListed(files, readFileSync(join(root, ".env.example"), "utf8")),
   ];
+}
+
+/** Loaded only when asked for: whoever wants another step need not wait for the shop. */
+export async function eventDefinitions(): Promise<readonly AnyEventDefinition[]> {
+  const { eventCatalogue } = await import("@tillstream/commerce");
+  return [...eventCatalogue.definitions.values()];
 }
 
 /** Type-checks each workspace by its own tsconfig, one after the other, and reports all of them. */

@@ -1,0 +1,98 @@
+/** Registering, reading and deleting the versions of a subject, and asking whether a schema would be taken. */
+import { canonicalSchema } from "./canonical.ts";
+import { levelOf, unsetLevel } from "./compatibility-config.ts";
+import { incompatibilities } from "./compatibility-level.ts";
+import { lockSubject, lookUpSchema, registerSchema, toEarlier } from "./register.ts";
+import { flag, schemaOf, subjectOf, versionOf } from "./routes.ts";
+import type { Call, Route } from "./routes.ts";
+import { RegistryError } from "./schema-registry.ts";
+import { findVersion, knownVersionsOf, listSubjects, removeVersions, versionsOf } from "./subjects.ts";
+import type { RegisteredVersion } from "./subjects.ts";
+
+const shown = ({ subject, version, id, schema }: RegisteredVersion) => ({ subject, version, id, schema });
+
+const versionCalled = (call: Call) => findVersion(call.db, subjectOf(call), versionOf(call), flag(call, "deleted"));
+
+export const subjectRoutes: readonly Route[] = [
+  { method: "GET", path: "/subjects", answer: (call) => listSubjects(call.db, flag(call, "deleted")) },
+  {
+    method: "POST",
+    path: "/subjects/{subject}",
+    answer: async (call) => shown(await lookUpSchema(call.db, subjectOf(call), schemaOf(call), flag(call, "deleted"))),
+  },
+  { method: "DELETE", path: "/subjects/{subject}", answer: deleteSubject },
+  {
+    method: "GET",
+    path: "/subjects/{subject}/versions",
+    answer: async (call) =>
+      (await knownVersionsOf(call.db, subjectOf(call), flag(call, "deleted"))).map(({ version }) => version),
+  },
+  {
+    method: "POST",
+    path: "/subjects/{subject}/versions",
+    answer: async (call) => ({ id: await registerSchema(call.db, subjectOf(call), schemaOf(call)) }),
+  },
+  {
+    method: "GET",
+    path: "/subjects/{subject}/versions/{version}",
+    answer: async (call) => shown(await versionCalled(call)),
+  },
+  {
+    method: "GET",
+    path: "/subjects/{subject}/versions/{version}/schema",
+    answer: async (call) => JSON.parse((await versionCalled(call)).schema) as unknown,
+  },
+  { method: "DELETE", path: "/subjects/{subject}/versions/{version}", answer: deleteVersion },
+  {
+    method: "POST",
+    path: "/compatibility/subjects/{subject}/versions/{version}",
+    answer: async (call) => verdict(call, [await findVersion(call.db, subjectOf(call), versionOf(call))]),
+  },
+  {
+    method: "POST",
+    path: "/compatibility/subjects/{subject}/versions",
+    answer: async (call) => verdict(call, await versionsOf(call.db, subjectOf(call))),
+  },
+];
+
+async function verdict(call: Call, versions: readonly RegisteredVersion[]): Promise<unknown> {
+  const level = await levelOf(call.db, subjectOf(call));
+  const messages = incompatibilities(level, canonicalSchema(schemaOf(call)).type, toEarlier(versions));
+  return { is_compatible: messages.length === 0, ...(flag(call, "verbose") && { messages }) };
+}
+
+/** All versions: marked first, and only then, by `permanent`, taken away. */
+async function deleteSubject(call: Call): Promise<unknown> {
+  const subject = subjectOf(call);
+  const permanently = flag(call, "permanent");
+  return call.db.transaction(async (tx) => {
+    await lockSubject(tx, subject);
+    const versions = await knownVersionsOf(tx, subject, true);
+    const live = versions.filter(({ deleted }) => !deleted);
+    if (permanently && live.length > 0)
+      throw new RegistryError(40405, `Subject '${subject}' was not deleted first before being permanently deleted`);
+    if (!permanently && live.length === 0)
+      throw new RegistryError(40404, `Subject '${subject}' was soft deleted. Set permanent=true to delete permanently`);
+    const numbers = (permanently ? versions : live).map(({ version }) => version);
+    await removeVersions(tx, subject, numbers, permanently);
+    await unsetLevel(tx, subject);
+    return numbers;
+  });
+}
+
+async function deleteVersion(call: Call): Promise<unknown> {
+  const subject = subjectOf(call);
+  const wanted = versionOf(call);
+  const permanently = flag(call, "permanent");
+  return call.db.transaction(async (tx) => {
+    await lockSubject(tx, subject);
+    const { version, deleted } = await findVersion(tx, subject, wanted, wanted !== "latest");
+    const named = `Subject '${subject}' Version ${version}`;
+    if (permanently && !deleted)
+      throw new RegistryError(40407, `${named} was not deleted first before being permanently deleted`);
+    if (!permanently && deleted)
+      throw new RegistryError(40406, `${named} was soft deleted. Set permanent=true to delete permanently`);
+    await removeVersions(tx, subject, [version], permanently);
+    return version;
+  });
+}

@@ -1,0 +1,100 @@
+/**
+ * Events as Avro in Confluent's wire format. An event travels in the schema of its own version, like it is stored; the
+ * reader takes the writer's schema from the registry, and upcasts as it does for events from the store.
+ */
+import avro from "avsc";
+import type { AnyEventDefinition, StoredEvent } from "../event/definition.ts";
+import { MalformedEventError } from "../event/definition.ts";
+import type { SchemaRegistry } from "../registry/schema-registry.ts";
+import { avroSchemaOf } from "./avro-schema.ts";
+import type { AvroRecord } from "./avro-schema.ts";
+import { fromAvro, toAvro } from "./avro-values.ts";
+import { frame, unframe } from "./wire-format.ts";
+
+/** What the bytes say of an event; the rest of it travels beside them. */
+export interface DecodedEvent {
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: unknown;
+}
+
+export interface AvroCodec {
+  /**
+   * Registers the schema of the event's version under `subject` when that is new, and gives the framed bytes.
+   * Throws `MalformedEventError` for data that breaks its schema, and what the registry throws.
+   * @param subject `<topic>-value` where a topic holds one type of event
+   */
+  encode(definition: AnyEventDefinition, event: EncodableEvent, subject: string): Promise<Buffer>;
+  /** Throws `WireFormatError` for bytes of another format, `MalformedEventError` for a payload that its schema does not describe. */
+  decode(bytes: Uint8Array): Promise<DecodedEvent>;
+}
+
+export type EncodableEvent = Pick<StoredEvent, "type" | "schemaVersion" | "streamType" | "data">;
+
+/** A value type of the wire: the schema as written, and what avsc made of it. */
+interface WireType {
+  readonly schema: AvroRecord;
+  readonly type: avro.Type;
+}
+
+/** Schemas live as long as the process: there are as many as versions of events. */
+export function createAvroCodec(registry: SchemaRegistry): AvroCodec {
+  const writers = new Map<string, WireType>();
+  const readers = new Map<number, Promise<WireType>>();
+
+  function writerOf(definition: AnyEventDefinition, { schemaVersion, streamType }: EncodableEvent): WireType {
+    const key = `${streamType}/${definition.type}/${schemaVersion}`;
+    const writer = writers.get(key) ?? wireType(avroSchemaOf(definition, schemaVersion, streamType));
+    writers.set(key, writer);
+    return writer;
+  }
+
+  function readerOf(schemaId: number): Promise<WireType> {
+    const known = readers.get(schemaId);
+    if (known !== undefined) return known;
+    const reader = registry.schemaOf(schemaId).then((text) => wireType(JSON.parse(text) as AvroRecord)); // the registry keeps valid schemas only
+    readers.set(schemaId, reader);
+    reader.catch(() => readers.delete(schemaId)); // so that a registry that was away is asked again
+    return reader;
+  }
+
+  return {
+    async encode(definition, event, subject) {
+      const { schema, type } = writerOf(definition, event);
+      const data = definition.parse(event.data, event.schemaVersion);
+      const schemaId = await registry.register(subject, JSON.stringify(schema));
+      return frame(schemaId, write(type, toAvro(schema, data)));
+    },
+    async decode(bytes) {
+      const { schemaId, payload } = unframe(bytes);
+      const { schema, type } = await readerOf(schemaId);
+      return {
+        type: schema.name,
+        schemaVersion: schema.schemaVersion ?? 1,
+        data: fromAvro(schema, read(type, payload)),
+      };
+    },
+  };
+}
+
+function wireType(schema: AvroRecord): WireType {
+  // avsc's own type of a schema has no place for attributes such as `schemaVersion`, which Avro allows.
+  return { schema, type: avro.Type.forSchema(schema as unknown as avro.Schema, { wrapUnions: true }) };
+}
+
+/** avsc refuses what its types cannot hold, such as an integer beyond 2^53 - 2. */
+function write(type: avro.Type, value: unknown): Buffer {
+  try {
+    return type.toBuffer(value);
+  } catch (error) {
+    throw new MalformedEventError(`the data is no ${type.name}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function read(type: avro.Type, payload: Buffer): unknown {
+  try {
+    return type.fromBuffer(payload) as unknown;
+  } catch (error) {
+    throw new MalformedEventError(`the payload is no ${type.name}: ${(error as Error).message}`, { cause: error });
+  }
+}

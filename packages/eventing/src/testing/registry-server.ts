@@ -1,0 +1,24 @@
+/** The embedded registry on a real HTTP server. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { httpListener } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import { registryEndpoint } from "../registry/rest-api.ts";
+
+export interface RegistryServer extends AsyncDisposable {
+  readonly url: string;
+}
+
+export async function startRegistryServer(db: Database): Promise<RegistryServer> {
+  const server = createServer(httpListener(registryEndpoint(db)));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo; // a server that listens on a port has one
+  return {
+    url: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
