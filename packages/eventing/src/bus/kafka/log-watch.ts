@@ -19,9 +19,14 @@ export interface Reader {
   readonly types: readonly string[];
 }
 
-/** Everything up to here has taken effect or stands in a dead letter. */
-const doneUpTo = (consumer: string): Sql =>
+const lowestCheckpoint = (consumer: string): Sql =>
   sql`(SELECT coalesce(min(position), 0) FROM consumer_checkpoints WHERE consumer = ${consumer})`;
+
+/** Everything up to this position has taken effect or stands in a dead letter, though the inbox may have forgotten it. */
+export async function doneUpTo(db: SqlExecutor, consumer: string): Promise<number> {
+  const rows = await db.query<{ position: number }>(sql`SELECT ${lowestCheckpoint(consumer)}::bigint AS position`);
+  return rows[0]?.position ?? 0;
+}
 
 /** An event of the log that is not done: neither in the inbox nor in a dead letter. */
 const isOpen = ({ consumer, types }: Reader): Sql => sql`
@@ -50,7 +55,7 @@ export function earlierOpen(
       FROM unnest(${[...last.keys()]}::text[], ${[...last.values()]}::bigint[]) AS received (stream_id, position)
       JOIN event_log log ON log.stream_id = received.stream_id AND log.position < received.position
       JOIN events event ON event.event_id = log.event_id
-      WHERE log.position > ${doneUpTo(reader.consumer)} AND ${isOpen(reader)}
+      WHERE log.position > ${lowestCheckpoint(reader.consumer)} AND ${isOpen(reader)}
         AND log.event_id <> ALL(${events.map(({ eventId }) => eventId)}::text[])
       ORDER BY log.position LIMIT ${limit}`,
   );
@@ -62,7 +67,7 @@ export function overdue(db: SqlExecutor, reader: Reader, limit: number): Promise
     db,
     sql`
       SELECT log.position, event.*
-      FROM (SELECT * FROM event_log WHERE position > ${doneUpTo(reader.consumer)} ORDER BY position LIMIT ${LOOK_AHEAD}) log
+      FROM (SELECT * FROM event_log WHERE position > ${lowestCheckpoint(reader.consumer)} ORDER BY position LIMIT ${LOOK_AHEAD}) log
       JOIN events event ON event.event_id = log.event_id
       WHERE ${isOpen(reader)} AND NOT EXISTS (
         SELECT FROM outbox_events outbox WHERE outbox.event_id = log.event_id
@@ -79,7 +84,7 @@ export async function advanceToFirstOpen(db: SqlExecutor, reader: Reader): Promi
   await db.query(sql`
     WITH log AS MATERIALIZED (
       SELECT position, event_id, type FROM event_log
-      WHERE position > ${doneUpTo(reader.consumer)} ORDER BY position LIMIT ${LOOK_AHEAD}
+      WHERE position > ${lowestCheckpoint(reader.consumer)} ORDER BY position LIMIT ${LOOK_AHEAD}
     ), done AS (
       SELECT coalesce((SELECT min(position) - 1 FROM log WHERE ${isOpen(reader)}), (SELECT max(position) FROM log)) AS position
     )
