@@ -1,4 +1,5 @@
 /** A shop for the Kafka tests: its database, the real gateway and the real worker as processes, orders from this one. */
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { placeOrder, receiveStock } from "@tillstream/commerce";
 import { createDb, prismaDatabase } from "@tillstream/db";
@@ -49,8 +50,10 @@ export async function startShopOnKafka(env: Readonly<Record<string, string>>): P
     onStart: () => undefined,
     onCrash: (name: string, how: string) => keep(name, how),
   };
+  const folder = temporaryFolder("kafka-shop");
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
   for (const name of ["gateway", "worker"] as const) {
-    const ledger = join(temporaryFolder("kafka-shop"), "ledger.jsonl");
+    const ledger = join(folder, "ledger.jsonl");
     const own = {
       DATABASE_URL: test.url,
       APP_DATABASE_URL: test.appUrl,

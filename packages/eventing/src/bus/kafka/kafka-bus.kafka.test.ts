@@ -9,6 +9,7 @@ import { createGate } from "../../testing/gate.ts";
 import { jsonCodec, testKafkaSettings } from "../../testing/kafka.ts";
 import { append, feedOptions, kafkaBus, takeLease, upTo, witness, witnessed } from "../../testing/kafka-relay.ts";
 import { BusUnavailableError } from "../event-bus.ts";
+import { claimBatch } from "./claim-batch.ts";
 
 const WAIT = { timeout: 25_000, interval: 50 };
 
@@ -168,6 +169,18 @@ describe("switching", () => {
     stop.abort();
     await running;
     await bus.close();
+  });
+
+  test("rows that the Kafka relay had claimed when it died are published by the Postgres bus, at the same positions", async () => {
+    await using test = await createDatabaseWithEffects();
+    const { database: db } = test;
+    await append(db, "a", [Added.create({ by: 1 }), Added.create({ by: 1 })]);
+    expect((await claimBatch(db, await takeLease(db, "kafka"), 1)).events).toHaveLength(1);
+    await append(db, "b");
+    expect(await publishBatch(db, await takeLease(db, "postgres"), 10)).toMatchObject({ owned: true, count: 3 });
+    const log = await db.query(sql`SELECT event_id FROM event_log ORDER BY position`);
+    expect(log).toEqual([{ event_id: "a:1" }, { event_id: "a:2" }, { event_id: "b:1" }]);
+    expect(await db.query(sql`SELECT position FROM event_log_head`)).toEqual([{ position: 3 }]);
   });
 
   test("from Postgres to Kafka and back with events in flight, every event takes effect once and in order", async () => {
