@@ -13,6 +13,7 @@ import { startShopOnKafka } from "./shop-on-kafka.ts";
 const ORDERS = 2_000;
 const CALLERS = 8;
 const KILL_AT = 700;
+const KILL_WORKER_AT = 300;
 const RESTART_AT = 1_400;
 const SETTLE_MS = 180_000;
 const TEST_MS = 300_000;
@@ -54,7 +55,7 @@ async function runWitness(db: Database, brokers: string, signal: AbortSignal): P
 
 describe.runIf(artefacts !== undefined)("a shop on Kafka", () => {
   test(
-    "2,000 orders end, each effect once and each order's events in order, though the broker is killed in the middle",
+    "2,000 orders end, each effect once and each order's events in order, though worker and broker are killed in the middle",
     { timeout: TEST_MS },
     async () => {
       if (artefacts === undefined) throw new Error("there is no broker");
@@ -81,6 +82,7 @@ describe.runIf(artefacts !== undefined)("a shop on Kafka", () => {
           while (placed < ORDERS) {
             placed += 1;
             if (placed === KILL_AT) await kafka.kill();
+            if (placed === KILL_WORKER_AT) shop.killWorker();
             if (placed === RESTART_AT) {
               restarted = startKafka(broker).then((again) => void (kafka = again));
             }

@@ -9,6 +9,7 @@ import { createLogger, createMemoryCache, sql, systemClock, uuidGenerator } from
 import type { Database } from "@tillstream/runtime";
 import type { Services } from "@tillstream/trpc";
 import { freePorts } from "../ports.ts";
+import { signalProcess } from "../processes.ts";
 import { seedCatalogue } from "../seed/catalogue-rows.ts";
 import { superviseProcess } from "../supervisor/supervised-process.ts";
 import { serviceSpec } from "../system/services.ts";
@@ -26,6 +27,8 @@ export interface ShopOnKafka extends AsyncDisposable {
   /** What the worker and the gateway wrote last. */
   output(): readonly string[];
   placeOrder(): Promise<void>;
+  /** `kill -9`; it is started again at once, as a supervisor would. */
+  killWorker(): void;
 }
 
 /** @param env for the worker: where Kafka is, and how it is used */
@@ -52,7 +55,7 @@ export async function startShopOnKafka(env: Readonly<Record<string, string>>): P
   };
   const folder = temporaryFolder("kafka-shop");
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
-  for (const name of ["gateway", "worker"] as const) {
+  const start = (name: "gateway" | "worker") => {
     const ledger = join(folder, "ledger.jsonl");
     const own = {
       DATABASE_URL: test.url,
@@ -64,7 +67,10 @@ export async function startShopOnKafka(env: Readonly<Record<string, string>>): P
     const supervised = superviseProcess(spec, events);
     supervised.start();
     stack.defer(() => supervised.stop());
-  }
+    return supervised;
+  };
+  start("gateway");
+  const running = start("worker");
   return {
     database: test.database,
     gatewayUrl: `http://127.0.0.1:${gateway}`,
@@ -82,6 +88,10 @@ export async function startShopOnKafka(env: Readonly<Record<string, string>>): P
         },
       );
       if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
+    },
+    killWorker() {
+      const pid = running.pid();
+      if (pid !== undefined) signalProcess(pid, "SIGKILL");
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
