@@ -4,31 +4,35 @@ import type { Ports } from "@tillstream/commerce";
 import {
   alertRule,
   announceChanges,
+  catalogueOf,
   createSagaEngine,
   monitorProjections,
   RELAY_TASK,
   relayTurn,
   runRebuilds,
+  runReleases,
+  runRetention,
   runSubscription,
   SAGA_TASK,
   sagaStarter,
   superviseRelay,
   sweepSagas,
 } from "@tillstream/eventing";
-import type { RelayOptions, StepRef } from "@tillstream/eventing";
-import { createWakeUp } from "@tillstream/runtime";
+import type { EventBus, RelayOptions, StepRef, Subscription, SubscriptionOptions } from "@tillstream/eventing";
 import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
 import type pg from "pg";
 import { alertWebhook } from "./alert-webhook.ts";
 import { runGraphileWorker } from "./graphile-runner.ts";
 import type { Metrics } from "./metrics.ts";
 import type { settings as workerSettings } from "./settings.ts";
+import { createWakeUps } from "./wake-ups.ts";
 
 /** One slot of graphile-worker is taken by the relay's long task, one is left for its successor. */
 const RELAY_SLOTS = 2;
 
 export interface BackgroundWorkOptions {
   readonly db: Database;
+  readonly bus: EventBus;
   readonly pool: pg.Pool;
   readonly logger: Logger;
   readonly scheduler: Scheduler;
@@ -46,42 +50,44 @@ export interface BackgroundWork {
 }
 
 export async function startBackgroundWork(options: BackgroundWorkOptions): Promise<BackgroundWork> {
-  const { db, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp } = options;
+  const { db, bus, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp } = options;
   const sagas = modules.flatMap((module) => module.sagas(ports));
   const projections = modules.flatMap((module) => module.projections);
-  const subscriptions = [
-    ...projections,
-    ...modules.flatMap((module) => module.consumers(ports)),
-    ...sagas.map(sagaStarter),
-  ];
-  const wakeUps = subscriptions.map(() => createWakeUp(scheduler));
+  const consumers = [...modules.flatMap((module) => module.consumers(ports)), ...sagas.map(sagaStarter)];
+  const subscriptions = [...projections, ...consumers];
+  const wakeUps = createWakeUps(scheduler);
   const engine = createSagaEngine({ db, logger, scheduler, sagas, stepTimeoutMs: settings.SAGA_STEP_TIMEOUT_MS });
   const relay: RelayOptions = {
     db,
+    bus,
     logger,
     scheduler,
     owner: options.owner,
     batchSize: settings.RELAY_BATCH_SIZE,
     pollMs: settings.RELAY_POLL_MS,
     outboxWakeUp,
-    onPublished(delaysMs) {
+    onPublished({ delaysMs, types }) {
       for (const delayMs of delaysMs) metrics.publishLatency.observe(delayMs / 1_000);
-      for (const wakeUp of wakeUps) wakeUp.notify();
+      wakeUps.notify(types);
     },
     signal,
   };
-  const subscriptionOptions = {
+  const onChanged = (projection: string, keys: readonly string[]) =>
+    void announceChanges(db, projection, keys).catch((error: Error) =>
+      logger.debug({ err: error.message }, "change notice lost; readers poll"),
+    );
+  const onEffect = () => outboxWakeUp.notify();
+  const optionsOf = (subscription: Subscription): SubscriptionOptions => ({
     db,
     logger,
     scheduler,
     signal,
     batchSize: settings.CONSUMER_BATCH_SIZE,
     pollMs: settings.RELAY_POLL_MS,
-  };
-  const onChanged = (projection: string, keys: readonly string[]) =>
-    void announceChanges(db, projection, keys).catch((error: Error) =>
-      logger.debug({ err: error.message }, "change notice lost; readers poll"),
-    );
+    wakeUp: () => wakeUps.create([...catalogueOf(subscription).definitions.keys()]),
+    onChanged,
+    onEffect,
+  });
 
   const loops = [
     runGraphileWorker({
@@ -109,13 +115,18 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       rule: alertRule(settings.PROJECTION_LAG_ALERT_MS / 1_000),
       ...(settings.ALERT_WEBHOOK_URL !== undefined && { notify: alertWebhook(settings.ALERT_WEBHOOK_URL) }),
     }),
-    ...subscriptions.map((subscription, index) =>
-      runSubscription(subscription, {
-        ...subscriptionOptions,
-        wakeUp: wakeUps[index] ?? createWakeUp(scheduler),
-        onChanged,
-      }),
-    ),
+    ...projections.map((projection) => runSubscription(projection, optionsOf(projection))),
+    ...consumers.map((consumer) => bus.run(consumer, optionsOf(consumer))),
+    runReleases({ db, logger, scheduler, signal, subscriptions, onChanged, onEffect }),
+    runRetention({
+      db,
+      logger,
+      scheduler,
+      signal,
+      everyMs: settings.RETENTION_EVERY_MS,
+      outboxSeconds: settings.OUTBOX_RETENTION_SECONDS,
+      inboxSeconds: settings.INBOX_RETENTION_SECONDS,
+    }),
   ];
   return { finished: async () => void (await Promise.allSettled(loops)) };
 }

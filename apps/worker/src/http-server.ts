@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { ServerResponse } from "node:http";
 import { registryEndpoint } from "@tillstream/eventing";
+import type { EventBus } from "@tillstream/eventing";
 import { checkHealth, httpListener, sql } from "@tillstream/runtime";
 import type { Cache, Database } from "@tillstream/runtime";
 import type { Metrics } from "./metrics.ts";
@@ -12,6 +13,7 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly db: Database;
   readonly cache: Cache;
+  readonly bus: EventBus;
   readonly metrics: Metrics;
 }
 
@@ -19,6 +21,7 @@ export async function startHttpServer({
   port,
   db,
   cache,
+  bus,
   metrics,
 }: HttpServerOptions): Promise<{ close(): Promise<void> }> {
   const schemaRegistry = httpListener(registryEndpoint(db, SCHEMA_REGISTRY));
@@ -27,7 +30,7 @@ export async function startHttpServer({
     if (path === SCHEMA_REGISTRY || path.startsWith(`${SCHEMA_REGISTRY}/`)) return schemaRegistry(request, response);
     const answer =
       path === "/health" || path === "/api/health"
-        ? sendHealth(response, db, cache)
+        ? sendHealth(response, { db, cache, bus })
         : path === "/metrics"
           ? sendMetrics(response, metrics)
           : sendNotFound(response);
@@ -48,18 +51,14 @@ export async function startHttpServer({
   };
 }
 
-async function sendHealth(response: ServerResponse, db: Database, cache: Cache): Promise<void> {
+async function sendHealth(
+  response: ServerResponse,
+  { db, cache, bus }: Pick<HttpServerOptions, "db" | "cache" | "bus">,
+): Promise<void> {
   const report = await checkHealth([
     { name: "postgres", essential: true, check: async () => (await db.query(sql`SELECT 1`), "ok") },
     { name: "redis", essential: false, check: () => cache.health() },
-    {
-      name: "bus",
-      essential: false,
-      check: async () =>
-        (await db.query(sql`SELECT FROM relay_leases WHERE expires_at > now()`)).length > 0
-          ? "ok"
-          : "no relay is running",
-    },
+    { name: "bus", essential: false, check: () => bus.health() },
   ]);
   send(response, report.status === "down" ? 503 : 200, "application/json", JSON.stringify(report));
 }

@@ -4,7 +4,7 @@
  */
 import { createSimulatedGateway, localInbox } from "@tillstream/commerce";
 import { createPool, listen, poolDatabase } from "@tillstream/db";
-import { OUTBOX_CHANNEL } from "@tillstream/eventing";
+import { createPostgresBus, OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
   createCache,
   createLogger,
@@ -32,8 +32,10 @@ const db = poolDatabase(pool);
 const cache = createCache(settings.REDIS_URL, logger);
 shutdown.onShutdown("cache", () => cache.close());
 const metrics = createMetrics(db);
+const bus = createPostgresBus(db);
+shutdown.onShutdown("bus", () => bus.close());
 
-const http = await startHttpServer({ port: settings.WORKER_PORT, db, cache, metrics });
+const http = await startHttpServer({ port: settings.WORKER_PORT, db, cache, bus, metrics });
 shutdown.onShutdown("http", () => http.close());
 
 const outboxWakeUp = createWakeUp(systemScheduler);
@@ -42,6 +44,7 @@ shutdown.onShutdown("listener", () => listener.close());
 
 const work = await startBackgroundWork({
   db,
+  bus,
   pool,
   logger,
   scheduler: systemScheduler,

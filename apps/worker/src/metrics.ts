@@ -54,7 +54,7 @@ export function createMetrics(db: Database): Metrics {
   });
   const dead = new Gauge({
     name: "dead_letters",
-    help: "Events parked or waiting behind a parked one",
+    help: "Events that failed, and those that wait behind one",
     labelNames: ["consumer"],
     registers,
   });
@@ -68,7 +68,7 @@ export function createMetrics(db: Database): Metrics {
         sql`SELECT name, status, count(*)::int AS count FROM sagas GROUP BY name, status`,
       ),
       db.query<{ consumer: string; count: number }>(sql`
-        SELECT consumer, count(*)::int AS count FROM dead_letters WHERE status IN ('parked', 'waiting') GROUP BY consumer`),
+        SELECT consumer, count(*)::int AS count FROM dead_letters WHERE status IN ('retrying', 'parked', 'waiting') GROUP BY consumer`),
       listAlerts(db, ALERTS_MAX),
     ]);
     for (const { name, lagSeconds } of projections) lag.set({ projection: name }, lagSeconds);

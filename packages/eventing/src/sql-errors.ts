@@ -72,3 +72,19 @@ export function isTransient(error: unknown): boolean {
   }
   return false;
 }
+
+/** Codes that concern one statement only: it waited too long, or was the victim of a conflict. */
+const STATEMENT_CLASS = "40";
+const STATEMENT_CODES = new Set([LOCK_NOT_AVAILABLE, "57014", "P2034"]);
+
+/** Postgres cannot be reached, is going down or has no room left: whatever is asked of it now fails. */
+export function isDatabaseAway(error: unknown): boolean {
+  const state = sqlState(error);
+  if (
+    state !== undefined &&
+    (STATEMENT_CODES.has(state) || (state.length === 5 && state.startsWith(STATEMENT_CLASS)))
+  ) {
+    return false;
+  }
+  return isTransient(error);
+}

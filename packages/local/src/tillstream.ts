@@ -5,7 +5,16 @@ import { Command } from "commander";
 import { replay, showEvents, showStream } from "./cli/history.ts";
 import type { EventsOptions, ReplayOptions } from "./cli/history.ts";
 import { UsageError } from "./cli/moment.ts";
-import { rebuild, setStatus, showDeadLetters, showOutbox, showProjections, showSagas } from "./cli/operations.ts";
+import {
+  rebuild,
+  retryDeadLetters,
+  setStatus,
+  showDeadLetters,
+  showOutbox,
+  showProjections,
+  showSagas,
+} from "./cli/operations.ts";
+import type { RetryOptions } from "./cli/operations.ts";
 import { showVerify } from "./cli/show-verify.ts";
 import type { VerifyCommandOptions } from "./cli/show-verify.ts";
 import { withLocalDatabase } from "./database/local-database.ts";
@@ -73,9 +82,17 @@ projections
 command("sagas", "the latest runs")
   .option("--status <status>", "only runs in this status")
   .action((options: { status?: string; json?: boolean }) => run((db) => showSagas(db, options)));
-command("dead-letters", "events that could not be processed, and those that wait behind them").action((options: Json) =>
-  run((db) => showDeadLetters(db, options.json)),
-);
+const deadLetters = command(
+  "dead-letters",
+  "events that could not be processed, and those that wait behind them",
+).action((options: Json) => run((db) => showDeadLetters(db, options.json)));
+deadLetters
+  .command("retry <id>")
+  .description('try a parked event once more, or "all" of them')
+  .option("--reason <text>", "why, for the trace", "from the terminal")
+  .option("--rate <n>", "how many in a second", "10")
+  .option("--stop-on-failure", "park what was not tried yet as soon as one fails")
+  .action((id: string, options: RetryOptions) => run((db) => retryDeadLetters(db, id, options)));
 command("outbox", "the relay's backlog, rate and owner").action((options: Json) =>
   run((db) => showOutbox(db, options.json)),
 );

@@ -22,6 +22,7 @@ export function readEnv<Shape extends z.ZodRawShape>(
 }
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const seconds = (fallback: number) => z.coerce.number().int().min(1).max(31_536_000).default(fallback);
 const milliseconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400_000).default(fallback);
 
 export const portSettings = {
@@ -57,6 +58,12 @@ export const kernelSettings = {
   RELAY_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(100),
   /** The longest a committed event waits for the relay when every hint was lost. */
   RELAY_POLL_MS: milliseconds(1_000),
+  /** How long a published row stays in the outbox. */
+  OUTBOX_RETENTION_SECONDS: seconds(86_400),
+  /** How long a consumer recognises an event that is delivered again. */
+  INBOX_RETENTION_SECONDS: seconds(604_800),
+  /** How often rows past their retention are pruned. */
+  RETENTION_EVERY_MS: milliseconds(60_000),
   CONSUMER_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(200),
   SAGA_STEP_TIMEOUT_MS: milliseconds(30_000),
   SAGA_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(12),

@@ -76,7 +76,7 @@ function ConsumerTabs({ filters }: { filters: LetterFilters }) {
   const known = counts?.byConsumer ?? [];
   const missing =
     filters.consumer !== null && !known.some(({ consumer }) => consumer === filters.consumer)
-      ? [{ consumer: filters.consumer, parked: 0, waiting: 0 }]
+      ? [{ consumer: filters.consumer, parked: 0, retrying: 0, waiting: 0 }]
       : [];
   return (
     <TabLinks
@@ -86,13 +86,13 @@ function ConsumerTabs({ filters }: { filters: LetterFilters }) {
         {
           href: "/dead-letters",
           label: "All",
-          count: counts && counts.parked + counts.waiting,
+          count: counts && counts.parked + counts.retrying + counts.waiting,
           current: filters.consumer === null,
         },
-        ...[...known, ...missing].map(({ consumer, parked, waiting }) => ({
+        ...[...known, ...missing].map(({ consumer, parked, retrying, waiting }) => ({
           href: lettersHref({ consumer }),
           label: <span className="font-mono text-sm">{consumer}</span>,
-          count: counts && parked + waiting,
+          count: counts && parked + retrying + waiting,
           current: filters.consumer === consumer,
         })),
       ]}

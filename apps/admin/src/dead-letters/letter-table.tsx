@@ -74,10 +74,11 @@ interface LetterRowProps {
   onToggle(): void;
 }
 
-const statusOf = { parked: "failed", waiting: "waiting" } as const;
+const statusOf = { parked: "failed", retrying: "running", waiting: "waiting" } as const;
 const meaningOfStatus = {
-  parked: "It failed after all retries",
-  waiting: "It waits behind a parked event of its stream",
+  parked: "It failed after all retries and waits for a person",
+  retrying: "It failed and will be tried again by itself",
+  waiting: "It waits behind an event of its stream that failed",
 } as const;
 const isOpenStatus = (status: string): status is keyof typeof statusOf => status in statusOf;
 

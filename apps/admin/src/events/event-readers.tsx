@@ -36,29 +36,35 @@ export function EventReaders({ event }: { event: EventDetail }) {
   );
 }
 
+const heldAs: Readonly<Record<string, string>> = {
+  parked: "parked: failed",
+  retrying: "failed, will be tried again",
+  waiting: "waits behind one that failed",
+};
+
 function State({ event, name, position }: { event: EventDetail; name: string; position: number }): ReactNode {
   const parked = event.parkedFor.find((letter) => letter.consumer === name);
   if (parked !== undefined) {
     return (
       <Link href={`/dead-letters?consumer=${encodeURIComponent(name)}`} className="hover:underline">
         <StatusBadge status="failed" quiet>
-          {parked.status === "parked" ? "parked: failed" : "waits behind a parked one"}
+          {heldAs[parked.status] ?? parked.status}
         </StatusBadge>
       </Link>
     );
   }
   const processed = event.processedBy.find((each) => each.consumer === name);
-  if (processed !== undefined) {
+  const passed = event.position !== null && position >= event.position;
+  if (processed !== undefined || (passed && event.projections.includes(name))) {
     return (
       <span className="flex items-center gap-2 text-sm text-muted">
         <StatusBadge status="done" quiet>
           processed
         </StatusBadge>
-        <Instant at={processed.processedAt} format="time" />
+        {processed !== undefined && <Instant at={processed.processedAt} format="time" />}
       </span>
     );
   }
-  const passed = event.position !== null && position >= event.position;
   if (passed)
     return (
       <Term meaning="It has gone past this event and does nothing with this type.">

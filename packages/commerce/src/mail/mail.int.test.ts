@@ -76,7 +76,7 @@ it("an order whose mail cannot be sent is confirmed all the same, and the mails 
   expect(statuses).toEqual([{ status: "confirmed" }, { status: "confirmed" }]);
   expect([(await mailsOf(lamp ?? "")).length, (await mailsOf(mug ?? "")).length]).toEqual([0, 1]);
   const letters = await shop.database.query<{ consumer: string; error: string }>(sql`
-    SELECT consumer, error FROM dead_letters WHERE stream_id = ${`order-${lamp}`} AND status = 'parked'`);
+    SELECT consumer, error FROM dead_letters WHERE stream_id = ${`order-${lamp}`} AND status = 'retrying'`);
   expect(letters).toMatchObject([{ consumer: "mail", error: expect.stringContaining("550 no") }]);
 });
 

@@ -2,25 +2,9 @@
 import { createDb, prismaDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
-import {
-  acquireRelayLease,
-  catalogueOf,
-  createSagaEngine,
-  processNext,
-  publishBatch,
-  registerSubscription,
-  sagaStarter,
-} from "@tillstream/eventing";
+import { catchUp, createSagaEngine, publishAll, releaseDue, sagaStarter } from "@tillstream/eventing";
 import type { StepRef, Subscription } from "@tillstream/eventing";
-import {
-  createLogger,
-  createMemoryCache,
-  createWakeUp,
-  sql,
-  systemClock,
-  systemScheduler,
-  uuidGenerator,
-} from "@tillstream/runtime";
+import { createLogger, createMemoryCache, sql, systemClock, systemScheduler, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import type { Context, Services, SessionUser } from "@tillstream/trpc";
 import { localInbox } from "../mail/index.ts";
@@ -116,38 +100,18 @@ async function settle(db: Database, gateway: PaymentGateway, mailer: Mailer): Pr
     ...sagas.map(sagaStarter),
   ];
   const logger = createLogger("test", "silent");
+  const { signal } = new AbortController();
   const engine = createSagaEngine({ db, logger, scheduler: systemScheduler, sagas });
   for (;;) {
     const published = await publishAll(db);
-    for (const subscription of subscriptions) await catchUp(db, subscription);
+    for (const subscription of subscriptions) await catchUp(db, logger, subscription);
+    await releaseDue({ db, logger, scheduler: systemScheduler, signal, subscriptions });
     const due = await db.query<StepRef>(sql`
       SELECT saga_id AS "sagaId", step, kind FROM saga_steps WHERE status = 'pending' AND run_at <= now()`);
     await Promise.all(due.map((ref) => engine.runStep(ref)));
     const waiting = await db.query(sql`SELECT FROM saga_steps WHERE status IN ('pending', 'running')`);
     if (published === 0 && due.length === 0 && waiting.length === 0) return;
   }
-}
-
-async function publishAll(db: Database): Promise<number> {
-  const lease = await acquireRelayLease(db, 0, "test");
-  if (lease === undefined) throw new Error("the relay's lease is not free");
-  let published = 0;
-  for (let count = 1; count > 0; published += count) ({ count } = await publishBatch(db, lease, 500));
-  return published;
-}
-
-async function catchUp(db: Database, subscription: Subscription): Promise<void> {
-  const options = {
-    db,
-    logger: createLogger("test", "silent"),
-    scheduler: systemScheduler,
-    batchSize: 500,
-    pollMs: 1,
-    wakeUp: createWakeUp(systemScheduler),
-    signal: new AbortController().signal,
-  };
-  await registerSubscription(db, subscription.kind, subscription.name);
-  while ((await processNext(subscription, catalogueOf(subscription), options)).passed > 0);
 }
 
 /** A gateway in the process: captures, declines what is told to, and keeps a ledger. For the domain's tests; the real process has its own. */

@@ -15,24 +15,27 @@ export interface SubscriptionLag {
   readonly headPosition: number;
   readonly lagSeconds: number;
   readonly eventsBehind: number;
+  /** Events that failed or wait behind one that did. */
+  readonly parkedEvents: number;
   /** Seconds since the worker last looked, whether or not there was anything to do. */
   readonly heartbeatAgeSeconds: number;
   readonly updatedAt: Date;
-  readonly parkedEvents: number;
 }
 
+/** One row for each subscription: a consumer stands where the last of its lanes stands. */
 const CHECKPOINTS = {
-  projection: { table: sql`projection_checkpoints`, name: sql`projection` },
-  consumer: { table: sql`consumer_checkpoints`, name: sql`consumer` },
+  projection: sql`SELECT projection AS name, position, status, heartbeat_at, updated_at FROM projection_checkpoints`,
+  consumer: sql`
+    SELECT consumer AS name, min(position) AS position, min(status) AS status, min(heartbeat_at) AS heartbeat_at, max(updated_at) AS updated_at
+    FROM consumer_checkpoints GROUP BY consumer`,
 } as const;
 
 export async function subscriptionLags(db: SqlExecutor, kind: SubscriptionKind): Promise<SubscriptionLag[]> {
-  const { table, name } = CHECKPOINTS[kind];
   return db.query<SubscriptionLag>(sql`
     WITH outbox AS (
       SELECT count(*) AS waiting, min(created_at) AS oldest FROM outbox_events WHERE NOT published
     )
-    SELECT checkpoint.${name} AS "name", checkpoint.status, checkpoint.position, head.position AS "headPosition",
+    SELECT checkpoint.name, checkpoint.status, checkpoint.position, head.position AS "headPosition",
            coalesce(extract(epoch FROM now() - least(
              (SELECT recorded_at FROM event_log WHERE position > checkpoint.position ORDER BY position LIMIT 1),
              outbox.oldest)), 0)::float8 AS "lagSeconds",
@@ -40,9 +43,9 @@ export async function subscriptionLags(db: SqlExecutor, kind: SubscriptionKind):
            extract(epoch FROM now() - checkpoint.heartbeat_at)::float8 AS "heartbeatAgeSeconds",
            checkpoint.updated_at AS "updatedAt",
            (SELECT count(*) FROM dead_letters letter
-            WHERE letter.consumer = checkpoint.${name} AND letter.status IN ('parked', 'waiting'))::int AS "parkedEvents"
-    FROM ${table} checkpoint CROSS JOIN event_log_head head CROSS JOIN outbox
-    ORDER BY "lagSeconds" DESC, "name"`);
+            WHERE letter.consumer = checkpoint.name AND letter.status IN ('retrying', 'parked', 'waiting'))::int AS "parkedEvents"
+    FROM (${CHECKPOINTS[kind]}) checkpoint CROSS JOIN event_log_head head CROSS JOIN outbox
+    ORDER BY "lagSeconds" DESC, checkpoint.name`);
 }
 
 export interface OutboxStatus {

@@ -1,19 +1,15 @@
 import { createTestDatabase } from "@tillstream/db/testing";
-import { createLogger, createWakeUp, sql } from "@tillstream/runtime";
-import type { Database, Scheduler, SqlExecutor } from "@tillstream/runtime";
+import { createLogger, sql } from "@tillstream/runtime";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { expect, it } from "vitest";
+import { catchUp, publishAll } from "../drain.ts";
 import { isRefusal } from "../event/refusal.ts";
-import { acquireRelayLease } from "../relay/lease.ts";
-import { publishBatch } from "../relay/publish-batch.ts";
 import { appendEvents } from "../store/append.ts";
 import { catalogueOf } from "../subscription/apply-batch.ts";
-import { registerSubscription } from "../subscription/checkpoint.ts";
 import { defineProjection } from "../subscription/projection.ts";
-import { processNext } from "../subscription/runner.ts";
 import { Added, counterEvents, testMetadata } from "../testing/counter.ts";
 import { listRebuilds, rebuildNext, requestRebuild } from "./rebuild.ts";
 
-const immediately: Scheduler = { sleep: async () => undefined, every: () => () => undefined };
 const TABLE = "account_monthly";
 
 /** Sums per stream, kept in a table that has a shadow. */
@@ -51,24 +47,10 @@ async function publish(db: Database, count: number): Promise<void> {
       metadata: testMetadata,
     });
   }
-  const lease = await acquireRelayLease(db, 0, "test");
-  if (lease === undefined) throw new Error("no lease");
-  while ((await publishBatch(db, lease, 100)).count > 0);
+  await publishAll(db);
 }
 
-async function catchUp(db: Database): Promise<void> {
-  await registerSubscription(db, "projection", sums.name);
-  const options = {
-    db,
-    logger: createLogger("test", "silent"),
-    scheduler: immediately,
-    batchSize: 20,
-    pollMs: 1,
-    wakeUp: createWakeUp(immediately),
-    signal: new AbortController().signal,
-  };
-  while ((await processNext(sums, catalogueOf(sums), options)).passed > 0);
-}
+const follow = (db: Database) => catchUp(db, createLogger("test", "silent"), sums, 20);
 
 const rows = (db: SqlExecutor, schema = sql`public`) =>
   db.query(sql`SELECT account_id, deposited FROM ${schema}.account_monthly ORDER BY account_id`);
@@ -78,7 +60,7 @@ it("restores contents that were dropped or spoilt by hand, exactly", async () =>
   await using test = await createTestDatabase();
   const { database } = test;
   await publish(database, 60);
-  await catchUp(database);
+  await follow(database);
   const good = await rows(database);
   await database.query(sql`DELETE FROM account_monthly WHERE account_id = 's1'`);
   await database.query(sql`UPDATE account_monthly SET deposited = 1 WHERE account_id = 's2'`);
@@ -94,14 +76,14 @@ it("the live rows serve unchanged until the swap, and events that arrive meanwhi
   await using test = await createTestDatabase();
   const { database } = test;
   await publish(database, 50);
-  await catchUp(database);
+  await follow(database);
   const before = await rows(database);
   await requestRebuild(database, [sums], "sums", "test");
   expect(await rebuild(database, 10)).toEqual({ swapped: false });
   expect(await rebuild(database, 10)).toEqual({ swapped: false });
   expect(await rows(database)).toEqual(before);
   await publish(database, 30);
-  await catchUp(database);
+  await follow(database);
   const live = await rows(database);
   while ((await rebuild(database, 10))?.swapped === false);
   expect(await rows(database)).toEqual(live);
@@ -111,7 +93,7 @@ it("goes on where it was after a kill, and asking again while it runs changes no
   await using test = await createTestDatabase();
   const { database } = test;
   await publish(database, 50);
-  await catchUp(database);
+  await follow(database);
   await requestRebuild(database, [sums], "sums", "test");
   await rebuild(database, 10);
   await rebuild(database, 10);
@@ -125,7 +107,7 @@ it("the swap brings parked events of the projection back", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
   await publish(database, 5);
-  await catchUp(database);
+  await follow(database);
   await database.query(sql`
     INSERT INTO dead_letters (consumer, event_id, stream_id, position, error, attempts) VALUES ('sums', 's1:1', 's1', 2, 'x', 4)`);
   await requestRebuild(database, [sums], "sums", "test");

@@ -122,8 +122,8 @@ async function swap(
     WHERE projection = ${projection.name}`);
   // Whatever was parked up to here has just been applied from history.
   await tx.query(sql`
-    UPDATE dead_letters SET status = 'resolved'
-    WHERE consumer = ${projection.name} AND position <= ${live} AND status IN ('parked', 'waiting')`);
+    UPDATE dead_letters SET status = 'resolved', next_attempt_at = NULL, finished_at = now()
+    WHERE consumer = ${projection.name} AND position <= ${live} AND status IN ('retrying', 'parked', 'waiting')`);
 }
 
 /** Ends a rebuild that cannot go on; the live projection is as it was. */

@@ -8,49 +8,60 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import type { PublishedBatch } from "../bus/event-bus.ts";
 import { RELAY_LEASE_MS } from "./lease.ts";
 import type { RelayLease } from "./lease.ts";
+import { NEXT_ATTEMPT, PUBLISHABLE } from "./set-aside.ts";
 
-export interface PublishedBatch {
-  /** False when the lease is no longer ours; then nothing was published. */
+interface BatchRow {
   readonly owned: boolean;
   readonly count: number;
-  /** Milliseconds from the commit of each event to its publication. */
-  readonly delaysMs: readonly number[];
+  readonly delaysMs: number[] | null;
+  readonly types: string[] | null;
 }
 
+/** A row whose event does not exist is set aside, and with it the later rows of its aggregate. */
 export async function publishBatch(db: SqlExecutor, lease: RelayLease, batchSize: number): Promise<PublishedBatch> {
-  const rows = await db.query<{ owned: boolean; count: number; delays_ms: number[] | null }>(sql`
+  const rows = await db.query<BatchRow>(sql`
     WITH lease AS MATERIALIZED (
       UPDATE relay_leases SET expires_at = clock_timestamp() + ${RELAY_LEASE_MS} * interval '1 ms'
       WHERE partition = ${lease.partition} AND owner = ${lease.owner} AND epoch = ${lease.epoch}
       RETURNING partition
-    ), batch AS MATERIALIZED (
-      SELECT id, event_id, row_number() OVER (ORDER BY id) AS ordinal
+    ), candidate AS MATERIALIZED (
+      SELECT unpublished.id, unpublished.event_id, unpublished.aggregate_id, event.stream_id, event.type, event.recorded_at
       FROM (
-        SELECT id, event_id FROM outbox_events
-        WHERE NOT published AND EXISTS (SELECT FROM lease)
+        SELECT id, event_id, aggregate_id FROM outbox_events outbox
+        WHERE ${PUBLISHABLE} AND EXISTS (SELECT FROM lease)
         ORDER BY id LIMIT ${batchSize}
-      ) unpublished
+      ) unpublished LEFT JOIN events event USING (event_id)
+    ), missing AS MATERIALIZED (
+      UPDATE outbox_events SET attempts = attempts + 1, last_error = 'there is no such event', next_attempt_at = ${NEXT_ATTEMPT}
+      WHERE id IN (SELECT id FROM candidate WHERE stream_id IS NULL)
+      RETURNING id, aggregate_id
+    ), batch AS MATERIALIZED (
+      SELECT *, row_number() OVER (ORDER BY id) AS ordinal FROM candidate
+      WHERE stream_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM missing WHERE missing.aggregate_id = candidate.aggregate_id AND missing.id < candidate.id)
     ), head AS (
       UPDATE event_log_head SET position = position + (SELECT count(*) FROM batch)
       WHERE id = 0 AND EXISTS (SELECT FROM batch)
       RETURNING position - (SELECT count(*) FROM batch) AS base
     ), logged AS (
       INSERT INTO event_log (position, event_id, stream_id, type, recorded_at)
-      SELECT head.base + batch.ordinal, event.event_id, event.stream_id, event.type, event.recorded_at
-      FROM batch CROSS JOIN head JOIN events event ON event.event_id = batch.event_id
+      SELECT head.base + batch.ordinal, batch.event_id, batch.stream_id, batch.type, batch.recorded_at
+      FROM batch CROSS JOIN head
       ORDER BY batch.ordinal
-      RETURNING recorded_at
+      RETURNING type, recorded_at
     ), marked AS (
-      UPDATE outbox_events outbox SET published = true, published_at = clock_timestamp()
+      UPDATE outbox_events outbox SET published = true, published_at = clock_timestamp(), next_attempt_at = NULL
       FROM batch WHERE outbox.id = batch.id
       RETURNING outbox.id
     )
     SELECT EXISTS (SELECT FROM lease) AS owned,
            (SELECT count(*) FROM marked)::int AS count,
-           (SELECT array_agg((extract(epoch FROM clock_timestamp() - recorded_at) * 1000)::float8) FROM logged) AS delays_ms`);
+           (SELECT array_agg((extract(epoch FROM clock_timestamp() - recorded_at) * 1000)::float8) FROM logged) AS "delaysMs",
+           (SELECT array_agg(DISTINCT type) FROM logged) AS types`);
   const row = rows[0];
   if (row === undefined) throw new Error("the relay's statement returned no row");
-  return { owned: row.owned, count: row.count, delaysMs: row.delays_ms ?? [] };
+  return { owned: row.owned, count: row.count, delaysMs: row.delaysMs ?? [], types: row.types ?? [] };
 }

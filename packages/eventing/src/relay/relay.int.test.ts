@@ -2,6 +2,8 @@ import { createTestDatabase } from "@tillstream/db/testing";
 import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database, Scheduler, WakeUp } from "@tillstream/runtime";
 import { expect, it, vi } from "vitest";
+import type { PublishedBatch } from "../bus/event-bus.ts";
+import { createPostgresBus } from "../bus/postgres-bus.ts";
 import { appendEvents } from "../store/append.ts";
 import { readLog } from "../store/read.ts";
 import { Added, testMetadata } from "../testing/counter.ts";
@@ -27,6 +29,7 @@ const deaf: WakeUp = { notify: () => undefined, wait: (ms, signal) => systemSche
 function relayOptions(db: Database, signal: AbortSignal, overrides: Partial<RelayOptions> = {}): RelayOptions {
   return {
     db,
+    bus: createPostgresBus(db),
     logger: createLogger("test", "silent"),
     scheduler: systemScheduler,
     owner: "one",
@@ -85,7 +88,7 @@ it("a backlog is published without waiting between its batches", async () => {
   await append(database, "a", 95);
   const stop = new AbortController();
   const counts: number[] = [];
-  const onPublished = (delaysMs: readonly number[]) => counts.push(delaysMs.length);
+  const onPublished = (batch: PublishedBatch) => counts.push(batch.count);
   const running = relayTurn(relayOptions(database, stop.signal, { pollMs: 600_000, onPublished }));
   await vi.waitFor(() => expect(counts.length).toBe(10));
   expect(counts).toEqual([...Array.from({ length: 9 }, () => 10), 5]);

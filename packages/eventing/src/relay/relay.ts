@@ -5,9 +5,12 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
+import { BusUnavailableError } from "../bus/event-bus.ts";
+import type { EventBus, PublishedBatch } from "../bus/event-bus.ts";
+import { isDatabaseAway } from "../sql-errors.ts";
 import { acquireRelayLease, releaseRelayLease, RELAY_LEASE_MS } from "./lease.ts";
 import type { RelayLease } from "./lease.ts";
-import { publishBatch } from "./publish-batch.ts";
+import { setAside } from "./set-aside.ts";
 
 export const RELAY_TASK = "relay_outbox";
 /** How long one task relays before it hands over to the next. */
@@ -17,6 +20,7 @@ const PARTITION = 0;
 
 export interface RelayOptions {
   readonly db: Database;
+  readonly bus: EventBus;
   readonly logger: Logger;
   readonly scheduler: Scheduler;
   /** Names this process; unique for each start of it. */
@@ -26,7 +30,7 @@ export interface RelayOptions {
   /** Notified by whoever wrote to the outbox. */
   readonly outboxWakeUp: WakeUp;
   /** Called after each batch that published something. */
-  readonly onPublished: (delaysMs: readonly number[]) => void;
+  readonly onPublished: (batch: PublishedBatch) => void;
   readonly signal: AbortSignal;
 }
 
@@ -48,20 +52,50 @@ export async function relayTurn(options: RelayOptions): Promise<void> {
 
 /** Relays until `over`; false as soon as the lease belongs to somebody else. */
 async function relayUntil(options: RelayOptions, lease: RelayLease, over: AbortSignal): Promise<boolean> {
-  const { db, batchSize, pollMs, outboxWakeUp, onPublished, logger, scheduler } = options;
+  const { pollMs, outboxWakeUp, logger, scheduler } = options;
   while (!over.aborted) {
     try {
-      const { owned, count, delaysMs } = await publishBatch(db, lease, batchSize);
+      const { owned, more } = await publishOrSetAside(options, lease, over);
       if (!owned) return false;
-      if (count > 0) onPublished(delaysMs);
-      if (count < batchSize) await outboxWakeUp.wait(pollMs, over);
+      if (!more) await outboxWakeUp.wait(pollMs, over);
     } catch (error) {
-      // Also a fault that is ours: the next attempt sees a new snapshot, and the outbox keeps every row.
       logger.warn({ err: (error as Error).message }, "relay: the batch was not published, trying again");
       await scheduler.sleep(ERROR_BACKOFF_MS, over);
     }
   }
   return true;
+}
+
+interface Turn {
+  readonly owned: boolean;
+  /** Whether there may be more to publish at once. */
+  readonly more: boolean;
+}
+
+/** A batch; when it cannot be published, its rows one by one, so that only the row at fault and its aggregate wait. */
+async function publishOrSetAside(options: RelayOptions, lease: RelayLease, over: AbortSignal): Promise<Turn> {
+  const { db, bus, batchSize, logger, onPublished } = options;
+  try {
+    const batch = await bus.publish(lease, batchSize);
+    if (batch.count > 0) onPublished(batch);
+    return { owned: batch.owned, more: batch.count === batchSize };
+  } catch (error) {
+    if (isDatabaseAway(error) || error instanceof BusUnavailableError) throw error;
+    logger.warn({ err: (error as Error).message }, "relay: a batch failed, publishing its events one by one");
+  }
+  for (let turn = 0; turn < batchSize && !over.aborted; turn += 1) {
+    try {
+      const one = await bus.publish(lease, 1);
+      if (!one.owned || one.count === 0) return { owned: one.owned, more: false };
+      onPublished(one);
+    } catch (error) {
+      if (isDatabaseAway(error) || error instanceof BusUnavailableError) throw error;
+      const eventId = await setAside(db, lease, error);
+      logger.error({ err: error, eventId }, "relay: an event cannot be published; its aggregate waits");
+      if (eventId === undefined) throw error;
+    }
+  }
+  return { owned: true, more: true };
 }
 
 /** Queues the relay's task; one waiting task at a time. */

@@ -6,6 +6,7 @@ import { createEventCatalogue } from "../event/catalogue.ts";
 import type { LoggedEvent } from "../store/read.ts";
 import type { Consumer } from "./consumer.ts";
 import type { Projection } from "./projection.ts";
+import { HandlerError, watchedExecutor } from "./watched-executor.ts";
 
 export type Subscription = Consumer | Projection;
 
@@ -20,15 +21,25 @@ export function catalogueOf(subscription: Subscription): EventCatalogue {
   return createEventCatalogue(definitionsOf(subscription));
 }
 
-/** Applies events in order. Returns the keys of the rows that changed; a consumer has none. */
+/**
+ * Applies events in order. Returns the keys of the rows that changed; a consumer has none. Throws `HandlerError` when
+ * the events or the subscription are at fault, and Postgres' own error when Postgres is.
+ */
 export async function applyBatch(
   tx: SqlExecutor,
   subscription: Subscription,
   catalogue: EventCatalogue,
   events: readonly LoggedEvent[],
 ): Promise<readonly string[]> {
-  const readable = events.map((event) => catalogue.read(event)).filter((event) => event !== undefined);
-  return subscription.kind === "projection" ? fold(tx, subscription, readable) : handleEach(tx, subscription, readable);
+  const watched = watchedExecutor(tx);
+  try {
+    const readable = events.map((event) => catalogue.read(event)).filter((event) => event !== undefined);
+    return await (subscription.kind === "projection"
+      ? fold(watched, subscription, readable)
+      : handleEach(watched, subscription, readable));
+  } catch (error) {
+    throw watched.interrupted() ? error : new HandlerError(error);
+  }
 }
 
 async function handleEach(
@@ -55,6 +66,7 @@ async function fold(
     const view = after.has(key) ? after.get(key) : before.get(key);
     after.set(key, projection.project(view as never, event as never));
   });
-  await projection.store(tx, after as Map<string, never>);
-  return [...after.keys()];
+  const changed = new Map([...after].filter(([, view]) => view !== undefined));
+  if (changed.size > 0) await projection.store(tx, changed as Map<string, never>);
+  return [...changed.keys()];
 }

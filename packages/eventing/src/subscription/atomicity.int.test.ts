@@ -5,8 +5,11 @@ import { Added } from "../testing/counter.ts";
 import { createDatabaseWithEffects, effect, effectsIn } from "../testing/effects.ts";
 import { createGate } from "../testing/gate.ts";
 import { publish, stepper, subscriptionOptions } from "../testing/subscribing.ts";
+import { registerSubscription } from "./checkpoint.ts";
 import { defineConsumer, on } from "./consumer.ts";
-import { EVENT_ATTEMPTS_MAX, runSubscription } from "./runner.ts";
+import { runSubscription } from "./runner.ts";
+
+const oneLane = (handlers: Parameters<typeof defineConsumer>[1]) => defineConsumer("effects", handlers, { lanes: 1 });
 
 async function progress(db: Database) {
   const rows = await db.query<{ position: number; inbox: number }>(sql`
@@ -19,76 +22,89 @@ it("effect, inbox and checkpoint are committed together or not at all", async ()
   const { database } = test;
   await publish(database, ["a", "b", "c"]);
   let away = true;
-  const consumer = defineConsumer("effects", [
+  const consumer = oneLane([
     on(Added, async (tx, event) => {
       await tx.query(effect(event.eventId));
-      if (away && event.streamId === "b")
-        throw Object.assign(new Error("server closed the connection"), { code: "57P01" });
+      if (away && event.streamId === "b") await tx.query(sql`SELECT pg_terminate_backend(pg_backend_pid())`);
     }),
   ]);
   const step = stepper(database, consumer);
-  await expect(step()).rejects.toThrow("server closed the connection");
+  await expect(step()).rejects.toThrow();
   expect(await progress(database)).toEqual({ position: 0, inbox: 0, effects: {} });
   away = false;
   await step();
   expect(await progress(database)).toEqual({ position: 3, inbox: 3, effects: { "a:1": 1, "b:1": 1, "c:1": 1 } });
 });
 
-it("Postgres going away parks nothing", async () => {
+it("Postgres going away holds nothing", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   await publish(database, ["a"]);
-  const consumer = defineConsumer("effects", [
-    on(Added, () => Promise.reject(Object.assign(new Error("terminating connection"), { code: "57P01" }))),
-  ]);
-  await expect(stepper(database, consumer)()).rejects.toThrow();
+  const away: Database = {
+    ...database,
+    transaction: (work) =>
+      database.transaction((tx) =>
+        work({
+          query: (statement) =>
+            statement.text.includes("effects")
+              ? Promise.reject(Object.assign(new Error("terminating connection"), { code: "57P01" }))
+              : tx.query(statement),
+        }),
+      ),
+  };
+  const consumer = oneLane([on(Added, async (tx, event) => void (await tx.query(effect(event.eventId))))]);
+  await expect(stepper(away, consumer)()).rejects.toThrow("terminating connection");
+  expect(await progress(database)).toEqual({ position: 0, inbox: 0, effects: {} });
   expect(await database.query(sql`SELECT FROM dead_letters`)).toEqual([]);
 });
 
-it("an event that fails for a moment is not parked, and takes effect once", async () => {
+it("an outside service that refuses the connection holds one stream, not the whole consumer", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   await publish(database, ["a", "b"]);
-  let failures = 3;
-  const consumer = defineConsumer("effects", [
+  const consumer = oneLane([
     on(Added, async (tx, event) => {
+      if (event.streamId === "a") throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
       await tx.query(effect(event.eventId));
-      if (event.streamId === "a" && (failures -= 1) >= 0) throw new Error("busy");
     }),
   ]);
   await stepper(database, consumer)();
-  expect(await progress(database)).toEqual({ position: 2, inbox: 2, effects: { "a:1": 1, "b:1": 1 } });
-  expect(await database.query(sql`SELECT FROM dead_letters`)).toEqual([]);
+  expect(await progress(database)).toEqual({ position: 2, inbox: 1, effects: { "b:1": 1 } });
+  expect(await database.query(sql`SELECT event_id, status FROM dead_letters`)).toEqual([
+    { event_id: "a:1", status: "retrying" },
+  ]);
 });
 
-it("of two workers at one failing event, the slower one does not park the event after it", async () => {
+it("of two workers at one failing event, the slower one does not hold the event after it", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   await publish(database, ["bad", "good"]);
-  const consumer = defineConsumer("effects", [
+  const consumer = oneLane([
     on(Added, async (tx, event) => {
       if (event.streamId === "bad") throw new Error("cannot take it");
       await tx.query(effect(event.eventId));
     }),
   ]);
-  // The slow worker has seen the event fail in its batch and in every attempt; before it parks it, the fast one does.
+  // The slow worker has seen the event fail in its batch and alone; before it holds it, the fast one does.
+  const HOLDING = 3;
   const gate = createGate();
   let transactions = 0;
   const slow: Database = {
     ...database,
     async transaction(work) {
       transactions += 1;
-      if (transactions === EVENT_ATTEMPTS_MAX + 2) await gate.wait();
+      if (transactions === HOLDING) await gate.wait();
       return database.transaction(work);
     },
   };
+  await registerSubscription(database, consumer);
   const slowly = stepper(slow, consumer)();
   await gate.reached;
   await stepper(database, consumer, { batchSize: 1 })();
   gate.open();
   await slowly;
   const letters = await database.query(sql`SELECT event_id, status FROM dead_letters`);
-  expect(letters).toEqual([{ event_id: "bad:1", status: "parked" }]);
+  expect(letters).toEqual([{ event_id: "bad:1", status: "retrying" }]);
   await stepper(database, consumer)();
   expect(await progress(database)).toMatchObject({ position: 2, effects: { "good:1": 1 } });
 });
@@ -98,7 +114,7 @@ it("while one worker is at a batch, another neither waits for it nor does anythi
   const { database } = test;
   await publish(database, ["a"]);
   const gate = createGate();
-  const consumer = defineConsumer("effects", [
+  const consumer = oneLane([
     on(Added, async (tx, event) => {
       await gate.wait();
       await tx.query(effect(event.eventId));
@@ -122,16 +138,14 @@ it("a running subscription goes on after Postgres failed it, and needs no wake-u
     transaction: (work) =>
       (failures -= 1) >= 0 ? Promise.reject(new Error("Connection terminated")) : database.transaction(work),
   };
-  const consumer = defineConsumer("effects", [
-    on(Added, async (tx, event) => void (await tx.query(effect(event.eventId)))),
-  ]);
+  const consumer = oneLane([on(Added, async (tx, event) => void (await tx.query(effect(event.eventId))))]);
   const quickly = { ...systemScheduler, sleep: () => systemScheduler.sleep(1) };
   const running = runSubscription(
     consumer,
     subscriptionOptions(flaky, {
       signal: stop.signal,
       scheduler: quickly,
-      wakeUp: createWakeUp(quickly),
+      wakeUp: () => createWakeUp(quickly),
       batchSize: 2,
     }),
   );

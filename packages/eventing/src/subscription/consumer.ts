@@ -1,12 +1,19 @@
 /**
  * A consumer reacts to published events with an effect. Delivery is at least once; the inbox makes the
- * effect happen once: its row is inserted first, in the transaction of the effect.
+ * effect happen once: its row is inserted first, in the transaction of the effect. Streams are spread over lanes:
+ * one stream is always in one lane and so in order, and lanes run beside each other.
  */
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { AnyEventDefinition } from "../event/definition.ts";
 import type { DataOf, RecordedEvent } from "../event/definition.ts";
+import { EVENT_RETRY_DEFAULT } from "./retry-policy.ts";
+import type { EventRetryPolicy } from "./retry-policy.ts";
 
 type Awaitable<Value> = Value | Promise<Value>;
+
+/** How many streams a consumer works on at once, unless it says otherwise. */
+export const CONSUMER_LANES_DEFAULT = 2;
+const CONSUMER_LANES_MAX = 64;
 
 export interface ConsumerHandler {
   readonly definition: AnyEventDefinition;
@@ -17,6 +24,14 @@ export interface Consumer {
   readonly kind: "consumer";
   readonly name: string;
   readonly handlers: readonly ConsumerHandler[];
+  readonly lanes: number;
+  readonly retry: EventRetryPolicy;
+}
+
+export interface ConsumerOptions {
+  /** More for handlers that call outside: each lane works on one event at a time. */
+  readonly lanes?: number;
+  readonly retry?: EventRetryPolicy;
 }
 
 /** Says what to do for one event type. All writes go through `tx`; outside effects carry a deterministic key. */
@@ -31,6 +46,13 @@ export function on<Definition extends AnyEventDefinition>(
   };
 }
 
-export function defineConsumer(name: string, handlers: readonly ConsumerHandler[]): Consumer {
-  return { kind: "consumer", name, handlers };
+export function defineConsumer(
+  name: string,
+  handlers: readonly ConsumerHandler[],
+  { lanes = CONSUMER_LANES_DEFAULT, retry = EVENT_RETRY_DEFAULT }: ConsumerOptions = {},
+): Consumer {
+  if (!Number.isInteger(lanes) || lanes < 1 || lanes > CONSUMER_LANES_MAX) {
+    throw new RangeError(`consumer ${name}: 1 to ${CONSUMER_LANES_MAX} lanes, not ${lanes}`);
+  }
+  return { kind: "consumer", name, handlers, lanes, retry };
 }

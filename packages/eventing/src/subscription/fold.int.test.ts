@@ -131,7 +131,7 @@ it("whoever listens is told the keys that changed, after the rows are there to b
 it("a write can be waited for: its position as soon as it is published, the projection as soon as it has passed it", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  await registerSubscription(database, "projection", "view");
+  await registerSubscription(database, totals("view"));
   expect(await waitForPosition(database, immediately, "a:1")).toBeUndefined(); // the bound, not for ever
   const position = waitForPosition(database, systemScheduler, "a:1");
   await publish(database, ["a"]);

@@ -25,7 +25,7 @@ export interface ProjectionSpec<View, Definitions extends readonly AnyEventDefin
   readonly tables: readonly string[];
   /** The key of the one row that the event changes. */
   key(event: EventOf<Definitions>): string;
-  /** The view after the event; `undefined` in means that there is no row yet, out that there shall be none. */
+  /** The view after the event; `undefined` in means that there is no row yet, out that none is written for it. */
   project(view: View | undefined, event: EventOf<Definitions>): View | undefined;
   load(tx: SqlExecutor, keys: readonly string[]): Promise<ReadonlyMap<string, View>>;
   store(tx: SqlExecutor, views: ReadonlyMap<string, View>): Promise<void>;

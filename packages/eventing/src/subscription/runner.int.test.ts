@@ -1,53 +1,14 @@
 import { createTestDatabase } from "@tillstream/db/testing";
-import { createLogger, createWakeUp, sql } from "@tillstream/runtime";
-import type { Database, Scheduler } from "@tillstream/runtime";
+import { sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { defineEvent } from "../event/definition.ts";
-import { acquireRelayLease } from "../relay/lease.ts";
-import { publishBatch } from "../relay/publish-batch.ts";
 import { appendEvents } from "../store/append.ts";
 import { Added, counterEvents, Reset, testMetadata } from "../testing/counter.ts";
-import { catalogueOf } from "./apply-batch.ts";
-import type { Subscription } from "./apply-batch.ts";
-import { registerSubscription, setSubscriptionStatus } from "./checkpoint.ts";
+import { publish, stepper } from "../testing/subscribing.ts";
+import { setSubscriptionStatus } from "./checkpoint.ts";
 import { defineConsumer, on } from "./consumer.ts";
 import { defineProjection } from "./projection.ts";
-import { processNext } from "./runner.ts";
-
-const immediately: Scheduler = { sleep: async () => undefined, every: () => () => undefined };
-
-async function publish(db: Database, streams: readonly string[], by = 1): Promise<void> {
-  for (const streamId of streams) {
-    const known = await db.query(sql`SELECT FROM events WHERE stream_id = ${streamId} LIMIT 1`);
-    const expectedVersion = known.length > 0 ? "exists" : "new";
-    await appendEvents(db, {
-      streamId,
-      streamType: "counter",
-      expectedVersion,
-      events: [Added.create({ by })],
-      metadata: testMetadata,
-    });
-  }
-  const lease = await acquireRelayLease(db, 0, "test");
-  if (lease === undefined) throw new Error("no lease");
-  while ((await publishBatch(db, lease, 100)).count > 0);
-}
-
-function stepper(db: Database, subscription: Subscription) {
-  const options = {
-    db,
-    logger: createLogger("test", "silent"),
-    scheduler: immediately,
-    batchSize: 50,
-    pollMs: 1,
-    wakeUp: createWakeUp(immediately),
-    signal: new AbortController().signal,
-  };
-  return async () => {
-    await registerSubscription(db, subscription.kind, subscription.name);
-    return processNext(subscription, catalogueOf(subscription), options);
-  };
-}
 
 const effects = (db: Database) =>
   db.query<{ stream: string; total: number }>(
@@ -63,12 +24,16 @@ async function createEffectsDatabase() {
 }
 
 const counting = (fails: (streamId: string) => boolean = () => false) =>
-  defineConsumer("counting", [
-    on(Added, async (tx, event) => {
-      await tx.query(effect(event.streamId, event.data.by));
-      if (fails(event.streamId)) throw new Error(`cannot take ${event.streamId}`);
-    }),
-  ]);
+  defineConsumer(
+    "counting",
+    [
+      on(Added, async (tx, event) => {
+        await tx.query(effect(event.streamId, event.data.by));
+        if (fails(event.streamId)) throw new Error(`cannot take ${event.streamId}`);
+      }),
+    ],
+    { lanes: 1 },
+  );
 
 it("an event takes effect once, though the checkpoint was set back", async () => {
   await using test = await createEffectsDatabase();
@@ -100,7 +65,7 @@ it("two workers at once give one effect", async () => {
   expect(rows.every(({ total }) => total === 1)).toBe(true);
 });
 
-it("a failing event parks its own stream, holds what follows in it, and delays no other", async () => {
+it("a failing event is held, what follows in its stream waits behind it, and no other stream does", async () => {
   await using test = await createEffectsDatabase();
   const { database } = test;
   await publish(database, ["good", "bad", "fine"]);
@@ -117,7 +82,7 @@ it("a failing event parks its own stream, holds what follows in it, and delays n
   ]);
   const letters = await database.query(sql`SELECT event_id, status, attempts FROM dead_letters ORDER BY position`);
   expect(letters).toEqual([
-    { event_id: "bad:1", status: "parked", attempts: 4 },
+    { event_id: "bad:1", status: "retrying", attempts: 1 },
     { event_id: "bad:2", status: "waiting", attempts: 0 },
   ]);
   const inbox = await database.query<{ event_id: string }>(
@@ -126,7 +91,7 @@ it("a failing event parks its own stream, holds what follows in it, and delays n
   expect(inbox.map((row) => row.event_id)).toEqual(["fine:1", "good:1", "good:2"]);
 });
 
-it("an event of a version that is not known yet is parked, not misread", async () => {
+it("an event of a version that is not known yet is held, not misread", async () => {
   await using test = await createEffectsDatabase();
   const { database } = test;
   await publish(database, ["a"]);
@@ -209,5 +174,7 @@ it("a type that the subscription does not read still moves its checkpoint", asyn
   });
   await publish(database, []);
   const Other = defineEvent("Other", Added.schemas[0] ?? expect.fail());
-  expect((await stepper(database, defineConsumer("other", [on(Other, () => expect.fail())]))()).passed).toBe(1);
+  expect(
+    (await stepper(database, defineConsumer("other", [on(Other, () => expect.fail())], { lanes: 1 }))()).passed,
+  ).toBe(1);
 });

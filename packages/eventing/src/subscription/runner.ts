@@ -1,57 +1,65 @@
 /**
- * Runs one subscription: follows the global order from its checkpoint, batch by batch. Inbox rows, effects
- * and checkpoint commit together. A batch that fails is undone and taken event by event, so that only the
- * event at fault is retried and then parked, with the later events of its stream waiting behind it.
+ * Runs one subscription on the Postgres bus: each of its lanes follows the global order from its checkpoint, page by
+ * page. Inbox rows, effects and checkpoint commit together. While Postgres is away a lane waits; whatever else fails
+ * holds one stream and lets the others pass (`deliver.ts`).
  */
-import type { Database, Logger, Scheduler, SqlExecutor, WakeUp } from "@tillstream/runtime";
+import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
 import type { EventCatalogue } from "../event/catalogue.ts";
-import { isTransient } from "../sql-errors.ts";
-import { readLog } from "../store/read.ts";
-import type { LoggedEvent } from "../store/read.ts";
-import { applyBatch, catalogueOf } from "./apply-batch.ts";
+import { catalogueOf } from "./apply-batch.ts";
 import type { Subscription } from "./apply-batch.ts";
-import { advanceCheckpoint, beat, lockCheckpoint, registerSubscription } from "./checkpoint.ts";
-import { claimInInbox, park, parkedStreams } from "./inbox.ts";
+import { advanceCheckpoint, beat, lanesOf, lockCheckpoint, registerSubscription } from "./checkpoint.ts";
+import type { Lane } from "./checkpoint.ts";
+import { deliver } from "./deliver.ts";
+import { nextPage } from "./next-page.ts";
+import type { Page } from "./next-page.ts";
 
-/** Attempts at one event before its stream is parked for this subscription. */
-export const EVENT_ATTEMPTS_MAX = 4;
-const RETRY_BASE_MS = 50;
 const INFRASTRUCTURE_BACKOFF_MS = 500;
-const ERROR_TEXT_MAX = 4_000;
 
-export interface SubscriptionOptions {
+/** What one page needs. */
+export interface PageOptions {
   readonly db: Database;
   readonly logger: Logger;
-  readonly scheduler: Scheduler;
   readonly batchSize: number;
-  readonly pollMs: number;
-  readonly wakeUp: WakeUp;
-  readonly signal: AbortSignal;
   /** Called after a commit with the keys of the rows that a projection changed. */
   readonly onChanged?: (projection: string, keys: readonly string[]) => void;
+  /** Called after a commit in which a consumer took effect: it may have written to the outbox. */
+  readonly onEffect?: () => void;
 }
 
-export interface BatchResult {
+export interface SubscriptionOptions extends PageOptions {
+  readonly scheduler: Scheduler;
+  readonly pollMs: number;
+  /** Makes what wakes one lane: a hint that there may be events. */
+  readonly wakeUp: () => WakeUp;
+  readonly signal: AbortSignal;
+}
+
+export interface PageResult {
   /** Events that the checkpoint moved past. */
   readonly passed: number;
   readonly changedKeys: readonly string[];
 }
 
-const NOTHING: BatchResult = { passed: 0, changedKeys: [] };
+const NOTHING: PageResult = { passed: 0, changedKeys: [] };
 
 /** Runs until `signal` aborts. */
 export async function runSubscription(subscription: Subscription, options: SubscriptionOptions): Promise<void> {
-  const { db, logger, scheduler, signal, wakeUp, pollMs } = options;
+  await Promise.all(lanesOf(subscription).map((lane) => runLane(lane, options)));
+}
+
+async function runLane(lane: Lane, options: SubscriptionOptions): Promise<void> {
+  const { db, logger, scheduler, signal, pollMs } = options;
+  const { subscription } = lane;
   const catalogue = catalogueOf(subscription);
+  const wakeUp = options.wakeUp();
   let registered = false;
   while (!signal.aborted) {
     try {
-      if (!registered) await registerSubscription(db, subscription.kind, subscription.name);
+      if (!registered) await registerSubscription(db, subscription);
       registered = true;
-      const { passed, changedKeys } = await processNext(subscription, catalogue, options);
-      if (changedKeys.length > 0) options.onChanged?.(subscription.name, changedKeys);
+      const { passed } = await processNext(lane, catalogue, options);
       if (passed < options.batchSize) await wakeUp.wait(pollMs, signal);
-      if (passed === 0) await beat(db, subscription.kind, subscription.name);
+      if (passed === 0) await beat(db, lane);
     } catch (error) {
       registered = false;
       logger.warn({ err: (error as Error).message, subscription: subscription.name }, "subscription: trying again");
@@ -60,123 +68,40 @@ export async function runSubscription(subscription: Subscription, options: Subsc
   }
 }
 
-/** One batch in one transaction; when it fails for a reason of its own, its events one by one. */
-export async function processNext(
-  subscription: Subscription,
-  catalogue: EventCatalogue,
-  options: SubscriptionOptions,
-): Promise<BatchResult> {
-  try {
-    return await options.db.transaction((tx) => processBatch(tx, subscription, catalogue, options.batchSize));
-  } catch (error) {
-    if (isTransient(error)) throw error;
-    return processSingly(subscription, catalogue, options);
-  }
+/** The next page of a lane, if there is one. Throws only when Postgres is away. */
+export async function processNext(lane: Lane, catalogue: EventCatalogue, options: PageOptions): Promise<PageResult> {
+  const page = await nextPage(options.db, lane, [...catalogue.definitions.keys()], options.batchSize);
+  if (page === undefined) return NOTHING;
+  const result = await processPage(lane, page, catalogue, options);
+  if (result.changedKeys.length > 0) options.onChanged?.(lane.subscription.name, result.changedKeys);
+  if (page.wanted.length > 0 && lane.subscription.kind === "consumer") options.onEffect?.();
+  return result;
 }
 
-async function processBatch(
-  tx: SqlExecutor,
-  subscription: Subscription,
+async function processPage(
+  lane: Lane,
+  page: Page,
   catalogue: EventCatalogue,
-  limit: number,
-  onBegin?: (firstPosition: number) => void,
-): Promise<BatchResult> {
-  const { kind, name } = subscription;
-  const checkpoint = await lockCheckpoint(tx, kind, name);
-  if (checkpoint === undefined || checkpoint.status !== "running") return NOTHING;
-  const events = await readLog(tx, checkpoint.position, limit);
-  const [first, last] = [events[0], events.at(-1)];
-  if (first === undefined || last === undefined) return NOTHING;
-  onBegin?.(first.position);
-  const wanted = events.filter((event) => catalogue.definitions.has(event.type));
-  const fresh = await holdBehindParked(tx, name, wanted);
-  const claimed = await claimInInbox(
-    tx,
-    name,
-    fresh.map((event) => event.eventId),
+  { db, logger }: PageOptions,
+): Promise<PageResult> {
+  let at = page.from;
+  const { count, changedKeys } = await deliver(
+    {
+      db,
+      logger,
+      subscription: lane.subscription,
+      catalogue,
+      begin: (tx) => lockCheckpoint(tx, lane, at),
+      async pass(tx, event) {
+        // Also what lies behind the last wanted event is done with it.
+        const to = event === page.wanted.at(-1) ? page.to : event.position;
+        await advanceCheckpoint(tx, lane, at, to);
+        at = to;
+      },
+    },
+    page.wanted,
   );
-  const changedKeys = await applyBatch(
-    tx,
-    subscription,
-    catalogue,
-    fresh.filter((event) => claimed.has(event.eventId)),
-  );
-  await advanceCheckpoint(tx, kind, name, last.position);
-  return { passed: events.length, changedKeys };
-}
-
-/** Parks the events whose stream is parked already; returns the others. */
-async function holdBehindParked(
-  tx: SqlExecutor,
-  consumer: string,
-  events: readonly LoggedEvent[],
-): Promise<readonly LoggedEvent[]> {
-  const parked = await parkedStreams(tx, consumer, [...new Set(events.map((event) => event.streamId))]);
-  if (parked.size === 0) return events;
-  for (const event of events) {
-    if (!parked.has(event.streamId)) continue;
-    await park(tx, consumer, event, {
-      status: "waiting",
-      error: "an earlier event of this stream is parked",
-      attempts: 0,
-    });
-  }
-  return events.filter((event) => !parked.has(event.streamId));
-}
-
-async function processSingly(
-  subscription: Subscription,
-  catalogue: EventCatalogue,
-  options: SubscriptionOptions,
-): Promise<BatchResult> {
-  const changedKeys: string[] = [];
-  let passed = 0;
-  while (passed < options.batchSize && !options.signal.aborted) {
-    const result = await processOneOrPark(subscription, catalogue, options);
-    if (result.passed === 0) break;
-    passed += result.passed;
-    changedKeys.push(...result.changedKeys);
-  }
-  return { passed, changedKeys };
-}
-
-async function processOneOrPark(
-  subscription: Subscription,
-  catalogue: EventCatalogue,
-  options: SubscriptionOptions,
-): Promise<BatchResult> {
-  const { db, scheduler, signal, logger } = options;
-  let lastError: unknown;
-  let failedAt: number | undefined;
-  for (let attempt = 1; attempt <= EVENT_ATTEMPTS_MAX && !signal.aborted; attempt += 1) {
-    try {
-      return await db.transaction((tx) => {
-        return processBatch(tx, subscription, catalogue, 1, (position) => (failedAt = position));
-      });
-    } catch (error) {
-      if (isTransient(error)) throw error;
-      lastError = error;
-      if (attempt < EVENT_ATTEMPTS_MAX) await scheduler.sleep(RETRY_BASE_MS * 4 ** (attempt - 1), signal);
-    }
-  }
-  if (signal.aborted || failedAt === undefined) return NOTHING;
-  const position = failedAt;
-  logger.error({ err: lastError, subscription: subscription.name, position }, "subscription: parking an event");
-  return db.transaction((tx) => parkNext(tx, subscription, { position, error: lastError }));
-}
-
-/** Parks the event that failed, unless another process has parked or passed it meanwhile. */
-async function parkNext(
-  tx: SqlExecutor,
-  { kind, name }: Subscription,
-  { position, error }: { readonly position: number; readonly error: unknown },
-): Promise<BatchResult> {
-  const checkpoint = await lockCheckpoint(tx, kind, name);
-  if (checkpoint === undefined || checkpoint.status !== "running") return NOTHING;
-  const event = (await readLog(tx, checkpoint.position, 1))[0];
-  if (event?.position !== position) return NOTHING;
-  const text = (error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(0, ERROR_TEXT_MAX);
-  await park(tx, name, event, { status: "parked", error: text, attempts: EVENT_ATTEMPTS_MAX });
-  await advanceCheckpoint(tx, kind, name, event.position);
-  return { passed: 1, changedKeys: [] };
+  if (count < page.wanted.length) return { passed: 0, changedKeys };
+  if (at < page.to && !(await advanceCheckpoint(db, lane, at, page.to))) return { passed: 0, changedKeys };
+  return { passed: page.passed, changedKeys };
 }

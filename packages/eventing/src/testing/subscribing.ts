@@ -6,9 +6,9 @@ import { publishBatch } from "../relay/publish-batch.ts";
 import { appendEvents } from "../store/append.ts";
 import { catalogueOf } from "../subscription/apply-batch.ts";
 import type { Subscription } from "../subscription/apply-batch.ts";
-import { registerSubscription } from "../subscription/checkpoint.ts";
+import { lanesOf, registerSubscription } from "../subscription/checkpoint.ts";
 import { processNext } from "../subscription/runner.ts";
-import type { BatchResult, SubscriptionOptions } from "../subscription/runner.ts";
+import type { PageResult, SubscriptionOptions } from "../subscription/runner.ts";
 import { Added, testMetadata } from "./counter.ts";
 
 /** Every sleep is over at once. */
@@ -39,20 +39,28 @@ export function subscriptionOptions(db: Database, options: Partial<SubscriptionO
     scheduler: immediately,
     batchSize: 50,
     pollMs: 1,
-    wakeUp: createWakeUp(immediately),
+    wakeUp: () => createWakeUp(immediately),
     signal: new AbortController().signal,
     ...options,
   };
 }
 
-/** A function that processes the next batch. */
+/** A function that processes the next page of every lane, one after the other. */
 export function stepper(
   db: Database,
   subscription: Subscription,
   options: Partial<SubscriptionOptions> = {},
-): () => Promise<BatchResult> {
+): () => Promise<PageResult> {
+  const catalogue = catalogueOf(subscription);
   return async () => {
-    await registerSubscription(db, subscription.kind, subscription.name);
-    return processNext(subscription, catalogueOf(subscription), subscriptionOptions(db, options));
+    await registerSubscription(db, subscription);
+    const results: PageResult[] = [];
+    for (const lane of lanesOf(subscription)) {
+      results.push(await processNext(lane, catalogue, subscriptionOptions(db, options)));
+    }
+    return {
+      passed: Math.max(...results.map(({ passed }) => passed)),
+      changedKeys: results.flatMap(({ changedKeys }) => changedKeys),
+    };
   };
 }

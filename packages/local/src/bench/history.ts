@@ -6,7 +6,7 @@ import {
   catalogueOf,
   fromEvents,
   loadAggregate,
-  publishBatch,
+  createPostgresBus,
   readLog,
   readStream,
   rebuildNext,
@@ -103,10 +103,11 @@ export async function benchRelay({ db }: HistoryBenchOptions): Promise<Compariso
       more = rows.length === RELAY_BATCH;
     }
   });
+  const bus = createPostgresBus(db);
   const lease = await acquireRelayLease(db, 0, "bench");
   if (lease === undefined) throw new Error("the relay's lease is taken");
   const drained = await timed(async () => {
-    while ((await publishBatch(db, lease, RELAY_BATCH)).count > 0);
+    while ((await bus.publish(lease, RELAY_BATCH)).count > 0);
   });
   const rate = (milliseconds: number) => count / (milliseconds / 1_000);
   return {
@@ -125,7 +126,7 @@ export async function benchRebuild({ db, rounds }: HistoryBenchOptions): Promise
   if (projection === undefined) throw new Error("there is no order_view");
   const [head] = await db.query<{ position: number }>(sql`SELECT position FROM event_log_head`);
   const events = head?.position ?? 0;
-  await registerSubscription(db, "projection", projection.name);
+  await registerSubscription(db, projection);
   await db.query(sql`UPDATE projection_checkpoints SET position = ${events} WHERE projection = ${projection.name}`);
   const rate = (milliseconds: number) => events / (milliseconds / 1_000);
   return compare({

@@ -3,17 +3,9 @@
  * answered, and whether any answer was older than what the live view had shown before.
  */
 import { modules } from "@tillstream/commerce";
-import {
-  acquireRelayLease,
-  appendEvents,
-  catalogueOf,
-  processNext,
-  publishBatch,
-  rebuildNext,
-  requestRebuild,
-} from "@tillstream/eventing";
-import type { Projection, SubscriptionOptions } from "@tillstream/eventing";
-import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
+import { appendEvents, catalogueOf, catchUp, publishAll, rebuildNext, requestRebuild } from "@tillstream/eventing";
+import type { Projection } from "@tillstream/eventing";
+import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { fillHistory } from "../plans/fill.ts";
 import { percentile } from "../traffic/shoppers.ts";
@@ -33,17 +25,7 @@ interface Traffic {
 
 /** Appends orders' events, publishes them and lets the live projection follow. */
 async function write(db: Database, projection: Projection, until: AbortSignal, traffic: Traffic): Promise<void> {
-  const lease = await acquireRelayLease(db, 0, "bench");
-  if (lease === undefined) throw new Error("the relay's lease is taken");
-  const options: SubscriptionOptions = {
-    db,
-    logger: createLogger("bench", "silent"),
-    scheduler: systemScheduler,
-    batchSize: 200,
-    pollMs: 1,
-    wakeUp: createWakeUp(systemScheduler),
-    signal: until,
-  };
+  const logger = createLogger("bench", "silent");
   const line = { sku: "SKU", name: "A thing", image: "", quantity: 1, unitPrice: 1_200 };
   while (!until.aborted) {
     const orderId = `live-${(traffic.written += 1)}`;
@@ -61,8 +43,8 @@ async function write(db: Database, projection: Projection, until: AbortSignal, t
       events: [created, paid],
       metadata,
     });
-    await publishBatch(db, lease, 1_000);
-    await processNext(projection, catalogueOf(projection), options);
+    await publishAll(db);
+    await catchUp(db, logger, projection);
     await systemScheduler.sleep(WRITE_PAUSE_MS);
   }
 }

@@ -2,13 +2,15 @@
 import { modules } from "@tillstream/commerce";
 import {
   isRefusal,
+  listLetters,
   listRebuilds,
   outboxStatus,
   requestRebuild,
+  requestRetry,
   setSubscriptionStatus,
   subscriptionLags,
 } from "@tillstream/eventing";
-import type { SubscriptionLag } from "@tillstream/eventing";
+import type { DeadLetter, SubscriptionLag } from "@tillstream/eventing";
 import { sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { UsageError } from "./moment.ts";
@@ -91,6 +93,7 @@ interface SagaRow {
 
 const SAGA_STATUSES = ["running", "compensating", "completed", "compensated", "compensation_failed"];
 const ROWS_SHOWN = 50;
+const RETRY_LETTERS_MAX = 100_000;
 
 export async function showSagas(db: Database, { status, json }: { status?: string; json?: boolean }): Promise<void> {
   if (status !== undefined && !SAGA_STATUSES.includes(status))
@@ -107,26 +110,39 @@ export async function showSagas(db: Database, { status, json }: { status?: strin
   print(rows, table(rows, columns, "No sagas match."), json);
 }
 
-interface LetterRow {
-  readonly id: number;
-  readonly consumer: string;
-  readonly event_id: string;
-  readonly status: string;
-  readonly error: string;
-}
-
 export async function showDeadLetters(db: Database, json: boolean | undefined): Promise<void> {
-  const rows = await db.query<LetterRow>(sql`
-    SELECT id, consumer, event_id, status, split_part(error, chr(10), 1) AS error FROM dead_letters
-    WHERE status IN ('parked', 'waiting') ORDER BY dead_letters.id DESC LIMIT ${ROWS_SHOWN}`);
+  const rows = await listLetters(db, { limit: ROWS_SHOWN });
   const columns = [
-    { title: "id", value: (row: LetterRow) => row.id },
-    { title: "consumer", value: (row: LetterRow) => row.consumer },
-    { title: "event", value: (row: LetterRow) => row.event_id },
-    { title: "status", value: (row: LetterRow) => row.status },
-    { title: "error", value: (row: LetterRow) => row.error },
+    { title: "id", value: (row: DeadLetter) => row.id },
+    { title: "consumer", value: (row: DeadLetter) => row.consumer },
+    { title: "event", value: (row: DeadLetter) => row.eventId },
+    { title: "status", value: (row: DeadLetter) => row.status },
+    { title: "attempts", value: (row: DeadLetter) => row.attempts },
+    { title: "error", value: (row: DeadLetter) => row.error.split("\n", 1)[0] ?? "" },
   ];
   print(rows, table(rows, columns, "No dead letters."), json);
+}
+
+export interface RetryOptions {
+  readonly reason: string;
+  readonly rate: string;
+  readonly stopOnFailure?: boolean;
+}
+
+/** Asks for one more attempt at a letter, or at all that are parked; the worker carries it out. */
+export async function retryDeadLetters(db: Database, id: string, options: RetryOptions): Promise<void> {
+  const perSecond = Number(options.rate);
+  if (!(perSecond > 0)) throw new UsageError(`--rate takes a number above 0, not: ${options.rate}`);
+  if (id !== "all" && !/^\d{1,15}$/.test(id)) throw new UsageError(`Not the id of a dead letter, nor "all": ${id}`);
+  const answer = await requestRetry(db, {
+    selection: id === "all" ? { limit: RETRY_LETTERS_MAX } : { ids: [Number(id)] },
+    actor: ACTOR,
+    reason: options.reason,
+    perSecond,
+    stopOnFailure: options.stopOnFailure === true,
+  });
+  if (isRefusal(answer)) throw new UsageError(answer.message);
+  console.log(`${answer.letters} will be tried again, ${perSecond} in a second. See: tillstream dead-letters`);
 }
 
 export async function showOutbox(db: Database, json: boolean | undefined): Promise<void> {

@@ -10,6 +10,8 @@ export interface Unfinished {
   readonly outbox: number;
   /** Subscriptions that run and have not read to the end. */
   readonly subscriptions: number;
+  /** Events that failed and will be tried again by themselves. */
+  readonly retries: number;
 }
 
 async function unfinished(db: SqlExecutor): Promise<Unfinished> {
@@ -20,8 +22,9 @@ async function unfinished(db: SqlExecutor): Promise<Unfinished> {
     SELECT (SELECT count(*)::int FROM orders WHERE status = 'pending') AS orders,
            (SELECT count(*)::int FROM outbox_events WHERE NOT published) AS outbox,
            (SELECT count(*)::int FROM checkpoint, event_log_head head
-            WHERE checkpoint.status = 'running' AND checkpoint.position < head.position) AS subscriptions`);
-  return rows[0] ?? { orders: 0, outbox: 0, subscriptions: 0 };
+            WHERE checkpoint.status = 'running' AND checkpoint.position < head.position) AS subscriptions,
+           (SELECT count(*)::int FROM dead_letters WHERE status = 'retrying') AS retries`);
+  return rows[0] ?? { orders: 0, outbox: 0, subscriptions: 0, retries: 0 };
 }
 
 /** Polls until nothing is left to do, or until the time is over; then returns what is left. */
@@ -33,7 +36,7 @@ export async function settled(
   const deadline = Date.now() + waitMs;
   for (;;) {
     const left = await unfinished(db);
-    if (left.orders + left.outbox + left.subscriptions === 0) return undefined;
+    if (left.orders + left.outbox + left.subscriptions + left.retries === 0) return undefined;
     if (Date.now() >= deadline) return left;
     onWaiting(left);
     await delay(POLL_MS);

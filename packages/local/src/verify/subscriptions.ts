@@ -1,7 +1,10 @@
-/** Projections and consumers: whatever lies behind a checkpoint was processed, or is a dead letter that says so. */
+/**
+ * Consumers: whatever lies behind a checkpoint was processed, or is a dead letter that says so. (A projection's rows and
+ * checkpoint commit together; the other invariants hold its rows against the history.)
+ */
 import { createSimulatedGateway, localInbox, modules } from "@tillstream/commerce";
 import { catalogueOf, sagaStarter } from "@tillstream/eventing";
-import type { Subscription } from "@tillstream/eventing";
+import type { Consumer } from "@tillstream/eventing";
 import { join, sql } from "@tillstream/runtime";
 import type { Database, Sql } from "@tillstream/runtime";
 import { inSql } from "./invariant.ts";
@@ -18,29 +21,26 @@ const ports = {
   snapshotEveryAccount: 1,
 };
 
-/** All subscriptions of this deployment. */
-const subscriptions: readonly Subscription[] = modules.flatMap((module) => [
-  ...module.projections,
+/** All consumers of this deployment. */
+const consumers: readonly Consumer[] = modules.flatMap((module) => [
   ...module.consumers(ports),
   ...module.sagas(ports).map(sagaStarter),
 ]);
 
-/** One row for each event type that a subscription reads. */
-const handled: readonly Sql[] = subscriptions.flatMap((subscription) =>
-  [...catalogueOf(subscription).definitions.keys()].map((type) => sql`(${subscription.name}, ${type})`),
+/** One row for each event type that a consumer reads. */
+const handled: readonly Sql[] = consumers.flatMap((consumer) =>
+  [...catalogueOf(consumer).definitions.keys()].map((type) => sql`(${consumer.name}, ${type})`),
 );
 
 const DUE = sql`
   handled(consumer, type) AS (VALUES ${join(handled)}),
-  checkpoint(consumer, position) AS (
-    SELECT projection, position FROM projection_checkpoints UNION ALL SELECT consumer, position FROM consumer_checkpoints
-  ), due AS (
+  checkpoint(consumer, position) AS (SELECT consumer, min(position) FROM consumer_checkpoints GROUP BY consumer), due AS (
     SELECT consumer, log.event_id FROM handled JOIN checkpoint USING (consumer)
     JOIN event_log log ON log.type = handled.type AND log.position <= checkpoint.position
   )`;
 
 export const subscriptionInvariants = [
-  inSql("inboxes-complete", "each subscription processed every event of its types up to its checkpoint", {
+  inSql("inboxes-complete", "each consumer processed every event of its types up to its checkpoint", {
     population: sql`WITH ${DUE} SELECT count(*)::int AS checked FROM due`,
     offenders: sql`
       WITH ${DUE}

@@ -1,5 +1,5 @@
 /** The event history: the global log newest first, one event, one stream. */
-import type { EventCatalogue, EventMetadata } from "@tillstream/eventing";
+import type { EventCatalogue, EventMetadata, Projection } from "@tillstream/eventing";
 import { refuse } from "@tillstream/eventing";
 import { join, sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
@@ -77,7 +77,7 @@ export function historyQuery(input: z.output<typeof listInput>): Sql {
     WHERE ${older} AND ${matches(input)} ORDER BY log.position DESC LIMIT ${input.limit + 1}`;
 }
 
-export function eventsRouter(catalogue: EventCatalogue) {
+export function eventsRouter(catalogue: EventCatalogue, projections: readonly Projection[]) {
   return router({
     list: procedureFor("viewer")
       .input(listInput)
@@ -131,7 +131,7 @@ export function eventsRouter(catalogue: EventCatalogue) {
         const processed = await ctx.db.query<{ consumer: string; processedAt: Date }>(sql`
           SELECT consumer, processed_at AS "processedAt" FROM processed_events WHERE event_id = ${input.eventId} ORDER BY processed_at`);
         const parked = await ctx.db.query<{ consumer: string; status: string }>(sql`
-          SELECT consumer, status FROM dead_letters WHERE event_id = ${input.eventId} AND status IN ('parked', 'waiting') ORDER BY consumer`);
+          SELECT consumer, status FROM dead_letters WHERE event_id = ${input.eventId} AND status IN ('retrying', 'parked', 'waiting') ORDER BY consumer`);
         const newest = await ctx.db.query<{ version: number }>(sql`
           SELECT max(version) AS version FROM events WHERE stream_id = ${row.streamId}`);
         return {
@@ -143,6 +143,10 @@ export function eventsRouter(catalogue: EventCatalogue) {
             consumer,
             processedAt: processedAt.toISOString(),
           })),
+          /** The projections that read this type: each has it as soon as its checkpoint has passed the position. */
+          projections: projections
+            .filter(({ definitions }) => definitions.some(({ type }) => type === row.type))
+            .map((projection) => projection.name),
           parkedFor: parked,
           streamVersion: newest[0]?.version ?? row.version,
         };

@@ -53,22 +53,23 @@ export function projectionsRouter(projections: readonly Projection[]) {
         const outcome = orThrow(await requestRebuild(ctx.db, projections, input.name, actorOf(ctx)));
         return { name: input.name, outcome };
       }),
-    pause: procedureFor("operator")
-      .input(z.object({ name }))
-      .mutation(async ({ ctx, input }) =>
-        orThrow(await setSubscriptionStatus(ctx.db, "projection", input.name, "paused")),
-      ),
-    resume: procedureFor("operator")
-      .input(z.object({ name }))
-      .mutation(async ({ ctx, input }) =>
-        orThrow(await setSubscriptionStatus(ctx.db, "projection", input.name, "running")),
-      ),
+    ...switchable("projection"),
   });
 }
 
 export const consumersRouter = router({
   list: procedureFor("viewer").query(({ ctx }) => lags(ctx, "consumer")),
+  ...switchable("consumer"),
 });
+
+/** Paused, a subscription finishes the batch under way and keeps its place. */
+function switchable(kind: SubscriptionKind) {
+  const switchTo = (status: "running" | "paused") =>
+    procedureFor("operator")
+      .input(z.object({ name }))
+      .mutation(async ({ ctx, input }) => orThrow(await setSubscriptionStatus(ctx.db, kind, input.name, status)));
+  return { pause: switchTo("paused"), resume: switchTo("running") };
+}
 
 export const alertsRouter = router({
   list: procedureFor("viewer")

@@ -1,6 +1,6 @@
-import { acquireRelayLease, catalogueOf, processNext, publishBatch, registerSubscription } from "@tillstream/eventing";
+import { catchUp, publishAll } from "@tillstream/eventing";
 import { createTestDatabase } from "@tillstream/db/testing";
-import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
+import { createLogger, sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -29,21 +29,8 @@ async function record(db: Database, sales: readonly Sale[]): Promise<void> {
 }
 
 async function project(db: Database, batchSize: number): Promise<void> {
-  const lease = (await acquireRelayLease(db, 0, "test")) ?? expect.fail("no lease");
-  while ((await publishBatch(db, lease, 100)).count > 0);
-  await registerSubscription(db, "projection", salesByDayProjection.name);
-  const logger = createLogger("test", "silent");
-  const wakeUp = createWakeUp(systemScheduler);
-  const options = {
-    db,
-    logger,
-    scheduler: systemScheduler,
-    batchSize,
-    pollMs: 1,
-    wakeUp,
-    signal: new AbortController().signal,
-  };
-  while ((await processNext(salesByDayProjection, catalogueOf(salesByDayProjection), options)).passed > 0);
+  await publishAll(db);
+  await catchUp(db, createLogger("test", "silent"), salesByDayProjection, batchSize);
 }
 
 const byDay = (one: SalesOfDay, other: SalesOfDay) =>

@@ -1,20 +1,11 @@
 /** Does the worker's work until nothing is left: publishes, lets every subscription read, runs every due saga step. */
 import { localInbox, modules } from "@tillstream/commerce";
-import {
-  acquireRelayLease,
-  catalogueOf,
-  createSagaEngine,
-  processNext,
-  publishBatch,
-  registerSubscription,
-  sagaStarter,
-} from "@tillstream/eventing";
-import type { StepRef, Subscription } from "@tillstream/eventing";
-import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
+import { catchUp, createSagaEngine, publishAll, sagaStarter } from "@tillstream/eventing";
+import type { StepRef } from "@tillstream/eventing";
+import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import type { TestGateway } from "./test-gateway.ts";
 
-const BATCH = 500;
 const ROUNDS_MAX = 100;
 const logger = createLogger("test", "silent");
 
@@ -28,34 +19,11 @@ export async function settle(db: Database, gateway: TestGateway): Promise<void> 
   const engine = createSagaEngine({ db, logger, scheduler: systemScheduler, sagas });
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const published = await publishAll(db);
-    for (const subscription of subscriptions) await catchUp(db, subscription);
+    for (const subscription of subscriptions) await catchUp(db, logger, subscription);
     const due = await db.query<StepRef>(sql`
       SELECT saga_id AS "sagaId", step, kind FROM saga_steps WHERE status = 'pending' AND run_at <= now()`);
     for (const step of due) await engine.runStep(step);
     if (published + due.length === 0) return;
   }
   throw new Error(`not settled after ${ROUNDS_MAX} rounds`);
-}
-
-async function publishAll(db: Database): Promise<number> {
-  const lease = await acquireRelayLease(db, 0, "test");
-  if (lease === undefined) throw new Error("the relay's lease is not free");
-  let published = 0;
-  for (let count = 1; count > 0; published += count) ({ count } = await publishBatch(db, lease, BATCH));
-  return published;
-}
-
-async function catchUp(db: Database, subscription: Subscription): Promise<void> {
-  const signal = new AbortController().signal;
-  const options = {
-    db,
-    logger,
-    scheduler: systemScheduler,
-    batchSize: BATCH,
-    pollMs: 1,
-    wakeUp: createWakeUp(systemScheduler),
-    signal,
-  };
-  await registerSubscription(db, subscription.kind, subscription.name);
-  while ((await processNext(subscription, catalogueOf(subscription), options)).passed > 0);
 }

@@ -1,0 +1,145 @@
+/** Reading dead letters: by kind of failure, one by one, and what became of retries. */
+import { sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { OPEN } from "./hold.ts";
+
+export type LetterStatus = "retrying" | "parked" | "waiting" | "resolved" | "discarded";
+
+export interface DeadLetter {
+  readonly id: string;
+  readonly consumer: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly streamId: string;
+  readonly position: number;
+  readonly error: string;
+  readonly fingerprint: string;
+  readonly attempts: number;
+  readonly status: LetterStatus;
+  readonly nextAttemptAt: Date | null;
+  readonly firstFailedAt: Date;
+  readonly lastFailedAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+const COLUMNS = sql`
+  letter.id::text, letter.consumer, letter.event_id AS "eventId", letter.event_type AS "eventType", letter.stream_id AS "streamId",
+  letter.position, letter.error, letter.fingerprint, letter.attempts, letter.status, letter.next_attempt_at AS "nextAttemptAt",
+  letter.first_failed_at AS "firstFailedAt", letter.last_failed_at AS "lastFailedAt", letter.finished_at AS "finishedAt"`;
+
+export interface LetterFilter {
+  readonly consumer?: string | undefined;
+  readonly fingerprint?: string | undefined;
+  readonly streamId?: string | undefined;
+  /** Without it: letters that are open. */
+  readonly status?: LetterStatus | "all" | undefined;
+  /** Letters with a lower id, which are older. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export function listLetters(db: SqlExecutor, filter: LetterFilter): Promise<DeadLetter[]> {
+  const { consumer, fingerprint, streamId, status, before, limit } = filter;
+  return db.query<DeadLetter>(sql`
+    SELECT ${COLUMNS} FROM dead_letters letter
+    WHERE ${equals(sql`consumer`, consumer)} AND ${equals(sql`fingerprint`, fingerprint)} AND ${equals(sql`stream_id`, streamId)}
+      AND ${status === undefined ? OPEN : status === "all" ? sql`true` : sql`status = ${status}`}
+      AND ${before === undefined ? sql`true` : sql`letter.id < ${before}`}
+    ORDER BY letter.id DESC LIMIT ${limit}`);
+}
+
+function equals(column: Sql, value: string | undefined): Sql {
+  return value === undefined ? sql`true` : sql`letter.${column} = ${value}`;
+}
+
+/** Failures of one kind of one subscription. */
+export interface LetterGroup {
+  readonly consumer: string;
+  readonly fingerprint: string;
+  readonly error: string;
+  readonly parked: number;
+  readonly retrying: number;
+  /** Held behind one of these. */
+  readonly waiting: number;
+  readonly firstFailedAt: Date;
+  readonly lastFailedAt: Date;
+  /** How many failed first in each of the last 12 times 5 minutes, oldest first. */
+  readonly trend: readonly number[];
+}
+
+const TREND_BUCKETS = 12;
+const TREND_MINUTES = 5;
+const GROUPS_MAX = 200;
+
+/** The open failures by subscription and fingerprint, the latest first, at most 200. */
+export function groupLetters(db: SqlExecutor): Promise<LetterGroup[]> {
+  return db.query<LetterGroup>(sql`
+    WITH head AS (
+      SELECT *, (SELECT count(*) FROM dead_letters waiting
+                 WHERE waiting.consumer = letter.consumer AND waiting.stream_id = letter.stream_id AND waiting.status = 'waiting') AS behind,
+             ${TREND_BUCKETS} - ceil(extract(epoch FROM now() - first_failed_at) / ${TREND_MINUTES * 60}) AS bucket
+      FROM dead_letters letter WHERE status IN ('parked', 'retrying')
+    )
+    SELECT consumer, fingerprint, (array_agg(error ORDER BY last_failed_at DESC))[1] AS error,
+           (count(*) FILTER (WHERE status = 'parked'))::int AS parked, (count(*) FILTER (WHERE status = 'retrying'))::int AS retrying,
+           sum(behind)::int AS waiting, min(first_failed_at) AS "firstFailedAt", max(last_failed_at) AS "lastFailedAt",
+           (SELECT array_agg((SELECT count(*)::int FROM head failed
+                              WHERE failed.consumer = head.consumer AND failed.fingerprint = head.fingerprint AND failed.bucket = bucket.n) ORDER BY bucket.n)
+            FROM generate_series(0, ${TREND_BUCKETS}::int - 1) AS bucket(n)) AS trend
+    FROM head GROUP BY consumer, fingerprint ORDER BY "lastFailedAt" DESC LIMIT ${GROUPS_MAX}`);
+}
+
+export interface LetterAction {
+  readonly action: "retry" | "discard" | "edit";
+  readonly actor: string;
+  readonly reason: string;
+  readonly outcome: "delivered" | "failed" | "notTried" | null;
+  readonly detail: unknown;
+  readonly at: Date;
+}
+
+export interface LetterWithTrace extends DeadLetter {
+  readonly editedData: unknown;
+  /** Later events of the stream that wait behind it. */
+  readonly waitingBehind: number;
+  readonly actions: readonly LetterAction[];
+}
+
+export async function letterById(db: SqlExecutor, id: number): Promise<LetterWithTrace | undefined> {
+  const rows = await db.query<Omit<LetterWithTrace, "actions">>(sql`
+    SELECT ${COLUMNS}, letter.edited_data AS "editedData",
+           (SELECT count(*)::int FROM dead_letters waiting WHERE waiting.consumer = letter.consumer AND waiting.stream_id = letter.stream_id
+              AND waiting.position > letter.position AND waiting.status = 'waiting') AS "waitingBehind"
+    FROM dead_letters letter WHERE letter.id = ${id}`);
+  if (rows[0] === undefined) return undefined;
+  const actions = await db.query<LetterAction>(sql`
+    SELECT action, actor, reason, outcome, detail, at FROM dead_letter_actions WHERE letter_id = ${id} ORDER BY id DESC`);
+  return { ...rows[0], actions };
+}
+
+export interface RetryProgress {
+  readonly id: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly perSecond: number;
+  readonly stopOnFailure: boolean;
+  readonly status: "running" | "completed" | "stopped";
+  readonly delivered: number;
+  readonly failed: number;
+  readonly notTried: number;
+  readonly pending: number;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+/** The latest retries with what came of their letters. */
+export function listRetries(db: SqlExecutor, limit: number): Promise<RetryProgress[]> {
+  return db.query<RetryProgress>(sql`
+    SELECT retry.id::text, retry.actor, retry.reason, retry.per_second AS "perSecond", retry.stop_on_failure AS "stopOnFailure", retry.status,
+           (count(*) FILTER (WHERE action.outcome = 'delivered'))::int AS delivered, (count(*) FILTER (WHERE action.outcome = 'failed'))::int AS failed,
+           (count(*) FILTER (WHERE action.outcome = 'notTried'))::int AS "notTried", (count(*) FILTER (WHERE action.outcome IS NULL))::int AS pending,
+           retry.created_at AS "createdAt", retry.finished_at AS "finishedAt"
+    FROM dead_letter_retries retry JOIN dead_letter_actions action ON action.retry_id = retry.id
+    GROUP BY retry.id ORDER BY retry.id DESC LIMIT ${limit}`);
+}

@@ -1,0 +1,193 @@
+/**
+ * Tries held events again when they are due, and lets what waited behind them follow, in order, each in a transaction of
+ * its own. One process at a time works on a held stream (an advisory lock for the transaction). An attempt that a
+ * person asked for is one attempt; others go by the subscription's retry policy.
+ */
+import { sql } from "@tillstream/runtime";
+import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
+import type { EventCatalogue } from "../event/catalogue.ts";
+import { toStoredEvent } from "../store/read.ts";
+import type { EventRow, LoggedEvent } from "../store/read.ts";
+import { applyBatch, catalogueOf } from "../subscription/apply-batch.ts";
+import type { Subscription } from "../subscription/apply-batch.ts";
+import { claimInInbox } from "../subscription/inbox.ts";
+import { EVENT_RETRY_DEFAULT } from "../subscription/retry-policy.ts";
+import { HandlerError } from "../subscription/watched-executor.ts";
+import { fingerprintOfError, textOfError } from "./fingerprint.ts";
+import { nextAttempt, OPEN } from "./hold.ts";
+import { endRetryOf, stopAfterFailure } from "./retries.ts";
+import { streamLock } from "./stream-lock.ts";
+
+const POLL_MS = 200;
+/** Every so many looks also streams whose head is gone are looked for: a rare race leaves one, and the search is wide. */
+const ORPHANS_EVERY = 25;
+/** Held streams taken up at once. */
+const SEQUENCES_MAX = 8;
+
+export interface ReleaseOptions {
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly scheduler: Scheduler;
+  readonly signal: AbortSignal;
+  readonly subscriptions: readonly Subscription[];
+  readonly onChanged?: (projection: string, keys: readonly string[]) => void;
+  /** Called after a consumer took effect: it may have written to the outbox. */
+  readonly onEffect?: () => void;
+}
+
+interface Held {
+  readonly consumer: string;
+  readonly streamId: string;
+}
+
+/** Runs until `signal` aborts. */
+export async function runReleases(options: ReleaseOptions): Promise<void> {
+  const { logger, scheduler, signal } = options;
+  for (let look = 0; !signal.aborted; look += 1) {
+    try {
+      const released = await releaseDue(options, look % ORPHANS_EVERY === 0);
+      if (released === 0) await scheduler.sleep(POLL_MS, signal);
+    } catch (error) {
+      logger.warn({ err: (error as Error).message }, "dead letters: trying again");
+      await scheduler.sleep(POLL_MS, signal);
+    }
+  }
+}
+
+/** Takes up the streams whose head is due; returns how many letters were tried. */
+export async function releaseDue(options: ReleaseOptions, orphansToo = true): Promise<number> {
+  const byName = new Map(options.subscriptions.map((subscription) => [subscription.name, subscription]));
+  const due = await dueStreams(options.db, [...byName.keys()], orphansToo);
+  const tried = await Promise.all(
+    due.map(async ({ consumer, streamId }) => {
+      const subscription = byName.get(consumer);
+      return subscription === undefined ? 0 : releaseStream({ ...options, subscription, streamId });
+    }),
+  );
+  return tried.reduce((sum, count) => sum + count, 0);
+}
+
+/** Streams with a letter that is due, or whose head is gone, of subscriptions that are not paused. */
+function dueStreams(db: SqlExecutor, names: readonly string[], orphansToo: boolean): Promise<Held[]> {
+  return db.query<Held>(sql`
+    SELECT consumer, stream_id AS "streamId"
+    FROM (
+      SELECT consumer, stream_id, min(next_attempt_at) AS due_at FROM dead_letters
+      WHERE status = 'retrying' AND next_attempt_at <= now() GROUP BY consumer, stream_id
+      UNION ALL
+      SELECT DISTINCT ON (consumer, stream_id) consumer, stream_id, first_failed_at FROM dead_letters waiting
+      WHERE ${orphansToo} AND status = 'waiting' AND NOT EXISTS (
+        SELECT FROM dead_letters head WHERE head.consumer = waiting.consumer AND head.stream_id = waiting.stream_id AND head.status IN ('parked', 'retrying'))
+    ) due
+    WHERE consumer = ANY(${names}::text[])
+      AND NOT EXISTS (SELECT FROM consumer_checkpoints paused WHERE paused.consumer = due.consumer AND paused.status = 'paused')
+      AND NOT EXISTS (SELECT FROM projection_checkpoints paused WHERE paused.projection = due.consumer AND paused.status = 'paused')
+    ORDER BY due_at LIMIT ${SEQUENCES_MAX}`);
+}
+
+interface StreamRelease extends ReleaseOptions {
+  readonly subscription: Subscription;
+  readonly streamId: string;
+}
+
+async function releaseStream(release: StreamRelease): Promise<number> {
+  const { subscription, signal } = release;
+  const catalogue = catalogueOf(subscription);
+  let tried = 0;
+  while (!signal.aborted) {
+    const outcome = await releaseHead(release, catalogue);
+    if (outcome === "nothing") break;
+    tried += 1;
+    if (outcome === "failed") break;
+    if (subscription.kind === "consumer") release.onEffect?.();
+  }
+  return tried;
+}
+
+interface Letter extends EventRow {
+  readonly letter_id: number;
+  readonly position: number;
+  readonly attempts: number;
+  readonly retry_id: number | null;
+  readonly edited_data: unknown;
+}
+
+async function releaseHead(
+  release: StreamRelease,
+  catalogue: EventCatalogue,
+): Promise<"delivered" | "failed" | "nothing"> {
+  const { db, subscription } = release;
+  let head: Letter | undefined;
+  try {
+    const changedKeys = await db.transaction(async (tx) => {
+      head = await lockHead(tx, release);
+      if (head === undefined) return undefined;
+      const keys = await takeEffect(tx, subscription, catalogue, head);
+      await tx.query(sql`
+        UPDATE dead_letters SET status = 'resolved', next_attempt_at = NULL, retry_id = NULL, finished_at = now() WHERE id = ${head.letter_id}`);
+      if (head.retry_id !== null) await endRetryOf(tx, head.retry_id, head.letter_id, "delivered");
+      return keys;
+    });
+    if (changedKeys === undefined) return "nothing";
+    if (changedKeys.length > 0) release.onChanged?.(subscription.name, changedKeys);
+    return "delivered";
+  } catch (error) {
+    if (!(error instanceof HandlerError) || head === undefined) throw error;
+    await noteFailure(release, head, error.cause);
+    return "failed";
+  }
+}
+
+/** The stream's head, when it may be tried now and nobody else is at it. */
+async function lockHead(tx: SqlExecutor, { subscription, streamId }: StreamRelease): Promise<Letter | undefined> {
+  const locked = await tx.query<{ locked: boolean }>(
+    sql`SELECT pg_try_advisory_xact_lock(${streamLock(subscription.name, streamId)}) AS locked`,
+  );
+  if (locked[0]?.locked !== true) return undefined;
+  const rows = await tx.query<Letter & { readonly due: boolean }>(sql`
+    SELECT event.*, letter.id AS letter_id, letter.position, letter.attempts, letter.retry_id, letter.edited_data,
+           letter.status = 'waiting' OR (letter.status = 'retrying' AND letter.next_attempt_at <= clock_timestamp()) AS due
+    FROM dead_letters letter JOIN events event USING (event_id)
+    WHERE letter.id = (SELECT id FROM dead_letters WHERE consumer = ${subscription.name} AND dead_letters.stream_id = ${streamId} AND ${OPEN}
+                       ORDER BY position LIMIT 1)`);
+  return rows[0]?.due === true ? rows[0] : undefined;
+}
+
+async function takeEffect(
+  tx: SqlExecutor,
+  subscription: Subscription,
+  catalogue: EventCatalogue,
+  letter: Letter,
+): Promise<readonly string[]> {
+  if (subscription.kind === "consumer" && (await claimInInbox(tx, subscription.name, [letter.event_id])).size === 0)
+    return [];
+  return applyBatch(tx, subscription, catalogue, [asDelivered(letter, catalogue)]);
+}
+
+/** The event, or, where a person edited a copy of its data, that copy. */
+function asDelivered(letter: Letter, catalogue: EventCatalogue): LoggedEvent {
+  const event = { ...toStoredEvent(letter), position: letter.position };
+  const definition = catalogue.definitions.get(letter.type);
+  if (letter.edited_data === null || definition === undefined) return event;
+  return { ...event, data: letter.edited_data, schemaVersion: definition.latestVersion };
+}
+
+async function noteFailure({ db, logger, subscription }: StreamRelease, letter: Letter, error: unknown): Promise<void> {
+  const retry = subscription.kind === "consumer" ? subscription.retry : EVENT_RETRY_DEFAULT;
+  const attempts = letter.attempts + 1;
+  const after = letter.retry_id === null ? nextAttempt(retry, attempts) : undefined;
+  const status = after === undefined ? "parked" : "retrying";
+  await db.transaction(async (tx) => {
+    await tx.query(sql`
+      UPDATE dead_letters
+      SET status = ${status}, attempts = ${attempts}, error = ${textOfError(error)}, fingerprint = ${fingerprintOfError(error)},
+          next_attempt_at = ${after ?? sql`NULL`}, retry_id = NULL, last_failed_at = now()
+      WHERE id = ${letter.letter_id} AND attempts = ${letter.attempts} AND ${OPEN}`);
+    if (letter.retry_id === null) return;
+    await endRetryOf(tx, letter.retry_id, letter.letter_id, "failed", textOfError(error));
+    await stopAfterFailure(tx, letter.retry_id);
+  });
+  const log = { err: error, subscription: subscription.name, eventId: letter.event_id, attempts };
+  if (status === "parked") logger.error(log, "event parked: it waits for a person");
+  else logger.warn(log, "event failed again");
+}

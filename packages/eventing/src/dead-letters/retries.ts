@@ -1,0 +1,204 @@
+/**
+ * What a person does about held events: retry one or many at a pace, discard, deliver an edited copy. Each leaves a
+ * trace in `dead_letter_actions`, with its outcome as soon as there is one.
+ */
+import { join, sql } from "@tillstream/runtime";
+import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";
+import type { EventCatalogue } from "../event/catalogue.ts";
+import { refuse } from "../event/refusal.ts";
+import type { Refusal } from "../event/refusal.ts";
+import { OPEN } from "./hold.ts";
+import { streamLock } from "./stream-lock.ts";
+
+export interface Actor {
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/** Which parked letters to retry: those named, or the oldest of a group. */
+export type RetrySelection =
+  | { readonly ids: readonly number[] }
+  | { readonly consumer?: string | undefined; readonly fingerprint?: string | undefined; readonly limit: number };
+
+export interface RetryRequest extends Actor {
+  readonly selection: RetrySelection;
+  /** Letters tried in a second. */
+  readonly perSecond: number;
+  readonly stopOnFailure: boolean;
+}
+
+/** Lets parked letters be tried once more, spread over time; returns the retry and how many letters it holds. */
+export async function requestRetry(
+  db: Database,
+  request: RetryRequest,
+): Promise<{ retryId: number; letters: number } | Refusal> {
+  const { actor, reason, perSecond, stopOnFailure } = request;
+  return db.transaction(async (tx) => {
+    const rows = await tx.query<{ id: number }>(sql`
+      INSERT INTO dead_letter_retries (actor, reason, per_second, stop_on_failure)
+      VALUES (${actor}, ${reason}, ${perSecond}, ${stopOnFailure}) RETURNING id`);
+    const retryId = rows[0]?.id ?? 0;
+    const taken = await tx.query(sql`
+      WITH chosen AS (
+        SELECT id, row_number() OVER (ORDER BY position) AS turn
+        FROM (SELECT id, position FROM dead_letters WHERE status = 'parked' AND ${selected(request.selection)} ORDER BY position ${limited(request.selection)} FOR UPDATE) parked
+      ), due AS (
+        UPDATE dead_letters letter
+        SET status = 'retrying', retry_id = ${retryId}, next_attempt_at = now() + (chosen.turn - 1) / ${perSecond}::float8 * interval '1 second'
+        FROM chosen WHERE letter.id = chosen.id RETURNING letter.id
+      )
+      INSERT INTO dead_letter_actions (letter_id, retry_id, action, actor, reason)
+      SELECT id, ${retryId}, 'retry', ${actor}, ${reason} FROM due RETURNING letter_id`);
+    if (taken.length > 0) return { retryId, letters: taken.length };
+    await tx.query(sql`DELETE FROM dead_letter_retries WHERE id = ${retryId}`);
+    return refuse(
+      "notFound",
+      "NOTHING_PARKED",
+      "No parked event is among these. Those that wait follow by themselves.",
+    );
+  });
+}
+
+function selected(selection: RetrySelection): Sql {
+  if ("ids" in selection) return sql`id = ANY(${selection.ids}::bigint[])`;
+  const { consumer, fingerprint } = selection;
+  return join(
+    [
+      consumer === undefined ? sql`true` : sql`consumer = ${consumer}`,
+      fingerprint === undefined ? sql`true` : sql`fingerprint = ${fingerprint}`,
+    ],
+    " AND ",
+  );
+}
+
+function limited(selection: RetrySelection): Sql {
+  return "ids" in selection ? sql`` : sql`LIMIT ${selection.limit}`;
+}
+
+/** Gives a held event up for this subscription; what waited behind it follows. */
+export function discardLetter(db: Database, id: number, { actor, reason }: Actor): Promise<Refusal | undefined> {
+  return changeLetter(db, id, async (tx, letter) => {
+    await tx.query(sql`
+      UPDATE dead_letters SET status = 'discarded', next_attempt_at = NULL, retry_id = NULL, finished_at = now() WHERE id = ${id}`);
+    await tx.query(sql`
+      INSERT INTO processed_events (consumer, event_id)
+      SELECT ${letter.consumer}, ${letter.eventId} WHERE EXISTS (SELECT FROM consumer_checkpoints WHERE consumer = ${letter.consumer})
+      ON CONFLICT DO NOTHING`);
+    await tx.query(sql`
+      INSERT INTO dead_letter_actions (letter_id, action, actor, reason) VALUES (${id}, 'discard', ${actor}, ${reason})`);
+    return undefined;
+  });
+}
+
+/**
+ * Delivers an edited copy of the event's data to this one subscription. The copy must satisfy the latest version of the
+ * event's schema; the event itself stays as it is.
+ */
+export function editAndRetry(
+  db: Database,
+  catalogue: EventCatalogue,
+  id: number,
+  { actor, reason, data }: Actor & { readonly data: unknown },
+): Promise<Refusal | undefined> {
+  return changeLetter(db, id, async (tx, letter) => {
+    const definition = catalogue.definitions.get(letter.eventType);
+    if (definition === undefined)
+      return refuse("conflict", "UNKNOWN_EVENT_TYPE", `Nothing here reads ${letter.eventType}.`);
+    const parsed = definition.schemas[definition.latestVersion - 1]?.safeParse(data);
+    if (parsed?.success !== true) {
+      const fields = (parsed?.error.issues ?? []).map((issue) => ({
+        field: ["data", ...issue.path].join("."),
+        rule: issue.code,
+        message: issue.message,
+      }));
+      return refuse(
+        "invalid",
+        "INVALID_EVENT_DATA",
+        `The data is no ${letter.eventType} v${definition.latestVersion}.`,
+        { fields },
+      );
+    }
+    const copy = JSON.stringify(data);
+    const before = letter.editedData === null ? sql`event.data` : sql`${JSON.stringify(letter.editedData)}::jsonb`;
+    await tx.query(sql`
+      UPDATE dead_letters SET status = 'retrying', edited_data = ${copy}::jsonb, retry_id = NULL, next_attempt_at = now(), attempts = 0 WHERE id = ${id}`);
+    await tx.query(sql`
+      INSERT INTO dead_letter_actions (letter_id, action, actor, reason, detail)
+      SELECT ${id}, 'edit', ${actor}, ${reason}, jsonb_build_object('before', ${before}, 'after', ${copy}::jsonb)
+      FROM events event WHERE event.event_id = ${letter.eventId}`);
+    return undefined;
+  });
+}
+
+interface OpenLetter {
+  readonly consumer: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly streamId: string;
+  readonly editedData: unknown;
+}
+
+/** Changes an open letter while nobody tries it. */
+async function changeLetter(
+  db: Database,
+  id: number,
+  change: (tx: SqlExecutor, letter: OpenLetter) => Promise<Refusal | undefined>,
+): Promise<Refusal | undefined> {
+  const columns = sql`consumer, event_id AS "eventId", event_type AS "eventType", stream_id AS "streamId", edited_data AS "editedData"`;
+  return db.transaction(async (tx) => {
+    const [letter] = await tx.query<OpenLetter>(sql`SELECT ${columns} FROM dead_letters WHERE id = ${id}`);
+    if (letter === undefined) return refuse("notFound", "DEAD_LETTER_NOT_FOUND", `There is no dead letter ${id}.`);
+    await tx.query(sql`SELECT pg_advisory_xact_lock(${streamLock(letter.consumer, letter.streamId)})::text`);
+    const [open] = await tx.query<OpenLetter>(
+      sql`SELECT ${columns} FROM dead_letters WHERE id = ${id} AND ${OPEN} FOR UPDATE`,
+    );
+    if (open === undefined)
+      return refuse("conflict", "DEAD_LETTER_OVER", "This event has been delivered or discarded meanwhile.");
+    return change(tx, open);
+  });
+}
+
+/** Writes down what came of one letter of a retry, and ends the retry with the last of them. */
+export async function endRetryOf(
+  tx: SqlExecutor,
+  retryId: number,
+  letterId: number,
+  outcome: "delivered" | "failed",
+  error?: string,
+): Promise<void> {
+  await tx.query(sql`
+    UPDATE dead_letter_actions SET outcome = ${outcome}, detail = ${error === undefined ? null : JSON.stringify({ error })}::jsonb
+    WHERE retry_id = ${retryId} AND letter_id = ${letterId}`);
+  await tx.query(sql`
+    UPDATE dead_letter_retries SET status = 'completed', finished_at = now()
+    WHERE id = ${retryId} AND status = 'running'
+      AND NOT EXISTS (SELECT FROM dead_letter_actions WHERE retry_id = ${retryId} AND outcome IS NULL)`);
+}
+
+/** After a failure, when the retry is to stop at the first: whatever was not tried yet is parked again. */
+export async function stopAfterFailure(tx: SqlExecutor, retryId: number): Promise<void> {
+  const stopped = await tx.query(sql`
+    UPDATE dead_letter_retries SET status = 'stopped', finished_at = now()
+    WHERE id = ${retryId} AND stop_on_failure AND status = 'running' RETURNING id`);
+  if (stopped.length > 0) await parkUntried(tx, retryId);
+}
+
+/** Ends a retry early; what was not tried yet is parked again. */
+export async function stopRetry(db: Database, retryId: number): Promise<Refusal | undefined> {
+  return db.transaction(async (tx) => {
+    const stopped = await tx.query(sql`
+      UPDATE dead_letter_retries SET status = 'stopped', finished_at = now() WHERE id = ${retryId} AND status = 'running' RETURNING id`);
+    if (stopped.length === 0) return refuse("conflict", "RETRY_OVER", "This retry is over.");
+    await parkUntried(tx, retryId);
+    return undefined;
+  });
+}
+
+async function parkUntried(tx: SqlExecutor, retryId: number): Promise<void> {
+  await tx.query(sql`
+    WITH untried AS (
+      UPDATE dead_letters SET status = 'parked', retry_id = NULL, next_attempt_at = NULL
+      WHERE retry_id = ${retryId} AND status = 'retrying' RETURNING id
+    )
+    UPDATE dead_letter_actions SET outcome = 'notTried' WHERE retry_id = ${retryId} AND outcome IS NULL AND letter_id IN (SELECT id FROM untried)`);
+}

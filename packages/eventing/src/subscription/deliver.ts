@@ -1,0 +1,107 @@
+/**
+ * Delivers a run of events, in order, to one subscription: the same on every bus. Inbox rows, effects and the bus's own
+ * note of how far it came commit together. When the run fails for a reason of its own it is undone and taken event by
+ * event, so that only the event at fault is held, with the later ones of its stream behind it.
+ */
+import type { Database, Logger, SqlExecutor } from "@tillstream/runtime";
+import { heldStreams, holdBehind, holdFailed } from "../dead-letters/hold.ts";
+import type { EventCatalogue } from "../event/catalogue.ts";
+import type { LoggedEvent } from "../store/read.ts";
+import { applyBatch } from "./apply-batch.ts";
+import type { Subscription } from "./apply-batch.ts";
+import { claimInInbox } from "./inbox.ts";
+import { EVENT_RETRY_DEFAULT } from "./retry-policy.ts";
+import { HandlerError } from "./watched-executor.ts";
+
+export interface Delivery {
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly subscription: Subscription;
+  readonly catalogue: EventCatalogue;
+  /** First in each transaction: false when another process has these events, and then nothing is done. */
+  begin(tx: SqlExecutor): Promise<boolean>;
+  /** Last in each transaction: notes that everything up to `event` is done. */
+  pass(tx: SqlExecutor, event: LoggedEvent): Promise<void>;
+}
+
+export interface Delivered {
+  /** Events that are done: taken effect, held, or known from before. */
+  readonly count: number;
+  /** Keys of the rows that a projection changed. */
+  readonly changedKeys: readonly string[];
+}
+
+const NOTHING: Delivered = { count: 0, changedKeys: [] };
+
+/** Throws only what concerns Postgres: then nothing is lost, and the same events are delivered again. */
+export async function deliver(delivery: Delivery, events: readonly LoggedEvent[]): Promise<Delivered> {
+  if (events.length === 0) return NOTHING;
+  try {
+    return await deliverTogether(delivery, events);
+  } catch (error) {
+    if (!(error instanceof HandlerError)) throw error;
+    return events.length === 1 ? holdOne(delivery, events, error) : deliverSingly(delivery, events);
+  }
+}
+
+function deliverTogether(delivery: Delivery, events: readonly LoggedEvent[]): Promise<Delivered> {
+  return delivery.db.transaction(async (tx) => {
+    const last = events.at(-1);
+    if (last === undefined || !(await delivery.begin(tx))) return NOTHING;
+    const changedKeys = await takeEffect(tx, delivery, events);
+    await delivery.pass(tx, last);
+    return { count: events.length, changedKeys };
+  });
+}
+
+async function takeEffect(
+  tx: SqlExecutor,
+  { subscription, catalogue }: Delivery,
+  events: readonly LoggedEvent[],
+): Promise<readonly string[]> {
+  const held = await heldStreams(tx, subscription.name, [...new Set(events.map(({ streamId }) => streamId))]);
+  const free = events.filter(({ streamId }) => !held.has(streamId));
+  const behind = events.filter(({ streamId }) => held.has(streamId));
+  await holdBehind(tx, subscription.name, behind);
+  return applyBatch(tx, subscription, catalogue, await claim(tx, subscription, free));
+}
+
+/** A projection's checkpoint commits with its rows, which is exact by itself; a consumer's events go through its inbox. */
+async function claim(
+  tx: SqlExecutor,
+  subscription: Subscription,
+  events: readonly LoggedEvent[],
+): Promise<readonly LoggedEvent[]> {
+  if (subscription.kind === "projection") return events;
+  const claimed = await claimInInbox(
+    tx,
+    subscription.name,
+    events.map(({ eventId }) => eventId),
+  );
+  return events.filter(({ eventId }) => claimed.has(eventId));
+}
+
+async function deliverSingly(delivery: Delivery, events: readonly LoggedEvent[]): Promise<Delivered> {
+  const changedKeys: string[] = [];
+  let count = 0;
+  for (const event of events) {
+    const one = await deliver(delivery, [event]);
+    if (one.count === 0) break;
+    count += one.count;
+    changedKeys.push(...one.changedKeys);
+  }
+  return { count, changedKeys };
+}
+
+async function holdOne(delivery: Delivery, [event]: readonly LoggedEvent[], error: HandlerError): Promise<Delivered> {
+  const { db, logger, subscription } = delivery;
+  if (event === undefined) return NOTHING;
+  return db.transaction(async (tx) => {
+    if (!(await delivery.begin(tx))) return NOTHING;
+    const retry = subscription.kind === "consumer" ? subscription.retry : EVENT_RETRY_DEFAULT;
+    const status = await holdFailed(tx, subscription.name, event, { error: error.cause, retry });
+    await delivery.pass(tx, event);
+    logger.warn({ err: error.cause, subscription: subscription.name, eventId: event.eventId, status }, "event held");
+    return { count: 1, changedKeys: [] };
+  });
+}

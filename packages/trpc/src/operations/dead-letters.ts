@@ -1,0 +1,180 @@
+/** Dead letters: by kind of failure, one by one with their trace; retry one or many, discard, deliver an edited copy. */
+import {
+  discardLetter,
+  editAndRetry,
+  groupLetters,
+  letterById,
+  listLetters,
+  listRetries,
+  refuse,
+  requestRetry,
+  stopRetry,
+} from "@tillstream/eventing";
+import type { DeadLetter, EventCatalogue, Refusal } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import { z } from "zod";
+import { actorOf } from "../context.ts";
+import { orThrow, toTrpcError } from "../errors.ts";
+import { procedureFor, router } from "../procedures.ts";
+
+const PAGE_MAX = 200;
+const RETRY_IDS_MAX = 1_000;
+/** "All" of a group, within a bound that a person can watch. */
+const RETRY_LETTERS_MAX = 10_000;
+const PER_SECOND_MAX = 1_000;
+
+const letterId = z.string().regex(/^\d{1,15}$/, "must be the id of a dead letter");
+const reason = z.string().trim().min(1, "say why").max(500, "at most 500 characters");
+const name = z.string().min(1).max(300);
+
+const toLetter = <Letter extends DeadLetter>(letter: Letter) => ({
+  ...letter,
+  firstFailedAt: letter.firstFailedAt.toISOString(),
+  lastFailedAt: letter.lastFailedAt.toISOString(),
+  nextAttemptAt: letter.nextAttemptAt?.toISOString() ?? null,
+  finishedAt: letter.finishedAt?.toISOString() ?? null,
+});
+
+const pace = {
+  perSecond: z.number().positive("more than 0 in a second").max(PER_SECOND_MAX).default(10),
+  stopOnFailure: z.boolean().default(false),
+};
+
+const retryInput = z.union([
+  z.strictObject({ id: letterId, reason, ...pace }),
+  z.strictObject({ ids: z.array(letterId).min(1).max(RETRY_IDS_MAX), reason, ...pace }),
+  z.strictObject({
+    consumer: name.optional(),
+    fingerprint: name.optional(),
+    limit: z.int().min(1).max(RETRY_LETTERS_MAX).default(RETRY_LETTERS_MAX),
+    reason,
+    ...pace,
+  }),
+]);
+
+function selectionOf(input: z.output<typeof retryInput>) {
+  if ("id" in input) return { ids: [Number(input.id)] };
+  if ("ids" in input) return { ids: input.ids.map(Number) };
+  return input;
+}
+
+/** Throws what was refused. */
+function unlessRefused(refusal: Refusal | undefined): void {
+  if (refusal !== undefined) throw toTrpcError(refusal);
+}
+
+export function deadLettersRouter(catalogue: EventCatalogue) {
+  return router({
+    list: procedureFor("viewer")
+      .input(
+        z
+          .object({
+            /** The id of the last letter of the page before. */
+            cursor: letterId.optional(),
+            consumer: name.optional(),
+            fingerprint: name.optional(),
+            streamId: name.optional(),
+            /** Without it: those that are open. */
+            status: z.enum(["retrying", "parked", "waiting", "resolved", "discarded", "all"]).optional(),
+            limit: z.int().min(1).max(PAGE_MAX).default(50),
+          })
+          .prefault({}),
+      )
+      .query(async ({ ctx, input: { cursor, limit, ...filter } }) => {
+        const before = cursor === undefined ? undefined : Number(cursor);
+        const rows = await listLetters(ctx.db, { ...filter, before, limit: limit + 1 });
+        const items = rows.slice(0, limit).map(toLetter);
+        return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+      }),
+
+    /** How many letters are open: those that failed, and those that wait behind one. */
+    counts: procedureFor("viewer").query(async ({ ctx }) => {
+      const rows = await ctx.db.query<{ consumer: string; parked: number; retrying: number; waiting: number }>(sql`
+        SELECT consumer, (count(*) FILTER (WHERE status = 'parked'))::int AS parked, (count(*) FILTER (WHERE status = 'retrying'))::int AS retrying,
+               (count(*) FILTER (WHERE status = 'waiting'))::int AS waiting
+        FROM dead_letters WHERE status IN ('retrying', 'parked', 'waiting') GROUP BY consumer ORDER BY consumer`);
+      const [last] = await ctx.db.query<{ at: Date | null }>(sql`SELECT max(last_failed_at) AS at FROM dead_letters`);
+      const sum = (of: "parked" | "retrying" | "waiting") => rows.reduce((total, row) => total + row[of], 0);
+      return {
+        parked: sum("parked"),
+        retrying: sum("retrying"),
+        waiting: sum("waiting"),
+        byConsumer: rows,
+        lastFailedAt: last?.at?.toISOString() ?? null,
+      };
+    }),
+
+    /** Open failures by consumer and kind, with how many began in each of the last twelve times five minutes. */
+    groups: procedureFor("viewer").query(async ({ ctx }) => {
+      const groups = await groupLetters(ctx.db);
+      return groups.map((group) => ({
+        ...group,
+        firstFailedAt: group.firstFailedAt.toISOString(),
+        lastFailedAt: group.lastFailedAt.toISOString(),
+      }));
+    }),
+
+    byId: procedureFor("viewer")
+      .input(z.object({ id: letterId }))
+      .query(async ({ ctx, input }) => {
+        const letter = await letterById(ctx.db, Number(input.id));
+        if (letter === undefined)
+          throw toTrpcError(refuse("notFound", "DEAD_LETTER_NOT_FOUND", `There is no dead letter ${input.id}.`));
+        return {
+          ...toLetter(letter),
+          actions: letter.actions.map((action) => ({ ...action, at: action.at.toISOString() })),
+        };
+      }),
+
+    /** The latest retries that people asked for, with what came of them. */
+    retries: procedureFor("viewer")
+      .input(z.object({ limit: z.int().min(1).max(PAGE_MAX).default(20) }).prefault({}))
+      .query(async ({ ctx, input }) => {
+        const retries = await listRetries(ctx.db, input.limit);
+        return retries.map((retry) => ({
+          ...retry,
+          createdAt: retry.createdAt.toISOString(),
+          finishedAt: retry.finishedAt?.toISOString() ?? null,
+        }));
+      }),
+
+    /** One more attempt at one, several or a whole group of parked events, so many in a second. */
+    retry: procedureFor("operator")
+      .input(retryInput)
+      .mutation(async ({ ctx, input }) => {
+        const { perSecond, stopOnFailure } = input;
+        const request = {
+          selection: selectionOf(input),
+          actor: actorOf(ctx),
+          reason: input.reason,
+          perSecond,
+          stopOnFailure,
+        };
+        const { retryId, letters } = orThrow(await requestRetry(ctx.db, request));
+        return { retryId: String(retryId), letters };
+      }),
+
+    stopRetry: procedureFor("operator")
+      .input(z.object({ retryId: letterId }))
+      .mutation(async ({ ctx, input }) => {
+        unlessRefused(await stopRetry(ctx.db, Number(input.retryId)));
+        return input;
+      }),
+
+    /** Gives the event up for this consumer; those behind it follow. */
+    discard: procedureFor("operator")
+      .input(z.strictObject({ id: letterId, reason }))
+      .mutation(async ({ ctx, input }) => {
+        unlessRefused(await discardLetter(ctx.db, Number(input.id), { actor: actorOf(ctx), reason: input.reason }));
+        return { id: input.id };
+      }),
+
+    /** Delivers an edited copy of the data to this consumer; the event itself stays as it is. */
+    editAndRetry: procedureFor("operator")
+      .input(z.strictObject({ id: letterId, data: z.record(z.string(), z.unknown()), reason }))
+      .mutation(async ({ ctx, input: { id, data, reason: why } }) => {
+        unlessRefused(await editAndRetry(ctx.db, catalogue, Number(id), { actor: actorOf(ctx), reason: why, data }));
+        return { id };
+      }),
+  });
+}
