@@ -1,3 +1,3 @@
-import { kernelSettings, portSettings, processSettings, readEnv } from "@tillstream/runtime";
+import { kafkaSettings, kernelSettings, portSettings, processSettings, readEnv } from "@tillstream/runtime";
 
-export const settings = readEnv({ ...processSettings, ...portSettings, ...kernelSettings });
+export const settings = readEnv({ ...processSettings, ...portSettings, ...kernelSettings, ...kafkaSettings });

@@ -110,3 +110,6 @@ export { discardLetter, editAndRetry, requestRetry, stopRetry } from "./dead-let
 export { prune, runRetention } from "./retention/prune.ts";
 export type { EventRetryPolicy } from "./subscription/retry-policy.ts";
 export { catchUp, publishAll } from "./drain.ts";
+export { createAvroEventCodec } from "./bus/kafka/avro-event-codec.ts";
+export { createKafkaBus } from "./bus/kafka/kafka-bus.ts";
+export type { AggregateEvents } from "./bus/kafka/topics.ts";
