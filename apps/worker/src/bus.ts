@@ -7,14 +7,14 @@ import type { Database } from "@tillstream/runtime";
 import type { settings as workerSettings } from "./settings.ts";
 
 /** Every event type by aggregate. What a module has beside its aggregates counts as the module's. */
-function eventsByAggregate(): readonly AggregateEvents[] {
+export function eventsByAggregate(): readonly AggregateEvents[] {
   const named = aggregates.map(({ streamType, events }) => ({ streamType, events }));
   const covered = new Set(named.flatMap(({ events }) => events.map(({ type }) => type)));
   const others = modules.map(({ name, events }) => ({
     streamType: name,
     events: events.filter(({ type }) => !covered.has(type)),
   }));
-  return [...named, ...others];
+  return [...named, ...others.filter(({ events }) => events.length > 0)];
 }
 
 export function createBus(db: Database, settings: typeof workerSettings): EventBus {

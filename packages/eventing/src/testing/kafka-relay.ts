@@ -1,16 +1,16 @@
 /** What the Kafka tests need around a bus: appended events, a lease, a consumer that writes down what it saw, and its order. */
-import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
+import { createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import type { EventBus } from "../bus/event-bus.ts";
 import { createKafkaBus } from "../bus/kafka/kafka-bus.ts";
 import type { KafkaBusOptions } from "../bus/kafka/kafka-bus.ts";
 import type { NewEvent } from "../event/definition.ts";
-import { acquireRelayLease } from "../relay/lease.ts";
 import type { RelayLease } from "../relay/lease.ts";
 import { appendEvents } from "../store/append.ts";
 import { defineConsumer, on } from "../subscription/consumer.ts";
 import type { Consumer } from "../subscription/consumer.ts";
 import type { SubscriptionOptions } from "../subscription/runner.ts";
+import { lease, logger } from "./bus-at-work.ts";
 import { Added, counterEvents, Reset, testMetadata } from "./counter.ts";
 import { effect } from "./effects.ts";
 import { jsonCodec } from "./kafka.ts";
@@ -33,8 +33,6 @@ export async function witnessed(db: SqlExecutor): Promise<Record<string, number[
   return Object.fromEntries(rows.map(({ name, versions }) => [name, versions]));
 }
 
-export const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
-
 export function kafkaBus(options: Pick<KafkaBusOptions, "db" | "settings"> & Partial<KafkaBusOptions>): EventBus {
   return createKafkaBus({
     aggregates: [{ streamType: "counter", events: counterEvents }],
@@ -46,7 +44,7 @@ export function kafkaBus(options: Pick<KafkaBusOptions, "db" | "settings"> & Par
 export function feedOptions(db: Database, signal: AbortSignal): SubscriptionOptions {
   return {
     db,
-    logger: createLogger("test", "silent"),
+    logger,
     scheduler: systemScheduler,
     batchSize: 50,
     pollMs: 50,
@@ -69,7 +67,5 @@ export async function append(
 /** Takes the relay's lease from whoever has it, as if that one had been silent for too long. */
 export async function takeLease(db: Database, owner: string): Promise<RelayLease> {
   await db.query(sql`UPDATE relay_leases SET expires_at = now() - interval '1 second'`);
-  const lease = await acquireRelayLease(db, 0, owner);
-  if (lease === undefined) throw new Error("the lease is not free");
-  return lease;
+  return lease(db, owner);
 }

@@ -2,12 +2,14 @@ import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { describe, expect, test, vi } from "vitest";
 import { publishBatch } from "../../relay/publish-batch.ts";
+import { setSubscriptionStatus } from "../../subscription/checkpoint.ts";
 import { runSubscription } from "../../subscription/runner.ts";
+import { upTo } from "../../testing/bus-at-work.ts";
 import { Added, Reset } from "../../testing/counter.ts";
 import { createDatabaseWithEffects } from "../../testing/effects.ts";
 import { createGate } from "../../testing/gate.ts";
 import { jsonCodec, testKafkaSettings } from "../../testing/kafka.ts";
-import { append, feedOptions, kafkaBus, takeLease, upTo, witness, witnessed } from "../../testing/kafka-relay.ts";
+import { append, feedOptions, kafkaBus, takeLease, witness, witnessed } from "../../testing/kafka-relay.ts";
 import { BusUnavailableError } from "../event-bus.ts";
 import { claimBatch } from "./claim-batch.ts";
 
@@ -154,6 +156,34 @@ describe("delivering", () => {
     await Promise.all(running);
     await Promise.all(buses.map((bus) => bus.close()));
   });
+});
+
+test("a paused consumer takes nothing, neither from Kafka nor from the log, and goes on when it is resumed", async () => {
+  await using test = await createDatabaseWithEffects();
+  const { database: db } = test;
+  const bus = kafkaBus({ db, settings: testKafkaSettings() });
+  const stop = new AbortController();
+  const running = bus.run(witness, feedOptions(db, stop.signal));
+  const lease = await takeLease(db, "one");
+  await append(db, "a");
+  await bus.publish(lease, 10);
+  await vi.waitFor(async () => expect(await witnessed(db)).toEqual({ a: upTo(1) }), WAIT);
+  expect(await setSubscriptionStatus(db, "consumer", "witness", "paused")).toMatchObject({ status: "paused" });
+  await append(db, "a", [Added.create({ by: 1 }), Reset.create({})]);
+  await bus.publish(lease, 10);
+  // Old enough to be taken from the log, were it not for the pause.
+  await db.query(sql`UPDATE outbox_events SET published_at = now() - interval '1 minute'`);
+  const beats = async () => db.query(sql`SELECT min(heartbeat_at) AS at FROM consumer_checkpoints`);
+  for (let beat = 0; beat < 6; beat += 1) {
+    const before = await beats();
+    await vi.waitFor(async () => expect(await beats()).not.toEqual(before), WAIT);
+  }
+  expect(await witnessed(db)).toEqual({ a: upTo(1) });
+  await setSubscriptionStatus(db, "consumer", "witness", "running");
+  await vi.waitFor(async () => expect(await witnessed(db)).toEqual({ a: upTo(3) }), WAIT);
+  stop.abort();
+  await running;
+  await bus.close();
 });
 
 describe("switching", () => {

@@ -91,7 +91,7 @@ export async function advanceToFirstOpen(db: SqlExecutor, reader: Reader): Promi
     UPDATE consumer_checkpoints checkpoint
     SET position = greatest(checkpoint.position, coalesce(done.position, 0)), heartbeat_at = now(),
         updated_at = CASE WHEN done.position > checkpoint.position THEN now() ELSE checkpoint.updated_at END
-    FROM done WHERE checkpoint.consumer = ${reader.consumer} AND checkpoint.status = 'running'`);
+    FROM done WHERE checkpoint.consumer = ${reader.consumer}`);
 }
 
 export async function isPaused(db: SqlExecutor, consumer: string): Promise<boolean> {

@@ -154,7 +154,8 @@ async function watchLog(feed: KafkaFeed, catalogue: EventCatalogue): Promise<voi
   const reader = { consumer: consumer.name, types: [...catalogue.definitions.keys()] };
   for (let look = 0; !signal.aborted; look += 1) {
     await untilItWorks(feed, () => advanceToFirstOpen(db, reader));
-    if (look % WATCHES_PER_SEARCH === 0) {
+    const paused = await untilItWorks(feed, () => isPaused(db, consumer.name));
+    if (look % WATCHES_PER_SEARCH === 0 && paused === false) {
       const events = (await untilItWorks(feed, () => overdue(db, reader, batchSize))) ?? [];
       if (events.length > 0) {
         logger.info({ consumer: consumer.name, count: events.length }, "kafka: taking overdue events from the log");
