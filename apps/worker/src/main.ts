@@ -3,7 +3,7 @@
  * be killed at any moment: all state is in Postgres, and another start takes up where this one was.
  */
 import { createSimulatedGateway, localInbox } from "@tillstream/commerce";
-import { createPool, listen, poolDatabase } from "@tillstream/db";
+import { createPool, databaseIdentity, listen, poolDatabase } from "@tillstream/db";
 import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
   createCache,
@@ -30,7 +30,7 @@ const url = settings.APP_DATABASE_URL ?? settings.DATABASE_URL;
 const pool = createPool({ url, max: POOL_MAX, applicationName: "worker" }, logger);
 shutdown.onShutdown("pool", () => pool.end());
 const db = poolDatabase(pool);
-const cache = createCache(settings.REDIS_URL, logger);
+const cache = createCache(settings.REDIS_URL, logger, () => databaseIdentity(db));
 shutdown.onShutdown("cache", () => cache.close());
 const metrics = createMetrics(db);
 const bus = createBus(db, settings);

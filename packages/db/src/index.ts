@@ -1,3 +1,4 @@
+export { databaseIdentity } from "./identity.ts";
 export { listen } from "./listen.ts";
 export type { Listener } from "./listen.ts";
 export { createPool, poolConfig, poolDatabase } from "./pool.ts";

@@ -10,13 +10,13 @@ const logger = createLogger("test", "silent");
 const SOON_MS = 1_000;
 
 describeCache("the cache of this process", async () => ({
-  cache: createCache(undefined, logger),
+  cache: createCache(undefined, logger, async () => "db"),
   health: "in-process",
 }));
 
 describeCache("the Redis client", async () => {
   const server = await startFakeRedis();
-  const cache = createCache(server.url, logger);
+  const cache = createCache(server.url, logger, async () => "db");
   await vi.waitUntil(async () => (await cache.health()) === "ok");
   const close = async () => {
     await cache.close();

@@ -5,6 +5,7 @@
  */
 import { createClient } from "redis";
 import type { Logger } from "./logger.ts";
+import { createNamespacedCache } from "./namespaced-cache.ts";
 import { withTimeout } from "./shutdown.ts";
 
 const CALL_TIMEOUT_MS = 50;
@@ -88,7 +89,7 @@ export function createRedisCache(url: string, logger: Logger): Cache {
   };
 }
 
-/** Redis where a URL is set, else the in-process stand-in. */
-export function createCache(url: string | undefined, logger: Logger): Cache {
-  return url === undefined ? createMemoryCache() : createRedisCache(url, logger);
+/** Redis where a URL is set, else the in-process stand-in; either way for the one database that `identify` names. */
+export function createCache(url: string | undefined, logger: Logger, identify: () => Promise<string>): Cache {
+  return createNamespacedCache(url === undefined ? createMemoryCache() : createRedisCache(url, logger), identify);
 }

@@ -1,6 +1,6 @@
 /** The services of an app's process, made once and shared by its requests. */
-import { createDb, createPool, poolDatabase, prismaDatabase } from "@tillstream/db";
-import { createOutboxHint } from "@tillstream/eventing";
+import { createDb, createPool, databaseIdentity, poolDatabase, prismaDatabase } from "@tillstream/db";
+import { createOutboxHint, createPostgresBus } from "@tillstream/eventing";
 import {
   checkHealth,
   createCache,
@@ -34,8 +34,8 @@ export function createAppServices(name: string): AppServices {
   const prisma = createDb({ url, max: PRISMA_POOL_MAX, applicationName: name });
   const pool = createPool({ url, max: SIDE_POOL_MAX, applicationName: `${name}-side` }, logger);
   const db = prismaDatabase(prisma);
-  const cache = createCache(settings.REDIS_URL, logger);
   const side = poolDatabase(pool);
+  const cache = createCache(settings.REDIS_URL, logger, () => databaseIdentity(side));
   const services: Services = {
     prisma,
     db,
@@ -48,17 +48,12 @@ export function createAppServices(name: string): AppServices {
     secret: settings.APP_SECRET,
     hintOutbox: createOutboxHint(side, logger),
   };
+  const bus = createPostgresBus(side);
   const health = () =>
     checkHealth([
       { name: "postgres", essential: true, check: async () => (await side.query(sql`SELECT 1`), "ok") },
       { name: "redis", essential: false, check: () => cache.health() },
-      { name: "bus", essential: false, check: () => busHealth(side) },
+      { name: "bus", essential: false, check: () => bus.health() },
     ]);
   return { services, pool, health };
-}
-
-/** The Postgres bus is up while somebody holds the relay's lease. */
-async function busHealth(db: Pick<Services["db"], "query">): Promise<string> {
-  const rows = await db.query(sql`SELECT FROM relay_leases WHERE expires_at > now()`);
-  return rows.length > 0 ? "ok" : "no relay is running";
 }

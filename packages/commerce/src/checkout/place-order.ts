@@ -58,7 +58,12 @@ export async function placeOrder(
 }
 
 function commandKey(ctx: Context & { readonly idempotencyKey: string }, input: PlaceOrderInput): CommandKey {
-  return { scope: `checkout.placeOrder/${actorOf(ctx)}`, key: ctx.idempotencyKey, fingerprint: fingerprintOf(input) };
+  return {
+    scope: `checkout.placeOrder/${actorOf(ctx)}`,
+    key: ctx.idempotencyKey,
+    fingerprint: fingerprintOf(input),
+    owner: ctx.correlationId,
+  };
 }
 
 /** What was answered to this key before; `otherwise` when there was nothing. */

@@ -19,6 +19,8 @@ export interface CommandKey {
   readonly key: string;
   /** A digest of the input: the same key with another input is refused. */
   readonly fingerprint: string;
+  /** The request that carries it out, for whoever looks into it later. */
+  readonly owner?: string;
 }
 
 /** A digest of `input` that does not depend on the order of object keys. */
@@ -39,15 +41,15 @@ function canonicalJson(value: unknown): string {
  * of the command's writes and guard them with `EXISTS (SELECT FROM claimed)`. An expired key may be claimed again.
  * Without `response` the key is `in_progress` until `finishClaim`, in the same transaction.
  */
-export function claimExpression({ scope, key, fingerprint }: CommandKey, response?: unknown): Sql {
+export function claimExpression({ scope, key, fingerprint, owner = "" }: CommandKey, response?: unknown): Sql {
   return sql`
     claimed AS (
-      INSERT INTO idempotency_keys AS existing (scope, key, fingerprint, status, response, expires_at)
-      VALUES (${scope}, ${key}, ${fingerprint}, ${response === undefined ? "in_progress" : "completed"},
+      INSERT INTO idempotency_keys AS existing (scope, key, fingerprint, owner, status, response, expires_at)
+      VALUES (${scope}, ${key}, ${fingerprint}, ${owner}, ${response === undefined ? "in_progress" : "completed"},
               ${response === undefined ? null : JSON.stringify(response)}::jsonb,
               now() + ${IDEMPOTENCY_TTL_SECONDS} * interval '1 second')
       ON CONFLICT (scope, key) DO UPDATE
-        SET fingerprint = excluded.fingerprint, status = excluded.status, response = excluded.response,
+        SET fingerprint = excluded.fingerprint, owner = excluded.owner, status = excluded.status, response = excluded.response,
             created_at = now(), expires_at = excluded.expires_at
         WHERE existing.expires_at < now()
       RETURNING key

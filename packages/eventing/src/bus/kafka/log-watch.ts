@@ -22,10 +22,29 @@ export interface Reader {
 const lowestCheckpoint = (consumer: string): Sql =>
   sql`(SELECT coalesce(min(position), 0) FROM consumer_checkpoints WHERE consumer = ${consumer})`;
 
-/** Everything up to this position has taken effect or stands in a dead letter, though the inbox may have forgotten it. */
-export async function doneUpTo(db: SqlExecutor, consumer: string): Promise<number> {
-  const rows = await db.query<{ position: number }>(sql`SELECT ${lowestCheckpoint(consumer)}::bigint AS position`);
-  return rows[0]?.position ?? 0;
+/** An instant as JavaScript knows it may be off by what the clock of Postgres knows beyond the millisecond. */
+const INSTANT_TOLERANCE_SECONDS = 0.002;
+
+/**
+ * The ids of those events that are in our log as Kafka has them, and not behind the consumer's checkpoint. What is behind it is
+ * done, though the inbox may have forgotten it; what is not in the log is another database's, such as the one before a reset.
+ */
+export async function inOurLog(
+  db: SqlExecutor,
+  consumer: string,
+  events: readonly LoggedEvent[],
+): Promise<ReadonlySet<string>> {
+  if (events.length === 0) return new Set();
+  const ids = events.map(({ eventId }) => eventId);
+  const positions = events.map(({ position }) => position);
+  const instants = events.map(({ recordedAt }) => recordedAt.toISOString());
+  const rows = await db.query<{ eventId: string }>(sql`
+    SELECT log.event_id AS "eventId"
+    FROM unnest(${ids}::text[], ${positions}::bigint[], ${instants}::timestamptz[]) AS received (event_id, position, recorded_at)
+    JOIN event_log log USING (event_id, position)
+    WHERE log.position > ${lowestCheckpoint(consumer)}
+      AND abs(extract(epoch FROM log.recorded_at - received.recorded_at)) < ${INSTANT_TOLERANCE_SECONDS}::numeric`);
+  return new Set(rows.map(({ eventId }) => eventId));
 }
 
 /** An event of the log that is not done: neither in the inbox nor in a dead letter. */

@@ -13,7 +13,7 @@ import { deliver } from "../../subscription/deliver.ts";
 import type { SubscriptionOptions } from "../../subscription/runner.ts";
 import type { EventCodec } from "./event-codec.ts";
 import type { GroupMember, KafkaRecord } from "./group-member.ts";
-import { advanceToFirstOpen, doneUpTo, earlierOpen, isPaused, overdue } from "./log-watch.ts";
+import { advanceToFirstOpen, earlierOpen, inOurLog, isPaused, overdue } from "./log-watch.ts";
 import { eventOf, ForeignRecordError, typeOf } from "./record.ts";
 
 const BACKOFF_MS = 500;
@@ -100,9 +100,9 @@ async function deliverInOrder(
 ): Promise<boolean> {
   const { consumer, options } = feed;
   const reader = { consumer: consumer.name, types: [...catalogue.definitions.keys()] };
-  const done = await untilItWorks(feed, () => doneUpTo(options.db, consumer.name));
-  if (done === undefined) return false;
-  let rest = events.filter(({ position }) => position > done);
+  const ours = await untilItWorks(feed, () => inOurLog(options.db, consumer.name, events));
+  if (ours === undefined) return false;
+  let rest = events.filter(({ eventId }) => ours.has(eventId));
   while (rest.length > 0 && !options.signal.aborted) {
     const waiting = rest;
     const earlier = await untilItWorks(feed, () => earlierOpen(options.db, reader, waiting, options.batchSize));

@@ -1,0 +1,64 @@
+import { createTestDatabase } from "@tillstream/db/testing";
+import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import { expect, it, vi } from "vitest";
+import { createPostgresBus } from "../bus/postgres-bus.ts";
+import { append, lease, publishAll } from "../testing/bus-at-work.ts";
+import { relayTurn } from "./relay.ts";
+
+const published = async (db: Database) =>
+  (await db.query<{ id: string }>(sql`SELECT event_id AS id FROM event_log ORDER BY position`)).map(({ id }) => id);
+const waiting = (db: Database) =>
+  db.query(sql`SELECT event_id, attempts, last_error FROM outbox_events WHERE NOT published AND attempts > 0`);
+
+it("a row without an event waits with what follows in its aggregate, and leaves no gap in the positions", async () => {
+  await using test = await createTestDatabase();
+  const { database: db } = test;
+  const bus = createPostgresBus(db);
+  await append(db, "a");
+  await db.query(
+    sql`INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload) VALUES ('ghost:1', 'Added', 'a', '{}')`,
+  );
+  await append(db, "a");
+  await append(db, "b");
+  await publishAll(bus, await lease(db));
+  expect(await published(db)).toEqual(["a:1", "b:1"]);
+  expect(await waiting(db)).toEqual([{ event_id: "ghost:1", attempts: 1, last_error: "there is no such event" }]);
+  await db.query(sql`DELETE FROM outbox_events WHERE event_id = 'ghost:1'`);
+  await publishAll(bus, await lease(db));
+  expect(await published(db)).toEqual(["a:1", "b:1", "a:2"]);
+  expect(await db.query(sql`SELECT position::int AS position FROM event_log_head`)).toEqual([{ position: 3 }]);
+});
+
+it("while one aggregate cannot be published all others are, and it follows in order when the fault is gone", async () => {
+  await using test = await createTestDatabase();
+  const { database: db } = test;
+  await db.query(sql`ALTER TABLE event_log ADD CONSTRAINT broken CHECK (event_id <> 'bad:2')`);
+  await append(db, "bad", 3);
+  await append(db, "good", 3);
+  const stop = new AbortController();
+  const turn = relayTurn({
+    db,
+    bus: createPostgresBus(db),
+    logger: createLogger("test", "silent"),
+    scheduler: systemScheduler,
+    owner: "one",
+    batchSize: 10,
+    pollMs: 20,
+    outboxWakeUp: createWakeUp(systemScheduler),
+    onPublished: () => undefined,
+    signal: stop.signal,
+  });
+  const wait = { timeout: 5_000 };
+  await vi.waitFor(async () => expect(await published(db)).toEqual(["bad:1", "good:1", "good:2", "good:3"]), wait);
+  await vi.waitFor(
+    async () =>
+      expect(await waiting(db)).toMatchObject([{ event_id: "bad:2", last_error: expect.stringContaining("broken") }]),
+    wait,
+  );
+  await db.query(sql`ALTER TABLE event_log DROP CONSTRAINT broken`);
+  await db.query(sql`UPDATE outbox_events SET next_attempt_at = now() WHERE NOT published`);
+  await vi.waitFor(async () => expect((await published(db)).slice(4)).toEqual(["bad:2", "bad:3"]), wait);
+  stop.abort();
+  await turn;
+});
