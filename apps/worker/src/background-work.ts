@@ -6,6 +6,7 @@ import {
   announceChanges,
   catalogueOf,
   createSagaEngine,
+  followVersions,
   monitorProjections,
   RELAY_TASK,
   relayTurn,
@@ -105,6 +106,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       },
     }),
     superviseRelay(relay),
+    followVersions({ db, logger, scheduler, signal }),
     sweepSagas({ db, logger, scheduler, signal }),
     runRebuilds({ db, logger, scheduler, signal, batchSize: settings.REBUILD_BATCH_SIZE, projections }),
     monitorProjections({

@@ -7,6 +7,8 @@ export const meaningOf = {
   schemaVersion: "The version of the type's schema that the event was written with. It never changes.",
   upcaster:
     "Brings a payload from an older schema version to the next, when it is read. The stored event stays as it is.",
+  safeToDrop:
+    "Whether the schema and the upcaster of a version may be deleted from the code: only when no event of it, or of an earlier one, is stored.",
   correlation: "One id for everything that follows from one command.",
   causation: "The command, event or saga step that caused this event.",
   actor: "Who did it: guest, user:<id>, saga:<name> or system.",

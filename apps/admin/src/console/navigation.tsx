@@ -3,6 +3,7 @@
 import type { NavGroup } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import Archive from "lucide-react/icons/archive";
+import Braces from "lucide-react/icons/braces";
 import BellRing from "lucide-react/icons/bell-ring";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import Inbox from "lucide-react/icons/inbox";
@@ -28,6 +29,7 @@ export function useNavigation(): readonly NavGroup[] {
       label: "Event flow",
       items: [
         { href: "/events", label: "Events", icon: <ListOrdered aria-hidden="true" /> },
+        { href: "/schemas", label: "Schemas", icon: <Braces aria-hidden="true" /> },
         { href: "/outbox", label: "Outbox", icon: <Inbox aria-hidden="true" /> },
         { href: "/projections", label: "Projections", icon: <Layers aria-hidden="true" /> },
         {

@@ -37,16 +37,30 @@ interface WireType {
   readonly type: avro.Type;
 }
 
+/** What an event of one version is written with. */
+interface Writer extends WireType {
+  /** By subject; asked for once, since the way to the registry's own cache costs more than the event. */
+  readonly ids: Map<string, number>;
+}
+
 /** Schemas live as long as the process: there are as many as versions of events. */
 export function createAvroCodec(registry: SchemaRegistry): AvroCodec {
-  const writers = new Map<string, WireType>();
+  const writers = new Map<string, Writer>();
   const readers = new Map<number, Promise<WireType>>();
 
-  function writerOf(definition: AnyEventDefinition, { schemaVersion, streamType }: EncodableEvent): WireType {
+  function writerOf(definition: AnyEventDefinition, { schemaVersion, streamType }: EncodableEvent): Writer {
     const key = `${streamType}/${definition.type}/${schemaVersion}`;
-    const writer = writers.get(key) ?? wireType(avroSchemaOf(definition, schemaVersion, streamType));
+    const known = writers.get(key);
+    if (known !== undefined) return known;
+    const writer = { ...wireType(avroSchemaOf(definition, schemaVersion, streamType)), ids: new Map<string, number>() };
     writers.set(key, writer);
     return writer;
+  }
+
+  async function register({ schema, ids }: Writer, subject: string): Promise<number> {
+    const id = await registry.register(subject, JSON.stringify(schema));
+    ids.set(subject, id);
+    return id;
   }
 
   function readerOf(schemaId: number): Promise<WireType> {
@@ -60,10 +74,10 @@ export function createAvroCodec(registry: SchemaRegistry): AvroCodec {
 
   return {
     async encode(definition, event, subject) {
-      const { schema, type } = writerOf(definition, event);
+      const writer = writerOf(definition, event);
       const data = definition.parse(event.data, event.schemaVersion);
-      const schemaId = await registry.register(subject, JSON.stringify(schema));
-      return frame(schemaId, write(type, toAvro(schema, data)));
+      const schemaId = writer.ids.get(subject) ?? (await register(writer, subject));
+      return frame(schemaId, write(writer.type, toAvro(writer.schema, data)));
     },
     async decode(bytes) {
       const { schemaId, payload } = unframe(bytes);

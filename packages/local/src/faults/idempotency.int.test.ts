@@ -160,5 +160,7 @@ function commandsHappenOnce(open: (shop: TestShop) => Promise<CacheInState>): vo
 }
 
 for (const [state, { needsRedis, open }] of Object.entries(STATES)) {
-  describe.skipIf(needsRedis && redisUrl === undefined)(`with Redis ${state}`, () => commandsHappenOnce(open));
+  describe.skipIf(needsRedis && redisUrl === undefined)(`with Redis ${state}`, () => {
+    commandsHappenOnce(open);
+  });
 }

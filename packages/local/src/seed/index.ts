@@ -12,6 +12,7 @@ import {
 import type { Services } from "@tillstream/trpc";
 import { seedAccount } from "./accounts.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
+import { seedOldOrders } from "./old-orders.ts";
 import { seedOrders } from "./orders.ts";
 import { localShopper, seedUsers } from "./users.ts";
 
@@ -63,6 +64,7 @@ export async function seed({
       const step = Math.max(1, Math.floor(count / 10));
       const onProgress = (placed: number) =>
         placed % step === 0 && count > 100 && log(`placed ${placed} of ${count} orders`);
+      await seedOldOrders(db, seedNumber);
       await seedOrders(services, { count, seed: seedNumber, onProgress });
       log(`placed ${count} orders; the worker carries them out`);
     });

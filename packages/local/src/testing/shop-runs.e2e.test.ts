@@ -171,7 +171,17 @@ async function showsItsEvents(inBrowser: Browser, orderId: string): Promise<void
   const places = types.map((type) => text.indexOf(type));
   expect(places.every((place) => place >= 0)).toBe(true);
   await accessible(page);
-  for (const path of ["/", "/events", "/projections", "/outbox", "/sagas", "/orders", "/dead-letters", "/mail"]) {
+  for (const path of [
+    "/",
+    "/events",
+    "/schemas",
+    "/projections",
+    "/outbox",
+    "/sagas",
+    "/orders",
+    "/dead-letters",
+    "/mail",
+  ]) {
     await page.goto(system.urls.admin + path);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await accessible(page);

@@ -6,6 +6,7 @@ import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
 import { alertsRouter, consumersRouter, projectionsRouter } from "./projections.ts";
 import { sagasRouter } from "./sagas.ts";
+import { schemasRouter } from "./schemas.ts";
 import { streamsRouter } from "./streams.ts";
 
 /** What the deployment's modules bring that can be operated. */
@@ -19,6 +20,7 @@ export interface Operated {
 export function operationsRouters({ catalogue, projections, aggregates }: Operated) {
   return {
     events: eventsRouter(catalogue, projections),
+    schemas: schemasRouter(catalogue),
     streams: streamsRouter(aggregates),
     sagas: sagasRouter,
     projections: projectionsRouter(projections),

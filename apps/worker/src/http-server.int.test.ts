@@ -1,0 +1,47 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createTestDatabase } from "@tillstream/db/testing";
+import { createMemoryCache } from "@tillstream/runtime";
+import { expect, it } from "vitest";
+import { startHttpServer } from "./http-server.ts";
+import { createMetrics } from "./metrics.ts";
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, resolve));
+  const { port } = probe.address() as AddressInfo; // a server that listens on a port has one
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+it("answers for its health, its metrics and the schema registry, and nothing else", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const port = await freePort();
+  const server = await startHttpServer({
+    port,
+    db: database,
+    cache: createMemoryCache(),
+    metrics: createMetrics(database),
+  });
+  try {
+    const base = `http://127.0.0.1:${port}`;
+    const status = async (path: string) => (await fetch(`${base}${path}`)).status;
+    expect(
+      await Promise.all(["/health", "/metrics", "/schema-registry", "/schema-registry/subjects"].map(status)),
+    ).toEqual([200, 200, 200, 200]);
+    expect(await Promise.all(["/", "/subjects", "/schema-registry-else", "/schema-registry/none"].map(status))).toEqual(
+      [404, 404, 404, 404],
+    );
+    const registered = await fetch(`${base}/schema-registry/subjects/a-value/versions`, {
+      method: "POST",
+      body: JSON.stringify({ schema: '"string"' }),
+    });
+    expect(await registered.json()).toEqual({ id: 1 });
+    const all = await fetch(`${base}/schema-registry/subjects`);
+    expect(all.headers.get("content-type")).toBe("application/vnd.schemaregistry.v1+json");
+    expect(await all.json()).toEqual(["a-value"]);
+  } finally {
+    await server.close();
+  }
+});
