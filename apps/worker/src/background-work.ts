@@ -1,5 +1,5 @@
 /** Starts every loop and task of the worker over the modules' list. Each loop survives a database that is away. */
-import { modules } from "@tillstream/commerce";
+import { modules, runDispatch } from "@tillstream/commerce";
 import type { Ports } from "@tillstream/commerce";
 import {
   alertRule,
@@ -108,6 +108,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     superviseRelay(relay),
     followVersions({ db, logger, scheduler, signal }),
     sweepSagas({ db, logger, scheduler, signal }),
+    runDispatch({ db, logger, scheduler, signal, onStarted: () => outboxWakeUp.notify() }),
     runRebuilds({ db, logger, scheduler, signal, batchSize: settings.REBUILD_BATCH_SIZE, projections }),
     monitorProjections({
       db,

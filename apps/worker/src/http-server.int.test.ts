@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createTestDatabase } from "@tillstream/db/testing";
+import { createPostgresBus } from "@tillstream/eventing";
 import { createMemoryCache } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { startHttpServer } from "./http-server.ts";
@@ -22,6 +23,7 @@ it("answers for its health, its metrics and the schema registry, and nothing els
     port,
     db: database,
     cache: createMemoryCache(),
+    bus: createPostgresBus(database),
     metrics: createMetrics(database),
   });
   try {

@@ -2,7 +2,7 @@
  * The background process: relay, consumers, projections, sagas. A composition root with no logic of its own. It may
  * be killed at any moment: all state is in Postgres, and another start takes up where this one was.
  */
-import { createSimulatedGateway, localInbox } from "@tillstream/commerce";
+import { createSimulatedGateway, localInbox, simulatedCarrier } from "@tillstream/commerce";
 import { createPool, databaseIdentity, listen, poolDatabase } from "@tillstream/db";
 import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
@@ -58,6 +58,8 @@ const work = await startBackgroundWork({
     db,
     gateway: createSimulatedGateway(settings.GATEWAY_URL),
     mailer: localInbox,
+    carrier: simulatedCarrier,
+    shippingDelayMs: settings.SHIPPING_DELAY_MS,
     snapshotEveryAccount: settings.SNAPSHOT_EVERY_ACCOUNT,
   },
 });

@@ -9,12 +9,18 @@ import type { Mailer } from "./mail/index.ts";
 import { orderModule } from "./order/index.ts";
 import type { PaymentGateway } from "./payment/index.ts";
 import type { Database } from "@tillstream/runtime";
+import { shippingModule } from "./shipping/index.ts";
+import type { Carrier } from "./shipping/index.ts";
+import { stockModule } from "./stock/index.ts";
 
 /** What the modules' consumers and sagas need from outside. */
 export interface Ports {
   readonly db: Database;
   readonly gateway: PaymentGateway;
   readonly mailer: Mailer;
+  readonly carrier: Carrier;
+  /** For so long after its confirmation an order can still be cancelled. */
+  readonly shippingDelayMs: number;
   /** Events between two snapshots of an account. */
   readonly snapshotEveryAccount: number;
 }
@@ -22,6 +28,8 @@ export interface Ports {
 export const modules: readonly Module<Ports>[] = [
   orderModule,
   checkoutModule,
+  stockModule,
+  shippingModule,
   accountModule,
   mailModule,
   analyticsModule,

@@ -1,5 +1,5 @@
 /** The two routers, made of the modules' own and, for the console, the generic operations. */
-import { operationsRouters, router } from "@tillstream/trpc";
+import { mergeRouters, operationsRouters, router } from "@tillstream/trpc";
 import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
 import { catalogueRouter } from "./catalogue/index.ts";
@@ -8,6 +8,8 @@ import { profileRouter } from "./customer/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
+import { shippingRouter } from "./shipping/index.ts";
+import { stockRouter } from "./stock/index.ts";
 
 export const shopRouter = router({
   catalogue: catalogueRouter,
@@ -24,7 +26,8 @@ export const adminRouter = router({
     projections: modules.flatMap((module) => module.projections),
     aggregates,
   }),
-  orders: adminOrdersRouter,
+  orders: mergeRouters(adminOrdersRouter, shippingRouter),
+  stock: stockRouter,
   accounts: adminAccountsRouter,
   analytics: analyticsRouter,
   mail: mailRouter,

@@ -23,6 +23,7 @@ export type {
   RecordedEvent,
   StoredEvent,
 } from "./event/definition.ts";
+export { followUp } from "./event/follow-up.ts";
 export { isRefusal, refuse, REFUSAL_KINDS, RefusalError } from "./event/refusal.ts";
 export type { FieldProblem, Refusal, RefusalKind } from "./event/refusal.ts";
 export {

@@ -52,6 +52,9 @@ export const processSettings = {
   GATEWAY_URL: z.url().default("http://127.0.0.1:3003"),
 };
 
+/** A week. */
+const SHIPPING_DELAY_MS_MAX = 7 * 24 * 60 * 60 * 1_000;
+
 export const kernelSettings = {
   /** A Confluent schema registry instead of the embedded one; a user and a password in the URL are sent along. */
   SCHEMA_REGISTRY_URL: z.url().optional(),
@@ -65,6 +68,8 @@ export const kernelSettings = {
   /** How often rows past their retention are pruned. */
   RETENTION_EVERY_MS: milliseconds(60_000),
   CONSUMER_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(200),
+  /** For so long after its confirmation an order waits to be shipped, and can still be cancelled. */
+  SHIPPING_DELAY_MS: z.coerce.number().int().min(0).max(SHIPPING_DELAY_MS_MAX).default(15_000),
   SAGA_STEP_TIMEOUT_MS: milliseconds(30_000),
   SAGA_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(12),
   /** Events between two snapshots of an account. */

@@ -4,6 +4,6 @@ import type { AdminRouter } from "@tillstream/commerce";
 import type { inferRouterOutputs } from "@trpc/server";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 
-export const { TRPCProvider, useTRPC } = createTRPCContext<AdminRouter>();
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AdminRouter>();
 
 export type Outputs = inferRouterOutputs<AdminRouter>;

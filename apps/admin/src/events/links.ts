@@ -16,8 +16,9 @@ export function orderOfStream(streamId: string): string | undefined {
 export const accountStream = (accountId: string) => `account-${accountId}`;
 
 /** Whether the stream's type has a state that can be replayed from its events. */
-export const hasState = (streamId: string) => /^(order|account)-/.test(streamId);
+export const hasState = (streamId: string) => /^(order|account|shipment)-/.test(streamId);
 
+export const cancellationSagaOf = (orderId: string) => `cancellation:${orderId}`;
 export const checkoutSagaOf = (orderId: string) => `checkout:${orderId}`;
 
 /** An order's number as its customer reads it in mails: the last eight characters of its id. */

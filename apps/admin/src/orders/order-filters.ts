@@ -1,7 +1,7 @@
 /** The list's filters as they stand in the address. */
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
 
-export const listedStatuses = ["pending", "confirmed", "cancelled"] as const;
+export const listedStatuses = ["pending", "confirmed", "shipped", "cancelled", "attention"] as const;
 export type ListedStatus = (typeof listedStatuses)[number];
 
 export const orderFilters = {

@@ -24,7 +24,7 @@ export function OrderHistory({ streamId }: { streamId: string }) {
         <h2 className="heading text-lg">Events</h2>
         {correlationId !== undefined && (
           <TextLink href={eventsHref({ correlation: correlationId })} className="text-sm">
-            All events of this correlation
+            The whole flow, shipment included
           </TextLink>
         )}
       </div>
@@ -41,19 +41,17 @@ export function OrderHistory({ streamId }: { streamId: string }) {
   );
 }
 
-export function OrderSaga({ sagaId }: { sagaId: string }) {
+export function OrderSaga({ sagaId, title, absent }: { sagaId: string; title: string; absent: string }) {
   const query = useQuery(useTRPC().sagas.byId.queryOptions({ sagaId }, useLiveQuery()));
   const run = query.data;
   // Between placing an order and the consumer that starts its saga lies a moment without one.
   const notStarted = query.isError && failureOf(query.error).code === "NOT_FOUND";
   return (
     <Panel
-      title="Checkout saga"
+      title={title}
       actions={run && <StatusBadge status={runStatus[run.status]}>{runWord[run.status]}</StatusBadge>}
     >
-      {notStarted && (
-        <p className="text-muted">It has not started yet. It starts when the order's first event is published.</p>
-      )}
+      {notStarted && <p className="text-muted">{absent}</p>}
       {query.isError && !notStarted && run === undefined && <QueryFailed query={query} what="the order's saga" />}
       {query.isPending && <SkeletonText lines={5} />}
       {run !== undefined && (

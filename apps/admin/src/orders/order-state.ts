@@ -21,9 +21,9 @@ const statusOfStep = {
   skipped: "parked",
 } as const satisfies Record<OrderStep["status"], Status | "upcoming">;
 
-/** A step's meaning; that it is cancelled is done, too, but no success. */
+/** A step's meaning; that it is cancelled or returned is done, too, but no success. */
 export function stepStatus({ name, status }: OrderStep): Status | "upcoming" {
-  return name === "cancelled" && status === "done" ? "compensated" : statusOfStep[status];
+  return (name === "cancelled" || name === "returned") && status === "done" ? "compensated" : statusOfStep[status];
 }
 
 export const stepWord = {
@@ -31,7 +31,9 @@ export const stepWord = {
   paid: "paid",
   stockReserved: "stock reserved",
   confirmed: "confirmed",
+  shipped: "shipped",
   cancelled: "cancelled",
+  returned: "returned",
 } as const satisfies Record<OrderStep["name"], string>;
 
 const stateWord = {

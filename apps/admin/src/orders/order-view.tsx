@@ -18,9 +18,11 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { orderNumber, sagaHref, streamHref } from "../events/links.ts";
+import { cancellationSagaOf, orderNumber, sagaHref, streamHref } from "../events/links.ts";
+import { HoldOrder } from "./hold-order.tsx";
 import { OrderHistory, OrderSaga } from "./order-history.tsx";
 import { OrderLines } from "./order-lines.tsx";
+import { ShipmentPanel } from "./shipment-panel.tsx";
 import { orderStatus, stepStateWord, stepStatus, stepWord, type Order } from "./order-state.ts";
 
 type OrderDetail = Outputs["orders"]["byId"];
@@ -37,7 +39,7 @@ export function OrderView({ orderId }: { orderId: string }) {
       </>
     );
   }
-  const { order, streamId, sagaId } = query.data;
+  const { order, attention, streamId, sagaId } = query.data;
   return (
     <>
       <PageHeader
@@ -47,6 +49,7 @@ export function OrderView({ orderId }: { orderId: string }) {
         description={<CopyableId id={orderId} what="order id" full />}
         actions={
           <>
+            {order !== null && <HoldOrder order={order} />}
             <LinkButton size="sm" href={streamHref(streamId)}>
               Stream
             </LinkButton>
@@ -56,6 +59,11 @@ export function OrderView({ orderId }: { orderId: string }) {
           </>
         }
       />
+      {attention !== null && (
+        <Banner tone="failed" className="mb-4" title="A person has to decide">
+          The question is <span className="font-mono text-sm">{attention}</span>; its event says more.
+        </Banner>
+      )}
       {order !== null && order.cancelReason !== null && (
         <Banner tone="compensated" className="mb-4" title="Cancelled">
           The reason is <span className="font-mono text-sm">{order.cancelReason}</span>.
@@ -69,7 +77,19 @@ export function OrderView({ orderId }: { orderId: string }) {
         <div className="min-w-0 space-y-4">
           {order && <Steps order={order} />}
           <Customer detail={query.data} placedAt={order?.placedAt} />
-          <OrderSaga sagaId={sagaId} />
+          <ShipmentPanel orderId={orderId} />
+          <OrderSaga
+            sagaId={sagaId}
+            title="Checkout saga"
+            absent="It has not started yet. It starts when the order's first event is published."
+          />
+          {cancelledByCustomer(order) && (
+            <OrderSaga
+              sagaId={cancellationSagaOf(orderId)}
+              title="Cancellation saga"
+              absent="It has not started yet. It starts when the customer's request is published."
+            />
+          )}
         </div>
       </div>
     </>
@@ -134,3 +154,10 @@ function Customer({ detail, placedAt }: { detail: OrderDetail; placedAt: string 
 }
 
 const rank = (key: string) => (addressOrder.indexOf(key) + addressOrder.length + 1) % (addressOrder.length + 1);
+
+/** Asked for while the cancellation runs, and known by its reason afterwards. */
+function cancelledByCustomer(order: Order | null): boolean {
+  if (order === null) return false;
+  const asked = order.steps.some(({ name, status }) => name === "cancelled" && status === "pending");
+  return asked || order.cancelReason === "CANCELLED_BY_CUSTOMER";
+}

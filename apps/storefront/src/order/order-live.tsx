@@ -6,31 +6,47 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { addLine } from "../cart/cart.ts";
 import { updateCart } from "../cart/use-cart.ts";
-import { isOver, PATIENCE_MS, PATIENCE_TEXT, reasonText, STATUS_TEXT, stepStatus, stepTitle } from "./status-words.ts";
+import { CancelOrder } from "./cancel-order.tsx";
+import {
+  ATTENTION_TEXT,
+  CANCELLING_TEXT,
+  headline,
+  isCancelling,
+  isMoving,
+  PATIENCE_MS,
+  PATIENCE_TEXT,
+  reasonText,
+  stepStatus,
+  stepTitle,
+} from "./status-words.ts";
 import { useLiveOrder, type OrderAccess } from "./use-live-order.ts";
 
 export function OrderLive({ access, first }: { access: OrderAccess; first: OrderPage }) {
   const { order, live } = useLiveOrder(access, first);
-  const over = isOver(order.status);
-  const waiting = useWaiting(!over);
+  const waiting = useWaiting(order.status === "pending");
   const latest = order.steps.findLast(({ status }) => status !== "pending" && status !== "skipped");
   return (
     <div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="heading text-4xl text-balance" data-testid="order-status" data-status={order.status}>
-          {STATUS_TEXT[order.status]}
+          {headline(order)}
         </h1>
-        {!over && <LiveChip state={live} />}
+        {isMoving(order) && <LiveChip state={live} />}
       </div>
       <VisuallyHidden live="polite">
-        {latest === undefined ? "" : `${stepTitle(latest)}. ${STATUS_TEXT[order.status]}.`}
+        {latest === undefined ? "" : `${stepTitle(latest)}. ${headline(order)}.`}
       </VisuallyHidden>
       {order.status === "cancelled" && <Cancelled order={order} />}
-      {order.status === "confirmed" && (
+      {order.status === "confirmed" && <Confirmed access={access} order={order} />}
+      {order.tracking !== null && order.status === "shipped" && (
         <p className="mt-3 text-lg text-ink-soft">
-          Thank you. We have written to you, and write again when it is on its way.
+          {order.tracking.carrier} has it. With this number you can follow it:{" "}
+          <span className="figures whitespace-nowrap text-ink" data-testid="tracking-number">
+            {order.tracking.trackingNumber}
+          </span>
         </p>
       )}
+      {order.status === "attention" && <p className="mt-3 text-lg text-ink-soft">{ATTENTION_TEXT}</p>}
       {waiting && (
         <Banner tone="waiting" role="status" className="mt-5">
           {PATIENCE_TEXT}
@@ -63,6 +79,19 @@ function useWaiting(pending: boolean): boolean {
   return pending && long;
 }
 
+function Confirmed({ access, order }: { access: OrderAccess; order: OrderPage }) {
+  if (isCancelling(order)) return <p className="mt-3 text-lg text-ink-soft">{CANCELLING_TEXT}</p>;
+  return (
+    <div className="mt-3">
+      <p className="text-lg text-ink-soft">Thank you. We have written to you, and write again when it is on its way.</p>
+      <CancelOrder access={access} />
+    </div>
+  );
+}
+
+/** It was not the shop that could not complete it. */
+const OWN_REASONS: readonly (string | null)[] = ["CANCELLED_BY_CUSTOMER", "RETURNED"];
+
 function Cancelled({ order }: { order: OrderPage }) {
   const router = useRouter();
   function again(): void {
@@ -71,9 +100,9 @@ function Cancelled({ order }: { order: OrderPage }) {
   }
   return (
     <div className="mt-3">
-      <p className="text-lg text-ink-soft">{reasonText(order.cancelReason)}</p>
+      <p className="text-lg text-ink-soft">{reasonText(order)}</p>
       <Button variant="primary" className="mt-5" onClick={again}>
-        Try again
+        {OWN_REASONS.includes(order.cancelReason) ? "Order it again" : "Try again"}
       </Button>
     </div>
   );

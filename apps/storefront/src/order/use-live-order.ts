@@ -6,10 +6,12 @@ import type { LiveState } from "@tillstream/ui";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect, useState } from "react";
 import { useTRPC } from "../shop/trpc.ts";
-import { isOver } from "./status-words.ts";
+import { isMoving, isOver } from "./status-words.ts";
 
 const SILENT_MS = 10_000;
 const POLL_MS = 2_000;
+/** For an order that rests: it may be shipped meanwhile. */
+const RESTING_POLL_MS = 30_000;
 
 export interface OrderAccess {
   readonly orderId: string;
@@ -35,7 +37,8 @@ export function useLiveOrder(access: OrderAccess, first: OrderPage): { order: Or
     return () => clearTimeout(timer);
   }, [order.version]);
   const polling = !over && (silentAt === order.version || subscription.status === "error");
-  const polled = useQuery({ ...trpc.orders.byId.queryOptions(access), enabled: polling, refetchInterval: POLL_MS });
+  const refetchInterval = isMoving(order) ? POLL_MS : RESTING_POLL_MS;
+  const polled = useQuery({ ...trpc.orders.byId.queryOptions(access), enabled: polling, refetchInterval });
   const current = polled.data === undefined ? order : newer(order, polled.data);
   return { order: current, live: polling ? "polling" : "connected" };
 }

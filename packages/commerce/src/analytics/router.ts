@@ -1,9 +1,14 @@
 import { procedureFor, router } from "@tillstream/trpc";
 import { z } from "zod";
+import { latestFunnel } from "./order-funnel.ts";
 import { latestSales } from "./projections/sales-by-day.ts";
 
 export const analyticsRouter = router({
   salesByDay: procedureFor("viewer")
     .input(z.object({ days: z.int().min(1).max(366).default(30) }).prefault({}))
     .query(({ ctx, input }) => latestSales(ctx.db, input.days)),
+
+  funnelByDay: procedureFor("viewer")
+    .input(z.object({ days: z.int().min(1).max(366).default(30) }).prefault({}))
+    .query(({ ctx, input }) => latestFunnel(ctx.db, input.days)),
 });

@@ -41,6 +41,7 @@ it("a paid order is confirmed, its stock taken, its mail sent, its sale counted"
     paid: "done",
     stockReserved: "done",
     confirmed: "done",
+    shipped: "pending",
   });
   expect(await available(shop, SKUS.mug)).toBe(998);
   expect([...gateway.ledger.values()]).toMatchObject([{ orderId, amount: 2_400, refunded: 0 }]);

@@ -8,14 +8,14 @@ import { accountAggregate } from "../account/index.ts";
 import type { AccountCommand } from "../account/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 import { changeWithin } from "./order-change.ts";
-import type { CheckoutContext } from "./order-change.ts";
+import type { ChangeContext } from "./order-change.ts";
 
 /** One hold for each order. */
 const holdIdOf = ({ orderId }: OrderForCheckout) => `hold-${orderId}`;
 
 async function command(
   tx: SqlExecutor,
-  context: CheckoutContext,
+  context: ChangeContext,
   { customerId }: OrderForCheckout,
   accountCommand: AccountCommand,
 ): Promise<readonly string[]> {
@@ -25,19 +25,19 @@ async function command(
   return execution.events.map((event) => event.type);
 }
 
-export async function holdCredit(tx: SqlExecutor, context: CheckoutContext, order: OrderForCheckout): Promise<void> {
+export async function holdCredit(tx: SqlExecutor, context: ChangeContext, order: OrderForCheckout): Promise<void> {
   const { orderId, total: amount, currency } = order;
   const holdId = holdIdOf(order);
   await command(tx, context, order, { type: "placeHold", holdId, orderId, amount, currency });
   await changeWithin(tx, context, { type: "recordAuthorization", chargeId: holdId });
 }
 
-export async function captureCredit(tx: SqlExecutor, context: CheckoutContext, order: OrderForCheckout): Promise<void> {
+export async function captureCredit(tx: SqlExecutor, context: ChangeContext, order: OrderForCheckout): Promise<void> {
   await command(tx, context, order, { type: "captureHold", holdId: holdIdOf(order) });
   await changeWithin(tx, context, { type: "recordPayment", chargeId: holdIdOf(order) });
 }
 
-export async function undoCredit(tx: SqlExecutor, context: CheckoutContext, order: OrderForCheckout): Promise<void> {
+export async function undoCredit(tx: SqlExecutor, context: ChangeContext, order: OrderForCheckout): Promise<void> {
   const events = await command(tx, context, order, { type: "undoHold", holdId: holdIdOf(order) });
   if (events.includes("HoldReleased")) await changeWithin(tx, context, { type: "recordVoid" });
   if (events.includes("CreditRefunded"))

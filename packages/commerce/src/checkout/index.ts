@@ -1,4 +1,6 @@
 import { defineModule } from "@tillstream/eventing";
+import { cancellationSaga } from "./cancellation.ts";
+import { paymentRefundConsumer } from "./return-refund.ts";
 import { checkoutSaga } from "./saga.ts";
 import type { CheckoutPorts } from "./saga.ts";
 
@@ -11,5 +13,6 @@ export { checkoutRouter } from "./router.ts";
 
 export const checkoutModule = defineModule<CheckoutPorts>({
   name: "checkout",
-  sagas: (ports) => [checkoutSaga(ports)],
+  consumers: ({ gateway }) => [paymentRefundConsumer(gateway)],
+  sagas: (ports) => [checkoutSaga(ports), cancellationSaga(ports)],
 });

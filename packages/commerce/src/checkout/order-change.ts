@@ -1,4 +1,4 @@
-/** Changing the order from within a step of the checkout. */
+/** Changing the order from within a step of a saga, or in reaction to an event. */
 import { RefusalError, SagaRefusal } from "@tillstream/eventing";
 import type { StepContext } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
@@ -10,10 +10,13 @@ export interface CheckoutInput {
 
 export type CheckoutContext = StepContext<CheckoutInput>;
 
+/** What a change needs of the step that it is part of. */
+export type ChangeContext = Pick<CheckoutContext, "input" | "metadata">;
+
 /** A change that the order refuses is a business outcome of the step. */
 export async function changeWithin(
   tx: SqlExecutor,
-  context: CheckoutContext,
+  context: ChangeContext,
   command: Parameters<typeof changeOrder>[2],
 ): Promise<void> {
   try {

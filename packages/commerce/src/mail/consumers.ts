@@ -2,9 +2,9 @@
 import { defineConsumer, on } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import { loadOrder, OrderCancelled, OrderConfirmed } from "../order/index.ts";
+import { loadOrder, OrderCancelled, OrderConfirmed, OrderReturned, OrderShipped } from "../order/index.ts";
 import type { Mailer } from "./mailer.ts";
-import { cancellationLetter, confirmationLetter } from "./templates.ts";
+import { cancellationLetter, confirmationLetter, returnLetter, shippedLetter } from "./templates.ts";
 
 export function mailConsumer(mailer: Mailer): Consumer {
   return defineConsumer("mail", [
@@ -15,6 +15,24 @@ export function mailConsumer(mailer: Mailer): Consumer {
         recipient: order.email,
         orderId: order.orderId,
         dedupeKey: `confirmation:${event.eventId}`,
+      });
+    }),
+    on(OrderShipped, async (tx, event) => {
+      const order = await loadOrder(tx, event.data.orderId);
+      await mailer.send(tx, {
+        ...shippedLetter(order, event.data.carrier, event.data.trackingNumber),
+        recipient: order.email,
+        orderId: order.orderId,
+        dedupeKey: `shipped:${event.eventId}`,
+      });
+    }),
+    on(OrderReturned, async (tx, event) => {
+      const order = await loadOrder(tx, event.data.orderId);
+      await mailer.send(tx, {
+        ...returnLetter(order),
+        recipient: order.email,
+        orderId: order.orderId,
+        dedupeKey: `returned:${event.eventId}`,
       });
     }),
     on(OrderCancelled, async (tx, event) => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { cancellationLetter, confirmationLetter, formatMoney } from "./templates.ts";
+import { cancellationLetter, confirmationLetter, formatMoney, returnLetter, shippedLetter } from "./templates.ts";
 
 const order = {
   orderId: "0190-abcdef1234567890",
@@ -10,6 +10,8 @@ const order = {
   customerId: null,
   paymentMethod: "card",
   paymentToken: "tok_visa",
+  paymentStatus: "captured",
+  chargeId: "ch_1",
   lines: [
     { sku: "MUG", name: "Mug", quantity: 2, unitPrice: 1_200 },
     { sku: "LAMP", name: "Lamp, brass", quantity: 1, unitPrice: 8_900 },
@@ -43,7 +45,29 @@ it("a cancellation says why, and what became of the money", () => {
   expect(cancellationLetter(order, "SOMETHING_NEW", false).body).toMatch(/^We could not complete your order\./);
 });
 
+it("what is on its way is told of with the number that it is followed by", () => {
+  const { subject, body } = shippedLetter(order, "Meadow Post", "MP000000000042");
+  expect(subject).toBe("Your Fernhill order 34567890 is on its way");
+  expect(body).toMatch(/^Meadow Post has it now.*MP000000000042\n\n  2 x Mug\n  1 x Lamp, brass\n/);
+});
+
+it("a cancellation of one's own says that nothing is sent, and does not say try again", () => {
+  const { body } = cancellationLetter(order, "CANCELLED_BY_CUSTOMER", true);
+  expect(body).toMatch(/^You cancelled it before it left, and nothing will be sent\.\nWe returned \$113\.00/);
+  expect(body).not.toContain("try again");
+});
+
+it("a return says where the money goes", () => {
+  expect(returnLetter(order).body).toContain("We are returning $113.00 to the card that you paid with.");
+  expect(returnLetter({ ...order, paymentMethod: "account" }).body).toContain("$113.00 to your store credit.");
+});
+
 it("no letter holds the card's token", () => {
-  const letters = [confirmationLetter(order), cancellationLetter(order, "CARD_DECLINED", true)];
+  const letters = [
+    confirmationLetter(order),
+    cancellationLetter(order, "CARD_DECLINED", true),
+    shippedLetter(order, "Meadow Post", "MP1"),
+    returnLetter(order),
+  ];
   expect(JSON.stringify(letters)).not.toContain("tok_");
 });

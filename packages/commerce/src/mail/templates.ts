@@ -1,4 +1,5 @@
 /** What the shop writes to its customers. Plain words; money as the reader writes it. */
+import { CANCELLED_BY_CUSTOMER } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 
 export interface Letter {
@@ -33,6 +34,30 @@ export function confirmationLetter(order: OrderForCheckout): Letter {
   };
 }
 
+export function shippedLetter(order: OrderForCheckout, carrier: string, trackingNumber: string): Letter {
+  return {
+    subject: `Your Fernhill order ${shortId(order.orderId)} is on its way`,
+    body: [
+      `${carrier} has it now. With this number you can follow it: ${trackingNumber}`,
+      "",
+      ...order.lines.map(({ quantity, name }) => `  ${quantity} x ${name}`),
+      "",
+      "If it is not what you hoped for, send it back: you get your money back once it has arrived.",
+    ].join("\n"),
+  };
+}
+
+export function returnLetter(order: OrderForCheckout): Letter {
+  const where = order.paymentMethod === "account" ? "to your store credit" : "to the card that you paid with";
+  return {
+    subject: `Your return of Fernhill order ${shortId(order.orderId)} has arrived`,
+    body: [
+      "Thank you, what you sent back is here.",
+      `We are returning ${formatMoney(order.total, order.currency)} ${where}.`,
+    ].join("\n"),
+  };
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   OUT_OF_STOCK: "One of the items sold out before we could set it aside for you.",
   CARD_DECLINED: "Your bank declined the card.",
@@ -40,6 +65,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ACCOUNT_NOT_OPEN: "You have no store credit account yet.",
   TIMED_OUT: "We could not get an answer about your payment in time.",
   UNAVAILABLE: "We could not reach the payment service.",
+  [CANCELLED_BY_CUSTOMER]: "You cancelled it before it left, and nothing will be sent.",
 };
 
 export function cancellationLetter(order: OrderForCheckout, reasonCode: string, refunded: boolean): Letter {
@@ -47,8 +73,12 @@ export function cancellationLetter(order: OrderForCheckout, reasonCode: string, 
   const money = refunded
     ? `We returned ${formatMoney(order.total, order.currency)} to where it came from.`
     : "You were not charged.";
+  const welcome =
+    reasonCode === CANCELLED_BY_CUSTOMER
+      ? "You are welcome back at any time."
+      : "You are welcome to try again; what you chose is still in the shop.";
   return {
     subject: `Your Fernhill order ${shortId(order.orderId)} was cancelled`,
-    body: [reason, money, "", "You are welcome to try again; what you chose is still in the shop."].join("\n"),
+    body: [reason, money, "", welcome].join("\n"),
   };
 }

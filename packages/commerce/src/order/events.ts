@@ -64,6 +64,34 @@ export const OrderCancelled = defineEvent(
   z.object({ orderId: z.string(), reason: z.object({ code: z.string(), message: z.string() }) }),
 );
 
+/** Shipping has got hold of the order: from here on it cannot be cancelled any more. */
+export const ShippingStarted = defineEvent("ShippingStarted", z.object({ orderId: z.string() }));
+
+export const OrderShipped = defineEvent(
+  "OrderShipped",
+  z.object({ orderId: z.string(), shipmentId: z.string(), carrier: z.string(), trackingNumber: z.string() }),
+);
+
+/** The goods came back; the money follows. */
+export const OrderReturned = defineEvent(
+  "OrderReturned",
+  z.object({ orderId: z.string(), shipmentId: z.string(), reason: z.string() }),
+);
+
+/** The shopper wants it cancelled, and nothing has left yet: from here on it is not shipped any more. */
+export const CancellationRequested = defineEvent("CancellationRequested", z.object({ orderId: z.string() }));
+
+/** Something about the order is for a person to decide: it stands as `attention` until somebody has. */
+export const OrderNeedsAttention = defineEvent(
+  "OrderNeedsAttention",
+  z.object({ orderId: z.string(), code: z.string(), message: z.string() }),
+);
+
+export const AttentionResolved = defineEvent(
+  "AttentionResolved",
+  z.object({ orderId: z.string(), code: z.string(), note: z.string() }),
+);
+
 export const orderEvents = [
   OrderCreated,
   PaymentAuthorized,
@@ -74,4 +102,10 @@ export const orderEvents = [
   PaymentRefunded,
   PaymentVoided,
   OrderCancelled,
+  ShippingStarted,
+  OrderShipped,
+  OrderReturned,
+  CancellationRequested,
+  OrderNeedsAttention,
+  AttentionResolved,
 ] as const;

@@ -4,14 +4,34 @@ import { orderAggregate } from "./order.ts";
 import { orderViewProjection } from "./projections/order-view.ts";
 
 export { orderAccessToken } from "./access.ts";
-export { OrderCancelled, OrderConfirmed, OrderCreated } from "./events.ts";
+export { requestCancellation } from "./cancel.ts";
+export {
+  CancellationRequested,
+  OrderCancelled,
+  OrderConfirmed,
+  OrderCreated,
+  OrderReturned,
+  OrderShipped,
+  PaymentCaptured,
+  ShippingStarted,
+  StockReleased,
+  StockReserved,
+} from "./events.ts";
 export type { OrderLine } from "./events.ts";
+export { CANCELLED_BY_CUSTOMER } from "./fulfilment.ts";
 export { order } from "./order.ts";
 export type { OrderPage } from "./page.ts";
 export { readOrderViews } from "./projections/order-view.ts";
 export type { OrderStep } from "./projections/order-view.ts";
-export { changeOrder, loadOrder, ORDER_STREAM, orderStreamId } from "./repository.ts";
-export type { OrderForCheckout } from "./repository.ts";
+export {
+  changeOrder,
+  correlationOf,
+  loadOrder,
+  loadShippingAddress,
+  ORDER_STREAM,
+  orderStreamId,
+} from "./repository.ts";
+export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { adminOrdersRouter, ordersRouter } from "./router.ts";
 
 export const orderModule = defineModule<unknown>({

@@ -17,7 +17,20 @@ const command: fc.Arbitrary<OrderCommand> = fc.constantFrom<OrderCommand[]>(
   { type: "recordRelease" },
   { type: "confirm", units: 1 },
   { type: "cancel", reason: { code: "X", message: "x" } },
+  { type: "startShipping" },
+  { type: "recordShipment", shipmentId: "s", carrier: "Post", trackingNumber: "P1" },
+  { type: "recordReturn", shipmentId: "s", reason: "too small" },
+  { type: "requestCancellation" },
+  { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
+  { type: "resolveAttention", note: "looked at it" },
 );
+/** A confirmed order, then whatever. */
+const confirmed: readonly OrderCommand[] = [
+  create,
+  { type: "recordPayment", chargeId: "ch" },
+  { type: "recordReservation", lines: [line] },
+  { type: "confirm", units: 1 },
+];
 
 /** Plays commands; refused ones change nothing. Returns every state on the way. */
 function play(commands: readonly OrderCommand[]): { states: OrderState[]; events: OrderEvent[] } {
@@ -57,14 +70,40 @@ it("a command that was carried out leads to nothing when it is repeated, or is r
   );
 });
 
-it("a confirmed order is not cancelled, and a cancelled one is not confirmed", () => {
+it("a cancelled order is not confirmed, and a confirmed one is cancelled only if the shopper asked for it", () => {
   fc.assert(
-    fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
-      const types = play([create, ...commands]).events.map(({ type }) => type);
-      expect(types.includes("OrderConfirmed") && types.includes("OrderCancelled")).toBe(false);
+    fc.property(fc.array(command, { maxLength: 20 }), fc.boolean(), (commands, further) => {
+      const types = play([...(further ? confirmed : [create]), ...commands]).events.map(({ type }) => type);
+      const cancelled = types.indexOf("OrderCancelled");
+      if (cancelled === -1) return;
+      expect(types.indexOf("OrderConfirmed")).toBeLessThan(cancelled);
+      if (types.includes("OrderConfirmed")) expect(types.slice(0, cancelled)).toContain("CancellationRequested");
     }),
   );
 });
+
+it("shipping and the shopper's cancellation never both get hold of an order", () => {
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
+      const types = new Set(play([...confirmed, ...commands]).events.map(({ type }) => type));
+      expect(types.has("ShippingStarted") && types.has("CancellationRequested")).toBe(false);
+      expect(types.has("OrderShipped") && !types.has("ShippingStarted")).toBe(false);
+    }),
+  );
+});
+
+it.each([
+  ["still being processed", [create], "ORDER_STILL_PENDING"],
+  ["on its way", [...confirmed, { type: "startShipping" }], "ORDER_SHIPPED"],
+  ["waiting for a person", [...confirmed, { type: "flagAttention", code: "X", message: "x" }], "ORDER_NEEDS_ATTENTION"],
+  ["cancelled", [create, { type: "cancel", reason: { code: "X", message: "x" } }], "ORDER_CANCELLED"],
+] satisfies [string, OrderCommand[], string][])(
+  "a shopper who cancels an order that is %s hears why not",
+  (_, commands, code) => {
+    const state = play(commands).states.at(-1) ?? order.initialState;
+    expect(order.decide({ type: "requestCancellation" }, state)).toMatchObject({ kind: "conflict", code });
+  },
+);
 
 it("money that was captured is refunded at most once", () => {
   fc.assert(
@@ -90,6 +129,22 @@ it("money taken for an order that was cancelled meanwhile is recorded, so that i
     "PaymentCaptured",
     "PaymentRefunded",
   ]);
+});
+
+it("what needs attention does not stop what is under way, and is over when somebody has resolved it", () => {
+  const { states, events } = play([
+    create,
+    { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
+    { type: "recordPayment", chargeId: "ch" },
+    { type: "resolveAttention", note: "looked at it" },
+  ]);
+  expect(states.map(({ status, attention }) => [status, attention]).slice(1)).toEqual([
+    ["pending", null],
+    ["pending", "LEDGER"],
+    ["pending", "LEDGER"],
+    ["pending", null],
+  ]);
+  expect(events.at(-1)?.data).toEqual({ orderId: "1", code: "LEDGER", note: "looked at it" });
 });
 
 it("an order above the limit is refused", () => {

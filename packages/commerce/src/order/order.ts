@@ -1,11 +1,13 @@
 /** The order: which changes are allowed in which state. Pure. */
 import { defineAggregate, refuse } from "@tillstream/eventing";
-import type { Decider, NewEventOf, Refusal } from "@tillstream/eventing";
+import type { Decider, Refusal } from "@tillstream/eventing";
 import {
+  AttentionResolved,
   OrderCancelled,
   OrderConfirmed,
   OrderCreated,
   orderEvents,
+  OrderNeedsAttention,
   PaymentAuthorized,
   PaymentCaptured,
   PaymentRefunded,
@@ -14,24 +16,12 @@ import {
   StockReserved,
 } from "./events.ts";
 import type { OrderLine } from "./events.ts";
+import { decideFulfilment } from "./fulfilment.ts";
+import type { FulfilmentCommand } from "./fulfilment.ts";
+import { evolve, initialState } from "./state.ts";
+import type { OrderEvent, OrderState } from "./state.ts";
 
-export type OrderEvent = NewEventOf<typeof orderEvents>;
-
-export type OrderStatus = "new" | "pending" | "confirmed" | "cancelled";
-
-/** `authorized`: set aside, to be taken at the confirmation; `voided`: given back before that. */
-export type Payment =
-  | { readonly status: "none" }
-  | { readonly status: "authorized" | "captured" | "voided" | "refunded"; readonly chargeId: string };
-
-export interface OrderState {
-  readonly orderId: string;
-  readonly status: OrderStatus;
-  readonly total: number;
-  readonly currency: string;
-  readonly payment: Payment;
-  readonly stock: "none" | "reserved" | "released";
-}
+export type { OrderEvent, OrderState } from "./state.ts";
 
 export type OrderCommand =
   | {
@@ -47,19 +37,13 @@ export type OrderCommand =
   | { readonly type: "recordReservation"; readonly lines: readonly { sku: string; quantity: number }[] }
   | { readonly type: "recordRelease" }
   | { readonly type: "confirm"; readonly units: number }
-  | { readonly type: "cancel"; readonly reason: { readonly code: string; readonly message: string } };
+  | { readonly type: "cancel"; readonly reason: { readonly code: string; readonly message: string } }
+  | { readonly type: "flagAttention"; readonly code: string; readonly message: string }
+  | { readonly type: "resolveAttention"; readonly note: string }
+  | FulfilmentCommand;
 
 /** 1,000,000.00 in a currency with two decimals: far above any cart, far below what an integer column holds. */
 export const ORDER_TOTAL_MAX = 100_000_000;
-
-const initialState: OrderState = {
-  orderId: "",
-  status: "new",
-  total: 0,
-  currency: "",
-  payment: { status: "none" },
-  stock: "none",
-};
 
 /** A change that the order has seen already leads to no event, so that a repeated saga step is harmless. */
 function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[] | Refusal {
@@ -100,8 +84,17 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
       return confirm(command.units, state);
     case "cancel":
       if (state.status === "cancelled") return [];
-      if (state.status !== "pending") return notPending(state);
+      if (state.status !== "pending" && state.fulfilment !== "cancelling") return notPending(state);
       return [OrderCancelled.create({ orderId, reason: command.reason })];
+    case "flagAttention":
+      if (state.status === "new") return refuse("notFound", "ORDER_NOT_FOUND", "There is no such order.");
+      if (state.attention === command.code) return [];
+      return [OrderNeedsAttention.create({ orderId, code: command.code, message: command.message })];
+    case "resolveAttention":
+      if (state.attention === null) return [];
+      return [AttentionResolved.create({ orderId, code: state.attention, note: command.note })];
+    default:
+      return decideFulfilment(command, state);
   }
 }
 
@@ -134,35 +127,6 @@ function notPending({ orderId, status }: OrderState): Refusal {
   return refuse("conflict", "ORDER_NOT_PENDING", `Order ${orderId} is ${status}.`);
 }
 
-function evolve(state: OrderState, event: OrderEvent): OrderState {
-  switch (event.type) {
-    case "OrderCreated":
-      return {
-        ...state,
-        orderId: event.data.orderId,
-        status: "pending",
-        total: event.data.total,
-        currency: event.data.currency,
-      };
-    case "PaymentAuthorized":
-      return { ...state, payment: { status: "authorized", chargeId: event.data.chargeId } };
-    case "PaymentVoided":
-      return { ...state, payment: { status: "voided", chargeId: event.data.chargeId } };
-    case "PaymentCaptured":
-      return { ...state, payment: { status: "captured", chargeId: event.data.chargeId } };
-    case "StockReserved":
-      return { ...state, stock: "reserved" };
-    case "OrderConfirmed":
-      return { ...state, status: "confirmed" };
-    case "StockReleased":
-      return { ...state, stock: "released" };
-    case "PaymentRefunded":
-      return { ...state, payment: { status: "refunded", chargeId: event.data.chargeId } };
-    case "OrderCancelled":
-      return { ...state, status: "cancelled" };
-  }
-}
-
 export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderEvent> = { initialState, decide, evolve };
 
 /** The order is kept in a state row; as an aggregate it is replayed and travelled in. */
@@ -170,5 +134,5 @@ export const orderAggregate = defineAggregate({
   streamType: "order",
   events: orderEvents,
   decider: order,
-  stateVersion: 1,
+  stateVersion: 2,
 });

@@ -23,6 +23,8 @@ export interface OrderPage {
   }[];
   readonly total: Money;
   readonly steps: readonly OrderStep[];
+  /** Null until it is shipped. */
+  readonly tracking: { readonly carrier: string; readonly trackingNumber: string } | null;
   /** The stable code of why it was cancelled. */
   readonly cancelReason: string | null;
   readonly placedAt: string;
@@ -35,13 +37,14 @@ export async function readOrderPage(db: SqlExecutor, orderId: string): Promise<O
 }
 
 export function toOrderPage(view: OrderView): OrderPage {
-  const { orderId, version, status, currency, steps, cancelReason, placedAt } = view;
+  const { orderId, version, status, currency, steps, tracking, cancelReason, placedAt } = view;
   const lines = view.lines.map(({ unitPrice, ...line }) => ({
     ...line,
     unitPrice: { amount: unitPrice, currency },
     lineTotal: { amount: unitPrice * line.quantity, currency },
   }));
-  return { orderId, version, status, lines, total: { amount: view.total, currency }, steps, cancelReason, placedAt };
+  const total = { amount: view.total, currency };
+  return { orderId, version, status, lines, total, steps, tracking, cancelReason, placedAt };
 }
 
 async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | undefined> {
@@ -53,7 +56,7 @@ async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | u
   const row = rows[0];
   if (row === undefined) return undefined;
   const at = row.placedAt.toISOString();
-  const open = (["paid", "stockReserved", "confirmed"] as const).map((name) => ({
+  const open = (["paid", "stockReserved", "confirmed", "shipped"] as const).map((name) => ({
     name,
     status: "pending" as const,
     at: null,
@@ -65,6 +68,8 @@ async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | u
     status: "pending",
     steps: [{ name: "placed", status: "done", at }, ...open],
     cancelReason: null,
+    attention: null,
+    tracking: null,
     placedAt: at,
     updatedAt: at,
   };

@@ -33,7 +33,7 @@ const change = (orderId: string, command: OrderCommand) =>
 /** The row as the decider would see it, beside what the history leads to. */
 async function rowAndHistory(orderId: string) {
   const rows = await shop.database.query<Record<string, unknown>>(sql`
-    SELECT version, jsonb_build_object('orderId', id, 'status', status, 'total', total, 'currency', currency, 'stock', stock_status,
+    SELECT version, jsonb_build_object('orderId', id, 'status', status, 'total', total, 'currency', currency, 'stock', stock_status, 'attention', attention_code, 'fulfilment', fulfilment,
              'payment', jsonb_strip_nulls(jsonb_build_object('status', payment_status, 'chargeId', charge_id))) AS state
     FROM orders WHERE id = ${orderId}`);
   return { row: rows[0], history: await loadAggregate(shop.database, orderAggregate, orderStreamId(orderId)) };
@@ -48,11 +48,17 @@ const command = fc.constantFrom<OrderCommand>(
   { type: "recordRefund", refundId: "re" },
   { type: "recordRelease" },
   { type: "confirm", units: 2 },
+  { type: "startShipping" },
+  { type: "recordShipment", shipmentId: "s", carrier: "Post", trackingNumber: "P1" },
+  { type: "recordReturn", shipmentId: "s", reason: "too small" },
+  { type: "requestCancellation" },
+  { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
+  { type: "resolveAttention", note: "looked at it" },
 );
 
 it("after any commands, refused ones among them, the row is what its history leads to", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(command, { maxLength: 8 }), async (commands) => {
+    fc.asyncProperty(fc.array(command, { maxLength: 12 }), async (commands) => {
       const orderId = await placed();
       for (const one of commands) {
         await change(orderId, one).catch((error: unknown) => expect(error).toBeInstanceOf(RefusalError));

@@ -7,7 +7,9 @@ import type { EventMetadata } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { order } from "./order.ts";
-import type { OrderCommand, OrderState, Payment } from "./order.ts";
+import type { OrderCommand, OrderEvent, OrderState } from "./order.ts";
+import { RETURNED } from "./fulfilment.ts";
+import type { Payment } from "./state.ts";
 
 export const ORDER_STREAM = "order";
 
@@ -24,6 +26,8 @@ interface OrderRow {
   payment_status: Payment["status"];
   charge_id: string | null;
   stock_status: OrderState["stock"];
+  fulfilment: OrderState["fulfilment"];
+  attention_code: string | null;
 }
 
 function toState(row: OrderRow): OrderState {
@@ -37,6 +41,8 @@ function toState(row: OrderRow): OrderState {
         ? { status: "none" }
         : { status: row.payment_status, chargeId: row.charge_id ?? "" },
     stock: row.stock_status,
+    fulfilment: row.fulfilment,
+    attention: row.attention_code,
   };
 }
 
@@ -48,7 +54,7 @@ export async function changeOrder(
   metadata: EventMetadata,
 ): Promise<void> {
   const rows = await tx.query<OrderRow>(sql`
-    SELECT id, version, status, total, currency, payment_status, charge_id, stock_status
+    SELECT id, version, status, total, currency, payment_status, charge_id, stock_status, fulfilment, attention_code
     FROM orders WHERE id = ${orderId} FOR UPDATE`);
   const row = rows[0];
   if (row === undefined) throw new Error(`order ${orderId} has no row`);
@@ -57,11 +63,11 @@ export async function changeOrder(
   if (isRefusal(events)) throw new RefusalError(events);
   if (events.length === 0) return;
   const after = events.reduce(order.evolve, before);
-  const reason = command.type === "cancel" ? command.reason.code : null;
   await tx.query(sql`
     UPDATE orders SET version = version + ${events.length}::int, status = ${after.status}, updated_at = now(),
       payment_status = ${after.payment.status}, charge_id = ${after.payment.status === "none" ? null : after.payment.chargeId},
-      stock_status = ${after.stock}, cancel_reason = coalesce(${reason}, cancel_reason)
+      stock_status = ${after.stock}, fulfilment = ${after.fulfilment}, attention_code = ${after.attention},
+      cancel_reason = coalesce(cancel_reason, ${cancelReasonIn(events)})
     WHERE id = ${orderId}`);
   await appendEvents(tx, {
     streamId: orderStreamId(orderId),
@@ -70,6 +76,37 @@ export async function changeOrder(
     events,
     metadata,
   });
+}
+
+function cancelReasonIn(events: readonly OrderEvent[]): string | null {
+  for (const event of events) {
+    if (event.type === "OrderCancelled") return event.data.reason.code;
+    if (event.type === "OrderReturned") return RETURNED;
+  }
+  return null;
+}
+
+/**
+ * The correlation id of the order's story, for a command that continues it: what follows from a cancellation or a
+ * return is then one flow with what led to it. Undefined when there is no such order.
+ */
+export async function correlationOf(db: SqlExecutor, orderId: string): Promise<string | undefined> {
+  const rows = await db.query<{ correlationId: string }>(sql`
+    SELECT metadata ->> 'correlationId' AS "correlationId" FROM events
+    WHERE stream_id = ${orderStreamId(orderId)} AND version = 1`);
+  return rows[0]?.correlationId;
+}
+
+/** Whatever the shopper gave; only the carrier needs it. */
+export type ShippingAddress = Readonly<Record<string, string>>;
+
+export async function loadShippingAddress(db: SqlExecutor, orderId: string): Promise<ShippingAddress> {
+  const rows = await db.query<{ address: ShippingAddress }>(
+    sql`SELECT shipping_address AS address FROM orders WHERE id = ${orderId}`,
+  );
+  const row = rows[0];
+  if (row === undefined) throw new Error(`order ${orderId} has no row`);
+  return row.address;
 }
 
 export interface OrderForCheckout {
@@ -81,6 +118,9 @@ export interface OrderForCheckout {
   readonly customerId: string | null;
   readonly paymentMethod: "card" | "account";
   readonly paymentToken: string | null;
+  readonly paymentStatus: Payment["status"];
+  /** The gateway's charge, or the hold on the account; null while nothing was paid. */
+  readonly chargeId: string | null;
   readonly lines: readonly { sku: string; name: string; quantity: number; unitPrice: number }[];
 }
 
@@ -88,6 +128,7 @@ export async function loadOrder(db: SqlExecutor, orderId: string): Promise<Order
   const rows = await db.query<OrderForCheckout>(sql`
     SELECT o.id AS "orderId", o.status, o.email, o.total, o.currency, o.customer_id AS "customerId",
            o.payment_method AS "paymentMethod", o.payment_token AS "paymentToken",
+           o.payment_status AS "paymentStatus", o.charge_id AS "chargeId",
            (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
             FROM order_lines WHERE order_id = o.id) AS lines
     FROM orders o WHERE o.id = ${orderId}`);

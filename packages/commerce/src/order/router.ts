@@ -1,16 +1,28 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import { procedureFor, publicProcedure, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
+import {
+  idempotentProcedure,
+  orThrow,
+  procedureFor,
+  publicProcedure,
+  router,
+  signedInProcedure,
+  toTrpcError,
+} from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { mayReadOrder } from "./access.ts";
+import { changeAttention } from "./attention.ts";
+import { requestCancellation } from "./cancel.ts";
 import { readOrderPage, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { orderStreamId } from "./repository.ts";
 import { watchOrder } from "./watch.ts";
 
 const PAGE_MAX = 100;
+const REASON_MAX = 200;
+const reason = z.string().trim().min(1, "say why").max(REASON_MAX, `at most ${REASON_MAX} characters`);
 const orderId = z.string().min(1).max(100);
 const access = z.object({ orderId, accessToken: z.string().max(200).optional() });
 
@@ -59,6 +71,12 @@ export const ordersRouter = router({
       for await (const page of pages) yield tracked(String(page.version), page);
     }),
 
+  /** By its shopper, or by whoever has its link. A pending order is refused: it is settled in a moment. */
+  cancel: idempotentProcedure.input(access).mutation(async ({ ctx, input }) => {
+    await assertMayRead(ctx, input);
+    return orThrow(await requestCancellation(ctx, input.orderId));
+  }),
+
   mine: signedInProcedure
     .input(
       z
@@ -94,7 +112,7 @@ export const adminOrdersRouter = router({
     .input(
       z
         .object({
-          status: z.enum(["pending", "confirmed", "cancelled"]).optional(),
+          status: z.enum(["pending", "confirmed", "shipped", "cancelled", "attention"]).optional(),
           cursor: cursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
@@ -112,6 +130,20 @@ export const adminOrdersRouter = router({
       };
     }),
 
+  /** Holds the order until somebody has decided: it is not shipped meanwhile. */
+  flagAttention: procedureFor("operator")
+    .input(z.strictObject({ orderId, reason }))
+    .mutation(async ({ ctx, input }) => {
+      const command = { type: "flagAttention", code: "HELD_BY_OPERATOR", message: input.reason } as const;
+      return orThrow(await changeAttention(ctx, input.orderId, command));
+    }),
+
+  resolveAttention: procedureFor("operator")
+    .input(z.strictObject({ orderId, note: reason }))
+    .mutation(async ({ ctx, input }) =>
+      orThrow(await changeAttention(ctx, input.orderId, { type: "resolveAttention", note: input.note })),
+    ),
+
   byId: procedureFor("viewer")
     .input(z.object({ orderId }))
     .query(async ({ ctx, input }) => {
@@ -125,6 +157,8 @@ export const adminOrdersRouter = router({
       return {
         ...row,
         order: page ?? null,
+        /** The code of what a person has to decide. */
+        attention: view?.attention ?? null,
         streamId: orderStreamId(input.orderId),
         sagaId: `checkout:${input.orderId}`,
       };

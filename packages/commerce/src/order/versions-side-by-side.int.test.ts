@@ -1,16 +1,8 @@
 /** Orders of two versions side by side: whoever reads them cannot tell which is which. */
 import { createTestDatabase } from "@tillstream/db/testing";
-import {
-  acquireRelayLease,
-  createEventCatalogue,
-  defineEvent,
-  loadAggregate,
-  processNext,
-  publishBatch,
-  registerSubscription,
-} from "@tillstream/eventing";
+import { catchUp, createEventCatalogue, defineEvent, loadAggregate, publishAll } from "@tillstream/eventing";
 import type { EventCatalogue, NewEvent, Projection } from "@tillstream/eventing";
-import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
+import { createLogger, sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { analyticsModule } from "../analytics/index.ts";
@@ -59,24 +51,17 @@ async function record(db: Database, histories: Readonly<Record<string, readonly 
       INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload)
       SELECT 'order-' || ${orderId} || ':' || version, type, 'order-' || ${orderId}, data FROM incoming ORDER BY version`);
   }
-  const lease = (await acquireRelayLease(db, 0, "test")) ?? expect.fail("no lease");
-  while ((await publishBatch(db, lease, 100)).count > 0);
+  await publishAll(db);
 }
 
 const projections: readonly Projection[] = [...orderModule.projections, ...analyticsModule.projections];
 
 async function project(db: Database, catalogue: EventCatalogue): Promise<void> {
-  const wakeUp = createWakeUp(systemScheduler);
-  const logger = createLogger("test", "silent");
-  const signal = new AbortController().signal;
-  const scheduler = { ...systemScheduler, sleep: async () => undefined };
   for (const projection of projections) {
-    await registerSubscription(db, "projection", projection.name);
-    const wanted = projection.definitions.map(
+    const definitions = projection.definitions.map(
       ({ type }) => catalogue.definitions.get(type) ?? expect.fail(`no ${type}`),
     );
-    const options = { db, logger, scheduler, batchSize: 50, pollMs: 1, wakeUp, signal };
-    while ((await processNext(projection, createEventCatalogue(wanted), options)).passed > 0);
+    await catchUp(db, createLogger("test", "silent"), { ...projection, definitions });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ChangeNotice } from "@tillstream/eventing";
 import { isRefusal } from "@tillstream/eventing";
+import type { SqlExecutor } from "@tillstream/runtime";
 import type { ChangeFeed } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { placeOrder } from "../checkout/index.ts";
@@ -83,4 +84,29 @@ it("who comes back sees only what is newer than what was seen", async () => {
   feed.announce([orderId]);
   upToDate.stop.abort();
   expect(await nothing).toEqual({ done: true, value: undefined });
+});
+
+it("an order that rests is asked for once a minute, one that is under way all the time", async () => {
+  const resting = await placed();
+  await shop.settle(createTestGateway());
+  const moving = await placed();
+  const asked = new Map<string, number>();
+  const db: SqlExecutor = {
+    query(statement) {
+      const orderId = [resting, moving].find((id) => JSON.stringify(statement.values).includes(id)) ?? "";
+      asked.set(orderId, (asked.get(orderId) ?? 0) + 1);
+      return shop.database.query(statement);
+    },
+  };
+  const stop = new AbortController();
+  const watches = [resting, moving].map((orderId) => {
+    const options = { db, changes: testFeed(), orderId, afterVersion: -1, signal: stop.signal, pollMs: 1 };
+    return watchOrder({ ...options, restingPollMs: NEVER_MS });
+  });
+  await Promise.all(watches.map((pages) => pages.next()));
+  const further = watches.map((pages) => pages.next());
+  await expect.poll(() => asked.get(moving)).toBeGreaterThan(20);
+  expect(asked.get(resting)).toBe(1);
+  stop.abort();
+  await Promise.all(further);
 });

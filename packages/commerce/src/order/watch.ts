@@ -1,6 +1,6 @@
 /**
- * Follows one order: yields its view now and after every change, until it is over. Woken by the change feed and,
- * since a notice may be lost, by a poll.
+ * Follows one order: yields its view now and after every change, until nobody listens. Woken by the change feed and, since
+ * a notice may be lost, by a poll: often while the order is under way, once a minute when it rests. It may rest for years.
  */
 import { createWakeUp, systemScheduler } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
@@ -10,6 +10,7 @@ import type { OrderPage } from "./page.ts";
 import { readOrderPage } from "./page.ts";
 
 const POLL_MS = 1_000;
+const RESTING_POLL_MS = 60_000;
 
 export interface WatchOptions {
   readonly db: SqlExecutor;
@@ -19,6 +20,12 @@ export interface WatchOptions {
   readonly afterVersion: number;
   readonly signal: AbortSignal;
   readonly pollMs?: number;
+  readonly restingPollMs?: number;
+}
+
+/** Nobody is at work on it: what happens next begins with a person, or with the clock of shipping. */
+function rests({ status, steps }: OrderPage): boolean {
+  return status !== "pending" && !steps.some((step) => step.name === "cancelled" && step.status === "pending");
 }
 
 export async function* watchOrder({
@@ -28,6 +35,7 @@ export async function* watchOrder({
   afterVersion,
   signal,
   pollMs = POLL_MS,
+  restingPollMs = RESTING_POLL_MS,
 }: WatchOptions): AsyncGenerator<OrderPage> {
   const wakeUp = createWakeUp(systemScheduler);
   const unsubscribe = changes.subscribe(({ projection, keys }) => {
@@ -41,7 +49,7 @@ export async function* watchOrder({
         seen = page.version;
         yield page;
       }
-      await wakeUp.wait(pollMs, signal);
+      await wakeUp.wait(page !== undefined && rests(page) ? restingPollMs : pollMs, signal);
     }
   } finally {
     unsubscribe();

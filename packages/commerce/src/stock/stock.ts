@@ -2,8 +2,11 @@
  * Stock is a state row with a ledger beside it: `available` is the sum of the movements. A reservation takes all
  * lines of an order or none. Rows are locked in sku order, so that two orders never wait for each other.
  */
+import { appendEvents } from "@tillstream/eventing";
+import type { EventMetadata } from "@tillstream/eventing";
 import { join, sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { STOCK_STREAM, StockReceived, stockStreamId } from "./events.ts";
 
 export interface StockLine {
   readonly sku: string;
@@ -41,27 +44,68 @@ export async function reserveStock(
 
 /** Gives back what the order reserved. Releasing again, or what was never reserved, changes nothing. */
 export async function releaseStock(tx: SqlExecutor, orderId: string): Promise<void> {
-  const held = await tx.query<StockLine>(sql`
-    SELECT sku, -quantity AS quantity FROM stock_movements reserved
-    WHERE order_id = ${orderId} AND kind = 'reserved'
-      AND NOT EXISTS (SELECT FROM stock_movements released
-                      WHERE released.order_id = ${orderId} AND released.sku = reserved.sku AND released.kind = 'released')
-    ORDER BY sku`);
-  if (held.length === 0) return;
-  await tx.query(sql`SELECT FROM stock WHERE sku = ANY(${held.map(({ sku }) => sku)}::text[]) ORDER BY sku FOR UPDATE`);
-  await move(tx, "released", orderId, held);
+  await giveBack(tx, "released", orderId);
 }
 
-/** Takes stock in. */
-export async function receiveStock(tx: SqlExecutor, lines: readonly StockLine[]): Promise<void> {
+/** Takes in what was sold and came back. Taking it in again changes nothing. */
+export async function returnStock(tx: SqlExecutor, orderId: string): Promise<void> {
+  await giveBack(tx, "returned", orderId);
+}
+
+async function giveBack(tx: SqlExecutor, kind: "released" | "returned", orderId: string): Promise<void> {
+  const given = await tx.query(
+    sql`SELECT FROM stock_movements WHERE order_id = ${orderId} AND kind IN ('released', 'returned') LIMIT 1`,
+  );
+  const held = given.length > 0 ? [] : await reservedLines(tx, orderId);
+  if (held.length === 0) return;
+  await tx.query(sql`SELECT FROM stock WHERE sku = ANY(${held.map(({ sku }) => sku)}::text[]) ORDER BY sku FOR UPDATE`);
+  await move(tx, kind, orderId, held);
+}
+
+/** What the order took off the shelf, as the ledger has it. */
+export function reservedLines(tx: SqlExecutor, orderId: string): Promise<StockLine[]> {
+  return tx.query<StockLine>(sql`
+    SELECT sku, -quantity AS quantity FROM stock_movements WHERE order_id = ${orderId} AND kind = 'reserved' ORDER BY sku`);
+}
+
+export interface Receipt {
+  /** Where it came from, in a few words. */
+  readonly reason: string;
+  readonly metadata: EventMetadata;
+}
+
+const OPENING_STOCK: Receipt = {
+  reason: "opening stock",
+  metadata: { correlationId: "opening-stock", causationId: "opening-stock", actor: "system" },
+};
+
+/** Takes stock in: ledger, shelf and event in the caller's transaction. */
+export async function receiveStock(
+  tx: SqlExecutor,
+  lines: readonly StockLine[],
+  { reason, metadata }: Receipt = OPENING_STOCK,
+): Promise<void> {
+  const skus = lines.map(({ sku }) => sku);
   await tx.query(sql`
-    INSERT INTO stock (sku, available) SELECT sku, 0 FROM unnest(${lines.map(({ sku }) => sku)}::text[]) AS sku ON CONFLICT DO NOTHING`);
+    INSERT INTO stock (sku, available) SELECT sku, 0 FROM unnest(${skus}::text[]) AS sku ON CONFLICT DO NOTHING`);
   await move(tx, "received", null, lines);
+  // The rows are locked now: nobody else appends to these streams.
+  const versions = await tx.query<{ streamId: string; version: number }>(sql`
+    SELECT stream_id AS "streamId", max(version) AS version FROM events
+    WHERE stream_id = ANY(${skus.map(stockStreamId)}::text[]) GROUP BY stream_id`);
+  const versionOf = new Map(versions.map(({ streamId, version }) => [streamId, version]));
+  for (const { sku, quantity } of lines.filter((line) => line.quantity > 0)) {
+    const streamId = stockStreamId(sku);
+    const events = [StockReceived.create({ sku, quantity, reason })];
+    const expectedVersion = versionOf.get(streamId) ?? "new";
+    const version = await appendEvents(tx, { streamId, streamType: STOCK_STREAM, expectedVersion, events, metadata });
+    versionOf.set(streamId, version);
+  }
 }
 
 async function move(
   tx: SqlExecutor,
-  kind: "received" | "reserved" | "released",
+  kind: "received" | "reserved" | "released" | "returned",
   orderId: string | null,
   lines: readonly StockLine[],
 ): Promise<void> {

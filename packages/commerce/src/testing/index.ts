@@ -12,7 +12,7 @@ import type { Mailer } from "../mail/index.ts";
 import { modules } from "../modules.ts";
 import type { PlaceOrderInput } from "../checkout/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
-import { receiveStock } from "../stock/index.ts";
+import { simulatedCarrier, startDueShipments } from "../shipping/index.ts";
 
 export const SKUS = { mug: "MUG", lamp: "LAMP", rare: "RARE" } as const;
 
@@ -23,6 +23,8 @@ export interface TestShop extends AsyncDisposable {
   context(overrides?: Partial<Context>): Context & { idempotencyKey: string };
   /** Publishes, lets every subscription read, and runs every due saga step, until nothing is left to do. */
   settle(gateway: PaymentGateway, mailer?: Mailer): Promise<void>;
+  /** Lets everything leave that is due; `settle` alone ships nothing. */
+  ship(gateway: PaymentGateway): Promise<void>;
 }
 
 export const shopper: SessionUser = { id: "shopper-1", email: "sam@example.com", name: "Sam", role: "shopper" };
@@ -56,6 +58,10 @@ export async function createTestShop(): Promise<TestShop> {
       idempotencyKey: overrides.idempotencyKey ?? uuidGenerator.next(),
     }),
     settle: (gateway, mailer = localInbox) => settle(database, gateway, mailer),
+    async ship(gateway) {
+      while ((await startDueShipments(database)) > 0);
+      await settle(database, gateway, localInbox);
+    },
     async [Symbol.asyncDispose]() {
       await prisma.$disconnect();
       await test[Symbol.asyncDispose]();
@@ -74,12 +80,12 @@ async function stockShelves(db: Database): Promise<void> {
   await db.query(sql`
     INSERT INTO product_variants (sku, product_id, name, options, price, currency, image, ordinal)
     SELECT upper(id), id, '', '{}', price_from, 'USD', '', 0 FROM products`);
-  const stock = [
-    { sku: SKUS.mug, quantity: 1_000 },
-    { sku: SKUS.lamp, quantity: 1_000 },
-    { sku: SKUS.rare, quantity: 3 },
-  ];
-  await db.transaction((tx) => receiveStock(tx, stock));
+  // As a migration leaves a shop that is older than its stock's events: a test counts the events that it makes itself.
+  await db.query(sql`
+    WITH shelf(sku, quantity) AS (VALUES ('MUG', 1000), ('LAMP', 1000), ('RARE', 3)), moved AS (
+      INSERT INTO stock_movements (sku, kind, quantity) SELECT sku, 'received', quantity FROM shelf
+    ), viewed AS (INSERT INTO stock_view (sku, available) SELECT sku, quantity FROM shelf)
+    INSERT INTO stock (sku, available) SELECT sku, quantity FROM shelf`);
 }
 
 export function orderInput(overrides: Partial<PlaceOrderInput> = {}): PlaceOrderInput {
@@ -93,7 +99,7 @@ export function orderInput(overrides: Partial<PlaceOrderInput> = {}): PlaceOrder
 }
 
 async function settle(db: Database, gateway: PaymentGateway, mailer: Mailer): Promise<void> {
-  const ports = { db, gateway, mailer, snapshotEveryAccount: 5 };
+  const ports = { db, gateway, mailer, carrier: simulatedCarrier, shippingDelayMs: 0, snapshotEveryAccount: 5 };
   const sagas = modules.flatMap((module) => module.sagas(ports));
   const subscriptions: Subscription[] = [
     ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),

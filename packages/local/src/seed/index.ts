@@ -1,19 +1,11 @@
 /** Fills an empty database: the catalogue with its stock, the local logins, and some orders for the worker to carry out. */
-import { createDb, createPool, poolDatabase, prismaDatabase } from "@tillstream/db";
-import {
-  createLogger,
-  createMemoryCache,
-  processSettings,
-  readEnv,
-  sql,
-  systemClock,
-  uuidGenerator,
-} from "@tillstream/runtime";
-import type { Services } from "@tillstream/trpc";
+import { createPool, poolDatabase } from "@tillstream/db";
+import { processSettings, readEnv, sql } from "@tillstream/runtime";
 import { seedAccount } from "./accounts.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
 import { seedOldOrders } from "./old-orders.ts";
 import { seedOrders } from "./orders.ts";
+import { withServices } from "./services.ts";
 import { localShopper, seedUsers } from "./users.ts";
 
 const POOL_MAX = 4;
@@ -70,28 +62,5 @@ export async function seed({
     });
   } finally {
     await pool.end();
-  }
-}
-
-/** The services that the shop's command needs, without an app around it. */
-async function withServices(url: string, work: (services: Services) => Promise<void>): Promise<void> {
-  const prisma = createDb({ url, max: POOL_MAX, applicationName: "seed" });
-  const { APP_SECRET } = readEnv(processSettings);
-  const services: Services = {
-    prisma,
-    db: prismaDatabase(prisma),
-    reads: prismaDatabase(prisma),
-    cache: createMemoryCache(),
-    changes: { subscribe: () => () => undefined },
-    clock: systemClock,
-    ids: uuidGenerator,
-    logger: createLogger("seed", "warn"),
-    secret: APP_SECRET,
-    hintOutbox: () => undefined,
-  };
-  try {
-    await work(services);
-  } finally {
-    await prisma.$disconnect();
   }
 }

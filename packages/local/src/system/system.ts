@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { publishSettings } from "../child-env.ts";
 import type { Environment } from "../child-env.ts";
 import { seedIfEmpty } from "../seed/index.ts";
+import { returnSeededOrders } from "../seed/returns.ts";
 import { assertPortFree } from "../ports.ts";
 import { signalProcess } from "../processes.ts";
 import { PORT_SETTING } from "../settings.ts";
@@ -145,7 +146,9 @@ export async function startLocalSystem(options: SystemOptions): Promise<LocalSys
     if (!isReady && count >= CRASHES_BEFORE_READY_MAX)
       failed.abort(new Error(`${name} crashed ${count} times before it answered`));
   };
+  let returns: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
+    await returns;
     await Promise.all([...services.values()].map((service) => service.stop()));
     await servers?.stop();
     state.release();
@@ -163,6 +166,11 @@ export async function startLocalSystem(options: SystemOptions): Promise<LocalSys
     await Promise.all(SERVICE_NAMES.map((name) => healthy(name)));
     isReady = true;
     state.update({ status: "ready", urls: urlsOf(ports) });
+    if (options.durable && isLocalDatabase(servers.databaseUrl)) {
+      const stopped = AbortSignal.any([signal, failed.signal]);
+      // Nice to have: whoever stops the system meanwhile, or has no seeded orders, misses nothing.
+      returns = returnSeededOrders(servers.databaseUrl, stopped).catch(() => undefined);
+    }
   } catch (error) {
     await stop();
     throw error;

@@ -10,10 +10,11 @@ interface CardOrder {
   readonly status: string;
   readonly total: number;
   readonly currency: string;
+  readonly fulfilment: string;
 }
 
 const cardOrders = (db: SqlExecutor): Promise<CardOrder[]> =>
-  db.query<CardOrder>(sql`SELECT id, status, total, currency FROM orders WHERE payment_method = 'card'`);
+  db.query<CardOrder>(sql`SELECT id, status, total, currency, fulfilment FROM orders WHERE payment_method = 'card'`);
 
 async function standingByOrder(gateway: GatewayLedger): Promise<Map<string, Capture[]>> {
   return Map.groupBy(capturesOf(await gateway.entries()).filter(stands), ({ orderId }) => orderId);
@@ -23,11 +24,14 @@ const money = ({ amount, refunded, currency }: Capture) => `${amount - refunded}
 
 const confirmedAreCharged: Invariant = {
   name: "confirmed-cards-charged",
-  explanation: "for each confirmed card order the gateway holds its total, no more and no less",
+  explanation: "for each confirmed or shipped card order the gateway holds its total, no more and no less",
   needsGateway: true,
   async check(db, gateway) {
     const standing = await standingByOrder(gateway);
-    const confirmed = (await cardOrders(db)).filter(({ status }) => status === "confirmed");
+    // While the shopper's cancellation is under way the money may be on either side.
+    const confirmed = (await cardOrders(db)).filter(
+      ({ status, fulfilment }) => status === "shipped" || (status === "confirmed" && fulfilment !== "cancelling"),
+    );
     const isPaid = ({ id, total, currency }: CardOrder) =>
       standing
         .get(id)

@@ -12,6 +12,7 @@ import { mailInvariants } from "./mails.ts";
 import { orderInvariants } from "./orders.ts";
 import { sagaInvariants } from "./sagas.ts";
 import { salesInvariants } from "./sales.ts";
+import { shipmentInvariants } from "./shipments.ts";
 import { stockInvariants } from "./stock.ts";
 import { storeCreditInvariants } from "./store-credit.ts";
 import { subscriptionInvariants } from "./subscriptions.ts";
@@ -24,6 +25,7 @@ export const invariants: readonly Invariant[] = [
   ...orderInvariants,
   ...sagaInvariants,
   ...stockInvariants,
+  ...shipmentInvariants,
   ...cardPaymentInvariants,
   ...storeCreditInvariants,
   ...accountInvariants,

@@ -19,7 +19,7 @@ async function unfinished(db: SqlExecutor): Promise<Unfinished> {
     WITH checkpoint AS (
       SELECT position, status FROM projection_checkpoints UNION ALL SELECT position, status FROM consumer_checkpoints
     )
-    SELECT (SELECT count(*)::int FROM orders WHERE status = 'pending') AS orders,
+    SELECT (SELECT count(*)::int FROM orders WHERE status = 'pending' OR fulfilment = 'cancelling' AND status = 'confirmed') AS orders,
            (SELECT count(*)::int FROM outbox_events WHERE NOT published) AS outbox,
            (SELECT count(*)::int FROM checkpoint, event_log_head head
             WHERE checkpoint.status = 'running' AND checkpoint.position < head.position) AS subscriptions,

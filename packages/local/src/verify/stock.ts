@@ -20,7 +20,7 @@ export const stockInvariants = [
   }),
   inSql(
     "stock-explained-by-orders",
-    "each item has left the shelf in the quantity of its confirmed orders, for them and no other",
+    "each item has left the shelf in the quantity of its confirmed and shipped orders, for them and no other",
     {
       population: sql`SELECT count(*)::int AS checked FROM orders`,
       offenders: sql`
@@ -28,13 +28,30 @@ export const stockInvariants = [
         SELECT order_id, sku, -sum(quantity)::int AS units FROM stock_movements WHERE order_id IS NOT NULL GROUP BY order_id, sku
       ), sold AS (
         SELECT line.order_id, line.sku, sum(line.quantity)::int AS units
-        FROM order_lines line JOIN orders o ON o.id = line.order_id WHERE o.status = 'confirmed' GROUP BY line.order_id, line.sku
+        FROM order_lines line JOIN orders o ON o.id = line.order_id WHERE o.status IN ('confirmed', 'shipped') GROUP BY line.order_id, line.sku
       )
       SELECT order_id || ' ' || sku || ': ' || coalesce(taken.units, 0) || ' taken, ' || coalesce(sold.units, 0) || ' sold' AS id
       FROM taken FULL JOIN sold USING (order_id, sku)
       WHERE coalesce(taken.units, 0) <> coalesce(sold.units, 0)
-        AND NOT EXISTS (SELECT FROM orders o WHERE o.id = order_id AND o.status = 'pending')
+        AND NOT EXISTS (SELECT FROM orders o WHERE o.id = order_id AND (o.status = 'pending' OR o.fulfilment = 'cancelling' AND o.status = 'confirmed'))
       ORDER BY 1`,
     },
   ),
+  inSql("stock-view-agrees", "stock_view shows of each item what is on the shelf, set aside and sold", {
+    population: sql`SELECT count(*)::int AS checked FROM stock_view`,
+    offenders: sql`
+      WITH taken AS (
+        SELECT movement.sku, -sum(movement.quantity) FILTER (WHERE o.stock_status = 'reserved') AS reserved,
+               -sum(movement.quantity) FILTER (WHERE o.stock_status = 'sold') AS sold
+        FROM stock_movements movement JOIN orders o ON o.id = movement.order_id GROUP BY movement.sku
+      ), actual AS (
+        SELECT sku, available, coalesce(reserved, 0)::int AS reserved, coalesce(sold, 0)::int AS sold FROM stock LEFT JOIN taken USING (sku)
+      ), shown AS (SELECT sku, available, reserved, sold FROM stock_view)
+      SELECT sku || ': stock_view says ' || coalesce(shown.available, 0) || '/' || coalesce(shown.reserved, 0) || '/' || coalesce(shown.sold, 0)
+             || ', should be ' || coalesce(actual.available, 0) || '/' || coalesce(actual.reserved, 0) || '/' || coalesce(actual.sold, 0) AS id
+      FROM actual FULL JOIN shown USING (sku)
+      WHERE (coalesce(actual.available, 0), coalesce(actual.reserved, 0), coalesce(actual.sold, 0))
+        <> (coalesce(shown.available, 0), coalesce(shown.reserved, 0), coalesce(shown.sold, 0))
+      ORDER BY 1`,
+  }),
 ];

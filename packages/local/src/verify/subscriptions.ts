@@ -2,7 +2,7 @@
  * Consumers: whatever lies behind a checkpoint was processed, or is a dead letter that says so. (A projection's rows and
  * checkpoint commit together; the other invariants hold its rows against the history.)
  */
-import { createSimulatedGateway, localInbox, modules } from "@tillstream/commerce";
+import { createSimulatedGateway, localInbox, modules, simulatedCarrier } from "@tillstream/commerce";
 import { catalogueOf, sagaStarter } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
 import { join, sql } from "@tillstream/runtime";
@@ -18,6 +18,8 @@ const ports = {
   db: never,
   gateway: createSimulatedGateway("http://127.0.0.1:9"),
   mailer: localInbox,
+  carrier: simulatedCarrier,
+  shippingDelayMs: 0,
   snapshotEveryAccount: 1,
 };
 

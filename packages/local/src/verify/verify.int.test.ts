@@ -41,6 +41,7 @@ const PENDING_ORDER: readonly Sql[] = [
   sql`INSERT INTO order_view SELECT 'stuck', 1, 'pending', total, currency, lines, steps, NULL, placed_at, updated_at FROM order_view WHERE order_id = ${DECLINED}`,
   sql`INSERT INTO events SELECT 'order-stuck:1', 'order-stuck', stream_type, 1, type, schema_version, data, metadata, recorded_at FROM events WHERE event_id = 'order-' || ${DECLINED} || ':1'`,
   sql`INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload, published) VALUES ('order-stuck:1', 'OrderCreated', 'order-stuck', '{}', true)`,
+  sql`UPDATE order_funnel_by_day SET placed = placed + 1`,
   sql`UPDATE event_log_head SET position = position + 1`,
   sql`INSERT INTO event_log SELECT position, 'order-stuck:1', 'order-stuck', 'OrderCreated', now() FROM event_log_head`,
 ];
@@ -59,16 +60,27 @@ const violations: Readonly<Record<string, Violation>> = {
   "orders-ended": { statements: PENDING_ORDER },
   "order-view-agrees": done(sql`UPDATE order_view SET status = 'pending' WHERE order_id = ${CONFIRMED_CARD}`),
   "sagas-agree-with-orders": done(sql`UPDATE sagas SET status = 'compensated' WHERE subject = ${CONFIRMED_CARD}`),
-  "stock-is-its-movements": done(
-    sql`UPDATE stock SET available = available + 1 WHERE sku = (SELECT min(sku) FROM stock)`,
-  ),
+  "cancellations-agree-with-orders": done(sql`UPDATE sagas SET status = 'compensated' WHERE name = 'cancellation'`),
+  "stock-is-its-movements": {
+    statements: [
+      sql`UPDATE stock SET available = available + 1 WHERE sku = (SELECT min(sku) FROM stock)`,
+      sql`UPDATE stock_view SET available = available + 1 WHERE sku = (SELECT min(sku) FROM stock)`,
+    ],
+  },
   "stock-never-negative": done(sql`UPDATE stock_movements SET id = id + 1000000 WHERE kind = 'received'`),
   "stock-explained-by-orders": {
     statements: [
       sql`UPDATE stock_movements SET quantity = quantity - 1 WHERE order_id = ${CONFIRMED_CARD}`,
       sql`UPDATE stock SET available = available - 1 WHERE sku IN (SELECT sku FROM stock_movements WHERE order_id = ${CONFIRMED_CARD})`,
+      sql`UPDATE stock_view SET available = available - 1, reserved = reserved + 1
+          WHERE sku IN (SELECT sku FROM stock_movements WHERE order_id = ${CONFIRMED_CARD})`,
     ],
   },
+  "stock-view-agrees": done(sql`UPDATE stock_view SET reserved = reserved + 1, sold = sold - 1 WHERE sold > 0`),
+  "shipments-follow-events": done(sql`UPDATE shipments SET status = 'created' WHERE status = 'returned'`),
+  "shipments-agree-with-orders": done(
+    sql`UPDATE shipments SET tracking_number = 'MP0' WHERE order_id = (SELECT min(id) FROM orders WHERE status = 'shipped')`,
+  ),
   "confirmed-cards-charged": {
     ledger: (entries, { confirmed }) => entries.filter(({ orderId }) => orderId !== confirmed),
   },
@@ -86,6 +98,7 @@ const violations: Readonly<Record<string, Violation>> = {
     UPDATE events SET data = jsonb_set(data, '{amount}', CASE version WHEN 2 THEN '1'::jsonb ELSE '1899999'::jsonb END)
     WHERE stream_id = 'account-shopper-1' AND type = 'MoneyDeposited'`),
   "sales-by-day": done(sql`UPDATE sales_by_day SET revenue = revenue + 1`),
+  "order-funnel-by-day": done(sql`UPDATE order_funnel_by_day SET shipped = shipped + 1`),
   "confirmation-mails": done(sql`DELETE FROM mail_messages WHERE order_id = ${CONFIRMED_CARD}`),
   "inboxes-complete": done(
     sql`DELETE FROM processed_events WHERE consumer = 'mail' AND event_id LIKE 'order-' || ${CONFIRMED_CARD} || ':%'`,

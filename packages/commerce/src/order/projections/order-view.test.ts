@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { order } from "../order.ts";
 import type { OrderCommand } from "../order.ts";
-import { projectOrderView } from "./order-view.ts";
-import type { OrderView } from "./order-view.ts";
+import { projectOrderView } from "./project-order-view.ts";
+import type { OrderView } from "./project-order-view.ts";
 
 type OrderRecord = Parameters<typeof projectOrderView>[1];
 
@@ -17,6 +17,9 @@ const confirm: OrderCommand = { type: "confirm", units: 2 };
 const cancel = (code: string): OrderCommand => ({ type: "cancel", reason: { code, message: "because" } });
 const refund: OrderCommand = { type: "recordRefund", refundId: "re" };
 const release: OrderCommand = { type: "recordRelease" };
+const startShipping: OrderCommand = { type: "startShipping" };
+const ship: OrderCommand = { type: "recordShipment", shipmentId: "s", carrier: "Post", trackingNumber: "P1" };
+const comeBack: OrderCommand = { type: "recordReturn", shipmentId: "s", reason: "too small" };
 
 /** The events in the order of their recording, a second apart. */
 function recorded(events: readonly NewEvent[]): OrderRecord[] {
@@ -58,10 +61,10 @@ const steps = (view: OrderView) => view.steps.map(({ name, status }) => `${name}
 it("a paid order shows each step as it lands, with its time", () => {
   const { views } = play([create, pay, reserve, confirm]);
   expect(views.map(steps)).toEqual([
-    "placed done, paid pending, stockReserved pending, confirmed pending",
-    "placed done, paid done, stockReserved pending, confirmed pending",
-    "placed done, paid done, stockReserved done, confirmed pending",
-    "placed done, paid done, stockReserved done, confirmed done",
+    "placed done, paid pending, stockReserved pending, confirmed pending, shipped pending",
+    "placed done, paid done, stockReserved pending, confirmed pending, shipped pending",
+    "placed done, paid done, stockReserved done, confirmed pending, shipped pending",
+    "placed done, paid done, stockReserved done, confirmed done, shipped pending",
   ]);
   const [first, last] = [views[0], views.at(-1)];
   expect(first).toMatchObject({
@@ -78,31 +81,60 @@ it("a paid order shows each step as it lands, with its time", () => {
     placedAt: "1970-01-01T00:00:01.000Z",
     updatedAt: "1970-01-01T00:00:04.000Z",
   });
-  expect(last?.steps.map(({ at }) => at)).toEqual([1, 2, 3, 4].map((second) => new Date(second * 1_000).toISOString()));
+  expect(last?.steps.flatMap(({ at }) => at ?? [])).toEqual(
+    [1, 2, 3, 4].map((second) => new Date(second * 1_000).toISOString()),
+  );
+});
+
+it("a confirmed order goes on: shipped with its number, returned, or cancelled by the shopper before that", () => {
+  const shipped = play([create, pay, reserve, confirm, startShipping, ship]);
+  expect(shipped.view).toMatchObject({ status: "shipped", tracking: { carrier: "Post", trackingNumber: "P1" } });
+  expect(steps(shipped.view)).toBe("placed done, paid done, stockReserved done, confirmed done, shipped done");
+  const returned = play([create, pay, reserve, confirm, startShipping, ship, comeBack, refund]);
+  expect(returned.view).toMatchObject({ status: "cancelled", cancelReason: "RETURNED" });
+  expect(steps(returned.view)).toBe(
+    "placed done, paid undone, stockReserved undone, confirmed done, shipped done, returned done",
+  );
+  const asked = [create, pay, reserve, confirm, { type: "requestCancellation" }] as const;
+  expect(play(asked).view.status).toBe("confirmed");
+  expect(steps(play(asked).view)).toContain("shipped pending, cancelled pending");
+  const cancelled = play([...asked, refund, release, cancel("CANCELLED_BY_CUSTOMER")]);
+  expect(cancelled.view).toMatchObject({ status: "cancelled", cancelReason: "CANCELLED_BY_CUSTOMER" });
+  expect(steps(cancelled.view)).toBe(
+    "placed done, paid undone, stockReserved undone, confirmed undone, shipped skipped, cancelled done",
+  );
 });
 
 it.each([
-  ["a declined card", [create, cancel("CARD_DECLINED")], "paid failed, stockReserved skipped, confirmed skipped"],
-  ["no stock", [create, pay, refund, cancel("OUT_OF_STOCK")], "paid undone, stockReserved failed, confirmed skipped"],
+  [
+    "a declined card",
+    [create, cancel("CARD_DECLINED")],
+    "paid failed, stockReserved skipped, confirmed skipped, shipped skipped",
+  ],
+  [
+    "no stock",
+    [create, pay, refund, cancel("OUT_OF_STOCK")],
+    "paid undone, stockReserved failed, confirmed skipped, shipped skipped",
+  ],
   [
     "a payment without an answer",
     [create, cancel("TIMED_OUT")],
-    "paid failed, stockReserved skipped, confirmed skipped",
+    "paid failed, stockReserved skipped, confirmed skipped, shipped skipped",
   ],
   [
     "a payment without an answer that was taken",
     [create, pay, refund, cancel("TIMED_OUT")],
-    "paid undone, stockReserved skipped, confirmed skipped",
+    "paid undone, stockReserved skipped, confirmed skipped, shipped skipped",
   ],
   [
     "a confirmation that was refused",
     [create, pay, reserve, release, refund, cancel("ORDER_NOT_PAID")],
-    "paid undone, stockReserved undone, confirmed failed",
+    "paid undone, stockReserved undone, confirmed failed, shipped skipped",
   ],
   [
     "store credit given back",
     [create, { type: "recordAuthorization", chargeId: "hold" }, { type: "recordVoid" }, cancel("OUT_OF_STOCK")],
-    "paid undone, stockReserved failed, confirmed skipped",
+    "paid undone, stockReserved failed, confirmed skipped, shipped skipped",
   ],
 ] satisfies [string, OrderCommand[], string][])("%s shows where it stopped", (_, commands, shown) => {
   const { view } = play(commands);
@@ -121,22 +153,32 @@ const command = fc.constantFrom<OrderCommand>(
   confirm,
   cancel("OUT_OF_STOCK"),
   cancel("X"),
+  cancel("CANCELLED_BY_CUSTOMER"),
+  startShipping,
+  ship,
+  comeBack,
+  { type: "requestCancellation" },
+  { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
+  { type: "resolveAttention", note: "looked at it" },
 );
 
 it("whatever happens, the view tells what the order is", () => {
   fc.assert(
-    fc.property(fc.array(command, { maxLength: 15 }), (commands) => {
+    fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
       const { state, view, views } = play([create, ...commands]);
       expect(view).toMatchObject({
-        status: state.status,
+        status: state.attention === null ? state.status : "attention",
+        attention: state.attention,
         total: state.total,
         currency: state.currency,
         version: views.length,
       });
       const step = Object.fromEntries(view.steps.map(({ name, status }) => [name, status]));
-      expect(step["confirmed"] === "done").toBe(state.status === "confirmed");
-      expect(step["cancelled"] === "done").toBe(state.status === "cancelled");
-      expect(step["stockReserved"] === "done").toBe(state.stock === "reserved");
+      const over = step["cancelled"] === "done" || step["returned"] === "done";
+      expect(over).toBe(state.status === "cancelled");
+      expect(step["confirmed"] === "done" && !over).toBe(state.status === "confirmed" || state.status === "shipped");
+      expect(step["shipped"] === "done" && !over).toBe(state.status === "shipped");
+      expect(step["stockReserved"] === "done").toBe(state.stock === "reserved" || state.stock === "sold");
       expect(step["paid"] === "done").toBe(
         state.payment.status === "captured" || state.payment.status === "authorized",
       );

@@ -1,114 +1,17 @@
 /** `order_view`: what the order page and the merchant's list show, one row an order. */
 import { defineProjection } from "@tillstream/eventing";
-import type { EventOf } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { orderEvents } from "../events.ts";
-import type { OrderLine } from "../events.ts";
+import { projectOrderView } from "./project-order-view.ts";
+import type { OrderView, OrderViewStatus } from "./project-order-view.ts";
+
+export type { OrderStep, OrderView } from "./project-order-view.ts";
 
 export const ORDER_VIEW = "order_view";
 
-export type OrderViewStatus = "pending" | "confirmed" | "cancelled";
-export type StepName = "placed" | "paid" | "stockReserved" | "confirmed" | "cancelled";
-/** `undone`: it was done and then taken back. `skipped`: it will not happen any more. */
-export type StepStatus = "pending" | "done" | "failed" | "undone" | "skipped";
-
-export interface OrderStep {
-  readonly name: StepName;
-  readonly status: StepStatus;
-  /** ISO 8601 in UTC; null while pending or skipped. */
-  readonly at: string | null;
-}
-
-export interface OrderView {
-  readonly orderId: string;
-  readonly version: number;
-  readonly status: OrderViewStatus;
-  readonly total: number;
-  readonly currency: string;
-  readonly lines: readonly OrderLine[];
-  readonly steps: readonly OrderStep[];
-  readonly cancelReason: string | null;
-  readonly placedAt: string;
-  readonly updatedAt: string;
-}
-
-const pending = (name: StepName): OrderStep => ({ name, status: "pending", at: null });
-
-/**
- * Which step a cancellation's reason belongs to; otherwise it is the first that is open. Only the payment is called
- * outside: it may have been taken back before the cancellation, and the next step is not the one that failed.
- */
-const FAILED_STEP: Readonly<Record<string, StepName>> = {
-  OUT_OF_STOCK: "stockReserved",
-  TIMED_OUT: "paid",
-  UNAVAILABLE: "paid",
-};
-
-function withStep(view: OrderView, name: StepName, status: StepStatus, at: string): OrderView {
-  return { ...view, steps: view.steps.map((step) => (step.name === name ? { name, status, at } : step)) };
-}
-
-function cancelled(view: OrderView, code: string, at: string): OrderView {
-  const open = view.steps.filter((step) => step.status === "pending");
-  const failed = FAILED_STEP[code] ?? open[0]?.name;
-  const steps = view.steps.map((step): OrderStep => {
-    if (step.status !== "pending") return step;
-    return step.name === failed ? { ...step, status: "failed", at } : { ...step, status: "skipped" };
-  });
-  return {
-    ...view,
-    status: "cancelled",
-    cancelReason: code,
-    steps: [...steps, { name: "cancelled", status: "done", at }],
-  };
-}
-
-export function projectOrderView(before: OrderView | undefined, event: EventOf<typeof orderEvents>): OrderView {
-  const at = event.recordedAt.toISOString();
-  if (event.type === "OrderCreated") {
-    const { orderId, total, currency, lines } = event.data;
-    const steps = [
-      { name: "placed", status: "done", at } as const,
-      pending("paid"),
-      pending("stockReserved"),
-      pending("confirmed"),
-    ];
-    return {
-      orderId,
-      version: event.version,
-      status: "pending",
-      total,
-      currency,
-      lines,
-      steps,
-      cancelReason: null,
-      placedAt: at,
-      updatedAt: at,
-    };
-  }
-  if (before === undefined) throw new Error(`${event.eventId} came before the order's creation`);
-  const view = { ...before, version: event.version, updatedAt: at };
-  switch (event.type) {
-    case "PaymentAuthorized":
-    case "PaymentCaptured":
-      return withStep(view, "paid", "done", at);
-    case "StockReserved":
-      return withStep(view, "stockReserved", "done", at);
-    case "OrderConfirmed":
-      return { ...withStep(view, "confirmed", "done", at), status: "confirmed" };
-    case "StockReleased":
-      return withStep(view, "stockReserved", "undone", at);
-    case "PaymentRefunded":
-    case "PaymentVoided":
-      return withStep(view, "paid", "undone", at);
-    case "OrderCancelled":
-      return cancelled(view, event.data.reason.code, at);
-  }
-}
-
 const COLUMNS = sql`
-  order_id AS "orderId", version, status, total, currency, lines, steps, cancel_reason AS "cancelReason",
+  order_id AS "orderId", version, status, total, currency, lines, steps, cancel_reason AS "cancelReason", attention, tracking,
   to_char(placed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "placedAt",
   to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt"`;
 
@@ -138,14 +41,14 @@ export async function listOrderViews(db: SqlExecutor, { status, after, limit }: 
 
 async function storeOrderViews(tx: SqlExecutor, views: ReadonlyMap<string, OrderView>): Promise<void> {
   await tx.query(sql`
-    INSERT INTO order_view (order_id, version, status, total, currency, lines, steps, cancel_reason, placed_at, updated_at)
-    SELECT "orderId", version, status, total, currency, lines, steps, "cancelReason", "placedAt", "updatedAt"
+    INSERT INTO order_view (order_id, version, status, total, currency, lines, steps, cancel_reason, attention, tracking, placed_at, updated_at)
+    SELECT "orderId", version, status, total, currency, lines, steps, "cancelReason", attention, tracking, "placedAt", "updatedAt"
     FROM jsonb_to_recordset(${JSON.stringify([...views.values()])}::jsonb) AS view(
       "orderId" text, version int, status text, total int, currency text, lines jsonb, steps jsonb,
-      "cancelReason" text, "placedAt" timestamptz, "updatedAt" timestamptz)
+      "cancelReason" text, attention text, tracking jsonb, "placedAt" timestamptz, "updatedAt" timestamptz)
     ON CONFLICT (order_id) DO UPDATE SET
       version = excluded.version, status = excluded.status, steps = excluded.steps,
-      cancel_reason = excluded.cancel_reason, updated_at = excluded.updated_at`);
+      cancel_reason = excluded.cancel_reason, attention = excluded.attention, tracking = excluded.tracking, updated_at = excluded.updated_at`);
 }
 
 export const orderViewProjection = defineProjection<OrderView, typeof orderEvents>({

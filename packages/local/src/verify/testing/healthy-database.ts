@@ -1,5 +1,14 @@
-/** A small database where everything has happened once: card and credit orders, confirmed, declined and out of stock. */
-import { commandAccount, placeOrder } from "@tillstream/commerce";
+/**
+ * A small database where everything has happened once: card and credit orders, confirmed, declined, out of stock, cancelled
+ * by the shopper, shipped and returned.
+ */
+import {
+  commandAccount,
+  placeOrder,
+  receiveReturn,
+  requestCancellation,
+  startDueShipments,
+} from "@tillstream/commerce";
 import type { AccountCommand, PlaceOrderInput } from "@tillstream/commerce";
 import { createDb, prismaDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
@@ -29,6 +38,17 @@ const ACCOUNT: readonly AccountCommand[] = [
   { type: "deposit", amount: 1_000_000, currency: "USD" },
 ];
 
+type Wanted = readonly [PlaceOrderInput["payment"], number];
+
+const PRESENT_ORDERS: readonly Wanted[] = [
+  [visa, 1],
+  [visa, 2],
+  [declined, 1],
+  [visa, TOO_MANY],
+  [credit, 2],
+  [credit, TOO_MANY],
+];
+
 export interface HealthyDatabase extends AsyncDisposable {
   readonly database: Database;
   readonly gateway: GatewayLedger;
@@ -51,7 +71,10 @@ export async function createHealthyDatabase(): Promise<HealthyDatabase> {
     hintOutbox: () => undefined,
   };
   await seedCatalogue(test.database);
-  await shop(services, await cheapestSku(test.database));
+  const sku = await cheapestSku(test.database);
+  for (const command of ACCOUNT) assertDone(await commandAccount(contextOf(services), SHOPPER.id, command, command));
+  await pastOrders(services, sku, () => settle(test.database, gateway));
+  await orders(services, sku, PRESENT_ORDERS);
   await settle(test.database, gateway);
   return {
     database: test.database,
@@ -69,31 +92,40 @@ async function cheapestSku(db: Database): Promise<string> {
   return rows[0]?.sku ?? "";
 }
 
-async function shop(services: Services, sku: string): Promise<void> {
-  const context = () => ({
-    ...services,
-    user: SHOPPER,
-    correlationId: services.ids.next(),
-    idempotencyKey: services.ids.next(),
-  });
-  for (const command of ACCOUNT) assertDone(await commandAccount(context(), SHOPPER.id, command, command));
-  const orders: readonly [PlaceOrderInput["payment"], number][] = [
-    [visa, 1],
-    [visa, 2],
-    [declined, 1],
-    [visa, TOO_MANY],
-    [credit, 2],
-    [credit, TOO_MANY],
-  ];
-  for (const [payment, quantity] of orders) {
-    const input: PlaceOrderInput = {
-      lines: [{ sku, quantity }],
-      email: SHOPPER.email,
-      shippingAddress: ADDRESS,
-      payment,
-    };
-    assertDone(await placeOrder(context(), input));
+const contextOf = (services: Services) => ({
+  ...services,
+  user: SHOPPER,
+  correlationId: services.ids.next(),
+  idempotencyKey: services.ids.next(),
+});
+
+async function orders(services: Services, sku: string, wanted: readonly Wanted[]): Promise<string[]> {
+  const placed: string[] = [];
+  for (const [payment, quantity] of wanted) {
+    const lines = [{ sku, quantity }];
+    const input: PlaceOrderInput = { lines, email: SHOPPER.email, shippingAddress: ADDRESS, payment };
+    const answer = await placeOrder(contextOf(services), input);
+    if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
+    placed.push(answer.orderId);
   }
+  return placed;
+}
+
+/** Of each pair one is paid by card and one with credit: cancelled by the shopper, shipped, returned. */
+async function pastOrders(services: Services, sku: string, settled: () => Promise<void>): Promise<void> {
+  const placed = await orders(
+    services,
+    sku,
+    [visa, credit, visa, credit, visa, credit].map((payment) => [payment, 1]),
+  );
+  await settled();
+  for (const orderId of placed.slice(0, 2)) assertDone(await requestCancellation(contextOf(services), orderId));
+  await settled();
+  await startDueShipments(services.db);
+  await settled();
+  for (const orderId of placed.slice(4))
+    assertDone(await receiveReturn(contextOf(services), { orderId, reason: "too small" }));
+  await settled();
 }
 
 function assertDone(answer: object): void {

@@ -1,5 +1,5 @@
 /** Does the worker's work until nothing is left: publishes, lets every subscription read, runs every due saga step. */
-import { localInbox, modules } from "@tillstream/commerce";
+import { localInbox, modules, simulatedCarrier } from "@tillstream/commerce";
 import { catchUp, createSagaEngine, publishAll, sagaStarter } from "@tillstream/eventing";
 import type { StepRef } from "@tillstream/eventing";
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
@@ -10,7 +10,14 @@ const ROUNDS_MAX = 100;
 const logger = createLogger("test", "silent");
 
 export async function settle(db: Database, gateway: TestGateway): Promise<void> {
-  const ports = { db, gateway, mailer: localInbox, snapshotEveryAccount: 5 };
+  const ports = {
+    db,
+    gateway,
+    mailer: localInbox,
+    carrier: simulatedCarrier,
+    shippingDelayMs: 0,
+    snapshotEveryAccount: 5,
+  };
   const sagas = modules.flatMap((module) => module.sagas(ports));
   const subscriptions = [
     ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),

@@ -1,6 +1,6 @@
 import { EmptyState, Instant, Link, LinkButton, Money, StatusBadge, statusFor } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { STATUS_TEXT } from "../../../order/status-words.ts";
+import { headline } from "../../../order/status-words.ts";
 import { ask } from "../../../server/shop.ts";
 
 export const metadata: Metadata = { title: "Your orders" };
@@ -40,7 +40,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
               </span>
               <span className="min-w-0 flex-1">
                 <Link href={`/orders/${order.orderId}`} className="font-medium after:absolute after:inset-0">
-                  {STATUS_TEXT[order.status]}
+                  {headline(order)}
                 </Link>
                 <span className="block text-sm text-muted">
                   <Instant at={order.placedAt} />

@@ -1,0 +1,82 @@
+"use client";
+/** The order's parcel: when it leaves, what it is followed by, and taking it back. */
+import {
+  Button,
+  Facts,
+  Instant,
+  Panel,
+  SkeletonText,
+  StatusBadge,
+  TextLink,
+  type Fact,
+  type Status,
+} from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useLiveQuery } from "../console/live.tsx";
+import { useWhyNotOperate } from "../console/person.ts";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { useTRPC, type Outputs } from "../console/trpc.ts";
+import { streamHref } from "../events/links.ts";
+import { ReturnDialog } from "./return-dialog.tsx";
+
+type Shipment = NonNullable<Outputs["orders"]["shipment"]>;
+
+const statusOf = {
+  scheduled: "waiting",
+  created: "done",
+  cancelled: "compensated",
+  returned: "compensated",
+} as const satisfies Record<Shipment["status"], Status>;
+
+export function ShipmentPanel({ orderId }: { orderId: string }) {
+  const query = useQuery(useTRPC().orders.shipment.queryOptions({ orderId }, useLiveQuery()));
+  const whyNot = useWhyNotOperate();
+  const [asking, setAsking] = useState(false);
+  const shipment = query.data;
+  return (
+    <Panel
+      title="Shipment"
+      actions={shipment && <StatusBadge status={statusOf[shipment.status]}>{shipment.status}</StatusBadge>}
+    >
+      {query.isPending && <SkeletonText lines={3} />}
+      {query.isError && shipment === undefined && <QueryFailed query={query} what="the shipment" />}
+      {shipment === null && <p className="text-muted">None. It is scheduled when the order is confirmed.</p>}
+      {shipment && (
+        <>
+          <Facts items={factsOf(shipment)} />
+          <div className="mt-3 flex flex-wrap items-center justify-between gap-2 border-t border-line pt-2 text-sm">
+            <TextLink href={streamHref(shipment.streamId)}>Its stream</TextLink>
+            {shipment.status === "created" && (
+              <Button
+                size="sm"
+                disabled={whyNot !== undefined}
+                aria-describedby={whyNot === undefined ? undefined : "why-not-return"}
+                onClick={() => setAsking(true)}
+              >
+                Receive return
+              </Button>
+            )}
+          </div>
+          {shipment.status === "created" && whyNot !== undefined && (
+            <p id="why-not-return" className="mt-2 text-sm text-muted">
+              {whyNot}
+            </p>
+          )}
+          <ReturnDialog orderId={orderId} open={asking} onOpenChange={setAsking} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function factsOf({ status, dueAt, carrier, trackingNumber, returnReason }: Shipment): Fact[] {
+  return [
+    { term: status === "scheduled" ? "Leaves at" : "Was to leave at", value: <Instant at={dueAt} format="precise" /> },
+    ...(carrier === null ? [] : [{ term: "Carrier", value: carrier }]),
+    ...(trackingNumber === null
+      ? []
+      : [{ term: "Tracking number", value: <span className="font-mono text-sm">{trackingNumber}</span> }]),
+    ...(returnReason === null ? [] : [{ term: "Why it came back", value: returnReason }]),
+  ];
+}

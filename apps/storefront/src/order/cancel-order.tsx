@@ -1,0 +1,44 @@
+"use client";
+/** Cancelling while nothing has left yet. A refusal is shown in the dialog; the page itself follows the order. */
+import { useMutation } from "@tanstack/react-query";
+import { Button, ConfirmDialog } from "@tillstream/ui";
+import { useRef, useState } from "react";
+import { failureOf } from "../shop/failure.ts";
+import { newKey } from "../shop/new-key.ts";
+import { useTRPCClient } from "../shop/trpc.ts";
+import type { OrderAccess } from "./use-live-order.ts";
+
+export function CancelOrder({ access }: { access: OrderAccess }) {
+  const client = useTRPCClient();
+  const [asking, setAsking] = useState(false);
+  /** Made when the dialog opens, so that a double click is one command. */
+  const idempotencyKey = useRef("");
+  const cancel = useMutation({
+    mutationFn: () => client.orders.cancel.mutate(access, { context: { idempotencyKey: idempotencyKey.current } }),
+    onSuccess: () => setAsking(false),
+  });
+  function ask(): void {
+    idempotencyKey.current = newKey();
+    cancel.reset();
+    setAsking(true);
+  }
+  return (
+    <>
+      <Button variant="ghost" className="mt-4" onClick={ask} disabled={cancel.isSuccess}>
+        {cancel.isSuccess ? "Cancelling" : "Cancel this order"}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Cancel this order?"
+        confirmLabel="Cancel the order"
+        pending={cancel.isPending}
+        refusal={cancel.error === null ? undefined : failureOf(cancel.error).message}
+        onConfirm={() => cancel.mutate()}
+      >
+        Nothing will be sent, and what you paid goes back to where it came from. This cannot be taken back; you can
+        order it again.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * The shopper's cancellation, orchestrated: refund, release the stock, cancel the order. It starts when the order has
+ * accepted the request, which is its point of no return: from there it only goes forward. Nothing that it has done is
+ * taken back when a step fails for good; a person has to see to the rest, and the order says so.
+ */
+import { defineSaga, stepHalf } from "@tillstream/eventing";
+import type { Saga } from "@tillstream/eventing";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { CANCELLED_BY_CUSTOMER, CancellationRequested, loadOrder } from "../order/index.ts";
+import type { PaymentGateway } from "../payment/index.ts";
+import { releaseStock } from "../stock/index.ts";
+import { changeWithin } from "./order-change.ts";
+import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
+import { recordRefundOf, refundOutside } from "./refund.ts";
+import type { Refund } from "./refund.ts";
+
+export interface CancellationPorts {
+  readonly db: Database;
+  readonly gateway: PaymentGateway;
+}
+
+/** Patient: there is no way back, and a gateway may be away for minutes. */
+const REFUND_RETRY = { attempts: 20, backoffMs: 1_000, backoffMsMax: 30_000 } as const;
+
+export function cancellationSaga({ db, gateway }: CancellationPorts): Saga {
+  async function refund(context: CheckoutContext, signal: AbortSignal): Promise<Refund | null> {
+    const order = await loadOrder(db, context.input.orderId);
+    return refundOutside(gateway, order, context.idempotencyKey, signal);
+  }
+
+  return defineSaga<CheckoutInput, typeof CancellationRequested>({
+    name: "cancellation",
+    version: 1,
+    startsOn: CancellationRequested,
+    start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
+    steps: [
+      { name: "acceptRequest", action: {}, compensation: { record: askForAttention } },
+      { name: "refund", action: stepHalf({ call: refund, record: recordRefund }), retry: REFUND_RETRY },
+      { name: "releaseStock", action: { record: release } },
+      { name: "cancelOrder", action: { record: cancelOrder } },
+    ],
+  });
+}
+
+async function recordRefund(tx: SqlExecutor, context: CheckoutContext, refund: Refund | null): Promise<void> {
+  await recordRefundOf(tx, context, await loadOrder(tx, context.input.orderId), refund);
+}
+
+async function release(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
+  await releaseStock(tx, context.input.orderId);
+  await changeWithin(tx, context, { type: "recordRelease" });
+}
+
+async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
+  const reason = { code: CANCELLED_BY_CUSTOMER, message: "The customer cancelled the order before it left." };
+  await changeWithin(tx, context, { type: "cancel", reason });
+}
+
+async function askForAttention(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
+  const message = context.failure?.message ?? "The cancellation could not be completed.";
+  await changeWithin(tx, context, { type: "flagAttention", code: "CANCELLATION_FAILED", message });
+}

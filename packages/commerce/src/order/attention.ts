@@ -1,0 +1,32 @@
+/** The merchant's side of an order that a person has to decide about: holding it, and letting it go on. */
+import { refuse, RefusalError } from "@tillstream/eventing";
+import type { Refusal } from "@tillstream/eventing";
+import { actorOf } from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
+import { changeOrder, correlationOf } from "./repository.ts";
+
+export type AttentionCommand =
+  | { readonly type: "flagAttention"; readonly code: string; readonly message: string }
+  | { readonly type: "resolveAttention"; readonly note: string };
+
+/** Harmless when repeated: the order knows whether it waits. */
+export async function changeAttention(
+  ctx: Context,
+  orderId: string,
+  command: AttentionCommand,
+): Promise<{ orderId: string } | Refusal> {
+  try {
+    await ctx.db.transaction(async (tx) => {
+      const correlationId = await correlationOf(tx, orderId);
+      if (correlationId === undefined)
+        throw new RefusalError(refuse("notFound", "ORDER_NOT_FOUND", `There is no order ${orderId}.`));
+      const causationId = `command:${ctx.correlationId}`;
+      await changeOrder(tx, orderId, command, { correlationId, causationId, actor: actorOf(ctx) });
+    });
+  } catch (error) {
+    if (error instanceof RefusalError) return error.refusal;
+    throw error;
+  }
+  ctx.hintOutbox();
+  return { orderId };
+}

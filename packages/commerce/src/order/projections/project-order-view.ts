@@ -1,0 +1,149 @@
+/** The order's view after each of its events. Pure. */
+import type { EventOf } from "@tillstream/eventing";
+import type { orderEvents } from "../events.ts";
+import type { OrderLine } from "../events.ts";
+import { CANCELLED_BY_CUSTOMER, RETURNED } from "../fulfilment.ts";
+
+export type OrderViewStatus = "pending" | "confirmed" | "shipped" | "cancelled" | "attention";
+export type StepName = "placed" | "paid" | "stockReserved" | "confirmed" | "shipped" | "cancelled" | "returned";
+/** `undone`: it was done and then taken back. `skipped`: it will not happen any more. */
+export type StepStatus = "pending" | "done" | "failed" | "undone" | "skipped";
+
+export interface OrderStep {
+  readonly name: StepName;
+  readonly status: StepStatus;
+  /** ISO 8601 in UTC; null while pending or skipped. */
+  readonly at: string | null;
+}
+
+export interface Tracking {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+}
+
+export interface OrderView {
+  readonly orderId: string;
+  readonly version: number;
+  readonly status: OrderViewStatus;
+  readonly total: number;
+  readonly currency: string;
+  readonly lines: readonly OrderLine[];
+  readonly steps: readonly OrderStep[];
+  readonly cancelReason: string | null;
+  /** The code of what a person has to decide; while it stands the status is `attention`. */
+  readonly attention: string | null;
+  /** Null until it is shipped. */
+  readonly tracking: Tracking | null;
+  readonly placedAt: string;
+  readonly updatedAt: string;
+}
+
+const pending = (name: StepName): OrderStep => ({ name, status: "pending", at: null });
+
+/**
+ * Which step a cancellation's reason belongs to; otherwise it is the first that is open. Only the payment is called
+ * outside: it may have been taken back before the cancellation, and the next step is not the one that failed.
+ */
+const FAILED_STEP: Readonly<Record<string, StepName>> = {
+  OUT_OF_STOCK: "stockReserved",
+  TIMED_OUT: "paid",
+  UNAVAILABLE: "paid",
+};
+
+/** Sets the step, in its place or, when there was none yet, at the end. */
+function withStep(view: OrderView, name: StepName, status: StepStatus, at: string | null): OrderView {
+  const step = { name, status, at };
+  const known = view.steps.some((one) => one.name === name);
+  const steps = known ? view.steps.map((one) => (one.name === name ? step : one)) : [...view.steps, step];
+  return { ...view, steps };
+}
+
+function cancelled(view: OrderView, code: string, at: string): OrderView {
+  const byCustomer = code === CANCELLED_BY_CUSTOMER;
+  const open = view.steps.filter(({ name, status }) => name !== "cancelled" && status === "pending");
+  const failed = byCustomer ? undefined : (FAILED_STEP[code] ?? open[0]?.name);
+  const steps = view.steps.map((step): OrderStep => {
+    if (byCustomer && step.name === "confirmed" && step.status === "done") return { ...step, status: "undone", at };
+    if (step.status !== "pending") return step;
+    return step.name === failed ? { ...step, status: "failed", at } : { ...step, status: "skipped" };
+  });
+  return withStep({ ...view, cancelReason: code, steps }, "cancelled", "done", at);
+}
+
+/** How far the order is, read off its steps; what a person has to decide lies over it. */
+function statusOf({ attention, steps }: OrderView): OrderViewStatus {
+  if (attention !== null) return "attention";
+  const done = new Set(steps.filter(({ status }) => status === "done").map(({ name }) => name));
+  if (done.has("cancelled") || done.has("returned")) return "cancelled";
+  if (done.has("shipped")) return "shipped";
+  return done.has("confirmed") ? "confirmed" : "pending";
+}
+
+type OrderRecord = EventOf<typeof orderEvents>;
+
+export function projectOrderView(before: OrderView | undefined, event: OrderRecord): OrderView {
+  const at = event.recordedAt.toISOString();
+  if (event.type === "OrderCreated") {
+    const { orderId, total, currency, lines } = event.data;
+    const steps = [
+      { name: "placed", status: "done", at } as const,
+      pending("paid"),
+      pending("stockReserved"),
+      pending("confirmed"),
+      pending("shipped"),
+    ];
+    return {
+      orderId,
+      version: event.version,
+      status: "pending",
+      total,
+      currency,
+      lines,
+      steps,
+      cancelReason: null,
+      attention: null,
+      tracking: null,
+      placedAt: at,
+      updatedAt: at,
+    };
+  }
+  if (before === undefined) throw new Error(`${event.eventId} came before the order's creation`);
+  const view = changed({ ...before, version: event.version, updatedAt: at }, event, at);
+  return { ...view, status: statusOf(view) };
+}
+
+function changed(view: OrderView, event: Exclude<OrderRecord, { type: "OrderCreated" }>, at: string): OrderView {
+  switch (event.type) {
+    case "PaymentAuthorized":
+    case "PaymentCaptured":
+      return withStep(view, "paid", "done", at);
+    case "StockReserved":
+      return withStep(view, "stockReserved", "done", at);
+    case "OrderConfirmed":
+      return withStep(view, "confirmed", "done", at);
+    case "StockReleased":
+      return withStep(view, "stockReserved", "undone", at);
+    case "PaymentRefunded":
+    case "PaymentVoided":
+      return withStep(view, "paid", "undone", at);
+    case "OrderCancelled":
+      return cancelled(view, event.data.reason.code, at);
+    case "ShippingStarted":
+      return view;
+    case "OrderShipped": {
+      const { carrier, trackingNumber } = event.data;
+      return { ...withStep(view, "shipped", "done", at), tracking: { carrier, trackingNumber } };
+    }
+    case "OrderReturned":
+      return {
+        ...withStep(withStep(view, "returned", "done", at), "stockReserved", "undone", at),
+        cancelReason: RETURNED,
+      };
+    case "CancellationRequested":
+      return withStep(view, "cancelled", "pending", null);
+    case "OrderNeedsAttention":
+      return { ...view, attention: event.data.code };
+    case "AttentionResolved":
+      return { ...view, attention: null };
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Fulfilment, choreographed: nobody knows the whole way. `shipping` follows the order and asks the carrier for a label;
+ * `order-shipping` follows the shipment and changes the order. They are two, so that a slow carrier never holds the
+ * locks of order rows: those are what a shopper's cancellation waits for.
+ */
+import { defineConsumer, followUp, on } from "@tillstream/eventing";
+import type { Consumer } from "@tillstream/eventing";
+import {
+  CancellationRequested,
+  changeOrder,
+  loadShippingAddress,
+  OrderConfirmed,
+  ShippingStarted,
+} from "../order/index.ts";
+import type { Carrier } from "./carrier.ts";
+import { ReturnReceived, ShipmentCreated } from "./events.ts";
+import { changeShipment } from "./repository.ts";
+import { shipmentIdOf } from "./shipment.ts";
+
+const SHIPPING = "shipping";
+const ORDER_SHIPPING = "order-shipping";
+const CARRIER_TIMEOUT_MS = 10_000;
+
+export interface ShippingPorts {
+  readonly carrier: Carrier;
+  /** For so long after its confirmation an order can still be cancelled. */
+  readonly shippingDelayMs: number;
+}
+
+export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): Consumer {
+  return defineConsumer(SHIPPING, [
+    on(OrderConfirmed, async (tx, event) => {
+      const { orderId } = event.data;
+      const dueAt = new Date(event.recordedAt.getTime() + shippingDelayMs).toISOString();
+      await changeShipment(tx, orderId, { type: "schedule", orderId, dueAt }, followUp(event, SHIPPING));
+    }),
+    on(ShippingStarted, async (tx, event) => {
+      const { orderId } = event.data;
+      const address = await loadShippingAddress(tx, orderId);
+      const request = { orderId, address, idempotencyKey: shipmentIdOf(orderId) };
+      const label = await carrier.createLabel(request, AbortSignal.timeout(CARRIER_TIMEOUT_MS));
+      await changeShipment(tx, orderId, { type: "recordLabel", label }, followUp(event, SHIPPING));
+    }),
+    on(CancellationRequested, async (tx, event) => {
+      await changeShipment(tx, event.data.orderId, { type: "cancel" }, followUp(event, SHIPPING));
+    }),
+  ]);
+}
+
+export function orderShippingConsumer(): Consumer {
+  return defineConsumer(ORDER_SHIPPING, [
+    on(ShipmentCreated, async (tx, event) => {
+      const { orderId, ...facts } = event.data;
+      await changeOrder(tx, orderId, { type: "recordShipment", ...facts }, followUp(event, ORDER_SHIPPING));
+    }),
+    on(ReturnReceived, async (tx, event) => {
+      const { orderId, ...facts } = event.data;
+      await changeOrder(tx, orderId, { type: "recordReturn", ...facts }, followUp(event, ORDER_SHIPPING));
+    }),
+  ]);
+}

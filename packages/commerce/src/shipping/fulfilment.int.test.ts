@@ -1,0 +1,202 @@
+import { isRefusal } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import { createCallerFactory } from "@tillstream/trpc";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { commandAccount } from "../account/index.ts";
+import { placeOrder } from "../checkout/index.ts";
+import type { PlaceOrderInput } from "../checkout/index.ts";
+import { adminRouter } from "../routers.ts";
+import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
+import type { TestShop } from "../testing/index.ts";
+import { UNREACHABLE_CITY } from "./simulated-carrier.ts";
+
+let shop: TestShop;
+const gateway = createTestGateway();
+beforeAll(async () => {
+  shop = await createTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+async function confirmed(overrides: Partial<PlaceOrderInput> = {}): Promise<string> {
+  const placed = await placeOrder(shop.context({ user: shopper }), orderInput(overrides));
+  if (isRefusal(placed)) throw new Error(placed.message);
+  await shop.settle(gateway);
+  return placed.orderId;
+}
+
+const operator = (idempotencyKey?: string) =>
+  createCallerFactory(adminRouter)(
+    shop.context({ user: { ...shopper, role: "operator" }, ...(idempotencyKey !== undefined && { idempotencyKey }) }),
+  );
+
+interface Recorded {
+  readonly id: string;
+  readonly type: string;
+  readonly correlation: string;
+  readonly causation: string;
+  readonly actor: string;
+}
+
+/** Everything that happened to the order and its shipment, in the order in which it did. */
+const story = (orderId: string) =>
+  shop.database.query<Recorded>(sql`
+    SELECT event_id AS id, events.type, metadata ->> 'correlationId' AS correlation, metadata ->> 'causationId' AS causation,
+           metadata ->> 'actor' AS actor
+    FROM events JOIN event_log USING (event_id)
+    WHERE events.stream_id IN (${`order-${orderId}`}, ${`shipment-${orderId}`}) ORDER BY position`);
+
+async function orderOf(orderId: string) {
+  const rows = await shop.database.query<{ status: string; payment: string; stock: string; reason: string | null }>(sql`
+    SELECT status, payment_status AS payment, stock_status AS stock, cancel_reason AS reason FROM orders WHERE id = ${orderId}`);
+  return rows[0];
+}
+
+const subjectsOf = async (orderId: string) => {
+  const mails = await shop.database.query<{ subject: string; body: string }>(
+    sql`SELECT subject, body FROM mail_messages WHERE order_id = ${orderId} ORDER BY id`,
+  );
+  return mails.map(({ subject, body }) => `${subject}: ${body}`);
+};
+
+it("a confirmed order is labelled, shipped and told of, and its history is one flow from event to event", async () => {
+  const orderId = await confirmed();
+  expect(await orderOf(orderId)).toMatchObject({ status: "confirmed" });
+  await shop.ship(gateway);
+  expect(await orderOf(orderId)).toEqual({ status: "shipped", payment: "captured", stock: "sold", reason: null });
+  const events = await story(orderId);
+  const flow = events.slice(events.findIndex(({ type }) => type === "OrderConfirmed"));
+  expect(flow.map(({ type, actor }) => [type, actor])).toEqual([
+    ["OrderConfirmed", "saga:checkout"],
+    ["ShipmentScheduled", "consumer:shipping"],
+    ["ShippingStarted", "system"],
+    ["ShipmentCreated", "consumer:shipping"],
+    ["OrderShipped", "consumer:order-shipping"],
+  ]);
+  expect(flow.slice(1).map(({ causation }) => causation)).toEqual(flow.slice(0, -1).map(({ id }) => id));
+  expect(new Set(events.map(({ correlation }) => correlation)).size).toBe(1);
+  const [, onItsWay] = await subjectsOf(orderId);
+  expect(onItsWay).toMatch(/is on its way: Meadow Post has it now.*MP\d{12}/);
+});
+
+it("before its time an order is not shipped", async () => {
+  const orderId = await confirmed();
+  await shop.database.query(sql`UPDATE shipments SET due_at = now() + interval '1 hour' WHERE order_id = ${orderId}`);
+  await shop.ship(gateway);
+  expect(await orderOf(orderId)).toMatchObject({ status: "confirmed" });
+});
+
+it("an order that waits for a person is not shipped until somebody has decided", async () => {
+  const orderId = await confirmed();
+  const order = await operator().orders.flagAttention({ orderId, reason: "the address looks wrong" });
+  expect(order).toEqual({ orderId });
+  await shop.ship(gateway);
+  expect(await orderOf(orderId)).toMatchObject({ status: "confirmed" });
+  expect((await operator().orders.byId({ orderId })).order).toMatchObject({ status: "attention" });
+  await operator().orders.resolveAttention({ orderId, note: "called the customer" });
+  await shop.ship(gateway);
+  expect(await orderOf(orderId)).toMatchObject({ status: "shipped" });
+});
+
+it("a carrier that does not answer holds up its own order and no other", async () => {
+  const address = { ...orderInput().shippingAddress, city: UNREACHABLE_CITY };
+  const stuck = await confirmed({ shippingAddress: address });
+  const other = await confirmed();
+  await shop.ship(gateway);
+  expect([await orderOf(stuck), await orderOf(other)]).toMatchObject([{ status: "confirmed" }, { status: "shipped" }]);
+  const letters = await shop.database.query(
+    sql`SELECT consumer, error FROM dead_letters WHERE stream_id = ${`order-${stuck}`}`,
+  );
+  expect(letters).toMatchObject([{ consumer: "shipping", error: expect.stringContaining("does not answer") }]);
+});
+
+it("the same shipment asked for again has the same label, and is shipped once", async () => {
+  const orderId = await confirmed();
+  await shop.ship(gateway);
+  const before = await story(orderId);
+  await shop.database.query(sql`DELETE FROM processed_events WHERE event_id LIKE ${`%${orderId}%`}`);
+  await shop.database.query(
+    sql`UPDATE consumer_checkpoints SET position = 0 WHERE consumer IN ('shipping', 'order-shipping', 'payment-refund')`,
+  );
+  await shop.ship(gateway);
+  expect(await story(orderId)).toEqual(before);
+});
+
+it("no event of the flow holds what the address holds", async () => {
+  const orderId = await confirmed();
+  await shop.ship(gateway);
+  const data = await shop.database.query(
+    sql`SELECT data FROM events WHERE stream_id IN (${`order-${orderId}`}, ${`shipment-${orderId}`})`,
+  );
+  for (const part of ["Ines", "1 Street", "12345", "ines@example.com"])
+    expect(JSON.stringify(data)).not.toContain(part);
+});
+
+it("what comes back is paid back and put back once, however often it is said", async () => {
+  const orderId = await confirmed({ lines: [{ sku: SKUS.lamp, quantity: 2 }] });
+  await shop.ship(gateway);
+  const before = await shop.database.query(sql`SELECT available FROM stock WHERE sku = ${SKUS.lamp}`);
+  await operator("return-1").orders.receiveReturn({ orderId, reason: "too bright" });
+  await operator("return-1").orders.receiveReturn({ orderId, reason: "too bright" });
+  await operator("return-2").orders.receiveReturn({ orderId, reason: "too bright" });
+  await shop.settle(gateway);
+  expect(await orderOf(orderId)).toEqual({
+    status: "cancelled",
+    payment: "refunded",
+    stock: "returned",
+    reason: "RETURNED",
+  });
+  const charge = [...gateway.ledger.values()].find((entry) => entry.orderId === orderId);
+  expect(charge).toMatchObject({ refunded: charge?.amount });
+  const after = await shop.database.query<{ available: number }>(
+    sql`SELECT available FROM stock WHERE sku = ${SKUS.lamp}`,
+  );
+  expect(after).toEqual([{ available: (before[0] as { available: number }).available + 2 }]);
+  const events = await story(orderId);
+  const received = events.find(({ type }) => type === "ReturnReceived") ?? expect.fail("no return");
+  expect(
+    events
+      .filter(({ causation }) => causation === received.id)
+      .map(({ type }) => type)
+      .toSorted(),
+  ).toEqual(["OrderReturned", "PaymentRefunded"]);
+  expect(new Set(events.map(({ correlation }) => correlation)).size).toBe(1);
+  expect((await subjectsOf(orderId)).at(-1)).toContain("We are returning $178.00 to the card that you paid with.");
+});
+
+it("what was paid with store credit comes back to the account", async () => {
+  const account = (command: Parameters<typeof commandAccount>[2]) =>
+    commandAccount(shop.context({ user: shopper }), shopper.id, command, command);
+  await account({ type: "open", accountId: shopper.id, currency: "USD" });
+  await account({ type: "deposit", amount: 5_000, currency: "USD" });
+  const balance = async () =>
+    (
+      await shop.database.query<{ balance: number }>(
+        sql`SELECT balance FROM account_view WHERE account_id = ${shopper.id}`,
+      )
+    )[0]?.balance;
+  const orderId = await confirmed({ payment: { method: "account" } });
+  expect(await balance()).toBe(2_600);
+  await shop.ship(gateway);
+  await operator().orders.receiveReturn({ orderId, reason: "changed their mind" });
+  await shop.settle(gateway);
+  expect(await balance()).toBe(5_000);
+  expect(await orderOf(orderId)).toMatchObject({ payment: "refunded", reason: "RETURNED" });
+});
+
+it("only what was shipped comes back, and only an operator says so, with a reason", async () => {
+  const orderId = await confirmed();
+  const refused = (work: Promise<unknown>) =>
+    work.then(
+      () => undefined,
+      (error: { data?: unknown; code: string }) => error,
+    );
+  expect(await refused(operator().orders.receiveReturn({ orderId, reason: "x" }))).toMatchObject({ code: "CONFLICT" });
+  expect(await refused(operator().orders.receiveReturn({ orderId, reason: " " }))).toMatchObject({
+    code: "BAD_REQUEST",
+  });
+  expect(await refused(operator().orders.receiveReturn({ orderId: "nowhere", reason: "x" }))).toMatchObject({
+    code: "NOT_FOUND",
+  });
+  const viewer = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "viewer" } }));
+  expect(await refused(viewer.orders.receiveReturn({ orderId, reason: "x" }))).toMatchObject({ code: "FORBIDDEN" });
+});

@@ -1,0 +1,19 @@
+import { defineModule } from "@tillstream/eventing";
+import { orderShippingConsumer, shippingConsumer } from "./consumers.ts";
+import type { ShippingPorts } from "./consumers.ts";
+import { shipmentEvents } from "./events.ts";
+import { shipmentAggregate } from "./shipment.ts";
+
+export type { Carrier } from "./carrier.ts";
+export { runDispatch, startDueShipments } from "./dispatch.ts";
+export { ReturnReceived } from "./events.ts";
+export { receiveReturn } from "./returns.ts";
+export { shippingRouter } from "./router.ts";
+export { simulatedCarrier } from "./simulated-carrier.ts";
+
+export const shippingModule = defineModule<ShippingPorts>({
+  name: "shipping",
+  events: shipmentEvents,
+  aggregates: [shipmentAggregate],
+  consumers: (ports) => [shippingConsumer(ports), orderShippingConsumer()],
+});

@@ -1,0 +1,111 @@
+/**
+ * The shipment's state row, changed only together with its events: the row is locked, the decider decides, and the row,
+ * the events and their outbox rows are written in the caller's transaction.
+ */
+import { appendEvents, eventIdOf, isRefusal, RefusalError } from "@tillstream/eventing";
+import type { EventMetadata } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { shipment, shipmentAggregate } from "./shipment.ts";
+import type { ShipmentCommand, ShipmentState } from "./shipment.ts";
+
+interface ShipmentRow {
+  readonly orderId: string;
+  readonly shipmentId: string;
+  readonly version: number;
+  readonly status: Exclude<ShipmentState["status"], "none">;
+  readonly dueAt: Date;
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly returnReason: string | null;
+}
+
+function toState(row: ShipmentRow): ShipmentState {
+  const { orderId, shipmentId, status, carrier, trackingNumber, returnReason } = row;
+  const label = carrier === null || trackingNumber === null ? null : { carrier, trackingNumber };
+  return { orderId, shipmentId, status, label, returnReason, dueAt: row.dueAt.toISOString() };
+}
+
+async function readRow(tx: SqlExecutor, orderId: string): Promise<ShipmentRow | undefined> {
+  const rows = await tx.query<ShipmentRow>(sql`
+    SELECT order_id AS "orderId", shipment_id AS "shipmentId", version, status, due_at AS "dueAt", carrier,
+           tracking_number AS "trackingNumber", return_reason AS "returnReason"
+    FROM shipments WHERE order_id = ${orderId} FOR UPDATE`);
+  return rows[0];
+}
+
+/**
+ * Carries out a command on the order's shipment. Throws `RefusalError` when the decider refuses; no event means no change.
+ * @returns the shipment's version after it
+ */
+export async function changeShipment(
+  tx: SqlExecutor,
+  orderId: string,
+  command: ShipmentCommand,
+  metadata: EventMetadata,
+): Promise<number> {
+  const row = await readRow(tx, orderId);
+  const before = row === undefined ? shipment.initialState : toState(row);
+  const events = shipment.decide(command, before);
+  if (isRefusal(events)) throw new RefusalError(events);
+  const version = row?.version ?? 0;
+  if (events.length === 0) return version;
+  await writeRow(tx, events.reduce(shipment.evolve, before), version + events.length);
+  return appendEvents(tx, {
+    streamId: shipmentAggregate.streamId(orderId),
+    streamType: shipmentAggregate.streamType,
+    expectedVersion: row?.version ?? "new",
+    events,
+    metadata,
+  });
+}
+
+async function writeRow(tx: SqlExecutor, state: ShipmentState, version: number): Promise<void> {
+  if (state.status === "none") return;
+  const { orderId, shipmentId, status, dueAt, label, returnReason } = state;
+  await tx.query(sql`
+    INSERT INTO shipments (order_id, shipment_id, version, status, due_at, carrier, tracking_number, return_reason)
+    VALUES (${orderId}, ${shipmentId}, ${version}, ${status}, ${dueAt}::timestamptz, ${label?.carrier ?? null},
+            ${label?.trackingNumber ?? null}, ${returnReason})
+    ON CONFLICT (order_id) DO UPDATE SET version = excluded.version, status = excluded.status, carrier = excluded.carrier,
+      tracking_number = excluded.tracking_number, return_reason = excluded.return_reason, updated_at = now()`);
+}
+
+export interface Shipment {
+  readonly status: ShipmentRow["status"];
+  readonly streamId: string;
+  /** ISO 8601 in UTC. */
+  readonly dueAt: string;
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly returnReason: string | null;
+}
+
+/** Null for an order that was not confirmed, or not published yet. */
+export async function readShipment(db: SqlExecutor, orderId: string): Promise<Shipment | null> {
+  const rows = await db.query<Omit<Shipment, "dueAt" | "streamId"> & { dueAt: Date }>(sql`
+    SELECT status, due_at AS "dueAt", carrier, tracking_number AS "trackingNumber", return_reason AS "returnReason"
+    FROM shipments WHERE order_id = ${orderId}`);
+  const row = rows[0];
+  if (row === undefined) return null;
+  return { ...row, dueAt: row.dueAt.toISOString(), streamId: shipmentAggregate.streamId(orderId) };
+}
+
+export interface DueShipment {
+  readonly orderId: string;
+  /** The event that scheduled it, and the story that it belongs to. */
+  readonly eventId: string;
+  readonly correlationId: string;
+}
+
+/** Scheduled shipments whose time has come and whose order nobody else has got hold of, the oldest first. */
+export async function dueShipments(db: SqlExecutor, limit: number): Promise<DueShipment[]> {
+  const rows = await db.query<{ orderId: string; correlationId: string }>(sql`
+    SELECT due.order_id AS "orderId", scheduled.metadata ->> 'correlationId' AS "correlationId"
+    FROM shipments due
+      JOIN orders o ON o.id = due.order_id AND o.status = 'confirmed' AND o.fulfilment = 'none' AND o.attention_code IS NULL
+      JOIN events scheduled ON scheduled.stream_id = 'shipment-' || due.order_id AND scheduled.version = 1
+    WHERE due.status = 'scheduled' AND due.due_at <= now()
+    ORDER BY due.due_at LIMIT ${limit}`);
+  return rows.map((row) => ({ ...row, eventId: eventIdOf(shipmentAggregate.streamId(row.orderId), 1) }));
+}

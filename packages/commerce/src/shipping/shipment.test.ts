@@ -1,0 +1,67 @@
+import { isRefusal } from "@tillstream/eventing";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { shipment } from "./shipment.ts";
+import type { ShipmentCommand, ShipmentState } from "./shipment.ts";
+import { simulatedCarrier, UNREACHABLE_CITY } from "./simulated-carrier.ts";
+
+const schedule: ShipmentCommand = { type: "schedule", orderId: "1", dueAt: "2026-01-01T00:00:00.000Z" };
+const recordLabel: ShipmentCommand = { type: "recordLabel", label: { carrier: "Post", trackingNumber: "P1" } };
+const cancel: ShipmentCommand = { type: "cancel" };
+const receiveReturn: ShipmentCommand = { type: "receiveReturn", reason: "too small" };
+
+/** Plays commands; refused ones change nothing. */
+function play(commands: readonly ShipmentCommand[]) {
+  let state: ShipmentState = shipment.initialState;
+  const types: string[] = [];
+  for (const command of commands) {
+    const decided = shipment.decide(command, state);
+    if (isRefusal(decided)) continue;
+    types.push(...decided.map(({ type }) => type));
+    state = decided.reduce(shipment.evolve, state);
+  }
+  return { state, types };
+}
+
+const command = fc.constantFrom(schedule, recordLabel, cancel, receiveReturn);
+
+it("whatever is asked of it, a shipment is scheduled once, then labelled or cancelled, and returned only after it left", () => {
+  const ways = [
+    [],
+    ["ShipmentScheduled"],
+    ["ShipmentScheduled", "ShipmentCancelled"],
+    ["ShipmentScheduled", "ShipmentCreated"],
+    ["ShipmentScheduled", "ShipmentCreated", "ReturnReceived"],
+  ];
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 15 }), (commands) => {
+      expect(ways).toContainEqual(play(commands).types);
+    }),
+  );
+});
+
+it("a command that was carried out leads to nothing when it is repeated, or is refused", () => {
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 8 }), command, (commands, last) => {
+      const again = shipment.decide(last, play([...commands, last]).state);
+      expect(isRefusal(again) || again.length === 0).toBe(true);
+    }),
+  );
+});
+
+it("a parcel that came back keeps its number and why it came", () => {
+  expect(play([schedule, recordLabel, receiveReturn]).state).toMatchObject({
+    status: "returned",
+    label: { trackingNumber: "P1" },
+    returnReason: "too small",
+  });
+});
+
+it("the simulated carrier gives the same key the same number for ever, and another key another", async () => {
+  const { signal } = new AbortController();
+  const label = (idempotencyKey: string, city = "Town") =>
+    simulatedCarrier.createLabel({ orderId: "1", address: { city }, idempotencyKey }, signal);
+  expect(await label("shp-1")).toEqual({ carrier: "Meadow Post", trackingNumber: "MP126631925592" });
+  expect((await label("shp-2")).trackingNumber).not.toBe((await label("shp-1")).trackingNumber);
+  await expect(label("shp-1", UNREACHABLE_CITY)).rejects.toThrow("does not answer");
+});

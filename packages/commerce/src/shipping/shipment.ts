@@ -1,0 +1,92 @@
+/** The shipment of an order: which changes are allowed in which state. Pure. */
+import { defineAggregate, refuse } from "@tillstream/eventing";
+import type { Decider, NewEventOf, Refusal } from "@tillstream/eventing";
+import { ReturnReceived, ShipmentCancelled, ShipmentCreated, shipmentEvents, ShipmentScheduled } from "./events.ts";
+
+export type ShipmentEvent = NewEventOf<typeof shipmentEvents>;
+
+export type ShipmentState =
+  | { readonly status: "none" }
+  | {
+      readonly status: "scheduled" | "created" | "cancelled" | "returned";
+      readonly orderId: string;
+      readonly shipmentId: string;
+      /** ISO 8601 in UTC. */
+      readonly dueAt: string;
+      readonly label: Label | null;
+      readonly returnReason: string | null;
+    };
+
+export interface Label {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+}
+
+export type ShipmentCommand =
+  | { readonly type: "schedule"; readonly orderId: string; readonly dueAt: string }
+  | { readonly type: "recordLabel"; readonly label: Label }
+  | { readonly type: "cancel" }
+  | { readonly type: "receiveReturn"; readonly reason: string };
+
+const initialState: ShipmentState = { status: "none" };
+
+/** One shipment for each order. */
+export function shipmentIdOf(orderId: string): string {
+  return `shp-${orderId}`;
+}
+
+/** A change that the shipment has seen already leads to no event, so that a repeated event is harmless. */
+function decide(command: ShipmentCommand, state: ShipmentState): readonly ShipmentEvent[] | Refusal {
+  if (command.type === "schedule") {
+    const { orderId, dueAt } = command;
+    if (state.status !== "none") return [];
+    return [ShipmentScheduled.create({ orderId, shipmentId: shipmentIdOf(orderId), dueAt })];
+  }
+  if (state.status === "none") return refuse("notFound", "NO_SHIPMENT", "This order has no shipment.");
+  const { orderId, shipmentId } = state;
+  switch (command.type) {
+    case "recordLabel":
+      if (state.status === "created" || state.status === "returned") return [];
+      // Shipping gets hold of an order only if no cancellation has: this would be a fault of the order's decider.
+      if (state.status === "cancelled") return refuse("conflict", "SHIPMENT_CANCELLED", "The shipment was cancelled.");
+      return [ShipmentCreated.create({ orderId, shipmentId, ...command.label })];
+    case "cancel":
+      if (state.status === "cancelled") return [];
+      if (state.status !== "scheduled") return refuse("conflict", "ALREADY_SHIPPED", "The goods have left already.");
+      return [ShipmentCancelled.create({ orderId, shipmentId })];
+    case "receiveReturn":
+      if (state.status === "returned") return [];
+      if (state.status !== "created") return refuse("conflict", "NOT_SHIPPED", "Only what was shipped comes back.");
+      return [ReturnReceived.create({ orderId, shipmentId, reason: command.reason })];
+  }
+}
+
+function evolve(state: ShipmentState, event: ShipmentEvent): ShipmentState {
+  if (event.type === "ShipmentScheduled")
+    return { ...event.data, status: "scheduled", label: null, returnReason: null };
+  if (state.status === "none") throw new Error(`${event.type} of a shipment that was never scheduled`);
+  switch (event.type) {
+    case "ShipmentCreated": {
+      const { carrier, trackingNumber } = event.data;
+      return { ...state, status: "created", label: { carrier, trackingNumber } };
+    }
+    case "ShipmentCancelled":
+      return { ...state, status: "cancelled" };
+    case "ReturnReceived":
+      return { ...state, status: "returned", returnReason: event.data.reason };
+  }
+}
+
+export const shipment: Decider<ShipmentState, ShipmentCommand, ShipmentEvent, ShipmentEvent> = {
+  initialState,
+  decide,
+  evolve,
+};
+
+/** The shipment is kept in a state row; as an aggregate it is replayed and travelled in. */
+export const shipmentAggregate = defineAggregate({
+  streamType: "shipment",
+  events: shipmentEvents,
+  decider: shipment,
+  stateVersion: 1,
+});

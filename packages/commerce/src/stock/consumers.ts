@@ -1,0 +1,28 @@
+/**
+ * `stock_view`, and the goods' part of a return. The view is kept by plain increments: nothing in an increment tells that
+ * it has been made before, so that only the inbox, in the same transaction, makes an event safe to deliver twice.
+ */
+import { defineConsumer, on } from "@tillstream/eventing";
+import type { Consumer } from "@tillstream/eventing";
+import { OrderShipped, StockReleased, StockReserved } from "../order/index.ts";
+import { ReturnReceived } from "../shipping/index.ts";
+import { StockReceived } from "./events.ts";
+import { reservedLines, returnStock } from "./stock.ts";
+import { addToStockView } from "./view.ts";
+
+export function stockConsumer(): Consumer {
+  return defineConsumer("stock", [
+    on(StockReceived, (tx, { data }) => addToStockView(tx, [data], { available: 1 })),
+    on(StockReserved, (tx, { data }) => addToStockView(tx, data.lines, { available: -1, reserved: 1 })),
+    on(StockReleased, async (tx, { data }) => {
+      await addToStockView(tx, await reservedLines(tx, data.orderId), { available: 1, reserved: -1 });
+    }),
+    on(OrderShipped, async (tx, { data }) => {
+      await addToStockView(tx, await reservedLines(tx, data.orderId), { reserved: -1, sold: 1 });
+    }),
+    on(ReturnReceived, async (tx, { data }) => {
+      await returnStock(tx, data.orderId);
+      await addToStockView(tx, await reservedLines(tx, data.orderId), { available: 1, sold: -1 });
+    }),
+  ]);
+}

@@ -1,0 +1,41 @@
+import { idempotentProcedure, orThrow, procedureFor, router } from "@tillstream/trpc";
+import { z } from "zod";
+import { receive } from "./receive.ts";
+import { listStock } from "./view.ts";
+
+const PAGE_MAX = 200;
+const REASON_MAX = 200;
+/** Far above any delivery, far below what an integer column holds. */
+const RECEIPT_MAX = 1_000_000;
+const sku = z.string().min(1).max(64);
+
+export const stockRouter = router({
+  list: procedureFor("viewer")
+    .input(
+      z
+        .object({
+          availableMax: z.int().min(0).max(RECEIPT_MAX).optional(),
+          /** The sku of the last row of the page before. */
+          cursor: sku.optional(),
+          limit: z.int().min(1).max(PAGE_MAX).default(50),
+        })
+        .prefault({}),
+    )
+    .query(async ({ ctx, input }) => {
+      const { availableMax, cursor: afterSku, limit } = input;
+      const rows = await listStock(ctx.db, { availableMax, afterSku, limit: limit + 1 });
+      const items = rows.slice(0, limit);
+      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null };
+    }),
+
+  receive: procedureFor("operator")
+    .concat(idempotentProcedure)
+    .input(
+      z.strictObject({
+        sku,
+        quantity: z.int("a whole number").min(1, "at least 1").max(RECEIPT_MAX, `at most ${RECEIPT_MAX} at once`),
+        reason: z.string().trim().min(1, "say where it came from").max(REASON_MAX, `at most ${REASON_MAX} characters`),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => orThrow(await receive(ctx, input))),
+});

@@ -1,0 +1,12 @@
+import type { EventMetadata, StoredEvent } from "./definition.ts";
+
+/**
+ * Metadata for an event that a consumer appends in reaction to another: one story with its cause, and caused by it. A
+ * choreography has no run that could be looked up: this chain is what shows it as one flow.
+ */
+export function followUp(
+  { eventId, metadata }: Pick<StoredEvent, "eventId" | "metadata">,
+  consumer: string,
+): EventMetadata {
+  return { ...metadata, causationId: eventId, actor: `consumer:${consumer}` };
+}
