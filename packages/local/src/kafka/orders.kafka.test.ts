@@ -3,7 +3,7 @@ import { aggregates, eventCatalogue } from "@tillstream/commerce";
 import { createAvroEventCodec, createKafkaBus, createSchemaRegistry, defineConsumer, on } from "@tillstream/eventing";
 import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, test, vi } from "vitest";
 import { freePorts } from "../ports.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { httpLedger, settled, verify } from "../verify/index.ts";
@@ -53,6 +53,15 @@ async function runWitness(db: Database, brokers: string, signal: AbortSignal): P
   await bus.close();
 }
 
+/** Orders of which the witness has not seen exactly the history, in its order. */
+function outOfOrder(db: Database): Promise<object[]> {
+  return db.query(sql`
+    SELECT stream_id, seen.versions, history.versions AS history
+    FROM (SELECT stream_id, array_agg(version ORDER BY id) AS versions FROM witnessed GROUP BY stream_id) seen
+    JOIN (SELECT stream_id, array_agg(version ORDER BY version) AS versions FROM events GROUP BY stream_id) history USING (stream_id)
+    WHERE seen.versions <> history.versions`);
+}
+
 describe.runIf(artefacts !== undefined)("a shop on Kafka", () => {
   test(
     "2,000 orders end, each effect once and each order's events in order, though worker and broker are killed in the middle",
@@ -93,17 +102,13 @@ describe.runIf(artefacts !== undefined)("a shop on Kafka", () => {
       await restarted;
 
       expect(await settled(db, SETTLE_MS), shop.output().slice(-30).join("\n")).toBeUndefined();
-      const orders = await db.query(sql`SELECT status, count(*)::int AS count FROM orders GROUP BY status`);
-      expect(orders).toEqual([{ status: "confirmed", count: ORDERS }]);
+      const orders = await db.query(sql`
+        SELECT count(*)::int AS count FROM orders WHERE status IN ('confirmed', 'shipped', 'delivered')`);
+      expect(orders).toEqual([{ count: ORDERS }]);
       const findings = await verify(db, { gateway: httpLedger(shop.gatewayUrl) });
       expect(findings.filter(({ status }) => status !== "holds")).toEqual([]);
-      const disorder = await db.query(sql`
-        SELECT stream_id, array_agg(version ORDER BY id) AS seen,
-               (SELECT array_agg(version ORDER BY version) FROM events WHERE events.stream_id = witnessed.stream_id) AS history
-        FROM witnessed GROUP BY stream_id
-        HAVING array_agg(version ORDER BY id) IS DISTINCT FROM
-               (SELECT array_agg(version ORDER BY version) FROM events WHERE events.stream_id = witnessed.stream_id)`);
-      expect(disorder).toEqual([]);
+      // Shipping may still add to an order's history: the witness then has it a moment later.
+      await vi.waitFor(async () => expect(await outOfOrder(db)).toEqual([]), { timeout: 30_000, interval: 500 });
       const streams = await db.query(sql`SELECT count(DISTINCT stream_id)::int AS count FROM witnessed`);
       expect(streams).toEqual([{ count: ORDERS }]);
       const health = (await (await fetch(`${shop.workerUrl}/health`)).json()) as unknown;
