@@ -4,7 +4,7 @@ const FOLDERS = ["apps/*/src", "packages/*", "prisma"];
 const named = (suffix: string): string[] => FOLDERS.map((folder) => `${folder}/**/*${suffix}`);
 const never = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
 
-/** The kind of a test is in its file name; only integration tests need a server, and only browser tests need the system. */
+/** The kind of a test is in its file name; integration tests need Postgres, Kafka tests a broker too, browser tests the system. */
 export default defineConfig({
   test: {
     pool: "forks",
@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [...named(".test.ts"), ...named(".test.tsx")],
-          exclude: [...never, "**/*.int.test.ts", "**/*.e2e.test.ts"],
+          exclude: [...never, "**/*.int.test.ts", "**/*.kafka.test.ts", "**/*.e2e.test.ts"],
         },
       },
       {
@@ -27,6 +27,18 @@ export default defineConfig({
           globalSetup: ["packages/local/src/testing/global-setup.ts"],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "kafka",
+          include: named(".kafka.test.ts"),
+          exclude: never,
+          globalSetup: ["packages/local/src/testing/kafka-setup.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -4,7 +4,7 @@
  */
 import { cachedGateway, createPaymentProvider, localInbox, simulatedCarrier } from "@tillstream/commerce";
 import { createPool, databaseIdentity, listen, poolDatabase } from "@tillstream/db";
-import { createPostgresBus, OUTBOX_CHANNEL } from "@tillstream/eventing";
+import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
   createCache,
   createLogger,
@@ -15,6 +15,7 @@ import {
   uuidGenerator,
 } from "@tillstream/runtime";
 import { startBackgroundWork } from "./background-work.ts";
+import { createBus } from "./bus.ts";
 import { startHttpServer } from "./http-server.ts";
 import { createMetrics } from "./metrics.ts";
 import { settings } from "./settings.ts";
@@ -32,7 +33,7 @@ const db = poolDatabase(pool);
 const cache = createCache(settings.REDIS_URL, logger, () => databaseIdentity(db));
 shutdown.onShutdown("cache", () => cache.close());
 const metrics = createMetrics(db);
-const bus = createPostgresBus(db);
+const bus = createBus(db, settings);
 shutdown.onShutdown("bus", () => bus.close());
 const provider = createPaymentProvider(settings);
 

@@ -1,3 +1,16 @@
-import { kernelSettings, paymentSettings, portSettings, processSettings, readEnv } from "@tillstream/runtime";
+import {
+  kafkaSettings,
+  kernelSettings,
+  paymentSettings,
+  portSettings,
+  processSettings,
+  readEnv,
+} from "@tillstream/runtime";
 
-export const settings = readEnv({ ...processSettings, ...portSettings, ...kernelSettings, ...paymentSettings });
+export const settings = readEnv({
+  ...processSettings,
+  ...portSettings,
+  ...kernelSettings,
+  ...paymentSettings,
+  ...kafkaSettings,
+});

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { benchBuses } from "./bench/buses.ts";
 import { benchCommands } from "./bench/commands.ts";
 import { benchAppends, benchLoading, benchRebuild, benchRelay } from "./bench/history.ts";
 import type { Comparison } from "./bench/measure.ts";
@@ -12,6 +13,7 @@ import { benchRebuildUnderTraffic } from "./bench/rebuild.ts";
 import { createBenchShop } from "./bench/shop.ts";
 import { table } from "./cli/output.ts";
 import { readLocalSettings } from "./settings.ts";
+import { findTestKafka, startTestKafka } from "./testing/test-kafka.ts";
 import { percentile } from "./traffic/shoppers.ts";
 
 const options = new Command("bench")
@@ -55,6 +57,14 @@ const figures: Figure[] = [];
   console.log("rebuild under traffic");
   const events = Math.max(4_000, Math.floor(Number(options.rebuildEvents) / 4) * 4);
   figures.push(await benchRebuildUnderTraffic(shop.database, events));
+}
+const kafka = await findTestKafka(readLocalSettings(), (line) => console.log(`without Kafka: ${line}`));
+if (kafka !== undefined) {
+  console.log("Kafka beside the Postgres bus");
+  await using broker = await startTestKafka(kafka);
+  const buses = await benchBuses(broker.brokers);
+  comparisons.push(...buses.comparisons);
+  figures.push(...buses.figures);
 }
 if (options.http) {
   console.log("over HTTP, with everything running");

@@ -1,5 +1,5 @@
 /** The settings of the local environment's own commands. */
-import { portSettings, processSettings, readEnv } from "@tillstream/runtime";
+import { kafkaSettings, portSettings, processSettings, readEnv } from "@tillstream/runtime";
 import { z } from "zod";
 import { fromRoot } from "./places.ts";
 import { ownerUrl } from "./postgres.ts";
@@ -42,6 +42,8 @@ export interface LocalSettings {
   readonly appDatabaseUrl: string | undefined;
   /** A server of the user's. Undefined: an embedded one where there is a program for it. */
   readonly redisUrl: string | undefined;
+  /** A cluster of the user's. Undefined: events travel over Postgres. */
+  readonly kafkaBrokers: string | undefined;
   readonly appSecret: string | undefined;
 }
 
@@ -54,6 +56,7 @@ export function readLocalSettings(source?: Record<string, string | undefined>): 
     DATABASE_URL: z.url().optional(),
     APP_DATABASE_URL: processSettings.APP_DATABASE_URL,
     REDIS_URL: processSettings.REDIS_URL,
+    KAFKA_BROKERS: kafkaSettings.KAFKA_BROKERS,
     APP_SECRET: processSettings.APP_SECRET.unwrap().optional(),
   };
   const env = source === undefined ? readEnv(shape) : readEnv(shape, source);
@@ -75,6 +78,7 @@ export function readLocalSettings(source?: Record<string, string | undefined>): 
     databaseUrl: ownDatabase ? env.DATABASE_URL : undefined,
     appDatabaseUrl: ownDatabase ? env.APP_DATABASE_URL : undefined,
     redisUrl: env.REDIS_URL === redisUrl(ports.redis) ? undefined : env.REDIS_URL,
+    kafkaBrokers: env.KAFKA_BROKERS?.join(","),
     appSecret: env.APP_SECRET,
   };
 }

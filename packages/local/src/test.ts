@@ -1,5 +1,6 @@
 /**
- * `npm test`: unit and integration tests two files at a time, then the browser tests one by one.
+ * `npm test`: unit and integration tests two files at a time, then the Kafka tests where a broker can be had, then the
+ * browser tests one by one.
  * `npm test -- checkout` runs the files whose path holds that word; `--project unit` one kind only.
  * Its last line is always `Tests: N passed, N failed, N skipped`.
  */
@@ -9,11 +10,13 @@ import { startVitest } from "vitest/node";
 import { REPOSITORY_ROOT } from "./places.ts";
 import { readLocalSettings } from "./settings.ts";
 import { buildApps } from "./system/build.ts";
+import { findTestKafka } from "./testing/test-kafka.ts";
 import { addTallies, EMPTY_TALLY, exitCodeOf, tallyLine, tallyReporter } from "./testing/tally.ts";
 import type { Tally } from "./testing/tally.ts";
 import { startTestRedis } from "./testing/test-redis.ts";
 
 const FAST_PROJECTS = ["unit", "integration"];
+const KAFKA_PROJECT = "kafka";
 const BROWSER_PROJECT = "e2e";
 const INTERRUPTED = 130;
 
@@ -39,6 +42,12 @@ async function runProjects(projects: readonly string[], redisUrl: string | undef
   return tally;
 }
 
+/** Where no broker can be had, the line that says why has been printed. */
+async function runKafkaTests(redisUrl: string | undefined): Promise<Tally> {
+  const found = await findTestKafka(readLocalSettings(), (line) => console.log(`Kafka suites: ${line}`));
+  return found === undefined ? EMPTY_TALLY : runProjects([KAFKA_PROJECT], redisUrl);
+}
+
 /** The browser tests serve the built apps. A build that fails is a failed test. */
 async function runBrowserTests(redisUrl: string | undefined): Promise<Tally> {
   const files = globSync("{apps,packages}/*/{src,app}/**/*.e2e.test.ts", { cwd: REPOSITORY_ROOT });
@@ -59,8 +68,9 @@ async function runAll(): Promise<Tally> {
     console.log("Redis suites are skipped: no redis-server on PATH (apt-get install redis-server)");
   const fast = FAST_PROJECTS.filter(wanted);
   const fastTally = fast.length > 0 ? await runProjects(fast, redis.url) : EMPTY_TALLY;
+  const kafkaTally = wanted(KAFKA_PROJECT) ? await runKafkaTests(redis.url) : EMPTY_TALLY;
   const browserTally = wanted(BROWSER_PROJECT) ? await runBrowserTests(redis.url) : EMPTY_TALLY;
-  return addTallies(fastTally, browserTally);
+  return [fastTally, kafkaTally, browserTally].reduce(addTallies);
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(INTERRUPTED));

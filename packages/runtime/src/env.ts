@@ -94,3 +94,26 @@ export const kernelSettings = {
   /** Gets a POST when a projection's alert fires and when it is resolved. */
   ALERT_WEBHOOK_URL: z.url().optional(),
 };
+
+/** Kafka instead of the Postgres bus, once there are brokers. */
+export const kafkaSettings = {
+  /** `host:port`, comma-separated. */
+  KAFKA_BROKERS: z
+    .string()
+    .transform((list) => list.split(",").map((broker) => broker.trim()))
+    .pipe(z.array(z.string().regex(/^[^\s:/]+:\d{1,5}$/, "host:port, comma-separated")).min(1))
+    .optional(),
+  /** A topic for each event type, or one for each type of aggregate, which keeps the order across its types. */
+  KAFKA_TOPIC_BY: z.enum(["type", "aggregate"]).default("type"),
+  /** Begins the name of every topic, consumer group and transactional id: two systems may share a cluster. */
+  KAFKA_PREFIX: z
+    .string()
+    .regex(/^[a-zA-Z0-9_-]{1,60}$/, "letters, digits, - and _")
+    .default("tillstream"),
+  /** Of a new topic. Adding some later moves aggregates to other partitions: only on a quiet topic. */
+  KAFKA_TOPIC_PARTITIONS: z.coerce.number().int().min(1).max(1_000).default(6),
+  /** Copies of a new topic; no more than there are brokers. */
+  KAFKA_REPLICATION: z.coerce.number().int().min(1).max(10).default(1),
+  /** How long a new topic keeps its records. The log in Postgres keeps them for good. */
+  KAFKA_RETENTION_HOURS: z.coerce.number().int().min(1).max(87_600).default(168),
+};

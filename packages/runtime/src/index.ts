@@ -5,6 +5,7 @@ export { manualClock, systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export {
   InvalidSettingsError,
+  kafkaSettings,
   kernelSettings,
   LOCAL_APP_DATABASE_URL,
   LOCAL_DATABASE_URL,

@@ -4,7 +4,8 @@
  * Claiming by `NOT published` and never by a cursor means that a row whose transaction committed late is
  * seen whenever it appears. Positions are given out under the lock on the lease's row, so they become
  * visible in order and without gaps, and everyone downstream may follow a plain position. Within a stream,
- * version n is committed before version n + 1 is written, so ordering by outbox id keeps stream order.
+ * version n is committed before version n + 1 is written, so ordering by outbox id keeps stream order. A row that another
+ * bus has given a position already keeps it.
  */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
@@ -28,30 +29,29 @@ export async function publishBatch(db: SqlExecutor, lease: RelayLease, batchSize
       WHERE partition = ${lease.partition} AND owner = ${lease.owner} AND epoch = ${lease.epoch}
       RETURNING partition
     ), candidate AS MATERIALIZED (
-      SELECT unpublished.id, unpublished.event_id, unpublished.aggregate_id, event.stream_id, event.type, event.recorded_at
+      SELECT unpublished.id, unpublished.event_id, unpublished.aggregate_id, event.stream_id, event.type, event.recorded_at, log.position
       FROM (
         SELECT id, event_id, aggregate_id FROM outbox_events outbox
         WHERE ${PUBLISHABLE} AND EXISTS (SELECT FROM lease)
         ORDER BY id LIMIT ${batchSize}
-      ) unpublished LEFT JOIN events event USING (event_id)
+      ) unpublished LEFT JOIN events event USING (event_id) LEFT JOIN event_log log USING (event_id)
     ), missing AS MATERIALIZED (
       UPDATE outbox_events SET attempts = attempts + 1, last_error = 'there is no such event', next_attempt_at = ${NEXT_ATTEMPT}
       WHERE id IN (SELECT id FROM candidate WHERE stream_id IS NULL)
       RETURNING id, aggregate_id
     ), batch AS MATERIALIZED (
-      SELECT *, row_number() OVER (ORDER BY id) AS ordinal FROM candidate
+      SELECT *, sum((position IS NULL)::int) OVER (ORDER BY id) AS ordinal FROM candidate
       WHERE stream_id IS NOT NULL
         AND NOT EXISTS (SELECT FROM missing WHERE missing.aggregate_id = candidate.aggregate_id AND missing.id < candidate.id)
     ), head AS (
-      UPDATE event_log_head SET position = position + (SELECT count(*) FROM batch)
-      WHERE id = 0 AND EXISTS (SELECT FROM batch)
-      RETURNING position - (SELECT count(*) FROM batch) AS base
+      UPDATE event_log_head SET position = position + (SELECT max(ordinal) FROM batch)
+      WHERE id = 0 AND EXISTS (SELECT FROM batch WHERE position IS NULL)
+      RETURNING position - (SELECT max(ordinal) FROM batch) AS base
     ), logged AS (
       INSERT INTO event_log (position, event_id, stream_id, type, recorded_at)
       SELECT head.base + batch.ordinal, batch.event_id, batch.stream_id, batch.type, batch.recorded_at
-      FROM batch CROSS JOIN head
+      FROM batch CROSS JOIN head WHERE batch.position IS NULL
       ORDER BY batch.ordinal
-      RETURNING type, recorded_at
     ), marked AS (
       UPDATE outbox_events outbox SET published = true, published_at = clock_timestamp(), next_attempt_at = NULL
       FROM batch WHERE outbox.id = batch.id
@@ -59,8 +59,8 @@ export async function publishBatch(db: SqlExecutor, lease: RelayLease, batchSize
     )
     SELECT EXISTS (SELECT FROM lease) AS owned,
            (SELECT count(*) FROM marked)::int AS count,
-           (SELECT array_agg((extract(epoch FROM clock_timestamp() - recorded_at) * 1000)::float8) FROM logged) AS "delaysMs",
-           (SELECT array_agg(DISTINCT type) FROM logged) AS types`);
+           (SELECT array_agg((extract(epoch FROM clock_timestamp() - recorded_at) * 1000)::float8) FROM batch) AS "delaysMs",
+           (SELECT array_agg(DISTINCT type) FROM batch) AS types`);
   const row = rows[0];
   if (row === undefined) throw new Error("the relay's statement returned no row");
   return { owned: row.owned, count: row.count, delaysMs: row.delaysMs ?? [], types: row.types ?? [] };

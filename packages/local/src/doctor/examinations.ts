@@ -126,14 +126,15 @@ async function examineBrowser(): Promise<Finding> {
     : ok(browser.path);
 }
 
-async function examineKafka(): Promise<Finding> {
+async function examineKafka({ kafkaBrokers }: LocalSettings): Promise<Finding> {
+  if (kafkaBrokers !== undefined) return ok(`KAFKA_BROKERS is set (${kafkaBrokers})`);
   const docker = answerOf("docker", "--version");
-  const java = findOnPath("java");
-  const found = [docker, java === undefined ? undefined : "java"].filter((name) => name !== undefined);
-  if (found.length > 0) return ok(`${found.join(", ")} (needed only for a Kafka of your own)`);
+  const ownBroker = findOnPath("java") !== undefined && findOnPath("mvn") !== undefined;
+  const found = [docker, ownBroker ? "java and maven" : undefined].filter((name) => name !== undefined);
+  if (found.length > 0) return ok(`${found.join(", ")} (events travel over Postgres while KAFKA_BROKERS is not set)`);
   return optional(
-    "neither docker nor java: no Kafka here",
-    "install docker and run: docker compose --profile kafka up --detach --wait",
+    "neither docker nor java with maven: Kafka suites are skipped",
+    "apt-get install openjdk-17-jre-headless maven, or: docker compose --profile kafka up --detach --wait",
   );
 }
 

@@ -1,0 +1,72 @@
+/**
+ * Event data as Avro in Confluent's wire format. Subjects are named as Confluent's strategies name them: `<topic>-value`
+ * where a topic holds one type of event, `<topic>-<record's full name>` where it holds several.
+ */
+import type { AnyEventDefinition } from "../../event/definition.ts";
+import { MalformedEventError } from "../../event/definition.ts";
+import { RegistryError } from "../../registry/schema-registry.ts";
+import type { SchemaRegistry } from "../../registry/schema-registry.ts";
+import { createAvroCodec } from "../../schema/avro-codec.ts";
+import { avroSchemaOf, NotAvroError } from "../../schema/avro-schema.ts";
+import { WireFormatError } from "../../schema/wire-format.ts";
+import { isDatabaseAway } from "../../sql-errors.ts";
+import { BusUnavailableError } from "../event-bus.ts";
+import type { KafkaSettings } from "./cluster.ts";
+import type { EventCodec } from "./event-codec.ts";
+import { ForeignRecordError } from "./record.ts";
+
+/** The registry's refusals of a schema; what it says with 5xx is its own trouble. */
+const REFUSED_STATUS_MAX = 499;
+
+export interface AvroEventCodecOptions {
+  readonly registry: SchemaRegistry;
+  readonly definitions: readonly AnyEventDefinition[];
+  readonly topicBy: KafkaSettings["topicBy"];
+}
+
+export function createAvroEventCodec({ registry, definitions, topicBy }: AvroEventCodecOptions): EventCodec {
+  const byType = new Map(definitions.map((definition) => [definition.type, definition]));
+  const avro = createAvroCodec(registry);
+  const recordNames = new Map<string, string>();
+
+  function recordName(definition: AnyEventDefinition, streamType: string): string {
+    const key = `${streamType}/${definition.type}`;
+    const known = recordNames.get(key);
+    if (known !== undefined) return known;
+    const { namespace, name } = avroSchemaOf(definition, definition.latestVersion, streamType);
+    const fullName = namespace === undefined ? name : `${namespace}.${name}`;
+    recordNames.set(key, fullName);
+    return fullName;
+  }
+
+  return {
+    async encode(event, topic) {
+      const definition = byType.get(event.type);
+      if (definition === undefined) throw new MalformedEventError(`${event.type} is not known here`);
+      try {
+        const subject = topicBy === "type" ? `${topic}-value` : `${topic}-${recordName(definition, event.streamType)}`;
+        return await avro.encode(definition, event, subject);
+      } catch (error) {
+        throw isEventFault(error) ? error : unavailable(error);
+      }
+    },
+    async decode(bytes) {
+      try {
+        return (await avro.decode(bytes)).data;
+      } catch (error) {
+        if (!isEventFault(error)) throw unavailable(error);
+        throw new ForeignRecordError((error as Error).message, { cause: error });
+      }
+    },
+  };
+}
+
+function isEventFault(error: unknown): boolean {
+  if (error instanceof RegistryError) return Number(String(error.code).slice(0, 3)) <= REFUSED_STATUS_MAX;
+  return [MalformedEventError, NotAvroError, WireFormatError].some((kind) => error instanceof kind);
+}
+
+function unavailable(error: unknown): unknown {
+  if (isDatabaseAway(error)) return error;
+  return new BusUnavailableError(`the schema registry: ${(error as Error).message}`, { cause: error });
+}

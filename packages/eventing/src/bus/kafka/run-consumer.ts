@@ -1,0 +1,184 @@
+/**
+ * Feeds one consumer from Kafka. Records are delivered as the Postgres bus delivers (inbox, effect, dead letters), and
+ * their offsets committed after that: a crash, a rebalance or a member that has lost its partitions without knowing
+ * delivers again, which the inbox makes nothing of. Beside it the log is watched for what Kafka does not deliver.
+ */
+import type { SqlExecutor } from "@tillstream/runtime";
+import type { EventCatalogue } from "../../event/catalogue.ts";
+import type { LoggedEvent } from "../../store/read.ts";
+import { catalogueOf } from "../../subscription/apply-batch.ts";
+import { registerSubscription } from "../../subscription/checkpoint.ts";
+import type { Consumer } from "../../subscription/consumer.ts";
+import { deliver } from "../../subscription/deliver.ts";
+import type { SubscriptionOptions } from "../../subscription/runner.ts";
+import type { EventCodec } from "./event-codec.ts";
+import type { GroupMember, KafkaRecord } from "./group-member.ts";
+import { advanceToFirstOpen, earlierOpen, inOurLog, isPaused, overdue } from "./log-watch.ts";
+import { eventOf, ForeignRecordError, typeOf } from "./record.ts";
+
+const BACKOFF_MS = 500;
+const WATCH_MS = 500;
+/** Looks between two searches for overdue events. */
+const WATCHES_PER_SEARCH = 4;
+
+export interface KafkaFeed {
+  readonly consumer: Consumer;
+  readonly options: SubscriptionOptions;
+  readonly codec: EventCodec;
+  /** Joins the consumer's group; the topics are there when it resolves. */
+  join(): Promise<GroupMember>;
+}
+
+/** Runs until the signal aborts. */
+export async function runConsumer(feed: KafkaFeed): Promise<void> {
+  const { consumer, options } = feed;
+  const catalogue = catalogueOf(consumer);
+  await untilItWorks(feed, () => registerSubscription(options.db, consumer));
+  await Promise.all([followGroup(feed, catalogue), watchLog(feed, catalogue)]);
+}
+
+/** Joins, reads and commits; joins anew when Kafka was away or the membership was lost. */
+async function followGroup(feed: KafkaFeed, catalogue: EventCatalogue): Promise<void> {
+  const { consumer, options } = feed;
+  const { signal, logger, scheduler } = options;
+  while (!signal.aborted) {
+    let member: GroupMember | undefined;
+    try {
+      member = await feed.join();
+      await readUntilAborted(feed, catalogue, member);
+    } catch (error) {
+      logger.warn({ err: (error as Error).message, consumer: consumer.name }, "kafka: joining the group again");
+      await scheduler.sleep(BACKOFF_MS, signal);
+    } finally {
+      await member?.close();
+    }
+  }
+}
+
+async function readUntilAborted(feed: KafkaFeed, catalogue: EventCatalogue, member: GroupMember): Promise<void> {
+  const { batchSize, pollMs, signal } = feed.options;
+  while (!signal.aborted) {
+    const records = await member.take(batchSize, pollMs, signal);
+    if (records.length === 0) continue;
+    const events = await readEvents(feed, catalogue, records);
+    if (await deliverInOrder(feed, catalogue, events)) await member.commit(records);
+  }
+}
+
+/** The events among the records that the consumer reads, each once, in the global order. */
+async function readEvents(
+  { codec, options }: KafkaFeed,
+  catalogue: EventCatalogue,
+  records: readonly KafkaRecord[],
+): Promise<LoggedEvent[]> {
+  const events = new Map<string, LoggedEvent>();
+  for (const record of records) {
+    if (!catalogue.definitions.has(typeOf(record) ?? "")) continue;
+    try {
+      const event = await eventOf(record, codec);
+      events.set(event.eventId, event);
+    } catch (error) {
+      if (!(error instanceof ForeignRecordError)) throw error;
+      // If it was an event of ours after all, it is found in the log.
+      const { topic, partition, offset } = record;
+      options.logger.error(
+        { err: error.message, topic, partition, offset: String(offset) },
+        "kafka: a record is no event",
+      );
+    }
+  }
+  return [...events.values()].toSorted(byPosition);
+}
+
+const byPosition = (one: LoggedEvent, other: LoggedEvent): number => one.position - other.position;
+
+/** Delivers events with the open ones before them; false when the signal aborted first. */
+async function deliverInOrder(
+  feed: KafkaFeed,
+  catalogue: EventCatalogue,
+  events: readonly LoggedEvent[],
+): Promise<boolean> {
+  const { consumer, options } = feed;
+  const reader = { consumer: consumer.name, types: [...catalogue.definitions.keys()] };
+  const ours = await untilItWorks(feed, () => inOurLog(options.db, consumer.name, events));
+  if (ours === undefined) return false;
+  let rest = events.filter(({ eventId }) => ours.has(eventId));
+  while (rest.length > 0 && !options.signal.aborted) {
+    const waiting = rest;
+    const earlier = await untilItWorks(feed, () => earlierOpen(options.db, reader, waiting, options.batchSize));
+    if (earlier === undefined) return false;
+    const complete = earlier.length < options.batchSize;
+    const upTo = complete ? Number.MAX_SAFE_INTEGER : (earlier.at(-1)?.position ?? 0);
+    const next = [...earlier, ...rest].filter(({ position }) => position <= upTo).toSorted(byPosition);
+    await deliverInLanes(feed, catalogue, next);
+    rest = rest.filter(({ position }) => position > upTo);
+  }
+  return !options.signal.aborted;
+}
+
+/** Streams side by side, as many as the consumer has lanes; each stream in order. */
+async function deliverInLanes(
+  feed: KafkaFeed,
+  catalogue: EventCatalogue,
+  events: readonly LoggedEvent[],
+): Promise<void> {
+  const streams = [...new Set(events.map(({ streamId }) => streamId))];
+  const laneOf = new Map(streams.map((streamId, index) => [streamId, index % feed.consumer.lanes]));
+  const lanes = Array.from({ length: feed.consumer.lanes }, (_, lane) =>
+    events.filter(({ streamId }) => laneOf.get(streamId) === lane),
+  );
+  await Promise.all(lanes.map((lane) => deliverAll(feed, catalogue, lane)));
+}
+
+/** Delivers until all are done or the signal aborts: while the consumer is paused or Postgres is away, they wait. */
+async function deliverAll(feed: KafkaFeed, catalogue: EventCatalogue, events: readonly LoggedEvent[]): Promise<void> {
+  const { consumer, options } = feed;
+  const { db, logger, scheduler, signal, pollMs } = options;
+  const begin = async (tx: SqlExecutor): Promise<boolean> => !(await isPaused(tx, consumer.name));
+  const delivery = { db, logger, subscription: consumer, catalogue, begin, pass: async () => undefined };
+  let rest = events;
+  while (rest.length > 0 && !signal.aborted) {
+    const waiting = rest;
+    const delivered = await untilItWorks(feed, () => deliver(delivery, waiting));
+    const count = delivered?.count ?? 0;
+    rest = rest.slice(count);
+    if (count > 0) options.onEffect?.();
+    else await scheduler.sleep(pollMs, signal);
+  }
+}
+
+/** Keeps the checkpoints up with what is done, and delivers from the log what Kafka has not delivered in time. */
+async function watchLog(feed: KafkaFeed, catalogue: EventCatalogue): Promise<void> {
+  const { consumer, options } = feed;
+  const { db, scheduler, signal, batchSize, logger } = options;
+  const reader = { consumer: consumer.name, types: [...catalogue.definitions.keys()] };
+  for (let look = 0; !signal.aborted; look += 1) {
+    await untilItWorks(feed, () => advanceToFirstOpen(db, reader));
+    const paused = await untilItWorks(feed, () => isPaused(db, consumer.name));
+    if (look % WATCHES_PER_SEARCH === 0 && paused === false) {
+      const events = (await untilItWorks(feed, () => overdue(db, reader, batchSize))) ?? [];
+      if (events.length > 0) {
+        logger.info({ consumer: consumer.name, count: events.length }, "kafka: taking overdue events from the log");
+        await deliverInLanes(feed, catalogue, events);
+      }
+    }
+    await scheduler.sleep(WATCH_MS, signal);
+  }
+}
+
+/** Tries again until it works: what fails here is Postgres. Undefined when the signal aborted first. */
+async function untilItWorks<Result>(
+  { consumer, options }: KafkaFeed,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  const { signal, logger, scheduler } = options;
+  while (!signal.aborted) {
+    try {
+      return await work();
+    } catch (error) {
+      logger.warn({ err: (error as Error).message, consumer: consumer.name }, "kafka: trying again");
+      await scheduler.sleep(BACKOFF_MS, signal);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,196 @@
+/** Kafka beside the Postgres bus: what the relay publishes, what a consumer takes, and how long an event is on its way. */
+import { setTimeout as delay } from "node:timers/promises";
+import { accountAggregate, eventCatalogue } from "@tillstream/commerce";
+import {
+  acquireRelayLease,
+  appendEvents,
+  createAvroEventCodec,
+  createKafkaBus,
+  createPostgresBus,
+  createSchemaRegistry,
+  defineConsumer,
+  on,
+} from "@tillstream/eventing";
+import type { EventBus, RelayLease } from "@tillstream/eventing";
+import { createLogger, createWakeUp, systemScheduler } from "@tillstream/runtime";
+import type { Database, WakeUp } from "@tillstream/runtime";
+import { percentile } from "../traffic/shoppers.ts";
+import type { Comparison } from "./measure.ts";
+import type { Figure } from "./over-http.ts";
+import { createBenchShop } from "./shop.ts";
+
+const BATCH = 100;
+const POLL_MS = 1_000;
+const STREAMS = 200;
+const EVENTS_PER_STREAM = 25;
+const PACED_PER_SECOND = 200;
+const PACED_MS = 10_000;
+const PACE_MS = 1_000 / PACED_PER_SECOND;
+const ARRIVAL_TIMEOUT_MS = 60_000;
+const metadata = { correlationId: "bench", causationId: "bench", actor: "bench" };
+
+interface BusFigures {
+  readonly published: number;
+  readonly consumed: number;
+  /** Ascending. */
+  readonly delaysMs: readonly number[];
+}
+
+/** @param brokers `host:port` */
+export async function benchBuses(brokers: string): Promise<{
+  readonly comparisons: readonly Comparison[];
+  readonly figures: readonly Figure[];
+}> {
+  const postgres = await benchBus(createPostgresBus);
+  const kafka = await benchBus((db) => kafkaBus(db, brokers));
+  const against = (name: string, ours: number, reference: number): Comparison => {
+    const reach = "(reported)";
+    return {
+      name,
+      unit: "events/s",
+      ours,
+      reference,
+      referenceName: "the Postgres bus",
+      ratio: ours / reference,
+      reach,
+    };
+  };
+  const wayOf = (name: string, { delaysMs }: BusFigures): Figure => ({
+    name: `commit -> consumer over ${name}, paced ${PACED_PER_SECOND}/s`,
+    measured: [0.5, 0.99].map((share) => `p${share * 100} ${percentile(delaysMs, share).toFixed(0)} ms`).join(", "),
+    reach: "(reported)",
+  });
+  return {
+    comparisons: [
+      against("relay publishes to Kafka", kafka.published, postgres.published),
+      against("a consumer takes a backlog from Kafka", kafka.consumed, postgres.consumed),
+    ],
+    figures: [wayOf("Postgres", postgres), wayOf("Kafka", kafka)],
+  };
+}
+
+function kafkaBus(db: Database, brokers: string): EventBus {
+  const registry = createSchemaRegistry({ db, url: undefined, fetch: globalThis.fetch, scheduler: systemScheduler });
+  const definitions = [...eventCatalogue.definitions.values()];
+  const { streamType, events } = accountAggregate;
+  return createKafkaBus({
+    db,
+    settings: {
+      brokers: [brokers],
+      prefix: "bench",
+      topicBy: "type",
+      partitions: 6,
+      replication: 1,
+      retentionHours: 1,
+    },
+    aggregates: [{ streamType, events }],
+    codec: createAvroEventCodec({ registry, definitions, topicBy: "type" }),
+  });
+}
+
+/** A shop of its own for each bus, so that neither finds what the other left. */
+async function benchBus(create: (db: Database) => EventBus): Promise<BusFigures> {
+  await using shop = await createBenchShop({ empty: true });
+  const { database: db } = shop;
+  const bus = create(db);
+  const lease = await acquireRelayLease(db, 0, "bench");
+  if (lease === undefined) throw new Error("the relay's lease is taken");
+  const count = STREAMS * EVENTS_PER_STREAM;
+  await bus.publish(lease, BATCH); // connects
+  for (let stream = 0; stream < STREAMS; stream += 1) await append(db, `bench-${stream}`, EVENTS_PER_STREAM);
+  const publishing = performance.now();
+  while ((await bus.publish(lease, BATCH)).count > 0);
+  const publishedMs = performance.now() - publishing;
+
+  const { run, arrivals, wakeUps } = witness(db, bus);
+  const stop = new AbortController();
+  const consuming = performance.now();
+  const running = run(stop.signal);
+  await arrived(arrivals, count);
+  const consumedMs = performance.now() - consuming;
+
+  const relaying = relay(bus, lease, wakeUps, stop.signal);
+  const delaysMs = await pacedDelays(db, arrivals, relaying.wakeUp);
+  stop.abort();
+  await Promise.all([running, relaying.ended]);
+  await bus.close();
+  const perSecond = (milliseconds: number) => count / (milliseconds / 1_000);
+  return { published: perSecond(publishedMs), consumed: perSecond(consumedMs), delaysMs };
+}
+
+/** A consumer that notes when each event reached it, and does nothing else. */
+function witness(db: Database, bus: EventBus) {
+  const arrivals = new Map<string, number>();
+  const wakeUps: WakeUp[] = [];
+  const [definition] = accountAggregate.events.filter(({ type }) => type === "MoneyDeposited");
+  if (definition === undefined) throw new Error("there is no such event");
+  const consumer = defineConsumer("bench", [
+    on(definition, (_tx, { eventId }) => void arrivals.set(eventId, performance.now())),
+  ]);
+  const run = (signal: AbortSignal): Promise<void> =>
+    bus.run(consumer, {
+      db,
+      logger: createLogger("bench", "silent"),
+      scheduler: systemScheduler,
+      batchSize: 2 * BATCH,
+      pollMs: POLL_MS,
+      wakeUp() {
+        const wakeUp = createWakeUp(systemScheduler);
+        wakeUps.push(wakeUp);
+        return wakeUp;
+      },
+      signal,
+    });
+  return { run, arrivals, wakeUps };
+}
+
+async function arrived(arrivals: ReadonlyMap<string, number>, count: number): Promise<void> {
+  const deadline = performance.now() + ARRIVAL_TIMEOUT_MS;
+  while (arrivals.size < count) {
+    if (performance.now() > deadline) throw new Error(`only ${arrivals.size} of ${count} events arrived`);
+    await delay(1);
+  }
+}
+
+/** As the worker relays: woken by a hint, and waking the consumer's lanes with each batch. */
+function relay(bus: EventBus, lease: RelayLease, wakeUps: readonly WakeUp[], signal: AbortSignal) {
+  const wakeUp = createWakeUp(systemScheduler);
+  const ended = (async () => {
+    while (!signal.aborted) {
+      const { count } = await bus.publish(lease, BATCH);
+      if (count > 0) for (const waiting of wakeUps) waiting.notify();
+      if (count < BATCH) await wakeUp.wait(POLL_MS, signal);
+    }
+  })();
+  return { wakeUp, ended };
+}
+
+/** From the commit of each event to its arrival, ascending. */
+async function pacedDelays(db: Database, arrivals: Map<string, number>, outbox: WakeUp): Promise<readonly number[]> {
+  arrivals.clear();
+  const committed = new Map<string, number>();
+  const started = performance.now();
+  const total = (PACED_MS / 1_000) * PACED_PER_SECOND;
+  for (let index = 0; index < total; index += 1) {
+    const due = started + index * PACE_MS;
+    const early = due - performance.now();
+    if (early > 0) await delay(early);
+    await append(db, `paced-${index}`, 1);
+    committed.set(`paced-${index}:1`, performance.now());
+    outbox.notify();
+  }
+  await arrived(arrivals, total);
+  return [...committed].map(([eventId, at]) => (arrivals.get(eventId) ?? 0) - at).toSorted((one, other) => one - other);
+}
+
+async function append(db: Database, streamId: string, count: number): Promise<void> {
+  const deposit = { type: "MoneyDeposited", schemaVersion: 1, data: { accountId: "bench", amount: 1 } };
+  const events = Array.from({ length: count }, () => deposit);
+  await appendEvents(db, {
+    streamId,
+    streamType: accountAggregate.streamType,
+    expectedVersion: "new",
+    events,
+    metadata,
+  });
+}

@@ -1,0 +1,36 @@
+/** The settings of a broker that is alone: its internal topics have one copy and few partitions, topics are made by us. */
+import { LOOPBACK } from "../ports.ts";
+
+export interface BrokerPlace {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly controllerPort: number;
+}
+
+export function serverProperties({ dataDir, port, controllerPort }: BrokerPlace): string {
+  const settings = {
+    "process.roles": "broker,controller",
+    "node.id": 1,
+    "controller.quorum.voters": `1@${LOOPBACK}:${controllerPort}`,
+    listeners: `PLAINTEXT://${LOOPBACK}:${port},CONTROLLER://${LOOPBACK}:${controllerPort}`,
+    "advertised.listeners": `PLAINTEXT://${LOOPBACK}:${port}`,
+    "controller.listener.names": "CONTROLLER",
+    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "log.dirs": dataDir,
+    "offsets.topic.replication.factor": 1,
+    "offsets.topic.num.partitions": 4,
+    "transaction.state.log.replication.factor": 1,
+    "transaction.state.log.min.isr": 1,
+    "transaction.state.log.num.partitions": 4,
+    "group.initial.rebalance.delay.ms": 0,
+    "auto.create.topics.enable": false,
+    "num.network.threads": 2,
+    "num.io.threads": 4,
+    "num.recovery.threads.per.data.dir": 2,
+    "log.cleaner.dedupe.buffer.size": 16 * 1024 * 1024,
+    "transaction.abort.timed.out.transaction.cleanup.interval.ms": 1_000,
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join("");
+}

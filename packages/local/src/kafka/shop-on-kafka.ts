@@ -1,0 +1,120 @@
+/** A shop for the Kafka tests: its database, the real gateway and the real worker as processes, orders from this one. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { placeOrder, receiveStock } from "@tillstream/commerce";
+import { createDb, prismaDatabase } from "@tillstream/db";
+import { createTestDatabase } from "@tillstream/db/testing";
+import { isRefusal } from "@tillstream/eventing";
+import { createLogger, createMemoryCache, sql, systemClock, uuidGenerator } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import type { Services } from "@tillstream/trpc";
+import { freePorts } from "../ports.ts";
+import { signalProcess } from "../processes.ts";
+import { seedCatalogue } from "../seed/catalogue-rows.ts";
+import { superviseProcess } from "../supervisor/supervised-process.ts";
+import { serviceSpec } from "../system/services.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+const ADDRESS = { name: "Sam", line1: "1 Street", city: "Town", postalCode: "12345", country: "US" };
+const PLENTY = 1_000_000;
+const POOL_MAX = 16;
+const KEPT_LINES_MAX = 500;
+
+export interface ShopOnKafka extends AsyncDisposable {
+  readonly database: Database;
+  readonly gatewayUrl: string;
+  readonly workerUrl: string;
+  /** What the worker and the gateway wrote last. */
+  output(): readonly string[];
+  placeOrder(): Promise<void>;
+  /** `kill -9`; it is started again at once, as a supervisor would. */
+  killWorker(): void;
+}
+
+/** @param env for the worker: where Kafka is, and how it is used */
+export async function startShopOnKafka(env: Readonly<Record<string, string>>): Promise<ShopOnKafka> {
+  const stack = new AsyncDisposableStack();
+  const test = stack.use(await createTestDatabase());
+  const prisma = createDb({ url: test.appUrl, max: POOL_MAX, applicationName: "test" });
+  stack.defer(() => prisma.$disconnect());
+  await seedCatalogue(test.database);
+  const sku = await stockedSku(test.database);
+  const services = servicesOn(test.database, prisma);
+
+  const [storefront = 0, admin = 0, worker = 0, gateway = 0, postgres = 0, redis = 0] = await freePorts(6);
+  const ports = { storefront, admin, worker, gateway, postgres, redis };
+  const lines: string[] = [];
+  const keep = (name: string, line: string): void => {
+    lines.push(`${name}: ${line}`);
+    if (lines.length > KEPT_LINES_MAX) lines.shift();
+  };
+  const events = {
+    onLine: keep,
+    onStart: () => undefined,
+    onCrash: (name: string, how: string) => keep(name, how),
+  };
+  const folder = temporaryFolder("kafka-shop");
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const start = (name: "gateway" | "worker") => {
+    const ledger = join(folder, "ledger.jsonl");
+    const own = {
+      DATABASE_URL: test.url,
+      APP_DATABASE_URL: test.appUrl,
+      GATEWAY_LEDGER: ledger,
+      GATEWAY_LATENCY_MS: "1",
+    };
+    const spec = serviceSpec(name, { mode: "start", ports, env: { LOG_LEVEL: "warn", ...own, ...env } });
+    const supervised = superviseProcess(spec, events);
+    supervised.start();
+    stack.defer(() => supervised.stop());
+    return supervised;
+  };
+  start("gateway");
+  const running = start("worker");
+  return {
+    database: test.database,
+    gatewayUrl: `http://127.0.0.1:${gateway}`,
+    workerUrl: `http://127.0.0.1:${worker}`,
+    output: () => lines,
+    async placeOrder() {
+      const ids = { correlationId: uuidGenerator.next(), idempotencyKey: uuidGenerator.next() };
+      const answer = await placeOrder(
+        { ...services, user: null, ...ids },
+        {
+          lines: [{ sku, quantity: 1 }],
+          email: "sam@example.com",
+          shippingAddress: ADDRESS,
+          payment: { method: "card", token: "tok_visa" },
+        },
+      );
+      if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
+    },
+    killWorker() {
+      const pid = running.pid();
+      if (pid !== undefined) signalProcess(pid, "SIGKILL");
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+async function stockedSku(db: Database): Promise<string> {
+  const rows = await db.query<{ sku: string }>(sql`SELECT sku FROM product_variants ORDER BY price, sku LIMIT 1`);
+  const sku = rows[0]?.sku ?? "";
+  await db.transaction((tx) => receiveStock(tx, [{ sku, quantity: PLENTY }]));
+  return sku;
+}
+
+function servicesOn(database: Database, prisma: Services["prisma"]): Services {
+  return {
+    prisma,
+    db: prismaDatabase(prisma),
+    reads: database,
+    cache: createMemoryCache(),
+    changes: { subscribe: () => () => undefined },
+    clock: systemClock,
+    ids: uuidGenerator,
+    logger: createLogger("test", "silent"),
+    secret: "a secret of the tests",
+    hintOutbox: () => undefined,
+  };
+}
