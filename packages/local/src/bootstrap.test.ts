@@ -11,7 +11,7 @@ test("every root script goes through the bootstrap, and the commands of this pac
     scripts: Record<string, string>;
   };
   for (const [name, script] of Object.entries(scripts)) {
-    expect(script).toBe(`exec node packages/local/bootstrap.mjs ${name}`);
+    expect(script.startsWith("exec node packages/local/bootstrap.mjs "), name).toBe(true);
   }
   for (const command of ["start", "dev", "test", "reset", "doctor"]) {
     expect(commandScript(command)).toContain(`${command}.ts`);

@@ -64,7 +64,6 @@ it.each([
   ["tok_visa", "confirmed", 1],
   ["tok_chargeDeclined", "cancelled", 0],
   ["tok_insufficientFunds", "cancelled", 0],
-  ["tok_timeout", "confirmed", 1],
   ["tok_flaky", "confirmed", 1],
   ["tok_duplicateWebhook", "confirmed", 1],
 ])("an order paid with %s is %s in the end, with %d captures", async (token, status, captures) => {
@@ -76,6 +75,18 @@ it.each([
   expect((await gateway.entries()).map((entry) => entry.kind)).toEqual(
     Array.from({ length: captures }, () => "capture"),
   );
+});
+
+it("a capture whose answer never comes is unknown after the step's timeout, found at the gateway, given back, and the order says so", async () => {
+  await using shop = await createTestShop();
+  await using gateway = await startGatewayProcess();
+  await order(shop, "tok_timeout");
+  await shop.settle(createSimulatedGateway(gateway.url), undefined, { stepTimeoutMs: 500 });
+  const [ended] = await shop.database.query(sql`
+    SELECT o.status, o.payment_status AS payment, o.cancel_reason AS reason, step.status AS charge
+    FROM orders o JOIN saga_steps step ON step.saga_id = 'checkout:' || o.id AND step.step = 'charge' AND step.kind = 'action'`);
+  expect(ended).toEqual({ status: "cancelled", payment: "refunded", reason: "TIMED_OUT", charge: "unknown" });
+  expect((await gateway.entries()).map(({ kind }) => kind)).toEqual(["capture", "refund"]);
 });
 
 it("half of all calls failing loses no order and charges nobody twice", async () => {

@@ -39,7 +39,7 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
     pointOfNoReturn: "confirm",
     needsAttention: askForAttention,
     steps: [
-      { name: "createOrder", action: {}, compensation: { record: cancelOrder } },
+      { name: "createOrder", action: {}, compensation: { record: cancelOrder }, doneBefore: true },
       {
         name: "charge",
         action: stepHalf({ call: charge, record: recordPayment }),

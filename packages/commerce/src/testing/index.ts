@@ -3,7 +3,7 @@ import { createDb, prismaDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
 import { catchUp, createSagaEngine, publishAll, releaseDue, latestVersions, sagaStarter } from "@tillstream/eventing";
-import type { StepRef, Subscription } from "@tillstream/eventing";
+import type { Saga, SagaEngine, StepRef, Subscription } from "@tillstream/eventing";
 import { createLogger, createMemoryCache, sql, systemClock, systemScheduler, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import type { Context, Services, SessionUser } from "@tillstream/trpc";
@@ -22,9 +22,18 @@ export interface TestShop extends AsyncDisposable {
   readonly services: Services;
   context(overrides?: Partial<Context>): Context & { idempotencyKey: string };
   /** Publishes, lets every subscription read, and runs every due saga step, until nothing is left to do. */
-  settle(gateway: PaymentGateway, mailer?: Mailer): Promise<void>;
+  settle(gateway: PaymentGateway, mailer?: Mailer, options?: SettleOptions): Promise<void>;
   /** Lets everything leave that is due; `settle` alone ships nothing. */
   ship(gateway: PaymentGateway): Promise<void>;
+}
+
+/** How the worker that settles differs from one in good health. */
+export interface SettleOptions {
+  readonly stepTimeoutMs?: number;
+  /** Each saga as this worker has it. */
+  readonly alter?: (saga: Saga) => Saga;
+  /** Runs one due step half; by default `engineOn(database).runStep(ref)`. */
+  readonly run?: (ref: StepRef, engineOn: (db: Database) => SagaEngine) => Promise<void>;
 }
 
 export const shopper: SessionUser = { id: "shopper-1", email: "sam@example.com", name: "Sam", role: "shopper" };
@@ -57,10 +66,10 @@ export async function createTestShop(): Promise<TestShop> {
       ...overrides,
       idempotencyKey: overrides.idempotencyKey ?? uuidGenerator.next(),
     }),
-    settle: (gateway, mailer = localInbox) => settle(database, gateway, mailer),
+    settle: (gateway, mailer = localInbox, options = {}) => settle(database, gateway, mailer, options),
     async ship(gateway) {
       while ((await startDueShipments(database)) > 0);
-      await settle(database, gateway, localInbox);
+      await settle(database, gateway, localInbox, {});
     },
     async [Symbol.asyncDispose]() {
       await prisma.$disconnect();
@@ -98,23 +107,37 @@ export function orderInput(overrides: Partial<PlaceOrderInput> = {}): PlaceOrder
   };
 }
 
-async function settle(db: Database, gateway: PaymentGateway, mailer: Mailer): Promise<void> {
+async function settle(
+  db: Database,
+  gateway: PaymentGateway,
+  mailer: Mailer,
+  { stepTimeoutMs, alter = (saga) => saga, run }: SettleOptions,
+): Promise<void> {
   const ports = { db, gateway, mailer, carrier: simulatedCarrier, shippingDelayMs: 0, snapshotEveryAccount: 5 };
-  const sagas = modules.flatMap((module) => module.sagas(ports));
+  const sagas = modules.flatMap((module) => module.sagas(ports)).map(alter);
   const subscriptions: Subscription[] = [
     ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),
     ...latestVersions(sagas).map(sagaStarter),
   ];
   const logger = createLogger("test", "silent");
   const { signal } = new AbortController();
-  const engine = createSagaEngine({ db, logger, scheduler: systemScheduler, sagas });
+  const engineOn = (on: Database) =>
+    createSagaEngine({
+      db: on,
+      logger,
+      scheduler: systemScheduler,
+      sagas,
+      ...(stepTimeoutMs !== undefined && { stepTimeoutMs }),
+    });
+  const engine = engineOn(db);
   for (;;) {
     const published = await publishAll(db);
     for (const subscription of subscriptions) await catchUp(db, logger, subscription);
     await releaseDue({ db, logger, scheduler: systemScheduler, signal, subscriptions });
     const due = await db.query<StepRef>(sql`
-      SELECT saga_id AS "sagaId", step, kind FROM saga_steps WHERE status = 'pending' AND run_at <= now()`);
-    await Promise.all(due.map((ref) => engine.runStep(ref)));
+      SELECT saga_id AS "sagaId", step, kind FROM saga_steps
+      WHERE (status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now())`);
+    await Promise.all(due.map((ref) => (run === undefined ? engine.runStep(ref) : run(ref, engineOn))));
     const waiting = await db.query(sql`SELECT FROM saga_steps WHERE status IN ('pending', 'running')`);
     if (published === 0 && due.length === 0 && waiting.length === 0) return;
   }

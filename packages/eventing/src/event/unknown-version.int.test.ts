@@ -8,7 +8,7 @@ import { defineProjection } from "../subscription/projection.ts";
 import { Added, testMetadata } from "../testing/counter.ts";
 import { publish, publishAll, stepper } from "../testing/subscribing.ts";
 
-it("an event of an unknown newer version is parked, never misread; its stream waits and the others go on", async () => {
+it("an event of an unknown newer version is held, never misread; its stream waits and the others go on", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
   const seen: unknown[] = [];
@@ -44,7 +44,7 @@ it("an event of an unknown newer version is parked, never misread; its stream wa
     expect(letters).toMatchObject([
       {
         event_id: "a:1",
-        status: "parked",
+        status: "retrying",
         error: expect.stringContaining("Added v2 is not known here; the latest is v1"),
       },
       { event_id: "a:2", status: "waiting" },

@@ -52,6 +52,8 @@ export interface SagaStep<Input> {
   readonly compensation?: StepHalf<Input>;
   readonly timeoutMs?: number;
   readonly retry?: RetryPolicy;
+  /** Its effect was there before the run, such as what the run started on: it is undone also when its action fails. */
+  readonly doneBefore?: boolean;
 }
 
 export interface SagaFailure {

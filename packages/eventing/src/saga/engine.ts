@@ -170,7 +170,12 @@ async function settle(
 }
 
 /** Undoes the run; where that cannot be, because undoing failed or the run is past its point of no return, asks a person. */
-async function giveUp(tx: SqlExecutor, { saga, half }: Located, claim: ClaimedStep, failure: Failure): Promise<void> {
+async function giveUp(
+  tx: SqlExecutor,
+  { saga, step, half }: Located,
+  claim: ClaimedStep,
+  failure: Failure,
+): Promise<void> {
   const code = "code" in failure ? failure.code : failure.kind === "unknown" ? "TIMED_OUT" : "UNAVAILABLE";
   const error = { code, message: failure.message };
   const askAPerson = (why: SagaFailure) => saga.needsAttention?.(tx, { ...contextOf(claim), failure: why });
@@ -180,7 +185,8 @@ async function giveUp(tx: SqlExecutor, { saga, half }: Located, claim: ClaimedSt
     return askAPerson({ step: claim.step, code, message: failure.message });
   }
   // An outside call that failed for good, or whose record was refused, may have taken effect; a refusal and a local record have not.
-  const status = failure.kind === "refused" ? "refused" : half.call === undefined ? "failed" : "unknown";
+  const withoutEffect = failure.kind === "refused" ? "refused" : half.call === undefined ? "failed" : "unknown";
+  const status = step.doneBefore === true ? "unknown" : withoutEffect;
   await endStep(tx, claim, { status, error });
   const sagaFailure: SagaFailure = { step: claim.step, code, message: failure.message };
   if (isPastPointOfNoReturn(saga, claim.step)) {

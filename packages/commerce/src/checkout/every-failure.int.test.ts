@@ -1,0 +1,223 @@
+/** Every failure at every step of the checkout, for both ways to pay. The table comes from the saga's own definition. */
+import { isRefusal, loadAggregate, SagaRefusal } from "@tillstream/eventing";
+import type { Saga, SagaEngine, SagaStep, StepRef } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accountAggregate, commandAccount } from "../account/index.ts";
+import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
+import type { SettleOptions, TestShop } from "../testing/index.ts";
+import { placeOrder } from "./place-order.ts";
+import { checkoutSaga } from "./saga.ts";
+
+type Half = SagaStep<unknown>["action"];
+type Method = "card" | "account";
+
+const DEPOSIT = 100_000;
+const QUICKLY = { attempts: 3, backoffMs: 0, backoffMsMax: 0 };
+const TIMEOUT_MS = 60;
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+/** Runs `before` in front of the half, wherever the half begins. */
+function preceded(half: Half, before: () => void): Half {
+  const { call, record } = half;
+  if (call === undefined) return { record: async (tx, context, outcome) => (before(), record?.(tx, context, outcome)) };
+  return { ...half, call: async (context, signal) => (before(), call(context, signal)) };
+}
+
+interface Fault {
+  /** The half with the fault in it; for one run. */
+  readonly break?: (half: Half) => Half;
+  /** What happens to the worker that runs the half, once. */
+  readonly worker?: (ref: StepRef, shop: TestShop, engineOn: (db: Database) => SagaEngine) => Promise<void>;
+  readonly ends: "completed" | "compensated";
+}
+
+/** The claim of a worker that is gone has run out. */
+const expire = (shop: TestShop) =>
+  shop.database.query(
+    sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`,
+  );
+
+/** A worker whose database goes away for good as soon as it has called outside. */
+const dying = (db: Database): Database => ({
+  ...db,
+  transaction: () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" })),
+});
+
+const FAULTS: Readonly<Record<string, Fault>> = {
+  refuses: {
+    break: () => ({ record: () => Promise.reject(new SagaRefusal("REFUSED", "No.")) }),
+    ends: "compensated",
+  },
+  "fails twice and then is fine": {
+    break(half) {
+      let failures = 2;
+      return preceded(half, () => {
+        if ((failures -= 1) >= 0) throw new Error("busy");
+      });
+    },
+    ends: "completed",
+  },
+  "fails for ever": {
+    break: (half) =>
+      preceded(half, () => {
+        throw new Error("away");
+      }),
+    ends: "compensated",
+  },
+  "times out after it took effect outside": {
+    break: (half) => ({
+      ...half,
+      call: async (context, signal) => {
+        await half.call?.(context, signal);
+        return never();
+      },
+    }),
+    ends: "compensated",
+  },
+  "times out and did nothing": { break: (half) => ({ ...half, call: never }), ends: "compensated" },
+  "loses its worker before the call": {
+    async worker({ sagaId, step, kind }, shop) {
+      await shop.database.query(sql`
+        UPDATE saga_steps SET status = 'running', attempt = attempt + 1, fence = fence + 1, lease_expires_at = now() - interval '1 second'
+        WHERE saga_id = ${sagaId} AND step = ${step} AND kind = ${kind}`);
+    },
+    ends: "completed",
+  },
+  "loses its worker after the call": {
+    async worker(ref, shop, engineOn) {
+      await engineOn(dying(shop.database)).runStep(ref);
+      await expire(shop);
+    },
+    ends: "completed",
+  },
+  "loses its worker after the write": {
+    async worker(ref, shop, engineOn) {
+      await engineOn(shop.database).runStep(ref);
+      await engineOn(shop.database).runStep(ref);
+    },
+    ends: "completed",
+  },
+};
+
+const definition = checkoutSaga({ db: {} as Database, gateway: createTestGateway() }); // only its steps are looked at
+const steps = definition.steps.map(({ name }) => name);
+const methods: readonly Method[] = ["card", "account"];
+const table = methods.flatMap((method) =>
+  steps.flatMap((step) => Object.keys(FAULTS).map((fault) => ({ method, step, fault }))),
+);
+
+let shop: TestShop;
+const gateway = createTestGateway();
+
+beforeAll(async () => {
+  shop = await createTestShop();
+  const opened = [
+    { type: "open", accountId: shopper.id, currency: "USD" },
+    { type: "deposit", amount: DEPOSIT, currency: "USD" },
+  ] as const;
+  for (const command of opened) await commandAccount(shop.context({ user: shopper }), shopper.id, command, command);
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+async function place(method: Method): Promise<string> {
+  const payment = method === "card" ? ({ method, token: "tok_visa" } as const) : { method };
+  const input = orderInput({ lines: [{ sku: SKUS.mug, quantity: 1 }], payment });
+  const placed = await placeOrder(shop.context({ user: shopper }), input);
+  return isRefusal(placed) ? expect.fail(placed.message) : placed.orderId;
+}
+
+const changed = (saga: Saga, name: string, change: (step: SagaStep<unknown>) => SagaStep<unknown>): Saga =>
+  saga.name === "checkout"
+    ? { ...saga, steps: saga.steps.map((step) => (step.name === name ? change(step) : step)) }
+    : saga;
+
+function withFault(step: string, { break: breakHalf, worker }: Fault): SettleOptions {
+  const alter = (saga: Saga) =>
+    changed(saga, step, (broken) => ({
+      ...broken,
+      retry: QUICKLY,
+      ...(breakHalf !== undefined && { action: breakHalf(broken.action), timeoutMs: TIMEOUT_MS }),
+    }));
+  let struck = false;
+  return {
+    alter,
+    async run(ref, engineOn) {
+      if (worker === undefined || struck || ref.step !== step || ref.kind !== "action")
+        return engineOn(shop.database).runStep(ref);
+      struck = true;
+      return worker(ref, shop, engineOn);
+    },
+  };
+}
+
+interface Books {
+  readonly stock: number;
+  readonly balance: number;
+  readonly held: number;
+  readonly unrefunded: number;
+}
+
+async function books(): Promise<Books> {
+  const [row] = await shop.database.query<{ available: number }>(sql`SELECT available FROM stock WHERE sku = 'MUG'`);
+  const { state } = await loadAggregate(shop.database, accountAggregate, accountAggregate.streamId(shopper.id));
+  return {
+    stock: row?.available ?? 0,
+    balance: state.balance,
+    held: Object.values(state.holds).filter(({ status }) => status === "held").length,
+    unrefunded: [...gateway.ledger.values()].filter((entry) => entry.refunded < entry.amount).length,
+  };
+}
+
+async function endOf(orderId: string): Promise<{ run: string; status: string }> {
+  const rows = await shop.database.query<{ run: string; status: string }>(sql`
+    SELECT saga.status AS run, o.status FROM orders o JOIN sagas saga ON saga.saga_id = 'checkout:' || o.id WHERE o.id = ${orderId}`);
+  return rows[0] ?? expect.fail("the order has no run");
+}
+
+describe("money, stock and status agree in the end", () => {
+  it.each(table)("paying by $method, $step $fault", async ({ method, step, fault }) => {
+    const { ends, ...broken } = FAULTS[fault] ?? expect.fail(fault);
+    const before = await books();
+    const orderId = await place(method);
+    await shop.settle(gateway, undefined, withFault(step, { ...broken, ends }));
+    const sold = ends === "completed";
+    expect(await endOf(orderId)).toEqual({ run: ends, status: sold ? "confirmed" : "cancelled" });
+    expect(await books()).toEqual({
+      stock: before.stock - (sold ? 1 : 0),
+      balance: before.balance - (sold && method === "account" ? 1_200 : 0),
+      held: 0,
+      unrefunded: before.unrefunded + (sold && method === "card" ? 1 : 0),
+    });
+  });
+});
+
+describe("where the undoing itself is made to fail", () => {
+  const undone = definition.steps.filter(({ compensation }) => compensation !== undefined).map(({ name }) => name);
+  const undoings = methods.flatMap((method) => undone.map((step) => ({ method, step })));
+
+  it.each(undoings)(
+    "paying by $method, the run stands at $step, and the order asks for a person",
+    async ({ method, step }) => {
+      const orderId = await place(method);
+      const refusing = withFault("confirm", FAULTS["refuses"] ?? expect.fail());
+      const alter = (saga: Saga) =>
+        changed(refusing.alter?.(saga) ?? saga, step, (broken) => ({
+          ...broken,
+          retry: QUICKLY,
+          compensation: { call: () => Promise.reject(new Error("cannot be undone")) },
+        }));
+      await shop.settle(gateway, undefined, { ...refusing, alter });
+      expect((await endOf(orderId)).run).toBe("compensation_failed");
+      const [row] = await shop.database.query(sql`SELECT attention_code AS code FROM orders WHERE id = ${orderId}`);
+      expect(row).toEqual({ code: "COMPENSATION_FAILED" });
+    },
+  );
+});
+
+it("the table has a row for each step of the saga, each fault and each way to pay", () => {
+  expect(table.length).toBe(steps.length * Object.keys(FAULTS).length * methods.length);
+  expect(steps).toEqual(["createOrder", "charge", "reserveStock", "confirm"]);
+});
