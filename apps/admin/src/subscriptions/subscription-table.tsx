@@ -3,6 +3,7 @@
 import { Link, Sparkline, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
+import { lettersHref } from "../dead-letters/letter-filters.ts";
 import { projectionHref } from "../events/links.ts";
 import { useTrend } from "./lag-trend.ts";
 import {
@@ -131,10 +132,7 @@ function Row({ subscription, kind, trend }: RowProps) {
         {parkedEvents === 0 ? (
           "0"
         ) : (
-          <Link
-            href={`/dead-letters?consumer=${encodeURIComponent(name)}`}
-            className="font-medium text-failed underline underline-offset-3"
-          >
+          <Link href={lettersHref({ consumer: name })} className="font-medium text-failed underline underline-offset-3">
             {parkedEvents}
           </Link>
         )}
