@@ -16,6 +16,8 @@ import {
   type Subscription,
   type Trend,
 } from "./subscription-state.ts";
+import { SwitchButton } from "./switch-button.tsx";
+import { useSwitch } from "./use-switch.ts";
 
 interface SubscriptionTableProps {
   label: string;
@@ -58,8 +60,9 @@ export function SubscriptionTable({ label, kind, subscriptions, trends, children
             <Term meaning={meaningOf.heartbeat}>Heartbeat</Term>
           </Th>
           <Th numeric>
-            <Term meaning={meaningOf.parked}>Parked</Term>
+            <Term meaning={meaningOf.parked}>Held</Term>
           </Th>
+          {kind === "Consumer" && <Th>Pause or resume</Th>}
         </Tr>
       </THead>
       <TBody>
@@ -77,7 +80,7 @@ export function SubscriptionTable({ label, kind, subscriptions, trends, children
   );
 }
 
-export const subscriptionColumns = { Projection: 10, Consumer: 8 } as const;
+export const subscriptionColumns = { Projection: 10, Consumer: 9 } as const;
 
 interface RowProps {
   subscription: Subscription;
@@ -137,7 +140,26 @@ function Row({ subscription, kind, trend }: RowProps) {
           </Link>
         )}
       </Td>
+      {kind === "Consumer" && (
+        <Td>
+          <ConsumerSwitch consumer={subscription} />
+        </Td>
+      )}
     </Tr>
+  );
+}
+
+function ConsumerSwitch({ consumer }: { consumer: Subscription }) {
+  const onOff = useSwitch("consumer", consumer);
+  return (
+    <span className="flex items-center gap-2">
+      <SwitchButton of={onOff} name={consumer.name} />
+      {onOff.refusal !== undefined && (
+        <span role="alert" className="text-sm text-failed">
+          {onOff.refusal}
+        </span>
+      )}
+    </span>
   );
 }
 
