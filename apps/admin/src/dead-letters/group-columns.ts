@@ -4,7 +4,7 @@ export const groupColumns = [
   "Error",
   "Parked",
   "Retrying",
-  "Waiting behind",
+  "Waiting",
   "New, last hour",
   "First",
   "Last",

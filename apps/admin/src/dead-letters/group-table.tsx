@@ -9,7 +9,7 @@ import { lettersHref } from "./letter-filters.ts";
 import { firstLine, type LetterGroup } from "./letter-state.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 
-const numeric: ReadonlySet<string> = new Set(["Parked", "Retrying", "Waiting behind"]);
+const numeric: ReadonlySet<string> = new Set(["Parked", "Retrying", "Waiting"]);
 
 export function GroupTable({ groups, children }: { groups: readonly LetterGroup[]; children?: ReactNode }) {
   const [asking, setAsking] = useState<LetterGroup>();
@@ -59,10 +59,10 @@ function GroupRow({ group, onRetry }: { group: LetterGroup; onRetry(): void }) {
   return (
     <Tr>
       <Td mono>{consumer}</Td>
-      <Td className="max-w-0 min-w-60 truncate" title={error.slice(0, 500)}>
+      <Td className="max-w-0 min-w-48" title={error.slice(0, 500)}>
         <Link
           href={lettersHref({ consumer, fingerprint })}
-          className="inline-flex min-h-6 items-center underline decoration-line-strong underline-offset-3 hover:decoration-current"
+          className="block truncate leading-6 underline decoration-line-strong underline-offset-3 hover:decoration-current"
         >
           {firstLine(error) || "No text"}
         </Link>
@@ -76,7 +76,7 @@ function GroupRow({ group, onRetry }: { group: LetterGroup; onRetry(): void }) {
         <Sparkline
           values={trend}
           label={`New failures in the last hour: ${inLastHour}, at most ${Math.max(0, ...trend)} in five minutes`}
-          className="h-6 w-28"
+          className="h-6 w-20"
         />
       </Td>
       <Td>
@@ -94,7 +94,7 @@ function GroupRow({ group, onRetry }: { group: LetterGroup; onRetry(): void }) {
           onClick={onRetry}
         >
           <RotateCcw size={14} aria-hidden="true" />
-          Retry…
+          Retry
         </Button>
       </Td>
     </Tr>

@@ -102,10 +102,10 @@ function LetterRow({ letter, open, chosen, rowRef, onToggle }: LetterRowProps) {
           {letter.status}
         </StatusBadge>
       </Td>
-      <Td className="max-w-0 min-w-48 truncate" title={letter.error.slice(0, 500)}>
+      <Td className="max-w-0 min-w-48" title={letter.error.slice(0, 500)}>
         <Link
           href={letterHref(letter.id)}
-          className="inline-flex min-h-6 items-center underline decoration-line-strong underline-offset-3 hover:decoration-current"
+          className="block truncate leading-6 underline decoration-line-strong underline-offset-3 hover:decoration-current"
         >
           {firstLine(letter.error) || meaningOfStatus[letter.status]}
         </Link>

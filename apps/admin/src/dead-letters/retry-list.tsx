@@ -1,6 +1,19 @@
 "use client";
 /** The latest retries that people asked for: how far each is, what came of it, and a way to stop it. */
-import { Banner, Button, Instant, StatusBadge, Table, TBody, Td, Th, THead, Tr, type Status } from "@tillstream/ui";
+import {
+  Banner,
+  Button,
+  CopyableId,
+  Instant,
+  StatusBadge,
+  Table,
+  TBody,
+  Td,
+  Th,
+  THead,
+  Tr,
+  type Status,
+} from "@tillstream/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Square from "lucide-react/icons/square";
 import { failureOf } from "../console/failure.ts";
@@ -50,6 +63,9 @@ export function RetryList() {
           <Tr>
             <Th>Asked for</Th>
             <Th>Status</Th>
+            <Th>
+              <span className="sr-only">Stop</span>
+            </Th>
             <Th numeric>Delivered</Th>
             <Th numeric>Failed</Th>
             <Th numeric>Not tried</Th>
@@ -57,7 +73,6 @@ export function RetryList() {
             <Th numeric>A second</Th>
             <Th>By</Th>
             <Th className="w-full">Reason</Th>
-            <Th>Stop</Th>
           </Tr>
         </THead>
         <TBody>
@@ -99,6 +114,7 @@ function RetryRow({ retry }: { retry: LetterRetry }) {
           {retry.status}
         </StatusBadge>
       </Td>
+      <Td>{retry.status === "running" && <Stop retryId={retry.id} />}</Td>
       <Td numeric>{retry.delivered}</Td>
       <Td numeric className={retry.failed > 0 ? "font-semibold text-failed" : undefined}>
         {retry.failed}
@@ -106,11 +122,12 @@ function RetryRow({ retry }: { retry: LetterRetry }) {
       <Td numeric>{retry.notTried}</Td>
       <Td numeric>{retry.pending}</Td>
       <Td numeric>{retry.perSecond}</Td>
-      <Td mono>{retry.actor}</Td>
+      <Td>
+        <CopyableId id={retry.actor} what="actor" head={10} tail={4} />
+      </Td>
       <Td className="max-w-0 min-w-48 truncate" title={retry.reason}>
         {retry.reason}
       </Td>
-      <Td>{retry.status === "running" && <Stop retryId={retry.id} />}</Td>
     </Tr>
   );
 }

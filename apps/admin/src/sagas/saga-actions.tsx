@@ -75,13 +75,13 @@ export function SagaActions({ run }: { run: SagaRun }) {
   const isOver = !actionNames.some(isOffered);
   return (
     <Panel title="What people can do, and did">
-      <div className="flex flex-wrap gap-2">
-        {actionNames.map((action) => (
+      <div className="flex flex-wrap gap-2 empty:hidden">
+        {actionNames.filter(isOffered).map((action) => (
           <Button
             key={action}
             size="sm"
             variant={offers[action].danger ? "danger" : undefined}
-            disabled={whyNot !== undefined || !isOffered(action)}
+            disabled={whyNot !== undefined}
             title={whyNot}
             onClick={() => ask(action)}
           >
@@ -90,7 +90,7 @@ export function SagaActions({ run }: { run: SagaRun }) {
         ))}
       </div>
       {(whyNot !== undefined || isOver) && (
-        <p className="mt-2 text-sm text-muted">{whyNot ?? "The run is over: there is nothing left to do."}</p>
+        <p className="mt-2 text-sm text-muted">{isOver ? "The run is over: there is nothing left to do." : whyNot}</p>
       )}
       {actionNames.map((action) => (
         <ConfirmDialog
