@@ -31,6 +31,7 @@ export default function config(phase: string): NextConfig {
     agentRules: false,
     transpilePackages: ["commerce", "db", "eventing", "runtime", "trpc", "ui"].map((name) => `@tillstream/${name}`),
     serverExternalPackages: [
+      "@platformatic/kafka",
       "@prisma/adapter-pg",
       "@prisma/client",
       "better-auth",

@@ -13,6 +13,7 @@ import Mail from "lucide-react/icons/mail";
 import Package from "lucide-react/icons/package";
 import Route from "lucide-react/icons/route";
 import Scale from "lucide-react/icons/scale";
+import Workflow from "lucide-react/icons/workflow";
 import Wallet from "lucide-react/icons/wallet";
 import { useFiringAlerts } from "../alerts/use-alerts.ts";
 import { useLiveQuery } from "./live.tsx";
@@ -34,6 +35,7 @@ export function useNavigation(): readonly NavGroup[] {
         { href: "/schemas", label: "Schemas", icon: <Braces aria-hidden="true" /> },
         { href: "/outbox", label: "Outbox", icon: <Inbox aria-hidden="true" /> },
         { href: "/projections", label: "Projections", icon: <Layers aria-hidden="true" /> },
+        { href: "/consumers", label: "Consumers", icon: <Workflow aria-hidden="true" /> },
         {
           href: "/alerts",
           label: "Alerts",

@@ -4,6 +4,7 @@ import {
   CopyableId,
   CopyButton,
   Instant,
+  Link,
   LinkButton,
   StatusBadge,
   Table,
@@ -16,11 +17,10 @@ import {
 } from "@tillstream/ui";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import { Fragment, useState, type MouseEvent, type ReactNode } from "react";
-import type { Outputs } from "../console/trpc.ts";
 import { useRowKeys } from "../console/use-row-keys.ts";
 import { eventHref, streamHref } from "../events/links.ts";
-
-type Letter = Outputs["deadLetters"]["list"]["items"][number];
+import { letterHref } from "./letter-filters.ts";
+import { firstLine, letterStatus, meaningOfStatus, type Letter } from "./letter-state.ts";
 
 export const letterColumns = 7;
 
@@ -74,14 +74,6 @@ interface LetterRowProps {
   onToggle(): void;
 }
 
-const statusOf = { parked: "failed", retrying: "running", waiting: "waiting" } as const;
-const meaningOfStatus = {
-  parked: "It failed after all retries and waits for a person",
-  retrying: "It failed and will be tried again by itself",
-  waiting: "It waits behind an event of its stream that failed",
-} as const;
-const isOpenStatus = (status: string): status is keyof typeof statusOf => status in statusOf;
-
 function LetterRow({ letter, open, chosen, rowRef, onToggle }: LetterRowProps) {
   const onRow = (event: MouseEvent) => {
     const onControl = (event.target as Element).closest("a, button") !== null; // a click's target is an element
@@ -106,16 +98,17 @@ function LetterRow({ letter, open, chosen, rowRef, onToggle }: LetterRowProps) {
         </button>
       </Td>
       <Td>
-        <StatusBadge
-          status={isOpenStatus(letter.status) ? statusOf[letter.status] : "parked"}
-          quiet
-          title={isOpenStatus(letter.status) ? meaningOfStatus[letter.status] : undefined}
-        >
+        <StatusBadge status={letterStatus[letter.status]} quiet title={meaningOfStatus[letter.status]}>
           {letter.status}
         </StatusBadge>
       </Td>
-      <Td className="max-w-0 min-w-48 truncate" title={letter.error.slice(0, 500)}>
-        {firstLine(letter.error)}
+      <Td className="max-w-0 min-w-48" title={letter.error.slice(0, 500)}>
+        <Link
+          href={letterHref(letter.id)}
+          className="block truncate leading-6 underline decoration-line-strong underline-offset-3 hover:decoration-current"
+        >
+          {firstLine(letter.error) || meaningOfStatus[letter.status]}
+        </Link>
       </Td>
       <Td>
         <CopyableId id={letter.eventId} what="event id" href={eventHref(letter.eventId)} head={10} tail={8} />
@@ -148,7 +141,10 @@ function LetterInPlace({ letter }: { letter: Letter }) {
             {letter.error || "No text."}
           </pre>
           <div className="flex flex-wrap gap-2">
-            <LinkButton size="sm" href={eventHref(letter.eventId)}>
+            <LinkButton size="sm" href={letterHref(letter.id)}>
+              Open letter
+            </LinkButton>
+            <LinkButton size="sm" variant="ghost" href={eventHref(letter.eventId)}>
               Open event
             </LinkButton>
             <LinkButton size="sm" variant="ghost" href={streamHref(letter.streamId)}>
@@ -160,5 +156,3 @@ function LetterInPlace({ letter }: { letter: Letter }) {
     </tr>
   );
 }
-
-const firstLine = (text: string) => text.split("\n", 1)[0] ?? "";

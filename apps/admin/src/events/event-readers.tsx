@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { lettersHref } from "../dead-letters/letter-filters.ts";
 import type { EventDetail } from "./event-view.tsx";
 
 export function EventReaders({ event }: { event: EventDetail }) {
@@ -46,7 +47,7 @@ function State({ event, name, position }: { event: EventDetail; name: string; po
   const parked = event.parkedFor.find((letter) => letter.consumer === name);
   if (parked !== undefined) {
     return (
-      <Link href={`/dead-letters?consumer=${encodeURIComponent(name)}`} className="hover:underline">
+      <Link href={lettersHref({ consumer: name })} className="hover:underline">
         <StatusBadge status="failed" quiet>
           {heldAs[parked.status] ?? parked.status}
         </StatusBadge>

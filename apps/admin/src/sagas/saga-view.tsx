@@ -22,6 +22,7 @@ import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { eventsHref } from "../events/filters.ts";
 import { checkoutSagaOf, orderHref, orderNumber } from "../events/links.ts";
+import { SagaActions } from "./saga-actions.tsx";
 import { SagaMirror } from "./saga-mirror.tsx";
 import { runStatus, runWord, type SagaRun } from "./saga-state.ts";
 import { SagaSteps } from "./saga-steps.tsx";
@@ -68,6 +69,7 @@ export function SagaView({ sagaId }: { sagaId: string }) {
           <SagaMirror steps={run.steps} />
         </Panel>
         <div className="min-w-0 space-y-4">
+          <SagaActions run={run} />
           <Panel title="What happened, in order">
             <SagaSteps steps={run.steps} />
           </Panel>

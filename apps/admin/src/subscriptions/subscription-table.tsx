@@ -3,6 +3,7 @@
 import { Link, Sparkline, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
+import { lettersHref } from "../dead-letters/letter-filters.ts";
 import { projectionHref } from "../events/links.ts";
 import { useTrend } from "./lag-trend.ts";
 import {
@@ -15,6 +16,8 @@ import {
   type Subscription,
   type Trend,
 } from "./subscription-state.ts";
+import { SwitchButton } from "./switch-button.tsx";
+import { useSwitch } from "./use-switch.ts";
 
 interface SubscriptionTableProps {
   label: string;
@@ -57,8 +60,9 @@ export function SubscriptionTable({ label, kind, subscriptions, trends, children
             <Term meaning={meaningOf.heartbeat}>Heartbeat</Term>
           </Th>
           <Th numeric>
-            <Term meaning={meaningOf.parked}>Parked</Term>
+            <Term meaning={meaningOf.parked}>Held</Term>
           </Th>
+          {kind === "Consumer" && <Th>Pause or resume</Th>}
         </Tr>
       </THead>
       <TBody>
@@ -76,7 +80,7 @@ export function SubscriptionTable({ label, kind, subscriptions, trends, children
   );
 }
 
-export const subscriptionColumns = { Projection: 10, Consumer: 8 } as const;
+export const subscriptionColumns = { Projection: 10, Consumer: 9 } as const;
 
 interface RowProps {
   subscription: Subscription;
@@ -131,15 +135,31 @@ function Row({ subscription, kind, trend }: RowProps) {
         {parkedEvents === 0 ? (
           "0"
         ) : (
-          <Link
-            href={`/dead-letters?consumer=${encodeURIComponent(name)}`}
-            className="font-medium text-failed underline underline-offset-3"
-          >
+          <Link href={lettersHref({ consumer: name })} className="font-medium text-failed underline underline-offset-3">
             {parkedEvents}
           </Link>
         )}
       </Td>
+      {kind === "Consumer" && (
+        <Td>
+          <ConsumerSwitch consumer={subscription} />
+        </Td>
+      )}
     </Tr>
+  );
+}
+
+function ConsumerSwitch({ consumer }: { consumer: Subscription }) {
+  const onOff = useSwitch("consumer", consumer);
+  return (
+    <span className="flex items-center gap-2">
+      <SwitchButton of={onOff} name={consumer.name} />
+      {onOff.refusal !== undefined && (
+        <span role="alert" className="text-sm text-failed">
+          {onOff.refusal}
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -1,7 +1,6 @@
 import { Skeleton } from "@tillstream/ui";
 import { ListSkeleton, TabsSkeleton } from "../../../console/skeletons.tsx";
-
-const columns = ["Consumer", "Status", "Error", "Event", "Attempts", "First failed", "Last failed"];
+import { groupColumns } from "../../../dead-letters/group-columns.ts";
 
 export default function Loading() {
   const above = <TabsSkeleton count={2} />;
@@ -9,7 +8,7 @@ export default function Loading() {
     <ListSkeleton
       title="Dead letters"
       description={<Skeleton className="my-1 h-3 w-96 max-w-full" />}
-      columns={columns}
+      columns={groupColumns}
       above={above}
     />
   );

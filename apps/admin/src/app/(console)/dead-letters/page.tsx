@@ -11,7 +11,12 @@ export default async function DeadLettersPage({ searchParams }: { searchParams: 
   return (
     <Prefetched
       ask={(client, trpc) => [
-        client.prefetchQuery(trpc.deadLetters.list.queryOptions(listInput(filters))),
+        ...(filters.view === "letters"
+          ? [client.prefetchQuery(trpc.deadLetters.list.queryOptions(listInput(filters)))]
+          : [
+              client.prefetchQuery(trpc.deadLetters.groups.queryOptions()),
+              client.prefetchQuery(trpc.deadLetters.retries.queryOptions()),
+            ]),
         client.prefetchQuery(trpc.deadLetters.counts.queryOptions()),
       ]}
     >

@@ -11,13 +11,13 @@ const columns = [
   "Caught up in",
   "Position / head",
   "Heartbeat",
-  "Parked",
+  "Held",
 ];
 
 export default function Loading() {
   return (
     <ListSkeleton
-      title="Projections and consumers"
+      title="Projections"
       description={<Skeleton className="my-1 h-3 w-80 max-w-full" />}
       columns={columns}
     />

@@ -10,7 +10,6 @@ export default function ProjectionsPage() {
       ask={(client, trpc) => [
         client.prefetchQuery(trpc.projections.list.queryOptions()),
         client.prefetchQuery(trpc.projections.trends.queryOptions()),
-        client.prefetchQuery(trpc.consumers.list.queryOptions()),
       ]}
     >
       <ProjectionsView />

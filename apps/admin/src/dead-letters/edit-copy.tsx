@@ -1,0 +1,108 @@
+"use client";
+/** Edits a copy of the event's data for one consumer. The server checks the copy against the event's latest schema. */
+import { Banner, Button, Dialog, Field, SkeletonText, Textarea } from "@tillstream/ui";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { failureOf } from "../console/failure.ts";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import { parseCopy } from "./parse-copy.ts";
+import { useEventData } from "./letter-payload.tsx";
+import type { LetterDetail } from "./letter-view.tsx";
+
+interface EditCopyProps {
+  readonly letter: LetterDetail;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly onDone: () => Promise<void>;
+}
+
+export function EditCopy({ letter, open, onOpenChange, onDone }: EditCopyProps) {
+  const event = useEventData(letter.eventId);
+  const data = letter.editedData ?? event.data?.upcastData ?? event.data?.data;
+  if (open && data === undefined) {
+    return (
+      <Dialog open onOpenChange={onOpenChange} title="Edit a copy" size="lg">
+        {event.isError ? <QueryFailed query={event} what="the payload" /> : <SkeletonText lines={8} />}
+      </Dialog>
+    );
+  }
+  // Each opening begins with the data as it stands then.
+  return <>{open && <Editor letter={letter} data={data} onOpenChange={onOpenChange} onDone={onDone} />}</>;
+}
+
+interface EditorProps extends Omit<EditCopyProps, "open"> {
+  readonly data: unknown;
+}
+
+function Editor({ letter, data, onOpenChange, onDone }: EditorProps) {
+  const [text, setText] = useState(() => JSON.stringify(data, null, 2));
+  const [reason, setReason] = useState("");
+  const [asked, setAsked] = useState(false);
+  const deliver = useMutation(useTRPC().deadLetters.editAndRetry.mutationOptions({ onSuccess: onDone }));
+  const copy = parseCopy(text);
+  const failure = deliver.error === null ? undefined : failureOf(deliver.error);
+  const problems = failure?.fields ?? [];
+  const dataError =
+    copy.problem ??
+    (problems.length === 0 ? undefined : (
+      <>
+        {problems.map(({ field, rule, message }) => (
+          <span key={`${field} ${rule}`} className="block">
+            <span className="font-mono">{field}</span>: {message} <span className="font-mono">({rule})</span>
+          </span>
+        ))}
+      </>
+    ));
+  const submit = () => {
+    setAsked(true);
+    if (copy.value !== undefined && reason.trim() !== "")
+      deliver.mutate({ id: letter.id, data: copy.value, reason: reason.trim() });
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={onOpenChange}
+      size="lg"
+      title={`Deliver an edited copy to ${letter.consumer}?`}
+      description="This consumer gets the copy in place of the event's data, at once. The event itself never changes, and nobody else sees the copy."
+      footer={
+        <>
+          <Button variant="ghost" onClick={() => onOpenChange(false)}>
+            Keep as it is
+          </Button>
+          <Button variant="primary" loading={deliver.isPending} onClick={submit}>
+            Deliver copy
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-3">
+        <Field label={`Data of ${letter.eventType}, latest version`} required error={dataError}>
+          <Textarea
+            className="font-mono text-sm"
+            rows={12}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              deliver.reset();
+            }}
+          />
+        </Field>
+        <Field
+          label="Why this copy is right"
+          required
+          error={asked && reason.trim() === "" ? "Say why: it is kept in the audit." : undefined}
+        >
+          <Textarea value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+        {failure !== undefined && (
+          <Banner tone="failed" role="alert">
+            {failure.message}
+          </Banner>
+        )}
+      </div>
+    </Dialog>
+  );
+}

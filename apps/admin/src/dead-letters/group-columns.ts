@@ -1,0 +1,12 @@
+/** The columns of the failures, for the table and for its skeleton. */
+export const groupColumns = [
+  "Consumer",
+  "Error",
+  "Parked",
+  "Retrying",
+  "Waiting",
+  "New, last hour",
+  "First",
+  "Last",
+  "Retry",
+] as const;

@@ -1,0 +1,102 @@
+"use client";
+/** Kinds of failure as rows: how many letters each holds, since when, and a retry of all or some of them. */
+import { Button, Instant, Link, Sparkline, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
+import RotateCcw from "lucide-react/icons/rotate-ccw";
+import { useState, type ReactNode } from "react";
+import { useWhyNotOperate } from "../console/person.ts";
+import { groupColumns } from "./group-columns.ts";
+import { lettersHref } from "./letter-filters.ts";
+import { firstLine, type LetterGroup } from "./letter-state.ts";
+import { RetryDialog } from "./retry-dialog.tsx";
+
+const numeric: ReadonlySet<string> = new Set(["Parked", "Retrying", "Waiting"]);
+
+export function GroupTable({ groups, children }: { groups: readonly LetterGroup[]; children?: ReactNode }) {
+  const [asking, setAsking] = useState<LetterGroup>();
+  const [isOpen, setIsOpen] = useState(false);
+  const ask = (group: LetterGroup) => {
+    setAsking(group);
+    setIsOpen(true);
+  };
+  return (
+    <>
+      <Table label="Failures by consumer and kind, the latest first">
+        <THead>
+          <Tr>
+            {groupColumns.map((column) => (
+              <Th key={column} numeric={numeric.has(column)} className={column === "Error" ? "w-full" : undefined}>
+                {column}
+              </Th>
+            ))}
+          </Tr>
+        </THead>
+        <TBody>
+          {groups.map((group) => (
+            <GroupRow key={`${group.consumer} ${group.fingerprint}`} group={group} onRetry={() => ask(group)} />
+          ))}
+          {children}
+        </TBody>
+      </Table>
+      {asking !== undefined && (
+        <RetryDialog
+          key={`${asking.consumer} ${asking.fingerprint}`}
+          group={groups.find((each) => sameGroup(each, asking)) ?? { ...asking, parked: 0 }}
+          open={isOpen}
+          onOpenChange={setIsOpen}
+        />
+      )}
+    </>
+  );
+}
+
+const sameGroup = (a: LetterGroup, b: LetterGroup) => a.consumer === b.consumer && a.fingerprint === b.fingerprint;
+
+function GroupRow({ group, onRetry }: { group: LetterGroup; onRetry(): void }) {
+  const { consumer, fingerprint, error, parked, retrying, waiting, trend, firstFailedAt, lastFailedAt } = group;
+  const whyNot =
+    useWhyNotOperate() ?? (parked === 0 ? "Nothing is parked; the others are tried by themselves." : undefined);
+  const inLastHour = trend.reduce((sum, count) => sum + count, 0);
+  return (
+    <Tr>
+      <Td mono>{consumer}</Td>
+      <Td className="max-w-0 min-w-48" title={error.slice(0, 500)}>
+        <Link
+          href={lettersHref({ consumer, fingerprint })}
+          className="block truncate leading-6 underline decoration-line-strong underline-offset-3 hover:decoration-current"
+        >
+          {firstLine(error) || "No text"}
+        </Link>
+      </Td>
+      <Td numeric className={parked > 0 ? "font-semibold text-failed" : undefined}>
+        {parked.toLocaleString("en-US")}
+      </Td>
+      <Td numeric>{retrying.toLocaleString("en-US")}</Td>
+      <Td numeric>{waiting.toLocaleString("en-US")}</Td>
+      <Td>
+        <Sparkline
+          values={trend}
+          label={`New failures in the last hour: ${inLastHour}, at most ${Math.max(0, ...trend)} in five minutes`}
+          className="h-6 w-20"
+        />
+      </Td>
+      <Td>
+        <Instant at={firstFailedAt} />
+      </Td>
+      <Td>
+        <Instant at={lastFailedAt} />
+      </Td>
+      <Td>
+        <Button
+          size="sm"
+          disabled={whyNot !== undefined}
+          title={whyNot}
+          aria-label={`Retry ${consumer}: ${firstLine(error)}`}
+          onClick={onRetry}
+        >
+          <RotateCcw size={14} aria-hidden="true" />
+          Retry
+        </Button>
+      </Td>
+    </Tr>
+  );
+}

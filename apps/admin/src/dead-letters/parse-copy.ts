@@ -1,0 +1,17 @@
+/** An edited copy as it was typed: an object, or why it is none. */
+export interface Copy {
+  readonly value?: Record<string, unknown>;
+  readonly problem?: string;
+}
+
+export function parseCopy(text: string): Copy {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : "This is not JSON." };
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return { problem: "The data of an event is an object: { … }." };
+  return { value: value as Record<string, unknown> }; // an object's keys are strings
+}

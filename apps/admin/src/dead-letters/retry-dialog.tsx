@@ -1,0 +1,96 @@
+"use client";
+/** Asks how many parked letters of a group to try once more, how fast, and why. The oldest come first. */
+import { Checkbox, ConfirmDialog, Field, RadioCard, RadioGroup, TextInput } from "@tillstream/ui";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { failureOf } from "../console/failure.ts";
+import { useTRPC } from "../console/trpc.ts";
+import { countOf, type LetterGroup } from "./letter-state.ts";
+
+const STEPS = [1, 10, 100] as const;
+/** As many as one retry holds. */
+const LETTERS_MAX = 10_000;
+const PER_SECOND = 10;
+const PER_SECOND_MAX = 1_000;
+
+interface RetryDialogProps {
+  readonly group: LetterGroup;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+export function RetryDialog({ group, open, onOpenChange }: RetryDialogProps) {
+  const { consumer, fingerprint, parked } = group;
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [upTo, setUpTo] = useState<number>(1);
+  const [perSecond, setPerSecond] = useState(String(PER_SECOND));
+  const [stopOnFailure, setStopOnFailure] = useState(true);
+  const touched = Math.min(upTo, parked, LETTERS_MAX);
+  const pace = Number(perSecond);
+  const paceError = pace > 0 && pace <= PER_SECOND_MAX ? undefined : `A number over 0, up to ${PER_SECOND_MAX}.`;
+  const retry = useMutation(
+    trpc.deadLetters.retry.mutationOptions({
+      onSuccess: async () => {
+        await queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() });
+        onOpenChange(false);
+      },
+    }),
+  );
+  const change = (next: boolean) => {
+    retry.reset();
+    onOpenChange(next);
+  };
+  const confirm = (reason: string) => {
+    if (paceError === undefined)
+      retry.mutate({ consumer, fingerprint, limit: touched, perSecond: pace, stopOnFailure, reason });
+  };
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={change}
+      title={`Retry ${countOf(touched, "letter")} of ${consumer}?`}
+      confirmLabel={`Retry ${touched.toLocaleString("en-US")}`}
+      danger={false}
+      reasonLabel="Why now"
+      pending={retry.isPending}
+      refusal={retry.error === null ? undefined : failureOf(retry.error).message}
+      onConfirm={confirm}
+    >
+      <div className="space-y-3">
+        <p>
+          {countOf(parked, "letter")} of this kind {parked === 1 ? "is" : "are"} parked; the oldest are tried first.
+          What waits behind one that is delivered follows by itself.
+        </p>
+        <RadioGroup legend="How many" className="grid-cols-2 sm:grid-cols-4">
+          {STEPS.filter((step) => step === 1 || step < parked).map((step) => (
+            <RadioCard key={step} name="letters" title={step} checked={upTo === step} onChange={() => setUpTo(step)} />
+          ))}
+          {parked > 1 && (
+            <RadioCard
+              name="letters"
+              title={`All ${Math.min(parked, LETTERS_MAX).toLocaleString("en-US")}`}
+              checked={upTo === LETTERS_MAX}
+              onChange={() => setUpTo(LETTERS_MAX)}
+            />
+          )}
+        </RadioGroup>
+        <Field label="Letters a second" error={paceError}>
+          <TextInput
+            inputMode="decimal"
+            mono
+            className="w-24"
+            value={perSecond}
+            onChange={(event) => setPerSecond(event.target.value)}
+          />
+        </Field>
+        <Checkbox
+          label="Stop at the first failure"
+          hint="What was not tried then is parked again."
+          checked={stopOnFailure}
+          onChange={(event) => setStopOnFailure(event.target.checked)}
+        />
+      </div>
+    </ConfirmDialog>
+  );
+}

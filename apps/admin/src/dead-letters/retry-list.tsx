@@ -1,0 +1,163 @@
+"use client";
+/** The latest retries that people asked for: how far each is, what came of it, and a way to stop it. */
+import {
+  Banner,
+  Button,
+  CopyableId,
+  Instant,
+  StatusBadge,
+  Table,
+  TBody,
+  Td,
+  Th,
+  THead,
+  Tr,
+  type Status,
+} from "@tillstream/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Square from "lucide-react/icons/square";
+import { failureOf } from "../console/failure.ts";
+import { useLiveQuery } from "../console/live.tsx";
+import { useWhyNotOperate } from "../console/person.ts";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import type { LetterRetry } from "./letter-state.ts";
+
+const WATCH_MS = 500;
+const statusOf = { running: "running", completed: "done", stopped: "parked" } as const satisfies Record<
+  LetterRetry["status"],
+  Status
+>;
+
+/** Asked for more often while one runs. */
+function useRetries() {
+  const live = useLiveQuery();
+  return useQuery(
+    useTRPC().deadLetters.retries.queryOptions(undefined, {
+      ...live,
+      refetchInterval: ({ state }) =>
+        live.refetchInterval !== false && state.data?.some(({ status }) => status === "running")
+          ? WATCH_MS
+          : live.refetchInterval,
+    }),
+  );
+}
+
+export function RetryList() {
+  const query = useRetries();
+  const retries = query.data ?? [];
+  if (query.data === undefined && query.isError) {
+    return (
+      <div className="mt-5">
+        <QueryFailed query={query} what="the retries" />
+      </div>
+    );
+  }
+  if (retries.length === 0) return null;
+  return (
+    <section className="mt-5 min-w-0">
+      <h2 className="heading mb-2 text-lg">Retries that people asked for</h2>
+      <Latest retry={retries[0]} />
+      <Table label="Retries, newest first">
+        <THead>
+          <Tr>
+            <Th>Asked for</Th>
+            <Th>Status</Th>
+            <Th>
+              <span className="sr-only">Stop</span>
+            </Th>
+            <Th numeric>Delivered</Th>
+            <Th numeric>Failed</Th>
+            <Th numeric>Not tried</Th>
+            <Th numeric>To go</Th>
+            <Th numeric>A second</Th>
+            <Th>By</Th>
+            <Th className="w-full">Reason</Th>
+          </Tr>
+        </THead>
+        <TBody>
+          {retries.map((retry) => (
+            <RetryRow key={retry.id} retry={retry} />
+          ))}
+        </TBody>
+      </Table>
+    </section>
+  );
+}
+
+/** The newest retry in words, read out as it goes on. */
+function Latest({ retry }: { retry: LetterRetry | undefined }) {
+  if (retry === undefined) return null;
+  const { status, delivered, failed, notTried, pending } = retry;
+  const all = delivered + failed + notTried + pending;
+  return (
+    <div className="mb-2">
+      <p role="status" className="text-sm text-ink-soft">
+        Latest retry: {status === "running" ? `${all - pending} of ${all} done` : status}. {delivered} delivered,{" "}
+        {failed} failed, {notTried} not tried.
+      </p>
+      {status === "running" && (
+        <progress value={all - pending} max={all} aria-label="Latest retry" className="h-2 w-full max-w-96" />
+      )}
+    </div>
+  );
+}
+
+function RetryRow({ retry }: { retry: LetterRetry }) {
+  return (
+    <Tr>
+      <Td>
+        <Instant at={retry.createdAt} format="precise" />
+      </Td>
+      <Td>
+        <StatusBadge status={statusOf[retry.status]} quiet>
+          {retry.status}
+        </StatusBadge>
+      </Td>
+      <Td>{retry.status === "running" && <Stop retryId={retry.id} />}</Td>
+      <Td numeric>{retry.delivered}</Td>
+      <Td numeric className={retry.failed > 0 ? "font-semibold text-failed" : undefined}>
+        {retry.failed}
+      </Td>
+      <Td numeric>{retry.notTried}</Td>
+      <Td numeric>{retry.pending}</Td>
+      <Td numeric>{retry.perSecond}</Td>
+      <Td>
+        <CopyableId id={retry.actor} what="actor" head={10} tail={4} />
+      </Td>
+      <Td className="max-w-0 min-w-48 truncate" title={retry.reason}>
+        {retry.reason}
+      </Td>
+    </Tr>
+  );
+}
+
+function Stop({ retryId }: { retryId: string }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const whyNot = useWhyNotOperate();
+  const stop = useMutation(
+    trpc.deadLetters.stopRetry.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() }),
+    }),
+  );
+  return (
+    <>
+      <Button
+        size="sm"
+        disabled={whyNot !== undefined}
+        title={whyNot}
+        loading={stop.isPending}
+        onClick={() => stop.mutate({ retryId })}
+      >
+        <Square size={12} aria-hidden="true" />
+        Stop
+      </Button>
+      {stop.error !== null && (
+        <Banner tone="failed" role="alert">
+          {failureOf(stop.error).message}
+        </Banner>
+      )}
+    </>
+  );
+}

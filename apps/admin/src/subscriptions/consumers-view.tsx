@@ -1,0 +1,34 @@
+"use client";
+/** How far each consumer has come, what it holds, and which are paused. */
+import { Banner, PageHeader, Term } from "@tillstream/ui";
+import { meaningOf } from "../console/definitions.ts";
+import { useWhyNotOperate } from "../console/person.ts";
+import { SubscriptionSection } from "./subscription-section.tsx";
+import { useConsumers } from "./use-subscriptions.ts";
+
+export function ConsumersView() {
+  const consumers = useConsumers();
+  const whyNot = useWhyNotOperate();
+  const paused = (consumers.data ?? []).filter(({ status }) => status === "paused").map(({ name }) => name);
+  return (
+    <>
+      <PageHeader
+        title="Consumers"
+        description={
+          <>
+            Worst first. A <Term meaning={meaningOf.consumer}>consumer</Term> that is paused finishes the batch under
+            way and keeps its place. {whyNot}
+          </>
+        }
+      />
+      <div role="status" className="empty:hidden">
+        {paused.length > 0 && (
+          <Banner tone="waiting" className="mb-3" title={`Paused: ${paused.join(", ")}`}>
+            What it should do is not done until somebody resumes it. Nothing is lost.
+          </Banner>
+        )}
+      </div>
+      <SubscriptionSection label="Consumers" kind="Consumer" query={consumers} />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+/** Pause or Resume, whichever there is to do. */
+import { Button } from "@tillstream/ui";
+import Pause from "lucide-react/icons/pause";
+import Play from "lucide-react/icons/play";
+import type { Switch } from "./use-switch.ts";
+
+interface SwitchButtonProps {
+  readonly of: Switch;
+  /** Where several stand in a list: which one this button is for. */
+  readonly name?: string;
+  /** The id of the text that says why it cannot be used. */
+  readonly describedBy?: string;
+}
+
+export function SwitchButton({ of: { isPaused, isPending, whyNot, act }, name, describedBy }: SwitchButtonProps) {
+  const word = isPaused ? "Resume" : "Pause";
+  return (
+    <Button
+      size="sm"
+      disabled={whyNot !== undefined}
+      title={whyNot}
+      aria-label={name === undefined ? undefined : `${word} ${name}`}
+      aria-describedby={whyNot === undefined ? undefined : describedBy}
+      loading={isPending}
+      onClick={act}
+    >
+      {isPaused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
+      {word}
+    </Button>
+  );
+}

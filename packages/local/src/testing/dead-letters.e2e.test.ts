@@ -1,0 +1,162 @@
+import AxeBuilder from "@axe-core/playwright";
+import { createPool, poolDatabase } from "@tillstream/db";
+import { sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { LOCAL_PASSWORD } from "../seed/users.ts";
+import { createShopClient } from "../traffic/shop-client.ts";
+import { createShoppers } from "../traffic/shoppers.ts";
+import { launchBrowser, NO_BROWSER } from "./browser.ts";
+import { startSystem } from "./system.ts";
+import type { System } from "./system.ts";
+
+const WAIT = { timeout: 60_000, interval: 200 };
+const SHOWN_MS = 15_000;
+const NARROW = { width: 390, height: 844 };
+const WIDE = { width: 1_280, height: 900 };
+/** The carrier never gives a label for it. */
+const UNREACHABLE_CITY = "Nowhere";
+const ORDERS = 3;
+/** Nothing to wait for. */
+const SHIPPING_DELAY_MS = "1";
+
+let system: System;
+let browser: Browser | undefined;
+let pool: ReturnType<typeof createPool>;
+let db: Database;
+
+beforeAll(async () => {
+  system = await startSystem({ env: { SHIPPING_DELAY_MS } });
+  pool = createPool({ url: system.databaseUrl, max: 2, applicationName: "e2e" });
+  db = poolDatabase(pool);
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await pool?.end();
+  await system?.stop();
+});
+
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+}
+
+/** At both widths: nothing serious, and nothing that scrolls the page sideways. */
+async function fits(page: Page): Promise<void> {
+  await accessible(page);
+  await page.setViewportSize(NARROW);
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(NARROW.width);
+  await accessible(page);
+  await page.setViewportSize(WIDE);
+}
+
+async function console(inBrowser: Browser, path: string, user = "operator"): Promise<Page> {
+  const page = await (await inBrowser.newContext({ viewport: WIDE })).newPage();
+  await page.goto(`${system.urls.admin}${path}`);
+  await page.waitForURL(/\/login/);
+  await page.getByLabel("E-mail").fill(`${user}@tillstream.test`);
+  await page.getByLabel("Password").fill(LOCAL_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname === path);
+  return page;
+}
+
+/** Orders that nobody can ship; each is parked for the consumer `shipping` after all its attempts. */
+async function unshippable(): Promise<string[]> {
+  const client = createShopClient(system.urls.storefront);
+  const skus = (await client.skus()).slice(0, 1);
+  const shopper = createShoppers({ client, skus, declineShare: 0, seed: 1 });
+  const orderIds: string[] = [];
+  for (let index = 0; index < ORDERS; index += 1) {
+    const request = shopper(index);
+    const shippingAddress = { ...request.shippingAddress, city: UNREACHABLE_CITY };
+    orderIds.push((await client.placeOrder({ ...request, shippingAddress }, `dead-letters-${index}`)).orderId);
+  }
+  await vi.waitUntil(async () => {
+    await db.query(sql`UPDATE dead_letters SET next_attempt_at = now() WHERE status = 'retrying'`);
+    return (await letters("parked")) === ORDERS;
+  }, WAIT);
+  return orderIds;
+}
+
+const letters = async (status: string) =>
+  (await db.query(sql`SELECT FROM dead_letters WHERE consumer = 'shipping' AND status = ${status}`)).length;
+
+it("nothing is held, and the page says so; what fails is grouped, retried at a pace, edited and discarded in the browser", async (context) => {
+  if (browser === undefined) return context.skip(NO_BROWSER);
+  const page = await console(browser, "/dead-letters");
+  await page.getByText("There never was one.").waitFor({ timeout: SHOWN_MS });
+  await fits(page);
+
+  const [mended] = await unshippable();
+  const row = page.getByRole("row").filter({ hasText: "the carrier does not answer" });
+  await row.getByRole("cell", { name: String(ORDERS), exact: true }).waitFor({ timeout: SHOWN_MS });
+  await fits(page);
+
+  await db.query(sql`
+    UPDATE orders SET shipping_address = jsonb_set(shipping_address, '{city}', '"Springfield"') WHERE id = ${mended}`);
+  await row.getByRole("button", { name: /^Retry/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: `All ${ORDERS}` }).check();
+  await dialog.getByLabel("Letters a second").fill("2");
+  await dialog.getByLabel("Stop at the first failure").uncheck();
+  await dialog.getByRole("button", { name: `Retry ${ORDERS}` }).click();
+  await dialog.getByText("Say why: it is kept in the audit.").waitFor();
+  await dialog.getByLabel("Why now").fill("One address was corrected.");
+  await fits(page);
+  await dialog.getByRole("button", { name: `Retry ${ORDERS}` }).click();
+  await page.getByText("Latest retry: completed. 1 delivered, 2 failed, 0 not tried.").waitFor({ timeout: SHOWN_MS });
+  await fits(page);
+
+  await row.getByRole("link", { name: /the carrier does not answer/ }).click();
+  await page.waitForURL(/view=letters/);
+  await page
+    .getByRole("link", { name: /the carrier does not answer/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/dead-letters\/\d+$/);
+  await page.getByText("One address was corrected.").waitFor();
+  await page.getByText("failed again").waitFor();
+  await fits(page);
+
+  await page.getByRole("button", { name: "Edit a copy" }).click();
+  const data = dialog.getByRole("textbox", { name: /^Data of/ });
+  await data.fill('{ "orderId": 7 }');
+  await dialog.getByLabel("Why this copy is right").fill("A try.");
+  await dialog.getByRole("button", { name: "Deliver copy" }).click();
+  await dialog.getByText("data.orderId").waitFor();
+  await fits(page);
+  await dialog.getByRole("button", { name: "Keep as it is" }).click();
+  await dialog.waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: "Discard" }).click();
+  await dialog.getByLabel("Why it may be given up").fill("Nobody lives there.");
+  await dialog.getByRole("button", { name: "Discard 1" }).click();
+  await page.getByText("Nobody lives there.").waitFor();
+  await page.getByText("It is discarded: there is nothing left to do.").waitFor({ timeout: SHOWN_MS });
+  expect(await letters("discarded")).toBe(1);
+  await fits(page);
+
+  await page.goto(`${system.urls.admin}/sagas/checkout:${mended ?? ""}`);
+  await page.getByText("The run is over: there is nothing left to do.").waitFor({ timeout: SHOWN_MS });
+  await fits(page);
+  await page.context().close();
+}, 180_000);
+
+it("an operator pauses a consumer and resumes it; a viewer is told why not", async (context) => {
+  if (browser === undefined) return context.skip(NO_BROWSER);
+  const page = await console(browser, "/consumers");
+  await page.getByRole("button", { name: "Pause shipping", exact: true }).click();
+  await page.getByText("Paused: shipping").waitFor({ timeout: SHOWN_MS });
+  await fits(page);
+  await page.getByRole("button", { name: "Resume shipping", exact: true }).click();
+  await page.getByText("Paused: shipping").waitFor({ state: "detached", timeout: SHOWN_MS });
+  await page.context().close();
+  const asViewer = await console(browser, "/consumers", "viewer");
+  await asViewer.getByText("This needs the role operator; you are signed in as viewer.").waitFor();
+  expect(await asViewer.getByRole("button", { name: "Pause shipping", exact: true }).isDisabled()).toBe(true);
+  await asViewer.context().close();
+}, 120_000);
