@@ -15,8 +15,8 @@ const CALLERS = 8;
 const KILL_AT = 700;
 const KILL_WORKER_AT = 300;
 const RESTART_AT = 1_400;
-const SETTLE_MS = 180_000;
-const TEST_MS = 300_000;
+const SETTLE_MS = 420_000;
+const TEST_MS = 720_000;
 const PREFIX = "orders";
 
 const artefacts = inject("testKafkaArtefacts");
