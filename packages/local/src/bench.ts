@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { benchBuses } from "./bench/buses.ts";
 import { benchCommands } from "./bench/commands.ts";
+import { benchDelivery, benchSizes } from "./bench/delivery.ts";
 import { benchAppends, benchLoading, benchRebuild, benchRelay } from "./bench/history.ts";
 import type { Comparison } from "./bench/measure.ts";
 import { benchOverHttp } from "./bench/over-http.ts";
 import type { Figure } from "./bench/over-http.ts";
 import { benchRebuildUnderTraffic } from "./bench/rebuild.ts";
+import { benchSagas } from "./bench/sagas.ts";
 import { createBenchShop } from "./bench/shop.ts";
 import { table } from "./cli/output.ts";
 import { readLocalSettings } from "./settings.ts";
@@ -57,6 +59,15 @@ const figures: Figure[] = [];
   console.log("rebuild under traffic");
   const events = Math.max(4_000, Math.floor(Number(options.rebuildEvents) / 4) * 4);
   figures.push(await benchRebuildUnderTraffic(shop.database, events));
+}
+{
+  await using shop = await createBenchShop({ empty: true });
+  console.log("delivery");
+  figures.push(...(await benchDelivery(shop.database)));
+  console.log("sagas");
+  comparisons.push(await benchSagas({ db: shop.database, pool: shop.pool, rounds }));
+  console.log("sizes");
+  figures.push(...(await benchSizes(shop.database)));
 }
 const kafka = await findTestKafka(readLocalSettings(), (line) => console.log(`without Kafka: ${line}`));
 if (kafka !== undefined) {

@@ -4,6 +4,7 @@ import { createTestDatabase } from "@tillstream/db/testing";
 import { createLogger, createMemoryCache, systemClock, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import type { Services } from "@tillstream/trpc";
+import type pg from "pg";
 import { seedCatalogue } from "../seed/catalogue-rows.ts";
 import { startTestServer } from "../testing/test-server.ts";
 
@@ -13,6 +14,7 @@ export interface BenchShop extends AsyncDisposable {
   readonly services: Services;
   /** Plain connections, for the reference. */
   readonly database: Database;
+  readonly pool: pg.Pool;
 }
 
 export async function createBenchShop({ empty = false } = {}): Promise<BenchShop> {
@@ -37,5 +39,5 @@ export async function createBenchShop({ empty = false } = {}): Promise<BenchShop
     secret: "a secret of the benchmarks",
     hintOutbox: () => undefined,
   };
-  return { services, database, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { services, database, pool, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

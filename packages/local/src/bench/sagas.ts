@@ -1,0 +1,82 @@
+/** Saga steps beside plain jobs of the same queue that do nothing: what the durable state of a step costs. */
+import { createSagaEngine, defineEvent, defineSaga, beginRun, SAGA_TASK } from "@tillstream/eventing";
+import type { StepRef } from "@tillstream/eventing";
+import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
+import { Logger as GraphileLogger, run } from "graphile-worker";
+import type { TaskList } from "graphile-worker";
+import type pg from "pg";
+import { z } from "zod";
+import { compare } from "./measure.ts";
+import type { Comparison } from "./measure.ts";
+
+const CONCURRENCY = 12;
+const RUNS = 250;
+const STEPS = ["one", "two", "three", "four"];
+const POLL_MS = 20;
+const Begun = defineEvent("BenchBegun", z.object({}));
+
+const saga = defineSaga<object, typeof Begun>({
+  name: "bench",
+  version: 1,
+  startsOn: Begun,
+  start: (event) => ({ subject: event.streamId, input: {} }),
+  steps: STEPS.map((name) => ({ name, action: {} })),
+});
+
+export interface SagaBenchOptions {
+  readonly db: Database;
+  readonly pool: pg.Pool;
+  readonly rounds: number;
+}
+
+export async function benchSagas({ db, pool, rounds }: SagaBenchOptions): Promise<Comparison> {
+  const logger = createLogger("bench", "silent");
+  const engine = createSagaEngine({ db, logger, scheduler: systemScheduler, sagas: [saga] });
+  let subject = 0;
+  const jobs = RUNS * STEPS.length;
+
+  async function work(tasks: TaskList, over: () => Promise<boolean>): Promise<number> {
+    const started = performance.now();
+    const runner = await run({
+      pgPool: pool,
+      taskList: tasks,
+      concurrency: CONCURRENCY,
+      pollInterval: POLL_MS,
+      noHandleSignals: true,
+      logger: new GraphileLogger(() => () => undefined),
+    });
+    while (!(await over())) await systemScheduler.sleep(POLL_MS);
+    const perSecond = jobs / ((performance.now() - started) / 1_000);
+    await runner.stop();
+    return perSecond;
+  }
+
+  return compare({
+    name: `saga steps, ${RUNS} runs of ${STEPS.length}`,
+    unit: "steps/s",
+    referenceName: "no-op jobs of graphile-worker, same concurrency",
+    reach: ">= 1",
+    rounds,
+    async ours() {
+      await db.transaction(async (tx) => {
+        for (let begun = 0; begun < RUNS; begun += 1) {
+          await beginRun(tx, saga, { subject: String((subject += 1)), input: {}, correlationId: "bench" });
+        }
+      });
+      return work(
+        { [SAGA_TASK]: (payload) => engine.runStep(payload as StepRef) }, // queued by the saga's own steps only
+        async () =>
+          (await db.query(sql`SELECT FROM sagas WHERE name = 'bench' AND status = 'running' LIMIT 1`)).length === 0,
+      );
+    },
+    async reference() {
+      await db.query(sql`SELECT graphile_worker.add_job('noop', '{}'::json) FROM generate_series(1, ${jobs}::int)`);
+      return work(
+        { noop: () => undefined },
+        async () =>
+          (await db.query(sql`SELECT FROM graphile_worker.jobs WHERE task_identifier = 'noop' LIMIT 1`)).length === 0,
+      );
+    },
+  });
+}
