@@ -4,6 +4,8 @@
  * `npm test -- checkout` runs the files whose path holds that word; `--project unit` one kind only.
  * Its last line is always `Tests: N passed, N failed, N skipped`.
  */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { globSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
@@ -11,7 +13,15 @@ import { REPOSITORY_ROOT } from "./places.ts";
 import { readLocalSettings } from "./settings.ts";
 import { buildApps } from "./system/build.ts";
 import { findTestKafka } from "./testing/test-kafka.ts";
-import { addTallies, EMPTY_TALLY, exitCodeOf, tallyLine, tallyReporter } from "./testing/tally.ts";
+import {
+  addTallies,
+  EMPTY_TALLY,
+  exitCodeOf,
+  readTally,
+  TALLY_LINE,
+  tallyLine,
+  tallyReporter,
+} from "./testing/tally.ts";
 import type { Tally } from "./testing/tally.ts";
 import { startTestRedis } from "./testing/test-redis.ts";
 
@@ -19,6 +29,7 @@ const FAST_PROJECTS = ["unit", "integration"];
 const KAFKA_PROJECT = "kafka";
 const BROWSER_PROJECT = "e2e";
 const INTERRUPTED = 130;
+const OUTPUT_KEPT = 2_000;
 
 const { positionals: filters, values } = parseArgs({
   allowPositionals: true,
@@ -42,10 +53,32 @@ async function runProjects(projects: readonly string[], redisUrl: string | undef
   return tally;
 }
 
-/** Where no broker can be had, the line that says why has been printed. */
+/**
+ * Where no broker can be had, the line that says why has been printed. After other projects they run in a process of
+ * their own: Prisma's schema engine, which prepares the test server, can be loaded once in a process.
+ */
 async function runKafkaTests(redisUrl: string | undefined): Promise<Tally> {
   const found = await findTestKafka(readLocalSettings(), (line) => console.log(`Kafka suites: ${line}`));
-  return found === undefined ? EMPTY_TALLY : runProjects([KAFKA_PROJECT], redisUrl);
+  if (found === undefined) return EMPTY_TALLY;
+  const alone = values.project !== undefined && values.project.every((project) => project === KAFKA_PROJECT);
+  return alone ? runProjects([KAFKA_PROJECT], redisUrl) : runInOwnProcess([KAFKA_PROJECT]);
+}
+
+/** The same command for some projects only; its closing line is taken as its tally. */
+async function runInOwnProcess(projects: readonly string[]): Promise<Tally> {
+  const options = projects.flatMap((project) => ["--project", project]);
+  const child = spawn(process.execPath, [import.meta.filename, ...options, ...filters], {
+    cwd: REPOSITORY_ROOT,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  child.stdout.on("data", (data: Buffer) => {
+    const text = data.toString();
+    output = (output + text).slice(-OUTPUT_KEPT);
+    process.stdout.write(text.replace(TALLY_LINE, ""));
+  });
+  await once(child, "close");
+  return readTally(output) ?? { ...EMPTY_TALLY, failed: 1 };
 }
 
 /** The browser tests serve the built apps. A build that fails is a failed test. */

@@ -1,6 +1,15 @@
 /** The tables of the job queue (graphile-worker), migrated by the owner before a process needs them. */
+import { createPool } from "@tillstream/db";
 import { Logger, runMigrations } from "graphile-worker";
 
 const silent = new Logger(() => () => undefined);
 
-export const migrateJobQueue = (url: string): Promise<void> => runMigrations({ connectionString: url, logger: silent });
+/** On connections of our own: one that the server ends while they are closing is no fault. */
+export async function migrateJobQueue(url: string): Promise<void> {
+  const pool = createPool({ url, max: 2, applicationName: "job-queue" });
+  try {
+    await runMigrations({ pgPool: pool, logger: silent });
+  } finally {
+    await pool.end();
+  }
+}

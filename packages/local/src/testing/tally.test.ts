@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TestCase } from "vitest/node";
-import { exitCodeOf, tallyLine, tallyOf } from "./tally.ts";
+import { exitCodeOf, readTally, tallyLine, tallyOf } from "./tally.ts";
 import type { CountedModule } from "./tally.ts";
 
 type State = ReturnType<TestCase["result"]>["state"];
@@ -40,4 +40,10 @@ test("a test that was broken off is a failure", () => {
 test("a run in which nothing ran is no success", () => {
   expect(exitCodeOf(tallyOf([], 0))).toBe(1);
   expect(exitCodeOf(tallyOf([moduleOf("passed", "passed")], 0))).toBe(0);
+});
+
+test("a run's closing line is read back from its output, and a run that broke off has none", () => {
+  const tally = { passed: 12, failed: 1, skipped: 3 };
+  expect(readTally(`much before\n${tallyLine(tally)}\n`)).toEqual(tally);
+  expect(readTally("Tests  12 passed (12)\n")).toBeUndefined();
 });

@@ -19,6 +19,16 @@ export const addTallies = (one: Tally, other: Tally): Tally => ({
 export const tallyLine = ({ passed, failed, skipped }: Tally): string =>
   `Tests: ${passed} passed, ${failed} failed, ${skipped} skipped`;
 
+/** The line as it stands in a run's output. */
+export const TALLY_LINE = /^Tests: (?<passed>\d+) passed, (?<failed>\d+) failed, (?<skipped>\d+) skipped$/m;
+
+/** The tally that a run's output ends with; undefined when it broke off. */
+export function readTally(output: string): Tally | undefined {
+  const groups = TALLY_LINE.exec(output)?.groups;
+  if (groups === undefined) return undefined;
+  return { passed: Number(groups["passed"]), failed: Number(groups["failed"]), skipped: Number(groups["skipped"]) };
+}
+
 /** A run in which nothing passed proves nothing, so that it does not count as a success. */
 export const exitCodeOf = ({ passed, failed }: Tally): number => (failed === 0 && passed > 0 ? 0 : 1);
 
