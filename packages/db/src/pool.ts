@@ -2,8 +2,9 @@
  * Connections to Postgres, and the `Database` port over them. A statement or a lock that takes
  * longer than its bound is ended by Postgres itself, so that nothing waits for ever.
  */
+import { createHash } from "node:crypto";
 import pg from "pg";
-import type { Database, Logger, Sql, SqlExecutor } from "@tillstream/runtime";
+import type { Database, Logger, QueryOptions, Sql, SqlExecutor } from "@tillstream/runtime";
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const IDLE_TIMEOUT_MS = 30_000;
@@ -54,10 +55,16 @@ export function createPool(settings: PoolSettings, logger?: Logger): pg.Pool {
   return pool;
 }
 
+/** A name for a statement that is prepared: the same for the same text, and shorter than Postgres' 63 characters. */
+function nameOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}
+
 function executor(client: pg.Pool | pg.PoolClient): SqlExecutor {
   return {
-    async query<Row>(statement: Sql) {
-      const result = await client.query({ text: statement.text, values: statement.values as unknown[] });
+    async query<Row>(statement: Sql, { prepared = false }: QueryOptions = {}) {
+      const { text, values } = statement;
+      const result = await client.query({ text, values: values as unknown[], ...(prepared && { name: nameOf(text) }) });
       return result.rows as Row[];
     },
   };

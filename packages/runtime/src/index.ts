@@ -25,7 +25,7 @@ export type { Logger } from "./logger.ts";
 export { createShutdown, exitOnSignals, TimeoutError, withTimeout } from "./shutdown.ts";
 export type { Shutdown } from "./shutdown.ts";
 export { empty, join, raw, sql } from "./sql.ts";
-export type { Database, Sql, SqlExecutor } from "./sql.ts";
+export type { QueryOptions, Database, Sql, SqlExecutor } from "./sql.ts";
 export { systemScheduler } from "./scheduler.ts";
 export type { Scheduler } from "./scheduler.ts";
 export { createWakeUp } from "./wake-up.ts";

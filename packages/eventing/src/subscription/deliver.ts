@@ -18,6 +18,8 @@ export interface Delivery {
   readonly logger: Logger;
   readonly subscription: Subscription;
   readonly catalogue: EventCatalogue;
+  /** Known without asking: no stream is held for this subscription. */
+  readonly nothingHeld?: boolean;
   /** First in each transaction: false when another process has these events, and then nothing is done. */
   begin(tx: SqlExecutor): Promise<boolean>;
   /** Last in each transaction: notes that everything up to `event` is done. */
@@ -56,9 +58,10 @@ function deliverTogether(delivery: Delivery, events: readonly LoggedEvent[]): Pr
 
 async function takeEffect(
   tx: SqlExecutor,
-  { subscription, catalogue }: Delivery,
+  { subscription, catalogue, nothingHeld }: Delivery,
   events: readonly LoggedEvent[],
 ): Promise<readonly string[]> {
+  if (nothingHeld === true) return applyBatch(tx, subscription, catalogue, await claim(tx, subscription, events));
   const held = await heldStreams(tx, subscription.name, [...new Set(events.map(({ streamId }) => streamId))]);
   const free = events.filter(({ streamId }) => !held.has(streamId));
   const behind = events.filter(({ streamId }) => held.has(streamId));
@@ -85,7 +88,7 @@ async function deliverSingly(delivery: Delivery, events: readonly LoggedEvent[])
   const changedKeys: string[] = [];
   let count = 0;
   for (const event of events) {
-    const one = await deliver(delivery, [event]);
+    const one = await deliver({ ...delivery, nothingHeld: false }, [event]);
     if (one.count === 0) break;
     count += one.count;
     changedKeys.push(...one.changedKeys);

@@ -91,6 +91,7 @@ async function processPage(
       logger,
       subscription: lane.subscription,
       catalogue,
+      nothingHeld: !page.holds,
       begin: (tx) => lockCheckpoint(tx, lane, at),
       async pass(tx, event) {
         // Also what lies behind the last wanted event is done with it.

@@ -13,9 +13,9 @@ export interface WatchedExecutor extends SqlExecutor {
 export function watchedExecutor(tx: SqlExecutor): WatchedExecutor {
   let interrupted = false;
   return {
-    async query(statement) {
+    async query(statement, options) {
       try {
-        return await tx.query(statement);
+        return await tx.query(statement, options);
       } catch (error) {
         interrupted ||= isDatabaseAway(error);
         throw error;
