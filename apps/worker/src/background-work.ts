@@ -90,7 +90,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     void announceChanges(db, projection, keys).catch((error: Error) =>
       logger.debug({ err: error.message }, "change notice lost; readers poll"),
     );
-  const onEffect = () => outboxWakeUp.notify();
+  const onAppended = () => outboxWakeUp.notify();
   const optionsOf = (subscription: Subscription): SubscriptionOptions => ({
     db,
     logger,
@@ -100,7 +100,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     pollMs: settings.RELAY_POLL_MS,
     wakeUp: () => wakeUps.create([...catalogueOf(subscription).definitions.keys()]),
     onChanged,
-    onEffect,
+    onAppended,
   });
 
   const payments = {
@@ -143,7 +143,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     }),
     ...projections.map((projection) => runSubscription(projection, optionsOf(projection))),
     ...consumers.map((consumer) => bus.run(consumer, optionsOf(consumer))),
-    runReleases({ db, logger, scheduler, signal, subscriptions, onChanged, onEffect }),
+    runReleases({ db, logger, scheduler, signal, subscriptions, onChanged, onAppended }),
     runRetention({
       db,
       logger,

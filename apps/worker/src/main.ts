@@ -20,7 +20,8 @@ import { startHttpServer } from "./http-server.ts";
 import { createMetrics } from "./metrics.ts";
 import { settings } from "./settings.ts";
 
-const POOL_MAX = 16;
+/** Lanes that call outside hold a connection meanwhile; with both apps it stays well under Postgres' 200. */
+const POOL_MAX = 32;
 
 const logger = createLogger("worker", settings.LOG_LEVEL);
 const shutdown = createShutdown(logger);

@@ -60,7 +60,7 @@ export type { Append, ExpectedVersion } from "./store/append.ts";
 export { readLog, readStream } from "./store/read.ts";
 export type { LoggedEvent } from "./store/read.ts";
 export { defineConsumer, on } from "./subscription/consumer.ts";
-export type { Consumer } from "./subscription/consumer.ts";
+export type { Consumer, ConsumerHandler } from "./subscription/consumer.ts";
 export { defineProjection } from "./subscription/projection.ts";
 export type { Projection } from "./subscription/projection.ts";
 export { catalogueOf } from "./subscription/apply-batch.ts";

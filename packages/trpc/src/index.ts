@@ -19,5 +19,5 @@ export {
 } from "./procedures.ts";
 export { createDatabaseGate } from "./database-gate.ts";
 export type { DatabaseGate } from "./database-gate.ts";
-export { createAppServices } from "./services.ts";
+export { createAppServices, inProcessServices } from "./services.ts";
 export type { AppServices } from "./services.ts";

@@ -5,13 +5,14 @@ import {
   checkHealth,
   createCache,
   createLogger,
+  createMemoryCache,
   processSettings,
   readEnv,
   sql,
   systemClock,
   uuidGenerator,
 } from "@tillstream/runtime";
-import type { HealthReport } from "@tillstream/runtime";
+import type { HealthReport, Logger } from "@tillstream/runtime";
 import type pg from "pg";
 import { createChangeFeed } from "./changes.ts";
 import type { Services } from "./context.ts";
@@ -56,4 +57,28 @@ export function createAppServices(name: string): AppServices {
       { name: "bus", essential: false, check: () => bus.health() },
     ]);
   return { services, pool, health };
+}
+
+export interface InProcessOptions {
+  readonly prisma: Services["prisma"];
+  /** Plain connections, for what must not wait behind Prisma's. */
+  readonly reads: Services["reads"];
+  readonly secret: string;
+  readonly logger: Logger;
+}
+
+/** What the shop's commands need where no app is around them, such as in the seed: a cache of their own, and no hints. */
+export function inProcessServices({ prisma, reads, secret, logger }: InProcessOptions): Services {
+  return {
+    prisma,
+    db: prismaDatabase(prisma),
+    reads,
+    cache: createMemoryCache(),
+    changes: { subscribe: () => () => undefined },
+    clock: systemClock,
+    ids: uuidGenerator,
+    logger,
+    secret,
+    hintOutbox: () => undefined,
+  };
 }

@@ -9,6 +9,7 @@ import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { CANCELLED_BY_CUSTOMER, CancellationRequested, loadOrder } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock } from "../stock/index.ts";
+import { attentionBy } from "./attention.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
 import { recordRefundOf, refundOutside } from "./refund.ts";
@@ -34,7 +35,7 @@ export function cancellationSaga({ db, gateway }: CancellationPorts): Saga {
     startsOn: CancellationRequested,
     start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
     pointOfNoReturn: "acceptRequest",
-    needsAttention: askForAttention,
+    ...attentionBy("CANCELLATION_FAILED"),
     steps: [
       { name: "acceptRequest", action: {} },
       { name: "refund", action: stepHalf({ call: refund, record: recordRefund }), retry: REFUND_RETRY },
@@ -56,9 +57,4 @@ async function release(tx: SqlExecutor, context: CheckoutContext): Promise<void>
 async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
   const reason = { code: CANCELLED_BY_CUSTOMER, message: "The customer cancelled the order before it left." };
   await changeWithin(tx, context, { type: "cancel", reason });
-}
-
-async function askForAttention(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
-  const message = context.failure?.message ?? "The cancellation could not be completed.";
-  await changeWithin(tx, context, { type: "flagAttention", code: "CANCELLATION_FAILED", message });
 }

@@ -1,5 +1,5 @@
 /** Every failure at every step of the checkout, for both ways to pay. The table comes from the saga's own definition. */
-import { isRefusal, loadAggregate, SagaRefusal } from "@tillstream/eventing";
+import { isRefusal, loadAggregate, retryStep, SagaRefusal } from "@tillstream/eventing";
 import type { Saga, SagaEngine, SagaStep, StepRef } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
@@ -213,6 +213,12 @@ describe("where the undoing itself is made to fail", () => {
       expect((await endOf(orderId)).run).toBe("compensation_failed");
       const [row] = await shop.database.query(sql`SELECT attention_code AS code FROM orders WHERE id = ${orderId}`);
       expect(row).toEqual({ code: "COMPENSATION_FAILED" });
+      // An operator lets it go on once the cause is gone: it ends as if nothing had been in the way.
+      await retryStep(shop.database, `checkout:${orderId}`, { actor: "user:op", reason: "mended" });
+      await shop.settle(gateway);
+      expect(await endOf(orderId)).toEqual({ run: "compensated", status: "cancelled" });
+      const [over] = await shop.database.query(sql`SELECT attention_code AS code FROM orders WHERE id = ${orderId}`);
+      expect(over).toEqual({ code: null });
     },
   );
 });

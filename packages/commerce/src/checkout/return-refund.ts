@@ -13,13 +13,12 @@ const PAYMENT_REFUND = "payment-refund";
 const GATEWAY_TIMEOUT_MS = 10_000;
 
 export function paymentRefundConsumer(gateway: PaymentGateway): Consumer {
-  return defineConsumer(PAYMENT_REFUND, [
-    on(ReturnReceived, async (tx, event) => {
-      const order = await loadOrder(tx, event.data.orderId);
-      const key = `${PAYMENT_REFUND}:${event.eventId}`;
-      const refund = await refundOutside(gateway, order, key, AbortSignal.timeout(GATEWAY_TIMEOUT_MS));
-      const context = { input: { orderId: order.orderId }, metadata: followUp(event, PAYMENT_REFUND) };
-      await recordRefundOf(tx, context, order, refund);
-    }),
-  ]);
+  const refundReturn = on(ReturnReceived, async (tx, event) => {
+    const order = await loadOrder(tx, event.data.orderId);
+    const key = `${PAYMENT_REFUND}:${event.eventId}`;
+    const refund = await refundOutside(gateway, order, key, AbortSignal.timeout(GATEWAY_TIMEOUT_MS));
+    const context = { input: { orderId: order.orderId }, metadata: followUp(event, PAYMENT_REFUND) };
+    await recordRefundOf(tx, context, order, refund);
+  });
+  return defineConsumer(PAYMENT_REFUND, [refundReturn], { callsOutside: true });
 }

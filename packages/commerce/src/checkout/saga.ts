@@ -11,6 +11,7 @@ import { releaseStock, reserveStock } from "../stock/index.ts";
 import { CHARGE_RETRY, chargeCard, recordCharge, recordRefund, refundCard } from "./card-payment.ts";
 import type { CardCharge, CardRefund } from "./card-payment.ts";
 import { captureCredit, holdCredit, undoCredit } from "./credit-payment.ts";
+import { attentionBy } from "./attention.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
 
@@ -37,7 +38,7 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
     startsOn: OrderCreated,
     start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
     pointOfNoReturn: "confirm",
-    needsAttention: askForAttention,
+    ...attentionBy("COMPENSATION_FAILED"),
     steps: [
       { name: "createOrder", action: {}, compensation: { record: cancelOrder }, doneBefore: true },
       {
@@ -92,10 +93,4 @@ async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<v
   const code = context.failure?.code ?? "CANCELLED";
   const message = context.failure?.message ?? "The order was cancelled.";
   await changeWithin(tx, context, { type: "cancel", reason: { code, message } });
-}
-
-/** What could not be undone is a person's to settle, and the order says so. */
-async function askForAttention(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
-  const message = context.failure?.message ?? "The order could not be undone.";
-  await changeWithin(tx, context, { type: "flagAttention", code: "COMPENSATION_FAILED", message });
 }

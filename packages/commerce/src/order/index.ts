@@ -4,6 +4,7 @@ import { orderAggregate } from "./order.ts";
 import { orderViewProjection } from "./projections/order-view.ts";
 
 export { orderAccessToken } from "./access.ts";
+export { liftAttention } from "./attention.ts";
 export { requestCancellation } from "./cancel.ts";
 export {
   CancellationRequested,

@@ -3,11 +3,11 @@
  * again. The gateway stays the authority: an unknown outcome is never kept, an entry of another input is a miss, and a
  * cache that is away, slow or wrong in any way is a miss too. It cannot make a charge happen, nor hide one.
  */
-import { createHash } from "node:crypto";
+import { fingerprintOf } from "@tillstream/eventing";
 import { withTimeout } from "@tillstream/runtime";
 import type { Cache } from "@tillstream/runtime";
 import { z } from "zod";
-import type { ChargeInput, ChargeOutcome, PaymentGateway, RefundInput, RefundOutcome } from "./gateway.ts";
+import type { ChargeOutcome, PaymentGateway, RefundOutcome } from "./gateway.ts";
 
 /** How long real gateways keep a key, too. */
 const TTL_SECONDS = 24 * 60 * 60;
@@ -46,7 +46,7 @@ export function cachedGateway(gateway: PaymentGateway, cache: Cache, namespace: 
     ...gateway,
     async charge(input, signal) {
       const key = `payment:${namespace}:charge:${input.idempotencyKey}`;
-      const fingerprint = fingerprintOfCharge(input);
+      const fingerprint = fingerprintOf(input);
       const known = await recall(key, fingerprint, chargeOutcome);
       if (known !== undefined) return known;
       const outcome = await gateway.charge(input, signal);
@@ -55,7 +55,7 @@ export function cachedGateway(gateway: PaymentGateway, cache: Cache, namespace: 
     },
     async refund(input, signal) {
       const key = `payment:${namespace}:refund:${input.idempotencyKey}`;
-      const fingerprint = fingerprintOfRefund(input);
+      const fingerprint = fingerprintOf(input);
       const known = await recall(key, fingerprint, refundOutcome);
       if (known !== undefined) return known;
       const outcome = await gateway.refund(input, signal);
@@ -64,16 +64,4 @@ export function cachedGateway(gateway: PaymentGateway, cache: Cache, namespace: 
       return outcome;
     },
   };
-}
-
-function fingerprintOfCharge({ orderId, amount, currency, token, idempotencyKey }: ChargeInput): string {
-  return digest([orderId, amount, currency, token, idempotencyKey]);
-}
-
-function fingerprintOfRefund({ chargeId, amount, idempotencyKey }: RefundInput): string {
-  return digest([chargeId, amount, idempotencyKey]);
-}
-
-function digest(values: readonly (string | number)[]): string {
-  return createHash("sha256").update(JSON.stringify(values)).digest("hex");
 }

@@ -2,8 +2,7 @@
 import { RefusalError } from "@tillstream/eventing";
 import type { EventMetadata } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { sql } from "@tillstream/runtime";
-import { changeOrder } from "../order/index.ts";
+import { changeOrder, liftAttention } from "../order/index.ts";
 import type { Difference, PaidOrder } from "./judge.ts";
 
 const CODES = { amount_mismatch: "PAYMENT_MISMATCH", missing_capture: "PAYMENT_MISSING" } as const;
@@ -43,13 +42,7 @@ export function flagOrder(tx: SqlExecutor, order: PaidOrder, { kind, detail }: D
 }
 
 /** Takes back what `flagOrder` said, and nothing that somebody else did. */
-export async function unflagOrder(db: Database, order: PaidOrder): Promise<void> {
-  await db.transaction(async (tx) => {
-    const rows = await tx.query<{ code: string | null }>(sql`
-      SELECT attention_code AS code FROM orders WHERE id = ${order.orderId} FOR UPDATE`);
-    const code = rows[0]?.code ?? null;
-    if (code === null || !OUR_CODES.includes(code)) return;
-    const note = "The gateway's books and the order agree again.";
-    await changeOrder(tx, order.orderId, { type: "resolveAttention", note }, metadataFor(order));
-  });
+export function unflagOrder(db: Database, order: PaidOrder): Promise<void> {
+  const lifted = { codes: OUR_CODES, note: "The gateway's books and the order agree again." };
+  return db.transaction((tx) => liftAttention(tx, order.orderId, lifted, metadataFor(order)));
 }

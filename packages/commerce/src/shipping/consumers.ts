@@ -28,7 +28,7 @@ export interface ShippingPorts {
 }
 
 export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): Consumer {
-  return defineConsumer(SHIPPING, [
+  const handlers = [
     on(OrderConfirmed, async (tx, event) => {
       const { orderId } = event.data;
       const dueAt = new Date(event.recordedAt.getTime() + shippingDelayMs).toISOString();
@@ -44,7 +44,8 @@ export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): C
     on(CancellationRequested, async (tx, event) => {
       await changeShipment(tx, event.data.orderId, { type: "cancel" }, followUp(event, SHIPPING));
     }),
-  ]);
+  ];
+  return defineConsumer(SHIPPING, handlers, { callsOutside: true });
 }
 
 export function orderShippingConsumer(): Consumer {

@@ -1,11 +1,12 @@
 /** A small shop for tests: a database with a few items, a context for commands, and a way to run sagas to their end. */
-import { createDb, prismaDatabase } from "@tillstream/db";
+import { createDb } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
 import { catchUp, createSagaEngine, publishAll, releaseDue, latestVersions, sagaStarter } from "@tillstream/eventing";
 import type { Saga, SagaEngine, StepRef, Subscription } from "@tillstream/eventing";
-import { createLogger, createMemoryCache, sql, systemClock, systemScheduler, uuidGenerator } from "@tillstream/runtime";
+import { createLogger, sql, systemScheduler, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
+import { inProcessServices } from "@tillstream/trpc";
 import type { Context, Services, SessionUser } from "@tillstream/trpc";
 import { localInbox } from "../mail/index.ts";
 import type { Mailer } from "../mail/index.ts";
@@ -43,18 +44,12 @@ export async function createTestShop(): Promise<TestShop> {
   const { database } = test;
   await stockShelves(database);
   const prisma = createDb({ url: test.appUrl, max: 12, applicationName: "test" });
-  const services: Services = {
+  const services = inProcessServices({
     prisma,
-    db: prismaDatabase(prisma),
     reads: database,
-    cache: createMemoryCache(),
-    changes: { subscribe: () => () => undefined },
-    clock: systemClock,
-    ids: uuidGenerator,
-    logger: createLogger("test", "silent"),
     secret: "a secret of the tests",
-    hintOutbox: () => undefined,
-  };
+    logger: createLogger("test", "silent"),
+  });
   return {
     test,
     database,

@@ -9,7 +9,7 @@ import type { EventCatalogue } from "../event/catalogue.ts";
 import { toStoredEvent } from "../store/read.ts";
 import type { EventRow, LoggedEvent } from "../store/read.ts";
 import { applyBatch, catalogueOf } from "../subscription/apply-batch.ts";
-import type { Subscription } from "../subscription/apply-batch.ts";
+import type { Applied, Subscription } from "../subscription/apply-batch.ts";
 import { claimInInbox } from "../subscription/inbox.ts";
 import { EVENT_RETRY_DEFAULT } from "../subscription/retry-policy.ts";
 import { HandlerError } from "../subscription/watched-executor.ts";
@@ -31,8 +31,8 @@ export interface ReleaseOptions {
   readonly signal: AbortSignal;
   readonly subscriptions: readonly Subscription[];
   readonly onChanged?: (projection: string, keys: readonly string[]) => void;
-  /** Called after a consumer took effect: it may have written to the outbox. */
-  readonly onEffect?: () => void;
+  /** Called after a consumer appended events: the relay has work. */
+  readonly onAppended?: () => void;
 }
 
 interface Held {
@@ -99,7 +99,6 @@ async function releaseStream(release: StreamRelease): Promise<number> {
     if (outcome === "nothing") break;
     tried += 1;
     if (outcome === "failed") break;
-    if (subscription.kind === "consumer") release.onEffect?.();
   }
   return tried;
 }
@@ -119,17 +118,18 @@ async function releaseHead(
   const { db, subscription } = release;
   let head: Letter | undefined;
   try {
-    const changedKeys = await db.transaction(async (tx) => {
+    const applied = await db.transaction(async (tx) => {
       head = await lockHead(tx, release);
       if (head === undefined) return undefined;
-      const keys = await takeEffect(tx, subscription, catalogue, head);
+      const taken = await takeEffect(tx, subscription, catalogue, head);
       await tx.query(sql`
         UPDATE dead_letters SET status = 'resolved', next_attempt_at = NULL, retry_id = NULL, finished_at = now() WHERE id = ${head.letter_id}`);
       if (head.retry_id !== null) await endRetryOf(tx, head.retry_id, head.letter_id, "delivered");
-      return keys;
+      return taken;
     });
-    if (changedKeys === undefined) return "nothing";
-    if (changedKeys.length > 0) release.onChanged?.(subscription.name, changedKeys);
+    if (applied === undefined) return "nothing";
+    if (applied.changedKeys.length > 0) release.onChanged?.(subscription.name, applied.changedKeys);
+    if (applied.appended) release.onAppended?.();
     return "delivered";
   } catch (error) {
     if (!(error instanceof HandlerError) || head === undefined) throw error;
@@ -158,9 +158,9 @@ async function takeEffect(
   subscription: Subscription,
   catalogue: EventCatalogue,
   letter: Letter,
-): Promise<readonly string[]> {
+): Promise<Applied> {
   if (subscription.kind === "consumer" && (await claimInInbox(tx, subscription.name, [letter.event_id])).size === 0)
-    return [];
+    return { changedKeys: [], appended: false };
   return applyBatch(tx, subscription, catalogue, [asDelivered(letter, catalogue)]);
 }
 

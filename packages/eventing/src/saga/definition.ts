@@ -87,6 +87,7 @@ export interface Saga {
   readonly steps: readonly SagaStep<unknown>[];
   readonly pointOfNoReturn?: string;
   needsAttention?(tx: SqlExecutor, context: StepContext<unknown>): Promise<void>;
+  attentionOver?(tx: SqlExecutor, context: StepContext<unknown>): Promise<void>;
 }
 
 export interface SagaSpec<Input, Start extends AnyEventDefinition> {
@@ -103,6 +104,8 @@ export interface SagaSpec<Input, Start extends AnyEventDefinition> {
    * point of no return did. `context.failure` says why.
    */
   needsAttention?(tx: SqlExecutor, context: StepContext<Input>): Promise<void>;
+  /** Part of the transaction in which a run that an operator had to help ends well after all. */
+  attentionOver?(tx: SqlExecutor, context: StepContext<Input>): Promise<void>;
 }
 
 /** One half of a step whose outcome type flows from `call` to `record`. */

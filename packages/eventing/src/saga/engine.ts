@@ -194,7 +194,7 @@ async function giveUp(
     return askAPerson(sagaFailure);
   }
   await setRunStatus(tx, claim.sagaId, "compensating", sagaFailure);
-  await undoNext(tx, saga, claim.sagaId);
+  await undoNext(tx, saga, claim);
 }
 
 function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
@@ -204,17 +204,28 @@ function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
 
 /** After a completed half: the next action, the next compensation, or the end of the run. */
 async function follow(tx: SqlExecutor, saga: Saga, claim: ClaimedStep): Promise<void> {
-  if (claim.kind === "compensation") return undoNext(tx, saga, claim.sagaId);
+  if (claim.kind === "compensation") return undoNext(tx, saga, claim);
   const ordinal = saga.steps.findIndex(({ name }) => name === claim.step) + 1;
   const next = saga.steps[ordinal];
-  if (next === undefined) return setRunStatus(tx, claim.sagaId, "completed");
+  if (next === undefined) return endWell(tx, saga, claim, "completed");
   await scheduleStep(tx, { sagaId: claim.sagaId, step: next.name, kind: "action" }, ordinal);
 }
 
-async function undoNext(tx: SqlExecutor, saga: Saga, sagaId: string): Promise<void> {
+async function undoNext(tx: SqlExecutor, saga: Saga, claim: ClaimedStep): Promise<void> {
+  const { sagaId } = claim;
   for (const { step, ordinal } of await stepsToUndo(tx, sagaId)) {
     if (saga.steps[ordinal]?.compensation === undefined) continue;
     return scheduleStep(tx, { sagaId, step, kind: "compensation" }, ordinal);
   }
-  await setRunStatus(tx, sagaId, "compensated");
+  await endWell(tx, saga, claim, "compensated");
+}
+
+async function endWell(
+  tx: SqlExecutor,
+  saga: Saga,
+  claim: ClaimedStep,
+  status: "completed" | "compensated",
+): Promise<void> {
+  await setRunStatus(tx, claim.sagaId, status);
+  if (claim.helped) await saga.attentionOver?.(tx, contextOf(claim));
 }

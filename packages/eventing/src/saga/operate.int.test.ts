@@ -47,6 +47,7 @@ it("past the point of no return nothing is undone: the run stands as failed, ask
     ...tripSaga(log, behave),
     pointOfNoReturn: "hotel",
     needsAttention: async (tx: SqlExecutor, { failure }) => void (await tx.query(effect(failure?.step ?? "unsaid"))),
+    attentionOver: async (tx: SqlExecutor) => void (await tx.query(effect("over"))),
   };
   await begin(database, saga);
   expect(await driveTrip(database, saga)).toBe("failed");
@@ -56,6 +57,7 @@ it("past the point of no return nothing is undone: the run stands as failed, ask
   mend();
   expect(await retryStep(database, RUN, OPERATOR)).toEqual({ step: "car", kind: "action" });
   expect(await driveTrip(database, saga)).toBe("completed");
+  expect(await effectsIn(database)).toEqual({ car: 1, over: 1 });
 });
 
 it("a run under way is undone on an operator's word, and the worker that was at its step writes nothing", async () => {

@@ -35,6 +35,8 @@ export interface ClaimedStep extends StepRef {
   readonly correlationId: string;
   readonly failure: SagaFailure | null;
   readonly results: Readonly<Record<string, unknown>>;
+  /** An operator had to help this run. */
+  readonly helped: boolean;
 }
 
 export function sagaIdOf(name: string, subject: string): string {
@@ -101,7 +103,8 @@ export async function claimStep(
     SELECT claimed.saga_id AS "sagaId", claimed.step, claimed.kind, claimed.fence, claimed.attempt,
            saga.name, saga.definition_version AS "definitionVersion", saga.input, saga.correlation_id AS "correlationId", saga.failure,
            coalesce((SELECT jsonb_object_agg(done.step, done.result) FROM saga_steps done
-                     WHERE done.saga_id = saga.saga_id AND done.kind = 'action' AND done.status = 'completed'), '{}') AS results
+                     WHERE done.saga_id = saga.saga_id AND done.kind = 'action' AND done.status = 'completed'), '{}') AS results,
+           EXISTS (SELECT FROM saga_actions helped WHERE helped.saga_id = saga.saga_id) AS helped
     FROM claimed JOIN sagas saga USING (saga_id)`);
   return rows[0];
 }

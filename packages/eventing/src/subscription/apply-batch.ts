@@ -21,8 +21,15 @@ export function catalogueOf(subscription: Subscription): EventCatalogue {
   return createEventCatalogue(definitionsOf(subscription));
 }
 
+export interface Applied {
+  /** Of the rows that a projection changed; a consumer has none. */
+  readonly changedKeys: readonly string[];
+  /** Whether new events were appended: the relay has work. */
+  readonly appended: boolean;
+}
+
 /**
- * Applies events in order. Returns the keys of the rows that changed; a consumer has none. Throws `HandlerError` when
+ * Applies events in order. Throws `HandlerError` when
  * the events or the subscription are at fault, and Postgres' own error when Postgres is.
  */
 export async function applyBatch(
@@ -30,13 +37,14 @@ export async function applyBatch(
   subscription: Subscription,
   catalogue: EventCatalogue,
   events: readonly LoggedEvent[],
-): Promise<readonly string[]> {
+): Promise<Applied> {
   const watched = watchedExecutor(tx);
   try {
     const readable = events.map((event) => catalogue.read(event)).filter((event) => event !== undefined);
-    return await (subscription.kind === "projection"
+    const changedKeys = await (subscription.kind === "projection"
       ? fold(watched, subscription, readable)
       : handleEach(watched, subscription, readable));
+    return { changedKeys, appended: watched.appended() };
   } catch (error) {
     throw watched.interrupted() ? error : new HandlerError(error);
   }

@@ -1,6 +1,7 @@
 import { createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it, vi } from "vitest";
+import { appendEvents } from "../store/append.ts";
 import { Added } from "../testing/counter.ts";
 import { createDatabaseWithEffects, effect, effectsIn } from "../testing/effects.ts";
 import { createGate } from "../testing/gate.ts";
@@ -75,6 +76,41 @@ it("an outside service that refuses the connection holds one stream, not the who
   ]);
 });
 
+it("a consumer that calls outside repeats no call when another event of the page fails", async () => {
+  await using test = await createDatabaseWithEffects();
+  const { database } = test;
+  await publish(database, ["a", "b", "c"]);
+  const calls: string[] = [];
+  const call = on(Added, async (tx, event) => {
+    calls.push(event.streamId);
+    await tx.query(effect(event.eventId));
+    if (event.streamId === "c") throw new Error("no answer");
+  });
+  await stepper(database, defineConsumer("effects", [call], { lanes: 1, callsOutside: true }))();
+  expect(calls).toEqual(["a", "b", "c"]);
+  expect(await progress(database)).toEqual({ position: 3, inbox: 2, effects: { "a:1": 1, "b:1": 1 } });
+});
+
+it("whoever publishes is told when a consumer appended, and only then", async () => {
+  await using test = await createDatabaseWithEffects();
+  const { database } = test;
+  await publish(database, ["silent", "loud"]);
+  let told = 0;
+  const consumer = oneLane([
+    on(Added, async (tx, event) => {
+      if (event.streamId !== "loud" || event.metadata.actor === "echo") return;
+      const events = [Added.create({ by: 1 })];
+      const metadata = { ...event.metadata, actor: "echo" };
+      await appendEvents(tx, { streamId: "echo", streamType: "counter", expectedVersion: "new", events, metadata });
+    }),
+  ]);
+  const step = stepper(database, consumer, { batchSize: 1, onAppended: () => (told += 1) });
+  expect((await step()).appended).toBe(false);
+  expect(told).toBe(0);
+  expect((await step()).appended).toBe(true);
+  expect(told).toBe(1);
+});
+
 it("of two workers at one failing event, the slower one does not hold the event after it", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
@@ -123,7 +159,7 @@ it("while one worker is at a batch, another neither waits for it nor does anythi
   const step = stepper(database, consumer);
   const first = step();
   await gate.reached;
-  expect(await step()).toEqual({ passed: 0, changedKeys: [] });
+  expect(await step()).toEqual({ passed: 0, changedKeys: [], appended: false });
   gate.open();
   expect((await first).passed).toBe(1);
 });

@@ -13,6 +13,7 @@ type Awaitable<Value> = Value | Promise<Value>;
 
 /** How many streams a consumer works on at once, unless it says otherwise. */
 export const CONSUMER_LANES_DEFAULT = 2;
+export const OUTSIDE_LANES_DEFAULT = 4;
 const CONSUMER_LANES_MAX = 64;
 
 export interface ConsumerHandler {
@@ -25,12 +26,17 @@ export interface Consumer {
   readonly name: string;
   readonly handlers: readonly ConsumerHandler[];
   readonly lanes: number;
+  readonly callsOutside: boolean;
   readonly retry: EventRetryPolicy;
 }
 
 export interface ConsumerOptions {
-  /** More for handlers that call outside: each lane works on one event at a time. */
   readonly lanes?: number;
+  /**
+   * Its handlers call somebody outside: each event then has a transaction of its own, so that a slow call holds up no
+   * batch and a failed one repeats no other's call. It has more lanes by default.
+   */
+  readonly callsOutside?: boolean;
   readonly retry?: EventRetryPolicy;
 }
 
@@ -49,10 +55,11 @@ export function on<Definition extends AnyEventDefinition>(
 export function defineConsumer(
   name: string,
   handlers: readonly ConsumerHandler[],
-  { lanes = CONSUMER_LANES_DEFAULT, retry = EVENT_RETRY_DEFAULT }: ConsumerOptions = {},
+  { callsOutside = false, retry = EVENT_RETRY_DEFAULT, ...options }: ConsumerOptions = {},
 ): Consumer {
+  const lanes = options.lanes ?? (callsOutside ? OUTSIDE_LANES_DEFAULT : CONSUMER_LANES_DEFAULT);
   if (!Number.isInteger(lanes) || lanes < 1 || lanes > CONSUMER_LANES_MAX) {
     throw new RangeError(`consumer ${name}: 1 to ${CONSUMER_LANES_MAX} lanes, not ${lanes}`);
   }
-  return { kind: "consumer", name, handlers, lanes, retry };
+  return { kind: "consumer", name, handlers, lanes, callsOutside, retry };
 }

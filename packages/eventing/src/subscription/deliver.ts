@@ -8,7 +8,7 @@ import { heldStreams, holdBehind, holdFailed } from "../dead-letters/hold.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import type { LoggedEvent } from "../store/read.ts";
 import { applyBatch } from "./apply-batch.ts";
-import type { Subscription } from "./apply-batch.ts";
+import type { Applied, Subscription } from "./apply-batch.ts";
 import { claimInInbox } from "./inbox.ts";
 import { EVENT_RETRY_DEFAULT } from "./retry-policy.ts";
 import { HandlerError } from "./watched-executor.ts";
@@ -26,18 +26,20 @@ export interface Delivery {
   pass(tx: SqlExecutor, event: LoggedEvent): Promise<void>;
 }
 
-export interface Delivered {
+export interface Delivered extends Applied {
   /** Events that are done: taken effect, held, or known from before. */
   readonly count: number;
-  /** Keys of the rows that a projection changed. */
-  readonly changedKeys: readonly string[];
 }
 
-const NOTHING: Delivered = { count: 0, changedKeys: [] };
+const NOTHING: Delivered = { count: 0, changedKeys: [], appended: false };
 
 /** Throws only what concerns Postgres: then nothing is lost, and the same events are delivered again. */
 export async function deliver(delivery: Delivery, events: readonly LoggedEvent[]): Promise<Delivered> {
   if (events.length === 0) return NOTHING;
+  const { subscription } = delivery;
+  if (events.length > 1 && subscription.kind === "consumer" && subscription.callsOutside) {
+    return deliverSingly(delivery, events);
+  }
   try {
     return await deliverTogether(delivery, events);
   } catch (error) {
@@ -50,9 +52,9 @@ function deliverTogether(delivery: Delivery, events: readonly LoggedEvent[]): Pr
   return delivery.db.transaction(async (tx) => {
     const last = events.at(-1);
     if (last === undefined || !(await delivery.begin(tx))) return NOTHING;
-    const changedKeys = await takeEffect(tx, delivery, events);
+    const applied = await takeEffect(tx, delivery, events);
     await delivery.pass(tx, last);
-    return { count: events.length, changedKeys };
+    return { count: events.length, ...applied };
   });
 }
 
@@ -60,7 +62,7 @@ async function takeEffect(
   tx: SqlExecutor,
   { subscription, catalogue, nothingHeld }: Delivery,
   events: readonly LoggedEvent[],
-): Promise<readonly string[]> {
+): Promise<Applied> {
   if (nothingHeld === true) return applyBatch(tx, subscription, catalogue, await claim(tx, subscription, events));
   const held = await heldStreams(tx, subscription.name, [...new Set(events.map(({ streamId }) => streamId))]);
   const free = events.filter(({ streamId }) => !held.has(streamId));
@@ -87,13 +89,15 @@ async function claim(
 async function deliverSingly(delivery: Delivery, events: readonly LoggedEvent[]): Promise<Delivered> {
   const changedKeys: string[] = [];
   let count = 0;
+  let appended = false;
   for (const event of events) {
     const one = await deliver({ ...delivery, nothingHeld: false }, [event]);
     if (one.count === 0) break;
     count += one.count;
+    appended ||= one.appended;
     changedKeys.push(...one.changedKeys);
   }
-  return { count, changedKeys };
+  return { count, changedKeys, appended };
 }
 
 async function holdOne(delivery: Delivery, [event]: readonly LoggedEvent[], error: HandlerError): Promise<Delivered> {
@@ -105,6 +109,6 @@ async function holdOne(delivery: Delivery, [event]: readonly LoggedEvent[], erro
     const status = await holdFailed(tx, subscription.name, event, { error: error.cause, retry });
     await delivery.pass(tx, event);
     logger.warn({ err: error.cause, subscription: subscription.name, eventId: event.eventId, status }, "event held");
-    return { count: 1, changedKeys: [] };
+    return { ...NOTHING, count: 1 };
   });
 }

@@ -6,7 +6,7 @@
 import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import { catalogueOf } from "./apply-batch.ts";
-import type { Subscription } from "./apply-batch.ts";
+import type { Applied, Subscription } from "./apply-batch.ts";
 import { advanceCheckpoint, beat, lanesOf, lockCheckpoint, registerSubscription } from "./checkpoint.ts";
 import type { Lane } from "./checkpoint.ts";
 import { deliver } from "./deliver.ts";
@@ -22,8 +22,8 @@ export interface PageOptions {
   readonly batchSize: number;
   /** Called after a commit with the keys of the rows that a projection changed. */
   readonly onChanged?: (projection: string, keys: readonly string[]) => void;
-  /** Called after a commit in which a consumer took effect: it may have written to the outbox. */
-  readonly onEffect?: () => void;
+  /** Called after a commit in which a consumer appended events: the relay has work. */
+  readonly onAppended?: () => void;
 }
 
 export interface SubscriptionOptions extends PageOptions {
@@ -34,13 +34,12 @@ export interface SubscriptionOptions extends PageOptions {
   readonly signal: AbortSignal;
 }
 
-export interface PageResult {
+export interface PageResult extends Applied {
   /** Events that the checkpoint moved past. */
   readonly passed: number;
-  readonly changedKeys: readonly string[];
 }
 
-const NOTHING: PageResult = { passed: 0, changedKeys: [] };
+const NOTHING: PageResult = { passed: 0, changedKeys: [], appended: false };
 
 /** Runs until `signal` aborts. */
 export async function runSubscription(subscription: Subscription, options: SubscriptionOptions): Promise<void> {
@@ -74,7 +73,7 @@ export async function processNext(lane: Lane, catalogue: EventCatalogue, options
   if (page === undefined) return NOTHING;
   const result = await processPage(lane, page, catalogue, options);
   if (result.changedKeys.length > 0) options.onChanged?.(lane.subscription.name, result.changedKeys);
-  if (page.wanted.length > 0 && lane.subscription.kind === "consumer") options.onEffect?.();
+  if (result.appended) options.onAppended?.();
   return result;
 }
 
@@ -85,7 +84,7 @@ async function processPage(
   { db, logger }: PageOptions,
 ): Promise<PageResult> {
   let at = page.from;
-  const { count, changedKeys } = await deliver(
+  const { count, ...applied } = await deliver(
     {
       db,
       logger,
@@ -102,7 +101,7 @@ async function processPage(
     },
     page.wanted,
   );
-  if (count < page.wanted.length) return { passed: 0, changedKeys };
-  if (at < page.to && !(await advanceCheckpoint(db, lane, at, page.to))) return { passed: 0, changedKeys };
-  return { passed: page.passed, changedKeys };
+  if (count < page.wanted.length) return { passed: 0, ...applied };
+  if (at < page.to && !(await advanceCheckpoint(db, lane, at, page.to))) return { passed: 0, ...applied };
+  return { passed: page.passed, ...applied };
 }

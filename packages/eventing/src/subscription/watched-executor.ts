@@ -1,5 +1,5 @@
 /**
- * Tells the database's failures from the handler's own. A handler whose mail server refuses the connection fails alone;
+ * What passed through a transaction while a subscription worked in it. Tells the database's failures from the handler's own. A handler whose mail server refuses the connection fails alone;
  * a handler whose statement failed because Postgres is away says nothing about the event.
  */
 import type { SqlExecutor } from "@tillstream/runtime";
@@ -8,12 +8,18 @@ import { isDatabaseAway } from "../sql-errors.ts";
 export interface WatchedExecutor extends SqlExecutor {
   /** Whether a statement failed because Postgres is away. */
   readonly interrupted: () => boolean;
+  /** Whether something was written to the outbox: then the relay has work. */
+  readonly appended: () => boolean;
 }
+
+const OUTBOX = "INSERT INTO outbox_events";
 
 export function watchedExecutor(tx: SqlExecutor): WatchedExecutor {
   let interrupted = false;
+  let appended = false;
   return {
     async query(statement, options) {
+      appended ||= statement.text.includes(OUTBOX);
       try {
         return await tx.query(statement, options);
       } catch (error) {
@@ -22,6 +28,7 @@ export function watchedExecutor(tx: SqlExecutor): WatchedExecutor {
       }
     },
     interrupted: () => interrupted,
+    appended: () => appended,
   };
 }
 

@@ -61,6 +61,7 @@ export function stepper(
     return {
       passed: Math.max(...results.map(({ passed }) => passed)),
       changedKeys: results.flatMap(({ changedKeys }) => changedKeys),
+      appended: results.some(({ appended }) => appended),
     };
   };
 }

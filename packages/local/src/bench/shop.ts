@@ -1,8 +1,9 @@
 /** A seeded shop for the benchmarks, in this process: no worker, no pages. */
-import { createDb, createPool, poolDatabase, prismaDatabase } from "@tillstream/db";
+import { createDb, createPool, poolDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
-import { createLogger, createMemoryCache, systemClock, uuidGenerator } from "@tillstream/runtime";
+import { createLogger } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
+import { inProcessServices } from "@tillstream/trpc";
 import type { Services } from "@tillstream/trpc";
 import type pg from "pg";
 import { seedCatalogue } from "../seed/catalogue-rows.ts";
@@ -27,17 +28,11 @@ export async function createBenchShop({ empty = false } = {}): Promise<BenchShop
   stack.defer(() => prisma.$disconnect());
   const database = poolDatabase(pool);
   if (!empty) await seedCatalogue(database);
-  const services: Services = {
+  const services = inProcessServices({
     prisma,
-    db: prismaDatabase(prisma),
     reads: database,
-    cache: createMemoryCache(),
-    changes: { subscribe: () => () => undefined },
-    clock: systemClock,
-    ids: uuidGenerator,
-    logger: createLogger("bench", "silent"),
     secret: "a secret of the benchmarks",
-    hintOutbox: () => undefined,
-  };
+    logger: createLogger("bench", "silent"),
+  });
   return { services, database, pool, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

@@ -6,8 +6,8 @@ import { placeOrder } from "@tillstream/commerce";
 import { createTestShop, orderInput, startGatewayProcess } from "@tillstream/commerce/testing";
 import type { TestShop } from "@tillstream/commerce/testing";
 import { isRefusal } from "@tillstream/eventing";
-import { sql, systemScheduler } from "@tillstream/runtime";
-import { expect, it } from "vitest";
+import { sql } from "@tillstream/runtime";
+import { expect, it, vi } from "vitest";
 import { childEnv } from "../child-env.ts";
 import { REPOSITORY_ROOT } from "../places.ts";
 import { freePorts } from "../ports.ts";
@@ -16,6 +16,7 @@ import { httpLedger, settled, verify } from "../verify/index.ts";
 const ORDERS = 300;
 const KILLS = 20;
 const SETTLE_MS = 180_000;
+const PATIENCE = { timeout: 60_000, interval: 10 };
 const TOKENS = ["tok_visa", "tok_visa", "tok_visa", "tok_chargeDeclined", "tok_flaky"];
 
 function startWorker(shop: TestShop, gatewayUrl: string, port: number): ChildProcess {
@@ -31,6 +32,11 @@ function startWorker(shop: TestShop, gatewayUrl: string, port: number): ChildPro
       LOG_LEVEL: "silent",
     }),
   });
+}
+
+async function stepsBegun(shop: TestShop): Promise<number> {
+  const rows = await shop.database.query<{ begun: number }>(sql`SELECT sum(attempt)::int AS begun FROM saga_steps`);
+  return rows[0]?.begun ?? 0;
 }
 
 async function kill(worker: ChildProcess): Promise<void> {
@@ -53,8 +59,9 @@ it("a worker killed twenty times during 300 orders: every order ends, and every 
       );
       if (isRefusal(answer)) throw new Error(answer.message);
       if (placed % (ORDERS / KILLS) !== 0) continue;
-      // At a moment of the run that nobody chose: whatever it is doing then.
-      await systemScheduler.sleep(700 + ((placed * 137) % 900));
+      // Somewhere in its work, each time elsewhere: as soon as it has begun some more steps.
+      const begun = await stepsBegun(shop);
+      await vi.waitFor(async () => expect(await stepsBegun(shop)).toBeGreaterThan(begun + (placed % 7)), PATIENCE);
       await kill(worker);
       worker = startWorker(shop, gateway.url, port);
     }

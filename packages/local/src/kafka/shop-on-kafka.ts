@@ -2,12 +2,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { placeOrder, receiveStock } from "@tillstream/commerce";
-import { createDb, prismaDatabase } from "@tillstream/db";
+import { createDb } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { isRefusal } from "@tillstream/eventing";
-import { createLogger, createMemoryCache, sql, systemClock, uuidGenerator } from "@tillstream/runtime";
+import { createLogger, sql, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import type { Services } from "@tillstream/trpc";
+import { inProcessServices } from "@tillstream/trpc";
 import { freePorts } from "../ports.ts";
 import { signalProcess } from "../processes.ts";
 import { seedCatalogue } from "../seed/catalogue-rows.ts";
@@ -39,7 +39,12 @@ export async function startShopOnKafka(env: Readonly<Record<string, string>>): P
   stack.defer(() => prisma.$disconnect());
   await seedCatalogue(test.database);
   const sku = await stockedSku(test.database);
-  const services = servicesOn(test.database, prisma);
+  const services = inProcessServices({
+    prisma: prisma,
+    reads: test.database,
+    secret: "a secret of the tests",
+    logger: createLogger("test", "silent"),
+  });
 
   const [storefront = 0, admin = 0, worker = 0, gateway = 0, postgres = 0, redis = 0] = await freePorts(6);
   const ports = { storefront, admin, worker, gateway, postgres, redis };
@@ -102,19 +107,4 @@ async function stockedSku(db: Database): Promise<string> {
   const sku = rows[0]?.sku ?? "";
   await db.transaction((tx) => receiveStock(tx, [{ sku, quantity: PLENTY }]));
   return sku;
-}
-
-function servicesOn(database: Database, prisma: Services["prisma"]): Services {
-  return {
-    prisma,
-    db: prismaDatabase(prisma),
-    reads: database,
-    cache: createMemoryCache(),
-    changes: { subscribe: () => () => undefined },
-    clock: systemClock,
-    ids: uuidGenerator,
-    logger: createLogger("test", "silent"),
-    secret: "a secret of the tests",
-    hintOutbox: () => undefined,
-  };
 }

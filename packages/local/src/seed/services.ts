@@ -1,12 +1,6 @@
 import { createDb, prismaDatabase } from "@tillstream/db";
-import {
-  createLogger,
-  createMemoryCache,
-  processSettings,
-  readEnv,
-  systemClock,
-  uuidGenerator,
-} from "@tillstream/runtime";
+import { createLogger, processSettings, readEnv } from "@tillstream/runtime";
+import { inProcessServices } from "@tillstream/trpc";
 import type { Services } from "@tillstream/trpc";
 
 const POOL_MAX = 4;
@@ -15,18 +9,12 @@ const POOL_MAX = 4;
 export async function withServices(url: string, work: (services: Services) => Promise<void>): Promise<void> {
   const prisma = createDb({ url, max: POOL_MAX, applicationName: "seed" });
   const { APP_SECRET } = readEnv(processSettings);
-  const services: Services = {
+  const services = inProcessServices({
     prisma,
-    db: prismaDatabase(prisma),
     reads: prismaDatabase(prisma),
-    cache: createMemoryCache(),
-    changes: { subscribe: () => () => undefined },
-    clock: systemClock,
-    ids: uuidGenerator,
-    logger: createLogger("seed", "warn"),
     secret: APP_SECRET,
-    hintOutbox: () => undefined,
-  };
+    logger: createLogger("seed", "warn"),
+  });
   try {
     await work(services);
   } finally {

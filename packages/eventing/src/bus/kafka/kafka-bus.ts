@@ -10,7 +10,7 @@ import type { RelayLease } from "../../relay/lease.ts";
 import { definitionsOf } from "../../subscription/apply-batch.ts";
 import type { Consumer } from "../../subscription/consumer.ts";
 import type { EventBus, PublishedBatch } from "../event-bus.ts";
-import { claimBatch, markPublished } from "./claim-batch.ts";
+import { claimBatch, markPublished } from "./outbox-statements.ts";
 import { clientOptions, publishError } from "./cluster.ts";
 import type { KafkaSettings } from "./cluster.ts";
 import type { EventCodec } from "./event-codec.ts";

@@ -142,8 +142,8 @@ async function deliverAll(feed: KafkaFeed, catalogue: EventCatalogue, events: re
     const delivered = await untilItWorks(feed, () => deliver(delivery, waiting));
     const count = delivered?.count ?? 0;
     rest = rest.slice(count);
-    if (count > 0) options.onEffect?.();
-    else await scheduler.sleep(pollMs, signal);
+    if (delivered?.appended === true) options.onAppended?.();
+    if (count === 0) await scheduler.sleep(pollMs, signal);
   }
 }
 

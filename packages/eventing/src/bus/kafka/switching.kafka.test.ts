@@ -7,7 +7,7 @@ import { Added, Reset } from "../../testing/counter.ts";
 import { createDatabaseWithEffects } from "../../testing/effects.ts";
 import { testKafkaSettings } from "../../testing/kafka.ts";
 import { append, feedOptions, kafkaBus, takeLease, witness, witnessed } from "../../testing/kafka-relay.ts";
-import { claimBatch } from "./claim-batch.ts";
+import { claimBatch } from "./outbox-statements.ts";
 
 const WAIT = { timeout: 25_000, interval: 50 };
 

@@ -10,11 +10,12 @@ import {
   startDueShipments,
 } from "@tillstream/commerce";
 import type { AccountCommand, PlaceOrderInput } from "@tillstream/commerce";
-import { createDb, prismaDatabase } from "@tillstream/db";
+import { createDb } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { isRefusal } from "@tillstream/eventing";
-import { createLogger, createMemoryCache, sql, systemClock, uuidGenerator } from "@tillstream/runtime";
+import { createLogger, sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
+import { inProcessServices } from "@tillstream/trpc";
 import type { Services, SessionUser } from "@tillstream/trpc";
 import { seedCatalogue } from "../../seed/catalogue-rows.ts";
 import { ledgerOf } from "../gateway-ledger.ts";
@@ -58,18 +59,12 @@ export async function createHealthyDatabase(): Promise<HealthyDatabase> {
   const test = await createTestDatabase();
   const prisma = createDb({ url: test.url, max: 4, applicationName: "test" });
   const gateway = createTestGateway();
-  const services: Services = {
+  const services = inProcessServices({
     prisma,
-    db: prismaDatabase(prisma),
-    reads: prismaDatabase(prisma),
-    cache: createMemoryCache(),
-    changes: { subscribe: () => () => undefined },
-    clock: systemClock,
-    ids: uuidGenerator,
-    logger: createLogger("test", "silent"),
+    reads: test.database,
     secret: "a secret of the tests",
-    hintOutbox: () => undefined,
-  };
+    logger: createLogger("test", "silent"),
+  });
   await seedCatalogue(test.database);
   const sku = await cheapestSku(test.database);
   for (const command of ACCOUNT) assertDone(await commandAccount(contextOf(services), SHOPPER.id, command, command));

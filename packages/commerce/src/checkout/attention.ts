@@ -1,0 +1,24 @@
+/** A saga of an order that stands: the order says that a person has to decide, until the run has ended well after all. */
+import type { SqlExecutor } from "@tillstream/runtime";
+import { liftAttention } from "../order/index.ts";
+import { changeWithin } from "./order-change.ts";
+import type { CheckoutContext } from "./order-change.ts";
+
+const GOES_ON = "The run went on to its end.";
+
+interface AttentionHooks {
+  needsAttention(tx: SqlExecutor, context: CheckoutContext): Promise<void>;
+  attentionOver(tx: SqlExecutor, context: CheckoutContext): Promise<void>;
+}
+
+/** @param code why the order waits; only what waits for this is lifted again */
+export function attentionBy(code: string): AttentionHooks {
+  return {
+    async needsAttention(tx, context) {
+      const message = context.failure?.message ?? "A step failed for good.";
+      await changeWithin(tx, context, { type: "flagAttention", code, message });
+    },
+    attentionOver: (tx, { input, metadata }) =>
+      liftAttention(tx, input.orderId, { codes: [code], note: GOES_ON }, metadata),
+  };
+}
