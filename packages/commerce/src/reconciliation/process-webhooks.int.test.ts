@@ -129,6 +129,7 @@ it("a webhook whose charge cannot be looked at waits, and is acted on when the g
   expect(await storedOf(shop)).toMatchObject([{ outcome: null }]);
   await shop.database.query(sql`UPDATE payment_webhooks SET run_at = now()`);
   await process(shop, gateway.url);
-  expect(await storedOf(shop)).toMatchObject([{ outcome: "repaired" }]);
+  // The refund has a webhook of its own, which may be here by now.
+  expect((await storedOf(shop))[0]).toMatchObject({ type: "charge.succeeded", outcome: "repaired" });
   expect((await gateway.entries()).map(({ kind }) => kind)).toEqual(["capture", "refund"]);
 });
