@@ -17,6 +17,7 @@ import {
   monitorProjections,
   RELAY_TASK,
   relayTurn,
+  runJobs,
   runRebuilds,
   runReleases,
   runRetention,
@@ -31,12 +32,11 @@ import { systemClock, uuidGenerator } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
 import type pg from "pg";
 import { alertWebhook } from "./alert-webhook.ts";
-import { runGraphileWorker } from "./graphile-runner.ts";
 import type { Metrics } from "./metrics.ts";
 import type { settings as workerSettings } from "./settings.ts";
 import { createWakeUps } from "./wake-ups.ts";
 
-/** One slot of graphile-worker is taken by the relay's long task, one is left for its successor. */
+/** One job of the relay is long, one slot is left for its successor. */
 const RELAY_SLOTS = 2;
 
 export interface BackgroundWorkOptions {
@@ -70,7 +70,9 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
   ];
   const subscriptions = [...projections, ...consumers];
   const wakeUps = createWakeUps(scheduler);
-  const engine = createSagaEngine({ db, logger, scheduler, sagas, stepTimeoutMs: settings.SAGA_STEP_TIMEOUT_MS });
+  const onAppended = () => outboxWakeUp.notify();
+  const stepTimeoutMs = settings.SAGA_STEP_TIMEOUT_MS;
+  const engine = createSagaEngine({ db, logger, scheduler, sagas, stepTimeoutMs, onAppended });
   const relay: RelayOptions = {
     db,
     bus,
@@ -90,7 +92,6 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     void announceChanges(db, projection, keys).catch((error: Error) =>
       logger.debug({ err: error.message }, "change notice lost; readers poll"),
     );
-  const onAppended = () => outboxWakeUp.notify();
   const optionsOf = (subscription: Subscription): SubscriptionOptions => ({
     db,
     logger,
@@ -113,19 +114,16 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     signal,
   };
 
+  const jobs = { pool: options.pool, logger, scheduler, signal };
   const loops = [
-    runGraphileWorker({
-      pool: options.pool,
-      logger,
-      scheduler,
-      signal,
-      concurrency: settings.SAGA_CONCURRENCY + RELAY_SLOTS,
+    // Apart from the sagas' jobs: steps that wait for an answer never keep the relay waiting.
+    runJobs({ ...jobs, concurrency: RELAY_SLOTS, tasks: { [RELAY_TASK]: () => relayTurn(relay) } }),
+    runJobs({
+      ...jobs,
+      concurrency: settings.SAGA_CONCURRENCY,
+      batched: true,
       tasks: {
-        [RELAY_TASK]: () => relayTurn(relay),
-        [SAGA_TASK]: async (payload) => {
-          await engine.runStep(payload as StepRef); // queued by `queueStep` only
-          outboxWakeUp.notify();
-        },
+        [SAGA_TASK]: (payload) => engine.runStep(payload as StepRef), // queued by `queueSteps` only
       },
     }),
     superviseRelay(relay),

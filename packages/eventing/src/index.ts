@@ -51,6 +51,7 @@ export type { SagaEngine } from "./saga/engine.ts";
 export { sagaStarter } from "./saga/starter.ts";
 export { compensateRun, listSagaActions, resolveRun, retryStep } from "./saga/operate.ts";
 export type { Operator, SagaAction } from "./saga/operate.ts";
+export { runJobs } from "./jobs/run-jobs.ts";
 export { beginRun, RUN_STATUSES, SAGA_TASK, sagaIdOf } from "./saga/state.ts";
 export type { RunStatus, StepRef } from "./saga/state.ts";
 export { sweepOnce, sweepSagas } from "./saga/sweeper.ts";

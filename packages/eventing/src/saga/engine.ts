@@ -1,26 +1,19 @@
 /**
  * Runs one step half of a saga: claim, call outside, record inside, decide what follows. The intent is in the
- * database before the call (the claim), the outcome after it, in one transaction with the step's own rows and
- * the next step's job. Between the two a worker may die: the claim expires and the half is run again with the
- * same idempotency key.
+ * database before the call (the claim), the outcome after it, in one transaction with the step's own rows and the step
+ * that becomes due. Between the two a worker may die: the claim expires and the half is run again with the same
+ * idempotency key. A half that calls nobody is claimed, recorded and ended in a single transaction.
  */
 import { TimeoutError, withTimeout } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
 import { isTransient } from "../sql-errors.ts";
-import { pointOfNoReturnOf, RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT } from "./definition.ts";
-import type { RetryPolicy, Saga, SagaFailure, SagaStep, StepContext, StepHalf } from "./definition.ts";
-import {
-  claimStep,
-  endStep,
-  LostLeaseError,
-  queueStep,
-  renewLease,
-  scheduleStep,
-  setRunStatus,
-  stepsToUndo,
-  STEP_LEASE_MS,
-} from "./state.ts";
-import type { ClaimedStep, StepRef } from "./state.ts";
+import { RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT } from "./definition.ts";
+import type { RetryPolicy, Saga, SagaStep, StepHalf } from "./definition.ts";
+import { claimStep, endStep, LostLeaseError, renewLease, sagaIdOf, STEP_LEASE_MS } from "./state.ts";
+import type { ClaimedStep, StepKind, StepRef } from "./state.ts";
+import { createStepJobs } from "./step-jobs.ts";
+import { complete, contextOf, giveUp } from "./transitions.ts";
+import type { Failure, Located } from "./transitions.ts";
 
 export interface SagaEngineOptions {
   readonly db: Database;
@@ -29,6 +22,8 @@ export interface SagaEngineOptions {
   readonly sagas: readonly Saga[];
   /** For steps that do not set their own. */
   readonly stepTimeoutMs?: number;
+  /** A half was recorded and may have appended events: a hint for the relay. */
+  readonly onAppended?: () => void;
 }
 
 export interface SagaEngine {
@@ -36,44 +31,74 @@ export interface SagaEngine {
   runStep(ref: StepRef): Promise<void>;
 }
 
-interface Located {
-  readonly saga: Saga;
-  readonly step: SagaStep<unknown>;
-  readonly half: StepHalf<unknown>;
-}
-
-type Failure =
-  | { readonly kind: "refused"; readonly code: string; readonly message: string }
-  /** Refused by the record, after the call had taken effect outside. */
-  | { readonly kind: "refusedAfterCall"; readonly code: string; readonly message: string }
-  | { readonly kind: "transient"; readonly message: string }
-  /** A call went out and no answer came in time: it may have taken effect. */
-  | { readonly kind: "unknown"; readonly message: string };
-
 export function createSagaEngine(options: SagaEngineOptions): SagaEngine {
-  const { db, logger } = options;
+  const { db, logger, sagas } = options;
+  const jobs = createStepJobs(db, logger);
 
   async function runStep(ref: StepRef): Promise<void> {
-    const claim = await claimStep(db, ref, options.sagas);
-    if (claim === undefined) return;
-    const located = locate(options.sagas, claim);
-    let tookEffect = false;
-    try {
-      const outcome = await callOutside(options, claim, located);
-      tookEffect = located.half.call !== undefined && outcome !== null;
-      await db.transaction(async (tx) => {
-        await located.half.record?.(tx, contextOf(claim), outcome);
-        await endStep(tx, claim, { status: "completed", result: outcome ?? null });
-        await follow(tx, located.saga, claim);
-      });
-    } catch (error) {
-      if (error instanceof LostLeaseError)
-        return logger.info({ sagaId: claim.sagaId, step: claim.step }, "saga step was taken over");
-      await settle(options, claim, located, classify(error, tookEffect));
-    }
+    const due = callsOutside(sagas, ref) ? await runOutside(options, ref) : await runInside(options, ref);
+    options.onAppended?.();
+    if (due !== undefined) await jobs.queue(due);
   }
 
   return { runStep };
+}
+
+/** Claims first, so that the intent outlives the call; resolves to the step that is due next. */
+async function runOutside(options: SagaEngineOptions, ref: StepRef): Promise<StepRef | undefined> {
+  const { db, sagas } = options;
+  const claim = await claimStep(db, ref, sagas);
+  if (claim === undefined) return undefined;
+  const located = locate(sagas, claim);
+  let tookEffect = false;
+  try {
+    const outcome = await callOutside(options, claim, located);
+    tookEffect = located.half.call !== undefined && outcome !== null;
+    return await db.transaction((tx) => record(tx, located, claim, outcome));
+  } catch (error) {
+    return settle(options, claim, located, classify(error, tookEffect), async () => claim);
+  }
+}
+
+/** One transaction, which takes the claim back when it fails: then the failure is settled under a claim of its own. */
+async function runInside(options: SagaEngineOptions, ref: StepRef): Promise<StepRef | undefined> {
+  const { db, sagas } = options;
+  let tried: { readonly claim: ClaimedStep; readonly located: Located } | undefined;
+  try {
+    return await db.transaction(async (tx) => {
+      const claim = await claimStep(tx, ref, sagas);
+      if (claim === undefined) return undefined;
+      tried = { claim, located: locate(sagas, claim) };
+      return record(tx, tried.located, claim, undefined);
+    });
+  } catch (error) {
+    if (tried === undefined) throw error;
+    const failure = classify(error, false);
+    return settle(options, tried.claim, tried.located, failure, (tx) => claimStep(tx, ref, sagas));
+  }
+}
+
+async function record(
+  tx: SqlExecutor,
+  located: Located,
+  claim: ClaimedStep,
+  outcome: unknown,
+): Promise<StepRef | undefined> {
+  await located.half.record?.(tx, contextOf(claim), outcome);
+  await endStep(tx, claim, { status: "completed", result: outcome ?? null });
+  return complete(tx, located.saga, claim);
+}
+
+/** Whether any version of its saga has this half call somebody. Which version the run has, only its claim tells. */
+function callsOutside(sagas: readonly Saga[], { sagaId, step, kind }: StepRef): boolean {
+  return sagas
+    .filter(({ name }) => sagaId.startsWith(sagaIdOf(name, "")))
+    .flatMap(({ steps }) => steps.filter(({ name }) => name === step))
+    .some((found) => halfOf(found, kind).call !== undefined);
+}
+
+function halfOf(step: SagaStep<unknown>, kind: StepKind): StepHalf<unknown> {
+  return kind === "action" ? step.action : (step.compensation ?? {});
 }
 
 function locate(sagas: readonly Saga[], claim: ClaimedStep): Located {
@@ -82,24 +107,7 @@ function locate(sagas: readonly Saga[], claim: ClaimedStep): Located {
   if (saga === undefined || step === undefined) {
     throw new Error(`saga ${claim.name} v${claim.definitionVersion} has no step ${claim.step} in this worker`);
   }
-  return { saga, step, half: claim.kind === "action" ? step.action : (step.compensation ?? {}) };
-}
-
-function contextOf(claim: ClaimedStep): StepContext<unknown> {
-  return {
-    sagaId: claim.sagaId,
-    input: claim.input,
-    results: claim.results,
-    attempt: claim.attempt,
-    idempotencyKey: `${claim.sagaId}:${claim.step}:${claim.kind}`,
-    actionKey: `${claim.sagaId}:${claim.step}:action`,
-    metadata: {
-      correlationId: claim.correlationId,
-      causationId: `${claim.sagaId}:${claim.step}:${claim.kind}`,
-      actor: `saga:${claim.name}`,
-    },
-    ...(claim.failure !== null && { failure: claim.failure }),
-  };
+  return { saga, step, half: halfOf(step, claim.kind) };
 }
 
 /** The outside part, bounded in time, with the lease kept alive meanwhile. */
@@ -119,113 +127,54 @@ async function callOutside(options: SagaEngineOptions, claim: ClaimedStep, { ste
   }
 }
 
-function classify(error: unknown, tookEffect: boolean): Failure {
+function classify(error: unknown, tookEffect: boolean): Failure | "lostLease" {
+  if (error instanceof LostLeaseError) return "lostLease";
   if (error instanceof SagaRefusal)
     return { kind: tookEffect ? "refusedAfterCall" : "refused", code: error.code, message: error.message };
   const message = error instanceof Error ? error.message : String(error);
   return error instanceof TimeoutError ? { kind: "unknown", message } : { kind: "transient", message };
 }
 
-/** After a failed half: try again later, or give up on it and undo the run. */
+/**
+ * After a failed half: try again later, or give up on it and undo the run. Resolves to the step that is due next, if the
+ * claim is still ours to end.
+ */
 async function settle(
-  options: SagaEngineOptions,
-  claim: ClaimedStep,
+  { db, logger }: SagaEngineOptions,
+  failed: ClaimedStep,
   located: Located,
-  failure: Failure,
-): Promise<void> {
-  const { db, logger } = options;
+  failure: Failure | "lostLease",
+  claimIn: (tx: SqlExecutor) => Promise<ClaimedStep | undefined>,
+): Promise<StepRef | undefined> {
+  const { sagaId, step, kind, attempt } = failed;
+  if (failure === "lostLease") {
+    logger.info({ sagaId, step }, "saga step was taken over");
+    return undefined;
+  }
   const retry: RetryPolicy = located.step.retry ?? RETRY_DEFAULT;
-  const log = {
-    sagaId: claim.sagaId,
-    step: claim.step,
-    kind: claim.kind,
-    attempt: claim.attempt,
-    reason: failure.message,
-  };
-  const mayRetry = failure.kind === "transient" || (failure.kind === "unknown" && claim.kind === "compensation");
+  const log = { sagaId, step, kind, attempt, reason: failure.message };
+  const mayRetry = failure.kind === "transient" || (failure.kind === "unknown" && kind === "compensation");
   try {
-    await db.transaction(async (tx) => {
-      if (mayRetry && claim.attempt < retry.attempts) {
-        const retryInMs = Math.min(retry.backoffMs * 2 ** (claim.attempt - 1), retry.backoffMsMax);
-        logger.info({ ...log, retryInMs }, "saga step will be tried again");
-        await endStep(tx, claim, {
-          status: "pending",
-          retryInMs,
-          error: { code: "TRANSIENT", message: failure.message },
-        });
-        await queueStep(tx, claim, retryInMs);
-        return;
+    return await db.transaction(async (tx) => {
+      const claim = await claimIn(tx);
+      if (claim === undefined) return undefined;
+      if (!mayRetry || claim.attempt >= retry.attempts) {
+        logger.info(log, "code" in failure ? "saga step refused" : "saga step gave up");
+        return giveUp(tx, located, claim, failure);
       }
-      logger.info(log, "code" in failure ? "saga step refused" : "saga step gave up");
-      await giveUp(tx, located, claim, failure);
+      const retryInMs = Math.min(retry.backoffMs * 2 ** (claim.attempt - 1), retry.backoffMsMax);
+      logger.info({ ...log, retryInMs }, "saga step will be tried again");
+      const error = { code: "TRANSIENT", message: failure.message };
+      await endStep(tx, claim, { status: "pending", retryInMs, error });
+      return claim;
     });
   } catch (error) {
-    if (error instanceof LostLeaseError) return;
+    if (error instanceof LostLeaseError) return undefined;
     if (!isTransient(error)) throw error;
     logger.warn(
       { ...log, err: (error as Error).message },
       "saga step: postgres is away; the sweeper takes it up again",
     );
+    return undefined;
   }
-}
-
-/** Undoes the run; where that cannot be, because undoing failed or the run is past its point of no return, asks a person. */
-async function giveUp(
-  tx: SqlExecutor,
-  { saga, step, half }: Located,
-  claim: ClaimedStep,
-  failure: Failure,
-): Promise<void> {
-  const code = "code" in failure ? failure.code : failure.kind === "unknown" ? "TIMED_OUT" : "UNAVAILABLE";
-  const error = { code, message: failure.message };
-  const askAPerson = (why: SagaFailure) => saga.needsAttention?.(tx, { ...contextOf(claim), failure: why });
-  if (claim.kind === "compensation") {
-    await endStep(tx, claim, { status: "failed", error });
-    await setRunStatus(tx, claim.sagaId, "compensation_failed");
-    return askAPerson({ step: claim.step, code, message: failure.message });
-  }
-  // An outside call that failed for good, or whose record was refused, may have taken effect; a refusal and a local record have not.
-  const withoutEffect = failure.kind === "refused" ? "refused" : half.call === undefined ? "failed" : "unknown";
-  const status = step.doneBefore === true ? "unknown" : withoutEffect;
-  await endStep(tx, claim, { status, error });
-  const sagaFailure: SagaFailure = { step: claim.step, code, message: failure.message };
-  if (isPastPointOfNoReturn(saga, claim.step)) {
-    await setRunStatus(tx, claim.sagaId, "failed", sagaFailure);
-    return askAPerson(sagaFailure);
-  }
-  await setRunStatus(tx, claim.sagaId, "compensating", sagaFailure);
-  await undoNext(tx, saga, claim);
-}
-
-function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
-  const last = pointOfNoReturnOf(saga);
-  return last !== undefined && saga.steps.findIndex(({ name }) => name === step) > last;
-}
-
-/** After a completed half: the next action, the next compensation, or the end of the run. */
-async function follow(tx: SqlExecutor, saga: Saga, claim: ClaimedStep): Promise<void> {
-  if (claim.kind === "compensation") return undoNext(tx, saga, claim);
-  const ordinal = saga.steps.findIndex(({ name }) => name === claim.step) + 1;
-  const next = saga.steps[ordinal];
-  if (next === undefined) return endWell(tx, saga, claim, "completed");
-  await scheduleStep(tx, { sagaId: claim.sagaId, step: next.name, kind: "action" }, ordinal);
-}
-
-async function undoNext(tx: SqlExecutor, saga: Saga, claim: ClaimedStep): Promise<void> {
-  const { sagaId } = claim;
-  for (const { step, ordinal } of await stepsToUndo(tx, sagaId)) {
-    if (saga.steps[ordinal]?.compensation === undefined) continue;
-    return scheduleStep(tx, { sagaId, step, kind: "compensation" }, ordinal);
-  }
-  await endWell(tx, saga, claim, "compensated");
-}
-
-async function endWell(
-  tx: SqlExecutor,
-  saga: Saga,
-  claim: ClaimedStep,
-  status: "completed" | "compensated",
-): Promise<void> {
-  await setRunStatus(tx, claim.sagaId, status);
-  if (claim.helped) await saga.attentionOver?.(tx, contextOf(claim));
 }

@@ -6,7 +6,7 @@ import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
-import { queueStep, scheduleStep, setRunStatus, stepsToUndo } from "./state.ts";
+import { makeDue, queueSteps, setRunStatus, stepsToUndo } from "./state.ts";
 import type { RunStatus, StepKind } from "./state.ts";
 
 export interface Operator {
@@ -51,7 +51,7 @@ export function retryStep(db: Database, sagaId: string, operator: Operator): Pro
       return refuse("conflict", "NOTHING_TO_RETRY", `The run is ${run.status}: no step of it waits to be tried again.`);
     }
     await setRunStatus(tx, sagaId, stands.kind === "action" ? "running" : "compensating");
-    await queueStep(tx, { sagaId, ...stands });
+    await queueSteps(tx, [{ sagaId, ...stands }]);
     await note(tx, sagaId, { ...operator, action: "retryStep", step: stands.step });
     return stands;
   });
@@ -93,7 +93,11 @@ export function compensateRun(
     await note(tx, sagaId, { ...operator, action: "compensate", step });
     const [undo] = await stepsToUndo(tx, sagaId);
     if (undo === undefined) await setRunStatus(tx, sagaId, "compensated");
-    else await scheduleStep(tx, { sagaId, step: undo.step, kind: "compensation" }, undo.ordinal);
+    else {
+      const compensation = { sagaId, step: undo.step, kind: "compensation" } as const;
+      await makeDue(tx, compensation, undo.ordinal);
+      await queueSteps(tx, [compensation]);
+    }
     return { undoing: undo?.step ?? null };
   });
 }
@@ -124,8 +128,10 @@ async function onRun<Result>(
   change: (tx: SqlExecutor, run: RunRow) => Promise<Result | Refusal>,
 ): Promise<Result | Refusal> {
   return db.transaction(async (tx) => {
+    // Steps before their run: the order in which a worker locks them, too.
+    await tx.query(sql`SELECT FROM saga_steps WHERE saga_id = ${sagaId} ORDER BY kind, ordinal FOR UPDATE`);
     const [run] = await tx.query<RunRow>(sql`
-      SELECT status, point_of_no_return AS "pointOfNoReturn" FROM sagas WHERE saga_id = ${sagaId} FOR UPDATE`);
+      SELECT status, point_of_no_return AS "pointOfNoReturn" FROM sagas WHERE saga_id = ${sagaId} FOR NO KEY UPDATE`);
     return run === undefined ? refuse("notFound", "SAGA_NOT_FOUND", `There is no saga ${sagaId}.`) : change(tx, run);
   });
 }

@@ -64,20 +64,34 @@ export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promis
       sql`(${sagaId}, ${step.name}, 'action', ${ordinal}::int, ${ordinal === 0 ? "pending" : "planned"})`,
   );
   await tx.query(sql`INSERT INTO saga_steps (saga_id, step, kind, ordinal, status) VALUES ${join(rows)}`);
-  await queueStep(tx, { sagaId, step: first.name, kind: "action" });
+  await queueSteps(tx, [{ sagaId, step: first.name, kind: "action" }]);
 }
 
-/** Queues the job of a pending step. The key keeps one waiting job for each step half. */
-export async function queueStep(
-  tx: SqlExecutor,
-  ref: StepRef,
-  delayMs = 0,
-  mode: "replace" | "preserve_run_at" = "replace",
+/**
+ * Queues a job for each of `steps` that is to be run, due when the step is. The key keeps one waiting job for each step
+ * half. With `preserveRunAt` a job that waits already keeps its time.
+ */
+export async function queueSteps(
+  db: SqlExecutor,
+  steps: readonly StepRef[],
+  { preserveRunAt = false } = {},
 ): Promise<void> {
-  await tx.query(sql`
-    SELECT graphile_worker.add_job(
-      ${SAGA_TASK}, ${JSON.stringify(ref)}::json, run_at := now() + ${delayMs} * interval '1 ms', max_attempts := 5,
-      job_key := ${`saga:${ref.sagaId}:${ref.step}:${ref.kind}`}, job_key_mode := ${mode})`);
+  await db.query(
+    sql`
+    SELECT FROM (
+      SELECT array_agg(ROW(
+        ${SAGA_TASK}, json_build_object('sagaId', saga_id, 'step', step, 'kind', kind), NULL,
+        CASE status WHEN 'pending' THEN run_at ELSE now() END, 5, 'saga:' || saga_id || ':' || step || ':' || kind, NULL, NULL
+      )::graphile_worker.job_spec) AS specs
+      FROM saga_steps
+      WHERE (saga_id, step, kind) IN (
+        SELECT * FROM unnest(${steps.map(({ sagaId }) => sagaId)}::text[], ${steps.map(({ step }) => step)}::text[],
+                             ${steps.map(({ kind }) => kind)}::text[]))
+        AND status IN ('pending', 'running')
+      HAVING count(*) > 0
+    ) due, graphile_worker.add_jobs(due.specs, ${preserveRunAt}::boolean)`,
+    { prepared: true },
+  );
 }
 
 /**
@@ -90,7 +104,8 @@ export async function claimStep(
   sagas: readonly Saga[],
 ): Promise<ClaimedStep | undefined> {
   const known = sagas.map(({ name, version }) => `${name}@${version}`);
-  const rows = await db.query<ClaimedStep>(sql`
+  const rows = await db.query<ClaimedStep>(
+    sql`
     WITH claimed AS (
       UPDATE saga_steps
       SET status = 'running', attempt = attempt + 1, fence = fence + 1, started_at = coalesce(started_at, now()),
@@ -105,7 +120,9 @@ export async function claimStep(
            coalesce((SELECT jsonb_object_agg(done.step, done.result) FROM saga_steps done
                      WHERE done.saga_id = saga.saga_id AND done.kind = 'action' AND done.status = 'completed'), '{}') AS results,
            EXISTS (SELECT FROM saga_actions helped WHERE helped.saga_id = saga.saga_id) AS helped
-    FROM claimed JOIN sagas saga USING (saga_id)`);
+    FROM claimed JOIN sagas saga USING (saga_id)`,
+    { prepared: true },
+  );
   return rows[0];
 }
 
@@ -134,25 +151,30 @@ export interface StepEnd {
 /** Ends or reschedules a claimed step. Throws `LostLeaseError` when the claim is no longer valid. */
 export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd): Promise<void> {
   const over = end.status !== "pending";
-  const rows = await tx.query(sql`
+  const rows = await tx.query(
+    sql`
     UPDATE saga_steps
     SET status = ${end.status}, lease_expires_at = NULL, run_at = now() + ${end.retryInMs ?? 0} * interval '1 ms',
-        finished_at = CASE WHEN ${over} THEN now() END,
+        finished_at = CASE WHEN ${over} THEN clock_timestamp() END,
         result = ${end.result === undefined ? null : JSON.stringify(end.result)}::jsonb,
         error = ${end.error === undefined ? null : JSON.stringify(end.error)}::jsonb
     WHERE saga_id = ${claim.sagaId} AND step = ${claim.step} AND kind = ${claim.kind}
       AND status = 'running' AND fence = ${claim.fence}
-    RETURNING 1`);
+    RETURNING 1`,
+    { prepared: true },
+  );
   if (rows.length === 0) throw new LostLeaseError(`${claim.sagaId}/${claim.step} was taken over`);
 }
 
-/** Makes the next step pending and queues it. */
-export async function scheduleStep(tx: SqlExecutor, ref: StepRef, ordinal: number): Promise<void> {
-  await tx.query(sql`
+/** Makes the next step pending. Its job is queued after the commit (`step-jobs.ts`), or in the same transaction. */
+export async function makeDue(tx: SqlExecutor, ref: StepRef, ordinal: number): Promise<void> {
+  await tx.query(
+    sql`
     INSERT INTO saga_steps (saga_id, step, kind, ordinal, status)
     VALUES (${ref.sagaId}, ${ref.step}, ${ref.kind}, ${ordinal}, 'pending')
-    ON CONFLICT (saga_id, step, kind) DO UPDATE SET status = 'pending', run_at = now() WHERE saga_steps.status = 'planned'`);
-  await queueStep(tx, ref);
+    ON CONFLICT (saga_id, step, kind) DO UPDATE SET status = 'pending', run_at = now() WHERE saga_steps.status = 'planned'`,
+    { prepared: true },
+  );
 }
 
 export const RUN_STATUSES = [

@@ -1,10 +1,11 @@
 /**
  * Brings orphaned steps back: those whose owner's lease expired, and those whose job was lost with a killed
- * worker (graphile-worker keeps such a job locked for four hours). Queuing twice is harmless: the claim decides.
+ * worker, before it was queued or after (graphile-worker keeps a dead worker's job locked for four hours). Queuing twice
+ * is harmless: the claim decides.
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler } from "@tillstream/runtime";
-import { queueStep } from "./state.ts";
+import { queueSteps } from "./state.ts";
 import type { StepRef } from "./state.ts";
 
 const SWEEP_INTERVAL_MS = 2_000;
@@ -38,6 +39,6 @@ export async function sweepOnce(db: Database): Promise<number> {
     UNION ALL
     (SELECT saga_id, step, kind FROM saga_steps
      WHERE status = 'pending' AND run_at < now() - ${PENDING_GRACE_MS} * interval '1 ms' ORDER BY run_at LIMIT ${SWEEP_STEPS_MAX})`);
-  for (const orphan of orphans) await queueStep(db, orphan, 0, "preserve_run_at");
+  if (orphans.length > 0) await queueSteps(db, orphans, { preserveRunAt: true });
   return orphans.length;
 }

@@ -1,9 +1,8 @@
 /** Saga steps beside plain jobs of the same queue that do nothing: what the durable state of a step costs. */
-import { createSagaEngine, defineEvent, defineSaga, beginRun, SAGA_TASK } from "@tillstream/eventing";
+import { beginRun, createSagaEngine, defineEvent, defineSaga, runJobs, SAGA_TASK } from "@tillstream/eventing";
 import type { StepRef } from "@tillstream/eventing";
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { Logger as GraphileLogger, run } from "graphile-worker";
 import type { TaskList } from "graphile-worker";
 import type pg from "pg";
 import { z } from "zod";
@@ -32,23 +31,19 @@ export interface SagaBenchOptions {
 
 export async function benchSagas({ db, pool, rounds }: SagaBenchOptions): Promise<Comparison> {
   const logger = createLogger("bench", "silent");
+  const queue = { pool, logger, scheduler: systemScheduler, concurrency: CONCURRENCY };
   const engine = createSagaEngine({ db, logger, scheduler: systemScheduler, sagas: [saga] });
   let subject = 0;
   const jobs = RUNS * STEPS.length;
 
-  async function work(tasks: TaskList, over: () => Promise<boolean>): Promise<number> {
+  async function stepsPerSecond(work: (signal: AbortSignal) => Promise<void>, over: () => Promise<boolean>) {
+    const stop = new AbortController();
     const started = performance.now();
-    const runner = await run({
-      pgPool: pool,
-      taskList: tasks,
-      concurrency: CONCURRENCY,
-      pollInterval: POLL_MS,
-      noHandleSignals: true,
-      logger: new GraphileLogger(() => () => undefined),
-    });
+    const working = work(stop.signal);
     while (!(await over())) await systemScheduler.sleep(POLL_MS);
     const perSecond = jobs / ((performance.now() - started) / 1_000);
-    await runner.stop();
+    stop.abort();
+    await working;
     return perSecond;
   }
 
@@ -64,16 +59,17 @@ export async function benchSagas({ db, pool, rounds }: SagaBenchOptions): Promis
           await beginRun(tx, saga, { subject: String((subject += 1)), input: {}, correlationId: "bench" });
         }
       });
-      return work(
-        { [SAGA_TASK]: (payload) => engine.runStep(payload as StepRef) }, // queued by the saga's own steps only
+      const tasks: TaskList = { [SAGA_TASK]: (payload) => engine.runStep(payload as StepRef) }; // queued by the saga's own steps only
+      return stepsPerSecond(
+        (signal) => runJobs({ ...queue, signal, tasks, batched: true }),
         async () =>
           (await db.query(sql`SELECT FROM sagas WHERE name = 'bench' AND status = 'running' LIMIT 1`)).length === 0,
       );
     },
     async reference() {
       await db.query(sql`SELECT graphile_worker.add_job('noop', '{}'::json) FROM generate_series(1, ${jobs}::int)`);
-      return work(
-        { noop: () => undefined },
+      return stepsPerSecond(
+        (signal) => runJobs({ ...queue, signal, tasks: { noop: () => undefined } }),
         async () =>
           (await db.query(sql`SELECT FROM graphile_worker.jobs WHERE task_identifier = 'noop' LIMIT 1`)).length === 0,
       );

@@ -1,23 +1,28 @@
-/** graphile-worker, restarted by itself when Postgres was away, and stopped by our signal. */
-import { Logger as GraphileLogger, run } from "graphile-worker";
-import type { Runner, TaskList } from "graphile-worker";
+/** graphile-worker over some of the tasks, restarted by itself when Postgres was away, and stopped by our signal. */
 import type { Logger, Scheduler } from "@tillstream/runtime";
-import type pg from "pg";
+import { Logger as GraphileLogger, run } from "graphile-worker";
+import type { Runner, RunnerOptions, TaskList } from "graphile-worker";
 
 const POLL_MS = 500;
 const RESTART_MS = 1_000;
 
-export interface GraphileRunnerOptions {
-  readonly pool: pg.Pool;
+export interface JobsOptions {
+  readonly pool: NonNullable<RunnerOptions["pgPool"]>;
   readonly logger: Logger;
   readonly scheduler: Scheduler;
   readonly signal: AbortSignal;
+  /** Jobs at work at once. */
   readonly concurrency: number;
   readonly tasks: TaskList;
+  /**
+   * Fetch and complete jobs many at a time: for short jobs. Those fetched wait for a free slot of this process and for
+   * no other; when it is killed they stay locked, so something else must bring their work back.
+   */
+  readonly batched?: boolean;
 }
 
 /** Runs until `signal` aborts and the jobs under way are done. */
-export async function runGraphileWorker(options: GraphileRunnerOptions): Promise<void> {
+export async function runJobs(options: JobsOptions): Promise<void> {
   const { logger, scheduler, signal } = options;
   while (!signal.aborted) {
     try {
@@ -29,7 +34,7 @@ export async function runGraphileWorker(options: GraphileRunnerOptions): Promise
   }
 }
 
-async function runOnce({ pool, logger, signal, concurrency, tasks }: GraphileRunnerOptions): Promise<void> {
+async function runOnce({ pool, logger, signal, concurrency, tasks, batched = false }: JobsOptions): Promise<void> {
   const runner: Runner = await run({
     pgPool: pool,
     taskList: tasks,
@@ -37,6 +42,7 @@ async function runOnce({ pool, logger, signal, concurrency, tasks }: GraphileRun
     pollInterval: POLL_MS,
     noHandleSignals: true,
     logger: graphileLogger(logger),
+    ...(batched && { preset: { worker: { localQueue: { size: concurrency }, completeJobBatchDelay: 0 } } }),
   });
   const stop = () => void runner.stop().catch(() => undefined); // it was stopping already
   signal.addEventListener("abort", stop, { once: true });

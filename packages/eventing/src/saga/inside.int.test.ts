@@ -1,0 +1,126 @@
+/** Step halves that call nobody: claim, record and end are one transaction. */
+import { createTestDatabase } from "@tillstream/db/testing";
+import { sql } from "@tillstream/runtime";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { expect, it } from "vitest";
+import { createGate } from "../testing/gate.ts";
+import { driveTrip, testEngine, tripRun, tripSaga, tripSteps } from "../testing/trip-saga.ts";
+import type { TripInput } from "../testing/trip-saga.ts";
+import { SagaRefusal } from "./definition.ts";
+import type { Saga, StepContext } from "./definition.ts";
+import { compensateRun } from "./operate.ts";
+import { beginRun } from "./state.ts";
+
+const FLIGHT = { sagaId: "trip:1", step: "flight", kind: "action" } as const;
+
+/** A trip whose steps only record; `during` runs between a step's record and its end. */
+function recordingSaga(during: (step: string, attempt: number) => void | Promise<void> = () => undefined): Saga {
+  const half = (name: string) => ({
+    record: async (tx: SqlExecutor, { attempt }: StepContext<TripInput>) => {
+      await tx.query(sql`INSERT INTO processed_events (consumer, event_id) VALUES (${name}, ${`attempt ${attempt}`})`);
+      await during(name, attempt);
+    },
+  });
+  return tripSaga([], undefined, (step) => ({
+    ...step,
+    action: half(step.name),
+    compensation: half(`undo ${step.name}`),
+  }));
+}
+
+const recordsIn = async (db: Database) =>
+  (
+    await db.query<{ record: string }>(sql`
+      SELECT consumer || ' ' || event_id AS record FROM processed_events ORDER BY processed_at`)
+  ).map(({ record }) => record);
+
+const flightIn = async (db: Database) =>
+  (
+    await db.query<{ status: string; attempt: number }>(
+      sql`SELECT status, attempt FROM saga_steps WHERE step = 'flight'`,
+    )
+  )[0];
+
+it("nobody sees such a step under way, and one whose connection is lost leaves nothing behind", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const gate = createGate();
+  const saga = recordingSaga((_, attempt) => (attempt === 1 ? gate.wait() : undefined));
+  await database.transaction((tx) => beginRun(tx, saga, tripRun));
+  const engine = testEngine(database, saga);
+  const atWork = engine.runStep(FLIGHT);
+  await gate.reached;
+  expect(await flightIn(database)).toEqual({ status: "pending", attempt: 0 });
+  await database.query(sql`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND state = 'idle in transaction'`);
+  gate.open();
+  await atWork;
+  expect(await flightIn(database)).toEqual({ status: "pending", attempt: 1 });
+  expect(await recordsIn(database)).toEqual([]);
+  await engine.runStep(FLIGHT);
+  expect(await flightIn(database)).toEqual({ status: "completed", attempt: 2 });
+  expect(await recordsIn(database)).toEqual(["flight attempt 2"]);
+});
+
+it("of two workers at the same step the second waits, and then finds it done", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const gate = createGate();
+  const saga = recordingSaga(() => gate.wait());
+  await database.transaction((tx) => beginRun(tx, saga, tripRun));
+  const both = [testEngine(database, saga).runStep(FLIGHT), testEngine(database, saga).runStep(FLIGHT)];
+  await gate.reached;
+  gate.open();
+  await Promise.all(both);
+  expect(await recordsIn(database)).toEqual(["flight attempt 1"]);
+});
+
+it("faults use up its attempts, and then the run is undone; a refusal undoes it at once", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  let fault: Error = new Error("busy");
+  const saga = recordingSaga((step) => {
+    if (step === "hotel") throw fault;
+  });
+  await database.transaction((tx) => beginRun(tx, saga, tripRun));
+  expect(await driveTrip(database, saga)).toBe("compensated");
+  const undone = [
+    ["flight", "action", "completed"],
+    ["hotel", "action", "failed"],
+    ["flight", "compensation", "completed"],
+  ];
+  expect(await tripSteps(database)).toEqual(undone);
+  expect(await database.query(sql`SELECT attempt FROM saga_steps WHERE step = 'hotel'`)).toEqual([{ attempt: 3 }]);
+  expect(await recordsIn(database)).toEqual(["flight attempt 1", "undo flight attempt 1"]);
+  await database.query(sql`DELETE FROM processed_events`);
+  await database.query(sql`DELETE FROM sagas`);
+  fault = new SagaRefusal("FULL", "no room left");
+  await database.transaction((tx) => beginRun(tx, saga, tripRun));
+  expect(await driveTrip(database, saga)).toBe("compensated");
+  expect(await database.query(sql`SELECT status, attempt FROM saga_steps WHERE step = 'hotel'`)).toEqual([
+    { status: "refused", attempt: 1 },
+  ]);
+});
+
+it("an operator who has the run undone waits for the step under way, and what it did is undone", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const gate = createGate();
+  const saga = recordingSaga((step) => (step === "hotel" ? gate.wait() : undefined));
+  await database.transaction((tx) => beginRun(tx, saga, tripRun));
+  const engine = testEngine(database, saga);
+  await engine.runStep(FLIGHT);
+  const atWork = engine.runStep({ ...FLIGHT, step: "hotel" });
+  await gate.reached;
+  const undoing = compensateRun(database, FLIGHT.sagaId, { actor: "user:op", reason: "the traveller called" });
+  gate.open();
+  expect(await Promise.all([undoing, atWork])).toEqual([{ undoing: "hotel" }, undefined]);
+  expect(await driveTrip(database, saga)).toBe("compensated");
+  expect(await recordsIn(database)).toEqual([
+    "flight attempt 1",
+    "hotel attempt 1",
+    "undo hotel attempt 1",
+    "undo flight attempt 1",
+  ]);
+});

@@ -1,0 +1,109 @@
+/**
+ * What a step half that ended makes of its run: the next action, the next compensation, the end, or a person's task.
+ * Everything here is part of the transaction that ends the half, and resolves to the step that became due by it.
+ */
+import type { SqlExecutor } from "@tillstream/runtime";
+import { pointOfNoReturnOf } from "./definition.ts";
+import type { Saga, SagaFailure, SagaStep, StepContext, StepHalf } from "./definition.ts";
+import { endStep, makeDue, setRunStatus, stepsToUndo } from "./state.ts";
+import type { ClaimedStep, StepRef } from "./state.ts";
+
+export interface Located {
+  readonly saga: Saga;
+  readonly step: SagaStep<unknown>;
+  readonly half: StepHalf<unknown>;
+}
+
+export type Failure =
+  | { readonly kind: "refused"; readonly code: string; readonly message: string }
+  /** Refused by the record, after the call had taken effect outside. */
+  | { readonly kind: "refusedAfterCall"; readonly code: string; readonly message: string }
+  | { readonly kind: "transient"; readonly message: string }
+  /** A call went out and no answer came in time: it may have taken effect. */
+  | { readonly kind: "unknown"; readonly message: string };
+
+export function contextOf(claim: ClaimedStep): StepContext<unknown> {
+  return {
+    sagaId: claim.sagaId,
+    input: claim.input,
+    results: claim.results,
+    attempt: claim.attempt,
+    idempotencyKey: `${claim.sagaId}:${claim.step}:${claim.kind}`,
+    actionKey: `${claim.sagaId}:${claim.step}:action`,
+    metadata: {
+      correlationId: claim.correlationId,
+      causationId: `${claim.sagaId}:${claim.step}:${claim.kind}`,
+      actor: `saga:${claim.name}`,
+    },
+    ...(claim.failure !== null && { failure: claim.failure }),
+  };
+}
+
+/** Undoes the run; where that cannot be, because undoing failed or the run is past its point of no return, asks a person. */
+export async function giveUp(
+  tx: SqlExecutor,
+  { saga, step, half }: Located,
+  claim: ClaimedStep,
+  failure: Failure,
+): Promise<StepRef | undefined> {
+  const code = "code" in failure ? failure.code : failure.kind === "unknown" ? "TIMED_OUT" : "UNAVAILABLE";
+  const error = { code, message: failure.message };
+  const askAPerson = async (why: SagaFailure) => {
+    await saga.needsAttention?.(tx, { ...contextOf(claim), failure: why });
+    return undefined;
+  };
+  if (claim.kind === "compensation") {
+    await endStep(tx, claim, { status: "failed", error });
+    await setRunStatus(tx, claim.sagaId, "compensation_failed");
+    return askAPerson({ step: claim.step, code, message: failure.message });
+  }
+  // An outside call that failed for good, or whose record was refused, may have taken effect; a refusal and a local record have not.
+  const withoutEffect = failure.kind === "refused" ? "refused" : half.call === undefined ? "failed" : "unknown";
+  const status = step.doneBefore === true ? "unknown" : withoutEffect;
+  await endStep(tx, claim, { status, error });
+  const sagaFailure: SagaFailure = { step: claim.step, code, message: failure.message };
+  if (isPastPointOfNoReturn(saga, claim.step)) {
+    await setRunStatus(tx, claim.sagaId, "failed", sagaFailure);
+    return askAPerson(sagaFailure);
+  }
+  await setRunStatus(tx, claim.sagaId, "compensating", sagaFailure);
+  return undoNext(tx, saga, claim);
+}
+
+function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
+  const last = pointOfNoReturnOf(saga);
+  return last !== undefined && saga.steps.findIndex(({ name }) => name === step) > last;
+}
+
+/** After a completed half: the next action, the next compensation, or the end of the run. */
+export async function complete(tx: SqlExecutor, saga: Saga, claim: ClaimedStep): Promise<StepRef | undefined> {
+  if (claim.kind === "compensation") return undoNext(tx, saga, claim);
+  const ordinal = saga.steps.findIndex(({ name }) => name === claim.step) + 1;
+  const next = saga.steps[ordinal];
+  if (next === undefined) return endWell(tx, saga, claim, "completed");
+  return due(tx, { sagaId: claim.sagaId, step: next.name, kind: "action" }, ordinal);
+}
+
+async function undoNext(tx: SqlExecutor, saga: Saga, claim: ClaimedStep): Promise<StepRef | undefined> {
+  const { sagaId } = claim;
+  for (const { step, ordinal } of await stepsToUndo(tx, sagaId)) {
+    if (saga.steps[ordinal]?.compensation === undefined) continue;
+    return due(tx, { sagaId, step, kind: "compensation" }, ordinal);
+  }
+  return endWell(tx, saga, claim, "compensated");
+}
+
+async function due(tx: SqlExecutor, step: StepRef, ordinal: number): Promise<StepRef> {
+  await makeDue(tx, step, ordinal);
+  return step;
+}
+
+async function endWell(
+  tx: SqlExecutor,
+  saga: Saga,
+  claim: ClaimedStep,
+  status: "completed" | "compensated",
+): Promise<undefined> {
+  await setRunStatus(tx, claim.sagaId, status);
+  if (claim.helped) await saga.attentionOver?.(tx, contextOf(claim));
+}
