@@ -8,7 +8,7 @@ import type { EventCatalogue } from "../event/catalogue.ts";
 import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
 import { OPEN } from "./hold.ts";
-import { streamLock } from "./stream-lock.ts";
+import { streamLock } from "./locks.ts";
 
 export interface Actor {
   readonly actor: string;

@@ -12,6 +12,7 @@ import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
 import { readLog } from "../store/read.ts";
 import { applyBatch } from "../subscription/apply-batch.ts";
+import { lockProjection } from "../subscription/checkpoint.ts";
 import type { Projection } from "../subscription/projection.ts";
 import { emptyShadows, mergeShadows, writeToLive, writeToShadows } from "./shadow.ts";
 
@@ -85,9 +86,9 @@ async function lockRebuild(tx: SqlExecutor, name: string): Promise<number | unde
   return rows[0]?.position;
 }
 
-async function livePosition(tx: SqlExecutor, name: string, lock = sql``): Promise<number> {
+async function livePosition(tx: SqlExecutor, name: string): Promise<number> {
   const rows = await tx.query<{ position: number }>(sql`
-    SELECT position FROM projection_checkpoints WHERE projection = ${name} ${lock}`);
+    SELECT position FROM projection_checkpoints WHERE projection = ${name}`);
   return rows[0]?.position ?? 0;
 }
 
@@ -113,7 +114,7 @@ async function swap(
   catalogue: EventCatalogue,
   shadowAt: number,
 ): Promise<void> {
-  const live = await livePosition(tx, projection.name, sql`FOR UPDATE`);
+  const live = (await lockProjection(tx, projection.name)) ?? 0;
   await advanceShadow(tx, projection, catalogue, { from: shadowAt, limit: live - shadowAt });
   await mergeShadows(tx, projection.tables);
   await emptyShadows(tx, projection.tables);
