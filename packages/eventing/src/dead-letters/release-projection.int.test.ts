@@ -1,27 +1,17 @@
 import { createTestDatabase } from "@tillstream/db/testing";
-import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
+import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it, vi } from "vitest";
 import { rebuildNext, requestRebuild } from "../rebuild/rebuild.ts";
 import { catalogueOf } from "../subscription/apply-batch.ts";
-import type { Projection } from "../subscription/projection.ts";
 import { createGate } from "../testing/gate.ts";
+import { release } from "../testing/releasing.ts";
 import { sharedRow, sharedSum } from "../testing/shared-row.ts";
 import { publish, stepper } from "../testing/subscribing.ts";
 import { listLetters } from "./queries.ts";
-import { releaseDue } from "./release.ts";
 import { requestRetry } from "./retries.ts";
 
 const POISON = 13;
-
-const release = (db: Database, projection: Projection) =>
-  releaseDue({
-    db,
-    logger: createLogger("test", "silent"),
-    scheduler: systemScheduler,
-    signal: new AbortController().signal,
-    subscriptions: [projection],
-  });
 
 /** Lets a projection that takes nothing hold the first event of each of these streams. */
 async function hold(db: Database, streams: readonly string[]): Promise<void> {

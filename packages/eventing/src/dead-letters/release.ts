@@ -17,7 +17,7 @@ import { claimInInbox } from "../subscription/inbox.ts";
 import { EVENT_RETRY_DEFAULT } from "../subscription/retry-policy.ts";
 import { HandlerError } from "../subscription/watched-executor.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
-import { nextAttempt, OPEN } from "./hold.ts";
+import { IS_HEAD, nextAttempt, OPEN } from "./hold.ts";
 import { streamLock } from "./locks.ts";
 import { endRetryOf, stopAfterFailure } from "./retries.ts";
 
@@ -80,13 +80,13 @@ async function releaseInTurn(releases: readonly StreamRelease[]): Promise<number
   return tried;
 }
 
-/** Streams with a letter that is due, or whose head is gone, of subscriptions that are not paused. */
+/** Streams whose head is due, or gone, of subscriptions that are not paused. */
 function dueStreams(db: SqlExecutor, names: readonly string[], orphansToo: boolean): Promise<Held[]> {
   return db.query<Held>(sql`
     SELECT consumer, stream_id AS "streamId"
     FROM (
-      SELECT consumer, stream_id, min(next_attempt_at) AS due_at FROM dead_letters
-      WHERE status = 'retrying' AND next_attempt_at <= now() GROUP BY consumer, stream_id
+      SELECT consumer, stream_id, next_attempt_at AS due_at FROM dead_letters letter
+      WHERE status = 'retrying' AND next_attempt_at <= now() AND ${IS_HEAD}
       UNION ALL
       SELECT DISTINCT ON (consumer, stream_id) consumer, stream_id, first_failed_at FROM dead_letters waiting
       WHERE ${orphansToo} AND status = 'waiting' AND NOT EXISTS (
