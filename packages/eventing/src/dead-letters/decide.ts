@@ -9,6 +9,7 @@ import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
 import { IS_HEAD, OPEN } from "./hold.ts";
 import { streamLock } from "./locks.ts";
+import { endRetriesOf } from "./retries.ts";
 import type { Actor } from "./retries.ts";
 
 /** Gives a held event up for this subscription; what waited behind it follows. */
@@ -22,6 +23,7 @@ export function discardLetter(db: Database, id: number, { actor, reason }: Actor
       ON CONFLICT DO NOTHING`);
     await tx.query(sql`
       INSERT INTO dead_letter_actions (letter_id, action, actor, reason) VALUES (${id}, 'discard', ${actor}, ${reason})`);
+    await endRetriesOf(tx, [id], { outcome: "notTried" });
     return undefined;
   });
 }
@@ -66,6 +68,7 @@ export function editAndRetry(
       INSERT INTO dead_letter_actions (letter_id, action, actor, reason, detail)
       SELECT ${id}, 'edit', ${actor}, ${reason}, jsonb_build_object('before', ${before}, 'after', ${copy}::jsonb)
       FROM events event WHERE event.event_id = ${letter.eventId}`);
+    await endRetriesOf(tx, [id], { outcome: "notTried" });
     return undefined;
   });
 }

@@ -19,7 +19,7 @@ import { HandlerError } from "../subscription/watched-executor.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
 import { IS_HEAD, nextAttempt, OPEN } from "./hold.ts";
 import { streamLock } from "./locks.ts";
-import { endRetryOf, stopAfterFailure } from "./retries.ts";
+import { endRetriesOf, lockForFailure, stopAfterFailure } from "./retries.ts";
 
 const POLL_MS = 200;
 /** Every so many looks also streams whose head is gone are looked for: a rare race leaves one, and the search is wide. */
@@ -138,7 +138,7 @@ async function releaseHead(
       const taken = await takeEffect(tx, subscription, catalogue, head);
       await tx.query(sql`
         UPDATE dead_letters SET status = 'resolved', next_attempt_at = NULL, retry_id = NULL, finished_at = now() WHERE id = ${head.letter_id}`);
-      if (head.retry_id !== null) await endRetryOf(tx, head.retry_id, head.letter_id, "delivered");
+      await endRetriesOf(tx, [head.letter_id], { outcome: "delivered", under: head.retry_id });
       return taken;
     });
     if (applied === undefined) return "nothing";
@@ -194,14 +194,19 @@ async function noteFailure({ db, logger, subscription }: StreamRelease, letter: 
   const after = letter.retry_id === null ? nextAttempt(retry, attempts) : undefined;
   const status = after === undefined ? "parked" : "retrying";
   await db.transaction(async (tx) => {
-    await tx.query(sql`
+    if (letter.retry_id !== null) await lockForFailure(tx, letter.retry_id);
+    // Unless somebody has decided about the letter since: that has ended the attempt too.
+    const noted = await tx.query(sql`
       UPDATE dead_letters
       SET status = ${status}, attempts = ${attempts}, error = ${textOfError(error)}, fingerprint = ${fingerprintOfError(error)},
           next_attempt_at = ${after ?? sql`NULL`}, retry_id = NULL, last_failed_at = now()
-      WHERE id = ${letter.letter_id} AND attempts = ${letter.attempts} AND ${OPEN}`);
-    if (letter.retry_id === null) return;
-    await endRetryOf(tx, letter.retry_id, letter.letter_id, "failed", textOfError(error));
-    await stopAfterFailure(tx, letter.retry_id);
+      WHERE id = ${letter.letter_id} AND attempts = ${letter.attempts} AND ${OPEN}
+        AND edited_data IS NOT DISTINCT FROM ${letter.edited_data === null ? null : JSON.stringify(letter.edited_data)}::jsonb
+      RETURNING 1`);
+    if (noted.length === 0) return;
+    const failed = { outcome: "failed", under: letter.retry_id, error: textOfError(error) } as const;
+    await endRetriesOf(tx, [letter.letter_id], failed);
+    if (letter.retry_id !== null) await stopAfterFailure(tx, letter.retry_id);
   });
   const log = { err: error, subscription: subscription.name, eventId: letter.event_id, attempts };
   if (status === "parked") logger.error(log, "event parked: it waits for a person");

@@ -7,6 +7,8 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { OPEN } from "../dead-letters/hold.ts";
+import { endRetriesOf } from "../dead-letters/retries.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
@@ -121,10 +123,19 @@ async function swap(
   await tx.query(sql`
     UPDATE projection_rebuilds SET status = 'swapped', position = ${live}, updated_at = now(), finished_at = now()
     WHERE projection = ${projection.name}`);
-  // Whatever was parked up to here has just been applied from history.
-  await tx.query(sql`
-    UPDATE dead_letters SET status = 'resolved', next_attempt_at = NULL, finished_at = now()
-    WHERE consumer = ${projection.name} AND position <= ${live} AND status IN ('retrying', 'parked', 'waiting')`);
+  await resolveLetters(tx, projection.name, live);
+}
+
+/** Whatever was held up to here has just been applied from history. */
+async function resolveLetters(tx: SqlExecutor, name: string, position: number): Promise<void> {
+  const resolved = await tx.query<{ id: number }>(sql`
+    WITH held AS (
+      SELECT id FROM dead_letters WHERE consumer = ${name} AND position <= ${position} AND ${OPEN} ORDER BY position, id FOR UPDATE
+    )
+    UPDATE dead_letters letter SET status = 'resolved', next_attempt_at = NULL, retry_id = NULL, finished_at = now()
+    FROM held WHERE letter.id = held.id RETURNING letter.id`);
+  const letterIds = resolved.map(({ id }) => id);
+  await endRetriesOf(tx, letterIds, { outcome: "delivered" });
 }
 
 /** Ends a rebuild that cannot go on; the live projection is as it was. */
