@@ -12,7 +12,7 @@ import type { RetryPolicy, Saga, SagaStep, StepHalf } from "./definition.ts";
 import { claimStep, endStep, LostLeaseError, renewLease, sagaIdOf, STEP_LEASE_MS } from "./state.ts";
 import type { ClaimedStep, StepKind, StepRef } from "./state.ts";
 import { createStepJobs } from "./step-jobs.ts";
-import { complete, contextOf, giveUp } from "./transitions.ts";
+import { complete, contextOf, giveUp, isPastPointOfNoReturn } from "./transitions.ts";
 import type { Failure, Located } from "./transitions.ts";
 
 export interface SagaEngineOptions {
@@ -153,7 +153,9 @@ async function settle(
   }
   const retry: RetryPolicy = located.step.retry ?? RETRY_DEFAULT;
   const log = { sagaId, step, kind, attempt, reason: failure.message };
-  const mayRetry = failure.kind === "transient" || (failure.kind === "unknown" && kind === "compensation");
+  // What must be done is asked for again, whatever came of it; an action that can still be undone is undone instead.
+  const mustBeDone = kind === "compensation" || isPastPointOfNoReturn(located.saga, step);
+  const mayRetry = failure.kind === "transient" || (failure.kind === "unknown" && mustBeDone);
   try {
     return await db.transaction(async (tx) => {
       const claim = await claimIn(tx);

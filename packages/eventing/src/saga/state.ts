@@ -61,9 +61,9 @@ export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promis
   if (begun.length === 0 || first === undefined) return;
   const rows = saga.steps.map(
     (step, ordinal) =>
-      sql`(${sagaId}, ${step.name}, 'action', ${ordinal}::int, ${ordinal === 0 ? "pending" : "planned"})`,
+      sql`(${sagaId}, ${step.name}, 'action', ${ordinal}::int, ${step.doneBefore ?? false}, ${ordinal === 0 ? "pending" : "planned"})`,
   );
-  await tx.query(sql`INSERT INTO saga_steps (saga_id, step, kind, ordinal, status) VALUES ${join(rows)}`);
+  await tx.query(sql`INSERT INTO saga_steps (saga_id, step, kind, ordinal, done_before, status) VALUES ${join(rows)}`);
   await queueSteps(tx, [{ sagaId, step: first.name, kind: "action" }]);
 }
 

@@ -70,7 +70,8 @@ export async function giveUp(
   return undoNext(tx, saga, claim);
 }
 
-function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
+/** Nothing that this step does is ever undone. */
+export function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
   const last = pointOfNoReturnOf(saga);
   return last !== undefined && saga.steps.findIndex(({ name }) => name === step) > last;
 }
