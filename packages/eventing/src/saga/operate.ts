@@ -6,7 +6,7 @@ import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
-import { makeDue, queueSteps, setRunStatus, stepsToUndo } from "./state.ts";
+import { addCompensation, queueSteps, setRunStatus, stepsToUndo } from "./state.ts";
 import type { RunStatus, StepKind } from "./state.ts";
 
 export interface Operator {
@@ -97,7 +97,7 @@ export function compensateRun(
     if (undo === undefined) await setRunStatus(tx, sagaId, "compensated");
     else {
       const compensation = { sagaId, step: undo.step, kind: "compensation" } as const;
-      await makeDue(tx, compensation, undo.ordinal);
+      await addCompensation(tx, compensation, undo.ordinal);
       await queueSteps(tx, [compensation]);
     }
     return { undoing: undo?.step ?? null };
