@@ -7,6 +7,7 @@ import type { Database, SqlExecutor } from "@tillstream/runtime";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
+import { lockRunningRebuild, restartRebuild } from "../rebuild/restart.ts";
 import { IS_HEAD, OPEN } from "./hold.ts";
 import { streamLock } from "./locks.ts";
 import { endRetriesOf } from "./retries.ts";
@@ -62,7 +63,7 @@ export function editAndRetry(
     await tx.query(sql`
       UPDATE dead_letters letter
       SET status = CASE WHEN ${IS_HEAD} THEN 'retrying' ELSE 'waiting' END, next_attempt_at = CASE WHEN ${IS_HEAD} THEN now() END,
-          edited_data = ${copy}::jsonb, retry_id = NULL, attempts = 0
+          edited_data = ${copy}::jsonb, edited_version = ${definition.latestVersion}, retry_id = NULL, attempts = 0
       WHERE id = ${id}`);
     await tx.query(sql`
       INSERT INTO dead_letter_actions (letter_id, action, actor, reason, detail)
@@ -78,25 +79,30 @@ interface OpenLetter {
   readonly eventId: string;
   readonly eventType: string;
   readonly streamId: string;
+  readonly position: number;
   readonly editedData: unknown;
 }
 
-/** Changes an open letter while nobody tries it. */
+/** Changes an open letter while nobody tries it. A rebuild whose shadow has passed the event starts anew. */
 async function changeLetter(
   db: Database,
   id: number,
   change: (tx: SqlExecutor, letter: OpenLetter) => Promise<Refusal | undefined>,
 ): Promise<Refusal | undefined> {
-  const columns = sql`consumer, event_id AS "eventId", event_type AS "eventType", stream_id AS "streamId", edited_data AS "editedData"`;
+  const columns = sql`consumer, event_id AS "eventId", event_type AS "eventType", stream_id AS "streamId", position, edited_data AS "editedData"`;
   return db.transaction(async (tx) => {
     const [letter] = await tx.query<OpenLetter>(sql`SELECT ${columns} FROM dead_letters WHERE id = ${id}`);
     if (letter === undefined) return refuse("notFound", "DEAD_LETTER_NOT_FOUND", `There is no dead letter ${id}.`);
     await tx.query(sql`SELECT pg_advisory_xact_lock(${streamLock(letter.consumer, letter.streamId)})::text`);
+    const shadowAt = await lockRunningRebuild(tx, letter.consumer);
     const [open] = await tx.query<OpenLetter>(
       sql`SELECT ${columns} FROM dead_letters WHERE id = ${id} AND ${OPEN} FOR UPDATE`,
     );
     if (open === undefined)
       return refuse("conflict", "DEAD_LETTER_OVER", "This event has been delivered or discarded meanwhile.");
-    return change(tx, open);
+    const refusal = await change(tx, open);
+    if (refusal === undefined && shadowAt !== undefined && shadowAt >= open.position)
+      await restartRebuild(tx, open.consumer);
+    return refusal;
   });
 }

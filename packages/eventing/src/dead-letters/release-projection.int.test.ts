@@ -1,10 +1,11 @@
 import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { rebuildNext, requestRebuild } from "../rebuild/rebuild.ts";
 import { catalogueOf } from "../subscription/apply-batch.ts";
 import { createGate } from "../testing/gate.ts";
+import { untilSomebodyWaitsForALock } from "../testing/locks.ts";
 import { release } from "../testing/releasing.ts";
 import { sharedRow, sharedSum } from "../testing/shared-row.ts";
 import { publish, stepper } from "../testing/subscribing.ts";
@@ -41,14 +42,6 @@ function waitingOnce() {
     if (waits) await gate.wait();
   };
   return { gate, projection: sharedRow({ onRead }) };
-}
-
-async function untilSomebodyWaitsForALock(db: Database): Promise<void> {
-  await vi.waitFor(async () => {
-    const waiting = await db.query(sql`
-      SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
-    expect(waiting.length).toBe(1);
-  });
 }
 
 it("held events of many streams that share a row of a read model all count when they are released together", async () => {

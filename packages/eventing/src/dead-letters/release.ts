@@ -16,6 +16,7 @@ import { lockProjection } from "../subscription/checkpoint.ts";
 import { claimInInbox } from "../subscription/inbox.ts";
 import { EVENT_RETRY_DEFAULT } from "../subscription/retry-policy.ts";
 import { HandlerError } from "../subscription/watched-executor.ts";
+import { withEdit } from "./decisions.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
 import { IS_HEAD, nextAttempt, OPEN } from "./hold.ts";
 import { streamLock } from "./locks.ts";
@@ -123,6 +124,7 @@ interface Letter extends EventRow {
   readonly attempts: number;
   readonly retry_id: number | null;
   readonly edited_data: unknown;
+  readonly edited_version: number | null;
 }
 
 async function releaseHead(
@@ -161,7 +163,7 @@ async function lockHead(tx: SqlExecutor, { subscription, streamId }: StreamRelea
   // Only then is the head looked up: a swap may have been there before.
   if (subscription.kind === "projection") await lockProjection(tx, subscription.name);
   const rows = await tx.query<Letter & { readonly due: boolean }>(sql`
-    SELECT event.*, letter.id AS letter_id, letter.position, letter.attempts, letter.retry_id, letter.edited_data,
+    SELECT event.*, letter.id AS letter_id, letter.position, letter.attempts, letter.retry_id, letter.edited_data, letter.edited_version,
            letter.status = 'waiting' OR (letter.status = 'retrying' AND letter.next_attempt_at <= clock_timestamp()) AS due
     FROM dead_letters letter JOIN events event USING (event_id)
     WHERE letter.id = (SELECT id FROM dead_letters WHERE consumer = ${subscription.name} AND dead_letters.stream_id = ${streamId} AND ${OPEN}
@@ -183,9 +185,7 @@ async function takeEffect(
 /** The event, or, where a person edited a copy of its data, that copy. */
 function asDelivered(letter: Letter, catalogue: EventCatalogue): LoggedEvent {
   const event = { ...toStoredEvent(letter), position: letter.position };
-  const definition = catalogue.definitions.get(letter.type);
-  if (letter.edited_data === null || definition === undefined) return event;
-  return { ...event, data: letter.edited_data, schemaVersion: definition.latestVersion };
+  return withEdit(event, { data: letter.edited_data, schemaVersion: letter.edited_version }, catalogue);
 }
 
 async function noteFailure({ db, logger, subscription }: StreamRelease, letter: Letter, error: unknown): Promise<void> {

@@ -2,12 +2,21 @@ import { createTestDatabase } from "@tillstream/db/testing";
 import { createLogger, sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { expect, it } from "vitest";
+import { discardLetter, editAndRetry } from "../dead-letters/decide.ts";
+import { letterById, listLetters } from "../dead-letters/queries.ts";
 import { catchUp, publishAll } from "../drain.ts";
+import { createEventCatalogue } from "../event/catalogue.ts";
 import { isRefusal } from "../event/refusal.ts";
 import { appendEvents } from "../store/append.ts";
 import { catalogueOf } from "../subscription/apply-batch.ts";
 import { defineProjection } from "../subscription/projection.ts";
+import type { Projection } from "../subscription/projection.ts";
 import { Added, counterEvents, testMetadata } from "../testing/counter.ts";
+import { createGate } from "../testing/gate.ts";
+import { untilSomebodyWaitsForALock } from "../testing/locks.ts";
+import { untilNothingIsDue } from "../testing/releasing.ts";
+import { sharedRow, sharedSum } from "../testing/shared-row.ts";
+import { publish as publishTo, stepper } from "../testing/subscribing.ts";
 import { listRebuilds, rebuildNext, requestRebuild } from "./rebuild.ts";
 
 const TABLE = "account_monthly";
@@ -119,4 +128,71 @@ it("a name that is no projection is refused", async () => {
   await using test = await createTestDatabase();
   const answer = await requestRebuild(test.database, [sums], "nothing", "test");
   expect(isRefusal(answer) && answer.code).toBe("PROJECTION_NOT_FOUND");
+});
+
+const ACTOR = { actor: "user:op", reason: "a mistake" };
+const decidable = createEventCatalogue(counterEvents);
+const POISON = 13;
+
+/** Lets the projection hold the events that it cannot take; returns the letter of the oldest. */
+async function holdOldest(db: Database, projection: Projection): Promise<number> {
+  await stepper(db, projection)();
+  const [letter] = (await listLetters(db, { limit: 10 })).toReversed();
+  return Number(letter?.id ?? expect.fail("nothing is held"));
+}
+
+async function rebuildToEnd(db: Database, projection: Projection): Promise<void> {
+  while ((await rebuildNext(db, projection, catalogueOf(projection), 5))?.swapped === false);
+  expect((await listRebuilds(db))[0]).toMatchObject({ status: "swapped" });
+}
+
+it("an event that was discarded for the projection has no part in its rebuild", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const projection = sharedRow({ fails: (by) => by === POISON });
+  await publishTo(database, ["bad"], POISON);
+  await publishTo(database, ["good", "bad"]);
+  expect(await discardLetter(database, await holdOldest(database, projection), ACTOR)).toBeUndefined();
+  await untilNothingIsDue(database, projection);
+  await requestRebuild(database, [projection], projection.name, "test");
+  await rebuildToEnd(database, projection);
+  expect(await sharedSum(database)).toBe(2);
+});
+
+it("the edited copy of an event stays in its place, also before it is delivered", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const projection = sharedRow({ fails: (by) => by === POISON });
+  await publishTo(database, ["bad"], POISON);
+  const id = await holdOldest(database, projection);
+  expect(await editAndRetry(database, decidable, id, { ...ACTOR, data: { by: 4 } })).toBeUndefined();
+  await requestRebuild(database, [projection], projection.name, "test");
+  await rebuildToEnd(database, projection);
+  expect(await sharedSum(database)).toBe(4);
+  expect(await letterById(database, id)).toMatchObject({ status: "resolved" });
+  await requestRebuild(database, [projection], projection.name, "test");
+  await rebuildToEnd(database, projection);
+  expect(await sharedSum(database)).toBe(4);
+});
+
+it("a decision about an event that the shadow is just passing waits for the batch and has the shadow start anew", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await publishTo(database, ["bad"], POISON);
+  const others = Array.from({ length: 20 }, (_, index) => `s${index}`);
+  await publishTo(database, others);
+  const id = await holdOldest(database, sharedRow({ fails: (by) => by === POISON }));
+  const gate = createGate();
+  const fixed = sharedRow({ onRead: gate.wait });
+  await requestRebuild(database, [fixed], fixed.name, "test");
+  const batch = rebuildNext(database, fixed, catalogueOf(fixed), 5);
+  await gate.reached;
+  const discarding = discardLetter(database, id, ACTOR);
+  await untilSomebodyWaitsForALock(database);
+  gate.open();
+  expect(await batch).toEqual({ swapped: false });
+  expect(await discarding).toBeUndefined();
+  expect((await listRebuilds(database))[0]).toMatchObject({ status: "running", position: 0 });
+  await rebuildToEnd(database, fixed);
+  expect(await sharedSum(database)).toBe(others.length);
 });

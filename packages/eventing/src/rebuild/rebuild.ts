@@ -3,10 +3,12 @@
  *
  * The shadow has its own position, committed with its rows, so a killed worker goes on where it was. When the shadow is
  * close, one transaction locks the live checkpoint, brings the shadow to exactly that position, merges it into the live
- * tables and ends the rebuild: no reader sees anything older than the live view, and no event is applied twice.
+ * tables and ends the rebuild: no reader sees anything older than the live view, and no event is applied twice. What people
+ * decided about held events stays decided: a discarded one is left out, and of an edited one the copy counts.
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { asDecided } from "../dead-letters/decisions.ts";
 import { OPEN } from "../dead-letters/hold.ts";
 import { endRetriesOf } from "../dead-letters/retries.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
@@ -101,8 +103,9 @@ async function advanceShadow(
   { from, limit }: { from: number; limit: number },
 ): Promise<void> {
   const events = await readLog(tx, from, limit);
+  const decided = await asDecided(tx, projection.name, catalogue, events);
   await writeToShadows(tx);
-  await applyBatch(tx, projection, catalogue, events);
+  await applyBatch(tx, projection, catalogue, decided);
   await writeToLive(tx);
   const position = events.at(-1)?.position ?? from;
   await tx.query(sql`
