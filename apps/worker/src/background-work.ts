@@ -150,6 +150,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       everyMs: settings.RETENTION_EVERY_MS,
       outboxSeconds: settings.OUTBOX_RETENTION_SECONDS,
       inboxSeconds: settings.INBOX_RETENTION_SECONDS,
+      letterSeconds: settings.DEAD_LETTER_RETENTION_SECONDS,
     }),
     runPaymentWebhooks(payments),
     runReconciliation({ ...payments, ids: uuidGenerator, intervalMs: settings.RECONCILE_INTERVAL_MS }),

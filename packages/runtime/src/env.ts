@@ -79,6 +79,8 @@ export const kernelSettings = {
   OUTBOX_RETENTION_SECONDS: seconds(86_400),
   /** How long a consumer recognises an event that is delivered again. */
   INBOX_RETENTION_SECONDS: seconds(604_800),
+  /** How long a dead letter is kept after its end, with what people did about it. */
+  DEAD_LETTER_RETENTION_SECONDS: seconds(7_776_000),
   /** How often rows past their retention are pruned. */
   RETENTION_EVERY_MS: milliseconds(60_000),
   CONSUMER_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(200),

@@ -1,12 +1,21 @@
 /**
  * Keeps the working tables small. Only what is finished goes: published outbox rows, inbox rows that every lane of their
- * consumer has left behind, idempotency keys that expired. History (`events`, `event_log`) is never touched.
+ * consumer has left behind, idempotency keys that expired, dead letters that are over. History (`events`, `event_log`) is
+ * never touched. A table that cannot be pruned keeps no other from it.
  */
-import { sql } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, Sql, SqlExecutor } from "@tillstream/runtime";
+import {
+  CHUNK_ROWS,
+  EXPIRED_KEYS,
+  finishedLetters,
+  finishedRetries,
+  oldestPublished,
+  processedBefore,
+  publishedRows,
+} from "./statements.ts";
+import type { OldestPublished } from "./statements.ts";
 
-/** Rows in one statement: short transactions, so that vacuum keeps up. */
-const CHUNK_ROWS = 5_000;
+/** Chunks of one table in one round. */
 const CHUNKS_MAX = 200;
 
 export interface RetentionPolicy {
@@ -14,60 +23,59 @@ export interface RetentionPolicy {
   readonly outboxSeconds: number;
   /** Seconds for which a redelivered event is recognised. */
   readonly inboxSeconds: number;
+  /** Seconds that a dead letter stays after its end, with what people did about it. */
+  readonly letterSeconds: number;
 }
 
+/** Rows that went. */
 export interface Pruned {
   readonly outbox: number;
   readonly inbox: number;
   readonly idempotencyKeys: number;
+  readonly deadLetters: number;
+  readonly retries: number;
 }
 
-/** One round over all tables; returns how many rows went. */
+/** One round over all tables. When some could not be pruned, an `AggregateError` says so after the round. */
 export async function prune(db: SqlExecutor, policy: RetentionPolicy): Promise<Pruned> {
-  return {
-    outbox: await pruneTable(db, publishedBefore(policy.outboxSeconds)),
-    inbox: await pruneTable(db, processedBefore(policy.inboxSeconds)),
-    idempotencyKeys: await pruneTable(db, EXPIRED_KEYS),
+  const failures: unknown[] = [];
+  const attempt = (pruning: Promise<number>) =>
+    pruning.catch((error: unknown) => {
+      failures.push(error);
+      return 0;
+    });
+  const pruned = {
+    outbox: await attempt(pruneOutbox(db, policy.outboxSeconds)),
+    inbox: await attempt(pruneTable(db, processedBefore(policy.inboxSeconds))),
+    idempotencyKeys: await attempt(pruneTable(db, EXPIRED_KEYS)),
+    deadLetters: await attempt(pruneTable(db, finishedLetters(policy.letterSeconds))),
+    retries: await attempt(pruneTable(db, finishedRetries(policy.letterSeconds))),
   };
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join("; "));
+  return pruned;
 }
 
 async function pruneTable(db: SqlExecutor, chunk: Sql): Promise<number> {
   let pruned = 0;
   for (let turn = 0; turn < CHUNKS_MAX; turn += 1) {
-    const rows = await db.query<{ count: number }>(
-      sql`WITH pruned AS (${chunk}) SELECT count(*)::int AS count FROM pruned`,
-    );
-    const count = rows[0]?.count ?? 0;
-    pruned += count;
-    if (count < CHUNK_ROWS) break;
+    const { length } = await db.query(chunk);
+    pruned += length;
+    if (length < CHUNK_ROWS) break;
   }
   return pruned;
 }
 
-function publishedBefore(seconds: number): Sql {
-  return sql`
-    DELETE FROM outbox_events WHERE id IN (
-      SELECT id FROM outbox_events WHERE published AND published_at < now() - ${seconds} * interval '1 second' ORDER BY id LIMIT ${CHUNK_ROWS}
-    ) RETURNING 1`;
+async function pruneOutbox(db: SqlExecutor, seconds: number): Promise<number> {
+  let pruned = 0;
+  let after = 0;
+  for (let turn = 0; turn < CHUNKS_MAX; turn += 1) {
+    const [chunk] = await db.query<OldestPublished>(oldestPublished(seconds, after));
+    if (chunk === undefined || chunk.old === null || chunk.last === null) break;
+    pruned += (await db.query(publishedRows(chunk.old))).length;
+    after = chunk.last;
+  }
+  return pruned;
 }
-
-/** An event may come again as long as a lane of its consumer stands before it. */
-function processedBefore(seconds: number): Sql {
-  return sql`
-    DELETE FROM processed_events done USING (
-      SELECT old.ctid AS row FROM processed_events old
-      JOIN event_log log USING (event_id)
-      LEFT JOIN (SELECT consumer, min(position) AS position FROM consumer_checkpoints GROUP BY consumer) lane USING (consumer)
-      WHERE old.processed_at < now() - ${seconds} * interval '1 second' AND log.position <= coalesce(lane.position, log.position)
-      LIMIT ${CHUNK_ROWS}
-    ) old WHERE done.ctid = old.row RETURNING 1`;
-}
-
-/** A command that is still running holds its row in a transaction nobody else sees; what is seen here is finished. */
-const EXPIRED_KEYS = sql`
-  DELETE FROM idempotency_keys WHERE (scope, key) IN (
-    SELECT scope, key FROM idempotency_keys WHERE expires_at < now() AND status <> 'in_progress' LIMIT ${CHUNK_ROWS}
-  ) RETURNING 1`;
 
 export interface RetentionOptions extends RetentionPolicy {
   readonly db: Database;
@@ -85,7 +93,7 @@ export async function runRetention(options: RetentionOptions): Promise<void> {
     if (signal.aborted) return;
     try {
       const pruned = await prune(db, options);
-      if (pruned.outbox + pruned.inbox + pruned.idempotencyKeys > 0) logger.debug({ ...pruned }, "retention: pruned");
+      if (Object.values(pruned).some((rows) => rows > 0)) logger.debug({ ...pruned }, "retention: pruned");
     } catch (error) {
       logger.warn({ err: (error as Error).message }, "retention: trying again at the next round");
     }

@@ -70,7 +70,7 @@ export async function benchSizes(db: Database): Promise<readonly Figure[]> {
   const before = await sizes(db);
   await db.query(sql`UPDATE outbox_events SET published_at = now() - interval '2 days' WHERE published`);
   await db.query(sql`UPDATE processed_events SET processed_at = now() - interval '30 days'`);
-  await prune(db, { outboxSeconds: 86_400, inboxSeconds: 604_800 });
+  await prune(db, { outboxSeconds: 86_400, inboxSeconds: 604_800, letterSeconds: 604_800 });
   for (const table of TABLES) await db.query(sql`VACUUM ${raw(table)}`);
   return [
     { name: `relay drains ${SIZED_EVENTS} events`, measured: `${published.toFixed(0)} events/s`, reach: "(reported)" },
