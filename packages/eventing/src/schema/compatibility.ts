@@ -4,9 +4,9 @@
  */
 import avro from "avsc";
 
-/** Parses the text of an Avro schema. Throws when it is none. */
+/** Parses the text of an Avro schema. Throws when it is none, such as one with a record that has no name. */
 export function parseAvro(text: string): avro.Type {
-  return avro.Type.forSchema(JSON.parse(text) as avro.Schema, { wrapUnions: true });
+  return avro.Type.forSchema(JSON.parse(text) as avro.Schema, { wrapUnions: true, noAnonymousTypes: true });
 }
 
 const PROMOTIONS: Readonly<Record<string, readonly string[]>> = {
