@@ -1,5 +1,5 @@
 /** Every failure at every step of the checkout, for both ways to pay. The table comes from the saga's own definition. */
-import { isRefusal, loadAggregate, retryStep, SagaRefusal } from "@tillstream/eventing";
+import { compensateRun, isRefusal, loadAggregate, retryStep, SagaRefusal } from "@tillstream/eventing";
 import type { Saga, SagaEngine, SagaStep, StepRef } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
@@ -40,10 +40,14 @@ const expire = (shop: TestShop) =>
     sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`,
   );
 
-/** A worker whose database goes away for good as soon as it has called outside. */
+/** A worker whose database goes away for good before it can commit what it did. */
 const dying = (db: Database): Database => ({
   ...db,
-  transaction: () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" })),
+  transaction: (work) =>
+    db.transaction(async (tx) => {
+      await work(tx);
+      throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    }),
 });
 
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -226,4 +230,22 @@ describe("where the undoing itself is made to fail", () => {
 it("the table has a row for each step of the saga, each fault and each way to pay", () => {
   expect(table.length).toBe(steps.length * Object.keys(FAULTS).length * methods.length);
   expect(steps).toEqual(["createOrder", "charge", "reserveStock", "confirm"]);
+});
+
+it("an order whose run an operator has undone before it began is cancelled like any other", async () => {
+  const before = await books();
+  const orderId = await place("card");
+  const operator = { actor: "user:op", reason: "asked for by Ada Lovelace" };
+  const asked: unknown[] = [];
+  await shop.settle(gateway, undefined, {
+    async run(ref, engineOn) {
+      if (asked.length === 0) asked.push(await compensateRun(shop.database, ref.sagaId, operator));
+      await engineOn(shop.database).runStep(ref);
+    },
+  });
+  expect(asked).toEqual([{ undoing: "createOrder" }]);
+  expect(await endOf(orderId)).toEqual({ run: "compensated", status: "cancelled" });
+  expect(await books()).toEqual(before);
+  const told = await shop.database.query(sql`SELECT data::text FROM events WHERE stream_id = ${`order-${orderId}`}`);
+  expect(JSON.stringify(told)).not.toContain("Lovelace");
 });

@@ -6,7 +6,7 @@ import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
-import { makeDue, queueSteps, setRunStatus, stepsToUndo } from "./state.ts";
+import { addCompensation, queueSteps, setRunStatus, stepsToUndo } from "./state.ts";
 import type { RunStatus, StepKind } from "./state.ts";
 
 export interface Operator {
@@ -80,22 +80,24 @@ export function compensateRun(
         "The run is past its point of no return and can only go on.",
       );
     }
-    // Whoever is at the step loses its claim; what was begun may have taken effect.
+    // Whoever is at the step loses its claim; what was ever begun, even before a retry, may have taken effect.
     const stopped = await tx.query<{ step: string }>(sql`
-      UPDATE saga_steps SET status = CASE WHEN attempt > 0 THEN 'unknown' ELSE 'planned' END, fence = fence + 1, lease_expires_at = NULL
+      UPDATE saga_steps
+      SET status = CASE WHEN started_at IS NOT NULL OR done_before THEN 'unknown' ELSE 'planned' END,
+          fence = fence + 1, lease_expires_at = NULL
       WHERE saga_id = ${sagaId} AND kind = 'action' AND status IN ('pending', 'running') RETURNING step`);
     const step = stopped[0]?.step ?? null;
     await setRunStatus(tx, sagaId, "compensating", {
       step: step ?? "",
       code: "OPERATOR",
-      message: operator.reason,
+      message: "An operator had the run undone.", // the reason is the operator's own words and stays in saga_actions
     });
     await note(tx, sagaId, { ...operator, action: "compensate", step });
     const [undo] = await stepsToUndo(tx, sagaId);
     if (undo === undefined) await setRunStatus(tx, sagaId, "compensated");
     else {
       const compensation = { sagaId, step: undo.step, kind: "compensation" } as const;
-      await makeDue(tx, compensation, undo.ordinal);
+      await addCompensation(tx, compensation, undo.ordinal);
       await queueSteps(tx, [compensation]);
     }
     return { undoing: undo?.step ?? null };
