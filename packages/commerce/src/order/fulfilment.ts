@@ -47,7 +47,7 @@ export function decideFulfilment(command: FulfilmentCommand, state: OrderState):
 function startShipping(state: OrderState): readonly OrderEvent[] | Refusal {
   if (state.fulfilment === "shipping") return [];
   if (state.status !== "confirmed" || state.fulfilment !== "none") return notShipping(state);
-  if (state.attention !== null) return refuse("conflict", "ORDER_NEEDS_ATTENTION", "A person has to decide first.");
+  if (state.attention.length > 0) return refuse("conflict", "ORDER_NEEDS_ATTENTION", "A person has to decide first.");
   return [ShippingStarted.create({ orderId: state.orderId })];
 }
 
@@ -58,7 +58,7 @@ function notShipping({ orderId, status, fulfilment }: OrderState): Refusal {
 /** In the shopper's words: they read these on the order page. */
 function requestCancellation(state: OrderState): readonly OrderEvent[] | Refusal {
   if (state.fulfilment === "cancelling") return [];
-  if (state.attention !== null) {
+  if (state.attention.length > 0) {
     return refuse(
       "conflict",
       "ORDER_NEEDS_ATTENTION",

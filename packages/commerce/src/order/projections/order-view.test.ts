@@ -159,7 +159,9 @@ const command = fc.constantFrom<OrderCommand>(
   comeBack,
   { type: "requestCancellation" },
   { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
+  { type: "flagAttention", code: "HELD", message: "the address looks wrong" },
   { type: "resolveAttention", note: "looked at it" },
+  { type: "resolveAttention", note: "the books agree", codes: ["LEDGER"] },
 );
 
 it("whatever happens, the view tells what the order is", () => {
@@ -167,7 +169,7 @@ it("whatever happens, the view tells what the order is", () => {
     fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
       const { state, view, views } = play([create, ...commands]);
       expect(view).toMatchObject({
-        status: state.attention === null ? state.status : "attention",
+        status: state.attention.length === 0 ? state.status : "attention",
         attention: state.attention,
         total: state.total,
         currency: state.currency,
