@@ -19,10 +19,6 @@ export type FulfilmentCommand =
   | { readonly type: "recordReturn"; readonly shipmentId: string; readonly reason: string }
   | { readonly type: "requestCancellation" };
 
-/** The reasons of cancellations that are not the checkout's. */
-export const CANCELLED_BY_CUSTOMER = "CANCELLED_BY_CUSTOMER";
-export const RETURNED = "RETURNED";
-
 export function decideFulfilment(command: FulfilmentCommand, state: OrderState): readonly OrderEvent[] | Refusal {
   const { orderId } = state;
   switch (command.type) {

@@ -8,7 +8,7 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { order } from "./order.ts";
 import type { OrderCommand, OrderEvent, OrderState } from "./order.ts";
-import { RETURNED } from "./fulfilment.ts";
+import { RETURNED } from "./cancel-reasons.ts";
 import type { Payment } from "./state.ts";
 
 export const ORDER_STREAM = "order";

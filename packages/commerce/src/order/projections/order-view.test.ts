@@ -132,6 +132,11 @@ it.each([
     "paid undone, stockReserved undone, confirmed failed, shipped skipped",
   ],
   [
+    "a fault of our own",
+    [create, pay, refund, cancel("NOT_COMPLETED")],
+    "paid undone, stockReserved skipped, confirmed failed, shipped skipped",
+  ],
+  [
     "store credit given back",
     [create, { type: "recordAuthorization", chargeId: "hold" }, { type: "recordVoid" }, cancel("OUT_OF_STOCK")],
     "paid undone, stockReserved failed, confirmed skipped, shipped skipped",

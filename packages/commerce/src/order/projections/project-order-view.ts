@@ -2,7 +2,7 @@
 import type { EventOf } from "@tillstream/eventing";
 import type { orderEvents } from "../events.ts";
 import type { OrderLine } from "../events.ts";
-import { CANCELLED_BY_CUSTOMER, RETURNED } from "../fulfilment.ts";
+import { CANCELLED_BY_CUSTOMER, NOT_COMPLETED, RETURNED } from "../cancel-reasons.ts";
 import { withCode } from "../state.ts";
 
 export type OrderViewStatus = "pending" | "confirmed" | "shipped" | "cancelled" | "attention";
@@ -49,6 +49,7 @@ const FAILED_STEP: Readonly<Record<string, StepName>> = {
   OUT_OF_STOCK: "stockReserved",
   TIMED_OUT: "paid",
   UNAVAILABLE: "paid",
+  [NOT_COMPLETED]: "confirmed",
 };
 
 /** Sets the step, in its place or, when there was none yet, at the end. */
