@@ -50,6 +50,7 @@ export { createSagaEngine } from "./saga/engine.ts";
 export type { SagaEngine } from "./saga/engine.ts";
 export { sagaStarter } from "./saga/starter.ts";
 export { compensateRun, listSagaActions, resolveRun, retryStep } from "./saga/operate.ts";
+export type { OnResolved } from "./saga/operate.ts";
 export type { Operator, SagaAction } from "./saga/operate.ts";
 export { runJobs } from "./jobs/run-jobs.ts";
 export { beginRun, RUN_STATUSES, SAGA_TASK, sagaIdOf } from "./saga/state.ts";
