@@ -167,7 +167,9 @@ it("a database that is older than its retention holds every invariant, and what 
     const [published = { rows: 0 }] = await tx.query<{ rows: number }>(
       sql`SELECT count(*)::int AS rows FROM outbox_events`,
     );
-    expect(await prune(tx, { outboxSeconds: 0, inboxSeconds: 0 })).toMatchObject({ outbox: published.rows });
+    expect(await prune(tx, { outboxSeconds: 0, inboxSeconds: 0, letterSeconds: 0 })).toMatchObject({
+      outbox: published.rows,
+    });
     expect(await tx.query(sql`SELECT FROM processed_events`)).toEqual([]);
     expect(await brokenIn(tx, healthy.gateway)).toEqual([]);
     await tx.query(sql`
