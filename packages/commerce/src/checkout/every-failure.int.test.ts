@@ -3,8 +3,10 @@ import { compensateRun, isRefusal, loadAggregate, retryStep, SagaRefusal } from 
 import type { Saga, SagaEngine, SagaStep, StepRef } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
+import { createCallerFactory } from "@tillstream/trpc";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountAggregate, commandAccount } from "../account/index.ts";
+import { adminRouter } from "../routers.ts";
 import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
 import type { SettleOptions, TestShop } from "../testing/index.ts";
 import { placeOrder } from "./place-order.ts";
@@ -215,14 +217,14 @@ describe("where the undoing itself is made to fail", () => {
         }));
       await shop.settle(gateway, undefined, { ...refusing, alter });
       expect((await endOf(orderId)).run).toBe("compensation_failed");
-      const [row] = await shop.database.query(sql`SELECT attention_code AS code FROM orders WHERE id = ${orderId}`);
-      expect(row).toEqual({ code: "COMPENSATION_FAILED" });
+      const [row] = await shop.database.query(sql`SELECT attention_codes AS codes FROM orders WHERE id = ${orderId}`);
+      expect(row).toEqual({ codes: ["COMPENSATION_FAILED"] });
       // An operator lets it go on once the cause is gone: it ends as if nothing had been in the way.
       await retryStep(shop.database, `checkout:${orderId}`, { actor: "user:op", reason: "mended" });
       await shop.settle(gateway);
       expect(await endOf(orderId)).toEqual({ run: "compensated", status: "cancelled" });
-      const [over] = await shop.database.query(sql`SELECT attention_code AS code FROM orders WHERE id = ${orderId}`);
-      expect(over).toEqual({ code: null });
+      const [over] = await shop.database.query(sql`SELECT attention_codes AS codes FROM orders WHERE id = ${orderId}`);
+      expect(over).toEqual({ codes: [] });
     },
   );
 });
@@ -230,6 +232,26 @@ describe("where the undoing itself is made to fail", () => {
 it("the table has a row for each step of the saga, each fault and each way to pay", () => {
   expect(table.length).toBe(steps.length * Object.keys(FAULTS).length * methods.length);
   expect(steps).toEqual(["createOrder", "charge", "reserveStock", "confirm"]);
+});
+
+it("an order whose run an operator declares resolved is cancelled, and asks for nobody any more", async () => {
+  const before = await books();
+  const orderId = await place("account");
+  const refusing = withFault("confirm", FAULTS["refuses"] ?? expect.fail());
+  const alter = (saga: Saga) =>
+    changed(refusing.alter?.(saga) ?? saga, "reserveStock", (broken) => ({
+      ...broken,
+      retry: QUICKLY,
+      compensation: { call: () => Promise.reject(new Error("cannot be undone")) },
+    }));
+  await shop.settle(gateway, undefined, { ...refusing, alter });
+  expect((await endOf(orderId)).run).toBe("compensation_failed");
+  const caller = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } }));
+  await caller.sagas.resolve({ sagaId: `checkout:${orderId}`, reason: "called the shopper" });
+  expect(await endOf(orderId)).toEqual({ run: "resolved", status: "cancelled" });
+  expect(await books()).toEqual(before);
+  const [row] = await shop.database.query(sql`SELECT attention_code AS code FROM orders WHERE id = ${orderId}`);
+  expect(row).toEqual({ code: null });
 });
 
 it("an order whose run an operator has undone before it began is cancelled like any other", async () => {

@@ -135,6 +135,16 @@ it("a key that expired may be used for another command", async () => {
   expect(await run("k", { amount: 1 })).toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
 });
 
+it("a cache that was flushed does not answer for longer than Postgres", async () => {
+  await using test = await createDatabaseWithEffects();
+  const cache = createMemoryCache();
+  await runner(test.database)("k"); // answered while the cache was away
+  expect(await runner(test.database, cache)("k")).toEqual({ answer: 1 });
+  await test.database.query(sql`UPDATE idempotency_keys SET expires_at = now() - interval '1 second'`);
+  await runner(test.database, cache)("k");
+  expect(await written(test.database)).toEqual({ effects: 2, keys: 1 });
+});
+
 it("with a cache that fails, holds nonsense or another's answer, every answer is the same", async () => {
   await using test = await createDatabaseWithEffects();
   const first = await runner(test.database)("k");

@@ -31,7 +31,9 @@ export async function runIdempotent<Response>(options: IdempotentOptions<Respons
   const { db, cache, scheduler, command, work } = options;
   const cached = await cachedAnswer<Response>(cache, command);
   if (cached.found) return cached.response;
+  let isOurs = false;
   const attempt = retryLostRaces(db, scheduler, async (tx) => {
+    isOurs = false;
     const claimed = await tx.query(sql`WITH ${claimExpression(command)} SELECT key FROM claimed`);
     if (claimed.length === 0) {
       const stored = await storedAnswer<Response>(tx, command);
@@ -41,13 +43,15 @@ export async function runIdempotent<Response>(options: IdempotentOptions<Respons
     const result = await work(tx);
     if (isRefusal(result) && passes(result)) throw new RefusalError(result);
     await finishClaim(tx, command, result);
+    isOurs = true;
     return result;
   });
   const answer = await attempt.catch((error: unknown) => {
     if (error instanceof RefusalError && passes(error.refusal)) return error.refusal;
     throw error;
   });
-  if (!isRefusal(answer)) void rememberAnswer(cache, command, answer);
+  // An answer found in Postgres has part of its time behind it already: the cache would keep it for longer.
+  if (isOurs && !isRefusal(answer)) void rememberAnswer(cache, command, answer);
   return answer;
 }
 
