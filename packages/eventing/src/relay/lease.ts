@@ -3,7 +3,7 @@
  * the condition of every write, so that an owner that was paused and wakes up writes nothing.
  */
 import { sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Scheduler, SqlExecutor } from "@tillstream/runtime";
 
 export interface RelayLease {
   readonly partition: number;
@@ -11,8 +11,11 @@ export interface RelayLease {
   readonly epoch: number;
 }
 
-/** A lease that is not renewed for this long may be taken over. Every batch renews it. */
+/** A lease that is not renewed for this long may be taken over. Every batch renews it, and goes on doing so while it takes. */
 export const RELAY_LEASE_MS = 5_000;
+const RENEW_MS = RELAY_LEASE_MS / 3;
+/** A batch that takes longer than so many renewals hangs: whoever finds the lease expired then takes over. */
+const RENEWALS_MAX = 36;
 
 /** Takes the lease when it is free, expired or already ours; undefined while another owner holds it. */
 export async function acquireRelayLease(
@@ -29,6 +32,33 @@ export async function acquireRelayLease(
     RETURNING epoch`);
   const epoch = rows[0]?.epoch;
   return epoch === undefined ? undefined : { partition, owner, epoch };
+}
+
+/** False when the lease has been taken over, and nothing was renewed. */
+export async function renewRelayLease(db: SqlExecutor, lease: RelayLease): Promise<boolean> {
+  const rows = await db.query(sql`
+    UPDATE relay_leases SET expires_at = clock_timestamp() + ${RELAY_LEASE_MS} * interval '1 ms'
+    WHERE partition = ${lease.partition} AND owner = ${lease.owner} AND epoch = ${lease.epoch}
+    RETURNING partition`);
+  return rows.length > 0;
+}
+
+/** Renews the lease, while it is ours, until `work` has ended, for a minute at most. */
+export async function whileKeepingLease<Result>(
+  { db, scheduler }: { readonly db: SqlExecutor; readonly scheduler: Scheduler },
+  lease: RelayLease,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let renewals = 0;
+  const stop = scheduler.every(RENEW_MS, async () => {
+    renewals += 1;
+    if (renewals <= RENEWALS_MAX) await renewRelayLease(db, lease);
+  });
+  try {
+    return await work();
+  } finally {
+    stop();
+  }
 }
 
 /** Lets the next owner start at once. */

@@ -2,7 +2,7 @@ import { createTestDatabase } from "@tillstream/db/testing";
 import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database, Scheduler, WakeUp } from "@tillstream/runtime";
 import { expect, it, vi } from "vitest";
-import type { PublishedBatch } from "../bus/event-bus.ts";
+import type { EventBus, PublishedBatch } from "../bus/event-bus.ts";
 import { createPostgresBus } from "../bus/postgres-bus.ts";
 import { appendEvents } from "../store/append.ts";
 import { readLog } from "../store/read.ts";
@@ -159,6 +159,39 @@ it("a relay that lost its lease ends, and does not queue a task that would take 
   stop.abort();
   expect(await waitingTasks(database)).toBe(0);
   expect(await isFree(database)).toBe(false);
+});
+
+it("a batch that takes longer than the lease keeps it, until the relay of another takes it by force", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const stop = new AbortController();
+  const gate = createGate();
+  const real = createPostgresBus(database);
+  const slow = {
+    ...real,
+    publish: (...args: Parameters<EventBus["publish"]>) => gate.wait().then(() => real.publish(...args)),
+  };
+  const every: Scheduler["every"] = (ms, work) => systemScheduler.every(Math.min(ms, POLL_MS), work);
+  await append(database, "a");
+  const turn = relayTurn(relayOptions(database, stop.signal, { bus: slow, scheduler: { ...systemScheduler, every } }));
+  await gate.reached;
+  const expiry = await database.query<{ expires_at: Date }>(
+    sql`UPDATE relay_leases SET expires_at = now() + interval '300 ms' RETURNING expires_at`,
+  );
+  await vi.waitFor(async () => {
+    const rows = await database.query(sql`SELECT now() > ${expiry[0]?.expires_at}::timestamptz AS past`);
+    expect(rows).toEqual([{ past: true }]);
+  });
+  expect(await acquireRelayLease(database, 0, "two")).toBeUndefined();
+  await supervise(database, 3);
+  expect(await waitingTasks(database)).toBe(0);
+
+  await database.query(sql`UPDATE relay_leases SET owner = 'two', epoch = epoch + 1, expires_at = now()`);
+  gate.open();
+  await turn;
+  expect(await published(database)).toEqual([]);
+  expect(await isFree(database)).toBe(true);
+  stop.abort();
 });
 
 it("a process that stops gives the lease back", async () => {

@@ -8,7 +8,7 @@ import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
 import { BusUnavailableError } from "../bus/event-bus.ts";
 import type { EventBus, PublishedBatch } from "../bus/event-bus.ts";
 import { isDatabaseAway } from "../sql-errors.ts";
-import { acquireRelayLease, releaseRelayLease, RELAY_LEASE_MS } from "./lease.ts";
+import { acquireRelayLease, releaseRelayLease, RELAY_LEASE_MS, whileKeepingLease } from "./lease.ts";
 import type { RelayLease } from "./lease.ts";
 import { setAside } from "./set-aside.ts";
 
@@ -75,8 +75,9 @@ interface Turn {
 /** A batch; when it cannot be published, its rows one by one, so that only the row at fault and its aggregate wait. */
 async function publishOrSetAside(options: RelayOptions, lease: RelayLease, over: AbortSignal): Promise<Turn> {
   const { db, bus, batchSize, logger, onPublished } = options;
+  const publish = (limit: number) => whileKeepingLease(options, lease, () => bus.publish(lease, limit));
   try {
-    const batch = await bus.publish(lease, batchSize);
+    const batch = await publish(batchSize);
     if (batch.count > 0) onPublished(batch);
     return { owned: batch.owned, more: batch.count === batchSize };
   } catch (error) {
@@ -85,7 +86,7 @@ async function publishOrSetAside(options: RelayOptions, lease: RelayLease, over:
   }
   for (let turn = 0; turn < batchSize && !over.aborted; turn += 1) {
     try {
-      const one = await bus.publish(lease, 1);
+      const one = await publish(1);
       if (!one.owned || one.count === 0) return { owned: one.owned, more: false };
       onPublished(one);
     } catch (error) {

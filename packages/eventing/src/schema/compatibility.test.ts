@@ -149,20 +149,20 @@ describe("records that refer to each other through unions", () => {
   });
 
   it("do not pass for readable because an alternative that was given up on had assumed so", () => {
-    const order = (inner: unknown) => record([{ name: "order", type: inner }]);
-    const line = { type: "record", name: "Line", fields: [{ name: "of", type: ["null", "Order"] }] };
-    const written = order({ type: "record", name: "Order", fields: [{ name: "line", type: line }] });
+    const holding = (inner: unknown) => record([{ name: "box", type: inner }]);
+    const label = { type: "record", name: "Label", fields: [{ name: "of", type: ["null", "Box"] }] };
+    const written = holding({ type: "record", name: "Box", fields: [{ name: "label", type: label }] });
     const strict = {
       type: "record",
-      name: "Order",
+      name: "Box",
       fields: [
-        { name: "line", type: line },
-        { name: "total", type: "long" },
+        { name: "label", type: label },
+        { name: "weight", type: "long" },
       ],
     };
-    const lenient = { type: "record", name: "Other", aliases: ["Order"], fields: [{ name: "line", type: "Line" }] };
-    const found = problems(order([strict, lenient]), written);
-    expect(found).toEqual([expect.stringContaining("field order.total was added without a default")]);
+    const lenient = { type: "record", name: "Other", aliases: ["Box"], fields: [{ name: "label", type: "Label" }] };
+    const found = problems(holding([strict, lenient]), written);
+    expect(found).toEqual([expect.stringContaining("field box.weight was added without a default")]);
   });
 });
 

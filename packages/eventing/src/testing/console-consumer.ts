@@ -6,7 +6,10 @@ import { inject } from "vitest";
 const QUIET_MS = 3_000;
 const TIMEOUT_MS = 30_000;
 
-/** The values in a topic from its beginning, until none comes for some seconds. Undefined where there is no such program. */
+/**
+ * The values in a topic of one partition from its beginning, until none comes for some seconds. It joins no group, which
+ * may take longer than that where there has been none yet. Undefined where there is no such program.
+ */
 export async function readByConsole(
   topic: string,
   isolation: "read_committed" | "read_uncommitted",
@@ -14,7 +17,16 @@ export async function readByConsole(
   const artefacts = inject("testKafkaArtefacts");
   if (artefacts === undefined) return undefined;
   const program = ["-Xmx128m", "-cp", artefacts.classPath, "org.apache.kafka.tools.consumer.ConsoleConsumer"];
-  const where = ["--bootstrap-server", inject("testKafkaBrokers"), "--topic", topic, "--from-beginning"];
+  const where = [
+    "--bootstrap-server",
+    inject("testKafkaBrokers"),
+    "--topic",
+    topic,
+    "--partition",
+    "0",
+    "--offset",
+    "earliest",
+  ];
   const how = ["--isolation-level", isolation, "--timeout-ms", String(QUIET_MS)];
   const answer = promisify(execFile)(artefacts.java, [...program, ...where, ...how], { timeout: TIMEOUT_MS });
   // It ends with an error when it has waited long enough, and has written all lines by then.

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { aggregates, eventCatalogue } from "@tillstream/commerce";
 import { createAvroEventCodec, createKafkaBus, createSchemaRegistry, defineConsumer, on } from "@tillstream/eventing";
 import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
+import type { Database, Sql } from "@tillstream/runtime";
 import { describe, expect, inject, test, vi } from "vitest";
 import { freePorts } from "../ports.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -12,9 +12,10 @@ import { startShopOnKafka } from "./shop-on-kafka.ts";
 
 const ORDERS = 2_000;
 const CALLERS = 8;
-const KILL_AT = 700;
-const KILL_WORKER_AT = 300;
-const RESTART_AT = 1_400;
+/** The worker is killed when so many events have been published, and the broker when it has published more again. */
+const KILL_WORKER_AT = 500;
+const KILL_BROKER_AT = 1_500;
+const KILL_WAIT = { timeout: 120_000, interval: 100 };
 const SETTLE_MS = 420_000;
 const TEST_MS = 720_000;
 const PREFIX = "orders";
@@ -62,6 +63,16 @@ function outOfOrder(db: Database): Promise<object[]> {
     WHERE seen.versions <> history.versions`);
 }
 
+async function count(db: Database, statement: Sql): Promise<number> {
+  const rows = await db.query<{ count: number }>(statement);
+  return rows[0]?.count ?? 0;
+}
+
+const publishedEvents = (db: Database) =>
+  count(db, sql`SELECT count(*)::int AS count FROM outbox_events WHERE published`);
+const unfinishedOrders = (db: Database) =>
+  count(db, sql`SELECT count(*)::int AS count FROM orders WHERE status = 'pending'`);
+
 describe.runIf(artefacts !== undefined)("a shop on Kafka", () => {
   test(
     "2,000 orders end, each effect once and each order's events in order, though worker and broker are killed in the middle",
@@ -75,7 +86,9 @@ describe.runIf(artefacts !== undefined)("a shop on Kafka", () => {
       const broker = { artefacts, dataDir, port, controllerPort };
       let kafka = await startKafka(broker);
       stack.defer(() => kafka.stop());
-      const shop = stack.use(await startShopOnKafka({ KAFKA_BROKERS: kafka.brokers, KAFKA_PREFIX: PREFIX }));
+      const shop = stack.use(
+        await startShopOnKafka({ KAFKA_BROKERS: kafka.brokers, KAFKA_PREFIX: PREFIX, SHIPPING_DELAY_MS: "1" }),
+      );
       const { database: db } = shop;
       const stop = new AbortController();
       const witnessing = runWitness(db, kafka.brokers, stop.signal);
@@ -85,21 +98,23 @@ describe.runIf(artefacts !== undefined)("a shop on Kafka", () => {
       });
 
       let placed = 0;
-      let restarted: Promise<void> | undefined;
-      await Promise.all(
-        Array.from({ length: CALLERS }, async () => {
-          while (placed < ORDERS) {
-            placed += 1;
-            if (placed === KILL_AT) await kafka.kill();
-            if (placed === KILL_WORKER_AT) shop.killWorker();
-            if (placed === RESTART_AT) {
-              restarted = startKafka(broker).then((again) => void (kafka = again));
-            }
-            await shop.placeOrder();
-          }
-        }),
-      );
-      await restarted;
+      const placing = Array.from({ length: CALLERS }, async () => {
+        while (placed < ORDERS) {
+          placed += 1;
+          await shop.placeOrder();
+        }
+      });
+      async function killInTheMiddle(): Promise<void> {
+        const reached = async (count: number) =>
+          vi.waitFor(async () => expect(await publishedEvents(db)).toBeGreaterThanOrEqual(count), KILL_WAIT);
+        await reached(KILL_WORKER_AT);
+        shop.killWorker();
+        await reached(KILL_BROKER_AT);
+        await kafka.kill();
+        expect(await unfinishedOrders(db)).toBeGreaterThan(0);
+        kafka = await startKafka(broker);
+      }
+      await Promise.all([...placing, killInTheMiddle()]);
 
       expect(await settled(db, SETTLE_MS), shop.output().slice(-30).join("\n")).toBeUndefined();
       const orders = await db.query(sql`

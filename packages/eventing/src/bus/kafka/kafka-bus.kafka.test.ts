@@ -6,11 +6,22 @@ import { upTo } from "../../testing/bus-at-work.ts";
 import { Added, Reset } from "../../testing/counter.ts";
 import { createDatabaseWithEffects } from "../../testing/effects.ts";
 import { createGate } from "../../testing/gate.ts";
+import type { Gate } from "../../testing/gate.ts";
 import { jsonCodec, testKafkaSettings } from "../../testing/kafka.ts";
 import { append, feedOptions, kafkaBus, takeLease, witness, witnessed } from "../../testing/kafka-relay.ts";
 import { BusUnavailableError } from "../event-bus.ts";
+import type { EventCodec } from "./event-codec.ts";
 
 const WAIT = { timeout: 25_000, interval: 50 };
+
+/** What is to be encoded waits at the gates in turn, and after the last one no more. */
+function encodingAt(...gates: Gate[]): EventCodec {
+  async function encode(...args: Parameters<EventCodec["encode"]>): Promise<Buffer> {
+    await gates.shift()?.wait();
+    return jsonCodec.encode(...args);
+  }
+  return { ...jsonCodec, encode };
+}
 
 describe("publishing", () => {
   test("a relay that was paused while another took over is fenced by Kafka, and then finds its lease gone", async () => {
@@ -18,17 +29,7 @@ describe("publishing", () => {
     const { database: db } = test;
     const settings = testKafkaSettings();
     const gate = createGate();
-    const paused = kafkaBus({
-      db,
-      settings,
-      codec: {
-        ...jsonCodec,
-        async encode(event, topic) {
-          await gate.wait();
-          return jsonCodec.encode(event, topic);
-        },
-      },
-    });
+    const paused = kafkaBus({ db, settings, codec: encodingAt(gate) });
     const taking = kafkaBus({ db, settings });
     await append(db, "a");
     const old = await takeLease(db, "old");
@@ -42,8 +43,37 @@ describe("publishing", () => {
     await expect(publishing).rejects.toThrow(/FENCED|INVALID_PRODUCER_EPOCH/);
     expect(await paused.publish(old, 10)).toMatchObject({ owned: false, count: 0 });
     await append(db, "b");
-    expect(await taking.publish(taken, 10).catch(() => taking.publish(taken, 10))).toMatchObject({ count: 1 });
+    expect(await taking.publish(taken, 10)).toMatchObject({ count: 1 });
     await Promise.all([paused.close(), taking.close()]);
+  });
+
+  test("an outdated turn of the same process neither closes nor fences the producer of the turn after it", async () => {
+    await using test = await createDatabaseWithEffects();
+    const { database: db } = test;
+    const [first, second] = [createGate(), createGate()];
+    const bus = kafkaBus({ db, settings: testKafkaSettings(), codec: encodingAt(first, second) });
+    await append(db, "a");
+    const outdated = await takeLease(db, "one");
+    const publishing = bus.publish(outdated, 10);
+    publishing.catch(() => undefined); // awaited below
+    await first.reached;
+    const current = await takeLease(db, "one");
+    expect(current.epoch).toBe(outdated.epoch + 1);
+    const next = bus.publish(current, 10);
+    await second.reached;
+
+    first.open();
+    await expect(publishing).rejects.toThrow(BusUnavailableError);
+    expect(await bus.publish(outdated, 10)).toMatchObject({ owned: false, count: 0 });
+    second.open();
+    expect(await next).toMatchObject({ owned: true, count: 1 });
+    for (let round = 0; round < 3; round += 1) {
+      await append(db, `b${round}`);
+      expect(await bus.publish(outdated, 10)).toMatchObject({ owned: false, count: 0 });
+      expect(await bus.publish(current, 10)).toMatchObject({ owned: true, count: 1 });
+    }
+    expect(await db.query(sql`SELECT FROM outbox_events WHERE NOT published`)).toEqual([]);
+    await bus.close();
   });
 
   test("a relay that dies after Kafka has the batch publishes it again, at the same positions, and nothing takes effect twice", async () => {

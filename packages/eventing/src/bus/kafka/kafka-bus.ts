@@ -6,6 +6,7 @@
 import { Admin } from "@platformatic/kafka";
 import { withTimeout } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
+import { renewRelayLease } from "../../relay/lease.ts";
 import type { RelayLease } from "../../relay/lease.ts";
 import { definitionsOf } from "../../subscription/apply-batch.ts";
 import type { Consumer } from "../../subscription/consumer.ts";
@@ -40,24 +41,40 @@ interface OwnedProducer {
   readonly producer: TransactionalProducer;
 }
 
+function isOf({ lease }: OwnedProducer, { partition, epoch }: RelayLease): boolean {
+  return lease.partition === partition && lease.epoch === epoch;
+}
+
 export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOptions): EventBus {
   const topics = nameTopics(settings, aggregates);
   const admin = new Admin(clientOptions(settings, "admin"));
   let owned: OwnedProducer | undefined;
 
-  async function dropProducer(): Promise<void> {
-    const dropped = owned;
-    owned = undefined;
-    await dropped?.producer.close();
+  /** Two turns of the relay may be under way here, and each drops its own producer only. */
+  async function drop(one: OwnedProducer): Promise<void> {
+    if (owned === one) owned = undefined;
+    await one.producer.close();
   }
 
-  async function producerFor(lease: RelayLease): Promise<TransactionalProducer> {
-    if (owned?.lease.epoch === lease.epoch && owned.lease.partition === lease.partition) return owned.producer;
-    await dropProducer();
-    await ensureTopics(admin, topics.names, settings);
-    const producer = await openProducer(settings, lease.partition);
-    owned = { lease, producer };
-    return producer;
+  async function openProducerFor(lease: RelayLease): Promise<OwnedProducer> {
+    try {
+      await ensureTopics(admin, topics.names, settings);
+      return { lease, producer: await openProducer(settings, lease.partition) };
+    } catch (error) {
+      throw publishError(error);
+    }
+  }
+
+  /** The producer of this lease; undefined when the lease has been taken over: opening one then would fence its owner's. */
+  async function producerFor(lease: RelayLease): Promise<OwnedProducer | undefined> {
+    if (owned !== undefined && isOf(owned, lease)) return owned;
+    if (!(await renewRelayLease(db, lease))) return undefined;
+    const opened = await openProducerFor(lease);
+    const other = owned;
+    const isOutdated = other !== undefined && other.lease.epoch > lease.epoch;
+    if (!isOutdated) owned = opened;
+    await (isOutdated ? opened : other)?.producer.close();
+    return isOutdated ? undefined : opened;
   }
 
   /**
@@ -65,20 +82,19 @@ export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOpti
    * fenced by the time that whoever took over has its own producer.
    */
   async function publish(lease: RelayLease, limit: number): Promise<PublishedBatch> {
-    const producer = await producerFor(lease).catch((error: unknown) => {
-      throw publishError(error);
-    });
+    const own = await producerFor(lease);
+    if (own === undefined) return { owned: false, ...NOTHING };
     const batch = await claimBatch(db, lease, limit);
     if (!batch.owned) {
-      await dropProducer();
+      await drop(own);
       return { owned: false, ...NOTHING };
     }
     if (batch.events.length === 0) return { owned: true, ...NOTHING };
     const records = await Promise.all(batch.events.map((event) => recordOf(event, topics.topicOf(event.type), codec)));
     try {
-      await producer.send(records);
+      await own.producer.send(records);
     } catch (error) {
-      await dropProducer();
+      await drop(own);
       throw publishError(error);
     }
     return markPublished(db, lease, batch.events);
@@ -102,7 +118,7 @@ export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOpti
       );
     },
     async close() {
-      await dropProducer();
+      if (owned !== undefined) await drop(owned);
       await withTimeout(admin.close(), CLOSE_TIMEOUT_MS, "closing the Kafka client").catch(() => undefined);
     },
   };

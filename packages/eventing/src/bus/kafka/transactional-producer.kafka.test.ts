@@ -22,7 +22,7 @@ function record(topic: string, value: string): EventRecord {
 test.runIf(hasConsole)(
   "a takeover aborts what the relay before had open: Kafka's own consumer at read_committed does not see it",
   async () => {
-    const settings = testKafkaSettings();
+    const settings = testKafkaSettings({ partitions: 1 });
     const topic = `${settings.prefix}.events`;
     const admin = new Admin(clientOptions(settings, "admin"));
     await ensureTopics(admin, [topic], settings);

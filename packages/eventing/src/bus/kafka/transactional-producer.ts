@@ -27,6 +27,8 @@ export async function openProducer(settings: KafkaSettings, partition: number): 
     ...clientOptions(settings, `relay-${partition}`),
     idempotent: true,
     transactionalId,
+    // Also how long the broker lets a transaction be open before it aborts it.
+    timeout: BATCH_TIMEOUT_MS,
   });
   const close = () => withTimeout(producer.close(), CLOSE_TIMEOUT_MS, "closing a producer").catch(() => undefined);
   try {
