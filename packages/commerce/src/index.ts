@@ -45,5 +45,5 @@ export {
 } from "./reconciliation/index.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
-export { receiveReturn, runDispatch, simulatedCarrier, startDueShipments } from "./shipping/index.ts";
+export { receiveReturn, runDispatch, simulatedCarrier, startDueShipments, UNREACHABLE_CITY } from "./shipping/index.ts";
 export { receiveStock, releaseStock, reserveStock } from "./stock/index.ts";
