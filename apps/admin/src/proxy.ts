@@ -20,4 +20,4 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return NextResponse.next({ request: { headers } });
 }
 
-export const config = { matcher: ["/((?!api/|_next/|icon.svg).*)"] };
+export const config = { matcher: ["/((?!api/|metrics$|_next/|icon.svg).*)"] };

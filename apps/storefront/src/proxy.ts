@@ -15,4 +15,4 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/|products/|categories/|hero.svg|icon.svg).*)"] };
+export const config = { matcher: ["/((?!api/|metrics$|_next/|products/|categories/|hero.svg|icon.svg).*)"] };

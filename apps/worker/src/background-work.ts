@@ -6,7 +6,7 @@ import {
   runPaymentWebhooks,
   runReconciliation,
 } from "@tillstream/commerce";
-import type { Ports } from "@tillstream/commerce";
+import type { Metrics, Ports } from "@tillstream/commerce";
 import {
   alertRule,
   announceChanges,
@@ -32,7 +32,6 @@ import { systemClock, uuidGenerator } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
 import type pg from "pg";
 import { alertWebhook } from "./alert-webhook.ts";
-import type { Metrics } from "./metrics.ts";
 import type { settings as workerSettings } from "./settings.ts";
 import { createWakeUps } from "./wake-ups.ts";
 

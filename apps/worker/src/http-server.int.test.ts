@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { createServer, request } from "node:http";
 import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createMetrics } from "@tillstream/commerce";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { createPostgresBus } from "@tillstream/eventing";
 import { createMemoryCache } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { startHttpServer } from "./http-server.ts";
-import { createMetrics } from "./metrics.ts";
 
 async function freePort(): Promise<number> {
   const probe = createServer();

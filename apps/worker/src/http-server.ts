@@ -1,11 +1,11 @@
 /** `/health`, `/metrics` and the schema registry of the worker. */
 import { createServer } from "node:http";
 import type { ServerResponse } from "node:http";
+import type { Metrics } from "@tillstream/commerce";
 import { registryEndpoint } from "@tillstream/eventing";
 import type { EventBus } from "@tillstream/eventing";
 import { checkHealth, httpListener, sql } from "@tillstream/runtime";
 import type { Cache, Database } from "@tillstream/runtime";
-import type { Metrics } from "./metrics.ts";
 
 const SCHEMA_REGISTRY = "/schema-registry";
 

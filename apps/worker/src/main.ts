@@ -2,7 +2,13 @@
  * The background process: relay, consumers, projections, sagas. A composition root with no logic of its own. It may
  * be killed at any moment: all state is in Postgres, and another start takes up where this one was.
  */
-import { cachedGateway, createPaymentProvider, localInbox, simulatedCarrier } from "@tillstream/commerce";
+import {
+  cachedGateway,
+  createMetrics,
+  createPaymentProvider,
+  localInbox,
+  simulatedCarrier,
+} from "@tillstream/commerce";
 import { createPool, databaseIdentity, listen, poolDatabase } from "@tillstream/db";
 import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
@@ -17,7 +23,6 @@ import {
 import { startBackgroundWork } from "./background-work.ts";
 import { createBus } from "./bus.ts";
 import { startHttpServer } from "./http-server.ts";
-import { createMetrics } from "./metrics.ts";
 import { settings } from "./settings.ts";
 
 /** Lanes that call outside hold a connection meanwhile; with both apps it stays well under Postgres' 200. */

@@ -21,6 +21,8 @@ export {
 export type { PlacedOrder, PlaceOrderInput, Quote, QuotedLine } from "./checkout/index.ts";
 export { registerCustomer } from "./customer/index.ts";
 export { localInbox } from "./mail/index.ts";
+export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
+export type { Metrics } from "./monitoring/index.ts";
 export { aggregates, eventCatalogue, modules } from "./modules.ts";
 export type { Ports } from "./modules.ts";
 export { orderAccessToken, OrderCreated, orderStreamId, requestCancellation } from "./order/index.ts";
@@ -43,5 +45,5 @@ export {
 } from "./reconciliation/index.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
-export { receiveReturn, runDispatch, simulatedCarrier, startDueShipments } from "./shipping/index.ts";
+export { receiveReturn, runDispatch, simulatedCarrier, startDueShipments, UNREACHABLE_CITY } from "./shipping/index.ts";
 export { receiveStock, releaseStock, reserveStock } from "./stock/index.ts";

@@ -49,6 +49,8 @@ export const processSettings = {
   APP_SECRET: z.string().min(16, "at least 16 characters").default("local-development-secret-change-me"),
   /** Set it where pages are served over https: session cookies then travel over https only. */
   SECURE_COOKIES: z.stringbool().default(false),
+  /** Shop and console answer at /metrics too. For an inner network: keep that address from the outside. */
+  INTERNAL_METRICS: z.stringbool().default(false),
   GATEWAY_URL: z.url().default("http://127.0.0.1:3003"),
 };
 

@@ -96,6 +96,18 @@ describe("an input that breaks its schema", () => {
     expect(problems(input)).toEqual([problem]);
   });
 
+  it("names what keeps it from the nearest of several shapes", () => {
+    const choice = z.object({
+      by: z.union([
+        z.strictObject({ id: z.string() }),
+        z.strictObject({ ids: z.array(z.string()).min(1), limit: z.int().max(9) }),
+      ]),
+    });
+    const fields = (by: unknown) => refusalOf(choice.safeParse({ by }).error)?.fields?.map(({ field }) => field);
+    expect(fields({ ids: ["a", 1], limit: 9 })).toEqual(["by.ids.1"]);
+    expect(fields({ id: 1 })).toEqual(["by.id"]);
+  });
+
   it("names every field at once", () => {
     expect(problems({ ...good, currency: "EUR", email: "nobody" })).toEqual(["currency: one of USD", "email: email"]);
   });

@@ -74,6 +74,10 @@ function invalidInput(error: z.ZodError): Refusal {
 
 function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
   const path = issue.path.map(String).join(".");
+  const nearest = issue.code === "invalid_union" ? nearestShape(issue.errors) : undefined;
+  if (nearest !== undefined) {
+    return nearest.flatMap((inner) => fieldProblems({ ...inner, path: [...issue.path, ...inner.path] }));
+  }
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       field: path === "" ? key : `${path}.${key}`,
@@ -82,6 +86,13 @@ function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
     }));
   }
   return [{ field: path === "" ? "(input)" : path, rule: ruleOf(issue), message: issue.message }];
+}
+
+/** Of several shapes that an input may have, what keeps it from the one it is closest to. */
+function nearestShape(shapes: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
+  const missed = (issues: readonly z.core.$ZodIssue[]) =>
+    issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
+  return shapes.toSorted((left, right) => missed(left) - missed(right))[0];
 }
 
 function ruleOf(issue: z.core.$ZodIssue): string {
@@ -94,6 +105,8 @@ function ruleOf(issue: z.core.$ZodIssue): string {
       return issue.expected;
     case "invalid_format":
       return issue.format;
+    case "custom":
+      return typeof issue.params?.["rule"] === "string" ? issue.params["rule"] : "custom";
     case "invalid_value":
       return `one of ${issue.values.map(String).join(", ")}`;
     default:

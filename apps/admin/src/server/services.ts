@@ -2,6 +2,8 @@
  * One set of services for the process. Next bundles this module once for the proxy, for pages and for route handlers:
  * each copy must find the same pools, or every one of them would open its own connections.
  */
+import { metricsEndpoint } from "@tillstream/commerce";
+import { processSettings, readEnv } from "@tillstream/runtime";
 import { createAppServices, createAuth, createDatabaseGate, sessionUser } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
 import { cookiePrefix } from "./session-cookie.ts";
@@ -9,8 +11,10 @@ import { cookiePrefix } from "./session-cookie.ts";
 function create() {
   const app = createAppServices("admin");
   const { secret, ids } = app.services;
+  const { INTERNAL_METRICS: enabled } = readEnv(processSettings);
+  const metrics = metricsEndpoint({ db: app.services.reads, enabled });
   const auth = createAuth({ pool: app.pool, secret, cookiePrefix, signUp: false, ids });
-  return { ...app, auth, gate: createDatabaseGate(app.pool) };
+  return { ...app, auth, gate: createDatabaseGate(app.pool), metrics };
 }
 
 type Server = ReturnType<typeof create>;

@@ -2,13 +2,16 @@
  * One set of services for the process. Next bundles this module once for the proxy, for pages and for route handlers:
  * each copy must find the same pools, or every one of them would open its own connections.
  */
-import { registerCustomer } from "@tillstream/commerce";
+import { metricsEndpoint, registerCustomer } from "@tillstream/commerce";
+import { processSettings, readEnv } from "@tillstream/runtime";
 import { createAppServices, createAuth, createDatabaseGate, sessionUser } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
 
 function create() {
   const app = createAppServices("storefront");
   const { secret, ids, db } = app.services;
+  const { INTERNAL_METRICS: enabled } = readEnv(processSettings);
+  const metrics = metricsEndpoint({ db: app.services.reads, enabled });
   const auth = createAuth({
     pool: app.pool,
     secret,
@@ -17,7 +20,7 @@ function create() {
     ids,
     onUserCreated: (user) => registerCustomer(db, user),
   });
-  return { ...app, auth, gate: createDatabaseGate(app.pool) };
+  return { ...app, auth, gate: createDatabaseGate(app.pool), metrics };
 }
 
 type Server = ReturnType<typeof create>;

@@ -1,10 +1,14 @@
 import {
   idempotentProcedure,
+  identifier,
+  instant,
   orThrow,
+  pairCursor,
   procedureFor,
   requireUser,
   router,
   signedInProcedure,
+  text,
   toTrpcError,
 } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
@@ -29,7 +33,7 @@ const amountInput = z.strictObject({
       .int("a whole number of minor units")
       .min(1, "at least 1")
       .max(OPERATION_AMOUNT_MAX, `at most ${OPERATION_AMOUNT_MAX} at once`),
-    currency: z.string().length(3, "a currency of three letters"),
+    currency: text(3).length(3, "a currency of three letters"),
   }),
 });
 
@@ -68,9 +72,7 @@ export const accountRouter = router({
     }),
 
   balanceAt: signedInProcedure
-    .input(
-      z.object({ at: z.iso.datetime({ offset: true, error: "an instant in ISO 8601, such as 2026-01-31T10:00:00Z" }) }),
-    )
+    .input(z.object({ at: instant }))
     .query(({ ctx, input }) => balanceAt(ctx.db, ctx.user.id, new Date(input.at), ACCOUNT_CURRENCY)),
 
   statement: signedInProcedure
@@ -105,7 +107,15 @@ export const accountRouter = router({
     })),
 });
 
-const searchCursor = z.string().regex(/^\d{1,10}~[^~]{1,100}$/, "is not a cursor of this list");
+/** `<balance>~<accountId>` of the last account. */
+const searchCursor = pairCursor(
+  z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .pipe(z.int32()),
+  identifier(100),
+);
 
 /** The merchant's side. */
 export const adminAccountsRouter = router({
@@ -119,9 +129,7 @@ export const adminAccountsRouter = router({
       }),
     )
     .query(async ({ ctx, input }) => {
-      const [balance, accountId] = input.cursor?.split("~") ?? [];
-      const after =
-        balance === undefined || accountId === undefined ? undefined : { balance: Number(balance), accountId };
+      const after = input.cursor && { balance: input.cursor[0], accountId: input.cursor[1] };
       const rows = await accountsAbove(ctx.db, { minBalance: input.minBalance, after, limit: input.limit + 1 });
       const items = rows.slice(0, input.limit);
       const last = items.at(-1);

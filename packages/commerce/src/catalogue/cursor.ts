@@ -1,8 +1,9 @@
 /** Keyset cursors: the sort value and id of the last row, opaque to the caller. */
+import { text } from "@tillstream/trpc";
 import { z } from "zod";
 
 /** A sort value is a text or what an integer column holds. */
-const cursorShape = z.tuple([z.union([z.string().max(300), z.int32()]), z.string().max(100)]);
+const cursorShape = z.tuple([z.union([text(300), z.int32()]), text(100)]);
 export type Cursor = z.output<typeof cursorShape>;
 
 export function encodeCursor(cursor: Cursor): string {

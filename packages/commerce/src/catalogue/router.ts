@@ -1,12 +1,12 @@
 import { refuse } from "@tillstream/eventing";
-import { publicProcedure, router, toTrpcError } from "@tillstream/trpc";
+import { identifier, publicProcedure, router, toTrpcError } from "@tillstream/trpc";
 import { z } from "zod";
 import { decodeCursor } from "./cursor.ts";
 import { continues, countProducts, listCategories, listProducts, productBySlug, SORTS } from "./queries.ts";
 
 const PAGE_MAX = 100;
 const SEARCH_LENGTH_MAX = 200;
-const slug = z.string().min(1).max(120);
+const slug = identifier(120);
 
 const cursor = z
   .string()
@@ -14,7 +14,7 @@ const cursor = z
   .transform((text, context) => {
     const decoded = decodeCursor(text);
     if (decoded !== undefined) return decoded;
-    context.addIssue({ code: "custom", message: "is not a cursor of this list" });
+    context.addIssue({ code: "custom", message: "is not a cursor of this list", params: { rule: "cursor" } });
     return z.NEVER;
   });
 
@@ -23,6 +23,7 @@ const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", "cursor: is not a curs
 });
 
 const filter = z.object({
+  /** Whatever was typed: only its letters and digits are looked for. */
   search: z.string().max(SEARCH_LENGTH_MAX).optional(),
   category: slug.optional(),
 });

@@ -1,4 +1,5 @@
 /** What may be ordered: every size bounded, every field named in its error. */
+import { line, text } from "@tillstream/trpc";
 import { z } from "zod";
 
 export const LINES_MAX = 100;
@@ -9,25 +10,16 @@ const SKU_LENGTH_MAX = 64;
 const TEXT_LENGTH_MAX = 200;
 const EMAIL_LENGTH_MAX = 254;
 
-/** What no label shows and no database text holds. */
-const PRINTABLE = /^\P{Cc}*$/u;
-
-const optionalText = (label: string) =>
-  z
-    .string()
-    .trim()
-    .max(TEXT_LENGTH_MAX, `${label} has at most ${TEXT_LENGTH_MAX} characters`)
-    .regex(PRINTABLE, `${label} holds control characters`);
-const text = (label: string) => optionalText(label).min(1, `${label} is required`);
+const requiredLine = (label: string) => line(TEXT_LENGTH_MAX).min(1, `${label} is required`);
 const currency = z.literal(SHOP_CURRENCY, `this shop sells in ${SHOP_CURRENCY} only`);
 
-const line = z.strictObject({
-  sku: z.string().min(1, "sku is required").max(SKU_LENGTH_MAX),
+const cartLine = z.strictObject({
+  sku: text(SKU_LENGTH_MAX).min(1, "sku is required"),
   quantity: z.int("a whole number").min(1, "at least 1").max(QUANTITY_MAX, `at most ${QUANTITY_MAX} of one item`),
 });
 
 export const cartLines = z
-  .array(line)
+  .array(cartLine)
   .min(1, "at least one line")
   .max(LINES_MAX, `at most ${LINES_MAX} lines`)
   .check(({ value, issues }) => {
@@ -50,12 +42,12 @@ export const cartLines = z
   });
 
 export const shippingAddress = z.object({
-  name: text("name"),
-  line1: text("line1"),
-  line2: optionalText("line2").optional(),
-  city: text("city"),
-  region: optionalText("region").optional(),
-  postalCode: text("postalCode"),
+  name: requiredLine("name"),
+  line1: requiredLine("line1"),
+  line2: line(TEXT_LENGTH_MAX).optional(),
+  city: requiredLine("city"),
+  region: line(TEXT_LENGTH_MAX).optional(),
+  postalCode: requiredLine("postalCode"),
   country: z.string().regex(/^[A-Z]{2}$/, "two capital letters, such as US"),
 });
 
@@ -80,7 +72,7 @@ export const placeOrderInput = z.strictObject({
 });
 
 export type PlaceOrderInput = z.output<typeof placeOrderInput>;
-export type CartLine = z.output<typeof line>;
+export type CartLine = z.output<typeof cartLine>;
 
 /** One line for each sku, quantities added up, in the order of first appearance. */
 export function mergeLines(lines: readonly CartLine[]): CartLine[] {

@@ -1,6 +1,6 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import { router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
+import { line, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
 import { z } from "zod";
 
 const NAME_LENGTH_MAX = 200;
@@ -21,7 +21,7 @@ export const profileRouter = router({
   }),
 
   update: signedInProcedure
-    .input(z.strictObject({ name: z.string().trim().min(1, "name is required").max(NAME_LENGTH_MAX) }))
+    .input(z.strictObject({ name: line(NAME_LENGTH_MAX).min(1, "name is required") }))
     .mutation(async ({ ctx, input }) => {
       const [profile] = await ctx.db.query<Profile>(sql`
         UPDATE customers SET name = ${input.name} WHERE id = ${ctx.user.id} RETURNING name, email`);

@@ -2,11 +2,15 @@ import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import {
   idempotentProcedure,
+  identifier,
+  instant,
   orThrow,
+  pairCursor,
   procedureFor,
   publicProcedure,
   router,
   signedInProcedure,
+  text,
   toTrpcError,
 } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
@@ -22,11 +26,11 @@ import { watchOrder } from "./watch.ts";
 
 const PAGE_MAX = 100;
 const REASON_MAX = 200;
-const reason = z.string().trim().min(1, "say why").max(REASON_MAX, `at most ${REASON_MAX} characters`);
-const orderId = z.string().min(1).max(100);
+const reason = text(REASON_MAX).trim().min(1, "say why");
+const orderId = identifier(100);
 /** The questions that the note answers: one that came in meanwhile is not among them. */
-const attentionCodes = z.array(z.string().min(1).max(60)).min(1).max(20);
-const access = z.object({ orderId, accessToken: z.string().max(200).optional() });
+const attentionCodes = z.array(identifier(60)).min(1).max(20);
+const access = z.object({ orderId, accessToken: text(200).optional() });
 
 /** One answer for "does not exist" and "not yours": nobody learns which orders there are. */
 const NOT_FOUND = refuse("notFound", "ORDER_NOT_FOUND", "There is no such order, or this link does not open it.");
@@ -106,7 +110,8 @@ export const ordersRouter = router({
     }),
 });
 
-const cursor = z.string().regex(/^[^~]{1,40}~[^~]{1,100}$/, "is not a cursor of this list");
+/** `<placedAt>~<orderId>` of the last order. */
+const cursor = pairCursor(instant, orderId);
 
 /** The merchant's side. */
 export const adminOrdersRouter = router({
@@ -121,8 +126,7 @@ export const adminOrdersRouter = router({
         .prefault({}),
     )
     .query(async ({ ctx, input }) => {
-      const [placedAt, id] = input.cursor?.split("~") ?? [];
-      const after = placedAt === undefined || id === undefined ? undefined : { placedAt, orderId: id };
+      const after = input.cursor && { placedAt: input.cursor[0], orderId: input.cursor[1] };
       const rows = await listOrderViews(ctx.db, { status: input.status, after, limit: input.limit + 1 });
       const items = rows.slice(0, input.limit);
       const last = items.at(-1);

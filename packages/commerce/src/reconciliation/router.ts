@@ -1,5 +1,5 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
-import { actorOf, procedureFor, router } from "@tillstream/trpc";
+import { actorOf, identifier, procedureFor, router } from "@tillstream/trpc";
 import { z } from "zod";
 import { readWebhookCounts } from "../payment/index.ts";
 import { FINDING_STATUSES, listFindings } from "./findings.ts";
@@ -13,7 +13,7 @@ const findingsInput = z
   .object({
     kind: z.enum(FINDING_KINDS).optional(),
     status: z.enum(FINDING_STATUSES).optional(),
-    orderId: z.string().min(1).max(100).optional(),
+    orderId: identifier(100).optional(),
     /** The id of the last finding of the page before. */
     cursor: z
       .string()
@@ -57,6 +57,6 @@ export const paymentsRouter = router({
   }),
 
   run: procedureFor("viewer")
-    .input(z.object({ runId: z.string().min(1).max(100) }))
+    .input(z.object({ runId: identifier(100) }))
     .query(async ({ ctx, input }) => (await readRun(ctx.db, input.runId)) ?? null),
 });

@@ -9,7 +9,7 @@ export { runDispatch, startDueShipments } from "./dispatch.ts";
 export { ReturnReceived } from "./events.ts";
 export { receiveReturn } from "./returns.ts";
 export { shippingRouter } from "./router.ts";
-export { simulatedCarrier } from "./simulated-carrier.ts";
+export { simulatedCarrier, UNREACHABLE_CITY } from "./simulated-carrier.ts";
 
 export const shippingModule = defineModule<ShippingPorts>({
   name: "shipping",

@@ -1,10 +1,10 @@
-import { idempotentProcedure, orThrow, procedureFor, router } from "@tillstream/trpc";
+import { idempotentProcedure, identifier, orThrow, procedureFor, router, text } from "@tillstream/trpc";
 import { z } from "zod";
 import { readShipment } from "./repository.ts";
 import { receiveReturn } from "./returns.ts";
 
 const REASON_MAX = 200;
-const orderId = z.string().min(1).max(100);
+const orderId = identifier(100);
 
 /** The merchant's side: merged into `orders`. */
 export const shippingRouter = router({
@@ -17,7 +17,7 @@ export const shippingRouter = router({
     .input(
       z.strictObject({
         orderId,
-        reason: z.string().trim().min(1, "say why it came back").max(REASON_MAX, `at most ${REASON_MAX} characters`),
+        reason: text(REASON_MAX).trim().min(1, "say why it came back"),
       }),
     )
     .mutation(async ({ ctx, input }) => orThrow(await receiveReturn(ctx, input))),

@@ -1,4 +1,4 @@
-import { idempotentProcedure, orThrow, procedureFor, router } from "@tillstream/trpc";
+import { idempotentProcedure, identifier, orThrow, procedureFor, router, text } from "@tillstream/trpc";
 import { z } from "zod";
 import { receive } from "./receive.ts";
 import { listStock } from "./view.ts";
@@ -7,7 +7,7 @@ const PAGE_MAX = 200;
 const REASON_MAX = 200;
 /** Far above any delivery, far below what an integer column holds. */
 const RECEIPT_MAX = 1_000_000;
-const sku = z.string().min(1).max(64);
+const sku = identifier(64);
 
 export const stockRouter = router({
   list: procedureFor("viewer")
@@ -34,7 +34,7 @@ export const stockRouter = router({
       z.strictObject({
         sku,
         quantity: z.int("a whole number").min(1, "at least 1").max(RECEIPT_MAX, `at most ${RECEIPT_MAX} at once`),
-        reason: z.string().trim().min(1, "say where it came from").max(REASON_MAX, `at most ${REASON_MAX} characters`),
+        reason: text(REASON_MAX).trim().min(1, "say where it came from"),
       }),
     )
     .mutation(async ({ ctx, input }) => orThrow(await receive(ctx, input))),

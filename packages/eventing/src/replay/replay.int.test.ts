@@ -53,11 +53,14 @@ it("finds the first event after which something is true, or says that nothing ev
   const first = async (text: string) => {
     const holds = compileExpression(text);
     if (isRefusal(holds)) throw new Error(holds.message);
-    return (await firstStepWhere(replayStream(database, counterAggregate(), "counter-1"), holds))?.event.version;
+    const step = await firstStepWhere(replayStream(database, counterAggregate(), "counter-1"), holds);
+    return isRefusal(step) ? step.message : step?.event.version;
   };
   expect(await first("total < 0")).toBe(2);
   expect(await first("additions = 3 and $event.type = 'Added'")).toBe(4);
   expect(await first("total > 100")).toBeUndefined();
+  expect(await first("$error('no')")).toMatch(/not understood: after counter-1:1, no/);
+  expect(await first("($again := function() { $again() }; $again())")).toMatch(/more than 100000 evaluations/);
 });
 
 it("an expression that does not parse is refused with the place", () => {

@@ -103,6 +103,7 @@ export async function replay(db: Database, streamId: string, { until, where, jso
   const holds = compileExpression(where);
   if (isRefusal(holds)) throw new UsageError(`--where: ${holds.message}`);
   const step = await firstStepWhere(steps, holds);
+  if (isRefusal(step)) throw new UsageError(`--where: ${step.message}`);
   print(
     step ?? null,
     step === undefined ? `${where} is never true of ${streamId}.` : `${where} is first true after:\n${stepText(step)}`,

@@ -6,6 +6,7 @@ import { seedCatalogue } from "./catalogue-rows.ts";
 import { seedOldOrders } from "./old-orders.ts";
 import { seedOrders } from "./orders.ts";
 import { withServices } from "./services.ts";
+import { seedUnshippableOrders } from "./unshippable-orders.ts";
 import { localShopper, seedUsers } from "./users.ts";
 
 const POOL_MAX = 4;
@@ -20,6 +21,8 @@ export interface SeedOptions {
   readonly seed?: number;
   /** Only in the local environment: its logins have a known password. */
   readonly withLocalUsers?: boolean;
+  /** Orders that end as dead letters. */
+  readonly withDeadLetters?: boolean;
 }
 
 /** Seeds when there is no catalogue; otherwise leaves everything as it is. */
@@ -37,6 +40,7 @@ export async function seed({
   size = "s",
   seed: seedNumber = 42,
   withLocalUsers = true,
+  withDeadLetters = true,
 }: SeedOptions): Promise<void> {
   const { APP_SECRET } = readEnv(processSettings);
   const pool = createPool({ url, max: POOL_MAX, applicationName: "seed" });
@@ -59,6 +63,9 @@ export async function seed({
       await seedOldOrders(db, seedNumber);
       await seedOrders(services, { count, seed: seedNumber, onProgress });
       log(`placed ${count} orders; the worker carries them out`);
+      if (!withDeadLetters) return;
+      const unshippable = await seedUnshippableOrders(services, seedNumber);
+      log(`placed ${unshippable} orders that nobody can ship; they end as dead letters`);
     });
   } finally {
     await pool.end();

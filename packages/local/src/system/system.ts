@@ -34,6 +34,8 @@ export interface SystemOptions {
   readonly durable: boolean;
   /** Further settings of the processes. */
   readonly env?: Environment;
+  /** Whether an empty database also gets orders that end as dead letters; by default it does. */
+  readonly withDeadLetters?: boolean;
   /** Progress, for the person who waits. */
   readonly log: (line: string) => void;
   readonly onOutput: (name: string, line: string, stream: OutputStream) => void;
@@ -78,7 +80,8 @@ async function prepareServers(options: SystemOptions, secret: string, state: Sta
     APP_SECRET: secret,
   });
   try {
-    await seedIfEmpty({ url: databaseUrl, log, withLocalUsers: isLocalDatabase(databaseUrl) });
+    const { withDeadLetters = true } = options;
+    await seedIfEmpty({ url: databaseUrl, log, withLocalUsers: isLocalDatabase(databaseUrl), withDeadLetters });
   } catch (error) {
     await servers.stop();
     throw error;

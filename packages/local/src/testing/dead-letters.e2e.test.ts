@@ -1,4 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
+import { UNREACHABLE_CITY } from "@tillstream/commerce";
 import { createPool, poolDatabase } from "@tillstream/db";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
@@ -15,8 +16,6 @@ const WAIT = { timeout: 60_000, interval: 200 };
 const SHOWN_MS = 15_000;
 const NARROW = { width: 390, height: 844 };
 const WIDE = { width: 1_280, height: 900 };
-/** The carrier never gives a label for it. */
-const UNREACHABLE_CITY = "Nowhere";
 const ORDERS = 3;
 /** Nothing to wait for. */
 const SHIPPING_DELAY_MS = "1";

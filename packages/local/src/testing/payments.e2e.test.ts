@@ -16,7 +16,7 @@ import type { System } from "./system.ts";
 const SETTLE_MS = 60_000;
 const WAIT = { timeout: 60_000, interval: 200 };
 /** Short, so that the grace period is over within seconds. */
-const ENV = { SAGA_STEP_TIMEOUT_MS: "3000", RECONCILE_INTERVAL_MS: "2000" };
+const ENV = { SAGA_STEP_TIMEOUT_MS: "3000", RECONCILE_INTERVAL_MS: "2000", INTERNAL_METRICS: "true" };
 
 let system: System;
 let browser: Browser | undefined;
@@ -45,6 +45,14 @@ function knock(signature: string): Promise<Response> {
   const headers = { "tillstream-signature": signature };
   return fetch(`${system.urls.storefront}/api/webhooks/payments`, { method: "POST", body, headers });
 }
+
+it("shop and console tell Prometheus the same as the worker, with the setting", async () => {
+  for (const url of [system.urls.storefront, system.urls.admin]) {
+    const response = await fetch(`${url}/metrics`, { redirect: "manual" });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toMatch(/^outbox_unpublished \d/m);
+  }
+});
 
 it("every charge's webhook is received and acted on; forged ones are refused with 401 and counted", async () => {
   const client = createShopClient(system.urls.storefront);

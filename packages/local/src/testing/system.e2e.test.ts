@@ -32,6 +32,11 @@ describe("the system that npm start starts", () => {
     expect(response?.status()).toBe(200);
   });
 
+  test("tells the outside no metrics", async () => {
+    for (const url of [system.urls.storefront, system.urls.admin])
+      expect((await fetch(`${url}/metrics`, { redirect: "manual" })).status).toBe(404);
+  });
+
   test.for(["worker", "gateway", "storefront", "postgres"] as const)("has its %s again after kill -9", async (name) => {
     const before = system.pid(name);
     system.kill(name, "SIGKILL");

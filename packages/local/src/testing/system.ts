@@ -61,6 +61,8 @@ export async function startSystem(options: StartSystemOptions = {}): Promise<Sys
       settings: { dataDir, ports, ...own },
       durable: options.durable ?? false,
       env: options.env ?? {},
+      // Tests wait for all work to be done, which these orders' attempts would take a minute and a half of.
+      withDeadLetters: false,
       log: keep,
       onOutput: (name, line) => keep(`${name}: ${line}`),
       signal: new AbortController().signal,

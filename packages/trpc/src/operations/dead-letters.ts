@@ -15,6 +15,7 @@ import { sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { orThrow, toTrpcError } from "../errors.ts";
+import { identifier, storableObject, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
@@ -24,8 +25,8 @@ const RETRY_LETTERS_MAX = 10_000;
 const PER_SECOND_MAX = 1_000;
 
 const letterId = z.string().regex(/^\d{1,15}$/, "must be the id of a dead letter");
-const reason = z.string().trim().min(1, "say why").max(500, "at most 500 characters");
-const name = z.string().min(1).max(300);
+const reason = text(500).trim().min(1, "say why");
+const name = identifier();
 
 const toLetter = <Letter extends DeadLetter>(letter: Letter) => ({
   ...letter,
@@ -171,7 +172,7 @@ export function deadLettersRouter(catalogue: EventCatalogue) {
 
     /** Delivers an edited copy of the data to this consumer; the event itself stays as it is. */
     editAndRetry: procedureFor("operator")
-      .input(z.strictObject({ id: letterId, data: z.record(z.string(), z.unknown()), reason }))
+      .input(z.strictObject({ id: letterId, data: storableObject, reason }))
       .mutation(async ({ ctx, input: { id, data, reason: why } }) => {
         unlessRefused(await editAndRetry(ctx.db, catalogue, Number(id), { actor: actorOf(ctx), reason: why, data }));
         return { id };

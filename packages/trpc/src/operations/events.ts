@@ -5,10 +5,10 @@ import { join, sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { toTrpcError } from "../errors.ts";
+import { identifier, instant } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
-const TEXT_MAX = 300;
 /** A count of what is newer stops here: more than this is "many". */
 const NEWER_MAX = 1_000;
 const BUCKETS_MAX = 400;
@@ -37,14 +37,13 @@ export const ENTRY = sql`
   log.position, event.event_id AS "eventId", event.stream_id AS "streamId", event.stream_type AS "streamType", event.version,
   event.type, event.schema_version AS "schemaVersion", event.metadata, event.recorded_at AS "recordedAt"`;
 
-const text = z.string().min(1).max(TEXT_MAX);
 const filters = z.object({
-  type: text.optional(),
-  streamId: text.optional(),
-  correlationId: text.optional(),
-  actor: text.optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
+  type: identifier().optional(),
+  streamId: identifier().optional(),
+  correlationId: identifier().optional(),
+  actor: identifier().optional(),
+  from: instant.optional(),
+  to: instant.optional(),
 });
 const listInput = filters
   .extend({
@@ -101,7 +100,7 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
 
     /** How often a type occurred since an instant, in spans of equal length, oldest first; quiet spans are absent. */
     counts: procedureFor("viewer")
-      .input(z.object({ type: text, from: z.iso.datetime(), bucketSeconds: z.int().min(1).max(86_400) }))
+      .input(z.object({ type: identifier(), from: instant, bucketSeconds: z.int().min(1).max(86_400) }))
       .query(async ({ ctx, input }) => {
         const rows = await ctx.db.query<{ at: Date; count: number }>(sql`
           SELECT date_bin(${input.bucketSeconds} * interval '1 second', recorded_at, ${input.from}::timestamptz) AS at, count(*)::int AS count
@@ -117,7 +116,7 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
     types: procedureFor("viewer").query(() => [...catalogue.definitions.keys()].toSorted()),
 
     byId: procedureFor("viewer")
-      .input(z.object({ eventId: text }))
+      .input(z.object({ eventId: identifier() }))
       .query(async ({ ctx, input }) => {
         const rows = await ctx.db.query<
           Omit<HistoryRow, "position"> & { position: number | null; data: unknown; publishedAt: Date | null }

@@ -12,10 +12,11 @@ import { z } from "zod";
 import { actorOf } from "../context.ts";
 import type { Context } from "../context.ts";
 import { orThrow } from "../errors.ts";
+import { identifier } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const ALERTS_MAX = 200;
-const name = z.string().min(1).max(100);
+const name = identifier(100);
 
 async function lags(ctx: Context, kind: SubscriptionKind) {
   const rows = await subscriptionLags(ctx.db, kind);

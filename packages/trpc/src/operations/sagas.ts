@@ -5,6 +5,7 @@ import { sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { orThrow, toTrpcError } from "../errors.ts";
+import { identifier, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
@@ -46,8 +47,8 @@ interface StepRow {
 }
 
 const operated = z.strictObject({
-  sagaId: z.string().min(1).max(300),
-  reason: z.string().trim().min(1, "say why").max(500, "at most 500 characters"),
+  sagaId: identifier(),
+  reason: text(500).trim().min(1, "say why"),
 });
 
 export const sagasRouter = (onResolved?: OnResolved) =>
@@ -59,7 +60,7 @@ export const sagasRouter = (onResolved?: OnResolved) =>
             status: z.enum(RUN_STATUSES).optional(),
             stuck: z.boolean().optional(),
             /** The id of the last run of the page before. Runs of one batch begin at the same instant, so a time would not do. */
-            cursor: z.string().min(1).max(300).optional(),
+            cursor: identifier().optional(),
             limit: z.int().min(1).max(PAGE_MAX).default(50),
           })
           .prefault({}),
@@ -90,7 +91,7 @@ export const sagasRouter = (onResolved?: OnResolved) =>
     }),
 
     byId: procedureFor("viewer")
-      .input(z.object({ sagaId: z.string().min(1).max(300) }))
+      .input(z.object({ sagaId: identifier() }))
       .query(async ({ ctx, input }) => {
         const rows = await ctx.db.query<RunRow>(sql`SELECT ${RUN} FROM sagas WHERE saga_id = ${input.sagaId}`);
         const row = rows[0];

@@ -5,17 +5,18 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { orThrow, toTrpcError } from "../errors.ts";
+import { identifier, instant, text, version } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { ENTRY } from "./events.ts";
 import type { HistoryRow } from "./events.ts";
 
 const STREAM_EVENTS_MAX = 1_000;
 const EXPRESSION_LENGTH_MAX = 1_000;
-const streamId = z.string().min(1).max(300);
+const streamId = identifier();
 
 const momentInput = {
-  version: z.int().min(0).optional(),
-  at: z.iso.datetime({ offset: true, error: "an instant in ISO 8601, such as 2026-01-31T10:00:00Z" }).optional(),
+  version: version.optional(),
+  at: instant.optional(),
 };
 
 function toMoment({ version, at }: { version?: number | undefined; at?: string | undefined }): Moment {
@@ -45,7 +46,7 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
       .input(
         z.object({
           streamId,
-          afterVersion: z.int().min(0).default(0),
+          afterVersion: version.default(0),
           limit: z.int().min(1).max(STREAM_EVENTS_MAX).default(200),
         }),
       )
@@ -75,7 +76,7 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
         z.object({
           streamId,
           ...momentInput,
-          afterVersion: z.int().min(0).default(0),
+          afterVersion: version.default(0),
           limit: z.int().min(1).max(STREAM_EVENTS_MAX).default(200),
         }),
       )
@@ -92,11 +93,11 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
 
     /** The first event after which the expression is true of the state; null when it never is. */
     firstWhere: procedureFor("viewer")
-      .input(z.object({ streamId, where: z.string().min(1).max(EXPRESSION_LENGTH_MAX) }))
+      .input(z.object({ streamId, where: text(EXPRESSION_LENGTH_MAX).min(1) }))
       .query(async ({ ctx, input }) => {
         const aggregate = await aggregateOf(ctx.db, aggregates, input.streamId);
         const holds = orThrow(compileExpression(input.where));
-        const step = await firstStepWhere(replayStream(ctx.db, aggregate, input.streamId), holds);
+        const step = orThrow(await firstStepWhere(replayStream(ctx.db, aggregate, input.streamId), holds));
         return { streamId: input.streamId, step: step === undefined ? null : toStep(step) };
       }),
   });

@@ -1,9 +1,9 @@
 /** Prometheus metrics. Lag, backlog and counts are read from the database at each scrape, by whoever asks. */
-import { readWebhookCounts } from "@tillstream/commerce";
 import { listAlerts, outboxStatus, subscriptionLags } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { readWebhookCounts } from "../payment/index.ts";
 
 const ALERTS_MAX = 100;
 
@@ -13,7 +13,7 @@ export interface Metrics {
   render(): Promise<{ text: string; contentType: string }>;
 }
 
-export function createMetrics(db: Database): Metrics {
+export function createMetrics(db: SqlExecutor): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });

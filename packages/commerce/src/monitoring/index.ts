@@ -1,0 +1,3 @@
+export { metricsEndpoint } from "./endpoint.ts";
+export { createMetrics } from "./metrics.ts";
+export type { Metrics } from "./metrics.ts";

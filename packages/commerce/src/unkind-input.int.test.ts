@@ -1,0 +1,174 @@
+/**
+ * Every input of every procedure, against a real database: whatever is sent, no answer is a fault of ours, and what no
+ * text can hold is refused by the name of its field.
+ */
+import { isRefusal } from "@tillstream/eventing";
+import type { JsonSchema } from "@tillstream/eventing";
+import { createCallerFactory, errorData } from "@tillstream/trpc";
+import type { SessionUser } from "@tillstream/trpc";
+import { TRPCError } from "@trpc/server";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { placeOrder } from "./checkout/index.ts";
+import { adminRouter, shopRouter } from "./routers.ts";
+import { arbitraryOf } from "./testing/arbitrary-of.ts";
+import { createTestGateway, createTestShop, orderInput, shopper } from "./testing/index.ts";
+import type { TestShop } from "./testing/index.ts";
+
+/** No search whatever is an error. */
+const ANY_TEXT = "search";
+const RUNS_PER_PROCEDURE = 8;
+const TEST_TIMEOUT_MS = 60_000;
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await createTestShop();
+  const context = shop.context({ ids: { next: () => "known" } });
+  const placed = await placeOrder(context, orderInput());
+  if (isRefusal(placed)) throw new Error(placed.message);
+  await shop.settle(createTestGateway());
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+type Call = (input: unknown) => Promise<unknown>;
+
+interface Procedure {
+  readonly path: string;
+  readonly type: string;
+  readonly schema: JsonSchema;
+  readonly call: Call;
+}
+
+type Parsers = Record<string, { _def: { type: string; inputs: readonly z.ZodType[] } }>;
+
+/** @param procedures by path, as tRPC keeps them */
+function proceduresOf(procedures: object, callerOf: () => unknown): Procedure[] {
+  return Object.entries(procedures as Parsers).flatMap(([path, { _def }]) => {
+    const input = _def.inputs[0];
+    if (input === undefined) return [];
+    const schema = z.toJSONSchema(input, { io: "input" }) as JsonSchema;
+    const [group = "", name = ""] = path.split(".");
+    const call: Call = async (sent) => (callerOf() as Record<string, Record<string, Call>>)[group]?.[name]?.(sent);
+    return [{ path, type: _def.type, schema, call }];
+  });
+}
+
+const as = (role: SessionUser["role"]) => shop.context({ user: { ...shopper, role } });
+const procedures = [
+  ...proceduresOf(shopRouter._def.procedures, () => createCallerFactory(shopRouter)(as("shopper"))),
+  ...proceduresOf(adminRouter._def.procedures, () => createCallerFactory(adminRouter)(as("admin"))),
+];
+
+/** Where the texts are in `value`, which the schema allows: each as its path. */
+function textsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value === "string") return [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...path, key]));
+}
+
+function withText(value: unknown, [key, ...rest]: readonly string[], text: string): unknown {
+  if (key === undefined) return text;
+  const inner = (value as Record<string, unknown>)[key];
+  if (Array.isArray(value))
+    return value.map((item, index) => (String(index) === key ? withText(item, rest, text) : item));
+  return { ...(value as object), [key]: withText(inner, rest, text) };
+}
+
+const failure = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(() => undefined).catch((error: unknown) => error);
+
+/** One input for each seed, with and without the optional fields. */
+const examples = (schema: JsonSchema): unknown[] => fc.sample(arbitraryOf(schema), { numRuns: 8, seed: 42 });
+
+describe.each(procedures)("$path", ({ schema, type, call }) => {
+  const tried = new Map<string, { readonly example: unknown; readonly path: readonly string[] }>();
+  for (const example of examples(schema))
+    for (const path of textsIn(example).filter((found) => found.join(".") !== ANY_TEXT))
+      tried.set(path.join("."), { example, path });
+  const fields = [...tried.values()];
+
+  it.runIf(fields.length > 0)(
+    "names the field of a text that cannot be stored",
+    { timeout: TEST_TIMEOUT_MS },
+    async () => {
+      for (const { example, path } of fields) {
+        for (const unstorable of ["half \ud800", "NUL \u0000"]) {
+          const error = await failure(call(withText(example, path, unstorable)));
+          const told = error instanceof TRPCError ? { code: error.code, fields: errorData(error).fields } : error;
+          expect(told, path.join(".")).toMatchObject({ code: "BAD_REQUEST" });
+          expect((told as { fields?: { field: string }[] }).fields?.map(({ field }) => field)).toContain(
+            path.join("."),
+          );
+        }
+      }
+    },
+  );
+
+  it.runIf(type !== "subscription")(
+    "answers whatever is sent, or says what is wrong with it",
+    { timeout: TEST_TIMEOUT_MS },
+    async () => {
+      const unkind = (leaf: fc.Arbitrary<unknown>, { type: leafType }: JsonSchema) =>
+        fc.oneof({ weight: 2, arbitrary: leaf }, leafType === "string" ? UNKIND_TEXT : UNKIND_NUMBER);
+      const property = fc.asyncProperty(arbitraryOf(schema, unkind), async (input) => {
+        const error = await failure(call(input));
+        if (error === undefined) return;
+        expect(error).toBeInstanceOf(TRPCError);
+        expect((error as TRPCError).code).not.toBe("INTERNAL_SERVER_ERROR");
+      });
+      await fc.assert(property, { numRuns: RUNS_PER_PROCEDURE, seed: 42 });
+    },
+  );
+});
+
+const cursor = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString("base64url");
+const UNKIND_TEXT = fc.constantFrom(
+  "",
+  "half \ud800",
+  "NUL \u0000",
+  "abc~x",
+  "9999999999~x",
+  "2147483647~x",
+  "2026-13-01T00:00:00.000Z~x",
+  "2026-01-01T00:00:00.000Z~x",
+  "0000-01-01T00:00:00Z",
+  "9999-12-31T23:59:59-23:59",
+  "2026-01-01T00:00:00+23:59",
+  cursor("NUL \u0000", "x"),
+  cursor(2 ** 31, "x"),
+  cursor("half \ud800", "half \ud800"),
+  "999999999999999",
+  "order-known",
+  "account-known",
+  "known",
+  "checkout:known",
+  "order_view",
+  "$error('no')",
+  "'; DROP TABLE orders; --",
+  "a & | ! <-> :*",
+);
+const UNKIND_NUMBER = fc.constantFrom(-1, 0, 1.5, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1, 2 ** 63);
+
+describe("what once ended as a fault of ours", () => {
+  const call = (path: string, input: unknown) => procedures.findLast((one) => one.path === path)?.call(input);
+  it.each([
+    ["orders.list", { cursor: "abc~x" }, "cursor"],
+    ["accounts.search", { minBalance: 0, cursor: "9999999999~x" }, "cursor"],
+    ["streams.stateAt", { streamId: "order-known", version: 2 ** 31 }, "version"],
+    ["streams.read", { streamId: "order-known", afterVersion: 2 ** 31 }, "afterVersion"],
+    ["streams.replay", { streamId: "order-known", afterVersion: 2 ** 31 }, "afterVersion"],
+    ["events.list", { from: "0000-01-01T00:00:00Z" }, "from"],
+    ["streams.firstWhere", { streamId: "order-known", where: "$error('no')" }, "where"],
+    [
+      "checkout.placeOrder",
+      { ...orderInput(), shippingAddress: { ...orderInput().shippingAddress, name: "\ud800" } },
+      "shippingAddress.name",
+    ],
+    ["deadLetters.editAndRetry", { id: "1", reason: "why", data: { note: ["\ud800"] } }, "data.note.0"],
+  ])("%s of %j is refused by the name of its field", async (path, input, field) => {
+    const error = await failure(call(path, input) ?? expect.fail(`there is no ${path}`));
+    expect(error).toMatchObject({ code: "BAD_REQUEST" });
+    expect(errorData(error as TRPCError).fields?.map((problem) => problem.field)).toEqual([field]);
+  });
+});

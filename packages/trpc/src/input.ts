@@ -1,0 +1,91 @@
+/**
+ * What the inputs of procedures are made of. Whatever passes can be stored, compared and answered with: a text holds whole
+ * characters only, a number fits its column, an instant is one that Postgres knows.
+ */
+import { z } from "zod";
+
+/** Line breaks and tabs are text; any other control character is no more than trouble. */
+const CONTROL_CHARACTER = /[^\P{Cc}\t\n\r]/u;
+const JSON_DEPTH_MAX = 100;
+
+/** @param max characters (UTF-16 units) at most */
+export function text(max: number): z.ZodString {
+  return storable(z.string(), max);
+}
+
+/** A text on one line, such as a name; without the space around it. */
+export function line(max: number): z.ZodString {
+  return storable(z.string().trim(), max).regex(/^[^\t\n\r]*$/, "is on one line");
+}
+
+function storable(base: z.ZodString, max: number): z.ZodString {
+  return base
+    .max(max, `at most ${max} characters`)
+    .refine(isWhole, { error: "holds half a character", params: { rule: "well-formed" } })
+    .refine(isPrintable, { error: "holds control characters", params: { rule: "no control characters" } });
+}
+
+/** What names one thing: looked up, never parsed. */
+export const identifier = (max = 300): z.ZodString => text(max).min(1, "is required");
+
+/** Of a stream, or of what is counted like one: an integer column. */
+export const version = z.int32().min(0);
+
+/** An instant in ISO 8601, with any offset. Gives it in UTC, to the millisecond. */
+export const instant = z.iso
+  .datetime({ offset: true, error: "an instant in ISO 8601, such as 2026-01-31T10:00:00Z" })
+  .transform((value) => new Date(value).toISOString())
+  .refine((value) => /^\d{4}/.test(value) && !value.startsWith("0000"), {
+    error: "a year from 1 to 9999",
+    params: { rule: "year 1 to 9999" },
+  });
+
+/**
+ * The last row of the page before, as `<sort value>~<id>`; each part is parsed by its schema.
+ */
+export function pairCursor<First, Second>(first: z.ZodType<First, string>, second: z.ZodType<Second, string>) {
+  const parts = z.tuple([first, second]);
+  return z
+    .string()
+    .max(400)
+    .transform((cursor, context): readonly [First, Second] => {
+      const parsed = parts.safeParse(cursor.split("~"));
+      if (parsed.success) return parsed.data;
+      context.addIssue({ code: "custom", message: "is not a cursor of this list", params: { rule: "cursor" } });
+      return z.NEVER;
+    });
+}
+
+/** A JSON object that can be stored as it is, whatever is in it. */
+export const storableObject = z.record(z.string(), z.unknown()).check(({ value, issues }) => {
+  for (const { path, problem } of unstorable(value))
+    issues.push({ code: "custom", input: value, path, message: problem, params: { rule: "storable" } });
+});
+
+interface Unstorable {
+  readonly path: (string | number)[];
+  readonly problem: string;
+}
+
+/** Walks without recursion: how deep an input is nested is its sender's choice. */
+function unstorable(root: unknown): Unstorable[] {
+  const problems: Unstorable[] = [];
+  const open: { value: unknown; path: (string | number)[] }[] = [{ value: root, path: [] }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, path } = next;
+    if (path.length > JSON_DEPTH_MAX)
+      return [{ path: path.slice(0, 1), problem: `is nested more than ${JSON_DEPTH_MAX} deep` }];
+    if (typeof value === "string" && !isStorable(value))
+      problems.push({ path, problem: "holds NUL or half a character" });
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (!isStorable(key)) problems.push({ path, problem: "has a key with NUL or half a character" });
+      open.push({ value: inner, path: [...path, Array.isArray(value) ? Number(key) : key] });
+    }
+  }
+  return problems;
+}
+
+const isWhole = (value: string): boolean => value.isWellFormed();
+const isPrintable = (value: string): boolean => !CONTROL_CHARACTER.test(value);
+const isStorable = (value: string): boolean => value.isWellFormed() && !value.includes("\u0000");
