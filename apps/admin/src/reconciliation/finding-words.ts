@@ -11,6 +11,7 @@ export const findingKinds = [
   "unclaimed_capture",
   "unknown_order",
   "refund_missing",
+  "refund_unrecorded",
   "missing_capture",
   "amount_mismatch",
 ] as const satisfies readonly FindingKind[];
@@ -19,6 +20,7 @@ export const kindWord = {
   unclaimed_capture: "taken for no order",
   unknown_order: "order unknown here",
   refund_missing: "refund did not happen",
+  refund_unrecorded: "given back there, not here",
   missing_capture: "paid here, not there",
   amount_mismatch: "another amount",
 } as const satisfies Record<FindingKind, string>;
@@ -27,6 +29,7 @@ export const kindMeaning = {
   unclaimed_capture: "Money was taken, and no confirmed order is paid by it. It is given back.",
   unknown_order: "Money was taken for an order that is not in our books. It is given back after a while.",
   refund_missing: "The order says refunded, and the gateway still has the money. It is refunded again.",
+  refund_unrecorded: "The money is back, and the order did not say so. It is written into the order's history.",
   missing_capture: "The order is paid by card, and the gateway has no such capture. A person decides.",
   amount_mismatch: "Amount or currency at the gateway differ from the order. A person decides.",
 } as const satisfies Record<FindingKind, string>;

@@ -7,7 +7,7 @@ import { requestCancellation } from "../order/index.ts";
 import { PaymentUnavailableError } from "../payment/index.ts";
 import { shopRouter } from "../routers.ts";
 import { startDueShipments } from "../shipping/index.ts";
-import { createTestGateway, createTestShop, orderInput, shopper } from "../testing/index.ts";
+import { createTestGateway, createTestShop, orderInput, refundedByHand, shopper } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import type { PlaceOrderInput } from "./input.ts";
 import { placeOrder } from "./place-order.ts";
@@ -55,6 +55,17 @@ it("a confirmed order that the shopper cancels is paid back, put back and told o
     sql`SELECT step FROM saga_steps WHERE saga_id = ${`cancellation:${orderId}`} ORDER BY ordinal`,
   );
   expect(steps.map(({ step }) => step)).toEqual(["acceptRequest", "refund", "releaseStock", "cancelOrder"]);
+});
+
+it("money that somebody at the gateway has given back already is not waited for", async () => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  const { orderId } = await place(shop);
+  await shop.settle(gateway);
+  await cancel(shop, orderId);
+  await shop.settle(refundedByHand(gateway, 2_400));
+  expect(await endOf(shop, orderId)).toEqual(CANCELLED);
+  expect([...gateway.ledger.values()]).toMatchObject([{ amount: 2_400, refunded: 2_400 }]);
 });
 
 it("store credit goes back to the account", async () => {

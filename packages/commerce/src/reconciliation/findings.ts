@@ -40,11 +40,17 @@ export async function recordFinding(
   return rows[0] ?? { status, isNews: true };
 }
 
-/** Books and order agree about this charge again: what was found about it is over. Resolves to whether there was something. */
-export async function resolveFindings(db: SqlExecutor, chargeId: string): Promise<boolean> {
+/** Whether something stands that was found about this charge. */
+export async function hasFindings(db: SqlExecutor, chargeId: string): Promise<boolean> {
   const rows = await db.query(sql`
-    UPDATE reconciliation_findings SET resolved_at = now() WHERE charge_id = ${chargeId} AND resolved_at IS NULL RETURNING id`);
+    SELECT FROM reconciliation_findings WHERE charge_id = ${chargeId} AND resolved_at IS NULL LIMIT 1`);
   return rows.length > 0;
+}
+
+/** Books and order agree about this charge again: what was found about it is over. */
+export async function resolveFindings(db: SqlExecutor, chargeId: string): Promise<void> {
+  await db.query(sql`
+    UPDATE reconciliation_findings SET resolved_at = now() WHERE charge_id = ${chargeId} AND resolved_at IS NULL`);
 }
 
 export interface Finding {

@@ -1,7 +1,7 @@
 /** What the reconciliation writes into an order's history, so that the history explains the money. */
 import { RefusalError } from "@tillstream/eventing";
 import type { EventMetadata } from "@tillstream/eventing";
-import type { Database, SqlExecutor } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
 import { changeOrder, liftAttention } from "../order/index.ts";
 import type { Difference, PaidOrder } from "./judge.ts";
 
@@ -42,7 +42,7 @@ export function flagOrder(tx: SqlExecutor, order: PaidOrder, { kind, detail }: D
 }
 
 /** Takes back what `flagOrder` said, and nothing that somebody else did. */
-export function unflagOrder(db: Database, order: PaidOrder): Promise<void> {
+export function liftAnswered(tx: SqlExecutor, order: PaidOrder): Promise<void> {
   const lifted = { codes: OUR_CODES, note: "The gateway's books and the order agree again." };
-  return db.transaction((tx) => liftAttention(tx, order.orderId, lifted, metadataFor(order)));
+  return liftAttention(tx, order.orderId, lifted, metadataFor(order));
 }

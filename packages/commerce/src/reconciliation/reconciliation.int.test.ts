@@ -77,6 +77,26 @@ it("a capture that lands after its run was undone is given back once, by however
   expect(await reconcile(shop, watched)).toMatchObject({ captures: 1, found: 0 });
 });
 
+it("a refund whose worker died before it was written down is written down by the next run, and not given again", async () => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  const orderId = await lateCapture(shop, gateway);
+  const dying: PaymentGateway = {
+    ...gateway,
+    async refund(input, signal) {
+      await gateway.refund(input, signal);
+      throw new Error("killed");
+    },
+  };
+  await reconcile(shop, dying);
+  expect(await historyOf(shop, orderId)).not.toContain("PaymentRefunded");
+  expect(await reconcile(shop, gateway)).toMatchObject({ found: 1, repaired: 1 });
+  expect([...gateway.ledger.values()]).toMatchObject([{ refunded: 2_400 }]);
+  expect((await historyOf(shop, orderId)).slice(-2)).toEqual(["PaymentCaptured", "PaymentRefunded"]);
+  expect(await findings(shop)).toMatchObject([{ kind: "refund_unrecorded", amount: 2_400, status: "repaired" }]);
+  expect(await reconcile(shop, gateway)).toMatchObject({ found: 0 });
+});
+
 it("a confirmed order without a capture waits for a person, until the capture is there", async () => {
   await using shop = await createTestShop();
   const gateway = createTestGateway();

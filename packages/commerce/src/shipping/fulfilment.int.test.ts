@@ -6,7 +6,7 @@ import { commandAccount } from "../account/index.ts";
 import { placeOrder } from "../checkout/index.ts";
 import type { PlaceOrderInput } from "../checkout/index.ts";
 import { adminRouter } from "../routers.ts";
-import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
+import { createTestGateway, createTestShop, orderInput, refundedByHand, shopper, SKUS } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import { UNREACHABLE_CITY } from "./simulated-carrier.ts";
 
@@ -161,6 +161,15 @@ it("what comes back is paid back and put back once, however often it is said", a
   ).toEqual(["OrderReturned", "PaymentRefunded"]);
   expect(new Set(events.map(({ correlation }) => correlation)).size).toBe(1);
   expect((await subjectsOf(orderId)).at(-1)).toContain("We are returning $178.00 to the card that you paid with.");
+});
+
+it("a return whose money somebody at the gateway has given back already says so and holds nothing up", async () => {
+  const orderId = await confirmed();
+  await shop.ship(gateway);
+  await operator().orders.receiveReturn({ orderId, reason: "too heavy" });
+  await shop.settle(refundedByHand(gateway, 2_400));
+  expect(await orderOf(orderId)).toMatchObject({ payment: "refunded", reason: "RETURNED" });
+  expect(await shop.database.query(sql`SELECT FROM dead_letters WHERE consumer = 'payment-refund'`)).toEqual([]);
 });
 
 it("what was paid with store credit comes back to the account", async () => {

@@ -138,5 +138,5 @@ async function settle(
   }
 }
 
-export { createTestGateway } from "./test-gateway.ts";
+export { createTestGateway, refundedByHand } from "./test-gateway.ts";
 export { freePort, startGatewayProcess } from "./gateway-process.ts";
