@@ -4,8 +4,10 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import type { StoredEvent } from "../event/definition.ts";
 import type { LoggedEvent } from "../store/read.ts";
-import { backoffAfter, JITTER_SHARE } from "../subscription/retry-policy.ts";
+import type { Subscription } from "../subscription/apply-batch.ts";
+import { backoffAfter, EVENT_RETRY_DEFAULT, JITTER_SHARE } from "../subscription/retry-policy.ts";
 import type { EventRetryPolicy } from "../subscription/retry-policy.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
 
@@ -43,20 +45,30 @@ export async function holdBehind(tx: SqlExecutor, consumer: string, events: read
 /** Holds an event that failed for the first time: it is tried again after a while, or parked when the policy allows one attempt. */
 export async function holdFailed(
   tx: SqlExecutor,
-  consumer: string,
+  subscription: Subscription,
   event: LoggedEvent,
-  { error, retry }: { readonly error: unknown; readonly retry: EventRetryPolicy },
+  error: unknown,
 ): Promise<"retrying" | "parked"> {
-  const after = nextAttempt(retry, 1);
+  const after = nextAttempt(retryOf(subscription), 1);
   const status = after === undefined ? "parked" : "retrying";
-  await insertLetter(tx, consumer, event, {
+  await insertLetter(tx, subscription.name, event, {
     status,
     error: textOfError(error),
     fingerprint: fingerprintOfError(error),
     attempts: 1,
     after: after ?? sql`NULL`,
   });
+  if (status === "parked") await tellParked(tx, subscription, event);
   return status;
+}
+
+/** Lets a consumer say that one of its events waits for a person now. */
+export async function tellParked(tx: SqlExecutor, subscription: Subscription, event: StoredEvent): Promise<void> {
+  if (subscription.kind === "consumer") await subscription.onParked?.(tx, event);
+}
+
+export function retryOf(subscription: Subscription): EventRetryPolicy {
+  return subscription.kind === "consumer" ? subscription.retry : EVENT_RETRY_DEFAULT;
 }
 
 /** When to try again after `failed` attempts, spread a little; undefined when a person must look first. */

@@ -1,7 +1,8 @@
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { createEventCatalogue } from "../event/catalogue.ts";
+import type { StoredEvent } from "../event/definition.ts";
 import { isRefusal } from "../event/refusal.ts";
 import { appendEvents } from "../store/append.ts";
 import type { EventRetryPolicy } from "../subscription/retry-policy.ts";
@@ -262,4 +263,29 @@ it("what is held for a paused consumer waits until it runs again", async () => {
   expect(await release(database, consumer)).toBe(0);
   await database.query(sql`UPDATE consumer_checkpoints SET status = 'running'`);
   expect(await release(database, consumer)).toBe(1);
+});
+
+it("whoever waits for an event is told when it is parked, at once, after its last attempt and after a retry that fails", async () => {
+  await using test = await createDatabaseWithEffects();
+  const { database } = test;
+  const told = (retry: EventRetryPolicy) => ({
+    ...consumerThat(() => true, retry),
+    onParked: async (tx: SqlExecutor, event: StoredEvent) => void (await tx.query(effect(`parked ${event.eventId}`))),
+  });
+  await publish(database, ["a"]);
+  await stepper(database, told(ONCE))();
+  expect(await order(database)).toEqual(["parked a:1"]);
+  await requestRetry(database, {
+    ...ACTOR,
+    selection: { ids: [await idOf(database, "a:1")] },
+    perSecond: 10,
+    stopOnFailure: true,
+  });
+  await untilNothingIsDue(database, told(ONCE));
+  expect(await order(database)).toEqual(["parked a:1", "parked a:1"]);
+  await publish(database, ["b"]);
+  await stepper(database, told(AT_ONCE))();
+  expect(await order(database)).toHaveLength(2);
+  await untilNothingIsDue(database, told(AT_ONCE));
+  expect((await order(database)).slice(2)).toEqual(["parked b:1"]);
 });

@@ -11,10 +11,9 @@ import type { EventRow, LoggedEvent } from "../store/read.ts";
 import { applyBatch, catalogueOf } from "../subscription/apply-batch.ts";
 import type { Applied, Subscription } from "../subscription/apply-batch.ts";
 import { claimInInbox } from "../subscription/inbox.ts";
-import { EVENT_RETRY_DEFAULT } from "../subscription/retry-policy.ts";
 import { HandlerError } from "../subscription/watched-executor.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
-import { nextAttempt, OPEN } from "./hold.ts";
+import { nextAttempt, OPEN, retryOf, tellParked } from "./hold.ts";
 import { endRetryOf, stopAfterFailure } from "./retries.ts";
 import { streamLock } from "./stream-lock.ts";
 
@@ -173,16 +172,16 @@ function asDelivered(letter: Letter, catalogue: EventCatalogue): LoggedEvent {
 }
 
 async function noteFailure({ db, logger, subscription }: StreamRelease, letter: Letter, error: unknown): Promise<void> {
-  const retry = subscription.kind === "consumer" ? subscription.retry : EVENT_RETRY_DEFAULT;
   const attempts = letter.attempts + 1;
-  const after = letter.retry_id === null ? nextAttempt(retry, attempts) : undefined;
+  const after = letter.retry_id === null ? nextAttempt(retryOf(subscription), attempts) : undefined;
   const status = after === undefined ? "parked" : "retrying";
   await db.transaction(async (tx) => {
-    await tx.query(sql`
+    const noted = await tx.query(sql`
       UPDATE dead_letters
       SET status = ${status}, attempts = ${attempts}, error = ${textOfError(error)}, fingerprint = ${fingerprintOfError(error)},
           next_attempt_at = ${after ?? sql`NULL`}, retry_id = NULL, last_failed_at = now()
-      WHERE id = ${letter.letter_id} AND attempts = ${letter.attempts} AND ${OPEN}`);
+      WHERE id = ${letter.letter_id} AND attempts = ${letter.attempts} AND ${OPEN} RETURNING id`);
+    if (status === "parked" && noted.length > 0) await tellParked(tx, subscription, toStoredEvent(letter));
     if (letter.retry_id === null) return;
     await endRetryOf(tx, letter.retry_id, letter.letter_id, "failed", textOfError(error));
     await stopAfterFailure(tx, letter.retry_id);
