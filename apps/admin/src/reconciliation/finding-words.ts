@@ -6,7 +6,7 @@ export type Finding = Outputs["payments"]["findings"]["items"][number];
 export type FindingKind = Finding["kind"];
 export type ListedStatus = Finding["status"];
 
-export const findingStatuses = ["open", "attention", "repaired"] as const satisfies readonly ListedStatus[];
+export const findingStatuses = ["open", "attention", "repaired", "accepted"] as const satisfies readonly ListedStatus[];
 export const findingKinds = [
   "unclaimed_capture",
   "unknown_order",
@@ -38,11 +38,12 @@ const statusOf = {
   open: "waiting",
   attention: "failed",
   repaired: "done",
+  accepted: "done",
 } as const satisfies Record<ListedStatus, Status>;
 
 /** What was for a person to decide and is over is done, too. */
 export function findingState({ status, resolvedAt }: Finding): { readonly status: Status; readonly word: string } {
-  if (status !== "repaired" && resolvedAt !== null) return { status: "done", word: "resolved" };
+  if ((status === "open" || status === "attention") && resolvedAt !== null) return { status: "done", word: "resolved" };
   return { status: statusOf[status], word: status };
 }
 
@@ -50,6 +51,7 @@ export const statusWord = {
   open: "Open",
   attention: "Attention",
   repaired: "Repaired",
+  accepted: "Accepted",
 } as const satisfies Record<ListedStatus, string>;
 
 export const findingColumns = [
@@ -61,4 +63,5 @@ export const findingColumns = [
   "What was done",
   "First seen",
   "Last seen",
+  "Decision",
 ];

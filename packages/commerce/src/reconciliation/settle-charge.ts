@@ -27,8 +27,8 @@ export interface Reconciler {
   readonly graceMs: number;
 }
 
-/** `open`: it could not be settled now, and is tried again. */
-export type Settlement = "agrees" | "tooEarly" | "unknown" | "repaired" | "attention" | "open";
+/** `open`: it could not be settled now, and is tried again. `accepted`: a person takes it as it is. */
+export type Settlement = "agrees" | "tooEarly" | "unknown" | "repaired" | "attention" | "accepted" | "open";
 
 interface Look {
   readonly verdict: Verdict;
@@ -120,8 +120,8 @@ async function giveBack(
     return "open";
   }
   if (outcome.kind === "refunded") {
-    if (order !== undefined) await recordRefundOnOrder(db, order, chargeId, outcome.refundId);
     await recordFinding(db, difference, "repaired", `${difference.detail} Refunded as ${outcome.refundId}.`);
+    if (order !== undefined) await recordRefundOnOrder(db, order, chargeId, outcome.refundId);
     return "repaired";
   }
   // Somebody else gave it back meanwhile: the next look writes it down.
@@ -136,17 +136,18 @@ async function recordGivenBack(
   order: PaidOrder | undefined,
 ): Promise<Settlement> {
   const { chargeId, detail } = difference;
-  if (order !== undefined) await recordRefundOnOrder(db, order, chargeId, refundIdElsewhere(chargeId));
   await recordFinding(db, difference, "repaired", detail);
+  if (order !== undefined) await recordRefundOnOrder(db, order, chargeId, refundIdElsewhere(chargeId));
   return "repaired";
 }
 
+/** Says it on the order once: what a person has answered there is not asked again while the difference stays the same. */
 async function askPerson(
   { db, graceMs }: Settling,
   difference: Difference,
   order: PaidOrder | undefined,
 ): Promise<Settlement> {
-  const { status } = await recordFinding(db, difference, "attention", difference.detail, graceMs);
-  if (status === "attention" && order !== undefined) await flagOrder(db, order, difference);
+  const { status, isNews } = await recordFinding(db, difference, "attention", difference.detail, graceMs);
+  if (status === "attention" && isNews && order !== undefined) await flagOrder(db, order, difference);
   return status;
 }
