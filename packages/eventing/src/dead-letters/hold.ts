@@ -29,10 +29,16 @@ export async function heldStreams(
   return new Set(rows.map(({ streamId }) => streamId));
 }
 
-/** Puts events behind those of their streams that are held already. */
-export async function holdBehind(tx: SqlExecutor, consumer: string, events: readonly LoggedEvent[]): Promise<void> {
+/** Puts events behind those of their streams that are held already. Behind one that is parked they wait for a person, too. */
+export async function holdBehind(
+  tx: SqlExecutor,
+  subscription: Subscription,
+  events: readonly LoggedEvent[],
+): Promise<void> {
+  const parked = await parkedStreams(tx, subscription, events);
   for (const event of events) {
-    await insertLetter(tx, consumer, event, {
+    if (parked.has(event.streamId)) await tellParked(tx, subscription, event);
+    await insertLetter(tx, subscription.name, event, {
       status: "waiting",
       error: BEHIND,
       fingerprint: "",
@@ -40,6 +46,20 @@ export async function holdBehind(tx: SqlExecutor, consumer: string, events: read
       after: sql`NULL`,
     });
   }
+}
+
+/** Of a subscription that nobody is told of, none. */
+async function parkedStreams(
+  tx: SqlExecutor,
+  subscription: Subscription,
+  events: readonly LoggedEvent[],
+): Promise<ReadonlySet<string>> {
+  if (events.length === 0 || subscription.kind === "projection" || subscription.onParked === undefined)
+    return new Set();
+  const rows = await tx.query<{ streamId: string }>(sql`
+    SELECT DISTINCT stream_id AS "streamId" FROM dead_letters
+    WHERE consumer = ${subscription.name} AND status = 'parked' AND stream_id = ANY(${events.map(({ streamId }) => streamId)}::text[])`);
+  return new Set(rows.map(({ streamId }) => streamId));
 }
 
 /** Holds an event that failed for the first time: it is tried again after a while, or parked when the policy allows one attempt. */

@@ -40,7 +40,8 @@ export interface ConsumerOptions {
   readonly callsOutside?: boolean;
   readonly retry?: EventRetryPolicy;
   /**
-   * Part of each transaction in which an event is parked for a person, so that whatever waits for its effect can say so.
+   * Part of each transaction in which an event is parked for a person, or put behind one that is, so that whatever waits
+   * for its effect can say so.
    * It sees the event as written, since one that cannot be read is parked as well. It must not refuse.
    */
   readonly onParked?: (tx: SqlExecutor, event: StoredEvent) => Awaitable<void>;

@@ -66,7 +66,7 @@ async function takeEffect(
   const held = await heldStreams(tx, subscription.name, [...new Set(events.map(({ streamId }) => streamId))]);
   const free = events.filter(({ streamId }) => !held.has(streamId));
   const behind = events.filter(({ streamId }) => held.has(streamId));
-  await holdBehind(tx, subscription.name, behind);
+  await holdBehind(tx, subscription, behind);
   return applyBatch(tx, subscription, catalogue, await claim(tx, subscription, free));
 }
 
