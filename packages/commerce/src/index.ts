@@ -23,7 +23,7 @@ export { registerCustomer } from "./customer/index.ts";
 export { localInbox } from "./mail/index.ts";
 export { aggregates, eventCatalogue, modules } from "./modules.ts";
 export type { Ports } from "./modules.ts";
-export { orderAccessToken, OrderCreated, orderStreamId, requestCancellation } from "./order/index.ts";
+export { orderAccessToken, OrderCreated, orderStreamId } from "./order/index.ts";
 export type { OrderPage, OrderStep } from "./order/index.ts";
 export {
   cachedGateway,
@@ -43,5 +43,11 @@ export {
 } from "./reconciliation/index.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
-export { receiveReturn, runDispatch, simulatedCarrier, startDueShipments } from "./shipping/index.ts";
+export {
+  receiveReturn,
+  requestCancellation,
+  runDispatch,
+  simulatedCarrier,
+  startDueShipments,
+} from "./shipping/index.ts";
 export { receiveStock, releaseStock, reserveStock } from "./stock/index.ts";

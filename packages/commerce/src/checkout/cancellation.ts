@@ -1,12 +1,12 @@
 /**
- * The shopper's cancellation, orchestrated: refund, release the stock, cancel the order. It starts when the order has
+ * A cancellation, the shopper's or the merchant's, orchestrated: refund, release the stock, cancel the order. It starts when the order has
  * accepted the request, which is its point of no return: from there it only goes forward. Nothing that it has done is
  * taken back when a step fails for good; a person has to see to the rest, and the order says so.
  */
 import { defineSaga, stepHalf } from "@tillstream/eventing";
-import type { Saga } from "@tillstream/eventing";
+import type { Saga, StepContext } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { CANCELLED_BY_CUSTOMER, CancellationRequested, loadOrder } from "../order/index.ts";
+import { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, CancellationRequested, loadOrder } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock } from "../stock/index.ts";
 import { attentionBy } from "./attention.ts";
@@ -20,6 +20,12 @@ export interface CancellationPorts {
   readonly gateway: PaymentGateway;
 }
 
+/** A run of before `CancellationRequested` v2 knows the order only: the customer asked for it. */
+interface CancellationInput extends CheckoutInput {
+  readonly by?: "customer" | "merchant";
+  readonly reason?: string;
+}
+
 /** Patient: there is no way back, and a gateway may be away for minutes. */
 const REFUND_RETRY = { attempts: 20, backoffMs: 1_000, backoffMsMax: 30_000 } as const;
 
@@ -29,11 +35,11 @@ export function cancellationSaga({ db, gateway }: CancellationPorts): Saga {
     return refundOutside(gateway, order, context.idempotencyKey, signal);
   }
 
-  return defineSaga<CheckoutInput, typeof CancellationRequested>({
+  return defineSaga<CancellationInput, typeof CancellationRequested>({
     name: "cancellation",
     version: 1,
     startsOn: CancellationRequested,
-    start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
+    start: ({ data }) => ({ subject: data.orderId, input: data }),
     pointOfNoReturn: "acceptRequest",
     ...attentionBy("CANCELLATION_FAILED"),
     steps: [
@@ -54,7 +60,8 @@ async function release(tx: SqlExecutor, context: CheckoutContext): Promise<void>
   await changeWithin(tx, context, { type: "recordRelease" });
 }
 
-async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
-  const reason = { code: CANCELLED_BY_CUSTOMER, message: "The customer cancelled the order before it left." };
-  await changeWithin(tx, context, { type: "cancel", reason });
+async function cancelOrder(tx: SqlExecutor, context: StepContext<CancellationInput>): Promise<void> {
+  const { by = "customer", reason: message = "The customer cancelled the order before it left." } = context.input;
+  const code = by === "customer" ? CANCELLED_BY_CUSTOMER : CANCELLED_BY_MERCHANT;
+  await changeWithin(tx, context, { type: "cancel", reason: { code, message } });
 }

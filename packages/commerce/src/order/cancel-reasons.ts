@@ -4,4 +4,6 @@
 export const NOT_COMPLETED = "NOT_COMPLETED";
 /** The shopper asked for it before anything had left. */
 export const CANCELLED_BY_CUSTOMER = "CANCELLED_BY_CUSTOMER";
+/** The merchant did, such as where no carrier takes it. */
+export const CANCELLED_BY_MERCHANT = "CANCELLED_BY_MERCHANT";
 export const RETURNED = "RETURNED";

@@ -17,6 +17,10 @@ export function orderStreamId(orderId: string): string {
   return `${ORDER_STREAM}-${orderId}`;
 }
 
+export function orderIdOf(streamId: string): string {
+  return streamId.slice(`${ORDER_STREAM}-`.length);
+}
+
 interface OrderRow {
   id: string;
   version: number;
@@ -76,6 +80,14 @@ export async function changeOrder(
     events,
     metadata,
   });
+}
+
+/** Holds the order as it is until the transaction ends. Resolves to who has got hold of it. */
+export async function lockOrder(tx: SqlExecutor, orderId: string): Promise<OrderState["fulfilment"] | undefined> {
+  const rows = await tx.query<Pick<OrderRow, "fulfilment">>(
+    sql`SELECT fulfilment FROM orders WHERE id = ${orderId} FOR UPDATE`,
+  );
+  return rows[0]?.fulfilment;
 }
 
 function cancelReasonIn(events: readonly OrderEvent[]): string | null {
