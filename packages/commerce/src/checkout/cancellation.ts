@@ -4,12 +4,12 @@
  * taken back when a step fails for good; a person has to see to the rest, and the order says so.
  */
 import { defineSaga, stepHalf } from "@tillstream/eventing";
-import type { Saga, StepContext } from "@tillstream/eventing";
+import type { Saga } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, CancellationRequested, loadOrder } from "../order/index.ts";
+import { CancellationRequested, loadCancelReason, loadOrder } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock } from "../stock/index.ts";
-import { attentionBy } from "./attention.ts";
+import { attentionBy, CANCELLATION_FAILED } from "./attention.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
 import { recordRefundOf, refundOutside } from "./refund.ts";
@@ -18,12 +18,6 @@ import type { Refund } from "./refund.ts";
 export interface CancellationPorts {
   readonly db: Database;
   readonly gateway: PaymentGateway;
-}
-
-/** A run of before `CancellationRequested` v2 knows the order only: the customer asked for it. */
-interface CancellationInput extends CheckoutInput {
-  readonly by?: "customer" | "merchant";
-  readonly reason?: string;
 }
 
 /** Patient: there is no way back, and a gateway may be away for minutes. */
@@ -35,13 +29,13 @@ export function cancellationSaga({ db, gateway }: CancellationPorts): Saga {
     return refundOutside(gateway, order, context.idempotencyKey, signal);
   }
 
-  return defineSaga<CancellationInput, typeof CancellationRequested>({
+  return defineSaga<CheckoutInput, typeof CancellationRequested>({
     name: "cancellation",
     version: 1,
     startsOn: CancellationRequested,
-    start: ({ data }) => ({ subject: data.orderId, input: data }),
+    start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
     pointOfNoReturn: "acceptRequest",
-    ...attentionBy("CANCELLATION_FAILED"),
+    ...attentionBy(CANCELLATION_FAILED),
     steps: [
       { name: "acceptRequest", action: {} },
       { name: "refund", action: stepHalf({ call: refund, record: recordRefund }), retry: REFUND_RETRY },
@@ -60,8 +54,6 @@ async function release(tx: SqlExecutor, context: CheckoutContext): Promise<void>
   await changeWithin(tx, context, { type: "recordRelease" });
 }
 
-async function cancelOrder(tx: SqlExecutor, context: StepContext<CancellationInput>): Promise<void> {
-  const { by = "customer", reason: message = "The customer cancelled the order before it left." } = context.input;
-  const code = by === "customer" ? CANCELLED_BY_CUSTOMER : CANCELLED_BY_MERCHANT;
-  await changeWithin(tx, context, { type: "cancel", reason: { code, message } });
+async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
+  await changeWithin(tx, context, { type: "cancel", reason: await loadCancelReason(tx, context.input.orderId) });
 }

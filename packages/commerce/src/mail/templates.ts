@@ -1,5 +1,5 @@
 /** What the shop writes to its customers. Plain words; money as the reader writes it. */
-import { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED } from "../order/index.ts";
+import { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED, SETTLED_BY_HAND } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 
 export interface Letter {
@@ -65,6 +65,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ACCOUNT_NOT_OPEN: "You have no store credit account yet.",
   TIMED_OUT: "We could not get an answer about your payment in time.",
   UNAVAILABLE: "We could not reach the payment service.",
+  [SETTLED_BY_HAND]: "Something went wrong on our side, and one of us settled it by hand.",
   [NOT_COMPLETED]: "Something went wrong on our side before we could confirm it.",
   [CANCELLED_BY_CUSTOMER]: "You cancelled it before it left, and nothing will be sent.",
   [CANCELLED_BY_MERCHANT]: "We had to cancel it before it left, and nothing will be sent.",

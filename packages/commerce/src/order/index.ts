@@ -18,7 +18,7 @@ export {
   StockReserved,
 } from "./events.ts";
 export type { OrderLine } from "./events.ts";
-export { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED } from "./cancel-reasons.ts";
+export { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED, SETTLED_BY_HAND } from "./cancel-reasons.ts";
 export { SHIPPING_FAILED } from "./fulfilment.ts";
 export { assertMayReadOrder, orderAccess } from "./may-read.ts";
 export { order } from "./order.ts";
@@ -28,6 +28,7 @@ export type { OrderStep } from "./projections/order-view.ts";
 export {
   changeOrder,
   correlationOf,
+  loadCancelReason,
   loadOrder,
   loadShippingAddress,
   lockOrder,

@@ -8,7 +8,8 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { order } from "./order.ts";
 import type { OrderCommand, OrderEvent, OrderState } from "./order.ts";
-import { RETURNED } from "./cancel-reasons.ts";
+import { cancelReasonOf, RETURNED } from "./cancel-reasons.ts";
+import { CancellationRequested } from "./events.ts";
 import type { Payment } from "./state.ts";
 
 export const ORDER_STREAM = "order";
@@ -107,6 +108,18 @@ export async function correlationOf(db: SqlExecutor, orderId: string): Promise<s
     SELECT metadata ->> 'correlationId' AS "correlationId" FROM events
     WHERE stream_id = ${orderStreamId(orderId)} AND version = 1`);
   return rows[0]?.correlationId;
+}
+
+/** Who asked for the order's cancellation, and why. */
+export async function loadCancelReason(
+  db: SqlExecutor,
+  orderId: string,
+): Promise<{ readonly code: string; readonly message: string }> {
+  const [request] = await db.query<{ data: unknown; schemaVersion: number }>(sql`
+    SELECT data, schema_version AS "schemaVersion" FROM events
+    WHERE stream_id = ${orderStreamId(orderId)} AND type = ${CancellationRequested.type} ORDER BY version LIMIT 1`);
+  if (request === undefined) throw new Error(`nobody asked for the cancellation of order ${orderId}`);
+  return cancelReasonOf(CancellationRequested.upcast(request.data, request.schemaVersion));
 }
 
 /** Whatever the shopper gave; only the carrier needs it. */

@@ -2,7 +2,13 @@
 import type { EventOf } from "@tillstream/eventing";
 import type { orderEvents } from "../events.ts";
 import type { OrderLine } from "../events.ts";
-import { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED, RETURNED } from "../cancel-reasons.ts";
+import {
+  CANCELLED_BY_CUSTOMER,
+  CANCELLED_BY_MERCHANT,
+  NOT_COMPLETED,
+  RETURNED,
+  SETTLED_BY_HAND,
+} from "../cancel-reasons.ts";
 import { withCode } from "../state.ts";
 
 export type OrderViewStatus = "pending" | "confirmed" | "shipped" | "cancelled" | "attention";
@@ -50,6 +56,7 @@ const FAILED_STEP: Readonly<Record<string, StepName>> = {
   TIMED_OUT: "paid",
   UNAVAILABLE: "paid",
   [NOT_COMPLETED]: "confirmed",
+  [SETTLED_BY_HAND]: "confirmed",
 };
 
 /** Sets the step, in its place or, when there was none yet, at the end. */
