@@ -25,7 +25,7 @@ export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
 export type { Metrics } from "./monitoring/index.ts";
 export { aggregates, eventCatalogue, modules } from "./modules.ts";
 export type { Ports } from "./modules.ts";
-export { orderAccessToken, OrderCreated, orderStreamId, requestCancellation } from "./order/index.ts";
+export { orderAccessToken, OrderCreated, orderStreamId } from "./order/index.ts";
 export type { OrderPage, OrderStep } from "./order/index.ts";
 export {
   cachedGateway,
@@ -45,5 +45,12 @@ export {
 } from "./reconciliation/index.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
-export { receiveReturn, runDispatch, simulatedCarrier, startDueShipments, UNREACHABLE_CITY } from "./shipping/index.ts";
+export {
+  receiveReturn,
+  requestCancellation,
+  runDispatch,
+  simulatedCarrier,
+  startDueShipments,
+  UNREACHABLE_CITY,
+} from "./shipping/index.ts";
 export { receiveStock, releaseStock, reserveStock } from "./stock/index.ts";

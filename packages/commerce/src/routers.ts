@@ -9,13 +9,13 @@ import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
-import { shippingRouter } from "./shipping/index.ts";
+import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
 import { stockRouter } from "./stock/index.ts";
 
 export const shopRouter = router({
   catalogue: catalogueRouter,
   checkout: checkoutRouter,
-  orders: ordersRouter,
+  orders: mergeRouters(ordersRouter, shippingShopRouter),
   account: accountRouter,
   profile: profileRouter,
 });

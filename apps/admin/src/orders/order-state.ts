@@ -47,3 +47,10 @@ const stateWord = {
 export function stepStateWord({ status }: OrderStep): string {
   return stateWord[status];
 }
+
+/** Confirmed, nothing has left, and nobody has asked for it yet. */
+export function mayBeCancelled({ steps }: Order): boolean {
+  const is = (name: OrderStep["name"], status: OrderStep["status"]) =>
+    steps.some((step) => step.name === name && step.status === status);
+  return is("confirmed", "done") && is("shipped", "pending") && !steps.some(({ name }) => name === "cancelled");
+}

@@ -19,6 +19,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { cancellationSagaOf, orderNumber, sagaHref, streamHref } from "../events/links.ts";
+import { CancelOrder } from "./cancel-order.tsx";
 import { HoldOrder } from "./hold-order.tsx";
 import { OrderHistory, OrderSaga } from "./order-history.tsx";
 import { OrderLines } from "./order-lines.tsx";
@@ -49,6 +50,7 @@ export function OrderView({ orderId }: { orderId: string }) {
         description={<CopyableId id={orderId} what="order id" full />}
         actions={
           <>
+            {order !== null && <CancelOrder order={order} />}
             {order !== null && <HoldOrder order={order} questions={attention} />}
             <LinkButton size="sm" href={streamHref(streamId)}>
               Stream
@@ -84,11 +86,11 @@ export function OrderView({ orderId }: { orderId: string }) {
             title="Checkout saga"
             absent="It has not started yet. It starts when the order's first event is published."
           />
-          {cancelledByCustomer(order) && (
+          {wasCancelled(order) && (
             <OrderSaga
               sagaId={cancellationSagaOf(orderId)}
               title="Cancellation saga"
-              absent="It has not started yet. It starts when the customer's request is published."
+              absent="It has not started yet. It starts when the request is published."
             />
           )}
         </div>
@@ -160,8 +162,8 @@ function Customer({ detail, placedAt }: { detail: OrderDetail; placedAt: string 
 const rank = (key: string) => (addressOrder.indexOf(key) + addressOrder.length + 1) % (addressOrder.length + 1);
 
 /** Asked for while the cancellation runs, and known by its reason afterwards. */
-function cancelledByCustomer(order: Order | null): boolean {
+function wasCancelled(order: Order | null): boolean {
   if (order === null) return false;
   const asked = order.steps.some(({ name, status }) => name === "cancelled" && status === "pending");
-  return asked || order.cancelReason === "CANCELLED_BY_CUSTOMER";
+  return asked || order.cancelReason === "CANCELLED_BY_CUSTOMER" || order.cancelReason === "CANCELLED_BY_MERCHANT";
 }

@@ -3,6 +3,7 @@
 import { CopyableId, Instant, Money, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { orderHref } from "../events/links.ts";
+import { AcceptFinding } from "./accept-finding.tsx";
 import { findingColumns, findingState, kindMeaning, kindWord, type Finding } from "./finding-words.ts";
 
 export function FindingTable({ findings, children }: { findings: readonly Finding[]; children?: ReactNode }) {
@@ -63,6 +64,16 @@ function FindingRow({ finding }: { finding: Finding }) {
       <Td>
         <Instant at={lastSeen} format="precise" />
       </Td>
+      <Td>
+        <Decision finding={finding} />
+      </Td>
     </Tr>
   );
+}
+
+/** What a person did about it, or may do. */
+function Decision({ finding: { id, status, resolvedAt, acceptedBy, acceptedReason } }: { finding: Finding }) {
+  if (acceptedReason !== null)
+    return <Term meaning={`Accepted by ${acceptedBy ?? "somebody"}.`}>{acceptedReason}</Term>;
+  return status === "attention" && resolvedAt === null ? <AcceptFinding findingId={id} /> : null;
 }

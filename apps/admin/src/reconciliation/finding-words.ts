@@ -6,11 +6,12 @@ export type Finding = Outputs["payments"]["findings"]["items"][number];
 export type FindingKind = Finding["kind"];
 export type ListedStatus = Finding["status"];
 
-export const findingStatuses = ["open", "attention", "repaired"] as const satisfies readonly ListedStatus[];
+export const findingStatuses = ["open", "attention", "repaired", "accepted"] as const satisfies readonly ListedStatus[];
 export const findingKinds = [
   "unclaimed_capture",
   "unknown_order",
   "refund_missing",
+  "refund_unrecorded",
   "missing_capture",
   "amount_mismatch",
 ] as const satisfies readonly FindingKind[];
@@ -19,6 +20,7 @@ export const kindWord = {
   unclaimed_capture: "taken for no order",
   unknown_order: "order unknown here",
   refund_missing: "refund did not happen",
+  refund_unrecorded: "given back there, not here",
   missing_capture: "paid here, not there",
   amount_mismatch: "another amount",
 } as const satisfies Record<FindingKind, string>;
@@ -27,6 +29,7 @@ export const kindMeaning = {
   unclaimed_capture: "Money was taken, and no confirmed order is paid by it. It is given back.",
   unknown_order: "Money was taken for an order that is not in our books. It is given back after a while.",
   refund_missing: "The order says refunded, and the gateway still has the money. It is refunded again.",
+  refund_unrecorded: "The money is back, and the order did not say so. It is written into the order's history.",
   missing_capture: "The order is paid by card, and the gateway has no such capture. A person decides.",
   amount_mismatch: "Amount or currency at the gateway differ from the order. A person decides.",
 } as const satisfies Record<FindingKind, string>;
@@ -35,11 +38,12 @@ const statusOf = {
   open: "waiting",
   attention: "failed",
   repaired: "done",
+  accepted: "done",
 } as const satisfies Record<ListedStatus, Status>;
 
 /** What was for a person to decide and is over is done, too. */
 export function findingState({ status, resolvedAt }: Finding): { readonly status: Status; readonly word: string } {
-  if (status !== "repaired" && resolvedAt !== null) return { status: "done", word: "resolved" };
+  if ((status === "open" || status === "attention") && resolvedAt !== null) return { status: "done", word: "resolved" };
   return { status: statusOf[status], word: status };
 }
 
@@ -47,6 +51,7 @@ export const statusWord = {
   open: "Open",
   attention: "Attention",
   repaired: "Repaired",
+  accepted: "Accepted",
 } as const satisfies Record<ListedStatus, string>;
 
 export const findingColumns = [
@@ -58,4 +63,5 @@ export const findingColumns = [
   "What was done",
   "First seen",
   "Last seen",
+  "Decision",
 ];

@@ -98,7 +98,7 @@ function FindingTabs({ filters }: { filters: FindingFilters }) {
           ...findingStatuses.map((each) => ({
             href: findingsHref({ kind, status: each }),
             label: statusWord[each],
-            count: each === "repaired" ? undefined : status?.[each],
+            count: each === "open" || each === "attention" ? status?.[each] : undefined,
             current: filters.status === each,
           })),
         ]}

@@ -89,8 +89,8 @@ function Confirmed({ access, order }: { access: OrderAccess; order: OrderPage })
   );
 }
 
-/** It was not the shop that could not complete it. */
-const OWN_REASONS: readonly (string | null)[] = ["CANCELLED_BY_CUSTOMER", "RETURNED"];
+/** It had been confirmed. */
+const AFTER_CONFIRMATION: readonly (string | null)[] = ["CANCELLED_BY_CUSTOMER", "CANCELLED_BY_MERCHANT", "RETURNED"];
 
 function Cancelled({ order }: { order: OrderPage }) {
   const router = useRouter();
@@ -102,7 +102,7 @@ function Cancelled({ order }: { order: OrderPage }) {
     <div className="mt-3">
       <p className="text-lg text-ink-soft">{reasonText(order)}</p>
       <Button variant="primary" className="mt-5" onClick={again}>
-        {OWN_REASONS.includes(order.cancelReason) ? "Order it again" : "Try again"}
+        {AFTER_CONFIRMATION.includes(order.cancelReason) ? "Order it again" : "Try again"}
       </Button>
     </div>
   );

@@ -33,6 +33,7 @@ const REASONS: Readonly<Record<string, string>> = {
   NOT_COMPLETED: "Something went wrong on our side before we could confirm it.",
   ACCOUNT_NOT_OPEN: "You have no store credit account yet.",
   CANCELLED_BY_CUSTOMER: "You cancelled it before it left, and nothing will be sent.",
+  CANCELLED_BY_MERCHANT: "We had to cancel it before it left, and nothing will be sent.",
   RETURNED: "What you sent back has arrived.",
 };
 

@@ -1,12 +1,12 @@
 /**
- * The shopper's cancellation, orchestrated: refund, release the stock, cancel the order. It starts when the order has
+ * A cancellation, the shopper's or the merchant's, orchestrated: refund, release the stock, cancel the order. It starts when the order has
  * accepted the request, which is its point of no return: from there it only goes forward. Nothing that it has done is
  * taken back when a step fails for good; a person has to see to the rest, and the order says so.
  */
 import { defineSaga, stepHalf } from "@tillstream/eventing";
 import type { Saga } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { CANCELLED_BY_CUSTOMER, CancellationRequested, loadOrder } from "../order/index.ts";
+import { CancellationRequested, loadCancelReason, loadOrder } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock } from "../stock/index.ts";
 import { attentionBy, CANCELLATION_FAILED } from "./attention.ts";
@@ -55,6 +55,5 @@ async function release(tx: SqlExecutor, context: CheckoutContext): Promise<void>
 }
 
 async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
-  const reason = { code: CANCELLED_BY_CUSTOMER, message: "The customer cancelled the order before it left." };
-  await changeWithin(tx, context, { type: "cancel", reason });
+  await changeWithin(tx, context, { type: "cancel", reason: await loadCancelReason(tx, context.input.orderId) });
 }

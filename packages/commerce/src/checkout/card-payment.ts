@@ -2,6 +2,7 @@
 import { SagaRefusal } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { OrderForCheckout } from "../order/index.ts";
+import { giveBackAll } from "../payment/index.ts";
 import type { ChargeInput, PaymentGateway } from "../payment/index.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext } from "./order-change.ts";
@@ -54,14 +55,8 @@ export async function refundCard(
   if (found === undefined || found.kind === "declined") return null;
   if (found.kind === "processing") throw new Error("the gateway is still processing the charge");
   const { chargeId } = found;
-  const outcome = await gateway.refund(
-    { chargeId, amount: order.total, idempotencyKey: context.idempotencyKey },
-    signal,
-  );
-  if (outcome.kind === "refunded") return { chargeId, refundId: outcome.refundId };
-  // The reconciliation gave it back meanwhile, and said so in the order's history.
-  if (outcome.code === "amount_exceeds_captured") return null;
-  throw new Error(`the gateway refused the refund: ${outcome.code} ${outcome.message}`);
+  const refund = { chargeId, amount: order.total, idempotencyKey: context.idempotencyKey };
+  return { chargeId, refundId: await giveBackAll(gateway, refund, signal) };
 }
 
 /** A charge that nobody had heard of is recorded before its refund, so that the history explains the money. */

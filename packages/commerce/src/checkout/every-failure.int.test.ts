@@ -250,8 +250,8 @@ it("an order whose run an operator declares resolved is cancelled, and asks for 
   await caller.sagas.resolve({ sagaId: `checkout:${orderId}`, reason: "called the shopper" });
   expect(await endOf(orderId)).toEqual({ run: "resolved", status: "cancelled" });
   expect(await books()).toEqual(before);
-  const [row] = await shop.database.query(sql`SELECT attention_code AS code FROM orders WHERE id = ${orderId}`);
-  expect(row).toEqual({ code: null });
+  const [row] = await shop.database.query(sql`SELECT attention_codes AS codes FROM orders WHERE id = ${orderId}`);
+  expect(row).toEqual({ codes: [] });
 });
 
 it("an order whose run an operator has undone before it began is cancelled like any other", async () => {

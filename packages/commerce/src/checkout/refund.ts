@@ -1,5 +1,6 @@
 /** Giving back what a confirmed order was paid with: by card under a key of the caller's own, store credit to the account. */
 import type { OrderForCheckout } from "../order/index.ts";
+import { giveBackAll } from "../payment/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { undoCredit } from "./credit-payment.ts";
 import { changeWithin } from "./order-change.ts";
@@ -21,9 +22,7 @@ export async function refundOutside(
   signal: AbortSignal,
 ): Promise<Refund | null> {
   if (paymentMethod !== "card" || paymentStatus !== "captured" || chargeId === null) return null;
-  const outcome = await gateway.refund({ chargeId, amount, idempotencyKey }, signal);
-  if (outcome.kind === "refunded") return { refundId: outcome.refundId };
-  throw new Error(`the gateway refused the refund: ${outcome.code} ${outcome.message}`);
+  return { refundId: await giveBackAll(gateway, { chargeId, amount, idempotencyKey }, signal) };
 }
 
 /** The part in our database. */

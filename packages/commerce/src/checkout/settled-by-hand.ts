@@ -5,7 +5,7 @@
 import { SagaRefusal } from "@tillstream/eventing";
 import type { OnResolved } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { CANCELLED_BY_CUSTOMER, liftAttention, loadOrder, SETTLED_BY_HAND } from "../order/index.ts";
+import { liftAttention, loadCancelReason, loadOrder, SETTLED_BY_HAND } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 import { releaseStock } from "../stock/index.ts";
 import { CANCELLATION_FAILED, COMPENSATION_FAILED } from "./attention.ts";
@@ -13,13 +13,19 @@ import { undoCredit } from "./credit-payment.ts";
 import { changeWithin } from "./order-change.ts";
 import type { ChangeContext } from "./order-change.ts";
 
-const REASONS: Readonly<Record<string, { readonly code: string; readonly message: string }>> = {
-  checkout: { code: SETTLED_BY_HAND, message: "The checkout could not be undone by itself; a person settled it." },
-  cancellation: { code: CANCELLED_BY_CUSTOMER, message: "The customer cancelled the order before it left." },
+const NOT_UNDONE = {
+  code: SETTLED_BY_HAND,
+  message: "The checkout could not be undone by itself; a person settled it.",
 };
 
+/** Why the order is cancelled; undefined for a run that no order ends with. */
+async function reasonOf(tx: SqlExecutor, name: string, orderId: string) {
+  if (name === "checkout") return NOT_UNDONE;
+  return name === "cancellation" ? loadCancelReason(tx, orderId) : undefined;
+}
+
 export const endOrderOfResolvedRun: OnResolved = async (tx, { name, subject: orderId }, metadata) => {
-  const reason = REASONS[name];
+  const reason = await reasonOf(tx, name, orderId);
   if (reason === undefined) return;
   const context = { input: { orderId }, metadata };
   await undoCreditIfItCan(tx, context, await loadOrder(tx, orderId));

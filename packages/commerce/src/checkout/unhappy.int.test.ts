@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { changeOrder } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { PaymentUnavailableError } from "../payment/index.ts";
-import { createTestGateway, createTestShop, orderInput, SKUS } from "../testing/index.ts";
+import { createTestGateway, createTestShop, orderInput, refundedByHand, SKUS } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import { placeOrder } from "./place-order.ts";
 
@@ -162,6 +162,21 @@ it("a refund that fails for a moment is given once, and stock that was never res
   expect(keys.size).toBe(1);
   const movements = await shop.database.query(sql`SELECT FROM stock_movements WHERE order_id = ${orderId}`);
   expect(movements).toEqual([]);
+});
+
+it.each([
+  ["all", 1_200],
+  ["a part", 200],
+])("where somebody at the gateway has given back %s before, the rest is, and the order says so", async (_, byHand) => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'MUG'`);
+  const orderId = await order(shop);
+  await shop.settle(refundedByHand(gateway, byHand));
+  expect(await ending(shop, orderId)).toMatchObject({ run: "compensated", status: "cancelled", payment: "refunded" });
+  expect([...gateway.ledger.values()]).toMatchObject([{ amount: 1_200, refunded: 1_200 }]);
+  const [mail] = await shop.database.query<{ body: string }>(sql`SELECT body FROM mail_messages`);
+  expect(mail?.body).toContain("We returned $12.00");
 });
 
 it("a refund that is refused leaves the run standing visibly, not silently", async () => {

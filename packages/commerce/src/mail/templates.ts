@@ -1,5 +1,5 @@
 /** What the shop writes to its customers. Plain words; money as the reader writes it. */
-import { CANCELLED_BY_CUSTOMER, NOT_COMPLETED, SETTLED_BY_HAND } from "../order/index.ts";
+import { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED, SETTLED_BY_HAND } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 
 export interface Letter {
@@ -68,6 +68,7 @@ const REASONS: Readonly<Record<string, string>> = {
   [SETTLED_BY_HAND]: "Something went wrong on our side, and one of us settled it by hand.",
   [NOT_COMPLETED]: "Something went wrong on our side before we could confirm it.",
   [CANCELLED_BY_CUSTOMER]: "You cancelled it before it left, and nothing will be sent.",
+  [CANCELLED_BY_MERCHANT]: "We had to cancel it before it left, and nothing will be sent.",
 };
 
 export function cancellationLetter(order: OrderForCheckout, reasonCode: string): Letter {
@@ -81,7 +82,7 @@ export function cancellationLetter(order: OrderForCheckout, reasonCode: string):
     none: "You were not charged.",
   }[order.paymentStatus];
   const welcome =
-    reasonCode === CANCELLED_BY_CUSTOMER
+    reasonCode === CANCELLED_BY_CUSTOMER || reasonCode === CANCELLED_BY_MERCHANT
       ? "You are welcome back at any time."
       : "You are welcome to try again; what you chose is still in the shop.";
   return {

@@ -6,6 +6,9 @@ import { actorOf } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { changeOrder, correlationOf } from "./repository.ts";
 
+/** Somebody asked for it by hand. */
+export const HELD_BY_OPERATOR = "HELD_BY_OPERATOR";
+
 export type AttentionCommand =
   | { readonly type: "flagAttention"; readonly code: string; readonly message: string }
   | { readonly type: "resolveAttention"; readonly note: string; readonly codes?: readonly string[] | undefined };

@@ -6,4 +6,11 @@ export const NOT_COMPLETED = "NOT_COMPLETED";
 export const SETTLED_BY_HAND = "SETTLED_BY_HAND";
 /** The shopper asked for it before anything had left. */
 export const CANCELLED_BY_CUSTOMER = "CANCELLED_BY_CUSTOMER";
+/** The merchant did, such as where no carrier takes it. */
+export const CANCELLED_BY_MERCHANT = "CANCELLED_BY_MERCHANT";
 export const RETURNED = "RETURNED";
+
+/** The reason of a cancellation that somebody asked for. */
+export function cancelReasonOf({ by, reason }: { readonly by: "customer" | "merchant"; readonly reason: string }) {
+  return { code: by === "customer" ? CANCELLED_BY_CUSTOMER : CANCELLED_BY_MERCHANT, message: reason };
+}

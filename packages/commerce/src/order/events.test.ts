@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { AttentionResolved, OrderCreated, orderEvents } from "./events.ts";
+import { AttentionResolved, CancellationRequested, OrderCreated, orderEvents } from "./events.ts";
 
 const line = fc.record({
   sku: fc.string(),
@@ -29,6 +29,11 @@ it("what is written is of the second version, and its own currency is kept", () 
   const data = { orderId: "1", total: 500, currency: "EUR", lines: [] };
   expect(OrderCreated.create(data)).toEqual({ type: "OrderCreated", schemaVersion: 2, data });
   expect(OrderCreated.upcast(data, 2)).toEqual(data);
+});
+
+it("a cancellation of the first version was asked for by the customer", () => {
+  const asked = CancellationRequested.upcast({ orderId: "1" }, 1);
+  expect(asked).toEqual({ orderId: "1", by: "customer", reason: "The customer cancelled the order before it left." });
 });
 
 it("a question resolved in the first version left none behind it", () => {

@@ -17,6 +17,8 @@ export type OrderLine = z.output<typeof orderLine>;
 
 const CURRENCY_BEFORE_V2 = "USD";
 
+const BY_CUSTOMER = { by: "customer", reason: "The customer cancelled the order before it left." } as const;
+
 /** v1 had no currency: everything was sold in US dollars. */
 export const OrderCreated = defineEvent(
   "OrderCreated",
@@ -78,8 +80,14 @@ export const OrderReturned = defineEvent(
   z.object({ orderId: z.string(), shipmentId: z.string(), reason: z.string() }),
 );
 
-/** The shopper wants it cancelled, and nothing has left yet: from here on it is not shipped any more. */
-export const CancellationRequested = defineEvent("CancellationRequested", z.object({ orderId: z.string() }));
+/**
+ * Somebody wants it cancelled, and nothing has left yet: from here on it is not shipped any more. v1 knew the customer only.
+ */
+export const CancellationRequested = defineEvent("CancellationRequested", z.object({ orderId: z.string() })).upcastTo(
+  z.object({ orderId: z.string(), by: z.enum(["customer", "merchant"]), reason: z.string() }),
+  (v1) => ({ ...v1, ...BY_CUSTOMER }),
+  BY_CUSTOMER,
+);
 
 /** Something about the order is for a person to decide: it stands as `attention` until somebody has. */
 export const OrderNeedsAttention = defineEvent(

@@ -1,10 +1,11 @@
 /**
- * What happens to an order once it is confirmed: it is shipped, or the shopper cancels it before that. Both begin by
- * taking the order's one `fulfilment`, so that exactly one of them goes on. Pure.
+ * What happens to an order once it is confirmed: it is shipped, or cancelled before that. Both begin by taking the
+ * order's one `fulfilment`; a cancellation may take it from shipping as long as nothing has left, so that exactly one of
+ * them goes on. Pure.
  */
 import { refuse } from "@tillstream/eventing";
 import type { Refusal } from "@tillstream/eventing";
-import { CancellationRequested, OrderReturned, OrderShipped, ShippingStarted } from "./events.ts";
+import { CancellationRequested, OrderNeedsAttention, OrderReturned, OrderShipped, ShippingStarted } from "./events.ts";
 import type { OrderEvent, OrderState } from "./state.ts";
 
 export interface ShipmentFacts {
@@ -17,7 +18,20 @@ export type FulfilmentCommand =
   | { readonly type: "startShipping" }
   | ({ readonly type: "recordShipment" } & ShipmentFacts)
   | { readonly type: "recordReturn"; readonly shipmentId: string; readonly reason: string }
-  | { readonly type: "requestCancellation" };
+  /** Shipping has given up for now: a person has to see to it. */
+  | { readonly type: "recordShippingFailure" }
+  | CancellationRequest;
+
+interface CancellationRequest {
+  readonly type: "requestCancellation";
+  readonly by: "customer" | "merchant";
+  readonly reason: string;
+  /** The parcel has no label, seen under the shipment's lock. */
+  readonly nothingHasLeft: boolean;
+}
+
+/** The code of an order that shipping cannot get on its way. */
+export const SHIPPING_FAILED = "SHIPPING_FAILED";
 
 export function decideFulfilment(command: FulfilmentCommand, state: OrderState): readonly OrderEvent[] | Refusal {
   const { orderId } = state;
@@ -35,8 +49,10 @@ export function decideFulfilment(command: FulfilmentCommand, state: OrderState):
       if (state.status !== "shipped")
         return refuse("conflict", "ORDER_NOT_SHIPPED", "Only what was shipped comes back.");
       return [OrderReturned.create({ orderId, shipmentId: command.shipmentId, reason: command.reason })];
+    case "recordShippingFailure":
+      return recordShippingFailure(state);
     case "requestCancellation":
-      return requestCancellation(state);
+      return requestCancellation(command, state);
   }
 }
 
@@ -51,10 +67,21 @@ function notShipping({ orderId, status, fulfilment }: OrderState): Refusal {
   return refuse("conflict", "ORDER_NOT_SHIPPABLE", `Order ${orderId} is ${status}, its fulfilment ${fulfilment}.`);
 }
 
-/** In the shopper's words: they read these on the order page. */
-function requestCancellation(state: OrderState): readonly OrderEvent[] | Refusal {
+/** Of an order that is on its way, or cancelled meanwhile, nothing is asked. */
+function recordShippingFailure({ orderId, status, fulfilment, attention }: OrderState): readonly OrderEvent[] {
+  if (status !== "confirmed" || fulfilment === "cancelling" || attention.includes(SHIPPING_FAILED)) return [];
+  const message = "It could not be handed to the carrier. Its dead letter says more.";
+  return [OrderNeedsAttention.create({ orderId, code: SHIPPING_FAILED, message })];
+}
+
+/** Until the parcel has its label whoever asks gets it, also from shipping. In the shopper's words: they read these. */
+function requestCancellation(
+  { by, reason, nothingHasLeft }: CancellationRequest,
+  state: OrderState,
+): readonly OrderEvent[] | Refusal {
   if (state.fulfilment === "cancelling") return [];
-  if (state.attention.length > 0) {
+  // The merchant is the person that it waits for.
+  if (by === "customer" && state.attention.length > 0) {
     return refuse(
       "conflict",
       "ORDER_NEEDS_ATTENTION",
@@ -62,17 +89,13 @@ function requestCancellation(state: OrderState): readonly OrderEvent[] | Refusal
     );
   }
   if (state.status === "pending" || state.status === "new") {
-    return refuse("conflict", "ORDER_STILL_PENDING", "Your order is still being processed. Try again in a moment.", {
+    return refuse("conflict", "ORDER_STILL_PENDING", "The order is still being processed. Try again in a moment.", {
       retryAfterSeconds: 1,
     });
   }
   if (state.status === "cancelled") return refuse("conflict", "ORDER_CANCELLED", "This order is cancelled already.");
-  if (state.fulfilment === "shipping") {
-    return refuse(
-      "conflict",
-      "ORDER_SHIPPED",
-      "It has left for you already. You can send it back once it has arrived.",
-    );
+  if (state.status === "shipped" || (state.fulfilment === "shipping" && !nothingHasLeft)) {
+    return refuse("conflict", "ORDER_SHIPPED", "It has left already. It can be sent back once it has arrived.");
   }
-  return [CancellationRequested.create({ orderId: state.orderId })];
+  return [CancellationRequested.create({ orderId: state.orderId, by, reason })];
 }

@@ -4,8 +4,7 @@ import { orderAggregate } from "./order.ts";
 import { orderViewProjection } from "./projections/order-view.ts";
 
 export { orderAccessToken } from "./access.ts";
-export { liftAttention } from "./attention.ts";
-export { requestCancellation } from "./cancel.ts";
+export { HELD_BY_OPERATOR, liftAttention } from "./attention.ts";
 export {
   CancellationRequested,
   OrderCancelled,
@@ -19,7 +18,9 @@ export {
   StockReserved,
 } from "./events.ts";
 export type { OrderLine } from "./events.ts";
-export { CANCELLED_BY_CUSTOMER, NOT_COMPLETED, SETTLED_BY_HAND } from "./cancel-reasons.ts";
+export { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED, SETTLED_BY_HAND } from "./cancel-reasons.ts";
+export { SHIPPING_FAILED } from "./fulfilment.ts";
+export { assertMayReadOrder, orderAccess } from "./may-read.ts";
 export { order } from "./order.ts";
 export type { OrderPage } from "./page.ts";
 export { readOrderViews } from "./projections/order-view.ts";
@@ -27,8 +28,11 @@ export type { OrderStep } from "./projections/order-view.ts";
 export {
   changeOrder,
   correlationOf,
+  loadCancelReason,
   loadOrder,
   loadShippingAddress,
+  lockOrder,
+  orderIdOf,
   ORDER_STREAM,
   orderStreamId,
 } from "./repository.ts";

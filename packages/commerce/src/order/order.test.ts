@@ -20,12 +20,15 @@ const command: fc.Arbitrary<OrderCommand> = fc.constantFrom<OrderCommand[]>(
   { type: "startShipping" },
   { type: "recordShipment", shipmentId: "s", carrier: "Post", trackingNumber: "P1" },
   { type: "recordReturn", shipmentId: "s", reason: "too small" },
-  { type: "requestCancellation" },
+  { type: "requestCancellation", by: "customer", reason: "no", nothingHasLeft: false },
+  { type: "requestCancellation", by: "merchant", reason: "no", nothingHasLeft: true },
+  { type: "recordShippingFailure" },
   { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
   { type: "flagAttention", code: "HELD", message: "the address looks wrong" },
   { type: "resolveAttention", note: "looked at it" },
   { type: "resolveAttention", note: "the books agree", codes: ["LEDGER"] },
 );
+const askCancel: OrderCommand = { type: "requestCancellation", by: "customer", reason: "no", nothingHasLeft: false };
 /** A confirmed order, then whatever. */
 const confirmed: readonly OrderCommand[] = [
   create,
@@ -84,11 +87,11 @@ it("a cancelled order is not confirmed, and a confirmed one is cancelled only if
   );
 });
 
-it("shipping and the shopper's cancellation never both get hold of an order", () => {
+it("an order that somebody cancels never ships, and one that ships is never cancelled", () => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
       const types = new Set(play([...confirmed, ...commands]).events.map(({ type }) => type));
-      expect(types.has("ShippingStarted") && types.has("CancellationRequested")).toBe(false);
+      expect(types.has("OrderShipped") && types.has("CancellationRequested")).toBe(false);
       expect(types.has("OrderShipped") && !types.has("ShippingStarted")).toBe(false);
     }),
   );
@@ -103,9 +106,44 @@ it.each([
   "a shopper who cancels an order that is %s hears why not",
   (_, commands, code) => {
     const state = play(commands).states.at(-1) ?? order.initialState;
-    expect(order.decide({ type: "requestCancellation" }, state)).toMatchObject({ kind: "conflict", code });
+    expect(order.decide(askCancel, state)).toMatchObject({ kind: "conflict", code });
   },
 );
+
+it("while nothing has left an order is got back from shipping; what waits for a person only the merchant cancels", () => {
+  const start: OrderCommand = { type: "startShipping" };
+  const decided = (by: "customer" | "merchant", nothingHasLeft: boolean, ...before: OrderCommand[]) =>
+    order.decide(
+      { type: "requestCancellation", by, reason: "no", nothingHasLeft },
+      play([...confirmed, start, ...before]).states.at(-1) ?? order.initialState,
+    );
+  const requested = [{ type: "CancellationRequested" }];
+  expect(decided("customer", true)).toMatchObject(requested);
+  expect(decided("merchant", false)).toMatchObject({ code: "ORDER_SHIPPED" });
+  expect(decided("customer", true, { type: "recordShippingFailure" })).toMatchObject({ code: "ORDER_NEEDS_ATTENTION" });
+  expect(decided("merchant", true, { type: "recordShippingFailure" })).toMatchObject(requested);
+});
+
+it("an order whose last question is answered asks the carrier again when shipping had got hold of it", () => {
+  const answer = (codes: string[]): OrderCommand => ({ type: "resolveAttention", note: "mended", codes });
+  const { events } = play([
+    ...confirmed,
+    { type: "startShipping" },
+    { type: "recordShippingFailure" },
+    flag("HELD_BY_OPERATOR"),
+    answer(["SHIPPING_FAILED"]),
+    answer(["HELD_BY_OPERATOR"]),
+  ]);
+  const types = events.slice(4).map(({ type }) => type);
+  expect(types).toEqual([
+    "ShippingStarted",
+    "OrderNeedsAttention",
+    "OrderNeedsAttention",
+    "AttentionResolved",
+    "AttentionResolved",
+    "ShippingStarted",
+  ]);
+});
 
 it("money that was captured is refunded at most once", () => {
   fc.assert(

@@ -12,6 +12,7 @@ import {
   PaymentCaptured,
   PaymentRefunded,
   PaymentVoided,
+  ShippingStarted,
   StockReleased,
   StockReserved,
 } from "./events.ts";
@@ -123,15 +124,21 @@ function confirm(units: number, state: OrderState): readonly OrderEvent[] | Refu
   return [OrderConfirmed.create({ orderId: state.orderId, total: state.total, currency: state.currency, units })];
 }
 
-/** One event for each question that is answered; the others stay. */
+/**
+ * One event for each question that is answered; the others stay. With the last of them shipping goes on where it was: the
+ * carrier is asked again, which is harmless where the label is there or its letter waits.
+ */
 function resolve(state: OrderState, codes: readonly string[], note: string): readonly OrderEvent[] {
-  let remaining = state.attention;
-  return state.attention
+  const { orderId, attention, status, fulfilment } = state;
+  let remaining = attention;
+  const answered = attention
     .filter((code) => codes.includes(code))
     .map((code) => {
       remaining = remaining.filter((one) => one !== code);
-      return AttentionResolved.create({ orderId: state.orderId, code, note, remaining: [...remaining] });
+      return AttentionResolved.create({ orderId, code, note, remaining: [...remaining] });
     });
+  const goesOn = answered.length > 0 && remaining.length === 0 && status === "confirmed" && fulfilment === "shipping";
+  return goesOn ? [...answered, ShippingStarted.create({ orderId })] : answered;
 }
 
 function notPending({ orderId, status }: OrderState): Refusal {

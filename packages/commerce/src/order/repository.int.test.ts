@@ -51,7 +51,9 @@ const command = fc.constantFrom<OrderCommand>(
   { type: "startShipping" },
   { type: "recordShipment", shipmentId: "s", carrier: "Post", trackingNumber: "P1" },
   { type: "recordReturn", shipmentId: "s", reason: "too small" },
-  { type: "requestCancellation" },
+  { type: "requestCancellation", by: "customer", reason: "no", nothingHasLeft: false },
+  { type: "requestCancellation", by: "merchant", reason: "no", nothingHasLeft: true },
+  { type: "recordShippingFailure" },
   { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
   { type: "resolveAttention", note: "looked at it" },
 );

@@ -8,13 +8,18 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { order } from "./order.ts";
 import type { OrderCommand, OrderEvent, OrderState } from "./order.ts";
-import { RETURNED } from "./cancel-reasons.ts";
+import { cancelReasonOf, RETURNED } from "./cancel-reasons.ts";
+import { CancellationRequested } from "./events.ts";
 import type { Payment } from "./state.ts";
 
 export const ORDER_STREAM = "order";
 
 export function orderStreamId(orderId: string): string {
   return `${ORDER_STREAM}-${orderId}`;
+}
+
+export function orderIdOf(streamId: string): string {
+  return streamId.slice(`${ORDER_STREAM}-`.length);
 }
 
 interface OrderRow {
@@ -78,6 +83,14 @@ export async function changeOrder(
   });
 }
 
+/** Holds the order as it is until the transaction ends. Resolves to who has got hold of it. */
+export async function lockOrder(tx: SqlExecutor, orderId: string): Promise<OrderState["fulfilment"] | undefined> {
+  const rows = await tx.query<Pick<OrderRow, "fulfilment">>(
+    sql`SELECT fulfilment FROM orders WHERE id = ${orderId} FOR UPDATE`,
+  );
+  return rows[0]?.fulfilment;
+}
+
 function cancelReasonIn(events: readonly OrderEvent[]): string | null {
   for (const event of events) {
     if (event.type === "OrderCancelled") return event.data.reason.code;
@@ -95,6 +108,18 @@ export async function correlationOf(db: SqlExecutor, orderId: string): Promise<s
     SELECT metadata ->> 'correlationId' AS "correlationId" FROM events
     WHERE stream_id = ${orderStreamId(orderId)} AND version = 1`);
   return rows[0]?.correlationId;
+}
+
+/** Who asked for the order's cancellation, and why. */
+export async function loadCancelReason(
+  db: SqlExecutor,
+  orderId: string,
+): Promise<{ readonly code: string; readonly message: string }> {
+  const [request] = await db.query<{ data: unknown; schemaVersion: number }>(sql`
+    SELECT data, schema_version AS "schemaVersion" FROM events
+    WHERE stream_id = ${orderStreamId(orderId)} AND type = ${CancellationRequested.type} ORDER BY version LIMIT 1`);
+  if (request === undefined) throw new Error(`nobody asked for the cancellation of order ${orderId}`);
+  return cancelReasonOf(CancellationRequested.upcast(request.data, request.schemaVersion));
 }
 
 /** Whatever the shopper gave; only the carrier needs it. */

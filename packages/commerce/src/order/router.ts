@@ -1,7 +1,6 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import {
-  idempotentProcedure,
   identifier,
   instant,
   orThrow,
@@ -13,12 +12,10 @@ import {
   text,
   toTrpcError,
 } from "@tillstream/trpc";
-import type { Context } from "@tillstream/trpc";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { mayReadOrder } from "./access.ts";
-import { changeAttention } from "./attention.ts";
-import { requestCancellation } from "./cancel.ts";
+import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
+import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess } from "./may-read.ts";
 import { readOrderPage, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { orderStreamId } from "./repository.ts";
@@ -30,34 +27,19 @@ const reason = text(REASON_MAX).trim().min(1, "say why");
 const orderId = identifier(100);
 /** The questions that the note answers: one that came in meanwhile is not among them. */
 const attentionCodes = z.array(identifier(60)).min(1).max(20);
-const access = z.object({ orderId, accessToken: text(200).optional() });
-
-/** One answer for "does not exist" and "not yours": nobody learns which orders there are. */
-const NOT_FOUND = refuse("notFound", "ORDER_NOT_FOUND", "There is no such order, or this link does not open it.");
-
-async function assertMayRead(ctx: Context, input: z.output<typeof access>): Promise<void> {
-  if (input.accessToken !== undefined && mayReadOrder(ctx.secret, input.orderId, input.accessToken)) return;
-  if (ctx.user !== null) {
-    const own = await ctx.db.query(
-      sql`SELECT FROM orders WHERE id = ${input.orderId} AND customer_id = ${ctx.user.id}`,
-    );
-    if (own.length > 0) return;
-  }
-  throw toTrpcError(NOT_FOUND);
-}
 
 export const ordersRouter = router({
-  byId: publicProcedure.input(access).query(async ({ ctx, input }) => {
-    await assertMayRead(ctx, input);
+  byId: publicProcedure.input(orderAccess).query(async ({ ctx, input }) => {
+    await assertMayReadOrder(ctx, input);
     const page = await readOrderPage(ctx.db, input.orderId);
-    if (page === undefined) throw toTrpcError(NOT_FOUND);
+    if (page === undefined) throw toTrpcError(ORDER_NOT_FOUND);
     return page;
   }),
 
   /** The order now and after each change; an event's id is the order's version, so a reconnect resumes after it. */
   watch: publicProcedure
     .input(
-      access.extend({
+      orderAccess.extend({
         lastEventId: z
           .string()
           .regex(/^\d{1,9}$/)
@@ -65,7 +47,7 @@ export const ordersRouter = router({
       }),
     )
     .subscription(async function* ({ ctx, input, signal }) {
-      await assertMayRead(ctx, input);
+      await assertMayReadOrder(ctx, input);
       const afterVersion = input.lastEventId === undefined ? -1 : Number(input.lastEventId);
       const pages = watchOrder({
         db: ctx.db,
@@ -76,12 +58,6 @@ export const ordersRouter = router({
       });
       for await (const page of pages) yield tracked(String(page.version), page);
     }),
-
-  /** By its shopper, or by whoever has its link. A pending order is refused: it is settled in a moment. */
-  cancel: idempotentProcedure.input(access).mutation(async ({ ctx, input }) => {
-    await assertMayRead(ctx, input);
-    return orThrow(await requestCancellation(ctx, input.orderId));
-  }),
 
   mine: signedInProcedure
     .input(
@@ -140,7 +116,7 @@ export const adminOrdersRouter = router({
   flagAttention: procedureFor("operator")
     .input(z.strictObject({ orderId, reason }))
     .mutation(async ({ ctx, input }) => {
-      const command = { type: "flagAttention", code: "HELD_BY_OPERATOR", message: input.reason } as const;
+      const command = { type: "flagAttention", code: HELD_BY_OPERATOR, message: input.reason } as const;
       return orThrow(await changeAttention(ctx, input.orderId, command));
     }),
 

@@ -7,7 +7,7 @@ export type OrderEvent = NewEventOf<typeof orderEvents>;
 export type OrderStatus = "new" | "pending" | "confirmed" | "shipped" | "cancelled";
 
 /**
- * Who got hold of the confirmed order: shipping, or the cancellation that the shopper asked for. One field, so that it
+ * Who got hold of the confirmed order: shipping, or the cancellation that somebody asked for. One field, so that it
  * can only be one of them.
  */
 export type Fulfilment = "none" | "shipping" | "cancelling";

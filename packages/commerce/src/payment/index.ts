@@ -10,6 +10,7 @@ export type {
   RefundInput,
   RefundOutcome,
 } from "./gateway.ts";
+export { AMOUNT_EXCEEDS_CAPTURED, giveBackAll, refundIdElsewhere } from "./give-back.ts";
 export { createSimulatedGateway } from "./simulated-gateway.ts";
 export { createPaymentProvider } from "./provider.ts";
 export type { PaymentProvider } from "./provider.ts";

@@ -3,14 +3,18 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { Difference, FindingKind } from "./judge.ts";
 
-export const FINDING_STATUSES = ["open", "repaired", "attention"] as const;
+export const FINDING_STATUSES = ["open", "repaired", "attention", "accepted"] as const;
 export type FindingStatus = (typeof FINDING_STATUSES)[number];
 
 export interface Recorded {
   readonly status: FindingStatus;
-  /** New, or of another status than before. */
+  /** New, back after it was over, or of another status than before. */
   readonly isNews: boolean;
 }
+
+/** A difference that a person accepted stays accepted while it is about the same money. */
+const STILL_ACCEPTED = sql`
+  (finding.status = 'accepted' AND EXCLUDED.status <> 'repaired' AND (finding.amount, finding.currency) = (EXCLUDED.amount, EXCLUDED.currency))`;
 
 /**
  * Writes down what was found and what became of it. A repair resolves it; a difference that comes back begins anew.
@@ -26,25 +30,64 @@ export async function recordFinding(
   const { kind, orderId, chargeId, amount, currency } = difference;
   const waits = status === "attention" && attentionAfterMs > 0;
   const rows = await db.query<Recorded>(sql`
-    WITH before AS (SELECT status FROM reconciliation_findings WHERE kind = ${kind} AND subject = ${chargeId})
+    WITH before AS (
+      SELECT status FROM reconciliation_findings
+      WHERE kind = ${kind} AND subject = ${chargeId} AND (resolved_at IS NULL OR status = 'accepted')
+    )
     INSERT INTO reconciliation_findings AS finding (kind, subject, order_id, charge_id, amount, currency, status, detail, resolved_at)
     VALUES (${kind}, ${chargeId}, ${orderId}, ${chargeId}, ${amount}::bigint, ${currency}, ${waits ? "open" : status}, ${detail},
             CASE WHEN ${status} = 'repaired' THEN now() END)
     ON CONFLICT (kind, subject) DO UPDATE SET
-      status = CASE WHEN ${waits} AND finding.resolved_at IS NULL
+      status = CASE WHEN ${STILL_ACCEPTED} THEN 'accepted'
+                    WHEN ${waits} AND finding.resolved_at IS NULL
                      AND finding.first_seen <= now() - ${attentionAfterMs} * interval '1 ms'
                     THEN 'attention' ELSE EXCLUDED.status END,
-      detail = EXCLUDED.detail, amount = EXCLUDED.amount, last_seen = now(), resolved_at = EXCLUDED.resolved_at,
-      first_seen = CASE WHEN finding.resolved_at IS NOT NULL AND ${status} <> 'repaired' THEN now() ELSE finding.first_seen END
+      detail = EXCLUDED.detail, amount = EXCLUDED.amount, last_seen = now(),
+      resolved_at = CASE WHEN ${STILL_ACCEPTED} THEN finding.resolved_at ELSE EXCLUDED.resolved_at END,
+      accepted_by = CASE WHEN ${STILL_ACCEPTED} THEN finding.accepted_by END,
+      accepted_reason = CASE WHEN ${STILL_ACCEPTED} THEN finding.accepted_reason END,
+      first_seen = CASE WHEN NOT ${STILL_ACCEPTED} AND finding.resolved_at IS NOT NULL AND ${status} <> 'repaired' THEN now() ELSE finding.first_seen END
     RETURNING status, (SELECT before.status FROM before) IS DISTINCT FROM finding.status AS "isNews"`);
   return rows[0] ?? { status, isNews: true };
 }
 
-/** Books and order agree about this charge again: what was found about it is over. Resolves to whether there was something. */
-export async function resolveFindings(db: SqlExecutor, chargeId: string): Promise<boolean> {
+/** Whether something stands that was found about this charge. */
+export async function hasFindings(db: SqlExecutor, chargeId: string): Promise<boolean> {
   const rows = await db.query(sql`
-    UPDATE reconciliation_findings SET resolved_at = now() WHERE charge_id = ${chargeId} AND resolved_at IS NULL RETURNING id`);
+    SELECT FROM reconciliation_findings WHERE charge_id = ${chargeId} AND resolved_at IS NULL LIMIT 1`);
   return rows.length > 0;
+}
+
+/** Books and order agree about this charge again: what was found about it is over. */
+export async function resolveFindings(db: SqlExecutor, chargeId: string): Promise<void> {
+  await db.query(sql`
+    UPDATE reconciliation_findings SET resolved_at = now() WHERE charge_id = ${chargeId} AND resolved_at IS NULL`);
+}
+
+export interface Acceptance {
+  readonly findingId: number;
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/** A person takes the difference as it is: it is over until it is about other money. Undefined when it waits for nobody. */
+export async function acceptWaiting(
+  db: SqlExecutor,
+  { findingId, actor, reason }: Acceptance,
+): Promise<{ readonly orderId: string | null } | undefined> {
+  const rows = await db.query<{ orderId: string | null }>(sql`
+    UPDATE reconciliation_findings
+    SET status = 'accepted', resolved_at = now(), accepted_by = ${actor}, accepted_reason = ${reason}
+    WHERE id = ${findingId} AND status = 'attention' AND resolved_at IS NULL RETURNING order_id AS "orderId"`);
+  return rows[0];
+}
+
+/** The kinds of what still waits for a person about this order. */
+export async function waitingKinds(db: SqlExecutor, orderId: string): Promise<FindingKind[]> {
+  const rows = await db.query<{ kind: FindingKind }>(sql`
+    SELECT DISTINCT kind FROM reconciliation_findings
+    WHERE order_id = ${orderId} AND status = 'attention' AND resolved_at IS NULL`);
+  return rows.map(({ kind }) => kind);
 }
 
 export interface Finding {
@@ -58,7 +101,11 @@ export interface Finding {
   readonly detail: string;
   readonly firstSeen: Date;
   readonly lastSeen: Date;
+  /** When it was repaired, accepted, or found to be over. */
   readonly resolvedAt: Date | null;
+  /** Who took it as it is, and why; null unless it is `accepted`. */
+  readonly acceptedBy: string | null;
+  readonly acceptedReason: string | null;
 }
 
 export interface FindingsQuery {
@@ -80,7 +127,8 @@ export async function listFindings(db: SqlExecutor, query: FindingsQuery): Promi
   };
   return db.query<Finding>(sql`
     SELECT id::text, kind, order_id AS "orderId", charge_id AS "chargeId", amount, currency, status, detail,
-           first_seen AS "firstSeen", last_seen AS "lastSeen", resolved_at AS "resolvedAt"
+           first_seen AS "firstSeen", last_seen AS "lastSeen", resolved_at AS "resolvedAt",
+           accepted_by AS "acceptedBy", accepted_reason AS "acceptedReason"
     FROM reconciliation_findings
     WHERE ${where.kind} AND ${where.status} AND ${where.order} AND ${where.before}
     ORDER BY reconciliation_findings.id DESC LIMIT ${query.limit}`);

@@ -32,7 +32,25 @@ describe("a capture and its order", () => {
   it.each<[string, Partial<Capture>, PaidOrder | undefined, string]>([
     ["of a confirmed order, to the cent", {}, confirmed, "agrees"],
     ["of a shipped order", {}, { ...confirmed, status: "shipped" }, "agrees"],
-    ["of a cancelled order, given back in full", { refunded: 2_400 }, cancelled, "agrees"],
+    [
+      "of a second charge of a paid order, given back",
+      { refunded: 2_400 },
+      { ...confirmed, chargeId: "ch_2" },
+      "agrees",
+    ],
+    [
+      "of a cancelled order, given back by somebody else",
+      { refunded: 2_400 },
+      { ...cancelled, paymentStatus: "captured", chargeId: "ch_1" },
+      "refund_unrecorded: record",
+    ],
+    [
+      "of a cancelled order that never heard of it, given back",
+      { refunded: 2_400 },
+      cancelled,
+      "refund_unrecorded: record",
+    ],
+    ["of a confirmed order, given back in full", { refunded: 2_400 }, confirmed, "amount_mismatch: attention"],
     [
       "of a returned order, given back in full",
       { refunded: 2_400 },
@@ -66,8 +84,9 @@ describe("a capture and its order", () => {
       fc.property(fc.integer({ min: 1, max: 1e9 }), fc.nat(1e9), (amount, part) => {
         const refunded = Math.min(part, amount);
         const verdict = judge({ amount, refunded }, cancelled);
-        if (verdict.kind === "differs") expect(verdict.difference.amount).toBe(amount - refunded);
-        expect(verdict.kind).toBe(refunded === amount ? "agrees" : "differs");
+        const { difference } = verdict.kind === "differs" ? verdict : expect.fail(verdict.kind);
+        expect(difference.repair).toBe(refunded === amount ? "record" : "refund");
+        if (difference.repair === "refund") expect(difference.amount).toBe(amount - refunded);
       }),
     );
   });

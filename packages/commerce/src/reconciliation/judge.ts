@@ -12,6 +12,8 @@ export const FINDING_KINDS = [
   "unknown_order",
   /** The order says refunded, the gateway does not: refunded again. */
   "refund_missing",
+  /** The gateway gave it back and the order does not say so: written into its history. */
+  "refund_unrecorded",
   /** The order says paid, the gateway has nothing. */
   "missing_capture",
   /** Amount or currency differ, or part of it was given back. */
@@ -38,12 +40,12 @@ export interface Difference {
   readonly kind: FindingKind;
   readonly orderId: string;
   readonly chargeId: string;
-  /** Minor units: what stands at the gateway, or what the order says was paid. */
+  /** Minor units: what stands at the gateway, what it gave back, or what the order says was paid. */
   readonly amount: number;
   readonly currency: string;
   readonly detail: string;
-  /** Whether giving the money back settles it; otherwise a person decides. */
-  readonly repair: "refund" | "attention";
+  /** What settles it: giving the money back, writing down that it is back, or a person's decision. */
+  readonly repair: "refund" | "record" | "attention";
 }
 
 export type Verdict =
@@ -80,10 +82,28 @@ export function judgeCapture(capture: Capture, order: PaidOrder | undefined, now
     const detail = `The order costs ${order.total} ${order.currency}; the gateway has ${taken}.`;
     return differs("amount_mismatch", "attention", detail);
   }
-  if (standing === 0) return AGREES;
+  if (standing === 0) return isUnrecorded(order, chargeId) ? recorded(capture) : AGREES;
   if (order.chargeId === chargeId && order.paymentStatus === "refunded")
     return differs("refund_missing", "refund", "The order says refunded; the gateway still has the money.");
   return differs("unclaimed_capture", "refund", `The order is ${order.status} and this charge is not its payment.`);
+}
+
+/** The order's own money, or that of a charge whose run never heard of it, is back, and its history does not say so. */
+const isUnrecorded = (order: PaidOrder, chargeId: string): boolean =>
+  (order.chargeId ?? chargeId) === chargeId && order.paymentStatus !== "refunded";
+
+function recorded({ chargeId, orderId, amount, currency }: Capture): Verdict {
+  const detail = "The gateway gave it back; the order did not say so.";
+  const difference = {
+    kind: "refund_unrecorded",
+    orderId,
+    chargeId,
+    amount,
+    currency,
+    detail,
+    repair: "record",
+  } as const;
+  return { kind: "differs", difference };
 }
 
 /** For an order whose charge the gateway's books do not have. */

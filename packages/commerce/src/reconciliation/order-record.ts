@@ -1,13 +1,17 @@
 /** What the reconciliation writes into an order's history, so that the history explains the money. */
 import { RefusalError } from "@tillstream/eventing";
 import type { EventMetadata } from "@tillstream/eventing";
-import type { Database, SqlExecutor } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
 import { changeOrder, liftAttention } from "../order/index.ts";
-import type { Difference, PaidOrder } from "./judge.ts";
+import { waitingKinds } from "./findings.ts";
+import type { Difference, FindingKind, PaidOrder } from "./judge.ts";
 
 const CODES = { amount_mismatch: "PAYMENT_MISMATCH", missing_capture: "PAYMENT_MISSING" } as const;
 const CODE_OTHERWISE = "REFUND_REFUSED";
-const OUR_CODES = [...Object.values(CODES), CODE_OTHERWISE];
+const OUR_CODES: readonly string[] = [...Object.values(CODES), CODE_OTHERWISE];
+
+const codeOf = (kind: FindingKind): string =>
+  kind === "amount_mismatch" || kind === "missing_capture" ? CODES[kind] : CODE_OTHERWISE;
 
 const metadataFor = ({ orderId, correlationId }: PaidOrder): EventMetadata => ({
   correlationId: correlationId ?? `reconciliation:${orderId}`,
@@ -37,12 +41,25 @@ export async function recordRefundOnOrder(
 }
 
 export function flagOrder(tx: SqlExecutor, order: PaidOrder, { kind, detail }: Difference): Promise<void> {
-  const code = kind === "amount_mismatch" || kind === "missing_capture" ? CODES[kind] : CODE_OTHERWISE;
-  return changeOrder(tx, order.orderId, { type: "flagAttention", code, message: detail }, metadataFor(order));
+  return changeOrder(
+    tx,
+    order.orderId,
+    { type: "flagAttention", code: codeOf(kind), message: detail },
+    metadataFor(order),
+  );
 }
 
-/** Takes back what `flagOrder` said, and nothing that somebody else did. */
-export function unflagOrder(db: Database, order: PaidOrder): Promise<void> {
-  const lifted = { codes: OUR_CODES, note: "The gateway's books and the order agree again." };
-  return db.transaction((tx) => liftAttention(tx, order.orderId, lifted, metadataFor(order)));
+/** Takes back what `flagOrder` said and no finding asks any more; nothing that somebody else said. */
+export function liftAnswered(tx: SqlExecutor, order: PaidOrder): Promise<void> {
+  return liftUnasked(tx, order.orderId, "The gateway's books and the order agree again.", metadataFor(order));
+}
+
+export async function liftUnasked(
+  tx: SqlExecutor,
+  orderId: string,
+  note: string,
+  metadata: EventMetadata,
+): Promise<void> {
+  const asked = (await waitingKinds(tx, orderId)).map(codeOf);
+  await liftAttention(tx, orderId, { codes: OUR_CODES.filter((code) => !asked.includes(code)), note }, metadata);
 }

@@ -77,6 +77,26 @@ it("a capture that lands after its run was undone is given back once, by however
   expect(await reconcile(shop, watched)).toMatchObject({ captures: 1, found: 0 });
 });
 
+it("a refund whose worker died before it was written down is written down by the next run, and not given again", async () => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  const orderId = await lateCapture(shop, gateway);
+  const dying: PaymentGateway = {
+    ...gateway,
+    async refund(input, signal) {
+      await gateway.refund(input, signal);
+      throw new Error("killed");
+    },
+  };
+  await reconcile(shop, dying);
+  expect(await historyOf(shop, orderId)).not.toContain("PaymentRefunded");
+  expect(await reconcile(shop, gateway)).toMatchObject({ found: 1, repaired: 1 });
+  expect([...gateway.ledger.values()]).toMatchObject([{ refunded: 2_400 }]);
+  expect((await historyOf(shop, orderId)).slice(-2)).toEqual(["PaymentCaptured", "PaymentRefunded"]);
+  expect(await findings(shop)).toMatchObject([{ kind: "refund_unrecorded", amount: 2_400, status: "repaired" }]);
+  expect(await reconcile(shop, gateway)).toMatchObject({ found: 0 });
+});
+
 it("a confirmed order without a capture waits for a person, until the capture is there", async () => {
   await using shop = await createTestShop();
   const gateway = createTestGateway();
@@ -140,6 +160,66 @@ it("another amount than the order's waits for a person, and nothing is given bac
   expect(await findings(shop)).toMatchObject([{ kind: "amount_mismatch", orderId, status: "attention" }]);
   expect([...gateway.ledger.values()]).toMatchObject([{ refunded: 0 }]);
   expect((await historyOf(shop, orderId)).filter((type) => type === "OrderNeedsAttention")).toHaveLength(1);
+});
+
+it("what an operator has resolved is not asked again each minute, and a difference that is accepted is over until it is another", async () => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  const orderId = await order(shop);
+  await shop.settle(gateway);
+  const as = (role: "operator" | "viewer") =>
+    createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role } }));
+  const asked = async () => (await historyOf(shop, orderId)).filter((type) => type === "OrderNeedsAttention").length;
+  const [charge = expect.fail("no charge")] = gateway.ledger.values();
+  charge.refunded = 400; // goodwill, given at the gateway
+  await reconcile(shop, gateway);
+  expect(await asked()).toBe(1);
+  await as("operator").orders.resolveAttention({ orderId, note: "goodwill" });
+  await reconcile(shop, gateway);
+  await reconcile(shop, gateway);
+  expect(await asked()).toBe(1);
+  const [{ id: findingId } = expect.fail("no finding")] = await findings(shop);
+  await expect(as("viewer").payments.accept({ findingId, reason: "goodwill" })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+  expect(await as("operator").payments.accept({ findingId, reason: "goodwill" })).toEqual({ findingId });
+  await expect(as("operator").payments.accept({ findingId, reason: "again" })).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
+  expect(await reconcile(shop, gateway)).toMatchObject({ found: 0 });
+  expect(await as("viewer").payments.status()).toMatchObject({ open: 0, attention: 0 });
+  expect((await as("viewer").payments.findings({ status: "accepted" })).items).toMatchObject([
+    { acceptedBy: `user:${shopper.id}`, acceptedReason: "goodwill", resolvedAt: expect.any(String) },
+  ]);
+  charge.refunded = 500;
+  expect(await reconcile(shop, gateway)).toMatchObject({ found: 1 });
+  expect(await asked()).toBe(2);
+  expect(await findings(shop)).toMatchObject([{ status: "attention", acceptedBy: null, resolvedAt: null }]);
+});
+
+it("accepting a difference answers what its order was asked, and a difference that comes back is asked anew", async () => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  const orderId = await order(shop);
+  await shop.settle(gateway);
+  const operator = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } }));
+  const attention = async () => {
+    await shop.settle(gateway);
+    return (await operator.orders.byId({ orderId })).attention;
+  };
+  const [charge = expect.fail("no charge")] = gateway.ledger.values();
+  charge.refunded = 1;
+  await reconcile(shop, gateway);
+  expect(await attention()).toEqual(["PAYMENT_MISMATCH"]);
+  charge.refunded = 0;
+  await reconcile(shop, gateway);
+  expect(await attention()).toEqual([]);
+  charge.refunded = 1;
+  await reconcile(shop, gateway);
+  expect(await attention()).toEqual(["PAYMENT_MISMATCH"]);
+  const [{ id: findingId } = expect.fail("no finding")] = await findings(shop);
+  await operator.payments.accept({ findingId, reason: "a cent less" });
+  expect(await attention()).toEqual([]);
 });
 
 it("a second capture of a paid order is given back, and the order stays paid", async () => {

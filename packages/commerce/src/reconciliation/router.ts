@@ -1,13 +1,16 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
-import { actorOf, identifier, procedureFor, router } from "@tillstream/trpc";
+import { actorOf, identifier, orThrow, procedureFor, router, text } from "@tillstream/trpc";
 import { z } from "zod";
 import { readWebhookCounts } from "../payment/index.ts";
+import { acceptFinding } from "./accept.ts";
 import { FINDING_STATUSES, listFindings } from "./findings.ts";
 import { FINDING_KINDS } from "./judge.ts";
 import { requestRun } from "./runs.ts";
 import { reconciliationStatus, readRun } from "./status.ts";
 
 const PAGE_MAX = 200;
+const REASON_MAX = 200;
+const findingId = z.string().regex(/^\d{1,15}$/, "must be the id of a finding");
 
 const findingsInput = z
   .object({
@@ -15,10 +18,7 @@ const findingsInput = z
     status: z.enum(FINDING_STATUSES).optional(),
     orderId: identifier(100).optional(),
     /** The id of the last finding of the page before. */
-    cursor: z
-      .string()
-      .regex(/^\d{1,15}$/, "must be the id of a finding")
-      .optional(),
+    cursor: findingId.optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
   })
   .prefault({});
@@ -40,6 +40,18 @@ export const paymentsRouter = router({
       }));
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     }),
+
+  /** Takes a difference that waits for a person as it is; it is asked about again only when it is about other money. */
+  accept: procedureFor("operator")
+    .input(
+      z.strictObject({
+        findingId,
+        reason: text(REASON_MAX).trim().min(1, "say why"),
+      }),
+    )
+    .mutation(async ({ ctx, input }) =>
+      orThrow(await acceptFinding(ctx, { findingId: Number(input.findingId), reason: input.reason })),
+    ),
 
   /** How many findings wait, the last run, and since when there has been none. */
   status: procedureFor("viewer").query(({ ctx }) => reconciliationStatus(ctx.db)),

@@ -3,14 +3,20 @@
  * under a key made of the charge alone, so that however many workers and webhooks get here at once, it is given back
  * once. What a refund cannot settle is put before a person.
  */
-import type { Clock, Database } from "@tillstream/runtime";
-import { PaymentProtocolError, PaymentUnavailableError } from "../payment/index.ts";
-import type { Capture, PaymentGateway } from "../payment/index.ts";
+import { sql } from "@tillstream/runtime";
+import type { Clock, Database, SqlExecutor } from "@tillstream/runtime";
+import {
+  AMOUNT_EXCEEDS_CAPTURED,
+  PaymentProtocolError,
+  PaymentUnavailableError,
+  refundIdElsewhere,
+} from "../payment/index.ts";
+import type { Capture, PaymentGateway, RefundOutcome } from "../payment/index.ts";
 import { keepCaptures } from "./books.ts";
-import { recordFinding, resolveFindings } from "./findings.ts";
+import { hasFindings, recordFinding, resolveFindings } from "./findings.ts";
 import { judgeCapture, judgeMissing } from "./judge.ts";
 import type { Difference, PaidOrder, Verdict } from "./judge.ts";
-import { flagOrder, recordRefundOnOrder, unflagOrder } from "./order-record.ts";
+import { flagOrder, liftAnswered, recordRefundOnOrder } from "./order-record.ts";
 import { loadPaidOrder } from "./suspects.ts";
 
 export interface Reconciler {
@@ -21,8 +27,8 @@ export interface Reconciler {
   readonly graceMs: number;
 }
 
-/** `open`: it could not be settled now, and is tried again. */
-export type Settlement = "agrees" | "tooEarly" | "unknown" | "repaired" | "attention" | "open";
+/** `open`: it could not be settled now, and is tried again. `accepted`: a person takes it as it is. */
+export type Settlement = "agrees" | "tooEarly" | "unknown" | "repaired" | "attention" | "accepted" | "open";
 
 interface Look {
   readonly verdict: Verdict;
@@ -38,23 +44,46 @@ export async function settleCharge(
   signal: AbortSignal,
 ): Promise<Settlement> {
   const first = await look(reconciler, chargeId, orderId, signal);
-  // A run may have ended between the two reads. Looked at once more, the gateway is read after the order has settled.
-  const { verdict, order, capture } =
-    first.verdict.kind === "differs" ? await look(reconciler, chargeId, orderId, signal) : first;
+  if (first.verdict.kind === "tooEarly") return "tooEarly";
+  if (first.verdict.kind === "agrees" && !(await hasFindings(reconciler.db, chargeId)))
+    return first.capture === undefined ? "unknown" : "agrees";
+  return reconciler.db.transaction(async (tx) => {
+    // One at a time: what another is giving back at this moment is not taken for given back by a stranger.
+    await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`settle:${chargeId}`}, 0))::text`);
+    const within = { ...reconciler, db: tx };
+    // A run may have ended between the two reads. Looked at once more, the gateway is read after the order has settled.
+    return settle(within, await look(within, chargeId, orderId, signal), chargeId, signal);
+  });
+}
+
+/** The same in the transaction that settles the charge. */
+type Settling = Omit<Reconciler, "db"> & { readonly db: SqlExecutor };
+
+async function settle(
+  settling: Settling,
+  { verdict, order, capture }: Look,
+  chargeId: string,
+  signal: AbortSignal,
+): Promise<Settlement> {
   if (verdict.kind === "tooEarly") return "tooEarly";
   if (verdict.kind === "agrees") {
-    const resolved = await resolveFindings(reconciler.db, chargeId);
-    if (resolved && order !== undefined) await unflagOrder(reconciler.db, order);
+    await resolveFindings(settling.db, chargeId);
+    if (order !== undefined) await liftAnswered(settling.db, order);
     return capture === undefined ? "unknown" : "agrees";
   }
   const { difference } = verdict;
-  return difference.repair === "refund"
-    ? giveBack(reconciler, difference, order, signal)
-    : askPerson(reconciler, difference, order);
+  switch (difference.repair) {
+    case "refund":
+      return giveBack(settling, difference, order, signal);
+    case "record":
+      return recordGivenBack(settling, difference, order);
+    case "attention":
+      return askPerson(settling, difference, order);
+  }
 }
 
 async function look(
-  { db, gateway, clock, graceMs }: Reconciler,
+  { db, gateway, clock, graceMs }: Settling,
   chargeId: string,
   orderId: string,
   signal: AbortSignal,
@@ -74,44 +103,51 @@ async function look(
 }
 
 async function giveBack(
-  { db, gateway }: Reconciler,
+  settling: Settling,
   difference: Difference,
   order: PaidOrder | undefined,
   signal: AbortSignal,
 ): Promise<Settlement> {
+  const { db, gateway } = settling;
   const { chargeId, amount } = difference;
   const refund = { chargeId, amount, idempotencyKey: `reconcile:${chargeId}` };
+  let outcome: RefundOutcome;
   try {
-    const outcome = await gateway.refund(refund, signal);
-    if (outcome.kind === "refused") {
-      // Somebody else gave it back meanwhile: the next look finds that the two agree.
-      if (outcome.code === "amount_exceeds_captured") return "tooEarly";
-      return await askPerson(
-        { db, graceMs: 0 },
-        { ...difference, detail: `${difference.detail} The gateway refused the refund: ${outcome.message}` },
-        order,
-      );
-    }
-    await db.transaction(async (tx) => {
-      if (order !== undefined) await recordRefundOnOrder(tx, order, chargeId, outcome.refundId);
-      await recordFinding(tx, difference, "repaired", `${difference.detail} Refunded as ${outcome.refundId}.`);
-    });
-    return "repaired";
+    outcome = await gateway.refund(refund, signal);
   } catch (error) {
     if (!(error instanceof PaymentUnavailableError || error instanceof PaymentProtocolError)) throw error;
     await recordFinding(db, difference, "open", `${difference.detail} The refund is tried again: ${error.message}.`);
     return "open";
   }
+  if (outcome.kind === "refunded") {
+    await recordFinding(db, difference, "repaired", `${difference.detail} Refunded as ${outcome.refundId}.`);
+    if (order !== undefined) await recordRefundOnOrder(db, order, chargeId, outcome.refundId);
+    return "repaired";
+  }
+  // Somebody else gave it back meanwhile: the next look writes it down.
+  if (outcome.code === AMOUNT_EXCEEDS_CAPTURED) return "tooEarly";
+  const detail = `${difference.detail} The gateway refused the refund: ${outcome.message}`;
+  return askPerson({ ...settling, graceMs: 0 }, { ...difference, detail }, order);
 }
 
-async function askPerson(
-  { db, graceMs }: Pick<Reconciler, "db" | "graceMs">,
+async function recordGivenBack(
+  { db }: Settling,
   difference: Difference,
   order: PaidOrder | undefined,
 ): Promise<Settlement> {
-  return db.transaction(async (tx) => {
-    const { status } = await recordFinding(tx, difference, "attention", difference.detail, graceMs);
-    if (status === "attention" && order !== undefined) await flagOrder(tx, order, difference);
-    return status;
-  });
+  const { chargeId, detail } = difference;
+  await recordFinding(db, difference, "repaired", detail);
+  if (order !== undefined) await recordRefundOnOrder(db, order, chargeId, refundIdElsewhere(chargeId));
+  return "repaired";
+}
+
+/** Says it on the order once: what a person has answered there is not asked again while the difference stays the same. */
+async function askPerson(
+  { db, graceMs }: Settling,
+  difference: Difference,
+  order: PaidOrder | undefined,
+): Promise<Settlement> {
+  const { status, isNews } = await recordFinding(db, difference, "attention", difference.detail, graceMs);
+  if (status === "attention" && isNews && order !== undefined) await flagOrder(db, order, difference);
+  return status;
 }

@@ -28,7 +28,7 @@ export async function findSuspects(db: SqlExecutor, since: Date): Promise<Suspec
       FROM looked_at JOIN gateway_captures c USING (charge_id) LEFT JOIN orders o ON o.id = c.order_id
       WHERE CASE WHEN o.charge_id = c.charge_id AND o.payment_status = 'captured' AND o.status NOT IN ('pending', 'cancelled')
                  THEN (c.amount, c.currency, c.refunded) <> (o.total, o.currency, 0)
-                 ELSE c.refunded < c.amount END
+                 ELSE c.refunded < c.amount OR coalesce(o.charge_id, c.charge_id) = c.charge_id AND o.payment_status <> 'refunded' END
       UNION SELECT o.charge_id, o.id, o.updated_at
       FROM orders o
       WHERE o.payment_method = 'card' AND o.charge_id IS NOT NULL AND o.updated_at >= ${since}

@@ -1,20 +1,24 @@
 /**
  * Fulfilment, choreographed: nobody knows the whole way. `shipping` follows the order and asks the carrier for a label;
  * `order-shipping` follows the shipment and changes the order. They are two, so that a slow carrier never holds the
- * locks of order rows: those are what a shopper's cancellation waits for.
+ * locks of order rows: those are what a cancellation waits for. What the carrier refuses for good is parked, and its
+ * order then waits for a person.
  */
 import { defineConsumer, followUp, on } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
 import {
   CancellationRequested,
   changeOrder,
+  liftAttention,
   loadShippingAddress,
   OrderConfirmed,
+  orderIdOf,
+  SHIPPING_FAILED,
   ShippingStarted,
 } from "../order/index.ts";
 import type { Carrier } from "./carrier.ts";
 import { ReturnReceived, ShipmentCreated } from "./events.ts";
-import { changeShipment } from "./repository.ts";
+import { changeShipment, readShipment } from "./repository.ts";
 import { shipmentIdOf } from "./shipment.ts";
 
 const SHIPPING = "shipping";
@@ -36,6 +40,9 @@ export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): C
     }),
     on(ShippingStarted, async (tx, event) => {
       const { orderId } = event.data;
+      const shipment = await readShipment(tx, orderId);
+      // It has its label, or was cancelled before it got one: nobody is asked for another.
+      if (shipment !== null && shipment.status !== "scheduled") return;
       const address = await loadShippingAddress(tx, orderId);
       const request = { orderId, address, idempotencyKey: shipmentIdOf(orderId) };
       const label = await carrier.createLabel(request, AbortSignal.timeout(CARRIER_TIMEOUT_MS));
@@ -45,14 +52,20 @@ export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): C
       await changeShipment(tx, event.data.orderId, { type: "cancel" }, followUp(event, SHIPPING));
     }),
   ];
-  return defineConsumer(SHIPPING, handlers, { callsOutside: true });
+  return defineConsumer(SHIPPING, handlers, {
+    callsOutside: true,
+    onParked: (tx, event) =>
+      changeOrder(tx, orderIdOf(event.streamId), { type: "recordShippingFailure" }, followUp(event, SHIPPING)),
+  });
 }
 
 export function orderShippingConsumer(): Consumer {
   return defineConsumer(ORDER_SHIPPING, [
     on(ShipmentCreated, async (tx, event) => {
       const { orderId, ...facts } = event.data;
-      await changeOrder(tx, orderId, { type: "recordShipment", ...facts }, followUp(event, ORDER_SHIPPING));
+      const metadata = followUp(event, ORDER_SHIPPING);
+      await changeOrder(tx, orderId, { type: "recordShipment", ...facts }, metadata);
+      await liftAttention(tx, orderId, { codes: [SHIPPING_FAILED], note: "The carrier has it after all." }, metadata);
     }),
     on(ReturnReceived, async (tx, event) => {
       const { orderId, ...facts } = event.data;

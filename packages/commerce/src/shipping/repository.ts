@@ -34,6 +34,11 @@ async function readRow(tx: SqlExecutor, orderId: string): Promise<ShipmentRow | 
   return rows[0];
 }
 
+/** Holds the shipment as it is until the transaction ends. Undefined: there is none yet. */
+export async function lockShipment(tx: SqlExecutor, orderId: string): Promise<ShipmentRow["status"] | undefined> {
+  return (await readRow(tx, orderId))?.status;
+}
+
 /**
  * Carries out a command on the order's shipment. Throws `RefusalError` when the decider refuses; no event means no change.
  * @returns the shipment's version after it

@@ -1,10 +1,22 @@
 import { idempotentProcedure, identifier, orThrow, procedureFor, router, text } from "@tillstream/trpc";
 import { z } from "zod";
+import { assertMayReadOrder, orderAccess } from "../order/index.ts";
+import { requestCancellation } from "./cancel.ts";
 import { readShipment } from "./repository.ts";
 import { receiveReturn } from "./returns.ts";
 
 const REASON_MAX = 200;
 const orderId = identifier(100);
+const reason = (missing: string) => text(REASON_MAX).trim().min(1, missing);
+
+/** The shopper's side: merged into `orders`. */
+export const shippingShopRouter = router({
+  /** By its shopper, or by whoever has its link. A pending order is refused: it is settled in a moment. */
+  cancel: idempotentProcedure.input(orderAccess).mutation(async ({ ctx, input }) => {
+    await assertMayReadOrder(ctx, input);
+    return orThrow(await requestCancellation(ctx, input.orderId));
+  }),
+});
 
 /** The merchant's side: merged into `orders`. */
 export const shippingRouter = router({
@@ -12,13 +24,16 @@ export const shippingRouter = router({
     .input(z.object({ orderId }))
     .query(({ ctx, input }) => readShipment(ctx.db, input.orderId)),
 
+  /** While nothing has left, whatever the order waits for: it is paid back and never sent. */
+  cancel: procedureFor("operator")
+    .concat(idempotentProcedure)
+    .input(z.strictObject({ orderId, reason: reason("say why it is cancelled") }))
+    .mutation(async ({ ctx, input }) =>
+      orThrow(await requestCancellation(ctx, input.orderId, { by: "merchant", reason: input.reason })),
+    ),
+
   receiveReturn: procedureFor("operator")
     .concat(idempotentProcedure)
-    .input(
-      z.strictObject({
-        orderId,
-        reason: text(REASON_MAX).trim().min(1, "say why it came back"),
-      }),
-    )
+    .input(z.strictObject({ orderId, reason: reason("say why it came back") }))
     .mutation(async ({ ctx, input }) => orThrow(await receiveReturn(ctx, input))),
 });

@@ -46,9 +46,8 @@ function decide(command: ShipmentCommand, state: ShipmentState): readonly Shipme
   const { orderId, shipmentId } = state;
   switch (command.type) {
     case "recordLabel":
-      if (state.status === "created" || state.status === "returned") return [];
-      // Shipping gets hold of an order only if no cancellation has: this would be a fault of the order's decider.
-      if (state.status === "cancelled") return refuse("conflict", "SHIPMENT_CANCELLED", "The shipment was cancelled.");
+      // Cancelled while the carrier was asked, the label is not used.
+      if (state.status !== "scheduled") return [];
       return [ShipmentCreated.create({ orderId, shipmentId, ...command.label })];
     case "cancel":
       if (state.status === "cancelled") return [];

@@ -3,8 +3,8 @@ import { sql } from "@tillstream/runtime";
 import { createCallerFactory } from "@tillstream/trpc";
 import { expect, it } from "vitest";
 import { placeOrder } from "../checkout/index.ts";
-import { requestCancellation } from "../order/index.ts";
 import { adminRouter } from "../routers.ts";
+import { requestCancellation } from "../shipping/index.ts";
 import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 

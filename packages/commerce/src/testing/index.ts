@@ -128,15 +128,15 @@ async function settle(
   for (;;) {
     const published = await publishAll(db);
     for (const subscription of subscriptions) await catchUp(db, logger, subscription);
-    await releaseDue({ db, logger, scheduler: systemScheduler, signal, subscriptions });
+    const released = await releaseDue({ db, logger, scheduler: systemScheduler, signal, subscriptions });
     const due = await db.query<StepRef>(sql`
       SELECT saga_id AS "sagaId", step, kind FROM saga_steps
       WHERE (status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now())`);
     await Promise.all(due.map((ref) => (run === undefined ? engine.runStep(ref) : run(ref, engineOn))));
     const waiting = await db.query(sql`SELECT FROM saga_steps WHERE status IN ('pending', 'running')`);
-    if (published === 0 && due.length === 0 && waiting.length === 0) return;
+    if (published + released + due.length + waiting.length === 0) return;
   }
 }
 
-export { createTestGateway } from "./test-gateway.ts";
+export { createTestGateway, refundedByHand } from "./test-gateway.ts";
 export { freePort, startGatewayProcess } from "./gateway-process.ts";

@@ -56,3 +56,14 @@ export function createTestGateway(): TestGateway {
     },
   };
 }
+
+/** The same gateway, at which somebody gives back so much of each charge by hand before the shop asks for its refund. */
+export function refundedByHand(gateway: TestGateway, amount: number): PaymentGateway {
+  return {
+    ...gateway,
+    async refund(input, signal) {
+      await gateway.refund({ chargeId: input.chargeId, amount, idempotencyKey: `hand:${input.chargeId}` }, signal);
+      return gateway.refund(input, signal);
+    },
+  };
+}

@@ -4,8 +4,10 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import type { StoredEvent } from "../event/definition.ts";
 import type { LoggedEvent } from "../store/read.ts";
-import { backoffAfter, JITTER_SHARE } from "../subscription/retry-policy.ts";
+import type { Subscription } from "../subscription/apply-batch.ts";
+import { backoffAfter, EVENT_RETRY_DEFAULT, JITTER_SHARE } from "../subscription/retry-policy.ts";
 import type { EventRetryPolicy } from "../subscription/retry-policy.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
 
@@ -32,10 +34,16 @@ export async function heldStreams(
   return new Set(rows.map(({ streamId }) => streamId));
 }
 
-/** Puts events behind those of their streams that are held already. */
-export async function holdBehind(tx: SqlExecutor, consumer: string, events: readonly LoggedEvent[]): Promise<void> {
+/** Puts events behind those of their streams that are held already. Behind one that is parked they wait for a person, too. */
+export async function holdBehind(
+  tx: SqlExecutor,
+  subscription: Subscription,
+  events: readonly LoggedEvent[],
+): Promise<void> {
+  const parked = await parkedStreams(tx, subscription, events);
   for (const event of events) {
-    await insertLetter(tx, consumer, event, {
+    if (parked.has(event.streamId)) await tellParked(tx, subscription, event);
+    await insertLetter(tx, subscription.name, event, {
       status: "waiting",
       error: BEHIND,
       fingerprint: "",
@@ -45,23 +53,47 @@ export async function holdBehind(tx: SqlExecutor, consumer: string, events: read
   }
 }
 
+/** Of a subscription that nobody is told of, none. */
+async function parkedStreams(
+  tx: SqlExecutor,
+  subscription: Subscription,
+  events: readonly LoggedEvent[],
+): Promise<ReadonlySet<string>> {
+  if (events.length === 0 || subscription.kind === "projection" || subscription.onParked === undefined)
+    return new Set();
+  const rows = await tx.query<{ streamId: string }>(sql`
+    SELECT DISTINCT stream_id AS "streamId" FROM dead_letters
+    WHERE consumer = ${subscription.name} AND status = 'parked' AND stream_id = ANY(${events.map(({ streamId }) => streamId)}::text[])`);
+  return new Set(rows.map(({ streamId }) => streamId));
+}
+
 /** Holds an event that failed for the first time: it is tried again after a while, or parked when the policy allows one attempt. */
 export async function holdFailed(
   tx: SqlExecutor,
-  consumer: string,
+  subscription: Subscription,
   event: LoggedEvent,
-  { error, retry }: { readonly error: unknown; readonly retry: EventRetryPolicy },
+  error: unknown,
 ): Promise<"retrying" | "parked"> {
-  const after = nextAttempt(retry, 1);
+  const after = nextAttempt(retryOf(subscription), 1);
   const status = after === undefined ? "parked" : "retrying";
-  await insertLetter(tx, consumer, event, {
+  await insertLetter(tx, subscription.name, event, {
     status,
     error: textOfError(error),
     fingerprint: fingerprintOfError(error),
     attempts: 1,
     after: after ?? sql`NULL`,
   });
+  if (status === "parked") await tellParked(tx, subscription, event);
   return status;
+}
+
+/** Lets a consumer say that one of its events waits for a person now. */
+export async function tellParked(tx: SqlExecutor, subscription: Subscription, event: StoredEvent): Promise<void> {
+  if (subscription.kind === "consumer") await subscription.onParked?.(tx, event);
+}
+
+export function retryOf(subscription: Subscription): EventRetryPolicy {
+  return subscription.kind === "consumer" ? subscription.retry : EVENT_RETRY_DEFAULT;
 }
 
 /** When to try again after `failed` attempts, spread a little; undefined when a person must look first. */

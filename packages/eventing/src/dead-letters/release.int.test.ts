@@ -1,11 +1,13 @@
 import { sql } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { expect, it } from "vitest";
+import type { StoredEvent } from "../event/definition.ts";
 import { isRefusal } from "../event/refusal.ts";
 import { appendEvents } from "../store/append.ts";
 import { Added, testMetadata } from "../testing/counter.ts";
-import { createDatabaseWithEffects } from "../testing/effects.ts";
-import { AT_ONCE, consumerThat, release, untilNothingIsDue } from "../testing/releasing.ts";
+import { createDatabaseWithEffects, effect } from "../testing/effects.ts";
+import { AT_ONCE, consumerThat, letterOf, ONCE, release, untilNothingIsDue } from "../testing/releasing.ts";
+import type { EventRetryPolicy } from "../subscription/retry-policy.ts";
 import { publish, stepper } from "../testing/subscribing.ts";
 import { listLetters, listRetries } from "./queries.ts";
 import { requestRetry, stopRetry } from "./retries.ts";
@@ -182,4 +184,30 @@ it("what is held for a paused consumer waits until it runs again", async () => {
   expect(await release(database, consumer)).toBe(0);
   await database.query(sql`UPDATE consumer_checkpoints SET status = 'running'`);
   expect(await release(database, consumer)).toBe(1);
+});
+
+it("whoever waits for an event is told when it is parked: at once, after its last attempt, after a retry that fails, or behind another", async () => {
+  await using test = await createDatabaseWithEffects();
+  const { database } = test;
+  const told = (retry: EventRetryPolicy) => ({
+    ...consumerThat(() => true, retry),
+    onParked: async (tx: SqlExecutor, event: StoredEvent) => void (await tx.query(effect(`parked ${event.eventId}`))),
+  });
+  await publish(database, ["a"]);
+  await stepper(database, told(ONCE))();
+  expect(await order(database)).toEqual(["parked a:1"]);
+  await requestRetry(database, {
+    ...ACTOR,
+    selection: { ids: [await letterOf(database, "a:1")] },
+    perSecond: 10,
+    stopOnFailure: true,
+  });
+  await untilNothingIsDue(database, told(ONCE));
+  expect(await order(database)).toEqual(["parked a:1", "parked a:1"]);
+  await publish(database, ["a", "b"]);
+  const step = stepper(database, told(AT_ONCE));
+  while ((await step()).passed > 0);
+  expect((await order(database)).slice(2)).toEqual(["parked a:2"]);
+  await untilNothingIsDue(database, told(AT_ONCE));
+  expect((await order(database)).slice(3)).toEqual(["parked b:1"]);
 });

@@ -14,11 +14,10 @@ import { applyBatch, catalogueOf } from "../subscription/apply-batch.ts";
 import type { Applied, Subscription } from "../subscription/apply-batch.ts";
 import { lockProjection } from "../subscription/checkpoint.ts";
 import { claimInInbox } from "../subscription/inbox.ts";
-import { EVENT_RETRY_DEFAULT } from "../subscription/retry-policy.ts";
 import { HandlerError } from "../subscription/watched-executor.ts";
 import { withEdit } from "./decisions.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
-import { IS_HEAD, nextAttempt, OPEN } from "./hold.ts";
+import { IS_HEAD, nextAttempt, OPEN, retryOf, tellParked } from "./hold.ts";
 import { streamLock } from "./locks.ts";
 import { endRetriesOf, lockForFailure, stopAfterFailure } from "./retries.ts";
 
@@ -189,9 +188,8 @@ function asDelivered(letter: Letter, catalogue: EventCatalogue): LoggedEvent {
 }
 
 async function noteFailure({ db, logger, subscription }: StreamRelease, letter: Letter, error: unknown): Promise<void> {
-  const retry = subscription.kind === "consumer" ? subscription.retry : EVENT_RETRY_DEFAULT;
   const attempts = letter.attempts + 1;
-  const after = letter.retry_id === null ? nextAttempt(retry, attempts) : undefined;
+  const after = letter.retry_id === null ? nextAttempt(retryOf(subscription), attempts) : undefined;
   const status = after === undefined ? "parked" : "retrying";
   await db.transaction(async (tx) => {
     if (letter.retry_id !== null) await lockForFailure(tx, letter.retry_id);
@@ -204,6 +202,7 @@ async function noteFailure({ db, logger, subscription }: StreamRelease, letter: 
         AND edited_data IS NOT DISTINCT FROM ${letter.edited_data === null ? null : JSON.stringify(letter.edited_data)}::jsonb
       RETURNING 1`);
     if (noted.length === 0) return;
+    if (status === "parked") await tellParked(tx, subscription, toStoredEvent(letter));
     const failed = { outcome: "failed", under: letter.retry_id, error: textOfError(error) } as const;
     await endRetriesOf(tx, [letter.letter_id], failed);
     if (letter.retry_id !== null) await stopAfterFailure(tx, letter.retry_id);

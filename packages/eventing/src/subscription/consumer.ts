@@ -5,7 +5,7 @@
  */
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { AnyEventDefinition } from "../event/definition.ts";
-import type { DataOf, RecordedEvent } from "../event/definition.ts";
+import type { DataOf, RecordedEvent, StoredEvent } from "../event/definition.ts";
 import { EVENT_RETRY_DEFAULT } from "./retry-policy.ts";
 import type { EventRetryPolicy } from "./retry-policy.ts";
 
@@ -28,6 +28,7 @@ export interface Consumer {
   readonly lanes: number;
   readonly callsOutside: boolean;
   readonly retry: EventRetryPolicy;
+  onParked?(tx: SqlExecutor, event: StoredEvent): Awaitable<void>;
 }
 
 export interface ConsumerOptions {
@@ -38,6 +39,12 @@ export interface ConsumerOptions {
    */
   readonly callsOutside?: boolean;
   readonly retry?: EventRetryPolicy;
+  /**
+   * Part of each transaction in which an event is parked for a person, or put behind one that is, so that whatever waits
+   * for its effect can say so.
+   * It sees the event as written, since one that cannot be read is parked as well. It must not refuse.
+   */
+  readonly onParked?: (tx: SqlExecutor, event: StoredEvent) => Awaitable<void>;
 }
 
 /** Says what to do for one event type. All writes go through `tx`; outside effects carry a deterministic key. */
@@ -55,11 +62,11 @@ export function on<Definition extends AnyEventDefinition>(
 export function defineConsumer(
   name: string,
   handlers: readonly ConsumerHandler[],
-  { callsOutside = false, retry = EVENT_RETRY_DEFAULT, ...options }: ConsumerOptions = {},
+  { callsOutside = false, retry = EVENT_RETRY_DEFAULT, onParked, ...options }: ConsumerOptions = {},
 ): Consumer {
   const lanes = options.lanes ?? (callsOutside ? OUTSIDE_LANES_DEFAULT : CONSUMER_LANES_DEFAULT);
   if (!Number.isInteger(lanes) || lanes < 1 || lanes > CONSUMER_LANES_MAX) {
     throw new RangeError(`consumer ${name}: 1 to ${CONSUMER_LANES_MAX} lanes, not ${lanes}`);
   }
-  return { kind: "consumer", name, handlers, lanes, callsOutside, retry };
+  return { kind: "consumer", name, handlers, lanes, callsOutside, retry, ...(onParked !== undefined && { onParked }) };
 }

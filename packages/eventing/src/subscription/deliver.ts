@@ -10,7 +10,6 @@ import type { LoggedEvent } from "../store/read.ts";
 import { applyBatch } from "./apply-batch.ts";
 import type { Applied, Subscription } from "./apply-batch.ts";
 import { claimInInbox } from "./inbox.ts";
-import { EVENT_RETRY_DEFAULT } from "./retry-policy.ts";
 import { HandlerError } from "./watched-executor.ts";
 
 export interface Delivery {
@@ -67,7 +66,7 @@ async function takeEffect(
   const held = await heldStreams(tx, subscription.name, [...new Set(events.map(({ streamId }) => streamId))]);
   const free = events.filter(({ streamId }) => !held.has(streamId));
   const behind = events.filter(({ streamId }) => held.has(streamId));
-  await holdBehind(tx, subscription.name, behind);
+  await holdBehind(tx, subscription, behind);
   return applyBatch(tx, subscription, catalogue, await claim(tx, subscription, free));
 }
 
@@ -105,8 +104,7 @@ async function holdOne(delivery: Delivery, [event]: readonly LoggedEvent[], erro
   if (event === undefined) return NOTHING;
   return db.transaction(async (tx) => {
     if (!(await delivery.begin(tx))) return NOTHING;
-    const retry = subscription.kind === "consumer" ? subscription.retry : EVENT_RETRY_DEFAULT;
-    const status = await holdFailed(tx, subscription.name, event, { error: error.cause, retry });
+    const status = await holdFailed(tx, subscription, event, error.cause);
     await delivery.pass(tx, event);
     logger.warn({ err: error.cause, subscription: subscription.name, eventId: event.eventId, status }, "event held");
     return { ...NOTHING, count: 1 };

@@ -17,6 +17,7 @@ const confirm: OrderCommand = { type: "confirm", units: 2 };
 const cancel = (code: string): OrderCommand => ({ type: "cancel", reason: { code, message: "because" } });
 const refund: OrderCommand = { type: "recordRefund", refundId: "re" };
 const release: OrderCommand = { type: "recordRelease" };
+const askCancel: OrderCommand = { type: "requestCancellation", by: "customer", reason: "no", nothingHasLeft: true };
 const startShipping: OrderCommand = { type: "startShipping" };
 const ship: OrderCommand = { type: "recordShipment", shipmentId: "s", carrier: "Post", trackingNumber: "P1" };
 const comeBack: OrderCommand = { type: "recordReturn", shipmentId: "s", reason: "too small" };
@@ -95,7 +96,7 @@ it("a confirmed order goes on: shipped with its number, returned, or cancelled b
   expect(steps(returned.view)).toBe(
     "placed done, paid undone, stockReserved undone, confirmed done, shipped done, returned done",
   );
-  const asked = [create, pay, reserve, confirm, { type: "requestCancellation" }] as const;
+  const asked = [create, pay, reserve, confirm, askCancel] as const;
   expect(play(asked).view.status).toBe("confirmed");
   expect(steps(play(asked).view)).toContain("shipped pending, cancelled pending");
   const cancelled = play([...asked, refund, release, cancel("CANCELLED_BY_CUSTOMER")]);
@@ -162,7 +163,9 @@ const command = fc.constantFrom<OrderCommand>(
   startShipping,
   ship,
   comeBack,
-  { type: "requestCancellation" },
+  { type: "requestCancellation", by: "customer", reason: "no", nothingHasLeft: false },
+  { type: "requestCancellation", by: "merchant", reason: "no", nothingHasLeft: true },
+  { type: "recordShippingFailure" },
   { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
   { type: "flagAttention", code: "HELD", message: "the address looks wrong" },
   { type: "resolveAttention", note: "looked at it" },

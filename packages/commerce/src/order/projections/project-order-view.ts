@@ -2,7 +2,13 @@
 import type { EventOf } from "@tillstream/eventing";
 import type { orderEvents } from "../events.ts";
 import type { OrderLine } from "../events.ts";
-import { CANCELLED_BY_CUSTOMER, NOT_COMPLETED, RETURNED, SETTLED_BY_HAND } from "../cancel-reasons.ts";
+import {
+  CANCELLED_BY_CUSTOMER,
+  CANCELLED_BY_MERCHANT,
+  NOT_COMPLETED,
+  RETURNED,
+  SETTLED_BY_HAND,
+} from "../cancel-reasons.ts";
 import { withCode } from "../state.ts";
 
 export type OrderViewStatus = "pending" | "confirmed" | "shipped" | "cancelled" | "attention";
@@ -62,11 +68,11 @@ function withStep(view: OrderView, name: StepName, status: StepStatus, at: strin
 }
 
 function cancelled(view: OrderView, code: string, at: string): OrderView {
-  const byCustomer = code === CANCELLED_BY_CUSTOMER;
+  const wasConfirmed = code === CANCELLED_BY_CUSTOMER || code === CANCELLED_BY_MERCHANT;
   const open = view.steps.filter(({ name, status }) => name !== "cancelled" && status === "pending");
-  const failed = byCustomer ? undefined : (FAILED_STEP[code] ?? open[0]?.name);
+  const failed = wasConfirmed ? undefined : (FAILED_STEP[code] ?? open[0]?.name);
   const steps = view.steps.map((step): OrderStep => {
-    if (byCustomer && step.name === "confirmed" && step.status === "done") return { ...step, status: "undone", at };
+    if (wasConfirmed && step.name === "confirmed" && step.status === "done") return { ...step, status: "undone", at };
     if (step.status !== "pending") return step;
     return step.name === failed ? { ...step, status: "failed", at } : { ...step, status: "skipped" };
   });

@@ -1,0 +1,82 @@
+/**
+ * The command to cancel a confirmed order, the shopper's or the merchant's. It is decided under the locks of the order
+ * and of its shipment, against shipping: a parcel that has its label has left, any other is not sent any more. What
+ * follows is the saga's.
+ */
+import { fingerprintOf, isRefusal, refuse, RefusalError, runIdempotent } from "@tillstream/eventing";
+import type { EventMetadata, Refusal } from "@tillstream/eventing";
+import { systemScheduler } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { actorOf } from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
+import {
+  changeOrder,
+  correlationOf,
+  HELD_BY_OPERATOR,
+  liftAttention,
+  lockOrder,
+  SHIPPING_FAILED,
+} from "../order/index.ts";
+import { changeShipment, lockShipment } from "./repository.ts";
+
+export interface CancelAnswer {
+  readonly orderId: string;
+  /** The money is on its way back, the order not yet cancelled. */
+  readonly status: "cancelling";
+}
+
+interface Request {
+  readonly by: "customer" | "merchant";
+  readonly reason: string;
+}
+
+const ASKED_BY_CUSTOMER: Request = { by: "customer", reason: "The customer cancelled the order before it left." };
+
+/** @param request whoever calls may decide about the order in this role; that is checked before */
+export async function requestCancellation(
+  ctx: Context & { readonly idempotencyKey: string },
+  orderId: string,
+  request: Request = ASKED_BY_CUSTOMER,
+): Promise<CancelAnswer | Refusal> {
+  const answer = await runIdempotent<CancelAnswer>({
+    db: ctx.db,
+    cache: ctx.cache,
+    scheduler: systemScheduler,
+    command: {
+      scope: `orders.cancel/${orderId}`,
+      key: ctx.idempotencyKey,
+      fingerprint: fingerprintOf(request.by === "customer" ? { orderId } : { orderId, ...request }),
+    },
+    async work(tx) {
+      const correlationId = await correlationOf(tx, orderId);
+      if (correlationId === undefined) return refuse("notFound", "ORDER_NOT_FOUND", "There is no such order.");
+      const metadata = { correlationId, causationId: `command:${ctx.idempotencyKey}`, actor: actorOf(ctx) };
+      try {
+        await cancelWithin(tx, orderId, request, metadata);
+      } catch (error) {
+        if (error instanceof RefusalError) return error.refusal; // it has written nothing
+        throw error;
+      }
+      return { orderId, status: "cancelling" };
+    },
+  });
+  if (!isRefusal(answer)) ctx.hintOutbox();
+  return answer;
+}
+
+async function cancelWithin(
+  tx: SqlExecutor,
+  orderId: string,
+  request: Request,
+  metadata: EventMetadata,
+): Promise<void> {
+  const holder = await lockOrder(tx, orderId);
+  const shipment = await lockShipment(tx, orderId);
+  const nothingHasLeft = shipment !== "created" && shipment !== "returned";
+  await changeOrder(tx, orderId, { type: "requestCancellation", ...request, nothingHasLeft }, metadata);
+  // Shipping may be asking for the label at this moment, or its letter wait to: neither finds the shipment any more.
+  if (holder === "shipping") await changeShipment(tx, orderId, { type: "cancel" }, metadata);
+  if (request.by === "customer") return;
+  const answered = { codes: [SHIPPING_FAILED, HELD_BY_OPERATOR], note: request.reason };
+  await liftAttention(tx, orderId, answered, metadata);
+}
