@@ -49,15 +49,19 @@ export function AlertTable({ label, alerts, children }: AlertTableProps) {
                 {alert.projection}
               </Link>
             </Td>
-            <Td numeric>{alert.thresholdSeconds} s</Td>
-            <Td numeric>{secondsText(alert.peakLagSeconds)}</Td>
-            <Td>
+            <Td numeric label="Limit">
+              {alert.thresholdSeconds} s
+            </Td>
+            <Td numeric label="Peak lag">
+              {secondsText(alert.peakLagSeconds)}
+            </Td>
+            <Td label="Since">
               <Instant at={beganAt(alert)} format="precise" />
             </Td>
-            <Td numeric>
+            <Td numeric label="Lasted">
               {nowMs === undefined && alert.resolvedAt === null ? "" : secondsText(lastedSeconds(alert, nowMs ?? 0))}
             </Td>
-            <Td className="text-muted">
+            <Td label="Resolved" className="text-muted">
               {alert.resolvedAt === null ? "not yet" : <Instant at={alert.resolvedAt} format="precise" />}
             </Td>
           </Tr>

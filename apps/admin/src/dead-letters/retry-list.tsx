@@ -115,17 +115,25 @@ function RetryRow({ retry }: { retry: LetterRetry }) {
         </StatusBadge>
       </Td>
       <Td>{retry.status === "running" && <Stop retryId={retry.id} />}</Td>
-      <Td numeric>{retry.delivered}</Td>
-      <Td numeric className={retry.failed > 0 ? "font-semibold text-failed" : undefined}>
+      <Td numeric label="Delivered">
+        {retry.delivered}
+      </Td>
+      <Td numeric label="Failed" className={retry.failed > 0 ? "font-semibold text-failed" : undefined}>
         {retry.failed}
       </Td>
-      <Td numeric>{retry.notTried}</Td>
-      <Td numeric>{retry.pending}</Td>
-      <Td numeric>{retry.perSecond}</Td>
-      <Td>
+      <Td numeric label="Not tried">
+        {retry.notTried}
+      </Td>
+      <Td numeric label="To go">
+        {retry.pending}
+      </Td>
+      <Td numeric label="A second">
+        {retry.perSecond}
+      </Td>
+      <Td label="By">
         <CopyableId id={retry.actor} what="actor" head={10} tail={4} />
       </Td>
-      <Td className="max-w-0 min-w-48 truncate" title={retry.reason}>
+      <Td wide label="Reason" className="max-w-0 min-w-48 truncate" title={retry.reason}>
         {retry.reason}
       </Td>
     </Tr>
