@@ -69,9 +69,9 @@ describe("each token does what it says", () => {
     expect(await gateway.entries()).toHaveLength(2);
   });
 
-  it("an unknown token is a card error", async () => {
+  it.each(["tok_unheardOf", "pm_card_visa"])("the unknown token %s is a card error", async (token) => {
     await using gateway = await startTestGateway();
-    const { status, body } = await gateway.charge({ token: "tok_unheardOf" });
+    const { status, body } = await gateway.charge({ token });
     expect(status).toBe(400);
     expect(body.error).toMatchObject({ code: "invalid_token", type: "card_error" });
   });

@@ -1,4 +1,6 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { createServer, request } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { createPostgresBus } from "@tillstream/eventing";
@@ -35,6 +37,10 @@ it("answers for its health, its metrics and the schema registry, and nothing els
     expect(await Promise.all(["/", "/subjects", "/schema-registry-else", "/schema-registry/none"].map(status))).toEqual(
       [404, 404, 404, 404],
     );
+    const odd = request({ port, path: "//" }).end();
+    const [answer] = (await once(odd, "response")) as [IncomingMessage];
+    expect(answer.statusCode).toBe(404);
+    expect(await status("/health")).toBe(200);
     const registered = await fetch(`${base}/schema-registry/subjects/a-value/versions`, {
       method: "POST",
       body: JSON.stringify({ schema: '"string"' }),

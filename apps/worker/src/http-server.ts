@@ -26,8 +26,9 @@ export async function startHttpServer({
 }: HttpServerOptions): Promise<{ close(): Promise<void> }> {
   const schemaRegistry = httpListener(registryEndpoint(db, SCHEMA_REGISTRY));
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://worker").pathname;
-    if (path === SCHEMA_REGISTRY || path.startsWith(`${SCHEMA_REGISTRY}/`)) return schemaRegistry(request, response);
+    const path = URL.parse(request.url ?? "/", "http://worker")?.pathname; // such as `//`: no path of ours
+    if (path === SCHEMA_REGISTRY || path?.startsWith(`${SCHEMA_REGISTRY}/`) === true)
+      return schemaRegistry(request, response);
     const answer =
       path === "/health" || path === "/api/health"
         ? sendHealth(response, { db, cache, bus })

@@ -3,7 +3,7 @@ import { mergeRouters, operationsRouters, router } from "@tillstream/trpc";
 import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
 import { catalogueRouter } from "./catalogue/index.ts";
-import { checkoutRouter } from "./checkout/index.ts";
+import { checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { profileRouter } from "./customer/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
@@ -26,6 +26,7 @@ export const adminRouter = router({
     catalogue: eventCatalogue,
     projections: modules.flatMap((module) => module.projections),
     aggregates,
+    onRunResolved: endOrderOfResolvedRun,
   }),
   orders: mergeRouters(adminOrdersRouter, shippingRouter),
   stock: stockRouter,

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import pg from "pg";
+import { failWithFailedStatement } from "./failed-statement.ts";
 import type { Database, Logger, QueryOptions, Sql, SqlExecutor } from "@tillstream/runtime";
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -78,7 +79,7 @@ export function poolDatabase(pool: pg.Pool): Database {
       let broken: Error | undefined;
       try {
         await client.query("BEGIN");
-        const result = await work(executor(client));
+        const result = await failWithFailedStatement(executor(client), work);
         await client.query("COMMIT");
         return result;
       } catch (error) {

@@ -1,6 +1,7 @@
 /** The generated Prisma client over the pg driver, and the `Database` port over its transactions. */
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";
+import { failWithFailedStatement } from "./failed-statement.ts";
 import { PrismaClient } from "./generated/client.ts";
 import type { Prisma } from "./generated/client.ts";
 import { poolConfig } from "./pool.ts";
@@ -37,6 +38,6 @@ export function prismaExecutor(client: PrismaClient | Prisma.TransactionClient):
 export function prismaDatabase(client: PrismaClient): Database {
   return {
     ...prismaExecutor(client),
-    transaction: (work) => client.$transaction((tx) => work(prismaExecutor(tx))),
+    transaction: (work) => client.$transaction((tx) => failWithFailedStatement(prismaExecutor(tx), work)),
   };
 }

@@ -4,6 +4,9 @@ import { liftAttention } from "../order/index.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext } from "./order-change.ts";
 
+export const COMPENSATION_FAILED = "COMPENSATION_FAILED";
+export const CANCELLATION_FAILED = "CANCELLATION_FAILED";
+
 const GOES_ON = "The run went on to its end.";
 
 interface AttentionHooks {

@@ -67,6 +67,12 @@ describe("a bad order is refused with the field and the rule, and nothing is wri
       "payment.token",
       "regex",
     ],
+    [
+      "a card number dressed up as a token",
+      order({ payment: { method: "card", token: "card_4242424242424242" } }),
+      "payment.token",
+      "regex",
+    ],
     ["another way to pay", order({ payment: { method: "cheque" } }), "payment.method", "invalid_union"],
     ["a field that is none", order({ discount: 100 }), "discount", "unknown field"],
   ])("%s", async (_, body, field, rule) => {

@@ -73,10 +73,17 @@ it("store credit goes back to the account", async () => {
   expect(await shop.database.query(sql`SELECT balance, held FROM account_view`)).toEqual([{ balance: 5_000, held: 0 }]);
 });
 
-it("a pending order is not cancelled: the shopper is asked to try again in a moment", async () => {
+it("a pending order is not cancelled: the shopper is asked to try again in a moment, and may do so with the same key", async () => {
   await using shop = await createTestShop();
+  const gateway = createTestGateway();
   const { orderId } = await place(shop);
-  expect(await cancel(shop, orderId)).toMatchObject({ code: "ORDER_STILL_PENDING", retryAfterSeconds: 1 });
+  const withKey = () => requestCancellation(shop.context({ user: shopper, idempotencyKey: "again" }), orderId);
+  expect(await withKey()).toMatchObject({ code: "ORDER_STILL_PENDING", retryAfterSeconds: 1 });
+  await shop.settle(gateway);
+  expect(await withKey()).toEqual({ orderId, status: "cancelling" });
+  await shop.settle(gateway);
+  expect(await withKey()).toEqual({ orderId, status: "cancelling" });
+  expect(await endOf(shop, orderId)).toEqual(CANCELLED);
 });
 
 it("the order's shopper and whoever has its link may cancel it, once for a key, and nobody else", async () => {

@@ -9,7 +9,7 @@ import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { CANCELLED_BY_CUSTOMER, CancellationRequested, loadOrder } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock } from "../stock/index.ts";
-import { attentionBy } from "./attention.ts";
+import { attentionBy, CANCELLATION_FAILED } from "./attention.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
 import { recordRefundOf, refundOutside } from "./refund.ts";
@@ -35,7 +35,7 @@ export function cancellationSaga({ db, gateway }: CancellationPorts): Saga {
     startsOn: CancellationRequested,
     start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
     pointOfNoReturn: "acceptRequest",
-    ...attentionBy("CANCELLATION_FAILED"),
+    ...attentionBy(CANCELLATION_FAILED),
     steps: [
       { name: "acceptRequest", action: {} },
       { name: "refund", action: stepHalf({ call: refund, record: recordRefund }), retry: REFUND_RETRY },

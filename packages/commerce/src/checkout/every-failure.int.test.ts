@@ -1,10 +1,12 @@
 /** Every failure at every step of the checkout, for both ways to pay. The table comes from the saga's own definition. */
-import { isRefusal, loadAggregate, retryStep, SagaRefusal } from "@tillstream/eventing";
+import { compensateRun, isRefusal, loadAggregate, retryStep, SagaRefusal } from "@tillstream/eventing";
 import type { Saga, SagaEngine, SagaStep, StepRef } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
+import { createCallerFactory } from "@tillstream/trpc";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountAggregate, commandAccount } from "../account/index.ts";
+import { adminRouter } from "../routers.ts";
 import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
 import type { SettleOptions, TestShop } from "../testing/index.ts";
 import { placeOrder } from "./place-order.ts";
@@ -40,10 +42,14 @@ const expire = (shop: TestShop) =>
     sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`,
   );
 
-/** A worker whose database goes away for good as soon as it has called outside. */
+/** A worker whose database goes away for good before it can commit what it did. */
 const dying = (db: Database): Database => ({
   ...db,
-  transaction: () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" })),
+  transaction: (work) =>
+    db.transaction(async (tx) => {
+      await work(tx);
+      throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    }),
 });
 
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -226,4 +232,42 @@ describe("where the undoing itself is made to fail", () => {
 it("the table has a row for each step of the saga, each fault and each way to pay", () => {
   expect(table.length).toBe(steps.length * Object.keys(FAULTS).length * methods.length);
   expect(steps).toEqual(["createOrder", "charge", "reserveStock", "confirm"]);
+});
+
+it("an order whose run an operator declares resolved is cancelled, and asks for nobody any more", async () => {
+  const before = await books();
+  const orderId = await place("account");
+  const refusing = withFault("confirm", FAULTS["refuses"] ?? expect.fail());
+  const alter = (saga: Saga) =>
+    changed(refusing.alter?.(saga) ?? saga, "reserveStock", (broken) => ({
+      ...broken,
+      retry: QUICKLY,
+      compensation: { call: () => Promise.reject(new Error("cannot be undone")) },
+    }));
+  await shop.settle(gateway, undefined, { ...refusing, alter });
+  expect((await endOf(orderId)).run).toBe("compensation_failed");
+  const caller = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } }));
+  await caller.sagas.resolve({ sagaId: `checkout:${orderId}`, reason: "called the shopper" });
+  expect(await endOf(orderId)).toEqual({ run: "resolved", status: "cancelled" });
+  expect(await books()).toEqual(before);
+  const [row] = await shop.database.query(sql`SELECT attention_code AS code FROM orders WHERE id = ${orderId}`);
+  expect(row).toEqual({ code: null });
+});
+
+it("an order whose run an operator has undone before it began is cancelled like any other", async () => {
+  const before = await books();
+  const orderId = await place("card");
+  const operator = { actor: "user:op", reason: "asked for by Ada Lovelace" };
+  const asked: unknown[] = [];
+  await shop.settle(gateway, undefined, {
+    async run(ref, engineOn) {
+      if (asked.length === 0) asked.push(await compensateRun(shop.database, ref.sagaId, operator));
+      await engineOn(shop.database).runStep(ref);
+    },
+  });
+  expect(asked).toEqual([{ undoing: "createOrder" }]);
+  expect(await endOf(orderId)).toEqual({ run: "compensated", status: "cancelled" });
+  expect(await books()).toEqual(before);
+  const told = await shop.database.query(sql`SELECT data::text FROM events WHERE stream_id = ${`order-${orderId}`}`);
+  expect(JSON.stringify(told)).not.toContain("Lovelace");
 });

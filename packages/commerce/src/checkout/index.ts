@@ -9,6 +9,7 @@ export type { PlaceOrderInput } from "./input.ts";
 export { placeOrder, placeOrderStatement } from "./place-order.ts";
 export type { PlacedOrder } from "./place-order.ts";
 export type { Quote, QuotedLine } from "./quote.ts";
+export { endOrderOfResolvedRun } from "./settled-by-hand.ts";
 export { checkoutRouter } from "./router.ts";
 
 export const checkoutModule = defineModule<CheckoutPorts>({

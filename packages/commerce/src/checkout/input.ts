@@ -68,7 +68,7 @@ export const placeOrderInput = z.strictObject({
     [
       z.strictObject({
         method: z.literal("card"),
-        token: z.string().regex(/^tok_\w{1,60}$/, "a card token, such as tok_visa"),
+        token: z.string().regex(/^(tok|pm)_\w{1,60}$/, "a card token, such as tok_visa"),
       }),
       z.strictObject({ method: z.literal("account") }),
     ],

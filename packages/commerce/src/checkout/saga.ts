@@ -11,7 +11,7 @@ import { releaseStock, reserveStock } from "../stock/index.ts";
 import { CHARGE_RETRY, chargeCard, recordCharge, recordRefund, refundCard } from "./card-payment.ts";
 import type { CardCharge, CardRefund } from "./card-payment.ts";
 import { captureCredit, holdCredit, undoCredit } from "./credit-payment.ts";
-import { attentionBy } from "./attention.ts";
+import { attentionBy, COMPENSATION_FAILED } from "./attention.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
 
@@ -38,7 +38,7 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
     startsOn: OrderCreated,
     start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
     pointOfNoReturn: "confirm",
-    ...attentionBy("COMPENSATION_FAILED"),
+    ...attentionBy(COMPENSATION_FAILED),
     steps: [
       { name: "createOrder", action: {}, compensation: { record: cancelOrder }, doneBefore: true },
       {

@@ -65,6 +65,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ACCOUNT_NOT_OPEN: "You have no store credit account yet.",
   TIMED_OUT: "We could not get an answer about your payment in time.",
   UNAVAILABLE: "We could not reach the payment service.",
+  SETTLED_BY_HAND: "Something went wrong on our side, and one of us settled it by hand.",
   [CANCELLED_BY_CUSTOMER]: "You cancelled it before it left, and nothing will be sent.",
 };
 

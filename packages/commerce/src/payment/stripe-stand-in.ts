@@ -187,7 +187,7 @@ export async function startStripeStandIn(gatewayUrl: string): Promise<StripeStan
 
   const server = createServer((request, response) => {
     void text(request).then(async (body) => {
-      const url = new URL(request.url ?? "/", "http://stripe");
+      const url = URL.parse(request.url ?? "/", "http://stripe") ?? new URL("http://stripe");
       const key = String(request.headers["idempotency-key"] ?? "");
       const isOurs = request.method === "POST" ? key : "";
       const result = await idempotently(isOurs, `${url.pathname} ${body}`, () =>

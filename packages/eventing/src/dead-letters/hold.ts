@@ -12,6 +12,11 @@ import { fingerprintOfError, textOfError } from "./fingerprint.ts";
 /** A letter that is not over. */
 export const OPEN = sql`status IN ('retrying', 'parked', 'waiting')`;
 
+/** Of a row named `letter`: no earlier event of its stream is held. */
+export const IS_HEAD = sql`
+  NOT EXISTS (SELECT FROM dead_letters earlier WHERE earlier.consumer = letter.consumer AND earlier.stream_id = letter.stream_id
+                AND earlier.position < letter.position AND earlier.${OPEN})`;
+
 const BEHIND = "An earlier event of this stream has not been processed yet.";
 
 /** Which of these streams are held for this subscription. */

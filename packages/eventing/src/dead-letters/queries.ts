@@ -2,6 +2,7 @@
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { OPEN } from "./hold.ts";
+import type { RetryOutcome } from "./retries.ts";
 
 export type LetterStatus = "retrying" | "parked" | "waiting" | "resolved" | "discarded";
 
@@ -94,7 +95,7 @@ export interface LetterAction {
   readonly action: "retry" | "discard" | "edit";
   readonly actor: string;
   readonly reason: string;
-  readonly outcome: "delivered" | "failed" | "notTried" | null;
+  readonly outcome: RetryOutcome | null;
   readonly detail: unknown;
   readonly at: Date;
 }

@@ -1,37 +1,16 @@
-import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
+import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { createEventCatalogue } from "../event/catalogue.ts";
 import { isRefusal } from "../event/refusal.ts";
 import { appendEvents } from "../store/append.ts";
-import type { EventRetryPolicy } from "../subscription/retry-policy.ts";
-import { defineConsumer, on } from "../subscription/consumer.ts";
-import type { Consumer } from "../subscription/consumer.ts";
-import { Added, counterEvents, testMetadata } from "../testing/counter.ts";
-import { createDatabaseWithEffects, effect, effectsIn } from "../testing/effects.ts";
+import { Added, testMetadata } from "../testing/counter.ts";
+import { createDatabaseWithEffects } from "../testing/effects.ts";
+import { AT_ONCE, consumerThat, release, untilNothingIsDue } from "../testing/releasing.ts";
 import { publish, stepper } from "../testing/subscribing.ts";
-import { letterById, listLetters, listRetries } from "./queries.ts";
-import { releaseDue } from "./release.ts";
-import { discardLetter, editAndRetry, requestRetry, stopRetry } from "./retries.ts";
+import { listLetters, listRetries } from "./queries.ts";
+import { requestRetry, stopRetry } from "./retries.ts";
 
-const AT_ONCE: EventRetryPolicy = { attempts: 3, backoffMs: 0, factor: 1, backoffMsMax: 0 };
-const ONCE: EventRetryPolicy = { ...AT_ONCE, attempts: 1 };
 const ACTOR = { actor: "user:op", reason: "fixed" };
-const catalogue = createEventCatalogue(counterEvents);
-
-/** Writes down every effect in order; fails while `fails` says so. */
-function consumerThat(fails: (eventId: string, by: number) => boolean, retry = ONCE): Consumer {
-  return defineConsumer(
-    "ledger",
-    [
-      on(Added, async (tx, event) => {
-        await tx.query(effect(event.eventId, event.data.by));
-        if (fails(event.eventId, event.data.by)) throw new Error(`cannot take ${event.eventId}`);
-      }),
-    ],
-    { retry },
-  );
-}
 
 const append = (db: Database, streamId: string) =>
   appendEvents(db, {
@@ -42,25 +21,8 @@ const append = (db: Database, streamId: string) =>
     metadata: testMetadata,
   });
 
-const release = (db: Database, consumer: Consumer) =>
-  releaseDue({
-    db,
-    logger: createLogger("test", "silent"),
-    scheduler: systemScheduler,
-    signal: new AbortController().signal,
-    subscriptions: [consumer],
-  });
-
-async function untilNothingIsDue(db: Database, consumer: Consumer): Promise<void> {
-  while ((await release(db, consumer)) > 0);
-}
-
 const order = async (db: Database) =>
   (await db.query<{ name: string }>(sql`SELECT name FROM effects ORDER BY id`)).map(({ name }) => name);
-const idOf = async (db: Database, eventId: string) => {
-  const rows = await db.query<{ id: number }>(sql`SELECT id FROM dead_letters WHERE event_id = ${eventId}`);
-  return rows[0]?.id ?? expect.fail(`no letter for ${eventId}`);
-};
 const statuses = async (db: Database) =>
   (await listLetters(db, { status: "all", limit: 100 })).toReversed().map(({ eventId, status }) => [eventId, status]);
 
@@ -155,48 +117,6 @@ it("events that come while their stream is released lose neither their place nor
   }
   await untilNothingIsDue(database, consumer);
   expect(await order(database)).toEqual(Array.from({ length: 12 }, (_, index) => `a:${index + 1}`));
-});
-
-it("a discarded event takes no effect, what waited behind it follows, and who did it is written down", async () => {
-  await using test = await createDatabaseWithEffects();
-  const { database } = test;
-  await publish(database, ["a", "a"]);
-  const consumer = consumerThat((eventId) => eventId === "a:1");
-  await stepper(database, consumer)();
-  const id = await idOf(database, "a:1");
-  expect(await discardLetter(database, id, { actor: "user:op", reason: "a test order" })).toBeUndefined();
-  await untilNothingIsDue(database, consumer);
-  expect(await order(database)).toEqual(["a:2"]);
-  const letter = await letterById(database, id);
-  expect(letter).toMatchObject({
-    status: "discarded",
-    actions: [{ action: "discard", actor: "user:op", reason: "a test order" }],
-  });
-  expect(await discardLetter(database, id, ACTOR)).toMatchObject({ code: "DEAD_LETTER_OVER" });
-  await database.query(sql`UPDATE consumer_checkpoints SET position = 0`);
-  await stepper(database, consumer)();
-  expect(await order(database)).toEqual(["a:2"]);
-});
-
-it("an edited copy is delivered, the event stays as it was, and both are in the trace", async () => {
-  await using test = await createDatabaseWithEffects();
-  const { database } = test;
-  await publish(database, ["a"], 13);
-  const consumer = consumerThat((_, by) => by === 13);
-  await stepper(database, consumer)();
-  const id = await idOf(database, "a:1");
-  expect(await editAndRetry(database, catalogue, id, { ...ACTOR, data: { by: "many" } })).toMatchObject({
-    code: "INVALID_EVENT_DATA",
-    fields: [{ field: "data.by" }],
-  });
-  expect(await editAndRetry(database, catalogue, id, { ...ACTOR, data: { by: 12 } })).toBeUndefined();
-  await untilNothingIsDue(database, consumer);
-  expect(await effectsIn(database)).toEqual({ "a:1": 12 });
-  expect(await database.query(sql`SELECT data FROM events`)).toEqual([{ data: { by: 13 } }]);
-  expect(await letterById(database, id)).toMatchObject({
-    status: "resolved",
-    actions: [{ action: "edit", detail: { before: { by: 13 }, after: { by: 12 } } }],
-  });
 });
 
 it("a paced retry is spread over time, keeps the outcome of each, and one that fails is parked again at once", async () => {

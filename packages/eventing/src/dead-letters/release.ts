@@ -1,7 +1,9 @@
 /**
  * Tries held events again when they are due, and lets what waited behind them follow, in order, each in a transaction of
- * its own. One process at a time works on a held stream (an advisory lock for the transaction). An attempt that a
- * person asked for is one attempt; others go by the subscription's retry policy.
+ * its own. One process at a time works on a held stream (an advisory lock for the transaction). Streams of a consumer are
+ * released side by side. Those of a projection may share a row, so they go one after the other, each under the lock on the
+ * projection's checkpoint (`locks.ts`). An attempt that a person asked for is one attempt; others go by the subscription's
+ * retry policy.
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
@@ -10,19 +12,22 @@ import { toStoredEvent } from "../store/read.ts";
 import type { EventRow, LoggedEvent } from "../store/read.ts";
 import { applyBatch, catalogueOf } from "../subscription/apply-batch.ts";
 import type { Applied, Subscription } from "../subscription/apply-batch.ts";
+import { lockProjection } from "../subscription/checkpoint.ts";
 import { claimInInbox } from "../subscription/inbox.ts";
 import { EVENT_RETRY_DEFAULT } from "../subscription/retry-policy.ts";
 import { HandlerError } from "../subscription/watched-executor.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
-import { nextAttempt, OPEN } from "./hold.ts";
-import { endRetryOf, stopAfterFailure } from "./retries.ts";
-import { streamLock } from "./stream-lock.ts";
+import { IS_HEAD, nextAttempt, OPEN } from "./hold.ts";
+import { streamLock } from "./locks.ts";
+import { endRetriesOf, lockForFailure, stopAfterFailure } from "./retries.ts";
 
 const POLL_MS = 200;
 /** Every so many looks also streams whose head is gone are looked for: a rare race leaves one, and the search is wide. */
 const ORPHANS_EVERY = 25;
 /** Held streams taken up at once. */
 const SEQUENCES_MAX = 8;
+/** After each letter a projection's checkpoint is free for so long: its lane leaves a locked one alone. */
+const LANE_TURN_MS = 5;
 
 export interface ReleaseOptions {
   readonly db: Database;
@@ -58,22 +63,30 @@ export async function runReleases(options: ReleaseOptions): Promise<void> {
 export async function releaseDue(options: ReleaseOptions, orphansToo = true): Promise<number> {
   const byName = new Map(options.subscriptions.map((subscription) => [subscription.name, subscription]));
   const due = await dueStreams(options.db, [...byName.keys()], orphansToo);
-  const tried = await Promise.all(
-    due.map(async ({ consumer, streamId }) => {
-      const subscription = byName.get(consumer);
-      return subscription === undefined ? 0 : releaseStream({ ...options, subscription, streamId });
-    }),
+  const releases = due.flatMap(({ consumer, streamId }) => {
+    const subscription = byName.get(consumer);
+    return subscription === undefined ? [] : [{ ...options, subscription, streamId }];
+  });
+  const sideBySide = Map.groupBy(releases, ({ subscription, streamId }) =>
+    subscription.kind === "projection" ? subscription.name : `${subscription.name}/${streamId}`,
   );
+  const tried = await Promise.all([...sideBySide.values()].map(releaseInTurn));
   return tried.reduce((sum, count) => sum + count, 0);
 }
 
-/** Streams with a letter that is due, or whose head is gone, of subscriptions that are not paused. */
+async function releaseInTurn(releases: readonly StreamRelease[]): Promise<number> {
+  let tried = 0;
+  for (const release of releases) tried += await releaseStream(release);
+  return tried;
+}
+
+/** Streams whose head is due, or gone, of subscriptions that are not paused. */
 function dueStreams(db: SqlExecutor, names: readonly string[], orphansToo: boolean): Promise<Held[]> {
   return db.query<Held>(sql`
     SELECT consumer, stream_id AS "streamId"
     FROM (
-      SELECT consumer, stream_id, min(next_attempt_at) AS due_at FROM dead_letters
-      WHERE status = 'retrying' AND next_attempt_at <= now() GROUP BY consumer, stream_id
+      SELECT consumer, stream_id, next_attempt_at AS due_at FROM dead_letters letter
+      WHERE status = 'retrying' AND next_attempt_at <= now() AND ${IS_HEAD}
       UNION ALL
       SELECT DISTINCT ON (consumer, stream_id) consumer, stream_id, first_failed_at FROM dead_letters waiting
       WHERE ${orphansToo} AND status = 'waiting' AND NOT EXISTS (
@@ -91,13 +104,14 @@ interface StreamRelease extends ReleaseOptions {
 }
 
 async function releaseStream(release: StreamRelease): Promise<number> {
-  const { subscription, signal } = release;
+  const { subscription, scheduler, signal } = release;
   const catalogue = catalogueOf(subscription);
   let tried = 0;
   while (!signal.aborted) {
     const outcome = await releaseHead(release, catalogue);
     if (outcome === "nothing") break;
     tried += 1;
+    if (subscription.kind === "projection") await scheduler.sleep(LANE_TURN_MS, signal);
     if (outcome === "failed") break;
   }
   return tried;
@@ -124,7 +138,7 @@ async function releaseHead(
       const taken = await takeEffect(tx, subscription, catalogue, head);
       await tx.query(sql`
         UPDATE dead_letters SET status = 'resolved', next_attempt_at = NULL, retry_id = NULL, finished_at = now() WHERE id = ${head.letter_id}`);
-      if (head.retry_id !== null) await endRetryOf(tx, head.retry_id, head.letter_id, "delivered");
+      await endRetriesOf(tx, [head.letter_id], { outcome: "delivered", under: head.retry_id });
       return taken;
     });
     if (applied === undefined) return "nothing";
@@ -144,6 +158,8 @@ async function lockHead(tx: SqlExecutor, { subscription, streamId }: StreamRelea
     sql`SELECT pg_try_advisory_xact_lock(${streamLock(subscription.name, streamId)}) AS locked`,
   );
   if (locked[0]?.locked !== true) return undefined;
+  // Only then is the head looked up: a swap may have been there before.
+  if (subscription.kind === "projection") await lockProjection(tx, subscription.name);
   const rows = await tx.query<Letter & { readonly due: boolean }>(sql`
     SELECT event.*, letter.id AS letter_id, letter.position, letter.attempts, letter.retry_id, letter.edited_data,
            letter.status = 'waiting' OR (letter.status = 'retrying' AND letter.next_attempt_at <= clock_timestamp()) AS due
@@ -178,14 +194,19 @@ async function noteFailure({ db, logger, subscription }: StreamRelease, letter: 
   const after = letter.retry_id === null ? nextAttempt(retry, attempts) : undefined;
   const status = after === undefined ? "parked" : "retrying";
   await db.transaction(async (tx) => {
-    await tx.query(sql`
+    if (letter.retry_id !== null) await lockForFailure(tx, letter.retry_id);
+    // Unless somebody has decided about the letter since: that has ended the attempt too.
+    const noted = await tx.query(sql`
       UPDATE dead_letters
       SET status = ${status}, attempts = ${attempts}, error = ${textOfError(error)}, fingerprint = ${fingerprintOfError(error)},
           next_attempt_at = ${after ?? sql`NULL`}, retry_id = NULL, last_failed_at = now()
-      WHERE id = ${letter.letter_id} AND attempts = ${letter.attempts} AND ${OPEN}`);
-    if (letter.retry_id === null) return;
-    await endRetryOf(tx, letter.retry_id, letter.letter_id, "failed", textOfError(error));
-    await stopAfterFailure(tx, letter.retry_id);
+      WHERE id = ${letter.letter_id} AND attempts = ${letter.attempts} AND ${OPEN}
+        AND edited_data IS NOT DISTINCT FROM ${letter.edited_data === null ? null : JSON.stringify(letter.edited_data)}::jsonb
+      RETURNING 1`);
+    if (noted.length === 0) return;
+    const failed = { outcome: "failed", under: letter.retry_id, error: textOfError(error) } as const;
+    await endRetriesOf(tx, [letter.letter_id], failed);
+    if (letter.retry_id !== null) await stopAfterFailure(tx, letter.retry_id);
   });
   const log = { err: error, subscription: subscription.name, eventId: letter.event_id, attempts };
   if (status === "parked") logger.error(log, "event parked: it waits for a person");

@@ -1,15 +1,13 @@
 /**
- * What a person does about held events: retry one or many at a pace, discard, deliver an edited copy. Each leaves a
- * trace in `dead_letter_actions`, with its outcome as soon as there is one.
+ * A retry that a person asks for: one or many parked letters at a pace. Each letter leaves a trace in
+ * `dead_letter_actions`, with its outcome as soon as there is one.
  */
 import { join, sql } from "@tillstream/runtime";
 import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";
-import type { EventCatalogue } from "../event/catalogue.ts";
 import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
-import { OPEN } from "./hold.ts";
-import { streamLock } from "./stream-lock.ts";
 
+/** Who does something about held events, and why. */
 export interface Actor {
   readonly actor: string;
   readonly reason: string;
@@ -27,6 +25,11 @@ export interface RetryRequest extends Actor {
   readonly stopOnFailure: boolean;
 }
 
+/** What became of a letter under a retry; `notTried` when it was stopped, or somebody decided otherwise, before its turn. */
+export type RetryOutcome = "delivered" | "failed" | "notTried";
+
+const STOPS_ON_FAILURE = sql`stop_on_failure`;
+
 /** Lets parked letters be tried once more, spread over time; returns the retry and how many letters it holds. */
 export async function requestRetry(
   db: Database,
@@ -40,8 +43,8 @@ export async function requestRetry(
     const retryId = rows[0]?.id ?? 0;
     const taken = await tx.query(sql`
       WITH chosen AS (
-        SELECT id, row_number() OVER (ORDER BY position) AS turn
-        FROM (SELECT id, position FROM dead_letters WHERE status = 'parked' AND ${selected(request.selection)} ORDER BY position ${limited(request.selection)} FOR UPDATE) parked
+        SELECT id, row_number() OVER (ORDER BY position, id) AS turn
+        FROM (SELECT id, position FROM dead_letters WHERE status = 'parked' AND ${selected(request.selection)} ORDER BY position, id ${limited(request.selection)} FOR UPDATE) parked
       ), due AS (
         UPDATE dead_letters letter
         SET status = 'retrying', retry_id = ${retryId}, next_attempt_at = now() + (chosen.turn - 1) / ${perSecond}::float8 * interval '1 second'
@@ -75,117 +78,41 @@ function limited(selection: RetrySelection): Sql {
   return "ids" in selection ? sql`` : sql`LIMIT ${selection.limit}`;
 }
 
-/** Gives a held event up for this subscription; what waited behind it follows. */
-export function discardLetter(db: Database, id: number, { actor, reason }: Actor): Promise<Refusal | undefined> {
-  return changeLetter(db, id, async (tx, letter) => {
-    await tx.query(sql`
-      UPDATE dead_letters SET status = 'discarded', next_attempt_at = NULL, retry_id = NULL, finished_at = now() WHERE id = ${id}`);
-    await tx.query(sql`
-      INSERT INTO processed_events (consumer, event_id)
-      SELECT ${letter.consumer}, ${letter.eventId} WHERE EXISTS (SELECT FROM consumer_checkpoints WHERE consumer = ${letter.consumer})
-      ON CONFLICT DO NOTHING`);
-    await tx.query(sql`
-      INSERT INTO dead_letter_actions (letter_id, action, actor, reason) VALUES (${id}, 'discard', ${actor}, ${reason})`);
-    return undefined;
-  });
-}
-
 /**
- * Delivers an edited copy of the event's data to this one subscription. The copy must satisfy the latest version of the
- * event's schema; the event itself stays as it is.
+ * Writes down what came of letters for the retries that wanted them, and ends each retry with the last of its letters. The
+ * caller has the letters' locks. With `under`, the retry whose attempt this was learns of it even when it was stopped meanwhile.
  */
-export function editAndRetry(
-  db: Database,
-  catalogue: EventCatalogue,
-  id: number,
-  { actor, reason, data }: Actor & { readonly data: unknown },
-): Promise<Refusal | undefined> {
-  return changeLetter(db, id, async (tx, letter) => {
-    const definition = catalogue.definitions.get(letter.eventType);
-    if (definition === undefined)
-      return refuse("conflict", "UNKNOWN_EVENT_TYPE", `Nothing here reads ${letter.eventType}.`);
-    const parsed = definition.schemas[definition.latestVersion - 1]?.safeParse(data);
-    if (parsed?.success !== true) {
-      const fields = (parsed?.error.issues ?? []).map((issue) => ({
-        field: ["data", ...issue.path].join("."),
-        rule: issue.code,
-        message: issue.message,
-      }));
-      return refuse(
-        "invalid",
-        "INVALID_EVENT_DATA",
-        `The data is no ${letter.eventType} v${definition.latestVersion}.`,
-        { fields },
-      );
-    }
-    const copy = JSON.stringify(data);
-    const before = letter.editedData === null ? sql`event.data` : sql`${JSON.stringify(letter.editedData)}::jsonb`;
-    await tx.query(sql`
-      UPDATE dead_letters SET status = 'retrying', edited_data = ${copy}::jsonb, retry_id = NULL, next_attempt_at = now(), attempts = 0 WHERE id = ${id}`);
-    await tx.query(sql`
-      INSERT INTO dead_letter_actions (letter_id, action, actor, reason, detail)
-      SELECT ${id}, 'edit', ${actor}, ${reason}, jsonb_build_object('before', ${before}, 'after', ${copy}::jsonb)
-      FROM events event WHERE event.event_id = ${letter.eventId}`);
-    return undefined;
-  });
-}
-
-interface OpenLetter {
-  readonly consumer: string;
-  readonly eventId: string;
-  readonly eventType: string;
-  readonly streamId: string;
-  readonly editedData: unknown;
-}
-
-/** Changes an open letter while nobody tries it. */
-async function changeLetter(
-  db: Database,
-  id: number,
-  change: (tx: SqlExecutor, letter: OpenLetter) => Promise<Refusal | undefined>,
-): Promise<Refusal | undefined> {
-  const columns = sql`consumer, event_id AS "eventId", event_type AS "eventType", stream_id AS "streamId", edited_data AS "editedData"`;
-  return db.transaction(async (tx) => {
-    const [letter] = await tx.query<OpenLetter>(sql`SELECT ${columns} FROM dead_letters WHERE id = ${id}`);
-    if (letter === undefined) return refuse("notFound", "DEAD_LETTER_NOT_FOUND", `There is no dead letter ${id}.`);
-    await tx.query(sql`SELECT pg_advisory_xact_lock(${streamLock(letter.consumer, letter.streamId)})::text`);
-    const [open] = await tx.query<OpenLetter>(
-      sql`SELECT ${columns} FROM dead_letters WHERE id = ${id} AND ${OPEN} FOR UPDATE`,
-    );
-    if (open === undefined)
-      return refuse("conflict", "DEAD_LETTER_OVER", "This event has been delivered or discarded meanwhile.");
-    return change(tx, open);
-  });
-}
-
-/** Writes down what came of one letter of a retry, and ends the retry with the last of them. */
-export async function endRetryOf(
+export async function endRetriesOf(
   tx: SqlExecutor,
-  retryId: number,
-  letterId: number,
-  outcome: "delivered" | "failed",
-  error?: string,
+  letterIds: readonly number[],
+  { outcome, under = null, error }: { outcome: RetryOutcome; under?: number | null; error?: string },
 ): Promise<void> {
-  await tx.query(sql`
+  const ended = await tx.query<{ retryId: number }>(sql`
     UPDATE dead_letter_actions SET outcome = ${outcome}, detail = ${error === undefined ? null : JSON.stringify({ error })}::jsonb
-    WHERE retry_id = ${retryId} AND letter_id = ${letterId}`);
+    WHERE letter_id = ANY(${letterIds}::bigint[]) AND action = 'retry' AND (outcome IS NULL OR retry_id = ${under}::bigint)
+    RETURNING retry_id AS "retryId"`);
+  if (ended.length === 0) return;
+  const retryIds = ended.map(({ retryId }) => retryId);
+  // The lock is a statement of its own: of two letters that end a retry at once, the later one then sees the other's outcome.
+  await tx.query(sql`SELECT FROM dead_letter_retries WHERE id = ANY(${retryIds}::bigint[]) ORDER BY id FOR UPDATE`);
   await tx.query(sql`
-    UPDATE dead_letter_retries SET status = 'completed', finished_at = now()
-    WHERE id = ${retryId} AND status = 'running'
-      AND NOT EXISTS (SELECT FROM dead_letter_actions WHERE retry_id = ${retryId} AND outcome IS NULL)`);
+    UPDATE dead_letter_retries retry SET status = 'completed', finished_at = now()
+    WHERE id = ANY(${retryIds}::bigint[]) AND status = 'running'
+      AND NOT EXISTS (SELECT FROM dead_letter_actions action WHERE action.retry_id = retry.id AND action.outcome IS NULL)`);
 }
 
 /** After a failure, when the retry is to stop at the first: whatever was not tried yet is parked again. */
 export async function stopAfterFailure(tx: SqlExecutor, retryId: number): Promise<void> {
   const stopped = await tx.query(sql`
     UPDATE dead_letter_retries SET status = 'stopped', finished_at = now()
-    WHERE id = ${retryId} AND stop_on_failure AND status = 'running' RETURNING id`);
+    WHERE id = ${retryId} AND ${STOPS_ON_FAILURE} AND status = 'running' RETURNING id`);
   if (stopped.length > 0) await parkUntried(tx, retryId);
 }
 
 /** Ends a retry early; what was not tried yet is parked again. */
 export async function stopRetry(db: Database, retryId: number): Promise<Refusal | undefined> {
   return db.transaction(async (tx) => {
+    await lockUntried(tx, retryId, sql`true`);
     const stopped = await tx.query(sql`
       UPDATE dead_letter_retries SET status = 'stopped', finished_at = now() WHERE id = ${retryId} AND status = 'running' RETURNING id`);
     if (stopped.length === 0) return refuse("conflict", "RETRY_OVER", "This retry is over.");
@@ -194,11 +121,27 @@ export async function stopRetry(db: Database, retryId: number): Promise<Refusal 
   });
 }
 
+/** The letters of a retry under way without an outcome. */
+const untried = (retryId: number, condition: Sql): Sql => sql`
+  SELECT action.letter_id FROM dead_letter_actions action JOIN dead_letter_retries retry ON retry.id = action.retry_id
+  WHERE retry.id = ${retryId} AND ${condition} AND action.outcome IS NULL`;
+
+/** Locks, when the retry is to stop at the first failure, those of its letters that such a stop parks, and so one's own. */
+export async function lockForFailure(tx: SqlExecutor, retryId: number): Promise<void> {
+  await lockUntried(tx, retryId, STOPS_ON_FAILURE);
+}
+
+/** The letters come before the retry's own row. */
+async function lockUntried(tx: SqlExecutor, retryId: number, condition: Sql): Promise<void> {
+  await tx.query(sql`
+    SELECT FROM dead_letters WHERE id IN (${untried(retryId, condition)}) ORDER BY position, id FOR UPDATE`);
+}
+
 async function parkUntried(tx: SqlExecutor, retryId: number): Promise<void> {
   await tx.query(sql`
-    WITH untried AS (
+    WITH parked AS (
       UPDATE dead_letters SET status = 'parked', retry_id = NULL, next_attempt_at = NULL
-      WHERE retry_id = ${retryId} AND status = 'retrying' RETURNING id
+      WHERE id IN (${untried(retryId, sql`true`)}) AND retry_id = ${retryId} AND status = 'retrying' RETURNING id
     )
-    UPDATE dead_letter_actions SET outcome = 'notTried' WHERE retry_id = ${retryId} AND outcome IS NULL AND letter_id IN (SELECT id FROM untried)`);
+    UPDATE dead_letter_actions SET outcome = 'notTried' WHERE retry_id = ${retryId} AND outcome IS NULL AND letter_id IN (SELECT id FROM parked)`);
 }

@@ -73,6 +73,35 @@ it("a refusal that the command ended with stays its answer", async () => {
   expect(await written(test.database)).toEqual({ effects: 0, keys: 1 });
 });
 
+it("a refusal that passes is no final answer: its key stays free, and the same command may try again with it", async () => {
+  await using test = await createDatabaseWithEffects();
+  const run = runner(test.database, createMemoryCache());
+  const refused = await run("k", {}, async () =>
+    refuse("conflict", "NOT_YET", "In a moment.", { retryAfterSeconds: 1 }),
+  );
+  expect(refused).toMatchObject({ code: "NOT_YET", retryAfterSeconds: 1 });
+  expect(await written(test.database)).toEqual({ effects: 0, keys: 0 });
+  expect(await run("k")).toEqual({ answer: 1 });
+  expect(await run("k")).toEqual({ answer: 1 });
+  expect(await written(test.database)).toEqual({ effects: 1, keys: 1 });
+});
+
+it("commands at once under one key, the first of them refused for a moment, are one effect", async () => {
+  await using test = await createDatabaseWithEffects();
+  const run = runner(test.database);
+  let calls = 0;
+  const attempt = () =>
+    run("k", {}, async (tx) => {
+      if ((calls += 1) === 1) return refuse("conflict", "NOT_YET", "In a moment.", { retryAfterSeconds: 1 });
+      await tx.query(effect("command"));
+      return { answer: calls };
+    });
+  const answers = await Promise.all(Array.from({ length: 5 }, attempt));
+  expect(answers.filter(isRefusal)).toMatchObject([{ code: "NOT_YET" }]);
+  expect(answers.filter((answer) => !isRefusal(answer))).toEqual(Array.from({ length: 4 }, () => ({ answer: 2 })));
+  expect(await written(test.database)).toEqual({ effects: 1, keys: 1 });
+});
+
 it("a command that lost a race is carried out on the new state, once", async () => {
   await using test = await createDatabaseWithEffects();
   const run = runner(test.database);
@@ -104,6 +133,16 @@ it("a key that expired may be used for another command", async () => {
   const answers = await Promise.all([run("k", { amount: 2 }), run("k", { amount: 2 })]);
   expect(answers).toEqual([{ answer: 2 }, { answer: 2 }]);
   expect(await run("k", { amount: 1 })).toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
+});
+
+it("a cache that was flushed does not answer for longer than Postgres", async () => {
+  await using test = await createDatabaseWithEffects();
+  const cache = createMemoryCache();
+  await runner(test.database)("k"); // answered while the cache was away
+  expect(await runner(test.database, cache)("k")).toEqual({ answer: 1 });
+  await test.database.query(sql`UPDATE idempotency_keys SET expires_at = now() - interval '1 second'`);
+  await runner(test.database, cache)("k");
+  expect(await written(test.database)).toEqual({ effects: 2, keys: 1 });
 });
 
 it("with a cache that fails, holds nonsense or another's answer, every answer is the same", async () => {

@@ -1,7 +1,8 @@
 /**
  * Projection lag: now minus the recorded time of the oldest event not yet processed, 0 when caught up.
  * Computed from the database by whoever asks, so that a dead worker cannot report health. Events the relay
- * has not published yet count too: to a reader they are just as missing.
+ * has not numbered yet count too: to a reader they are just as missing. Those that have a position and only wait for
+ * Kafka are in the log already.
  */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
@@ -33,7 +34,8 @@ const CHECKPOINTS = {
 export async function subscriptionLags(db: SqlExecutor, kind: SubscriptionKind): Promise<SubscriptionLag[]> {
   return db.query<SubscriptionLag>(sql`
     WITH outbox AS (
-      SELECT count(*) AS waiting, min(created_at) AS oldest FROM outbox_events WHERE NOT published
+      SELECT count(*) AS waiting, min(created_at) AS oldest FROM outbox_events outbox
+      WHERE NOT published AND NOT EXISTS (SELECT FROM event_log log WHERE log.event_id = outbox.event_id)
     )
     SELECT checkpoint.name, checkpoint.status, checkpoint.position, head.position AS "headPosition",
            coalesce(extract(epoch FROM now() - least(

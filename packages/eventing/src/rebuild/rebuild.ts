@@ -7,11 +7,14 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { OPEN } from "../dead-letters/hold.ts";
+import { endRetriesOf } from "../dead-letters/retries.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
 import { readLog } from "../store/read.ts";
 import { applyBatch } from "../subscription/apply-batch.ts";
+import { lockProjection } from "../subscription/checkpoint.ts";
 import type { Projection } from "../subscription/projection.ts";
 import { emptyShadows, mergeShadows, writeToLive, writeToShadows } from "./shadow.ts";
 
@@ -85,9 +88,9 @@ async function lockRebuild(tx: SqlExecutor, name: string): Promise<number | unde
   return rows[0]?.position;
 }
 
-async function livePosition(tx: SqlExecutor, name: string, lock = sql``): Promise<number> {
+async function livePosition(tx: SqlExecutor, name: string): Promise<number> {
   const rows = await tx.query<{ position: number }>(sql`
-    SELECT position FROM projection_checkpoints WHERE projection = ${name} ${lock}`);
+    SELECT position FROM projection_checkpoints WHERE projection = ${name}`);
   return rows[0]?.position ?? 0;
 }
 
@@ -113,17 +116,26 @@ async function swap(
   catalogue: EventCatalogue,
   shadowAt: number,
 ): Promise<void> {
-  const live = await livePosition(tx, projection.name, sql`FOR UPDATE`);
+  const live = (await lockProjection(tx, projection.name)) ?? 0;
   await advanceShadow(tx, projection, catalogue, { from: shadowAt, limit: live - shadowAt });
   await mergeShadows(tx, projection.tables);
   await emptyShadows(tx, projection.tables);
   await tx.query(sql`
     UPDATE projection_rebuilds SET status = 'swapped', position = ${live}, updated_at = now(), finished_at = now()
     WHERE projection = ${projection.name}`);
-  // Whatever was parked up to here has just been applied from history.
-  await tx.query(sql`
-    UPDATE dead_letters SET status = 'resolved', next_attempt_at = NULL, finished_at = now()
-    WHERE consumer = ${projection.name} AND position <= ${live} AND status IN ('retrying', 'parked', 'waiting')`);
+  await resolveLetters(tx, projection.name, live);
+}
+
+/** Whatever was held up to here has just been applied from history. */
+async function resolveLetters(tx: SqlExecutor, name: string, position: number): Promise<void> {
+  const resolved = await tx.query<{ id: number }>(sql`
+    WITH held AS (
+      SELECT id FROM dead_letters WHERE consumer = ${name} AND position <= ${position} AND ${OPEN} ORDER BY position, id FOR UPDATE
+    )
+    UPDATE dead_letters letter SET status = 'resolved', next_attempt_at = NULL, retry_id = NULL, finished_at = now()
+    FROM held WHERE letter.id = held.id RETURNING letter.id`);
+  const letterIds = resolved.map(({ id }) => id);
+  await endRetriesOf(tx, letterIds, { outcome: "delivered" });
 }
 
 /** Ends a rebuild that cannot go on; the live projection is as it was. */

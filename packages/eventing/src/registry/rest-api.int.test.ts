@@ -55,6 +55,23 @@ describe("subjects and schemas", () => {
     expect(await call("POST", "/subjects/read", { schema: v1 })).toMatchObject([200, { version: 1, id: first }]);
     expect(await get("/schemas/types")).toEqual([200, ["AVRO"]]);
     expect(await get("/mode")).toEqual([200, { mode: "READWRITE" }]);
+    expect(await get("/mode/read?defaultToGlobal=true")).toEqual([200, { mode: "READWRITE" }]);
+  });
+
+  it("are found by the beginning of their subject, and those that are deleted alone", async () => {
+    for (const subject of ["found-a", "found-b", "found%", "other-found"])
+      await register(encodeURIComponent(subject), v1);
+    expect(await get("/subjects?subjectPrefix=found-")).toEqual([200, ["found-a", "found-b"]]);
+    expect(await get("/subjects?subjectPrefix=found%25")).toEqual([200, ["found%"]]);
+    await call("DELETE", "/subjects/found-b");
+    expect(await get("/subjects?subjectPrefix=found-")).toEqual([200, ["found-a"]]);
+    expect(await get("/subjects?subjectPrefix=found-&deleted=true")).toEqual([200, ["found-a", "found-b"]]);
+    expect(await get("/subjects?subjectPrefix=found-&deletedOnly=true")).toEqual([200, ["found-b"]]);
+    await register("found-a", v2);
+    await call("DELETE", "/subjects/found-a/versions/1");
+    expect(await get("/subjects/found-a/versions?deletedOnly=true")).toEqual([200, [1]]);
+    expect(await get("/subjects/found-a/versions?deleted=true")).toEqual([200, [1, 2]]);
+    expect(await get("/subjects?subjectPrefix=found-a&deletedOnly=true")).toEqual([200, []]);
   });
 
   it("that are not there are refused with the documented codes", async () => {
@@ -78,6 +95,11 @@ describe("subjects and schemas", () => {
       expect(await codes("GET", `/subjects/codes/versions/${version}`)).toEqual([422, 42202]);
     expect(await codes("PUT", "/config/codes", { compatibility: "SIDEWAYS" })).toEqual([422, 42203]);
     expect(await codes("GET", "/config/codes")).toEqual([404, 40408]);
+    expect(await codes("DELETE", "/config/codes")).toEqual([404, 40401]);
+    expect(await codes("GET", "/mode/codes")).toEqual([404, 40409]);
+    expect(await codes("POST", "/subjects/codes/versions", { schema: '{"type":"record","fields":[]}' })).toEqual([
+      422, 42201,
+    ]);
     expect(await codes("POST", "/subjects/%00/versions", { schema: v1 })).toEqual([422, 42208]);
     expect(await codes("POST", "/subjects/codes/versions", "no json")).toEqual([400, 400]);
     expect(await codes("GET", "/subjects/%E0%A4%A")).toEqual([400, 400]);
@@ -104,10 +126,16 @@ describe("compatibility", () => {
     ]);
     expect(await attempt(packed(byField, weight), "")).toEqual([200, { is_compatible: false }]);
     expect(await get("/subjects/tried/versions")).toEqual([200, [1]]);
-    expect(await call("POST", "/compatibility/subjects/none/versions/latest", { schema: v1 })).toMatchObject([
-      404,
-      { error_code: 40401 },
-    ]);
+  });
+
+  it("is given beside nothing, but not beside a version that is not there", async () => {
+    const attempt = (suffix: string) => call("POST", `/compatibility/subjects/none/versions${suffix}`, { schema: v1 });
+    expect(await attempt("")).toEqual([200, { is_compatible: true }]);
+    expect(await attempt("/latest")).toEqual([200, { is_compatible: true }]);
+    expect(await attempt("/1")).toMatchObject([404, { error_code: 40402 }]);
+    await register("few", v1);
+    const beyond = call("POST", "/compatibility/subjects/few/versions/2", { schema: v1 });
+    expect(await beyond).toMatchObject([404, { error_code: 40402 }]);
   });
 
   it("is as strict as the subject's level says, and otherwise as that of all", async () => {

@@ -29,7 +29,15 @@ export const configRoutes: readonly Route[] = [
   { method: "PUT", path: "/config/{subject}", answer: (call) => put(call, subjectOf(call)) },
   { method: "DELETE", path: "/config/{subject}", answer: (call) => remove(call, subjectOf(call)) },
   { method: "GET", path: "/mode", answer: async () => ({ mode: "READWRITE" }) },
-  { method: "GET", path: "/mode/{subject}", answer: async () => ({ mode: "READWRITE" }) },
+  {
+    method: "GET",
+    path: "/mode/{subject}",
+    async answer(call) {
+      const subject = subjectOf(call);
+      if (flag(call, "defaultToGlobal")) return { mode: "READWRITE" };
+      throw new RegistryError(40409, `Subject '${subject}' does not have subject-level mode configured`);
+    },
+  },
 ];
 
 async function put({ db, body }: Call, subject: string): Promise<unknown> {
@@ -40,9 +48,10 @@ async function put({ db, body }: Call, subject: string): Promise<unknown> {
   return { compatibility };
 }
 
-/** Answers with the level that was set. */
+/** Answers with the level that was set. A subject without one is not found, other than when its level is read. */
 async function remove({ db }: Call, subject: string, otherwise?: CompatibilityLevel): Promise<unknown> {
-  const compatibilityLevel = (await levelSetFor(db, subject)) ?? otherwise ?? notSet(subject);
+  const compatibilityLevel = (await levelSetFor(db, subject)) ?? otherwise;
+  if (compatibilityLevel === undefined) throw new RegistryError(40401, `Subject '${subject}' not found.`);
   await unsetLevel(db, subject);
   return { compatibilityLevel };
 }

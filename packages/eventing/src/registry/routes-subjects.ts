@@ -6,15 +6,19 @@ import { lockSubject, lookUpSchema, registerSchema, toEarlier } from "./register
 import { flag, schemaOf, subjectOf, versionOf } from "./routes.ts";
 import type { Call, Route } from "./routes.ts";
 import { RegistryError } from "./schema-registry.ts";
-import { findVersion, knownVersionsOf, listSubjects, removeVersions, versionsOf } from "./subjects.ts";
-import type { RegisteredVersion } from "./subjects.ts";
+import { findVersion, knownVersionsOf, listSubjects, pickVersion, removeVersions, versionsOf } from "./subjects.ts";
+import type { RegisteredVersion, Shown } from "./subjects.ts";
 
 const shown = ({ subject, version, id, schema }: RegisteredVersion) => ({ subject, version, id, schema });
 
 const versionCalled = (call: Call) => findVersion(call.db, subjectOf(call), versionOf(call), flag(call, "deleted"));
 
 export const subjectRoutes: readonly Route[] = [
-  { method: "GET", path: "/subjects", answer: (call) => listSubjects(call.db, flag(call, "deleted")) },
+  {
+    method: "GET",
+    path: "/subjects",
+    answer: (call) => listSubjects(call.db, call.query.get("subjectPrefix") ?? "", shownOf(call)),
+  },
   {
     method: "POST",
     path: "/subjects/{subject}",
@@ -24,8 +28,11 @@ export const subjectRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/subjects/{subject}/versions",
-    answer: async (call) =>
-      (await knownVersionsOf(call.db, subjectOf(call), flag(call, "deleted"))).map(({ version }) => version),
+    async answer(call) {
+      const which = shownOf(call);
+      const versions = await knownVersionsOf(call.db, subjectOf(call), which !== "live");
+      return versions.filter(({ deleted }) => deleted || which !== "deleted").map(({ version }) => version);
+    },
   },
   {
     method: "POST",
@@ -46,7 +53,7 @@ export const subjectRoutes: readonly Route[] = [
   {
     method: "POST",
     path: "/compatibility/subjects/{subject}/versions/{version}",
-    answer: async (call) => verdict(call, [await findVersion(call.db, subjectOf(call), versionOf(call))]),
+    answer: async (call) => verdict(call, await heldAgainst(call)),
   },
   {
     method: "POST",
@@ -54,6 +61,19 @@ export const subjectRoutes: readonly Route[] = [
     answer: async (call) => verdict(call, await versionsOf(call.db, subjectOf(call))),
   },
 ];
+
+/** The version to be held against, if it is there: no schema speaks against the first of a subject. */
+async function heldAgainst(call: Call): Promise<readonly RegisteredVersion[]> {
+  const versions = await versionsOf(call.db, subjectOf(call));
+  const wanted = versionOf(call);
+  return wanted === "latest" ? versions.slice(-1) : [pickVersion(versions, wanted)];
+}
+
+/** Which versions are listed; only the deleted ones, when a call asks for these and for all at once. */
+function shownOf(call: Call): Shown {
+  if (flag(call, "deletedOnly")) return "deleted";
+  return flag(call, "deleted") ? "all" : "live";
+}
 
 async function verdict(call: Call, versions: readonly RegisteredVersion[]): Promise<unknown> {
   const level = await levelOf(call.db, subjectOf(call));

@@ -18,9 +18,14 @@ const ANSWER_MAX = 10_000;
 /** `latest` is the newest that is not deleted. */
 export type VersionNumber = number | "latest";
 
-export async function listSubjects(db: SqlExecutor, withDeleted: boolean): Promise<string[]> {
+/** Those that are not deleted, those that are, or both. */
+export type Shown = "live" | "deleted" | "all";
+
+/** A subject is live as long as one of its versions is. */
+export async function listSubjects(db: SqlExecutor, prefix: string, shown: Shown): Promise<string[]> {
   const rows = await db.query<{ subject: string }>(sql`
-    SELECT DISTINCT subject FROM schema_registry_versions WHERE ${withDeleted} OR NOT deleted
+    SELECT subject FROM schema_registry_versions WHERE starts_with(subject, ${prefix}) GROUP BY subject
+    HAVING ${shown === "all"} OR bool_and(deleted) = ${shown === "deleted"}
     ORDER BY subject LIMIT ${ANSWER_MAX}`);
   return rows.map(({ subject }) => subject);
 }
@@ -51,7 +56,11 @@ export async function findVersion(
   wanted: VersionNumber,
   withDeleted = false,
 ): Promise<RegisteredVersion> {
-  const versions = await knownVersionsOf(db, subject, withDeleted);
+  return pickVersion(await knownVersionsOf(db, subject, withDeleted), wanted);
+}
+
+/** Throws `RegistryError` 40402. */
+export function pickVersion(versions: readonly RegisteredVersion[], wanted: VersionNumber): RegisteredVersion {
   const found = wanted === "latest" ? versions.at(-1) : versions.find(({ version }) => version === wanted);
   if (found === undefined) throw new RegistryError(40402, `Version ${wanted} not found.`);
   return found;

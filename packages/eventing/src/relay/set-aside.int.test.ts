@@ -68,3 +68,30 @@ it("while one aggregate cannot be published all others are, and it follows in or
   stop.abort();
   await turn;
 });
+
+it("an event that waits is never overtaken by the next of its aggregate, whenever its wait ends", async () => {
+  await using test = await createTestDatabase();
+  const { database: db } = test;
+  const bus = createPostgresBus(db);
+  const owned = await lease(db);
+  const others = sql`
+    WITH event AS (
+      INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata)
+      SELECT gen_random_uuid()::text, gen_random_uuid()::text, 'counter', 1, 'Added', 1, '{"by":1}', '{}' FROM generate_series(1, 97)
+      RETURNING event_id, stream_id)
+    INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload) SELECT event_id, 'Added', stream_id, '{}' FROM event`;
+  for (let time = 0; time < 60; time += 1) {
+    const stream = `waits-${time}`;
+    await append(db, stream);
+    await db.query(others); // a claim takes long enough for a wait to end meanwhile
+    await append(db, stream);
+    await db.query(sql`
+      UPDATE outbox_events SET next_attempt_at = clock_timestamp() + (0.5 + random() * 4) * interval '1 ms'
+      WHERE event_id = ${`${stream}:1`}`);
+    for (let left = 99; left > 0;) left -= (await bus.publish(owned, 100)).count;
+  }
+  const overtaken = await db.query(sql`
+    SELECT earlier.event_id FROM event_log earlier JOIN event_log later USING (stream_id)
+    WHERE earlier.event_id LIKE '%:1' AND later.event_id LIKE '%:2' AND later.position < earlier.position`);
+  expect(overtaken).toEqual([]);
+});

@@ -12,11 +12,14 @@ const BACKOFF_MS_MAX = 60_000;
 const DOUBLINGS_MAX = 10;
 const ERROR_TEXT_MAX = 1_000;
 
-/** Rows that may be published now: unpublished, and not behind a row of their aggregate that waits after a failure. */
+/**
+ * Rows that may be published now: unpublished, and not behind a row of their aggregate that waits after a failure. One
+ * moment holds for the whole statement, so that no row gets past one that was judged before its wait was over.
+ */
 export const PUBLISHABLE: Sql = sql`
   NOT outbox.published AND NOT EXISTS (
     SELECT FROM outbox_events blocked
-    WHERE NOT blocked.published AND blocked.aggregate_id = outbox.aggregate_id AND blocked.id <= outbox.id AND blocked.next_attempt_at > clock_timestamp())`;
+    WHERE NOT blocked.published AND blocked.aggregate_id = outbox.aggregate_id AND blocked.id <= outbox.id AND blocked.next_attempt_at > statement_timestamp())`;
 
 /** The wait after one more failure of a row; an SQL expression over `attempts`. */
 export const NEXT_ATTEMPT: Sql = sql`

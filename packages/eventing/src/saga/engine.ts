@@ -9,10 +9,10 @@ import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runti
 import { isTransient } from "../sql-errors.ts";
 import { RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT } from "./definition.ts";
 import type { RetryPolicy, Saga, SagaStep, StepHalf } from "./definition.ts";
-import { claimStep, endStep, LostLeaseError, renewLease, sagaIdOf, STEP_LEASE_MS } from "./state.ts";
+import { claimStep, endStep, lockStep, LostLeaseError, renewLease, sagaIdOf, STEP_LEASE_MS } from "./state.ts";
 import type { ClaimedStep, StepKind, StepRef } from "./state.ts";
 import { createStepJobs } from "./step-jobs.ts";
-import { complete, contextOf, giveUp } from "./transitions.ts";
+import { complete, contextOf, giveUp, isPastPointOfNoReturn } from "./transitions.ts";
 import type { Failure, Located } from "./transitions.ts";
 
 export interface SagaEngineOptions {
@@ -66,7 +66,7 @@ async function runInside(options: SagaEngineOptions, ref: StepRef): Promise<Step
   let tried: { readonly claim: ClaimedStep; readonly located: Located } | undefined;
   try {
     return await db.transaction(async (tx) => {
-      const claim = await claimStep(tx, ref, sagas);
+      const claim = await lockStep(tx, ref, sagas);
       if (claim === undefined) return undefined;
       tried = { claim, located: locate(sagas, claim) };
       return record(tx, tried.located, claim, undefined);
@@ -74,7 +74,7 @@ async function runInside(options: SagaEngineOptions, ref: StepRef): Promise<Step
   } catch (error) {
     if (tried === undefined) throw error;
     const failure = classify(error, false);
-    return settle(options, tried.claim, tried.located, failure, (tx) => claimStep(tx, ref, sagas));
+    return settle(options, tried.claim, tried.located, failure, (tx) => lockStep(tx, ref, sagas));
   }
 }
 
@@ -85,8 +85,7 @@ async function record(
   outcome: unknown,
 ): Promise<StepRef | undefined> {
   await located.half.record?.(tx, contextOf(claim), outcome);
-  await endStep(tx, claim, { status: "completed", result: outcome ?? null });
-  return complete(tx, located.saga, claim);
+  return complete(tx, located.saga, claim, outcome);
 }
 
 /** Whether any version of its saga has this half call somebody. Which version the run has, only its claim tells. */
@@ -153,7 +152,9 @@ async function settle(
   }
   const retry: RetryPolicy = located.step.retry ?? RETRY_DEFAULT;
   const log = { sagaId, step, kind, attempt, reason: failure.message };
-  const mayRetry = failure.kind === "transient" || (failure.kind === "unknown" && kind === "compensation");
+  // What must be done is asked for again, whatever came of it; an action that can still be undone is undone instead.
+  const mustBeDone = kind === "compensation" || isPastPointOfNoReturn(located.saga, step);
+  const mayRetry = failure.kind === "transient" || (failure.kind === "unknown" && mustBeDone);
   try {
     return await db.transaction(async (tx) => {
       const claim = await claimIn(tx);

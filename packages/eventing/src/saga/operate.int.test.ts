@@ -103,6 +103,47 @@ it("a run that has done nothing yet is undone at once; one past its point of no 
   expect(await compensateRun(database, "trip:2", OPERATOR)).toMatchObject({ code: "PAST_POINT_OF_NO_RETURN" });
 });
 
+it("what a run began before is undone too: by an attempt before the retry, or before the run itself", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const { behave } = failsAt("flight");
+  const saga = tripSaga([], behave);
+  await begin(database, saga);
+  await testEngine(database, saga).runStep({ sagaId: RUN, step: "flight", kind: "action" });
+  await retryStep(database, RUN, OPERATOR);
+  expect(await compensateRun(database, RUN, OPERATOR)).toEqual({ undoing: "flight" });
+  expect(await driveTrip(database, saga)).toBe("compensated");
+  expect(await tripSteps(database)).toEqual([
+    ["flight", "action", "unknown"],
+    ["flight", "compensation", "completed"],
+  ]);
+  const bought = tripSaga([], undefined, (step) => ({ ...step, doneBefore: step.name === "flight" }));
+  await database.transaction((tx) => beginRun(tx, bought, { ...tripRun, subject: "2" }));
+  expect(await compensateRun(database, "trip:2", OPERATOR)).toEqual({ undoing: "flight" });
+});
+
+it("an operator's reason is kept with the action only, not in what the run says of itself", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await begin(database, tripSaga([]));
+  await compensateRun(database, RUN, { actor: "user:op", reason: "asked for by Ada Lovelace" });
+  const told = await database.query(sql`SELECT to_jsonb(sagas)::text AS told FROM sagas`);
+  expect(JSON.stringify(told)).not.toContain("Lovelace");
+  expect(await listSagaActions(database, RUN)).toMatchObject([{ reason: "asked for by Ada Lovelace" }]);
+});
+
+it("past the point of no return a call without an answer is made again", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const log: TripLog = [];
+  const never = (what: string, attempt: number) =>
+    what === "car" && attempt === 1 ? new Promise<void>(() => undefined) : undefined;
+  const saga: Saga = { ...tripSaga(log, never), pointOfNoReturn: "hotel" };
+  await begin(database, saga);
+  expect(await driveTrip(database, saga)).toBe("completed");
+  expect(log).toEqual(["flight 1", "hotel 1", "car 1", "car 2"]);
+});
+
 it("a run that stands may be declared resolved, with the reason kept; no other may", async () => {
   await using test = await createTestDatabase();
   const { database } = test;

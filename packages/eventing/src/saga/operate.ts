@@ -5,8 +5,9 @@
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { refuse } from "../event/refusal.ts";
+import type { EventMetadata } from "../event/definition.ts";
 import type { Refusal } from "../event/refusal.ts";
-import { makeDue, queueSteps, setRunStatus, stepsToUndo } from "./state.ts";
+import { addCompensation, queueSteps, setRunStatus, stepsToUndo } from "./state.ts";
 import type { RunStatus, StepKind } from "./state.ts";
 
 export interface Operator {
@@ -21,10 +22,20 @@ export interface SagaAction extends Operator {
   readonly at: Date;
 }
 
-interface RunRow {
+interface RunRow extends RunOf {
   readonly status: RunStatus;
   readonly pointOfNoReturn: number | null;
 }
+
+/** Which run it is, and what about. */
+export interface RunOf {
+  readonly name: string;
+  readonly subject: string;
+  readonly correlationId: string;
+}
+
+/** Part of the transaction in which a run is declared resolved: ends in our books what the run was about. */
+export type OnResolved = (tx: SqlExecutor, run: RunOf, metadata: EventMetadata) => Promise<void>;
 
 interface Stands {
   readonly step: string;
@@ -80,22 +91,24 @@ export function compensateRun(
         "The run is past its point of no return and can only go on.",
       );
     }
-    // Whoever is at the step loses its claim; what was begun may have taken effect.
+    // Whoever is at the step loses its claim; what was ever begun, even before a retry, may have taken effect.
     const stopped = await tx.query<{ step: string }>(sql`
-      UPDATE saga_steps SET status = CASE WHEN attempt > 0 THEN 'unknown' ELSE 'planned' END, fence = fence + 1, lease_expires_at = NULL
+      UPDATE saga_steps
+      SET status = CASE WHEN started_at IS NOT NULL OR done_before THEN 'unknown' ELSE 'planned' END,
+          fence = fence + 1, lease_expires_at = NULL
       WHERE saga_id = ${sagaId} AND kind = 'action' AND status IN ('pending', 'running') RETURNING step`);
     const step = stopped[0]?.step ?? null;
     await setRunStatus(tx, sagaId, "compensating", {
       step: step ?? "",
       code: "OPERATOR",
-      message: operator.reason,
+      message: "An operator had the run undone.", // the reason is the operator's own words and stays in saga_actions
     });
     await note(tx, sagaId, { ...operator, action: "compensate", step });
     const [undo] = await stepsToUndo(tx, sagaId);
     if (undo === undefined) await setRunStatus(tx, sagaId, "compensated");
     else {
       const compensation = { sagaId, step: undo.step, kind: "compensation" } as const;
-      await makeDue(tx, compensation, undo.ordinal);
+      await addCompensation(tx, compensation, undo.ordinal);
       await queueSteps(tx, [compensation]);
     }
     return { undoing: undo?.step ?? null };
@@ -107,6 +120,7 @@ export function resolveRun(
   db: Database,
   sagaId: string,
   operator: Operator,
+  onResolved?: OnResolved,
 ): Promise<{ status: "resolved" } | Refusal> {
   return onRun(db, sagaId, async (tx, run) => {
     if (run.status !== "compensation_failed" && run.status !== "failed") {
@@ -118,6 +132,8 @@ export function resolveRun(
     }
     await setRunStatus(tx, sagaId, "resolved");
     await note(tx, sagaId, { ...operator, action: "resolve", step: null });
+    const { actor } = operator;
+    await onResolved?.(tx, run, { correlationId: run.correlationId, causationId: `${sagaId}:resolve`, actor });
     return { status: "resolved" as const };
   });
 }
@@ -131,7 +147,7 @@ async function onRun<Result>(
     // Steps before their run: the order in which a worker locks them, too.
     await tx.query(sql`SELECT FROM saga_steps WHERE saga_id = ${sagaId} ORDER BY kind, ordinal FOR UPDATE`);
     const [run] = await tx.query<RunRow>(sql`
-      SELECT status, point_of_no_return AS "pointOfNoReturn" FROM sagas WHERE saga_id = ${sagaId} FOR NO KEY UPDATE`);
+      SELECT name, subject, correlation_id AS "correlationId", status, point_of_no_return AS "pointOfNoReturn" FROM sagas WHERE saga_id = ${sagaId} FOR NO KEY UPDATE`);
     return run === undefined ? refuse("notFound", "SAGA_NOT_FOUND", `There is no saga ${sagaId}.`) : change(tx, run);
   });
 }

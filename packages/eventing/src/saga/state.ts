@@ -8,8 +8,8 @@
  * `compensated` | `compensation_failed`; a step that fails after the point of no return leaves it `failed`. From
  * `compensation_failed` and `failed` a person lets it go on, or declares it `resolved`.
  */
-import { join, sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import { empty, join, sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { pointOfNoReturnOf } from "./definition.ts";
 import type { Saga, SagaFailure } from "./definition.ts";
 
@@ -27,6 +27,8 @@ export interface StepRef {
 }
 
 export interface ClaimedStep extends StepRef {
+  /** By a lease that others see, or by the lock of the transaction that ends the step. */
+  readonly held: "lease" | "lock";
   readonly fence: number;
   readonly attempt: number;
   readonly name: string;
@@ -61,9 +63,9 @@ export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promis
   if (begun.length === 0 || first === undefined) return;
   const rows = saga.steps.map(
     (step, ordinal) =>
-      sql`(${sagaId}, ${step.name}, 'action', ${ordinal}::int, ${ordinal === 0 ? "pending" : "planned"})`,
+      sql`(${sagaId}, ${step.name}, 'action', ${ordinal}::int, ${step.doneBefore ?? false}, ${ordinal === 0 ? "pending" : "planned"})`,
   );
-  await tx.query(sql`INSERT INTO saga_steps (saga_id, step, kind, ordinal, status) VALUES ${join(rows)}`);
+  await tx.query(sql`INSERT INTO saga_steps (saga_id, step, kind, ordinal, done_before, status) VALUES ${join(rows)}`);
   await queueSteps(tx, [{ sagaId, step: first.name, kind: "action" }]);
 }
 
@@ -98,23 +100,43 @@ export async function queueSteps(
  * Takes the step when it is due or its owner is dead; undefined when there is nothing to do, or when the run began under
  * a definition that is not among `sagas`: then a worker that has it takes the step.
  */
-export async function claimStep(
-  db: SqlExecutor,
-  { sagaId, step, kind }: StepRef,
-  sagas: readonly Saga[],
-): Promise<ClaimedStep | undefined> {
-  const known = sagas.map(({ name, version }) => `${name}@${version}`);
-  const rows = await db.query<ClaimedStep>(
+export function claimStep(db: SqlExecutor, ref: StepRef, sagas: readonly Saga[]): Promise<ClaimedStep | undefined> {
+  return take(
+    db,
+    "lease",
     sql`
-    WITH claimed AS (
-      UPDATE saga_steps
-      SET status = 'running', attempt = attempt + 1, fence = fence + 1, started_at = coalesce(started_at, now()),
-          lease_expires_at = now() + ${STEP_LEASE_MS} * interval '1 ms'
-      WHERE saga_id = ${sagaId} AND step = ${step} AND kind = ${kind}
-        AND ((status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now()))
-        AND EXISTS (SELECT FROM sagas run WHERE run.saga_id = ${sagaId} AND run.name || '@' || run.definition_version = ANY(${known}::text[]))
-      RETURNING saga_id, step, kind, fence, attempt
-    )
+    UPDATE saga_steps
+    SET status = 'running', attempt = attempt + 1, fence = fence + 1, started_at = coalesce(started_at, now()),
+        lease_expires_at = now() + ${STEP_LEASE_MS} * interval '1 ms'
+    WHERE ${isDue(ref, sagas)}
+    RETURNING saga_id, step, kind, fence, attempt`,
+  );
+}
+
+/** The same for a step that is begun and ended in one transaction: the row is locked, and written when it ends. */
+export function lockStep(tx: SqlExecutor, ref: StepRef, sagas: readonly Saga[]): Promise<ClaimedStep | undefined> {
+  return take(
+    tx,
+    "lock",
+    sql`
+    SELECT saga_id, step, kind, fence + 1 AS fence, attempt + 1 AS attempt FROM saga_steps
+    WHERE ${isDue(ref, sagas)}
+    FOR NO KEY UPDATE`,
+  );
+}
+
+function isDue({ sagaId, step, kind }: StepRef, sagas: readonly Saga[]): Sql {
+  const known = sagas.map(({ name, version }) => `${name}@${version}`);
+  return sql`
+    saga_id = ${sagaId} AND step = ${step} AND kind = ${kind}
+    AND ((status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now()))
+    AND EXISTS (SELECT FROM sagas run WHERE run.saga_id = ${sagaId} AND run.name || '@' || run.definition_version = ANY(${known}::text[]))`;
+}
+
+async function take(db: SqlExecutor, held: ClaimedStep["held"], claimed: Sql): Promise<ClaimedStep | undefined> {
+  const rows = await db.query<Omit<ClaimedStep, "held">>(
+    sql`
+    WITH claimed AS (${claimed})
     SELECT claimed.saga_id AS "sagaId", claimed.step, claimed.kind, claimed.fence, claimed.attempt,
            saga.name, saga.definition_version AS "definitionVersion", saga.input, saga.correlation_id AS "correlationId", saga.failure,
            coalesce((SELECT jsonb_object_agg(done.step, done.result) FROM saga_steps done
@@ -123,7 +145,7 @@ export async function claimStep(
     FROM claimed JOIN sagas saga USING (saga_id)`,
     { prepared: true },
   );
-  return rows[0];
+  return rows[0] && { ...rows[0], held };
 }
 
 /** Extends the lease; false when the step is no longer ours. */
@@ -148,26 +170,39 @@ export interface StepEnd {
   readonly retryInMs?: number;
 }
 
-/** Ends or reschedules a claimed step. Throws `LostLeaseError` when the claim is no longer valid. */
-export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd): Promise<void> {
+/**
+ * Ends or reschedules a claimed step; with `nextAction` that step of the run becomes due by it. Throws `LostLeaseError`
+ * when the claim is no longer valid.
+ */
+export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd, nextAction?: string): Promise<void> {
   const over = end.status !== "pending";
+  const [fence, statuses] =
+    claim.held === "lease" ? [claim.fence, ["running"]] : [claim.fence - 1, ["pending", "running"]];
+  const next =
+    nextAction === undefined
+      ? empty
+      : sql`
+    WITH next AS (
+      UPDATE saga_steps SET status = 'pending', run_at = now()
+      WHERE saga_id = ${claim.sagaId} AND step = ${nextAction} AND kind = 'action' AND status = 'planned')`;
   const rows = await tx.query(
-    sql`
+    sql`${next}
     UPDATE saga_steps
     SET status = ${end.status}, lease_expires_at = NULL, run_at = now() + ${end.retryInMs ?? 0} * interval '1 ms',
+        attempt = ${claim.attempt}, fence = ${claim.fence}, started_at = coalesce(started_at, now()),
         finished_at = CASE WHEN ${over} THEN clock_timestamp() END,
         result = ${end.result === undefined ? null : JSON.stringify(end.result)}::jsonb,
         error = ${end.error === undefined ? null : JSON.stringify(end.error)}::jsonb
     WHERE saga_id = ${claim.sagaId} AND step = ${claim.step} AND kind = ${claim.kind}
-      AND status = 'running' AND fence = ${claim.fence}
+      AND status = ANY(${statuses}::text[]) AND fence = ${fence}
     RETURNING 1`,
     { prepared: true },
   );
   if (rows.length === 0) throw new LostLeaseError(`${claim.sagaId}/${claim.step} was taken over`);
 }
 
-/** Makes the next step pending. Its job is queued after the commit (`step-jobs.ts`), or in the same transaction. */
-export async function makeDue(tx: SqlExecutor, ref: StepRef, ordinal: number): Promise<void> {
+/** Makes a compensation pending. Its job is queued after the commit (`step-jobs.ts`), or in the same transaction. */
+export async function addCompensation(tx: SqlExecutor, ref: StepRef, ordinal: number): Promise<void> {
   await tx.query(
     sql`
     INSERT INTO saga_steps (saga_id, step, kind, ordinal, status)
@@ -202,7 +237,7 @@ export async function setRunStatus(
     WHERE saga_id = ${sagaId}`);
 }
 
-/** The last step before `ordinal` whose action took effect or may have, and that has a compensation to run. */
+/** The steps whose action took effect or may have, and is not undone yet; the last first. */
 export async function stepsToUndo(
   tx: SqlExecutor,
   sagaId: string,

@@ -5,7 +5,7 @@
 import type { SqlExecutor } from "@tillstream/runtime";
 import { pointOfNoReturnOf } from "./definition.ts";
 import type { Saga, SagaFailure, SagaStep, StepContext, StepHalf } from "./definition.ts";
-import { endStep, makeDue, setRunStatus, stepsToUndo } from "./state.ts";
+import { addCompensation, endStep, setRunStatus, stepsToUndo } from "./state.ts";
 import type { ClaimedStep, StepRef } from "./state.ts";
 
 export interface Located {
@@ -70,32 +70,39 @@ export async function giveUp(
   return undoNext(tx, saga, claim);
 }
 
-function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
+/** Nothing that this step does is ever undone. */
+export function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
   const last = pointOfNoReturnOf(saga);
   return last !== undefined && saga.steps.findIndex(({ name }) => name === step) > last;
 }
 
-/** After a completed half: the next action, the next compensation, or the end of the run. */
-export async function complete(tx: SqlExecutor, saga: Saga, claim: ClaimedStep): Promise<StepRef | undefined> {
-  if (claim.kind === "compensation") return undoNext(tx, saga, claim);
-  const ordinal = saga.steps.findIndex(({ name }) => name === claim.step) + 1;
-  const next = saga.steps[ordinal];
-  if (next === undefined) return endWell(tx, saga, claim, "completed");
-  return due(tx, { sagaId: claim.sagaId, step: next.name, kind: "action" }, ordinal);
+/** Ends a half that succeeded with `result`; the next action, the next compensation or the end of the run follows. */
+export async function complete(
+  tx: SqlExecutor,
+  saga: Saga,
+  claim: ClaimedStep,
+  result: unknown,
+): Promise<StepRef | undefined> {
+  const end = { status: "completed", result: result ?? null } as const;
+  if (claim.kind === "compensation") {
+    await endStep(tx, claim, end);
+    return undoNext(tx, saga, claim);
+  }
+  const next = saga.steps[saga.steps.findIndex(({ name }) => name === claim.step) + 1];
+  await endStep(tx, claim, end, next?.name);
+  return next === undefined
+    ? endWell(tx, saga, claim, "completed")
+    : { sagaId: claim.sagaId, step: next.name, kind: "action" };
 }
 
 async function undoNext(tx: SqlExecutor, saga: Saga, claim: ClaimedStep): Promise<StepRef | undefined> {
-  const { sagaId } = claim;
-  for (const { step, ordinal } of await stepsToUndo(tx, sagaId)) {
+  for (const { step, ordinal } of await stepsToUndo(tx, claim.sagaId)) {
     if (saga.steps[ordinal]?.compensation === undefined) continue;
-    return due(tx, { sagaId, step, kind: "compensation" }, ordinal);
+    const compensation = { sagaId: claim.sagaId, step, kind: "compensation" } as const;
+    await addCompensation(tx, compensation, ordinal);
+    return compensation;
   }
   return endWell(tx, saga, claim, "compensated");
-}
-
-async function due(tx: SqlExecutor, step: StepRef, ordinal: number): Promise<StepRef> {
-  await makeDue(tx, step, ordinal);
-  return step;
 }
 
 async function endWell(

@@ -39,6 +39,16 @@ describe("the Avro schema of an event", () => {
     ]);
   });
 
+  it("has one enum with all the words of a union of words, whether they stand alone or in sets", () => {
+    const sized = (symbols: readonly string[]) => ({ type: "enum", name: "Packed_size", symbols });
+    expect(fieldsOf({ size: z.union([z.literal("s"), z.enum(["m", "s"]), z.literal("l")]) })).toEqual([
+      { name: "size", type: sized(["s", "m", "l"]) },
+    ]);
+    expect(fieldsOf({ size: z.union([z.literal("s"), z.null(), z.literal("m")]) })).toEqual([
+      { name: "size", type: ["null", sized(["s", "m"])] },
+    ]);
+  });
+
   it("keeps what may be absent, what may be null and what has a default apart", () => {
     expect(
       fieldsOf({
@@ -88,6 +98,7 @@ describe("the Avro schema of an event", () => {
     ["Packed.it: optional and nullable at once", z.string().nullish()],
     ["Packed_it: a tuple", z.tuple([z.string()])],
     ["Packed_it: {}", z.unknown()],
+    ["Packed_it: two alternatives are both array", z.union([z.array(z.string()), z.array(z.int())])],
     ["Packed_it: only strings", z.literal(5)],
   ])("refuses what Avro cannot say: %s", (message, type) => {
     expect(() => fieldsOf({ it: type })).toThrow(NotAvroError);

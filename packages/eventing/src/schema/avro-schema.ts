@@ -24,6 +24,12 @@ export interface AvroRecord {
   readonly schemaVersion?: number;
 }
 
+export interface AvroEnum {
+  readonly type: "enum";
+  readonly name: string;
+  readonly symbols: readonly string[];
+}
+
 export type AvroSchema =
   | "null"
   | "string"
@@ -32,7 +38,7 @@ export type AvroSchema =
   | "boolean"
   | { readonly type: "array"; readonly items: AvroSchema }
   | { readonly type: "map"; readonly values: AvroSchema }
-  | { readonly type: "enum"; readonly name: string; readonly symbols: readonly string[] }
+  | AvroEnum
   | AvroRecord
   | readonly AvroSchema[];
 
@@ -106,9 +112,33 @@ function union(branches: readonly JsonSchema[], path: string): AvroSchema {
     const one = convert(branch, branches.length === 1 ? path : branchName(branch, path, index));
     return isUnion(one) ? one : [one];
   });
-  const distinct = [...new Map(converted.map((one) => [branchKey(one), one])).values()];
+  const distinct = distinctOf(converted, path);
   const [only] = distinct;
   return distinct.length === 1 && only !== undefined ? only : nullFirst(distinct);
+}
+
+/** One alternative for each key. Enums of one name, as a union of words has them, become one with the words of all. */
+function distinctOf(schemas: readonly AvroSchema[], path: string): readonly AvroSchema[] {
+  const byKey = new Map<string, AvroSchema>();
+  for (const one of schemas) {
+    const key = branchKey(one);
+    const known = byKey.get(key) ?? one;
+    byKey.set(key, isEnum(known) && isEnum(one) ? joined(known, one) : same(known, one, path));
+  }
+  return [...byKey.values()];
+}
+
+function joined(one: AvroEnum, other: AvroEnum): AvroEnum {
+  return { ...one, symbols: [...new Set([...one.symbols, ...other.symbols])] };
+}
+
+function same(one: AvroSchema, other: AvroSchema, path: string): AvroSchema {
+  if (JSON.stringify(one) === JSON.stringify(other)) return one;
+  throw new NotAvroError(`${path}: two alternatives are both ${branchKey(one)}, which Avro cannot tell apart`);
+}
+
+function isEnum(schema: AvroSchema): schema is AvroEnum {
+  return typeof schema !== "string" && !isUnion(schema) && schema.type === "enum";
 }
 
 /** Records and enums may be several in a union, by their names; of any other type there is one. */

@@ -67,8 +67,11 @@ function avscResolves(reader: avro.Type, writer: avro.Type): boolean {
   }
 }
 
+/** Some thousand schemas are parsed and compared. */
+const PROPERTY_TIMEOUT = { timeout: 20_000 };
+
 describe("what a reader can read", () => {
-  it("is what another implementation of the specification can resolve", () => {
+  it("is what another implementation of the specification can resolve", PROPERTY_TIMEOUT, () => {
     const verdicts = { yes: 0, no: 0 };
     fc.assert(
       fc.property(anyType, anyType, (one, other) => {
@@ -114,6 +117,52 @@ describe("what a reader can read", () => {
       record([{ name: "next", type: ["null", "Packed"], default: null }, ...fields]);
     expect(problems(tree([]), tree([text]))).toEqual([]);
     expect(problems(tree([text]), tree([]))[0]).toContain("field a was added without a default");
+  });
+});
+
+describe("records that refer to each other through unions", () => {
+  /** `count` records, each with a field of any of them. */
+  function tangle(count: number, last: readonly object[] = []): avro.Type {
+    const names = Array.from({ length: count }, (_, index) => `R${index}`);
+    const known = new Set<string>();
+    const reference = (name: string): unknown => {
+      if (known.has(name)) return name;
+      known.add(name);
+      const any = { name: "any", type: ["null", ...names.map(reference)] };
+      return { type: "record", name, fields: name === names.at(-1) ? [any, ...last] : [any] };
+    };
+    return parseAvro(JSON.stringify(reference("R0")));
+  }
+
+  it("are compared in a number of steps that does not explode with the ways through them", () => {
+    const required = [{ name: "a", type: "string" }];
+    const stepsMax = 15 ** 3 * 4;
+    expect(resolutionProblems(tangle(15), tangle(15), "new", stepsMax)).toEqual([]);
+    const [problem, ...more] = resolutionProblems(tangle(15, required), tangle(15), "new", stepsMax);
+    expect([problem, more]).toEqual([expect.stringContaining(".a was added without a default"), []]);
+  });
+
+  it("count as incompatible when that takes more comparisons than are allowed", () => {
+    expect(resolutionProblems(tangle(15), tangle(15), "new", 100)).toEqual([
+      "the schema takes more than 100 comparisons: make its records refer to each other in fewer ways",
+    ]);
+  });
+
+  it("do not pass for readable because an alternative that was given up on had assumed so", () => {
+    const order = (inner: unknown) => record([{ name: "order", type: inner }]);
+    const line = { type: "record", name: "Line", fields: [{ name: "of", type: ["null", "Order"] }] };
+    const written = order({ type: "record", name: "Order", fields: [{ name: "line", type: line }] });
+    const strict = {
+      type: "record",
+      name: "Order",
+      fields: [
+        { name: "line", type: line },
+        { name: "total", type: "long" },
+      ],
+    };
+    const lenient = { type: "record", name: "Other", aliases: ["Order"], fields: [{ name: "line", type: "Line" }] };
+    const found = problems(order([strict, lenient]), written);
+    expect(found).toEqual([expect.stringContaining("field order.total was added without a default")]);
   });
 });
 

@@ -44,6 +44,7 @@ export async function applyBatch(
     const changedKeys = await (subscription.kind === "projection"
       ? fold(watched, subscription, readable)
       : handleEach(watched, subscription, readable));
+    if (watched.failure() !== undefined) throw watched.failure();
     return { changedKeys, appended: watched.appended() };
   } catch (error) {
     throw watched.interrupted() ? error : new HandlerError(error);

@@ -73,6 +73,17 @@ export async function lockCheckpoint(tx: SqlExecutor, lane: Lane, position: numb
   return rows.length > 0;
 }
 
+/**
+ * Waits for the lock on a projection's checkpoint and returns where it stands; undefined when there is none. Who has it is
+ * the only one to read and write the projection's tables: its lane leaves a locked checkpoint alone.
+ */
+export async function lockProjection(tx: SqlExecutor, projection: string): Promise<number | undefined> {
+  const rows = await tx.query<{ position: number }>(
+    sql`SELECT position FROM projection_checkpoints WHERE projection = ${projection} FOR UPDATE`,
+  );
+  return rows[0]?.position;
+}
+
 /** Moves the checkpoint from one position to another; false when it no longer stands at `from`. */
 export async function advanceCheckpoint(tx: SqlExecutor, lane: Lane, from: number, to: number): Promise<boolean> {
   const { table, row } = checkpointOf(lane);

@@ -8,6 +8,8 @@ import { isDatabaseAway } from "../sql-errors.ts";
 export interface WatchedExecutor extends SqlExecutor {
   /** Whether a statement failed because Postgres is away. */
   readonly interrupted: () => boolean;
+  /** The first statement that failed, even if the handler swallowed it: the transaction is lost with it. */
+  readonly failure: () => unknown;
   /** Whether something was written to the outbox: then the relay has work. */
   readonly appended: () => boolean;
 }
@@ -17,6 +19,7 @@ const OUTBOX = "INSERT INTO outbox_events";
 export function watchedExecutor(tx: SqlExecutor): WatchedExecutor {
   let interrupted = false;
   let appended = false;
+  let failure: unknown;
   return {
     async query(statement, options) {
       appended ||= statement.text.includes(OUTBOX);
@@ -24,11 +27,13 @@ export function watchedExecutor(tx: SqlExecutor): WatchedExecutor {
         return await tx.query(statement, options);
       } catch (error) {
         interrupted ||= isDatabaseAway(error);
+        failure ??= error;
         throw error;
       }
     },
     interrupted: () => interrupted,
     appended: () => appended,
+    failure: () => failure,
   };
 }
 

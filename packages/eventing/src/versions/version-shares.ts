@@ -30,7 +30,8 @@ export async function versionShares(db: SqlExecutor): Promise<VersionShare[]> {
       FROM head JOIN event_log log ON log.position > head.position JOIN events event USING (event_id)
       UNION ALL
       SELECT event.type, event.schema_version, event.recorded_at
-      FROM outbox_events outbox JOIN events event USING (event_id) WHERE NOT outbox.published
+      FROM outbox_events outbox JOIN events event USING (event_id)
+      WHERE NOT outbox.published AND NOT EXISTS (SELECT FROM event_log log WHERE log.event_id = outbox.event_id)
     ), parts AS (
       SELECT type, schema_version, count, 0::bigint AS last_day, first_seen, last_seen FROM event_versions
       UNION ALL

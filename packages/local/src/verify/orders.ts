@@ -6,15 +6,18 @@ import { orderRowsInvariant } from "./order-rows.ts";
 const ORDERS = sql`SELECT count(*)::int AS checked FROM orders`;
 
 export const orderInvariants = [
-  inSql("orders-have-events", "the orders, the OrderCreated events and their outbox rows are the same set", {
+  inSql("orders-have-events", "the orders, the OrderCreated events and what was queued of them are the same set", {
     population: ORDERS,
     offenders: sql`
       WITH placed AS (SELECT 'order-' || id AS stream_id FROM orders),
         created AS (SELECT stream_id FROM events WHERE type = 'OrderCreated'),
-        queued AS (SELECT aggregate_id AS stream_id FROM outbox_events WHERE event_type = 'OrderCreated')
+        queued AS (
+          SELECT aggregate_id AS stream_id FROM outbox_events WHERE event_type = 'OrderCreated'
+          UNION SELECT stream_id FROM event_log WHERE type = 'OrderCreated'
+        )
       SELECT stream_id || ': missing in ' || concat_ws(' and ',
                CASE WHEN placed IS NULL THEN 'orders' END, CASE WHEN created IS NULL THEN 'events' END,
-               CASE WHEN queued IS NULL THEN 'outbox_events' END) AS id
+               CASE WHEN queued IS NULL THEN 'outbox_events and event_log' END) AS id
       FROM placed FULL JOIN created USING (stream_id) FULL JOIN queued USING (stream_id)
       WHERE placed IS NULL OR created IS NULL OR queued IS NULL ORDER BY 1`,
   }),

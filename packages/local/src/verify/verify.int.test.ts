@@ -1,3 +1,4 @@
+import { prune } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -47,15 +48,20 @@ const PENDING_ORDER: readonly Sql[] = [
 ];
 
 const violations: Readonly<Record<string, Violation>> = {
-  "events-in-outbox": done(sql`DELETE FROM outbox_events WHERE event_id = 'account-shopper-1:2'`),
+  "events-in-outbox": done(sql`
+    INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata)
+    VALUES ('lost-1:1', 'lost-1', 'lost', 1, 'Lost', 1, '{}', '{}')`),
   "outbox-published": done(sql`UPDATE outbox_events SET published = false WHERE event_id = 'account-shopper-1:2'`),
   "positions-gapless": done(sql`UPDATE event_log_head SET position = position + 1`),
   "stream-versions-gapless": done(
     sql`UPDATE events SET version = version + 1 WHERE type = 'OrderConfirmed' AND stream_id = 'order-' || ${CONFIRMED_CARD}`,
   ),
-  "orders-have-events": done(
-    sql`UPDATE outbox_events SET event_type = 'Else' WHERE aggregate_id = 'order-' || ${DECLINED} AND event_type = 'OrderCreated'`,
-  ),
+  "orders-have-events": {
+    statements: [
+      sql`UPDATE outbox_events SET event_type = 'Else' WHERE aggregate_id = 'order-' || ${DECLINED} AND event_type = 'OrderCreated'`,
+      sql`UPDATE event_log SET type = 'Else' WHERE stream_id = 'order-' || ${DECLINED} AND type = 'OrderCreated'`,
+    ],
+  },
   "order-rows-follow-events": done(sql`UPDATE orders SET payment_status = 'authorized' WHERE id = ${CONFIRMED_CARD}`),
   "orders-ended": { statements: PENDING_ORDER },
   "order-view-agrees": done(sql`UPDATE order_view SET status = 'pending' WHERE order_id = ${CONFIRMED_CARD}`),
@@ -107,10 +113,10 @@ const violations: Readonly<Record<string, Violation>> = {
 
 const UNDO = new Error("undone");
 
-/** Runs `work` after the statements, with the append-only trigger out of the way, and undoes everything. */
+/** Runs `work` after the statements, with the append-only triggers out of the way, and undoes everything. */
 async function afterwards(statements: readonly Sql[], work: (tx: SqlExecutor) => Promise<void>): Promise<void> {
   const attempt = healthy.database.transaction(async (tx) => {
-    await tx.query(sql`ALTER TABLE events DISABLE TRIGGER events_append_only`);
+    for (const table of [sql`events`, sql`event_log`]) await tx.query(sql`ALTER TABLE ${table} DISABLE TRIGGER USER`);
     for (const statement of statements) await tx.query(statement);
     await work(tx);
     throw UNDO;
@@ -150,6 +156,28 @@ it.each(Object.entries(violations))(
     });
   },
 );
+
+it("a database that is older than its retention holds every invariant, and what is lost in it is still found", async () => {
+  const old = [
+    sql`UPDATE event_log SET recorded_at = now() - interval '8 days'`,
+    sql`UPDATE outbox_events SET published_at = now() - interval '1 minute'`,
+    sql`UPDATE processed_events SET processed_at = now() - interval '1 minute'`,
+  ];
+  await afterwards(old, async (tx) => {
+    const [published = { rows: 0 }] = await tx.query<{ rows: number }>(
+      sql`SELECT count(*)::int AS rows FROM outbox_events`,
+    );
+    expect(await prune(tx, { outboxSeconds: 0, inboxSeconds: 0 })).toMatchObject({ outbox: published.rows });
+    expect(await tx.query(sql`SELECT FROM processed_events`)).toEqual([]);
+    expect(await brokenIn(tx, healthy.gateway)).toEqual([]);
+    await tx.query(sql`
+      INSERT INTO events SELECT 'order-lost:1', 'order-lost', stream_type, 1, type, schema_version, data, metadata, recorded_at
+      FROM events WHERE event_id = 'order-' || ${DECLINED} || ':1'`);
+    expect(await brokenIn(tx, healthy.gateway)).toEqual(
+      expect.arrayContaining(["events-in-outbox", "orders-have-events"]),
+    );
+  });
+});
 
 it("a gateway that does not answer leaves its invariants unchecked, which is no success", async () => {
   const findings = await verify(healthy.database, { gateway: httpLedger("http://127.0.0.1:9") });

@@ -1,5 +1,5 @@
 /** The console's operations, generic over any module: history, subscriptions, outbox, sagas, dead letters. */
-import type { AnyAggregate, EventCatalogue, Projection } from "@tillstream/eventing";
+import type { AnyAggregate, EventCatalogue, OnResolved, Projection } from "@tillstream/eventing";
 import { procedureFor, router } from "../procedures.ts";
 import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
@@ -14,15 +14,16 @@ export interface Operated {
   readonly catalogue: EventCatalogue;
   readonly projections: readonly Projection[];
   readonly aggregates: readonly AnyAggregate[];
+  readonly onRunResolved?: OnResolved;
 }
 
 /** The parts of the admin router that know no module. */
-export function operationsRouters({ catalogue, projections, aggregates }: Operated) {
+export function operationsRouters({ catalogue, projections, aggregates, onRunResolved }: Operated) {
   return {
     events: eventsRouter(catalogue, projections),
     schemas: schemasRouter(catalogue),
     streams: streamsRouter(aggregates),
-    sagas: sagasRouter,
+    sagas: sagasRouter(onRunResolved),
     projections: projectionsRouter(projections),
     consumers: consumersRouter,
     alerts: alertsRouter,

@@ -1,6 +1,6 @@
 /** The runs of sagas: which there are, and one with its steps. */
 import { compensateRun, listSagaActions, refuse, resolveRun, retryStep, RUN_STATUSES } from "@tillstream/eventing";
-import type { RunStatus } from "@tillstream/eventing";
+import type { OnResolved, RunStatus } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
@@ -77,86 +77,93 @@ const operated = z.strictObject({
   reason: z.string().trim().min(1, "say why").max(500, "at most 500 characters"),
 });
 
-export const sagasRouter = router({
-  list: procedureFor("viewer")
-    .input(
-      z
-        .object({
-          status: z.enum(RUN_STATUSES).optional(),
-          stuck: z.boolean().optional(),
-          /** What the runs are about: an order's id, or the number that its customer knows. */
-          subject: z.string().trim().min(1).max(100).optional(),
-          /** The id of the last run of the page before. Runs of one batch begin at the same instant, so a time would not do. */
-          cursor: z.string().min(1).max(300).optional(),
-          limit: z.int().min(1).max(PAGE_MAX).default(50),
-        })
-        .prefault({}),
-    )
-    .query(async ({ ctx, input }) => {
-      const byStatus = input.status === undefined ? sql`true` : sql`status = ${input.status}`;
-      const stuck = input.stuck ? STUCK : sql`true`;
-      const bySubject = input.subject === undefined ? sql`true` : ofSubject(input.subject);
-      const older =
-        input.cursor === undefined
-          ? sql`true`
-          : sql`(created_at, saga_id) < (SELECT created_at, saga_id FROM sagas WHERE saga_id = ${input.cursor})`;
-      const rows = await ctx.db.query<RunRow & { stand: Stand | null }>(sql`
+export const sagasRouter = (onResolved?: OnResolved) =>
+  router({
+    list: procedureFor("viewer")
+      .input(
+        z
+          .object({
+            status: z.enum(RUN_STATUSES).optional(),
+            stuck: z.boolean().optional(),
+            /** What the runs are about: an order's id, or the number that its customer knows. */
+            subject: z.string().trim().min(1).max(100).optional(),
+            /** The id of the last run of the page before. Runs of one batch begin at the same instant, so a time would not do. */
+            cursor: z.string().min(1).max(300).optional(),
+            limit: z.int().min(1).max(PAGE_MAX).default(50),
+          })
+          .prefault({}),
+      )
+      .query(async ({ ctx, input }) => {
+        const byStatus = input.status === undefined ? sql`true` : sql`status = ${input.status}`;
+        const stuck = input.stuck ? STUCK : sql`true`;
+        const bySubject = input.subject === undefined ? sql`true` : ofSubject(input.subject);
+        const older =
+          input.cursor === undefined
+            ? sql`true`
+            : sql`(created_at, saga_id) < (SELECT created_at, saga_id FROM sagas WHERE saga_id = ${input.cursor})`;
+        const rows = await ctx.db.query<RunRow & { stand: Stand | null }>(sql`
         SELECT ${RUN}, ${STAND} FROM sagas
         WHERE ${byStatus} AND ${stuck} AND ${bySubject} AND ${older} ORDER BY created_at DESC, saga_id DESC LIMIT ${input.limit + 1}`);
-      const items = rows.slice(0, input.limit).map(toRun);
-      return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.sagaId ?? null) : null };
+        const items = rows.slice(0, input.limit).map(toRun);
+        return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.sagaId ?? null) : null };
+      }),
+
+    /** How many runs stand in each status, and how many are stuck. */
+    counts: procedureFor("viewer").query(async ({ ctx }) => {
+      const rows = await ctx.db.query<{ status: RunRow["status"]; count: number; stuck: number }>(sql`
+      SELECT status, count(*)::int AS count, (count(*) FILTER (WHERE ${STUCK}))::int AS stuck FROM sagas GROUP BY status`);
+      const byStatus = Object.fromEntries(RUN_STATUSES.map((status) => [status, 0])) as Record<
+        RunRow["status"],
+        number
+      >; // every status is a key
+      for (const { status, count } of rows) byStatus[status] = count;
+      return { byStatus, stuck: rows.reduce((sum, { stuck }) => sum + stuck, 0), stuckAfterMinutes: STUCK_MINUTES };
     }),
 
-  /** How many runs stand in each status, and how many are stuck. */
-  counts: procedureFor("viewer").query(async ({ ctx }) => {
-    const rows = await ctx.db.query<{ status: RunRow["status"]; count: number; stuck: number }>(sql`
-      SELECT status, count(*)::int AS count, (count(*) FILTER (WHERE ${STUCK}))::int AS stuck FROM sagas GROUP BY status`);
-    const byStatus = Object.fromEntries(RUN_STATUSES.map((status) => [status, 0])) as Record<RunRow["status"], number>; // every status is a key
-    for (const { status, count } of rows) byStatus[status] = count;
-    return { byStatus, stuck: rows.reduce((sum, { stuck }) => sum + stuck, 0), stuckAfterMinutes: STUCK_MINUTES };
-  }),
-
-  byId: procedureFor("viewer")
-    .input(z.object({ sagaId: z.string().min(1).max(300) }))
-    .query(async ({ ctx, input }) => {
-      const rows = await ctx.db.query<RunRow>(sql`SELECT ${RUN} FROM sagas WHERE saga_id = ${input.sagaId}`);
-      const row = rows[0];
-      if (row === undefined)
-        throw toTrpcError(refuse("notFound", "SAGA_NOT_FOUND", `There is no saga ${input.sagaId}.`));
-      const steps = await ctx.db.query<StepRow>(sql`
+    byId: procedureFor("viewer")
+      .input(z.object({ sagaId: z.string().min(1).max(300) }))
+      .query(async ({ ctx, input }) => {
+        const rows = await ctx.db.query<RunRow>(sql`SELECT ${RUN} FROM sagas WHERE saga_id = ${input.sagaId}`);
+        const row = rows[0];
+        if (row === undefined)
+          throw toTrpcError(refuse("notFound", "SAGA_NOT_FOUND", `There is no saga ${input.sagaId}.`));
+        const steps = await ctx.db.query<StepRow>(sql`
         SELECT step, kind, ordinal, status, attempt, started_at AS "startedAt", finished_at AS "finishedAt", error
         FROM saga_steps WHERE saga_id = ${input.sagaId}
         ORDER BY kind, CASE kind WHEN 'action' THEN ordinal ELSE -ordinal END`);
-      const actions = await listSagaActions(ctx.db, input.sagaId);
-      return {
-        ...toRun(row),
-        actions: actions.map((action) => ({ ...action, at: action.at.toISOString() })),
-        steps: steps.map((step) => ({
-          ...step,
-          startedAt: step.startedAt?.toISOString() ?? null,
-          finishedAt: step.finishedAt?.toISOString() ?? null,
-        })),
-      };
-    }),
+        const actions = await listSagaActions(ctx.db, input.sagaId);
+        return {
+          ...toRun(row),
+          actions: actions.map((action) => ({ ...action, at: action.at.toISOString() })),
+          steps: steps.map((step) => ({
+            ...step,
+            startedAt: step.startedAt?.toISOString() ?? null,
+            finishedAt: step.finishedAt?.toISOString() ?? null,
+          })),
+        };
+      }),
 
-  /** Gives the step at which the run stands its attempts anew, at once. */
-  retryStep: procedureFor("operator")
-    .input(operated)
-    .mutation(async ({ ctx, input }) =>
-      orThrow(await retryStep(ctx.db, input.sagaId, { actor: actorOf(ctx), reason: input.reason })),
-    ),
+    /** Gives the step at which the run stands its attempts anew, at once. */
+    retryStep: procedureFor("operator")
+      .input(operated)
+      .mutation(async ({ ctx, input }) =>
+        orThrow(await retryStep(ctx.db, input.sagaId, { actor: actorOf(ctx), reason: input.reason })),
+      ),
 
-  /** Has a run that is under way undone. */
-  compensate: procedureFor("operator")
-    .input(operated)
-    .mutation(async ({ ctx, input }) =>
-      orThrow(await compensateRun(ctx.db, input.sagaId, { actor: actorOf(ctx), reason: input.reason })),
-    ),
+    /** Has a run that is under way undone. */
+    compensate: procedureFor("operator")
+      .input(operated)
+      .mutation(async ({ ctx, input }) =>
+        orThrow(await compensateRun(ctx.db, input.sagaId, { actor: actorOf(ctx), reason: input.reason })),
+      ),
 
-  /** Declares a run that stands to be settled outside. */
-  resolve: procedureFor("operator")
-    .input(operated)
-    .mutation(async ({ ctx, input }) =>
-      orThrow(await resolveRun(ctx.db, input.sagaId, { actor: actorOf(ctx), reason: input.reason })),
-    ),
-});
+    /** Declares a run that stands to be settled outside. */
+    resolve: procedureFor("operator")
+      .input(operated)
+      .mutation(async ({ ctx, input }) => {
+        const operator = { actor: actorOf(ctx), reason: input.reason };
+        const resolved = orThrow(await resolveRun(ctx.db, input.sagaId, operator, onResolved));
+        ctx.hintOutbox();
+        return resolved;
+      }),
+  });

@@ -1,4 +1,6 @@
+import { systemScheduler } from "@tillstream/runtime";
 import { expect, test } from "vitest";
+import { createHttpRegistry } from "../../registry/http-registry.ts";
 import type { SchemaRegistry } from "../../registry/schema-registry.ts";
 import { RegistryError } from "../../registry/schema-registry.ts";
 import type { LoggedEvent } from "../../store/read.ts";
@@ -6,6 +8,7 @@ import { Added, counterEvents, testMetadata } from "../../testing/counter.ts";
 import { memoryRegistry } from "../../testing/memory-registry.ts";
 import { BusUnavailableError } from "../event-bus.ts";
 import { createAvroEventCodec } from "./avro-event-codec.ts";
+import type { EventCodec } from "./event-codec.ts";
 import { ForeignRecordError } from "./record.ts";
 
 const event: LoggedEvent = {
@@ -43,6 +46,37 @@ test("a registry that is away leaves all events waiting, one that refuses a sche
     BusUnavailableError,
   );
   await expect(codecOf(failing(new RegistryError(409, "no"))).encode(event, "t")).rejects.toThrow(RegistryError);
+});
+
+test.each([401, 403, 404, 408, 429, 40101, 50002])(
+  "a registry that answers %i once says nothing about the event: it waits, and is written and read afterwards",
+  async (code) => {
+    const known = memoryRegistry();
+    const bytes = await codecOf(known).encode(event, "t");
+    for (const use of [
+      (codec: EventCodec) => codec.encode(event, "t"),
+      (codec: EventCodec) => codec.decode(bytes).then((data) => codecOf(known).encode({ ...event, data }, "t")),
+    ]) {
+      let refusals = 1;
+      const fetch: typeof globalThis.fetch = async (address) => {
+        refusals -= 1;
+        if (refusals >= 0) {
+          const body = { error_code: code, message: "not now" };
+          return Response.json(body, { status: Number(String(code).slice(0, 3)) });
+        }
+        const isById = new Request(address).url.includes("/schemas/ids/");
+        return Response.json(isById ? { schema: await known.schemaOf(1) } : { id: 1 });
+      };
+      const codec = codecOf(createHttpRegistry({ url: "http://registry:8081", fetch, scheduler: systemScheduler }));
+      await expect(use(codec)).rejects.toThrow(BusUnavailableError);
+      expect(await use(codec)).toEqual(bytes);
+    }
+  },
+);
+
+test("a record with an id that the registry never gave is no event", async () => {
+  const bytes = await codecOf(memoryRegistry()).encode(event, "t");
+  await expect(codecOf(memoryRegistry()).decode(bytes)).rejects.toThrow(ForeignRecordError);
 });
 
 test("bytes of another format, and a type that is not known here, are no event", async () => {

@@ -15,8 +15,10 @@ import type { KafkaSettings } from "./cluster.ts";
 import type { EventCodec } from "./event-codec.ts";
 import { ForeignRecordError } from "./record.ts";
 
-/** The registry's refusals of a schema; what it says with 5xx is its own trouble. */
-const REFUSED_STATUS_MAX = 499;
+/** With these a registry refuses the schema itself. All else, such as 401 or 429, it would say of any event. */
+const SCHEMA_REFUSED = new Set([409, 422]);
+/** No record of ours has an id that the registry never gave. A 404 without this code is an address without a registry. */
+const SCHEMA_NOT_FOUND = 40403;
 
 export interface AvroEventCodecOptions {
   readonly registry: SchemaRegistry;
@@ -54,7 +56,7 @@ export function createAvroEventCodec({ registry, definitions, topicBy }: AvroEve
       try {
         return (await avro.decode(bytes)).data;
       } catch (error) {
-        if (!isEventFault(error)) throw unavailable(error);
+        if (!isRecordFault(error)) throw unavailable(error);
         throw new ForeignRecordError((error as Error).message, { cause: error });
       }
     },
@@ -62,8 +64,12 @@ export function createAvroEventCodec({ registry, definitions, topicBy }: AvroEve
 }
 
 function isEventFault(error: unknown): boolean {
-  if (error instanceof RegistryError) return Number(String(error.code).slice(0, 3)) <= REFUSED_STATUS_MAX;
+  if (error instanceof RegistryError) return SCHEMA_REFUSED.has(Number(String(error.code).slice(0, 3)));
   return [MalformedEventError, NotAvroError, WireFormatError].some((kind) => error instanceof kind);
+}
+
+function isRecordFault(error: unknown): boolean {
+  return isEventFault(error) || (error instanceof RegistryError && error.code === SCHEMA_NOT_FOUND);
 }
 
 function unavailable(error: unknown): unknown {

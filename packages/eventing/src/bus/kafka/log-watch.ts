@@ -80,20 +80,43 @@ export function earlierOpen(
   );
 }
 
-/** Open events that were published a while ago, by whichever bus, oldest first, at most `limit`. */
-export function overdue(db: SqlExecutor, reader: Reader, limit: number): Promise<LoggedEvent[]> {
-  return readEvents(
-    db,
-    sql`
-      SELECT log.position, event.*
-      FROM (SELECT * FROM event_log WHERE position > ${lowestCheckpoint(reader.consumer)} ORDER BY position LIMIT ${LOOK_AHEAD}) log
-      JOIN events event ON event.event_id = log.event_id
-      WHERE ${isOpen(reader)} AND NOT EXISTS (
-        SELECT FROM outbox_events outbox WHERE outbox.event_id = log.event_id
-          AND (NOT outbox.published OR outbox.published_at > clock_timestamp() - ${OVERDUE_MS} * interval '1 ms'))
-      ORDER BY log.position LIMIT ${limit}`,
-  );
+/**
+ * A search for open events that were published a while ago, by whichever bus. Each call looks at a window of the log and
+ * gives what it finds there, oldest first, at most `limit`; where there is nothing, the next call looks behind it, and begins
+ * again at the checkpoint when it is through. So an event that is never published holds the checkpoint, but not the search.
+ * @param lookAhead positions in a window
+ */
+export function searchOverdue(
+  db: SqlExecutor,
+  reader: Reader,
+  lookAhead = LOOK_AHEAD,
+): (limit: number) => Promise<LoggedEvent[]> {
+  let passed = 0;
+  return async (limit) => {
+    const rows = await db.query<OverdueRow>(sql`
+      WITH log AS MATERIALIZED (
+        SELECT position, event_id, type FROM event_log
+        WHERE position > greatest(${passed}::bigint, ${lowestCheckpoint(reader.consumer)}) ORDER BY position LIMIT ${lookAhead}
+      ), overdue AS (
+        SELECT log.position, log.event_id FROM log
+        WHERE ${isOpen(reader)} AND NOT EXISTS (
+          SELECT FROM outbox_events outbox WHERE outbox.event_id = log.event_id
+            AND (NOT outbox.published OR outbox.published_at > clock_timestamp() - ${OVERDUE_MS} * interval '1 ms'))
+        ORDER BY log.position LIMIT ${limit}
+      )
+      SELECT looked_at.*, overdue.position, event.*
+      FROM (SELECT max(position) AS "upTo", count(*) = ${lookAhead} AS "isFull" FROM log) looked_at
+      LEFT JOIN overdue ON true LEFT JOIN events event ON event.event_id = overdue.event_id
+      ORDER BY overdue.position`);
+    const events = rows.flatMap((row) =>
+      row.event_id === null ? [] : [{ ...toStoredEvent(row as EventRow), position: row.position }],
+    );
+    if (events.length === 0) passed = rows[0]?.isFull === true ? (rows[0].upTo ?? 0) : 0;
+    return events;
+  };
 }
+
+type OverdueRow = { upTo: number | null; isFull: boolean; position: number } & (EventRow | { event_id: null });
 
 /**
  * Moves the consumer's checkpoints up to its first open event: what lag is computed from, and where the Postgres bus

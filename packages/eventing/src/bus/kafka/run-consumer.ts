@@ -13,7 +13,7 @@ import { deliver } from "../../subscription/deliver.ts";
 import type { SubscriptionOptions } from "../../subscription/runner.ts";
 import type { EventCodec } from "./event-codec.ts";
 import type { GroupMember, KafkaRecord } from "./group-member.ts";
-import { advanceToFirstOpen, earlierOpen, inOurLog, isPaused, overdue } from "./log-watch.ts";
+import { advanceToFirstOpen, earlierOpen, inOurLog, isPaused, searchOverdue } from "./log-watch.ts";
 import { eventOf, ForeignRecordError, typeOf } from "./record.ts";
 
 const BACKOFF_MS = 500;
@@ -27,6 +27,8 @@ export interface KafkaFeed {
   readonly codec: EventCodec;
   /** Joins the consumer's group; the topics are there when it resolves. */
   join(): Promise<GroupMember>;
+  /** Positions of the log that are searched at once for what Kafka did not deliver. */
+  readonly lookAhead?: number;
 }
 
 /** Runs until the signal aborts. */
@@ -147,19 +149,23 @@ async function deliverAll(feed: KafkaFeed, catalogue: EventCatalogue, events: re
   }
 }
 
-/** Keeps the checkpoints up with what is done, and delivers from the log what Kafka has not delivered in time. */
+/**
+ * Keeps the checkpoints up with what is done, and delivers from the log what Kafka has not delivered in time, with what is
+ * open before it: that may lie in a part of the log that was searched before it was overdue.
+ */
 async function watchLog(feed: KafkaFeed, catalogue: EventCatalogue): Promise<void> {
   const { consumer, options } = feed;
   const { db, scheduler, signal, batchSize, logger } = options;
   const reader = { consumer: consumer.name, types: [...catalogue.definitions.keys()] };
+  const overdue = searchOverdue(db, reader, feed.lookAhead);
   for (let look = 0; !signal.aborted; look += 1) {
     await untilItWorks(feed, () => advanceToFirstOpen(db, reader));
     const paused = await untilItWorks(feed, () => isPaused(db, consumer.name));
     if (look % WATCHES_PER_SEARCH === 0 && paused === false) {
-      const events = (await untilItWorks(feed, () => overdue(db, reader, batchSize))) ?? [];
+      const events = (await untilItWorks(feed, () => overdue(batchSize))) ?? [];
       if (events.length > 0) {
         logger.info({ consumer: consumer.name, count: events.length }, "kafka: taking overdue events from the log");
-        await deliverInLanes(feed, catalogue, events);
+        await deliverInOrder(feed, catalogue, events);
       }
     }
     await scheduler.sleep(WATCH_MS, signal);

@@ -60,7 +60,8 @@ export async function ensureTopics(admin: Admin, topics: readonly string[], sett
       configs: [{ name: "retention.ms", value: String(retentionHours * HOUR_MS) }],
     });
   } catch (error) {
-    // Another process of ours was faster with some of them.
-    if (!brokerAnswers(error).every((answer) => answer === "TOPIC_ALREADY_EXISTS")) throw error;
+    // Another process of ours was faster with some of them. No answer at all is a broker that was not reached.
+    const answers = brokerAnswers(error);
+    if (answers.length === 0 || answers.some((answer) => answer !== "TOPIC_ALREADY_EXISTS")) throw error;
   }
 }

@@ -1,0 +1,41 @@
+/**
+ * What a person settled outside, in our own books: the order of a run that was declared resolved has an end like any
+ * other. Money that is still at the gateway for it goes back by the reconciliation, since nothing is due any more.
+ */
+import { SagaRefusal } from "@tillstream/eventing";
+import type { OnResolved } from "@tillstream/eventing";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { CANCELLED_BY_CUSTOMER, liftAttention, loadOrder } from "../order/index.ts";
+import type { OrderForCheckout } from "../order/index.ts";
+import { releaseStock } from "../stock/index.ts";
+import { CANCELLATION_FAILED, COMPENSATION_FAILED } from "./attention.ts";
+import { undoCredit } from "./credit-payment.ts";
+import { changeWithin } from "./order-change.ts";
+import type { ChangeContext } from "./order-change.ts";
+
+const REASONS: Readonly<Record<string, { readonly code: string; readonly message: string }>> = {
+  checkout: { code: "SETTLED_BY_HAND", message: "The checkout could not be undone by itself; a person settled it." },
+  cancellation: { code: CANCELLED_BY_CUSTOMER, message: "The customer cancelled the order before it left." },
+};
+
+export const endOrderOfResolvedRun: OnResolved = async (tx, { name, subject: orderId }, metadata) => {
+  const reason = REASONS[name];
+  if (reason === undefined) return;
+  const context = { input: { orderId }, metadata };
+  await undoCreditIfItCan(tx, context, await loadOrder(tx, orderId));
+  await releaseStock(tx, orderId);
+  await changeWithin(tx, context, { type: "recordRelease" });
+  await changeWithin(tx, context, { type: "cancel", reason });
+  const lifted = { codes: [COMPENSATION_FAILED, CANCELLATION_FAILED], note: "The run was declared resolved." };
+  await liftAttention(tx, orderId, lifted, metadata);
+};
+
+/** What the account refuses is what the person settled. */
+async function undoCreditIfItCan(tx: SqlExecutor, context: ChangeContext, order: OrderForCheckout): Promise<void> {
+  if (order.paymentMethod !== "account") return;
+  try {
+    await undoCredit(tx, context, order);
+  } catch (error) {
+    if (!(error instanceof SagaRefusal)) throw error;
+  }
+}
