@@ -94,10 +94,10 @@ function LetterRow({ letter, open, chosen, rowRef, onToggle }: LetterRowProps) {
         {letter.attempts}
       </Td>
       <Td label="First failed">
-        <Instant at={letter.firstFailedAt} format="precise" />
+        <Instant at={letter.firstFailedAt} format="relative" />
       </Td>
       <Td label="Last failed">
-        <Instant at={letter.lastFailedAt} format="precise" />
+        <Instant at={letter.lastFailedAt} format="relative" />
       </Td>
     </Tr>
   );

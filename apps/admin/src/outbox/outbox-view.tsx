@@ -83,6 +83,7 @@ function OutboxState({ status, readAtMs }: { status: OutboxStatus | undefined; r
           value={figure(status?.headPosition)}
           secondary="the newest event"
           href="/events"
+          className="max-md:col-span-2"
         />
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-2">

@@ -29,7 +29,7 @@ export function SchemaTable({ types, schemas, open, onToggle, children }: Schema
       <THead>
         <Tr>
           <Th>
-            <span className="pl-[18px]">Type</span>
+            <span className="pl-7">Type</span>
           </Th>
           <Th>
             <Term meaning={meaningOf.schemaVersion}>Version</Term>

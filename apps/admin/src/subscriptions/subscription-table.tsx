@@ -158,7 +158,7 @@ function Row({ chosen, rowRef, subscription, kind, trend }: RowProps) {
         )}
       </Td>
       {kind === "Consumer" && (
-        <Td>
+        <Td className="max-sm:ml-auto">
           <ConsumerSwitch consumer={subscription} />
         </Td>
       )}

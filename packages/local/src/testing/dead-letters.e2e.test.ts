@@ -103,12 +103,15 @@ it("nothing is held, and the page says so; what fails is grouped, retried at a p
   const dialog = page.getByRole("dialog");
   const retry = row.getByRole("button", { name: /^Retry/ });
   await retry.click();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(await retry.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+  await retry.click();
   await dialog.getByRole("radio", { name: `All ${ORDERS}` }).check();
   await dialog.getByLabel("Letters a second").fill("0.1");
   await dialog.getByLabel("Why now").fill("A slow one.");
   await dialog.getByRole("button", { name: `Retry ${ORDERS}` }).click();
   await dialog.waitFor({ state: "detached" });
-  expect(await retry.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
   await page.getByRole("button", { name: "Stop" }).click();
   await page.getByText(/^Latest retry: stopped\./).waitFor({ timeout: SHOWN_MS });
   await vi.waitUntil(async () => (await letters("parked")) === ORDERS, WAIT);
