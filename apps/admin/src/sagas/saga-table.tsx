@@ -62,12 +62,14 @@ export function SagaTable({ runs, children }: { runs: readonly RunRow[]; childre
             </Td>
             <Td>{run.stand !== null && <Stand stand={run.stand} />}</Td>
             <Td label="Began">
-              <Instant at={run.createdAt} format="precise" />
+              <Instant at={run.createdAt} format="relative" />
             </Td>
             <Td numeric label="Took">
               <Took run={run} />
             </Td>
-            <Td label="Failure">{run.failure !== null && <Failure failure={run.failure} />}</Td>
+            <Td label="Failure" className="max-w-0 min-w-44 truncate">
+              {run.failure !== null && <Failure failure={run.failure} />}
+            </Td>
             <Td label="Correlation">
               <CopyableId
                 id={run.correlationId}
@@ -105,7 +107,7 @@ function Took({ run }: { run: Pick<RunRow, "createdAt" | "finishedAt"> }) {
   const nowMs = useNow();
   const began = Date.parse(run.createdAt);
   if (run.finishedAt !== null) return formatDuration(Date.parse(run.finishedAt) - began);
-  return nowMs === undefined ? "" : <span className="text-running">{formatDuration(nowMs - began)} so far</span>;
+  return nowMs === undefined ? "" : <span className="text-running">{formatDuration(nowMs - began)}</span>;
 }
 
 function Failure({ failure }: { failure: NonNullable<RunRow["failure"]> }) {
