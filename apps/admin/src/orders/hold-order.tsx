@@ -8,7 +8,13 @@ import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 import type { Order } from "./order-state.ts";
 
-export function HoldOrder({ order }: { order: Order }) {
+interface HoldOrderProps {
+  readonly order: Order;
+  /** The codes that the page shows: what comes in while one decides is not resolved with them. */
+  readonly questions: readonly string[];
+}
+
+export function HoldOrder({ order, questions }: HoldOrderProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -20,7 +26,7 @@ export function HoldOrder({ order }: { order: Order }) {
   const change = useMutation({
     mutationFn: (reason: string) =>
       held
-        ? client.orders.resolveAttention.mutate({ orderId, note: reason })
+        ? client.orders.resolveAttention.mutate({ orderId, note: reason, codes: [...questions] })
         : client.orders.flagAttention.mutate({ orderId, reason }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: trpc.orders.byId.queryKey({ orderId }) });

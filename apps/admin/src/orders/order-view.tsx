@@ -49,7 +49,7 @@ export function OrderView({ orderId }: { orderId: string }) {
         description={<CopyableId id={orderId} what="order id" full />}
         actions={
           <>
-            {order !== null && <HoldOrder order={order} />}
+            {order !== null && <HoldOrder order={order} questions={attention} />}
             <LinkButton size="sm" href={streamHref(streamId)}>
               Stream
             </LinkButton>
@@ -59,9 +59,10 @@ export function OrderView({ orderId }: { orderId: string }) {
           </>
         }
       />
-      {attention !== null && (
+      {attention.length > 0 && (
         <Banner tone="failed" className="mb-4" title="A person has to decide">
-          The question is <span className="font-mono text-sm">{attention}</span>; its event says more.
+          {attention.length === 1 ? "The question is" : "The questions are"}{" "}
+          <span className="font-mono text-sm">{attention.join(", ")}</span>; the history says more.
         </Banner>
       )}
       {order !== null && order.cancelReason !== null && (

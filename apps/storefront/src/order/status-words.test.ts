@@ -19,6 +19,7 @@ it.each([
   ["OUT_OF_STOCK", "undone", "It sold out before we could set it aside for you. What you paid has been returned"],
   ["TIMED_OUT", "undone", "We got no answer about your payment in time. What you paid has been returned"],
   ["TIMED_OUT", "failed", "We got no answer about your payment in time. You were not charged."],
+  ["NOT_COMPLETED", "undone", "Something went wrong on our side before we could confirm it. What you paid has been"],
   ["UNAVAILABLE", "failed", "The payment service could not be reached. You were not charged."],
   ["CANCELLED_BY_CUSTOMER", "undone", "You cancelled it before it left, and nothing will be sent. What you paid has"],
   ["RETURNED", "done", "What you sent back has arrived. What you paid is on its way back"],

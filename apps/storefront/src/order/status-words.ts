@@ -29,6 +29,8 @@ const REASONS: Readonly<Record<string, string>> = {
   OUT_OF_STOCK: "It sold out before we could set it aside for you.",
   TIMED_OUT: "We got no answer about your payment in time.",
   UNAVAILABLE: "The payment service could not be reached.",
+  SETTLED_BY_HAND: "Something went wrong on our side, and one of us settled it by hand.",
+  NOT_COMPLETED: "Something went wrong on our side before we could confirm it.",
   ACCOUNT_NOT_OPEN: "You have no store credit account yet.",
   CANCELLED_BY_CUSTOMER: "You cancelled it before it left, and nothing will be sent.",
   RETURNED: "What you sent back has arrived.",

@@ -150,7 +150,7 @@ it("a refund that cannot be had leaves the order for a person, and what it is ab
   while (!settled) await shop.database.query(sql`UPDATE saga_steps SET run_at = now() WHERE status = 'pending'`);
   await settling;
   const view = await shop.database.query(sql`SELECT status, attention FROM order_view WHERE order_id = ${orderId}`);
-  expect(view).toEqual([{ status: "attention", attention: "CANCELLATION_FAILED" }]);
+  expect(view).toEqual([{ status: "attention", attention: ["CANCELLATION_FAILED"] }]);
   await shop.ship(gateway);
   expect(await endOf(shop, orderId)).toMatchObject({ status: "confirmed", stock: "reserved", shipment: "cancelled" });
 });

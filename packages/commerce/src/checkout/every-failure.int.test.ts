@@ -217,14 +217,14 @@ describe("where the undoing itself is made to fail", () => {
         }));
       await shop.settle(gateway, undefined, { ...refusing, alter });
       expect((await endOf(orderId)).run).toBe("compensation_failed");
-      const [row] = await shop.database.query(sql`SELECT attention_code AS code FROM orders WHERE id = ${orderId}`);
-      expect(row).toEqual({ code: "COMPENSATION_FAILED" });
+      const [row] = await shop.database.query(sql`SELECT attention_codes AS codes FROM orders WHERE id = ${orderId}`);
+      expect(row).toEqual({ codes: ["COMPENSATION_FAILED"] });
       // An operator lets it go on once the cause is gone: it ends as if nothing had been in the way.
       await retryStep(shop.database, `checkout:${orderId}`, { actor: "user:op", reason: "mended" });
       await shop.settle(gateway);
       expect(await endOf(orderId)).toEqual({ run: "compensated", status: "cancelled" });
-      const [over] = await shop.database.query(sql`SELECT attention_code AS code FROM orders WHERE id = ${orderId}`);
-      expect(over).toEqual({ code: null });
+      const [over] = await shop.database.query(sql`SELECT attention_codes AS codes FROM orders WHERE id = ${orderId}`);
+      expect(over).toEqual({ codes: [] });
     },
   );
 });

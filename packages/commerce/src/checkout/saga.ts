@@ -3,9 +3,9 @@
  * what was done, in reverse. The confirmation is the point of no return: mails go out only after it.
  */
 import { defineSaga, SagaRefusal, stepHalf } from "@tillstream/eventing";
-import type { Saga } from "@tillstream/eventing";
+import type { Saga, SagaFailure } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { loadOrder, OrderCreated } from "../order/index.ts";
+import { loadOrder, NOT_COMPLETED, OrderCreated } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock, reserveStock } from "../stock/index.ts";
 import { CHARGE_RETRY, chargeCard, recordCharge, recordRefund, refundCard } from "./card-payment.ts";
@@ -14,6 +14,10 @@ import { captureCredit, holdCredit, undoCredit } from "./credit-payment.ts";
 import { attentionBy, COMPENSATION_FAILED } from "./attention.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
+
+const CHARGE = "charge";
+/** What the engine calls a step that failed by a fault and not by a refusal. */
+const FAULT_CODES: readonly string[] = ["TIMED_OUT", "UNAVAILABLE"];
 
 export interface CheckoutPorts {
   readonly db: Database;
@@ -42,7 +46,7 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
     steps: [
       { name: "createOrder", action: {}, compensation: { record: cancelOrder }, doneBefore: true },
       {
-        name: "charge",
+        name: CHARGE,
         action: stepHalf({ call: charge, record: recordPayment }),
         compensation: stepHalf({ call: refund, record: recordUndonePayment }),
         retry: CHARGE_RETRY,
@@ -90,7 +94,14 @@ async function confirm(tx: SqlExecutor, context: CheckoutContext): Promise<void>
 }
 
 async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
-  const code = context.failure?.code ?? "CANCELLED";
   const message = context.failure?.message ?? "The order was cancelled.";
+  const code = context.failure === undefined ? "CANCELLED" : await reasonOf(tx, context, context.failure);
   await changeWithin(tx, context, { type: "cancel", reason: { code, message } });
+}
+
+/** A fault names the payment service only where that was asked: every other fault is our own. */
+async function reasonOf(tx: SqlExecutor, context: CheckoutContext, { step, code }: SagaFailure): Promise<string> {
+  if (!FAULT_CODES.includes(code)) return code;
+  const { paymentMethod } = await loadOrder(tx, context.input.orderId);
+  return step === CHARGE && paymentMethod === "card" ? code : NOT_COMPLETED;
 }

@@ -5,7 +5,7 @@
 import { SagaRefusal } from "@tillstream/eventing";
 import type { OnResolved } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { CANCELLED_BY_CUSTOMER, liftAttention, loadOrder } from "../order/index.ts";
+import { CANCELLED_BY_CUSTOMER, liftAttention, loadOrder, SETTLED_BY_HAND } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 import { releaseStock } from "../stock/index.ts";
 import { CANCELLATION_FAILED, COMPENSATION_FAILED } from "./attention.ts";
@@ -14,7 +14,7 @@ import { changeWithin } from "./order-change.ts";
 import type { ChangeContext } from "./order-change.ts";
 
 const REASONS: Readonly<Record<string, { readonly code: string; readonly message: string }>> = {
-  checkout: { code: "SETTLED_BY_HAND", message: "The checkout could not be undone by itself; a person settled it." },
+  checkout: { code: SETTLED_BY_HAND, message: "The checkout could not be undone by itself; a person settled it." },
   cancellation: { code: CANCELLED_BY_CUSTOMER, message: "The customer cancelled the order before it left." },
 };
 

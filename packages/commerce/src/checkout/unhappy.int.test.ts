@@ -1,4 +1,5 @@
 import { isRefusal } from "@tillstream/eventing";
+import type { Saga } from "@tillstream/eventing";
 import { sql, TimeoutError } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { changeOrder } from "../order/index.ts";
@@ -7,6 +8,8 @@ import { PaymentUnavailableError } from "../payment/index.ts";
 import { createTestGateway, createTestShop, orderInput, SKUS } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import { placeOrder } from "./place-order.ts";
+
+const ONCE = { attempts: 1, backoffMs: 1, backoffMsMax: 1 } as const;
 
 async function order(shop: TestShop, sku: string = SKUS.mug): Promise<string> {
   const placed = await placeOrder(shop.context(), orderInput({ lines: [{ sku, quantity: 1 }] }));
@@ -112,6 +115,28 @@ it("a payment taken for an order that was cancelled meanwhile is given back, and
   });
   expect([...gateway.ledger.values()]).toMatchObject([{ amount: 1_200, refunded: 1_200 }]);
 });
+
+it.each(["reserveStock", "confirm"])(
+  "where %s fails by a fault of our own, page and mail say so, and not that the payment service was away",
+  async (step) => {
+    await using shop = await createTestShop();
+    const orderId = await order(shop);
+    const record = () => Promise.reject(new Error("deadlock detected"));
+    const broken = (saga: Saga): Saga => ({
+      ...saga,
+      steps: saga.steps.map((one) => (one.name === step ? { ...one, action: { record }, retry: ONCE } : one)),
+    });
+    await shop.settle(createTestGateway(), undefined, { alter: broken });
+    expect(await ending(shop, orderId)).toMatchObject({
+      run: "compensated",
+      status: "cancelled",
+      payment: "refunded",
+      reason: "NOT_COMPLETED",
+    });
+    const [mail] = await shop.database.query<{ body: string }>(sql`SELECT body FROM mail_messages`);
+    expect(mail?.body).toMatch(/^Something went wrong on our side.*\nWe returned \$12\.00/);
+  },
+);
 
 it("a refund that fails for a moment is given once, and stock that was never reserved is not released", async () => {
   await using shop = await createTestShop();

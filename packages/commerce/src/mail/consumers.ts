@@ -27,8 +27,6 @@ export function mailConsumer(mailer: Mailer): Consumer {
       shippedLetter(order, carrier, trackingNumber),
     ),
     letter(OrderReturned, "returned", returnLetter),
-    letter(OrderCancelled, "cancellation", (order, { reason }) =>
-      cancellationLetter(order, reason.code, order.paymentStatus === "refunded"),
-    ),
+    letter(OrderCancelled, "cancellation", (order, { reason }) => cancellationLetter(order, reason.code)),
   ]);
 }

@@ -36,13 +36,14 @@ it("a confirmation names every line with its sum, and the total", () => {
 });
 
 it("a cancellation says why, and what became of the money", () => {
-  expect(cancellationLetter(order, "CARD_DECLINED", false).body).toMatch(
-    /^Your bank declined the card\.\nYou were not charged\./,
+  const whenPaymentIs = (paymentStatus: "none" | "captured" | "refunded", code: string) =>
+    cancellationLetter({ ...order, paymentStatus }, code).body;
+  expect(whenPaymentIs("none", "CARD_DECLINED")).toMatch(/^Your bank declined the card\.\nYou were not charged\./);
+  expect(whenPaymentIs("refunded", "OUT_OF_STOCK")).toMatch(/^One of the items sold out.*\nWe returned \$113\.00/);
+  expect(whenPaymentIs("none", "SOMETHING_NEW")).toMatch(/^We could not complete your order\./);
+  expect(whenPaymentIs("captured", "NOT_COMPLETED")).toMatch(
+    /^Something went wrong on our side.*\n\$113\.00 is on its way back/,
   );
-  expect(cancellationLetter(order, "OUT_OF_STOCK", true).body).toMatch(
-    /^One of the items sold out.*\nWe returned \$113\.00/,
-  );
-  expect(cancellationLetter(order, "SOMETHING_NEW", false).body).toMatch(/^We could not complete your order\./);
 });
 
 it("what is on its way is told of with the number that it is followed by", () => {
@@ -52,7 +53,7 @@ it("what is on its way is told of with the number that it is followed by", () =>
 });
 
 it("a cancellation of one's own says that nothing is sent, and does not say try again", () => {
-  const { body } = cancellationLetter(order, "CANCELLED_BY_CUSTOMER", true);
+  const { body } = cancellationLetter({ ...order, paymentStatus: "refunded" }, "CANCELLED_BY_CUSTOMER");
   expect(body).toMatch(/^You cancelled it before it left, and nothing will be sent\.\nWe returned \$113\.00/);
   expect(body).not.toContain("try again");
 });
@@ -65,7 +66,7 @@ it("a return says where the money goes", () => {
 it("no letter holds the card's token", () => {
   const letters = [
     confirmationLetter(order),
-    cancellationLetter(order, "CARD_DECLINED", true),
+    cancellationLetter(order, "CARD_DECLINED"),
     shippedLetter(order, "Meadow Post", "MP1"),
     returnLetter(order),
   ];

@@ -1,5 +1,5 @@
 /** What the shop writes to its customers. Plain words; money as the reader writes it. */
-import { CANCELLED_BY_CUSTOMER } from "../order/index.ts";
+import { CANCELLED_BY_CUSTOMER, NOT_COMPLETED, SETTLED_BY_HAND } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 
 export interface Letter {
@@ -65,15 +65,21 @@ const REASONS: Readonly<Record<string, string>> = {
   ACCOUNT_NOT_OPEN: "You have no store credit account yet.",
   TIMED_OUT: "We could not get an answer about your payment in time.",
   UNAVAILABLE: "We could not reach the payment service.",
-  SETTLED_BY_HAND: "Something went wrong on our side, and one of us settled it by hand.",
+  [SETTLED_BY_HAND]: "Something went wrong on our side, and one of us settled it by hand.",
+  [NOT_COMPLETED]: "Something went wrong on our side before we could confirm it.",
   [CANCELLED_BY_CUSTOMER]: "You cancelled it before it left, and nothing will be sent.",
 };
 
-export function cancellationLetter(order: OrderForCheckout, reasonCode: string, refunded: boolean): Letter {
+export function cancellationLetter(order: OrderForCheckout, reasonCode: string): Letter {
   const reason = REASONS[reasonCode] ?? "We could not complete your order.";
-  const money = refunded
-    ? `We returned ${formatMoney(order.total, order.currency)} to where it came from.`
-    : "You were not charged.";
+  const paid = formatMoney(order.total, order.currency);
+  const money = {
+    refunded: `We returned ${paid} to where it came from.`,
+    captured: `${paid} is on its way back to where it came from.`,
+    authorized: "You were not charged.",
+    voided: "You were not charged.",
+    none: "You were not charged.",
+  }[order.paymentStatus];
   const welcome =
     reasonCode === CANCELLED_BY_CUSTOMER
       ? "You are welcome back at any time."

@@ -1,7 +1,6 @@
 /** An order that a person has to decide about: holding it, and letting it go on. */
 import { refuse, RefusalError } from "@tillstream/eventing";
 import type { EventMetadata, Refusal } from "@tillstream/eventing";
-import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { actorOf } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
@@ -9,20 +8,16 @@ import { changeOrder, correlationOf } from "./repository.ts";
 
 export type AttentionCommand =
   | { readonly type: "flagAttention"; readonly code: string; readonly message: string }
-  | { readonly type: "resolveAttention"; readonly note: string };
+  | { readonly type: "resolveAttention"; readonly note: string; readonly codes?: readonly string[] | undefined };
 
-/** Lets the order go on if, and only if, it waits for one of these reasons: what somebody else asked stays asked. */
+/** Takes these questions off the order, if it waits for them: what somebody else asked stays asked. */
 export async function liftAttention(
   tx: SqlExecutor,
   orderId: string,
   { codes, note }: { readonly codes: readonly string[]; readonly note: string },
   metadata: EventMetadata,
 ): Promise<void> {
-  const rows = await tx.query<{ code: string | null }>(sql`
-    SELECT attention_code AS code FROM orders WHERE id = ${orderId} FOR UPDATE`);
-  const code = rows[0]?.code ?? null;
-  if (code !== null && codes.includes(code))
-    await changeOrder(tx, orderId, { type: "resolveAttention", note }, metadata);
+  await changeOrder(tx, orderId, { type: "resolveAttention", codes, note }, metadata);
 }
 
 /** Harmless when repeated: the order knows whether it waits. */

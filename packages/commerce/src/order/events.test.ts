@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { OrderCreated, orderEvents } from "./events.ts";
+import { AttentionResolved, OrderCreated, orderEvents } from "./events.ts";
 
 const line = fc.record({
   sku: fc.string(),
@@ -29,6 +29,11 @@ it("what is written is of the second version, and its own currency is kept", () 
   const data = { orderId: "1", total: 500, currency: "EUR", lines: [] };
   expect(OrderCreated.create(data)).toEqual({ type: "OrderCreated", schemaVersion: 2, data });
   expect(OrderCreated.upcast(data, 2)).toEqual(data);
+});
+
+it("a question resolved in the first version left none behind it", () => {
+  const v1 = { orderId: "1", code: "LEDGER", note: "seen" };
+  expect(AttentionResolved.upcast(v1, 1)).toEqual({ ...v1, remaining: [] });
 });
 
 it.each([

@@ -87,9 +87,14 @@ export const OrderNeedsAttention = defineEvent(
   z.object({ orderId: z.string(), code: z.string(), message: z.string() }),
 );
 
+/** v1 knew of one question at a time: with it all was resolved. `remaining`: what is still to be decided. */
 export const AttentionResolved = defineEvent(
   "AttentionResolved",
   z.object({ orderId: z.string(), code: z.string(), note: z.string() }),
+).upcastTo(
+  z.object({ orderId: z.string(), code: z.string(), note: z.string(), remaining: z.array(z.string()) }),
+  (v1) => ({ ...v1, remaining: [] }),
+  { remaining: [] },
 );
 
 export const orderEvents = [

@@ -19,10 +19,6 @@ export type FulfilmentCommand =
   | { readonly type: "recordReturn"; readonly shipmentId: string; readonly reason: string }
   | { readonly type: "requestCancellation" };
 
-/** The reasons of cancellations that are not the checkout's. */
-export const CANCELLED_BY_CUSTOMER = "CANCELLED_BY_CUSTOMER";
-export const RETURNED = "RETURNED";
-
 export function decideFulfilment(command: FulfilmentCommand, state: OrderState): readonly OrderEvent[] | Refusal {
   const { orderId } = state;
   switch (command.type) {
@@ -47,7 +43,7 @@ export function decideFulfilment(command: FulfilmentCommand, state: OrderState):
 function startShipping(state: OrderState): readonly OrderEvent[] | Refusal {
   if (state.fulfilment === "shipping") return [];
   if (state.status !== "confirmed" || state.fulfilment !== "none") return notShipping(state);
-  if (state.attention !== null) return refuse("conflict", "ORDER_NEEDS_ATTENTION", "A person has to decide first.");
+  if (state.attention.length > 0) return refuse("conflict", "ORDER_NEEDS_ATTENTION", "A person has to decide first.");
   return [ShippingStarted.create({ orderId: state.orderId })];
 }
 
@@ -58,7 +54,7 @@ function notShipping({ orderId, status, fulfilment }: OrderState): Refusal {
 /** In the shopper's words: they read these on the order page. */
 function requestCancellation(state: OrderState): readonly OrderEvent[] | Refusal {
   if (state.fulfilment === "cancelling") return [];
-  if (state.attention !== null) {
+  if (state.attention.length > 0) {
     return refuse(
       "conflict",
       "ORDER_NEEDS_ATTENTION",

@@ -19,7 +19,7 @@ export {
   StockReserved,
 } from "./events.ts";
 export type { OrderLine } from "./events.ts";
-export { CANCELLED_BY_CUSTOMER } from "./fulfilment.ts";
+export { CANCELLED_BY_CUSTOMER, NOT_COMPLETED, SETTLED_BY_HAND } from "./cancel-reasons.ts";
 export { order } from "./order.ts";
 export type { OrderPage } from "./page.ts";
 export { readOrderViews } from "./projections/order-view.ts";

@@ -22,7 +22,9 @@ const command: fc.Arbitrary<OrderCommand> = fc.constantFrom<OrderCommand[]>(
   { type: "recordReturn", shipmentId: "s", reason: "too small" },
   { type: "requestCancellation" },
   { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
+  { type: "flagAttention", code: "HELD", message: "the address looks wrong" },
   { type: "resolveAttention", note: "looked at it" },
+  { type: "resolveAttention", note: "the books agree", codes: ["LEDGER"] },
 );
 /** A confirmed order, then whatever. */
 const confirmed: readonly OrderCommand[] = [
@@ -139,12 +141,34 @@ it("what needs attention does not stop what is under way, and is over when someb
     { type: "resolveAttention", note: "looked at it" },
   ]);
   expect(states.map(({ status, attention }) => [status, attention]).slice(1)).toEqual([
-    ["pending", null],
-    ["pending", "LEDGER"],
-    ["pending", "LEDGER"],
-    ["pending", null],
+    ["pending", []],
+    ["pending", ["LEDGER"]],
+    ["pending", ["LEDGER"]],
+    ["pending", []],
   ]);
-  expect(events.at(-1)?.data).toEqual({ orderId: "1", code: "LEDGER", note: "looked at it" });
+  expect(events.at(-1)?.data).toEqual({ orderId: "1", code: "LEDGER", note: "looked at it", remaining: [] });
+});
+
+const flag = (code: string): OrderCommand => ({ type: "flagAttention", code, message: "look" });
+
+it("each question stands until it is answered, whoever else asks and whatever else is answered meanwhile", () => {
+  const { states } = play([
+    create,
+    flag("HELD_BY_OPERATOR"),
+    flag("PAYMENT_MISSING"),
+    flag("HELD_BY_OPERATOR"),
+    { type: "resolveAttention", note: "the books agree", codes: ["PAYMENT_MISSING", "PAYMENT_MISMATCH"] },
+  ]);
+  expect(states.at(-1)?.attention).toEqual(["HELD_BY_OPERATOR"]);
+  expect(states.at(-2)?.attention).toEqual(["HELD_BY_OPERATOR", "PAYMENT_MISSING"]);
+});
+
+it("an answer without codes is one to all questions, with an event for each", () => {
+  const { events } = play([create, flag("A"), flag("B"), { type: "resolveAttention", note: "seen" }]);
+  expect(events.slice(3).map(({ data }) => data)).toEqual([
+    { orderId: "1", code: "A", note: "seen", remaining: ["B"] },
+    { orderId: "1", code: "B", note: "seen", remaining: [] },
+  ]);
 });
 
 it("an order above the limit is refused", () => {

@@ -39,7 +39,8 @@ export type OrderCommand =
   | { readonly type: "confirm"; readonly units: number }
   | { readonly type: "cancel"; readonly reason: { readonly code: string; readonly message: string } }
   | { readonly type: "flagAttention"; readonly code: string; readonly message: string }
-  | { readonly type: "resolveAttention"; readonly note: string }
+  /** Without `codes`: whatever stands. */
+  | { readonly type: "resolveAttention"; readonly note: string; readonly codes?: readonly string[] | undefined }
   | FulfilmentCommand;
 
 /** 1,000,000.00 in a currency with two decimals: far above any cart, far below what an integer column holds. */
@@ -88,11 +89,10 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
       return [OrderCancelled.create({ orderId, reason: command.reason })];
     case "flagAttention":
       if (state.status === "new") return refuse("notFound", "ORDER_NOT_FOUND", "There is no such order.");
-      if (state.attention === command.code) return [];
+      if (state.attention.includes(command.code)) return [];
       return [OrderNeedsAttention.create({ orderId, code: command.code, message: command.message })];
     case "resolveAttention":
-      if (state.attention === null) return [];
-      return [AttentionResolved.create({ orderId, code: state.attention, note: command.note })];
+      return resolve(state, command.codes ?? state.attention, command.note);
     default:
       return decideFulfilment(command, state);
   }
@@ -123,6 +123,17 @@ function confirm(units: number, state: OrderState): readonly OrderEvent[] | Refu
   return [OrderConfirmed.create({ orderId: state.orderId, total: state.total, currency: state.currency, units })];
 }
 
+/** One event for each question that is answered; the others stay. */
+function resolve(state: OrderState, codes: readonly string[], note: string): readonly OrderEvent[] {
+  let remaining = state.attention;
+  return state.attention
+    .filter((code) => codes.includes(code))
+    .map((code) => {
+      remaining = remaining.filter((one) => one !== code);
+      return AttentionResolved.create({ orderId: state.orderId, code, note, remaining: [...remaining] });
+    });
+}
+
 function notPending({ orderId, status }: OrderState): Refusal {
   return refuse("conflict", "ORDER_NOT_PENDING", `Order ${orderId} is ${status}.`);
 }
@@ -134,5 +145,5 @@ export const orderAggregate = defineAggregate({
   streamType: "order",
   events: orderEvents,
   decider: order,
-  stateVersion: 2,
+  stateVersion: 3,
 });

@@ -68,7 +68,7 @@ async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | u
     status: "pending",
     steps: [{ name: "placed", status: "done", at }, ...open],
     cancelReason: null,
-    attention: null,
+    attention: [],
     tracking: null,
     placedAt: at,
     updatedAt: at,

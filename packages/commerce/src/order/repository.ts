@@ -8,7 +8,7 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { order } from "./order.ts";
 import type { OrderCommand, OrderEvent, OrderState } from "./order.ts";
-import { RETURNED } from "./fulfilment.ts";
+import { RETURNED } from "./cancel-reasons.ts";
 import type { Payment } from "./state.ts";
 
 export const ORDER_STREAM = "order";
@@ -27,7 +27,7 @@ interface OrderRow {
   charge_id: string | null;
   stock_status: OrderState["stock"];
   fulfilment: OrderState["fulfilment"];
-  attention_code: string | null;
+  attention_codes: string[];
 }
 
 function toState(row: OrderRow): OrderState {
@@ -42,7 +42,7 @@ function toState(row: OrderRow): OrderState {
         : { status: row.payment_status, chargeId: row.charge_id ?? "" },
     stock: row.stock_status,
     fulfilment: row.fulfilment,
-    attention: row.attention_code,
+    attention: row.attention_codes,
   };
 }
 
@@ -54,7 +54,7 @@ export async function changeOrder(
   metadata: EventMetadata,
 ): Promise<void> {
   const rows = await tx.query<OrderRow>(sql`
-    SELECT id, version, status, total, currency, payment_status, charge_id, stock_status, fulfilment, attention_code
+    SELECT id, version, status, total, currency, payment_status, charge_id, stock_status, fulfilment, attention_codes
     FROM orders WHERE id = ${orderId} FOR UPDATE`);
   const row = rows[0];
   if (row === undefined) throw new Error(`order ${orderId} has no row`);
@@ -66,7 +66,7 @@ export async function changeOrder(
   await tx.query(sql`
     UPDATE orders SET version = version + ${events.length}::int, status = ${after.status}, updated_at = now(),
       payment_status = ${after.payment.status}, charge_id = ${after.payment.status === "none" ? null : after.payment.chargeId},
-      stock_status = ${after.stock}, fulfilment = ${after.fulfilment}, attention_code = ${after.attention},
+      stock_status = ${after.stock}, fulfilment = ${after.fulfilment}, attention_codes = ${after.attention}::text[],
       cancel_reason = coalesce(cancel_reason, ${cancelReasonIn(events)})
     WHERE id = ${orderId}`);
   await appendEvents(tx, {

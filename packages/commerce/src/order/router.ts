@@ -24,6 +24,8 @@ const PAGE_MAX = 100;
 const REASON_MAX = 200;
 const reason = z.string().trim().min(1, "say why").max(REASON_MAX, `at most ${REASON_MAX} characters`);
 const orderId = z.string().min(1).max(100);
+/** The questions that the note answers: one that came in meanwhile is not among them. */
+const attentionCodes = z.array(z.string().min(1).max(60)).min(1).max(20);
 const access = z.object({ orderId, accessToken: z.string().max(200).optional() });
 
 /** One answer for "does not exist" and "not yours": nobody learns which orders there are. */
@@ -139,9 +141,9 @@ export const adminOrdersRouter = router({
     }),
 
   resolveAttention: procedureFor("operator")
-    .input(z.strictObject({ orderId, note: reason }))
-    .mutation(async ({ ctx, input }) =>
-      orThrow(await changeAttention(ctx, input.orderId, { type: "resolveAttention", note: input.note })),
+    .input(z.strictObject({ orderId, note: reason, codes: attentionCodes.optional() }))
+    .mutation(async ({ ctx, input: { orderId: id, note, codes } }) =>
+      orThrow(await changeAttention(ctx, id, { type: "resolveAttention", note, codes })),
     ),
 
   byId: procedureFor("viewer")
@@ -157,8 +159,8 @@ export const adminOrdersRouter = router({
       return {
         ...row,
         order: page ?? null,
-        /** The code of what a person has to decide. */
-        attention: view?.attention ?? null,
+        /** The codes of what a person has to decide. */
+        attention: view?.attention ?? [],
         streamId: orderStreamId(input.orderId),
         sagaId: `checkout:${input.orderId}`,
       };

@@ -25,8 +25,11 @@ export interface OrderState {
   readonly payment: Payment;
   readonly stock: "none" | "reserved" | "released" | "sold" | "returned";
   readonly fulfilment: Fulfilment;
-  /** The code of what a person has to decide. It lies over the status and takes nothing away: an operator's retry goes on. */
-  readonly attention: string | null;
+  /**
+   * The codes of what a person has to decide, the oldest first, each by whoever asked. They lie over the status and take
+   * nothing away: an operator's retry goes on.
+   */
+  readonly attention: readonly string[];
 }
 
 export const initialState: OrderState = {
@@ -37,7 +40,7 @@ export const initialState: OrderState = {
   payment: { status: "none" },
   stock: "none",
   fulfilment: "none",
-  attention: null,
+  attention: [],
 };
 
 export function evolve(state: OrderState, event: OrderEvent): OrderState {
@@ -75,8 +78,13 @@ export function evolve(state: OrderState, event: OrderEvent): OrderState {
     case "CancellationRequested":
       return { ...state, fulfilment: "cancelling" };
     case "OrderNeedsAttention":
-      return { ...state, attention: event.data.code };
+      return { ...state, attention: withCode(state.attention, event.data.code) };
     case "AttentionResolved":
-      return { ...state, attention: null };
+      return { ...state, attention: event.data.remaining };
   }
+}
+
+/** The codes with one more question, each once. */
+export function withCode(codes: readonly string[], code: string): readonly string[] {
+  return codes.includes(code) ? codes : [...codes, code];
 }

@@ -1,10 +1,12 @@
 import { isRefusal } from "@tillstream/eventing";
 import { createLogger, sql, systemClock, TimeoutError, uuidGenerator } from "@tillstream/runtime";
+import { createCallerFactory } from "@tillstream/trpc";
 import { expect, it } from "vitest";
 import { placeOrder } from "../checkout/index.ts";
 import { PaymentUnavailableError } from "../payment/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
-import { createTestGateway, createTestShop, orderInput } from "../testing/index.ts";
+import { adminRouter } from "../routers.ts";
+import { createTestGateway, createTestShop, orderInput, shopper } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import { listFindings } from "./findings.ts";
 import { carryOut } from "./reconcile.ts";
@@ -91,6 +93,28 @@ it("a confirmed order without a capture waits for a person, until the capture is
   expect(await reconcile(shop, gateway)).toMatchObject({ found: 0 });
   expect(await findings(shop)).toMatchObject([{ kind: "missing_capture", resolvedAt: expect.any(Date) }]);
   expect((await historyOf(shop, orderId)).at(-1)).toBe("AttentionResolved");
+});
+
+it("an order that an operator holds stays held when the books that had differed agree again", async () => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  const orderId = await order(shop);
+  await shop.settle(gateway);
+  const operator = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } }));
+  await operator.orders.flagAttention({ orderId, reason: "the address looks wrong" });
+  const [[key, row] = expect.fail("no charge")] = gateway.ledger.entries();
+  gateway.ledger.clear();
+  await reconcile(shop, gateway);
+  await shop.settle(gateway);
+  expect((await operator.orders.byId({ orderId })).attention).toEqual(["HELD_BY_OPERATOR", "PAYMENT_MISSING"]);
+  gateway.ledger.set(key, row);
+  await reconcile(shop, gateway);
+  await shop.ship(gateway);
+  expect(await operator.orders.byId({ orderId })).toMatchObject({
+    attention: ["HELD_BY_OPERATOR"],
+    order: { status: "attention" },
+  });
+  expect(await historyOf(shop, orderId)).not.toContain("ShippingStarted");
 });
 
 it("a refund that was recorded here and that the gateway does not have is given again", async () => {

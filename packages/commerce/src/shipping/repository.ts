@@ -103,7 +103,7 @@ export async function dueShipments(db: SqlExecutor, limit: number): Promise<DueS
   const rows = await db.query<{ orderId: string; correlationId: string }>(sql`
     SELECT due.order_id AS "orderId", scheduled.metadata ->> 'correlationId' AS "correlationId"
     FROM shipments due
-      JOIN orders o ON o.id = due.order_id AND o.status = 'confirmed' AND o.fulfilment = 'none' AND o.attention_code IS NULL
+      JOIN orders o ON o.id = due.order_id AND o.status = 'confirmed' AND o.fulfilment = 'none' AND o.attention_codes = '{}'
       JOIN events scheduled ON scheduled.stream_id = 'shipment-' || due.order_id AND scheduled.version = 1
     WHERE due.status = 'scheduled' AND due.due_at <= now()
     ORDER BY due.due_at LIMIT ${limit}`);

@@ -24,7 +24,7 @@ export const orderInvariants = [
   orderRowsInvariant,
   inSql("orders-ended", "every order is confirmed, shipped or cancelled, or waits for a person to decide", {
     population: ORDERS,
-    offenders: sql`SELECT id || ': ' || status AS id FROM orders WHERE (status NOT IN ('confirmed', 'shipped', 'cancelled') OR fulfilment = 'cancelling' AND status = 'confirmed') AND attention_code IS NULL ORDER BY 1`,
+    offenders: sql`SELECT id || ': ' || status AS id FROM orders WHERE (status NOT IN ('confirmed', 'shipped', 'cancelled') OR fulfilment = 'cancelling' AND status = 'confirmed') AND attention_codes = '{}' ORDER BY 1`,
   }),
   inSql("order-view-agrees", "the read model order_view shows each order as it is", {
     population: ORDERS,
@@ -34,7 +34,7 @@ export const orderInvariants = [
                ELSE ': order_view says ' || view.status || ', version ' || view.version || ', total ' || view.total
                  || '; the order ' || o.status || ', version ' || o.version || ', total ' || o.total END AS id
       FROM orders o FULL JOIN order_view view ON view.order_id = o.id
-      WHERE (o.id, CASE WHEN o.attention_code IS NULL THEN o.status ELSE 'attention' END, o.attention_code, o.version, o.total, o.currency, o.cancel_reason)
+      WHERE (o.id, CASE WHEN o.attention_codes = '{}' THEN o.status ELSE 'attention' END, o.attention_codes, o.version, o.total, o.currency, o.cancel_reason)
         IS DISTINCT FROM (view.order_id, view.status, view.attention, view.version, view.total, view.currency, view.cancel_reason)
       ORDER BY 1`,
   }),

@@ -31,7 +31,7 @@ async function unfinished(db: SqlExecutor): Promise<Unfinished> {
            (SELECT count(*)::int FROM dead_letters WHERE status = 'retrying') AS retries,
            (SELECT count(*)::int FROM shipments due JOIN orders o ON o.id = due.order_id
             WHERE due.status = 'scheduled' AND due.due_at < now() + ${ABOUT_TO_LEAVE_MS} * interval '1 ms'
-              AND o.status = 'confirmed' AND o.fulfilment = 'none' AND o.attention_code IS NULL) AS shipments`);
+              AND o.status = 'confirmed' AND o.fulfilment = 'none' AND o.attention_codes = '{}') AS shipments`);
   return rows[0] ?? { orders: 0, outbox: 0, subscriptions: 0, shipments: 0, retries: 0 };
 }
 

@@ -132,6 +132,11 @@ it.each([
     "paid undone, stockReserved undone, confirmed failed, shipped skipped",
   ],
   [
+    "a fault of our own",
+    [create, pay, refund, cancel("NOT_COMPLETED")],
+    "paid undone, stockReserved skipped, confirmed failed, shipped skipped",
+  ],
+  [
     "store credit given back",
     [create, { type: "recordAuthorization", chargeId: "hold" }, { type: "recordVoid" }, cancel("OUT_OF_STOCK")],
     "paid undone, stockReserved failed, confirmed skipped, shipped skipped",
@@ -159,7 +164,9 @@ const command = fc.constantFrom<OrderCommand>(
   comeBack,
   { type: "requestCancellation" },
   { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
+  { type: "flagAttention", code: "HELD", message: "the address looks wrong" },
   { type: "resolveAttention", note: "looked at it" },
+  { type: "resolveAttention", note: "the books agree", codes: ["LEDGER"] },
 );
 
 it("whatever happens, the view tells what the order is", () => {
@@ -167,7 +174,7 @@ it("whatever happens, the view tells what the order is", () => {
     fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
       const { state, view, views } = play([create, ...commands]);
       expect(view).toMatchObject({
-        status: state.attention === null ? state.status : "attention",
+        status: state.attention.length === 0 ? state.status : "attention",
         attention: state.attention,
         total: state.total,
         currency: state.currency,

@@ -45,7 +45,7 @@ async function storeOrderViews(tx: SqlExecutor, views: ReadonlyMap<string, Order
     SELECT "orderId", version, status, total, currency, lines, steps, "cancelReason", attention, tracking, "placedAt", "updatedAt"
     FROM jsonb_to_recordset(${JSON.stringify([...views.values()])}::jsonb) AS view(
       "orderId" text, version int, status text, total int, currency text, lines jsonb, steps jsonb,
-      "cancelReason" text, attention text, tracking jsonb, "placedAt" timestamptz, "updatedAt" timestamptz)
+      "cancelReason" text, attention text[], tracking jsonb, "placedAt" timestamptz, "updatedAt" timestamptz)
     ON CONFLICT (order_id) DO UPDATE SET
       version = excluded.version, status = excluded.status, steps = excluded.steps,
       cancel_reason = excluded.cancel_reason, attention = excluded.attention, tracking = excluded.tracking, updated_at = excluded.updated_at`);

@@ -2,7 +2,8 @@
 import type { EventOf } from "@tillstream/eventing";
 import type { orderEvents } from "../events.ts";
 import type { OrderLine } from "../events.ts";
-import { CANCELLED_BY_CUSTOMER, RETURNED } from "../fulfilment.ts";
+import { CANCELLED_BY_CUSTOMER, NOT_COMPLETED, RETURNED, SETTLED_BY_HAND } from "../cancel-reasons.ts";
+import { withCode } from "../state.ts";
 
 export type OrderViewStatus = "pending" | "confirmed" | "shipped" | "cancelled" | "attention";
 export type StepName = "placed" | "paid" | "stockReserved" | "confirmed" | "shipped" | "cancelled" | "returned";
@@ -30,8 +31,8 @@ export interface OrderView {
   readonly lines: readonly OrderLine[];
   readonly steps: readonly OrderStep[];
   readonly cancelReason: string | null;
-  /** The code of what a person has to decide; while it stands the status is `attention`. */
-  readonly attention: string | null;
+  /** The codes of what a person has to decide; while one stands the status is `attention`. */
+  readonly attention: readonly string[];
   /** Null until it is shipped. */
   readonly tracking: Tracking | null;
   readonly placedAt: string;
@@ -48,6 +49,8 @@ const FAILED_STEP: Readonly<Record<string, StepName>> = {
   OUT_OF_STOCK: "stockReserved",
   TIMED_OUT: "paid",
   UNAVAILABLE: "paid",
+  [NOT_COMPLETED]: "confirmed",
+  [SETTLED_BY_HAND]: "confirmed",
 };
 
 /** Sets the step, in its place or, when there was none yet, at the end. */
@@ -72,7 +75,7 @@ function cancelled(view: OrderView, code: string, at: string): OrderView {
 
 /** How far the order is, read off its steps; what a person has to decide lies over it. */
 function statusOf({ attention, steps }: OrderView): OrderViewStatus {
-  if (attention !== null) return "attention";
+  if (attention.length > 0) return "attention";
   const done = new Set(steps.filter(({ status }) => status === "done").map(({ name }) => name));
   if (done.has("cancelled") || done.has("returned")) return "cancelled";
   if (done.has("shipped")) return "shipped";
@@ -101,7 +104,7 @@ export function projectOrderView(before: OrderView | undefined, event: OrderReco
       lines,
       steps,
       cancelReason: null,
-      attention: null,
+      attention: [],
       tracking: null,
       placedAt: at,
       updatedAt: at,
@@ -142,8 +145,8 @@ function changed(view: OrderView, event: Exclude<OrderRecord, { type: "OrderCrea
     case "CancellationRequested":
       return withStep(view, "cancelled", "pending", null);
     case "OrderNeedsAttention":
-      return { ...view, attention: event.data.code };
+      return { ...view, attention: withCode(view.attention, event.data.code) };
     case "AttentionResolved":
-      return { ...view, attention: null };
+      return { ...view, attention: event.data.remaining };
   }
 }

@@ -1,0 +1,9 @@
+/** The codes for which an order is cancelled and that are not the refusal of a step. The words for them are the readers'. */
+
+/** A fault of our own, in whatever step, kept the checkout from its end. */
+export const NOT_COMPLETED = "NOT_COMPLETED";
+/** The checkout could not be undone by itself, and a person settled it outside. */
+export const SETTLED_BY_HAND = "SETTLED_BY_HAND";
+/** The shopper asked for it before anything had left. */
+export const CANCELLED_BY_CUSTOMER = "CANCELLED_BY_CUSTOMER";
+export const RETURNED = "RETURNED";
