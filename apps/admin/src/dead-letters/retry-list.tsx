@@ -16,7 +16,6 @@ import {
 } from "@tillstream/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Square from "lucide-react/icons/square";
-import { useRef } from "react";
 import { failureOf } from "../console/failure.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
@@ -145,25 +144,23 @@ function Stop({ retryId }: { retryId: string }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const whyNot = useWhyNotOperate();
-  const button = useRef<HTMLButtonElement>(null);
   const stop = useMutation(
     trpc.deadLetters.stopRetry.mutationOptions({
-      onSuccess: () => {
-        // The button is about to go; the focus stays with the list it stands in.
-        button.current?.closest<HTMLElement>("[tabindex]")?.focus();
-      },
       onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() }),
     }),
   );
   return (
     <>
       <Button
-        ref={button}
         size="sm"
         disabled={whyNot !== undefined}
         title={whyNot}
         loading={stop.isPending}
-        onClick={() => stop.mutate({ retryId })}
+        onClick={({ currentTarget }) => {
+          // The button goes when it has worked; the focus stays with the list it stands in.
+          const list = currentTarget.closest<HTMLElement>("[tabindex]");
+          stop.mutate({ retryId }, { onSuccess: () => list?.focus() });
+        }}
       >
         <Square size={12} aria-hidden="true" />
         Stop
