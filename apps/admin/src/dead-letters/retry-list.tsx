@@ -146,7 +146,8 @@ function Stop({ retryId }: { retryId: string }) {
   const whyNot = useWhyNotOperate();
   const stop = useMutation(
     trpc.deadLetters.stopRetry.mutationOptions({
-      onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() }),
+      // Not waited for: the button must still be there when its own callback gives the focus away.
+      onSettled: () => void queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() }),
     }),
   );
   return (
