@@ -39,6 +39,8 @@ export type { CommandKey, EarlierAnswer } from "./idempotency/idempotency.ts";
 export { defineModule } from "./module.ts";
 export type { Module } from "./module.ts";
 export { outboxStatus, subscriptionLags } from "./monitoring/lag.ts";
+export { setAsideRows } from "./monitoring/set-aside-rows.ts";
+export type { SetAsideRow } from "./monitoring/set-aside-rows.ts";
 export type { OutboxStatus, SubscriptionKind, SubscriptionLag } from "./monitoring/lag.ts";
 export { acquireRelayLease, releaseRelayLease } from "./relay/lease.ts";
 export type { RelayLease } from "./relay/lease.ts";

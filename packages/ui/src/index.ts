@@ -5,6 +5,7 @@ export { buttonStyle, type ButtonVariant, type ButtonSize } from "./actions/butt
 export { Button, type ButtonProps } from "./actions/button.tsx";
 export { CopyButton, type CopyButtonProps } from "./actions/copy-button.tsx";
 export { IconButton, CountDot, type IconButtonProps } from "./actions/icon-button.tsx";
+export { PressButton } from "./actions/press-button.tsx";
 export { Kbd } from "./actions/kbd.tsx";
 export { LinkButton, type LinkButtonProps } from "./actions/link-button.tsx";
 export { themeCookieName, themeFrom, type Theme } from "./actions/theme-cookie.ts";

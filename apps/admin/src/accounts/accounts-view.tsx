@@ -21,13 +21,12 @@ import {
   Tr,
 } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { useRowKeys } from "../console/use-row-keys.ts";
+import { useRowLinks } from "../console/use-row-links.ts";
 import { accountStream, streamHref } from "../events/links.ts";
 import { accountFilters, accountsHref, dollarsOf, listInput, type AccountFilters } from "./account-filters.ts";
 
@@ -99,11 +98,8 @@ function MinimumForm({ min, onChange }: { min: number; onChange(min: number): vo
 type Account = Outputs["accounts"]["search"]["items"][number];
 
 function AccountTable({ accounts, children }: { accounts: readonly Account[]; children?: ReactNode }) {
-  const router = useRouter();
-  const { chosen, rowRef } = useRowKeys(
-    accounts.map((account) => account.accountId),
-    (accountId) => router.push(streamHref(accountStream(accountId))),
-  );
+  const hrefOf = (accountId: string) => streamHref(accountStream(accountId));
+  const { chosen, rowRef } = useRowLinks(accounts.map(({ accountId }) => hrefOf(accountId)));
   return (
     <Table label="Accounts, richest first">
       <THead>
@@ -119,24 +115,26 @@ function AccountTable({ accounts, children }: { accounts: readonly Account[]; ch
       </THead>
       <TBody>
         {accounts.map(({ accountId, currency, balance, held, available, version, openedAt, updatedAt }) => (
-          <Tr key={accountId} ref={rowRef(accountId)} selected={chosen === accountId}>
+          <Tr key={accountId} ref={rowRef(hrefOf(accountId))} selected={chosen === hrefOf(accountId)}>
             <Td>
-              <CopyableId id={accountId} what="account id" href={streamHref(accountStream(accountId))} />
+              <CopyableId id={accountId} what="account id" href={hrefOf(accountId)} />
             </Td>
-            <Td numeric className="font-medium">
+            <Td numeric label="Balance" className="font-medium">
               <Money value={{ amount: balance, currency }} />
             </Td>
-            <Td numeric className={held === 0 ? "text-muted" : undefined}>
+            <Td numeric label="Held" className={held === 0 ? "text-muted" : undefined}>
               <Money value={{ amount: held, currency }} />
             </Td>
-            <Td numeric>
+            <Td numeric label="Available">
               <Money value={{ amount: available, currency }} />
             </Td>
-            <Td numeric>{version}</Td>
-            <Td>
+            <Td numeric label="Version">
+              {version}
+            </Td>
+            <Td label="Opened">
               <Instant at={openedAt} format="precise" />
             </Td>
-            <Td>
+            <Td label="Last change">
               <Instant at={updatedAt} format="precise" />
             </Td>
           </Tr>

@@ -1,8 +1,10 @@
 "use client";
 /** Alerts as rows: firing first, then pending, then resolved. */
 import { Instant, Link, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr, useNow } from "@tillstream/ui";
+import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
+import { useRowKeys } from "../console/use-row-keys.ts";
 import { projectionHref } from "../events/links.ts";
 import { secondsText } from "../subscriptions/subscription-state.ts";
 import { alertStatus, beganAt, firingFirst, lastedSeconds, type Alert } from "./alert-state.ts";
@@ -18,6 +20,12 @@ interface AlertTableProps {
 
 export function AlertTable({ label, alerts, children }: AlertTableProps) {
   const nowMs = useNow();
+  const router = useRouter();
+  const rows = firingFirst(alerts);
+  const { chosen, rowRef } = useRowKeys(
+    rows.map(({ id }) => String(id)),
+    (id) => router.push(projectionHref(rows.find((alert) => String(alert.id) === id)?.projection ?? "")),
+  );
   return (
     <Table label={label}>
       <THead>
@@ -34,8 +42,8 @@ export function AlertTable({ label, alerts, children }: AlertTableProps) {
         </Tr>
       </THead>
       <TBody>
-        {firingFirst(alerts).map((alert) => (
-          <Tr key={alert.id}>
+        {rows.map((alert) => (
+          <Tr key={alert.id} ref={rowRef(String(alert.id))} selected={chosen === String(alert.id)}>
             <Td>
               <StatusBadge status={alertStatus[alert.status]} quiet={alert.status !== "firing"}>
                 {alert.status}
@@ -49,15 +57,19 @@ export function AlertTable({ label, alerts, children }: AlertTableProps) {
                 {alert.projection}
               </Link>
             </Td>
-            <Td numeric>{alert.thresholdSeconds} s</Td>
-            <Td numeric>{secondsText(alert.peakLagSeconds)}</Td>
-            <Td>
+            <Td numeric label="Limit">
+              {alert.thresholdSeconds} s
+            </Td>
+            <Td numeric label="Peak lag">
+              {secondsText(alert.peakLagSeconds)}
+            </Td>
+            <Td label="Since">
               <Instant at={beganAt(alert)} format="precise" />
             </Td>
-            <Td numeric>
+            <Td numeric label="Lasted">
               {nowMs === undefined && alert.resolvedAt === null ? "" : secondsText(lastedSeconds(alert, nowMs ?? 0))}
             </Td>
-            <Td className="text-muted">
+            <Td label="Resolved" className="text-muted">
               {alert.resolvedAt === null ? "not yet" : <Instant at={alert.resolvedAt} format="precise" />}
             </Td>
           </Tr>

@@ -18,6 +18,8 @@ export const meaningOf = {
   lease:
     "The right to publish. Its owner renews it every second or so; when that stops, another may take it after five seconds.",
   epoch: "Counts the owners of the lease. An owner with an old epoch that wakes up again writes nothing.",
+  setAside:
+    "A row that could not be published. The relay tries it again by itself, at most a minute apart; only its own stream waits.",
   projection: "Builds a read model from events. It can be rebuilt from the beginning at any time.",
   consumer: "Reacts to events with an effect, once for each event.",
   lag: "Now minus the time of the oldest event not yet processed; 0 when caught up. Read from the database, so a dead worker cannot look healthy.",

@@ -1,7 +1,7 @@
 "use client";
 /** Says how fresh the page is, from the cache itself, and lets the person hold it still. */
 import { Banner, IconButton, Instant, LiveChip, useNow, type LiveState } from "@tillstream/ui";
-import { useQueryClient, type QueryCache } from "@tanstack/react-query";
+import { notifyManager, useQueryClient, type QueryCache } from "@tanstack/react-query";
 import Pause from "lucide-react/icons/pause";
 import Play from "lucide-react/icons/play";
 import { useCallback, useSyncExternalStore } from "react";
@@ -21,7 +21,8 @@ function readFreshness(cache: QueryCache): string {
 
 function useFreshness(): { heardAtMs: number; failing: boolean } | undefined {
   const cache = useQueryClient().getQueryCache();
-  const subscribe = useCallback((listener: () => void) => cache.subscribe(listener), [cache]);
+  // Batched, because the cache also speaks while a component renders, and then nothing may be set.
+  const subscribe = useCallback((listener: () => void) => cache.subscribe(notifyManager.batchCalls(listener)), [cache]);
   const state = useSyncExternalStore(
     subscribe,
     () => readFreshness(cache),

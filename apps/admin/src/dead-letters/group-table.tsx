@@ -4,6 +4,7 @@ import { Button, Instant, Link, Sparkline, Table, TBody, Td, Th, THead, Tr } fro
 import RotateCcw from "lucide-react/icons/rotate-ccw";
 import { useState, type ReactNode } from "react";
 import { useWhyNotOperate } from "../console/person.ts";
+import { useRowLinks } from "../console/use-row-links.ts";
 import { groupColumns } from "./group-columns.ts";
 import { lettersHref } from "./letter-filters.ts";
 import { firstLine, type LetterGroup } from "./letter-state.ts";
@@ -14,6 +15,7 @@ const numeric: ReadonlySet<string> = new Set(["Parked", "Retrying", "Waiting"]);
 export function GroupTable({ groups, children }: { groups: readonly LetterGroup[]; children?: ReactNode }) {
   const [asking, setAsking] = useState<LetterGroup>();
   const [isOpen, setIsOpen] = useState(false);
+  const { chosen, rowRef } = useRowLinks(groups.map(groupHref));
   const ask = (group: LetterGroup) => {
     setAsking(group);
     setIsOpen(true);
@@ -32,15 +34,21 @@ export function GroupTable({ groups, children }: { groups: readonly LetterGroup[
         </THead>
         <TBody>
           {groups.map((group) => (
-            <GroupRow key={`${group.consumer} ${group.fingerprint}`} group={group} onRetry={() => ask(group)} />
+            <GroupRow
+              key={groupHref(group)}
+              group={group}
+              chosen={chosen === groupHref(group)}
+              rowRef={rowRef(groupHref(group))}
+              onRetry={() => ask(group)}
+            />
           ))}
           {children}
         </TBody>
       </Table>
       {asking !== undefined && (
         <RetryDialog
-          key={`${asking.consumer} ${asking.fingerprint}`}
-          group={groups.find((each) => sameGroup(each, asking)) ?? { ...asking, parked: 0 }}
+          key={groupHref(asking)}
+          group={groups.find((each) => groupHref(each) === groupHref(asking)) ?? { ...asking, parked: 0 }}
           open={isOpen}
           onOpenChange={setIsOpen}
         />
@@ -49,43 +57,55 @@ export function GroupTable({ groups, children }: { groups: readonly LetterGroup[
   );
 }
 
-const sameGroup = (a: LetterGroup, b: LetterGroup) => a.consumer === b.consumer && a.fingerprint === b.fingerprint;
+/** The letters of a group; names it, too. */
+const groupHref = ({ consumer, fingerprint }: LetterGroup) => lettersHref({ consumer, fingerprint });
 
-function GroupRow({ group, onRetry }: { group: LetterGroup; onRetry(): void }) {
-  const { consumer, fingerprint, error, parked, retrying, waiting, trend, firstFailedAt, lastFailedAt } = group;
+interface GroupRowProps {
+  group: LetterGroup;
+  chosen: boolean;
+  rowRef(row: HTMLElement | null): void;
+  onRetry(): void;
+}
+
+function GroupRow({ group, chosen, rowRef, onRetry }: GroupRowProps) {
+  const { consumer, error, parked, retrying, waiting, trend, firstFailedAt, lastFailedAt } = group;
   const whyNot =
     useWhyNotOperate() ?? (parked === 0 ? "Nothing is parked; the others are tried by themselves." : undefined);
   const inLastHour = trend.reduce((sum, count) => sum + count, 0);
   return (
-    <Tr>
+    <Tr ref={rowRef} selected={chosen}>
       <Td mono>{consumer}</Td>
-      <Td className="max-w-0 min-w-48" title={error.slice(0, 500)}>
+      <Td wide className="max-w-0 min-w-48" title={error.slice(0, 500)}>
         <Link
-          href={lettersHref({ consumer, fingerprint })}
+          href={groupHref(group)}
           className="block truncate leading-6 underline decoration-line-strong underline-offset-3 hover:decoration-current"
         >
           {firstLine(error) || "No text"}
         </Link>
       </Td>
-      <Td numeric className={parked > 0 ? "font-semibold text-failed" : undefined}>
+      <Td numeric label="Parked" className={parked > 0 ? "font-semibold text-failed" : undefined}>
         {parked.toLocaleString("en-US")}
       </Td>
-      <Td numeric>{retrying.toLocaleString("en-US")}</Td>
-      <Td numeric>{waiting.toLocaleString("en-US")}</Td>
-      <Td>
+      <Td numeric label="Retrying">
+        {retrying.toLocaleString("en-US")}
+      </Td>
+      <Td numeric label="Waiting">
+        {waiting.toLocaleString("en-US")}
+      </Td>
+      <Td label="New, last hour">
         <Sparkline
           values={trend}
           label={`New failures in the last hour: ${inLastHour}, at most ${Math.max(0, ...trend)} in five minutes`}
           className="h-6 w-20"
         />
       </Td>
-      <Td>
-        <Instant at={firstFailedAt} />
+      <Td label="First">
+        <Instant at={firstFailedAt} format="relative" />
       </Td>
-      <Td>
-        <Instant at={lastFailedAt} />
+      <Td label="Last">
+        <Instant at={lastFailedAt} format="relative" />
       </Td>
-      <Td>
+      <Td wide>
         <Button
           size="sm"
           disabled={whyNot !== undefined}

@@ -13,11 +13,9 @@ import {
   Th,
   THead,
   Tr,
-  cn,
 } from "@tillstream/ui";
-import ChevronRight from "lucide-react/icons/chevron-right";
-import { Fragment, useState, type MouseEvent, type ReactNode } from "react";
-import { useRowKeys } from "../console/use-row-keys.ts";
+import { Fragment, type ReactNode } from "react";
+import { onRowClick, RowToggle, useOpenRows } from "../console/open-rows.tsx";
 import { eventHref, streamHref } from "../events/links.ts";
 import { letterHref } from "./letter-filters.ts";
 import { firstLine, letterStatus, meaningOfStatus, type Letter } from "./letter-state.ts";
@@ -25,13 +23,7 @@ import { firstLine, letterStatus, meaningOfStatus, type Letter } from "./letter-
 export const letterColumns = 7;
 
 export function LetterTable({ letters, children }: { letters: readonly Letter[]; children?: ReactNode }) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (id: string) =>
-    setOpen((before) => new Set(before.has(id) ? [...before].filter((each) => each !== id) : [...before, id]));
-  const { chosen, rowRef } = useRowKeys(
-    letters.map((letter) => letter.id),
-    toggle,
-  );
+  const { open, toggle, chosen, rowRef } = useOpenRows(letters.map((letter) => letter.id));
   return (
     <Table label="Dead letters, newest first">
       <THead>
@@ -75,34 +67,19 @@ interface LetterRowProps {
 }
 
 function LetterRow({ letter, open, chosen, rowRef, onToggle }: LetterRowProps) {
-  const onRow = (event: MouseEvent) => {
-    const onControl = (event.target as Element).closest("a, button") !== null; // a click's target is an element
-    if (!onControl && getSelection()?.isCollapsed !== false) onToggle();
-  };
   return (
-    <Tr ref={rowRef} selected={chosen} onClick={onRow} className="cursor-pointer">
+    <Tr ref={rowRef} selected={chosen} onClick={onRowClick(onToggle)} className="cursor-pointer">
       <Td mono>
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-label={`Error of ${letter.consumer} on ${letter.eventId}`}
-          onClick={onToggle}
-          className="inline-flex min-h-6 items-center gap-1 rounded-sm"
-        >
-          <ChevronRight
-            size={14}
-            aria-hidden="true"
-            className={cn("text-muted transition-transform", open && "rotate-90")}
-          />
+        <RowToggle open={open} label={`Error of ${letter.consumer} on ${letter.eventId}`} onToggle={onToggle}>
           {letter.consumer}
-        </button>
+        </RowToggle>
       </Td>
       <Td>
         <StatusBadge status={letterStatus[letter.status]} quiet title={meaningOfStatus[letter.status]}>
           {letter.status}
         </StatusBadge>
       </Td>
-      <Td className="max-w-0 min-w-48" title={letter.error.slice(0, 500)}>
+      <Td wide className="max-w-0 min-w-48" title={letter.error.slice(0, 500)}>
         <Link
           href={letterHref(letter.id)}
           className="block truncate leading-6 underline decoration-line-strong underline-offset-3 hover:decoration-current"
@@ -110,15 +87,17 @@ function LetterRow({ letter, open, chosen, rowRef, onToggle }: LetterRowProps) {
           {firstLine(letter.error) || meaningOfStatus[letter.status]}
         </Link>
       </Td>
-      <Td>
+      <Td label="Event">
         <CopyableId id={letter.eventId} what="event id" href={eventHref(letter.eventId)} head={10} tail={8} />
       </Td>
-      <Td numeric>{letter.attempts}</Td>
-      <Td>
-        <Instant at={letter.firstFailedAt} format="precise" />
+      <Td numeric label="Attempts">
+        {letter.attempts}
       </Td>
-      <Td>
-        <Instant at={letter.lastFailedAt} format="precise" />
+      <Td label="First failed">
+        <Instant at={letter.firstFailedAt} format="relative" />
+      </Td>
+      <Td label="Last failed">
+        <Instant at={letter.lastFailedAt} format="relative" />
       </Td>
     </Tr>
   );

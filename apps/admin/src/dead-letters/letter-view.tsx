@@ -106,8 +106,14 @@ function factsOf(letter: LetterDetail): Fact[] {
     { term: "First failed", value: <Instant at={letter.firstFailedAt} format="precise" /> },
     { term: "Last failed", value: <Instant at={letter.lastFailedAt} format="precise" /> },
     ...(finishedAt === null ? [] : [{ term: "Over", value: <Instant at={finishedAt} format="precise" /> }]),
-    { term: "Event", value: <CopyableId id={eventId} what="event id" href={eventHref(eventId)} /> },
-    { term: "Stream", value: <CopyableId id={streamId} what="stream id" href={streamHref(streamId)} /> },
+    {
+      term: "Event",
+      value: <CopyableId id={eventId} what="event id" href={eventHref(eventId)} head={14} tail={8} />,
+    },
+    {
+      term: "Stream",
+      value: <CopyableId id={streamId} what="stream id" href={streamHref(streamId)} head={14} tail={8} />,
+    },
     {
       term: "Kind",
       value: (

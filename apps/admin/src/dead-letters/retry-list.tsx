@@ -115,17 +115,25 @@ function RetryRow({ retry }: { retry: LetterRetry }) {
         </StatusBadge>
       </Td>
       <Td>{retry.status === "running" && <Stop retryId={retry.id} />}</Td>
-      <Td numeric>{retry.delivered}</Td>
-      <Td numeric className={retry.failed > 0 ? "font-semibold text-failed" : undefined}>
+      <Td numeric label="Delivered">
+        {retry.delivered}
+      </Td>
+      <Td numeric label="Failed" className={retry.failed > 0 ? "font-semibold text-failed" : undefined}>
         {retry.failed}
       </Td>
-      <Td numeric>{retry.notTried}</Td>
-      <Td numeric>{retry.pending}</Td>
-      <Td numeric>{retry.perSecond}</Td>
-      <Td>
+      <Td numeric label="Not tried">
+        {retry.notTried}
+      </Td>
+      <Td numeric label="To go">
+        {retry.pending}
+      </Td>
+      <Td numeric label="A second">
+        {retry.perSecond}
+      </Td>
+      <Td label="By">
         <CopyableId id={retry.actor} what="actor" head={10} tail={4} />
       </Td>
-      <Td className="max-w-0 min-w-48 truncate" title={retry.reason}>
+      <Td wide label="Reason" className="max-w-0 min-w-48 truncate" title={retry.reason}>
         {retry.reason}
       </Td>
     </Tr>
@@ -138,7 +146,8 @@ function Stop({ retryId }: { retryId: string }) {
   const whyNot = useWhyNotOperate();
   const stop = useMutation(
     trpc.deadLetters.stopRetry.mutationOptions({
-      onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() }),
+      // Not waited for: the button must still be there when its own callback gives the focus away.
+      onSettled: () => void queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() }),
     }),
   );
   return (
@@ -148,7 +157,11 @@ function Stop({ retryId }: { retryId: string }) {
         disabled={whyNot !== undefined}
         title={whyNot}
         loading={stop.isPending}
-        onClick={() => stop.mutate({ retryId })}
+        onClick={({ currentTarget }) => {
+          // The button goes when it has worked; the focus stays with the list it stands in.
+          const list = currentTarget.closest<HTMLElement>("[tabindex]");
+          stop.mutate({ retryId }, { onSuccess: () => list?.focus() });
+        }}
       >
         <Square size={12} aria-hidden="true" />
         Stop

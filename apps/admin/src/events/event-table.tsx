@@ -1,10 +1,9 @@
 "use client";
 /** The history's rows. Each opens in place, by its button, a click anywhere on it, or Enter. */
-import { Badge, cn, CopyableId, Instant, Link, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
-import ChevronRight from "lucide-react/icons/chevron-right";
-import { Fragment, useState, type MouseEvent, type ReactNode } from "react";
+import { Badge, CopyableId, Instant, Link, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
+import { Fragment, type ReactNode } from "react";
+import { onRowClick, RowToggle, useOpenRows } from "../console/open-rows.tsx";
 import type { Outputs } from "../console/trpc.ts";
-import { useRowKeys } from "../console/use-row-keys.ts";
 import { eventColumns } from "./event-columns.ts";
 import { EventInPlace } from "./event-in-place.tsx";
 import { eventsHref } from "./filters.ts";
@@ -20,15 +19,7 @@ interface EventTableProps {
 }
 
 export function EventTable({ entries, label, children }: EventTableProps) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (eventId: string) =>
-    setOpen(
-      (before) => new Set(before.has(eventId) ? [...before].filter((id) => id !== eventId) : [...before, eventId]),
-    );
-  const { chosen, rowRef } = useRowKeys(
-    entries.map((entry) => entry.eventId),
-    toggle,
-  );
+  const { open, toggle, chosen, rowRef } = useOpenRows(entries.map((entry) => entry.eventId));
   return (
     <Table label={label}>
       <THead>
@@ -78,27 +69,12 @@ interface EventRowProps {
 
 function EventRow({ entry, open, chosen, onToggle, rowRef }: EventRowProps) {
   const { position, recordedAt, type, schemaVersion, streamId, metadata, eventId } = entry;
-  const onRow = (event: MouseEvent) => {
-    const onControl = (event.target as Element).closest("a, button") !== null; // a click's target is an element
-    if (!onControl && getSelection()?.isCollapsed !== false) onToggle();
-  };
   return (
-    <Tr ref={rowRef} selected={chosen} onClick={onRow} className="cursor-pointer">
+    <Tr ref={rowRef} selected={chosen} onClick={onRowClick(onToggle)} className="cursor-pointer">
       <Td mono>
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-label={`Event ${position}, ${type}`}
-          onClick={onToggle}
-          className="inline-flex min-h-6 items-center gap-1 rounded-sm"
-        >
-          <ChevronRight
-            size={14}
-            aria-hidden="true"
-            className={cn("text-muted transition-transform", open && "rotate-90")}
-          />
+        <RowToggle open={open} label={`Event ${position}, ${type}`} onToggle={onToggle}>
           {position}
-        </button>
+        </RowToggle>
       </Td>
       <Td>
         <Instant at={recordedAt} format="precise" className="max-sm:hidden" />
@@ -114,10 +90,10 @@ function EventRow({ entry, open, chosen, onToggle, rowRef }: EventRowProps) {
           v{schemaVersion}
         </Badge>
       </Td>
-      <Td>
+      <Td label="Stream">
         <CopyableId id={streamId} what="stream id" href={streamHref(streamId)} head={14} tail={6} />
       </Td>
-      <Td mono>
+      <Td mono label="Actor">
         <Link
           href={eventsHref({ actor: metadata.actor })}
           title={`Only events of ${metadata.actor}`}
@@ -126,7 +102,7 @@ function EventRow({ entry, open, chosen, onToggle, rowRef }: EventRowProps) {
           {metadata.actor}
         </Link>
       </Td>
-      <Td>
+      <Td label="Correlation">
         <CopyableId
           id={metadata.correlationId}
           what="correlation id"

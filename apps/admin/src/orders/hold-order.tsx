@@ -18,7 +18,8 @@ export function HoldOrder({ order, questions }: HoldOrderProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const whyNot = useWhyNotOperate();
+  const isOver = order.status === "shipped" || order.status === "cancelled";
+  const whyNot = useWhyNotOperate() ?? (isOver ? `It is ${order.status}: there is nothing left to hold.` : undefined);
   const [asking, setAsking] = useState(false);
   const { orderId } = order;
   const held = order.status === "attention";

@@ -10,7 +10,7 @@ export function OrderLines({ order }: { order: Order }) {
           <THead>
             <Tr>
               <Th className="w-full">Product</Th>
-              <Th className="max-sm:hidden">SKU</Th>
+              <Th>SKU</Th>
               <Th numeric>Each</Th>
               <Th numeric>Qty</Th>
               <Th numeric>Amount</Th>
@@ -19,18 +19,15 @@ export function OrderLines({ order }: { order: Order }) {
           <TBody>
             {order.lines.map((line) => (
               <Tr key={line.sku}>
-                <Td>
-                  {line.name}
-                  <span className="block font-mono text-sm text-muted sm:hidden">{line.sku}</span>
-                </Td>
-                <Td mono className="max-sm:hidden">
-                  {line.sku}
-                </Td>
-                <Td numeric>
+                <Td>{line.name}</Td>
+                <Td mono>{line.sku}</Td>
+                <Td numeric label="Each">
                   <Money value={line.unitPrice} />
                 </Td>
-                <Td numeric>{line.quantity}</Td>
-                <Td numeric>
+                <Td numeric label="Qty">
+                  {line.quantity}
+                </Td>
+                <Td numeric label="Amount">
                   <Money value={line.lineTotal} />
                 </Td>
               </Tr>

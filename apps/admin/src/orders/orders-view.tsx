@@ -21,7 +21,6 @@ import {
   Tr,
 } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { useHeldRows } from "../console/held-rows.ts";
@@ -29,7 +28,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { useRowKeys } from "../console/use-row-keys.ts";
+import { useRowLinks } from "../console/use-row-links.ts";
 import { orderHref, orderNumber } from "../events/links.ts";
 import { listedStatuses, listInput, orderFilters, ordersHref, type OrderFilters } from "./order-filters.ts";
 import { orderStatus, type Order } from "./order-state.ts";
@@ -92,11 +91,7 @@ export function OrdersView() {
 }
 
 function OrderTable({ orders, children }: { orders: readonly Order[]; children?: ReactNode }) {
-  const router = useRouter();
-  const { chosen, rowRef } = useRowKeys(
-    orders.map((order) => order.orderId),
-    (orderId) => router.push(orderHref(orderId)),
-  );
+  const { chosen, rowRef } = useRowLinks(orders.map((order) => orderHref(order.orderId)));
   return (
     <Table label="Orders, newest first">
       <THead>
@@ -112,7 +107,7 @@ function OrderTable({ orders, children }: { orders: readonly Order[]; children?:
       </THead>
       <TBody>
         {orders.map((order) => (
-          <Tr key={order.orderId} ref={rowRef(order.orderId)} selected={chosen === order.orderId}>
+          <Tr key={order.orderId} ref={rowRef(orderHref(order.orderId))} selected={chosen === orderHref(order.orderId)}>
             <Td>
               <OrderId orderId={order.orderId} />
             </Td>
@@ -124,14 +119,16 @@ function OrderTable({ orders, children }: { orders: readonly Order[]; children?:
             <Td>
               <StepStrip steps={order.steps} />
             </Td>
-            <Td numeric>{order.lines.reduce((sum, line) => sum + line.quantity, 0)}</Td>
-            <Td numeric>
+            <Td numeric label="Items">
+              {order.lines.reduce((sum, line) => sum + line.quantity, 0)}
+            </Td>
+            <Td numeric label="Total">
               <Money value={order.total} />
             </Td>
             <Td mono className="text-muted">
               {order.cancelReason ?? ""}
             </Td>
-            <Td>
+            <Td label="Placed">
               <Instant at={order.placedAt} format="precise" />
             </Td>
           </Tr>

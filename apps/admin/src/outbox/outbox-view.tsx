@@ -16,9 +16,11 @@ import {
 import type { ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
+import { countOf } from "../dead-letters/letter-state.ts";
 import type { Outputs } from "../console/trpc.ts";
 import { TREND_WINDOW_MS, useTrend } from "../subscriptions/lag-trend.ts";
 import { LAG_LIMIT_SECONDS, secondsText } from "../subscriptions/subscription-state.ts";
+import { SetAside } from "./set-aside.tsx";
 import { useOutbox } from "./use-outbox.ts";
 
 type OutboxStatus = Outputs["outbox"]["status"];
@@ -51,7 +53,7 @@ function OutboxState({ status, readAtMs }: { status: OutboxStatus | undefined; r
   return (
     <div className="space-y-4">
       {status === undefined ? <Skeleton className="h-12" /> : <Verdict status={status} />}
-      <div className="grid grid-cols-2 gap-3 xl:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
         <StatTile
           label="Backlog"
           value={figure(status?.unpublished.toLocaleString("en-US"))}
@@ -65,6 +67,13 @@ function OutboxState({ status, readAtMs }: { status: OutboxStatus | undefined; r
           statusWord={late ? `over ${LAG_LIMIT_SECONDS} s` : undefined}
         />
         <StatTile
+          label={<span title={meaningOf.setAside}>Set aside</span>}
+          value={figure(status?.setAside.toLocaleString("en-US"))}
+          secondary={status?.setAside === 0 ? "nothing failed" : "could not be published"}
+          status={status?.setAside ? "failed" : undefined}
+          statusWord={status?.setAside ? "failing" : undefined}
+        />
+        <StatTile
           label="Published, last minute"
           value={figure(status?.publishedLastMinute.toLocaleString("en-US"))}
           secondary="events"
@@ -74,12 +83,14 @@ function OutboxState({ status, readAtMs }: { status: OutboxStatus | undefined; r
           value={figure(status?.headPosition)}
           secondary="the newest event"
           href="/events"
+          className="max-md:col-span-2"
         />
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Trends readAtMs={readAtMs} />
         <RelayPanel status={status} />
       </div>
+      <SetAside count={status?.setAside} />
     </div>
   );
 }
@@ -96,6 +107,12 @@ function Verdict({ status }: { status: OutboxStatus }) {
       </Banner>
     );
   }
+  if (status.setAside > 0)
+    return (
+      <Banner tone="waiting" title={`Publishing, with ${countOf(status.setAside, "row")} set aside`}>
+        The relay is running; what fails is tried again by itself, and only its own stream waits. The errors are below.
+      </Banner>
+    );
   if (status.unpublished === 0)
     return (
       <Banner tone="done" title="Empty">

@@ -38,7 +38,7 @@ export function FunnelPanel() {
               <Tr key={day.day}>
                 <Td mono>{day.day}</Td>
                 {STAGES.map((stage) => (
-                  <Td key={stage} numeric>
+                  <Td key={stage} numeric label={stage}>
                     {day[stage].toLocaleString("en-US")}
                   </Td>
                 ))}

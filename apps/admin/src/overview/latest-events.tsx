@@ -91,7 +91,7 @@ export function LatestEvents() {
                       {entry.streamId}
                     </Link>
                   </Td>
-                  <Td>
+                  <Td className="max-sm:ml-auto">
                     <Instant at={entry.recordedAt} format="relative" />
                   </Td>
                 </Tr>

@@ -2,6 +2,7 @@
 /** The state of the system at a glance. Each tile leads to the list behind its figure. */
 import { PageHeader } from "@tillstream/ui";
 import { FiringAlerts } from "../alerts/firing-alerts.tsx";
+import { AlertTile, DifferencesTile } from "./attention-tiles.tsx";
 import { FlowTiles } from "./flow-tiles.tsx";
 import { FunnelPanel } from "./funnel-panel.tsx";
 import { LatestEvents } from "./latest-events.tsx";
@@ -14,10 +15,12 @@ export function OverviewView() {
     <>
       <PageHeader title="Overview" />
       <FiringAlerts />
-      <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
         <OrderTiles />
         <FlowTiles />
+        <AlertTile />
         <SagaTiles />
+        <DifferencesTile />
       </div>
       <div className="mt-4 grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 space-y-4">

@@ -9,6 +9,7 @@ import { FigureTile } from "./figure-tile.tsx";
 export function SagaTiles() {
   const query = useQuery(useTRPC().sagas.counts.queryOptions(undefined, useLiveQuery()));
   const { byStatus, stuck = 0, stuckAfterMinutes } = query.data ?? {};
+  const standing = byStatus?.failed && !byStatus.compensation_failed ? "failed" : "compensation_failed";
   const failed = (byStatus?.compensation_failed ?? 0) + (byStatus?.failed ?? 0);
   return (
     <>
@@ -21,8 +22,8 @@ export function SagaTiles() {
       />
       <FigureTile
         query={query}
-        href={sagasHref({ status: "compensation_failed" })}
-        label="Failed compensations"
+        href={sagasHref({ status: standing })}
+        label="Failed sagas"
         value={byStatus && failed.toLocaleString("en-US")}
         secondary={failed === 0 ? "none needs a person" : "each needs a person"}
         status={failed > 0 ? "failed" : undefined}

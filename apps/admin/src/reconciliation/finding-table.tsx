@@ -46,22 +46,22 @@ function FindingRow({ finding }: { finding: Finding }) {
       <Td>
         <Term meaning={kindMeaning[kind]}>{kindWord[kind]}</Term>
       </Td>
-      <Td>
+      <Td label="Order">
         {orderId !== null && orderId !== "" && (
           <CopyableId id={orderId} what="order id" {...(isOurs && { href: orderHref(orderId) })} head={8} tail={4} />
         )}
       </Td>
-      <Td>{chargeId !== null && <CopyableId id={chargeId} what="charge id" head={8} tail={4} />}</Td>
-      <Td numeric>
+      <Td label="Charge">{chargeId !== null && <CopyableId id={chargeId} what="charge id" head={8} tail={4} />}</Td>
+      <Td numeric label="Amount">
         <Money value={amount} />
       </Td>
-      <Td className="max-w-0 min-w-64 truncate" title={detail}>
+      <Td wide className="max-w-0 min-w-64 truncate" title={detail}>
         {detail}
       </Td>
-      <Td>
+      <Td label="First seen">
         <Instant at={firstSeen} format="precise" />
       </Td>
-      <Td>
+      <Td label="Last seen">
         <Instant at={lastSeen} format="precise" />
       </Td>
       <Td>

@@ -15,6 +15,8 @@ export type SagaStatus = (typeof sagaStatuses)[number];
 export const sagaFilters = {
   status: parseAsStringLiteral(sagaStatuses),
   stuck: parseAsBoolean.withDefault(false),
+  /** An order's id or number. */
+  order: parseAsString,
   /** A saga's id: the page shows what began before it. */
   before: parseAsString,
 };
@@ -25,6 +27,7 @@ const serialize = createSerializer(sagaFilters);
 export interface SagaFilters {
   readonly status: SagaStatus | null;
   readonly stuck: boolean;
+  readonly order: string | null;
   readonly before: string | null;
 }
 
@@ -32,6 +35,12 @@ export function sagasHref(filters: Partial<SagaFilters>): string {
   return `/sagas${serialize(filters)}`;
 }
 
-export function listInput({ status, stuck, before }: SagaFilters) {
-  return { status: status ?? undefined, stuck: stuck || undefined, cursor: before ?? undefined, limit: 50 };
+export function listInput({ status, stuck, order, before }: SagaFilters) {
+  return {
+    status: status ?? undefined,
+    stuck: stuck || undefined,
+    subject: order?.trim() || undefined,
+    cursor: before ?? undefined,
+    limit: 50,
+  };
 }

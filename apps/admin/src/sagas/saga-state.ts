@@ -25,6 +25,13 @@ export const runWord = {
   resolved: "resolved by a person",
 } as const satisfies Record<SagaRun["status"], string>;
 
+/** The same where there is little room. */
+export const runTab = {
+  ...runWord,
+  failed: "failed",
+  resolved: "resolved",
+} as const satisfies Record<SagaRun["status"], string>;
+
 const stepStatuses: Readonly<Record<string, Status | "upcoming">> = {
   planned: "upcoming",
   pending: "waiting",

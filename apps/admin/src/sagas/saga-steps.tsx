@@ -56,7 +56,8 @@ function Step({ step }: { step: SagaStep }) {
   );
 }
 
+/** Only from an end on: a step without one may have been tried all the while. */
 function idleBefore(before: SagaStep | undefined, step: SagaStep): number {
-  const ended = before?.finishedAt ?? before?.startedAt ?? null;
+  const ended = before?.finishedAt ?? null;
   return ended === null || step.startedAt === null ? 0 : Date.parse(step.startedAt) - Date.parse(ended);
 }

@@ -14,24 +14,19 @@ import {
   Tr,
   useNow,
 } from "@tillstream/ui";
-import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import type { Outputs } from "../console/trpc.ts";
-import { useRowKeys } from "../console/use-row-keys.ts";
+import { useRowLinks } from "../console/use-row-links.ts";
 import { eventsHref } from "../events/filters.ts";
 import { sagaHref } from "../events/links.ts";
 import { runStatus, runWord } from "./saga-state.ts";
 
 type RunRow = Outputs["sagas"]["list"]["items"][number];
 
-export const sagaColumns = 7;
+export const sagaColumns = 8;
 
 export function SagaTable({ runs, children }: { runs: readonly RunRow[]; children?: ReactNode }) {
-  const router = useRouter();
-  const { chosen, rowRef } = useRowKeys(
-    runs.map((run) => run.sagaId),
-    (sagaId) => router.push(sagaHref(sagaId)),
-  );
+  const { chosen, rowRef } = useRowLinks(runs.map((run) => sagaHref(run.sagaId)));
   return (
     <Table label="Sagas, newest first">
       <THead>
@@ -39,6 +34,7 @@ export function SagaTable({ runs, children }: { runs: readonly RunRow[]; childre
           <Th>Saga</Th>
           <Th>Status</Th>
           <Th>Subject</Th>
+          <Th>Stands at</Th>
           <Th>Began</Th>
           <Th numeric>Took</Th>
           <Th className="w-full">Failure</Th>
@@ -47,7 +43,7 @@ export function SagaTable({ runs, children }: { runs: readonly RunRow[]; childre
       </THead>
       <TBody>
         {runs.map((run) => (
-          <Tr key={run.sagaId} ref={rowRef(run.sagaId)} selected={chosen === run.sagaId}>
+          <Tr key={run.sagaId} ref={rowRef(sagaHref(run.sagaId))} selected={chosen === sagaHref(run.sagaId)}>
             <Td>
               <Link
                 href={sagaHref(run.sagaId)}
@@ -61,19 +57,20 @@ export function SagaTable({ runs, children }: { runs: readonly RunRow[]; childre
                 {runWord[run.status]}
               </StatusBadge>
             </Td>
-            <Td>
+            <Td label="Subject">
               <CopyableId id={run.subject} what="subject" href={sagaHref(run.sagaId)} />
             </Td>
-            <Td>
-              <Instant at={run.createdAt} format="precise" />
+            <Td>{run.stand !== null && <Stand stand={run.stand} />}</Td>
+            <Td label="Began">
+              <Instant at={run.createdAt} format="relative" />
             </Td>
-            <Td numeric>
+            <Td numeric label="Took">
               <Took run={run} />
             </Td>
-            <Td>
-              <Failure failure={run.failure} />
+            <Td label="Failure" className="max-w-0 min-w-44 truncate">
+              {run.failure !== null && <Failure failure={run.failure} />}
             </Td>
-            <Td>
+            <Td label="Correlation">
               <CopyableId
                 id={run.correlationId}
                 what="correlation id"
@@ -88,16 +85,32 @@ export function SagaTable({ runs, children }: { runs: readonly RunRow[]; childre
   );
 }
 
+/** The step that is under way, or at which the run gave up. */
+function Stand({ stand }: { stand: NonNullable<RunRow["stand"]> }) {
+  const { step, kind, attempt, nextAttemptAt } = stand;
+  return (
+    <>
+      {kind === "compensation" && <span className="text-compensated">undo </span>}
+      {step}
+      {nextAttemptAt === null && attempt > 1 && <span className="text-muted">, attempt {attempt}</span>}
+      {nextAttemptAt !== null && attempt > 0 && (
+        <span className="text-muted">
+          , attempt {attempt + 1} at <Instant at={nextAttemptAt} format="time" />
+        </span>
+      )}
+    </>
+  );
+}
+
 /** How long the run took, or has taken so far. */
 function Took({ run }: { run: Pick<RunRow, "createdAt" | "finishedAt"> }) {
   const nowMs = useNow();
   const began = Date.parse(run.createdAt);
   if (run.finishedAt !== null) return formatDuration(Date.parse(run.finishedAt) - began);
-  return nowMs === undefined ? "" : <span className="text-running">{formatDuration(nowMs - began)} so far</span>;
+  return nowMs === undefined ? "" : <span className="text-running">{formatDuration(nowMs - began)}</span>;
 }
 
-function Failure({ failure }: { failure: RunRow["failure"] }) {
-  if (failure === null) return <span className="text-muted">none</span>;
+function Failure({ failure }: { failure: NonNullable<RunRow["failure"]> }) {
   return (
     <span title={failure.message}>
       <span className="font-mono text-sm">{failure.code}</span> <span className="text-muted">in {failure.step}</span>

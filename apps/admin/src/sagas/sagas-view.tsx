@@ -1,7 +1,9 @@
 "use client";
 /** The runs of sagas, newest first, by status. Rows change in place; new runs wait behind "N new". */
 import {
+  Button,
   EmptyState,
+  FilterChips,
   LinkButton,
   PageHeader,
   Pagination,
@@ -9,17 +11,21 @@ import {
   TableMessage,
   TabLinks,
   Term,
+  TextInput,
+  truncateMiddle,
 } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { useRef, type FormEvent } from "react";
 import { meaningOf } from "../console/definitions.ts";
 import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
+import { useShortcuts } from "../console/shortcuts.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { listInput, sagaFilters, sagasHref, sagaStatuses, type SagaFilters } from "./saga-filters.ts";
-import { runWord } from "./saga-state.ts";
+import { runTab, runWord } from "./saga-state.ts";
 import { sagaColumns, SagaTable } from "./saga-table.tsx";
 
 export function SagasView() {
@@ -48,6 +54,7 @@ export function SagasView() {
         }
       />
       <StatusTabs filters={filters} />
+      <OrderSearch filters={filters} />
       {list.data === undefined && list.isError ? (
         <QueryFailed query={list} what="the sagas" />
       ) : (
@@ -72,6 +79,50 @@ export function SagasView() {
   );
 }
 
+/** By the order's id or the number that its customer knows; `/` goes there. */
+function OrderSearch({ filters }: { filters: SagaFilters }) {
+  const [, setFilters] = useQueryStates(sagaFilters, { history: "push" });
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts({ "/": () => field.current?.focus() });
+  const search = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void setFilters({ order: field.current?.value.trim() || null, before: null });
+  };
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2">
+      <form role="search" aria-label="Sagas of an order" onSubmit={search} className="flex items-center gap-2">
+        <TextInput
+          key={filters.order}
+          ref={field}
+          mono
+          aria-label="Order number or id"
+          placeholder="Order number or id"
+          defaultValue={filters.order ?? ""}
+          maxLength={100}
+          className="w-56"
+        />
+        <Button type="submit">Find</Button>
+      </form>
+      <FilterChips
+        clearHref={sagasHref({ ...filters, order: null, before: null })}
+        chips={
+          filters.order === null
+            ? []
+            : [
+                {
+                  key: "order",
+                  name: "Order",
+                  value: truncateMiddle(filters.order),
+                  removeHref: sagasHref({ ...filters, order: null, before: null }),
+                  removeLabel: "Sagas of all orders",
+                },
+              ]
+        }
+      />
+    </div>
+  );
+}
+
 function StatusTabs({ filters }: { filters: SagaFilters }) {
   const trpc = useTRPC();
   const counts = useQuery(trpc.sagas.counts.queryOptions(undefined, useLiveQuery())).data;
@@ -81,15 +132,20 @@ function StatusTabs({ filters }: { filters: SagaFilters }) {
       className="mb-3"
       label="Sagas by status"
       items={[
-        { href: "/sagas", label: "All", count: all, current: filters.status === null && !filters.stuck },
+        {
+          href: sagasHref({ order: filters.order }),
+          label: "All",
+          count: all,
+          current: filters.status === null && !filters.stuck,
+        },
         ...sagaStatuses.map((status) => ({
-          href: sagasHref({ status }),
-          label: runWord[status].charAt(0).toUpperCase() + runWord[status].slice(1),
+          href: sagasHref({ status, order: filters.order }),
+          label: <span title={capitalised(runWord[status])}>{capitalised(runTab[status])}</span>,
           count: counts?.byStatus[status],
           current: filters.status === status && !filters.stuck,
         })),
         {
-          href: sagasHref({ stuck: true }),
+          href: sagasHref({ stuck: true, order: filters.order }),
           label: <span title={meaningOf.stuck}>Stuck</span>,
           count: counts?.stuck,
           current: filters.stuck,
@@ -99,7 +155,18 @@ function StatusTabs({ filters }: { filters: SagaFilters }) {
   );
 }
 
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
 function NoSagas({ filters }: { filters: SagaFilters }) {
+  if (filters.order !== null)
+    return (
+      <EmptyState
+        title="No saga of this order here"
+        action={<LinkButton href={sagasHref({ order: filters.order })}>In every state</LinkButton>}
+      >
+        Give the number as the customer reads it (8 characters), or the whole id.
+      </EmptyState>
+    );
   if (filters.stuck)
     return (
       <EmptyState title="No stuck sagas">Every run that is not finished began less than ten minutes ago.</EmptyState>

@@ -1,9 +1,10 @@
 "use client";
 /** Every version of every type as a row, which opens in place. */
-import { Badge, cn, Instant, Link, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
-import ChevronRight from "lucide-react/icons/chevron-right";
+import { Badge, Instant, Link, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import { Fragment, type ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
+import { RowToggle } from "../console/open-rows.tsx";
+import { useRowKeys } from "../console/use-row-keys.ts";
 import { eventsHref } from "../events/filters.ts";
 import { SchemaInPlace } from "./schema-in-place.tsx";
 import { rowKey, shareText, type EventType, type TypeShares, type VersionRow } from "./shares.ts";
@@ -21,12 +22,14 @@ interface SchemaTableProps {
 }
 
 export function SchemaTable({ types, schemas, open, onToggle, children }: SchemaTableProps) {
+  const keys = types.flatMap(({ type, versions }) => versions.map((row) => rowKey(type, row.schemaVersion)));
+  const { chosen, rowRef } = useRowKeys(keys, onToggle);
   return (
     <Table label="Versions of event types">
       <THead>
         <Tr>
           <Th>
-            <span className="pl-[18px]">Type</span>
+            <span className="pl-7">Type</span>
           </Th>
           <Th>
             <Term meaning={meaningOf.schemaVersion}>Version</Term>
@@ -52,6 +55,8 @@ export function SchemaTable({ types, schemas, open, onToggle, children }: Schema
                   row={row}
                   latest={row.schemaVersion === latestVersion}
                   open={open === key}
+                  chosen={chosen === key}
+                  rowRef={rowRef(key)}
                   onToggle={() => onToggle(key)}
                 />
                 {open === key && (
@@ -79,28 +84,19 @@ interface SchemaRowProps {
   /** The version that is written. */
   latest: boolean;
   open: boolean;
+  /** By the keyboard. */
+  chosen: boolean;
+  rowRef(row: HTMLElement | null): void;
   onToggle(): void;
 }
 
-function SchemaRow({ type, row, latest, open, onToggle }: SchemaRowProps) {
+function SchemaRow({ type, row, latest, open, chosen, rowRef, onToggle }: SchemaRowProps) {
   const { schemaVersion, count, share, countLastDay, shareLastDay, lastSeen } = row;
   return (
-    <Tr selected={open}>
+    <Tr ref={rowRef} selected={open || chosen}>
       <Td>
         <span className="inline-flex min-h-6 items-center gap-1">
-          <button
-            type="button"
-            aria-expanded={open}
-            aria-label={`Schema of ${type}, version ${schemaVersion}`}
-            onClick={onToggle}
-            className="inline-flex size-6 items-center justify-center rounded-sm"
-          >
-            <ChevronRight
-              size={14}
-              aria-hidden="true"
-              className={cn("text-muted transition-transform", open && "rotate-90")}
-            />
-          </button>
+          <RowToggle open={open} label={`Schema of ${type}, version ${schemaVersion}`} onToggle={onToggle} />
           <Link href={eventsHref({ type })} className="font-medium hover:underline">
             {type}
           </Link>
@@ -109,12 +105,22 @@ function SchemaRow({ type, row, latest, open, onToggle }: SchemaRowProps) {
       <Td>
         <Badge mono>v{schemaVersion}</Badge>
       </Td>
-      <Td numeric>{count.toLocaleString("en")}</Td>
-      <Td numeric>{shareText(share)}</Td>
-      <Td numeric>{countLastDay.toLocaleString("en")}</Td>
-      <Td numeric>{shareText(shareLastDay)}</Td>
-      <Td className="text-muted">{lastSeen === null ? "never" : <Instant at={lastSeen} format="precise" />}</Td>
-      <Td truncate title={row.drop?.reason}>
+      <Td numeric label="Events">
+        {count.toLocaleString("en")}
+      </Td>
+      <Td numeric label="Share">
+        {shareText(share)}
+      </Td>
+      <Td numeric label="Last 24 h">
+        {countLastDay.toLocaleString("en")}
+      </Td>
+      <Td numeric label="Share, 24 h">
+        {shareText(shareLastDay)}
+      </Td>
+      <Td label="Last seen" className="text-muted">
+        {lastSeen === null ? "never" : <Instant at={lastSeen} format="precise" />}
+      </Td>
+      <Td truncate wide label="Safe to drop?" title={row.drop?.reason}>
         <DropCell row={row} latest={latest} />
       </Td>
     </Tr>

@@ -3,6 +3,7 @@
 import { Link, Sparkline, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
+import { useRowLinks } from "../console/use-row-links.ts";
 import { lettersHref } from "../dead-letters/letter-filters.ts";
 import { projectionHref } from "../events/links.ts";
 import { useTrend } from "./lag-trend.ts";
@@ -30,6 +31,10 @@ interface SubscriptionTableProps {
 }
 
 export function SubscriptionTable({ label, kind, subscriptions, trends, children }: SubscriptionTableProps) {
+  const rows = worstFirst(subscriptions);
+  const hrefOf = ({ name }: Subscription) =>
+    kind === "Projection" ? projectionHref(name) : lettersHref({ consumer: name });
+  const { chosen, rowRef } = useRowLinks(rows.map(hrefOf));
   return (
     <Table label={label}>
       <THead>
@@ -66,9 +71,11 @@ export function SubscriptionTable({ label, kind, subscriptions, trends, children
         </Tr>
       </THead>
       <TBody>
-        {worstFirst(subscriptions).map((subscription) => (
+        {rows.map((subscription) => (
           <Row
             key={subscription.name}
+            chosen={chosen === hrefOf(subscription)}
+            rowRef={rowRef(hrefOf(subscription))}
             subscription={subscription}
             kind={kind}
             trend={trends?.find(({ projection }) => projection === subscription.name)}
@@ -83,16 +90,18 @@ export function SubscriptionTable({ label, kind, subscriptions, trends, children
 export const subscriptionColumns = { Projection: 10, Consumer: 9 } as const;
 
 interface RowProps {
+  chosen: boolean;
+  rowRef(row: HTMLElement | null): void;
   subscription: Subscription;
   kind: "Projection" | "Consumer";
   trend: Trend | undefined;
 }
 
-function Row({ subscription, kind, trend }: RowProps) {
+function Row({ chosen, rowRef, subscription, kind, trend }: RowProps) {
   const { name, lagSeconds, eventsBehind, position, headPosition, heartbeatAgeSeconds, parkedEvents } = subscription;
   const { status, word } = stateOf(subscription);
   return (
-    <Tr>
+    <Tr ref={rowRef} selected={chosen}>
       <Td mono>
         {kind === "Consumer" ? (
           name
@@ -110,28 +119,36 @@ function Row({ subscription, kind, trend }: RowProps) {
           {word}
         </StatusBadge>
       </Td>
-      <Td numeric className={lagSeconds > LAG_LIMIT_SECONDS ? "font-semibold text-failed" : undefined}>
+      <Td numeric label="Lag" className={lagSeconds > LAG_LIMIT_SECONDS ? "font-semibold text-failed" : undefined}>
         {secondsText(lagSeconds)}
       </Td>
-      <Td>
+      <Td wide>
         {kind === "Projection" ? (
           <LagLine name={name} lagSeconds={lagSeconds} values={trend?.points.map((point) => point.lagSeconds) ?? []} />
         ) : (
           <SampledLine name={name} lagSeconds={lagSeconds} />
         )}
       </Td>
-      <Td numeric>{eventsBehind.toLocaleString("en-US")}</Td>
+      <Td numeric label="Behind">
+        {eventsBehind.toLocaleString("en-US")}
+      </Td>
       {kind === "Projection" && (
         <>
-          <Td numeric>{rateText(trend?.eventsPerSecond)}</Td>
-          <Td numeric>{etaText(trend, eventsBehind)}</Td>
+          <Td numeric label="Events/s">
+            {rateText(trend?.eventsPerSecond)}
+          </Td>
+          <Td numeric label="Caught up in">
+            {etaText(trend, eventsBehind)}
+          </Td>
         </>
       )}
-      <Td numeric mono className="text-right">
+      <Td numeric mono label="Position" className="text-right">
         {position} <span className="text-muted">/ {headPosition}</span>
       </Td>
-      <Td numeric>{secondsText(heartbeatAgeSeconds)}</Td>
-      <Td numeric>
+      <Td numeric label="Heartbeat">
+        {secondsText(heartbeatAgeSeconds)}
+      </Td>
+      <Td numeric label="Held">
         {parkedEvents === 0 ? (
           "0"
         ) : (
@@ -141,7 +158,7 @@ function Row({ subscription, kind, trend }: RowProps) {
         )}
       </Td>
       {kind === "Consumer" && (
-        <Td>
+        <Td className="max-sm:ml-auto">
           <ConsumerSwitch consumer={subscription} />
         </Td>
       )}

@@ -29,7 +29,7 @@ export function RegisterForm({ next }: { next: string }) {
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="grid gap-5">
+    <form method="post" onSubmit={(event) => void submit(event)} className="grid gap-5">
       <Field label="Your name" required>
         <TextInput name="name" autoComplete="name" maxLength={200} required />
       </Field>

@@ -1,6 +1,6 @@
 "use client";
 /** How a list is ordered. A form of its own, so that it works without scripts; with them choosing is enough. */
-import { Button, Select } from "@tillstream/ui";
+import { buttonStyle, Select } from "@tillstream/ui";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 
@@ -36,9 +36,9 @@ export function SortSelect({ action, kept, value, options }: SortSelectProps) {
         className="w-48"
       />
       <noscript>
-        <Button type="submit" size="sm">
+        <button type="submit" className={buttonStyle("secondary", "sm")}>
           Apply
-        </Button>
+        </button>
       </noscript>
     </form>
   );

@@ -1,6 +1,9 @@
 import type { OrderPage } from "@tillstream/commerce";
 import { CopyableId, Instant, Money } from "@tillstream/ui";
 
+/** As the mails about the order write it: the last characters of its id. */
+const orderNumber = (orderId: string) => orderId.slice(-8).toUpperCase();
+
 /** What was ordered and what it costs. */
 export function Receipt({ order }: { order: OrderPage }) {
   return (
@@ -40,7 +43,7 @@ export function Receipt({ order }: { order: OrderPage }) {
         <div className="flex justify-between gap-3">
           <dt>Order</dt>
           <dd>
-            <CopyableId id={order.orderId} what="order number" />
+            <CopyableId id={orderNumber(order.orderId)} what="order number" />
           </dd>
         </div>
         <div className="flex justify-between gap-3">

@@ -52,6 +52,8 @@ export async function subscriptionLags(db: SqlExecutor, kind: SubscriptionKind):
 
 export interface OutboxStatus {
   readonly unpublished: number;
+  /** Of these, how many could not be published and are tried again; what waits behind them is not counted. */
+  readonly setAside: number;
   readonly oldestAgeSeconds: number;
   readonly publishedLastMinute: number;
   readonly headPosition: number;
@@ -64,12 +66,14 @@ export async function outboxStatus(db: SqlExecutor): Promise<OutboxStatus> {
   const rows = await db.query<
     Omit<OutboxStatus, "lease"> & { owner: string | null; epoch: number | null; expiresAt: Date | null }
   >(sql`
-    SELECT outbox.waiting::int AS "unpublished",
+    SELECT outbox.waiting::int AS "unpublished", outbox.set_aside::int AS "setAside",
            coalesce(extract(epoch FROM now() - outbox.oldest), 0)::float8 AS "oldestAgeSeconds",
            (SELECT count(*) FROM event_log WHERE position > head.position - 100000 AND recorded_at > now() - interval '1 minute')::int AS "publishedLastMinute",
            head.position AS "headPosition", lease.owner, lease.epoch, lease.expires_at AS "expiresAt",
            coalesce(lease.expires_at > now(), false) AS "relayAlive"
-    FROM (SELECT count(*) AS waiting, min(created_at) AS oldest FROM outbox_events WHERE NOT published) outbox
+    FROM (
+      SELECT count(*) AS waiting, count(next_attempt_at) AS set_aside, min(created_at) AS oldest
+      FROM outbox_events WHERE NOT published) outbox
     CROSS JOIN event_log_head head
     LEFT JOIN relay_leases lease ON lease.partition = 0`);
   const row = rows[0];

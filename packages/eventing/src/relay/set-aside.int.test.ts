@@ -4,6 +4,8 @@ import type { Database } from "@tillstream/runtime";
 import { expect, it, vi } from "vitest";
 import { createPostgresBus } from "../bus/postgres-bus.ts";
 import { append, lease, publishAll } from "../testing/bus-at-work.ts";
+import { outboxStatus } from "../monitoring/lag.ts";
+import { setAsideRows } from "../monitoring/set-aside-rows.ts";
 import { relayTurn } from "./relay.ts";
 
 const published = async (db: Database) =>
@@ -24,6 +26,10 @@ it("a row without an event waits with what follows in its aggregate, and leaves 
   await publishAll(bus, await lease(db));
   expect(await published(db)).toEqual(["a:1", "b:1"]);
   expect(await waiting(db)).toEqual([{ event_id: "ghost:1", attempts: 1, last_error: "there is no such event" }]);
+  expect(await setAsideRows(db, 10)).toMatchObject([
+    { eventId: "ghost:1", streamId: "a", attempts: 1, error: "there is no such event", waitingBehind: 1 },
+  ]);
+  expect(await outboxStatus(db)).toMatchObject({ unpublished: 2, setAside: 1 });
   await db.query(sql`DELETE FROM outbox_events WHERE event_id = 'ghost:1'`);
   await publishAll(bus, await lease(db));
   expect(await published(db)).toEqual(["a:1", "b:1", "a:2"]);

@@ -147,9 +147,10 @@ export async function retryDeadLetters(db: Database, id: string, options: RetryO
 
 export async function showOutbox(db: Database, json: boolean | undefined): Promise<void> {
   const status = await outboxStatus(db);
-  const { unpublished, oldestAgeSeconds, publishedLastMinute, headPosition, lease, relayAlive } = status;
+  const { unpublished, setAside, oldestAgeSeconds, publishedLastMinute, headPosition, lease, relayAlive } = status;
   const text = [
     `unpublished             ${unpublished}${unpublished > 0 ? `, the oldest for ${seconds(oldestAgeSeconds)}` : ""}`,
+    `could not be published  ${setAside}`,
     `published last minute   ${publishedLastMinute}`,
     `head position           ${headPosition}`,
     `relay                   ${relayAlive ? "running" : "not running"}${lease === null ? "" : `, last owner ${lease.owner}, epoch ${lease.epoch}`}`,

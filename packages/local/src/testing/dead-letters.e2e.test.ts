@@ -81,6 +81,10 @@ async function unshippable(): Promise<string[]> {
   return orderIds;
 }
 
+const mend = (orderId: string) =>
+  db.query(sql`
+    UPDATE orders SET shipping_address = jsonb_set(shipping_address, '{city}', '"Springfield"') WHERE id = ${orderId}`);
+
 const letters = async (status: string) =>
   (await db.query(sql`SELECT FROM dead_letters WHERE consumer = 'shipping' AND status = ${status}`)).length;
 
@@ -90,15 +94,29 @@ it("nothing is held, and the page says so; what fails is grouped, retried at a p
   await page.getByText("There never was one.").waitFor({ timeout: SHOWN_MS });
   await fits(page);
 
-  const [mended] = await unshippable();
+  const [mended = "", ...others] = await unshippable();
   const row = page.getByRole("row").filter({ hasText: "the carrier does not answer" });
   await row.getByRole("cell", { name: String(ORDERS), exact: true }).waitFor({ timeout: SHOWN_MS });
   await fits(page);
 
-  await db.query(sql`
-    UPDATE orders SET shipping_address = jsonb_set(shipping_address, '{city}', '"Springfield"') WHERE id = ${mended}`);
-  await row.getByRole("button", { name: /^Retry/ }).click();
   const dialog = page.getByRole("dialog");
+  const retry = row.getByRole("button", { name: /^Retry/ });
+  await retry.click();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(await retry.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+  await retry.click();
+  await dialog.getByRole("radio", { name: `All ${ORDERS}` }).check();
+  await dialog.getByLabel("Letters a second").fill("0.1");
+  await dialog.getByLabel("Why now").fill("A slow one.");
+  await dialog.getByRole("button", { name: `Retry ${ORDERS}` }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText(/^Latest retry: stopped\./).waitFor({ timeout: SHOWN_MS });
+  await vi.waitUntil(async () => (await letters("parked")) === ORDERS, WAIT);
+
+  await mend(mended);
+  await retry.click();
   await dialog.getByRole("radio", { name: `All ${ORDERS}` }).check();
   await dialog.getByLabel("Letters a second").fill("2");
   await dialog.getByLabel("Stop at the first failure").uncheck();
@@ -110,7 +128,8 @@ it("nothing is held, and the page says so; what fails is grouped, retried at a p
   await page.getByText("Latest retry: completed. 1 delivered, 2 failed, 0 not tried.").waitFor({ timeout: SHOWN_MS });
   await fits(page);
 
-  await row.getByRole("link", { name: /the carrier does not answer/ }).click();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
   await page.waitForURL(/view=letters/);
   await page
     .getByRole("link", { name: /the carrier does not answer/ })
@@ -139,7 +158,18 @@ it("nothing is held, and the page says so; what fails is grouped, retried at a p
   expect(await letters("discarded")).toBe(1);
   await fits(page);
 
-  await page.goto(`${system.urls.admin}/sagas/checkout:${mended ?? ""}`);
+  await page.goto(`${system.urls.admin}/dead-letters?view=letters`);
+  await page.getByRole("link", { name: /the carrier does not answer/ }).click();
+  await page.waitForURL(/\/dead-letters\/\d+$/);
+  for (const orderId of others) await mend(orderId);
+  await page.getByRole("button", { name: "Edit a copy" }).click();
+  await dialog.getByLabel("Why this copy is right").fill("The address was corrected.");
+  await dialog.getByRole("button", { name: "Deliver copy" }).click();
+  await page.getByText("It is resolved: there is nothing left to do.").waitFor({ timeout: SHOWN_MS });
+  await page.getByText("Delivered an edited copy").waitFor();
+  await fits(page);
+
+  await page.goto(`${system.urls.admin}/sagas/checkout:${mended}`);
   await page.getByText("The run is over: there is nothing left to do.").waitFor({ timeout: SHOWN_MS });
   await fits(page);
   await page.context().close();

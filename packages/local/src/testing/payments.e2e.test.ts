@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { LOCAL_PASSWORD } from "../seed/users.ts";
 import { createShopClient } from "../traffic/shop-client.ts";
-import { placeOrders } from "../traffic/shoppers.ts";
+import { createShoppers, placeOrders } from "../traffic/shoppers.ts";
 import { httpLedger, settled, verify } from "../verify/index.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { startSystem } from "./system.ts";
@@ -102,18 +102,82 @@ it("a capture for no order is given back by itself, and the console tells of it"
   if (browser === undefined) return context.skip(NO_BROWSER);
   const page = await signIn(browser);
   await page.getByRole("row", { name: /repaired order unknown here/ }).waitFor();
-  // Pressed before the page's code is there the button does nothing, and a run of the worker's may be under way.
-  await vi.waitFor(async () => {
-    await page.getByRole("button", { name: "Run now" }).click({ timeout: 5_000 });
-    await page.getByText(/Looked at \d+ captures: 0 differences\./).waitFor({ timeout: 5_000 });
-  }, WAIT);
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+  await page.getByRole("button", { name: "Run now" }).click();
+  await page.getByText(/Looked at \d+ captures: 0 differences\./).waitFor();
+  await accessible(page);
   await page.getByRole("link", { name: /^Attention/ }).click();
   await page.getByText("None of these").waitFor();
   await page.context().close();
 }, 150_000);
+
+it("a run that cannot pay back is undone step by step by an operator, or declared settled", async (context) => {
+  if (browser === undefined) return context.skip(NO_BROWSER);
+  const page = await signIn(browser);
+  await gatewayFaults({ down: true });
+  const [undone, settledOutside] = [await chargedNowhere(11), await chargedNowhere(12)];
+  const dialog = page.getByRole("dialog");
+  const act = async (label: string, reason: string) => {
+    await page.getByRole("button", { name: label }).click();
+    await dialog.getByRole("textbox").fill(reason);
+    await accessible(page);
+    await dialog.getByRole("button", { name: label }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText(reason, { exact: true }).waitFor();
+  };
+  for (const orderId of [settledOutside, undone]) {
+    await page.goto(`${system.urls.admin}/sagas/checkout:${orderId}`);
+    await act("Compensate", "The gateway stays away.");
+    await compensationFails(orderId);
+    await page.getByText("A compensation failed after all its retries").waitFor();
+    if (orderId === settledOutside) {
+      await act("Mark resolved", "Nothing was charged, says the gateway.");
+      await page.getByText("The run is over: there is nothing left to do.").waitFor();
+    }
+  }
+  await gatewayFaults({ down: false });
+  await act("Retry step", "The gateway is back.");
+  await page.getByText("Everything that was done is undone").waitFor();
+  await accessible(page);
+  await page.context().close();
+}, 150_000);
+
+const gatewayFaults = (faults: { down: boolean }) =>
+  fetch(`${system.urls.gateway}/faults`, { method: "POST", body: JSON.stringify(faults) });
+
+/** An order whose charge waits for its next attempt, because the gateway is down; its id. */
+async function chargedNowhere(seed: number): Promise<string> {
+  const client = createShopClient(system.urls.storefront);
+  const shopper = createShoppers({ client, skus: (await client.skus()).slice(0, 1), declineShare: 0, seed });
+  const { orderId } = await client.placeOrder(shopper(0), `sagas-${seed}`);
+  await vi.waitUntil(
+    async () =>
+      (await db.query(sql`SELECT FROM saga_steps WHERE saga_id = ${`checkout:${orderId}`} AND attempt > 0`)).length > 0,
+    WAIT,
+  );
+  return orderId;
+}
+
+/** Its present attempt is its last, so that nobody waits for all of them. */
+async function compensationFails(orderId: string): Promise<void> {
+  await vi.waitUntil(async () => {
+    await db.query(sql`
+      UPDATE saga_steps SET attempt = 100
+      WHERE saga_id = ${`checkout:${orderId}`} AND kind = 'compensation' AND status = 'pending'`);
+    return (
+      (
+        await db.query(
+          sql`SELECT FROM sagas WHERE saga_id = ${`checkout:${orderId}`} AND status = 'compensation_failed'`,
+        )
+      ).length > 0
+    );
+  }, WAIT);
+}
+
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+}
 
 /** An operator, at the reconciliation page. */
 async function signIn(inBrowser: Browser): Promise<Page> {

@@ -1,9 +1,9 @@
 /** The console's operations, generic over any module: history, subscriptions, outbox, sagas, dead letters. */
-import { outboxStatus } from "@tillstream/eventing";
 import type { AnyAggregate, EventCatalogue, OnResolved, Projection } from "@tillstream/eventing";
 import { procedureFor, router } from "../procedures.ts";
 import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
+import { outboxRouter } from "./outbox.ts";
 import { alertsRouter, consumersRouter, projectionsRouter } from "./projections.ts";
 import { sagasRouter } from "./sagas.ts";
 import { schemasRouter } from "./schemas.ts";
@@ -27,12 +27,7 @@ export function operationsRouters({ catalogue, projections, aggregates, onRunRes
     projections: projectionsRouter(projections),
     consumers: consumersRouter,
     alerts: alertsRouter,
-    outbox: router({
-      status: procedureFor("viewer").query(async ({ ctx }) => {
-        const { lease, ...status } = await outboxStatus(ctx.db);
-        return { ...status, lease: lease && { ...lease, expiresAt: lease.expiresAt.toISOString() } };
-      }),
-    }),
+    outbox: outboxRouter,
     deadLetters: deadLettersRouter(catalogue),
     /** Who is signed in. */
     session: router({ me: procedureFor("viewer").query(({ ctx }) => ctx.user) }),

@@ -29,7 +29,34 @@ const RUN = sql`
   saga_id AS "sagaId", name, status, subject, correlation_id AS "correlationId", failure,
   created_at AS "createdAt", finished_at AS "finishedAt"`;
 
-const toRun = (row: RunRow) => ({
+/** Where a run stands: the half that is under way or waits for its next attempt, or at which it gave up. */
+interface Stand {
+  readonly step: string;
+  readonly kind: "action" | "compensation";
+  readonly status: string;
+  /** Attempts begun. */
+  readonly attempt: number;
+  /** When the next attempt begins, ISO 8601; null when none is planned or one is under way. */
+  readonly nextAttemptAt: string | null;
+}
+
+const STAND = sql`(
+  SELECT jsonb_build_object('step', step, 'kind', kind, 'status', step.status, 'attempt', attempt, 'nextAttemptAt',
+    CASE step.status WHEN 'pending' THEN to_char(run_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END)
+  FROM saga_steps step
+  WHERE step.saga_id = sagas.saga_id AND ((sagas.status IN ('running', 'compensating') AND step.status IN ('pending', 'running'))
+    OR (sagas.status = 'compensation_failed' AND kind = 'compensation' AND step.status = 'failed')
+    OR (sagas.status = 'failed' AND kind = 'action' AND step.status IN ('failed', 'unknown', 'refused')))
+  ORDER BY ordinal LIMIT 1) AS stand`;
+
+/** An order is known to people by the last characters of its id. */
+const NUMBER_LENGTH = 8;
+const ofSubject = (subject: string) =>
+  subject.length === NUMBER_LENGTH
+    ? sql`right(subject, ${NUMBER_LENGTH}) = ${subject.toLowerCase()}`
+    : sql`subject = ${subject}`;
+
+const toRun = <Row extends RunRow>(row: Row) => ({
   ...row,
   createdAt: row.createdAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -59,6 +86,8 @@ export const sagasRouter = (onResolved?: OnResolved) =>
           .object({
             status: z.enum(RUN_STATUSES).optional(),
             stuck: z.boolean().optional(),
+            /** What the runs are about: an order's id, or the number that its customer knows. */
+            subject: z.string().trim().min(1).max(100).optional(),
             /** The id of the last run of the page before. Runs of one batch begin at the same instant, so a time would not do. */
             cursor: identifier().optional(),
             limit: z.int().min(1).max(PAGE_MAX).default(50),
@@ -68,12 +97,14 @@ export const sagasRouter = (onResolved?: OnResolved) =>
       .query(async ({ ctx, input }) => {
         const byStatus = input.status === undefined ? sql`true` : sql`status = ${input.status}`;
         const stuck = input.stuck ? STUCK : sql`true`;
+        const bySubject = input.subject === undefined ? sql`true` : ofSubject(input.subject);
         const older =
           input.cursor === undefined
             ? sql`true`
             : sql`(created_at, saga_id) < (SELECT created_at, saga_id FROM sagas WHERE saga_id = ${input.cursor})`;
-        const rows = await ctx.db.query<RunRow>(sql`
-        SELECT ${RUN} FROM sagas WHERE ${byStatus} AND ${stuck} AND ${older} ORDER BY created_at DESC, saga_id DESC LIMIT ${input.limit + 1}`);
+        const rows = await ctx.db.query<RunRow & { stand: Stand | null }>(sql`
+        SELECT ${RUN}, ${STAND} FROM sagas
+        WHERE ${byStatus} AND ${stuck} AND ${bySubject} AND ${older} ORDER BY created_at DESC, saga_id DESC LIMIT ${input.limit + 1}`);
         const items = rows.slice(0, input.limit).map(toRun);
         return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.sagaId ?? null) : null };
       }),

@@ -18,7 +18,8 @@ const sizes = {
 
 const common =
   "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium no-underline " +
-  "transition-[background-color,box-shadow,color,translate,filter] disabled:opacity-50 not-aria-busy:aria-disabled:opacity-50 " +
+  "transition-[background-color,box-shadow,color,translate,filter] disabled:not-data-asleep:opacity-50 " +
+  "data-asleep:animate-asleep data-asleep:cursor-progress not-aria-busy:aria-disabled:opacity-50 " +
   "aria-busy:cursor-progress [&_svg]:shrink-0";
 
 /** The look shared by buttons and by links that act as buttons. */

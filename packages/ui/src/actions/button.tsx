@@ -1,5 +1,6 @@
 import type { ComponentProps } from "react";
 import { buttonStyle, type ButtonSize, type ButtonVariant } from "./button-style.ts";
+import { PressButton } from "./press-button.tsx";
 import { Spinner } from "./spinner.tsx";
 
 export type ButtonProps = ComponentProps<"button"> & {
@@ -21,10 +22,12 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
+  // What does nothing without the page's code waits for it; what has no handler stays a server component.
+  const Element = onClick === undefined && type !== "submit" ? "button" : PressButton;
   return (
-    <button
+    <Element
       {...rest}
-      // While loading it neither submits nor clicks; without a handler of its own it stays a server component.
+      // While loading it neither submits nor clicks.
       type={loading ? "button" : type}
       aria-busy={loading || undefined}
       // Not `disabled` while loading: that would drop the keyboard focus the person still needs.
@@ -43,6 +46,6 @@ export function Button({
       ) : (
         children
       )}
-    </button>
+    </Element>
   );
 }

@@ -3,6 +3,7 @@ import Check from "lucide-react/icons/check";
 import Copy from "lucide-react/icons/copy";
 import { useEffect, useState } from "react";
 import { cn } from "../cn.ts";
+import { PressButton } from "./press-button.tsx";
 
 const confirmation_ms = 1600;
 
@@ -33,7 +34,7 @@ export function CopyButton({ text, what, labelled = false, className }: CopyButt
   };
   const said = { idle: `Copy ${what}`, copied: "Copied", refused: "Could not copy" }[state];
   return (
-    <button
+    <PressButton
       type="button"
       onClick={copy}
       title={said}
@@ -49,6 +50,6 @@ export function CopyButton({ text, what, labelled = false, className }: CopyButt
       <span role="status" className="sr-only">
         {state === "idle" ? "" : said}
       </span>
-    </button>
+    </PressButton>
   );
 }

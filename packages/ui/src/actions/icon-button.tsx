@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { buttonStyle, type ButtonSize, type ButtonVariant } from "./button-style.ts";
+import { PressButton } from "./press-button.tsx";
 
 const squares = { sm: "w-control-sm", md: "w-control", lg: "w-control-lg" } satisfies Record<ButtonSize, string>;
 
@@ -24,8 +25,9 @@ export function IconButton({
   type = "button",
   ...rest
 }: IconButtonProps) {
+  const Element = rest.onClick === undefined ? "button" : PressButton;
   return (
-    <button
+    <Element
       {...rest}
       type={type}
       aria-label={label}
@@ -34,7 +36,7 @@ export function IconButton({
     >
       {icon}
       {count > 0 && <CountDot count={count} />}
-    </button>
+    </Element>
   );
 }
 

@@ -39,6 +39,13 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
+  const [wasOpen, setWasOpen] = useState(open);
+  // Each opening is a question of its own. Set while rendering, as React recommends for state that follows a prop.
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    setReason("");
+    setMissing(false);
+  }
   const confirm = () => {
     const given = reason.trim();
     if (reasonLabel !== undefined && given === "") return setMissing(true);

@@ -14,7 +14,10 @@ export type TableProps = {
   children: ReactNode;
 };
 
-/** Rows and columns in a box of their own: wide tables scroll inside it, never the page. Holds <THead> and <TBody>. */
+/**
+ * Rows and columns in a box of their own: wide tables scroll inside it, never the page. Holds <THead> and <TBody>.
+ * On a phone each row is a card of its cells (cards.css).
+ */
 export function Table({ label, density = "compact", className, children }: TableProps) {
   return (
     <div
@@ -22,6 +25,7 @@ export function Table({ label, density = "compact", className, children }: Table
       role="region"
       aria-label={label}
       data-density={density}
+      data-table=""
       className={cn(
         "group/table relative min-w-0 overflow-auto overscroll-x-contain rounded-md border border-line bg-surface focus-visible:outline-offset-[-2px]",
         className,
@@ -119,12 +123,18 @@ export type TdProps = ComponentProps<"td"> & {
   mono?: boolean | undefined;
   /** May shrink and be cut with an ellipsis; give the whole as title. */
   truncate?: boolean | undefined;
+  /** The column, said beside the value where rows are cards; none for what explains itself, such as a name. */
+  label?: string | undefined;
+  /** A line of its own where rows are cards. */
+  wide?: boolean | undefined;
 };
 
-export function Td({ numeric = false, mono = false, truncate = false, className, ...rest }: TdProps) {
+export function Td({ numeric = false, mono = false, truncate = false, label, wide, className, ...rest }: TdProps) {
   return (
     <td
       {...rest}
+      data-label={label}
+      data-wide={wide === true ? "" : undefined}
       className={cn(
         cell,
         "h-8 border-b border-line py-0 group-data-[density=compact]/table:whitespace-nowrap group-data-[density=reading]/table:h-11 group-data-[density=reading]/table:py-2",

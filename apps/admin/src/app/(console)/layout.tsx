@@ -15,11 +15,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { name, email, role } = user;
   return (
     <Providers>
-      {/* The navigation's own figures come with the frame, so that server and browser draw the same. */}
+      {/* The navigation's own figures come with the frame, so that server and browser draw the same: a
+          page that shows one of them too would find it without data in the browser, and be drawn anew. */}
       <Prefetched
         ask={(client, trpc) => [
           client.prefetchQuery(trpc.deadLetters.counts.queryOptions()),
           client.prefetchQuery(trpc.sagas.counts.queryOptions()),
+          client.prefetchQuery(trpc.payments.status.queryOptions()),
           client.prefetchQuery(trpc.alerts.list.queryOptions({ limit: OPEN_ALERTS })),
         ]}
       >

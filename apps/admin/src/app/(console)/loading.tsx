@@ -1,13 +1,13 @@
 import { PageHeader, Skeleton } from "@tillstream/ui";
 
-const tiles = ["rate", "today", "outbox", "lag", "letters", "running", "failed", "stuck"];
+const tiles = ["rate", "today", "outbox", "lag", "letters", "alerts", "running", "failed", "stuck", "differences"];
 
 /** The overview on its way; pages below it bring their own. */
 export default function Loading() {
   return (
     <>
       <PageHeader title="Overview" />
-      <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
         {tiles.map((tile) => (
           <Skeleton key={tile} className="h-28 rounded-lg" />
         ))}

@@ -13,6 +13,7 @@ export default function OverviewPage() {
         client.prefetchQuery(trpc.projections.list.queryOptions()),
         client.prefetchQuery(trpc.deadLetters.counts.queryOptions()),
         client.prefetchQuery(trpc.sagas.counts.queryOptions()),
+        client.prefetchQuery(trpc.payments.status.queryOptions()),
         client.prefetchQuery(trpc.events.list.queryOptions({ limit: LATEST_EVENTS })),
         client.prefetchQuery(trpc.analytics.salesByDay.queryOptions({ days: SALES_DAYS })),
       ]}

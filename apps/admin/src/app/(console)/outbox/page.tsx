@@ -6,7 +6,12 @@ export const metadata: Metadata = { title: "Outbox" };
 
 export default function OutboxPage() {
   return (
-    <Prefetched ask={(client, trpc) => [client.prefetchQuery(trpc.outbox.status.queryOptions())]}>
+    <Prefetched
+      ask={(client, trpc) => [
+        client.prefetchQuery(trpc.outbox.status.queryOptions()),
+        client.prefetchQuery(trpc.outbox.setAside.queryOptions()),
+      ]}
+    >
       <OutboxView />
     </Prefetched>
   );

@@ -1,10 +1,15 @@
 import { Skeleton } from "@tillstream/ui";
 import { ListSkeleton, TabsSkeleton } from "../../../console/skeletons.tsx";
 
-const columns = ["Saga", "Status", "Subject", "Began", "Took", "Failure", "Correlation"];
+const columns = ["Saga", "Status", "Subject", "Stands at", "Began", "Took", "Failure", "Correlation"];
 
 export default function Loading() {
-  const above = <TabsSkeleton count={7} />;
+  const above = (
+    <>
+      <TabsSkeleton count={9} />
+      <Skeleton className="mb-3 h-control w-72 max-w-full" />
+    </>
+  );
   return (
     <ListSkeleton
       title="Sagas"
