@@ -19,6 +19,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { cancellationSagaOf, orderNumber, sagaHref, streamHref } from "../events/links.ts";
+import { AttentionBanner } from "./attention-banner.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { HoldOrder } from "./hold-order.tsx";
 import { OrderHistory, OrderSaga } from "./order-history.tsx";
@@ -61,12 +62,7 @@ export function OrderView({ orderId }: { orderId: string }) {
           </>
         }
       />
-      {attention.length > 0 && (
-        <Banner tone="failed" className="mb-4" title="A person has to decide">
-          {attention.length === 1 ? "The question is" : "The questions are"}{" "}
-          <span className="font-mono text-sm">{attention.join(", ")}</span>; the history says more.
-        </Banner>
-      )}
+      <AttentionBanner orderId={orderId} sagaId={sagaId} codes={attention} />
       {order !== null && order.cancelReason !== null && (
         <Banner tone="compensated" className="mb-4" title="Cancelled">
           The reason is <span className="font-mono text-sm">{order.cancelReason}</span>.

@@ -1,0 +1,58 @@
+/** What a person has to decide about an order: each question in words, with the place where it is answered. */
+import { Banner, TextLink } from "@tillstream/ui";
+import { cancellationSagaOf, sagaHref } from "../events/links.ts";
+
+interface Question {
+  readonly words: string;
+  readonly answeredAt?: { readonly href: string; readonly place: string };
+}
+
+function questionsOf(orderId: string, sagaId: string): Readonly<Record<string, Question | undefined>> {
+  const payments = { href: "/reconciliation", place: "Reconciliation" };
+  return {
+    HELD_BY_OPERATOR: {
+      words: "Held by an operator, for the reason in its events: it is not sent until somebody lets it go on.",
+    },
+    COMPENSATION_FAILED: {
+      words:
+        "Its checkout could not be undone. Retry the step that failed, or settle it outside and mark the run resolved.",
+      answeredAt: { href: sagaHref(sagaId), place: "Checkout saga" },
+    },
+    CANCELLATION_FAILED: {
+      words:
+        "Its cancellation could not be carried out. Retry the step that failed, or settle it outside and mark the run resolved.",
+      answeredAt: { href: sagaHref(cancellationSagaOf(orderId)), place: "Cancellation saga" },
+    },
+    SHIPPING_FAILED: {
+      words: "The carrier made no label for it. Let it go on to have the carrier asked again, or cancel the order.",
+      answeredAt: { href: "/dead-letters", place: "Dead letters" },
+    },
+    PAYMENT_MISMATCH: { words: "The gateway holds another amount for it than the order says.", answeredAt: payments },
+    PAYMENT_MISSING: { words: "It is confirmed, and the gateway knows of no payment for it.", answeredAt: payments },
+  };
+}
+
+export interface AttentionBannerProps {
+  readonly orderId: string;
+  readonly sagaId: string;
+  readonly codes: readonly string[];
+}
+
+export function AttentionBanner({ orderId, sagaId, codes }: AttentionBannerProps) {
+  if (codes.length === 0) return null;
+  const known = questionsOf(orderId, sagaId);
+  return (
+    <Banner tone="failed" className="mb-4" title="A person has to decide">
+      <ul className="space-y-1">
+        {codes.map((code) => {
+          const { words, answeredAt } = known[code] ?? { words: `${code}: its events say more.` };
+          return (
+            <li key={code}>
+              {words} {answeredAt !== undefined && <TextLink href={answeredAt.href}>{answeredAt.place}</TextLink>}
+            </li>
+          );
+        })}
+      </ul>
+    </Banner>
+  );
+}
