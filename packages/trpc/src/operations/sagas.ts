@@ -87,7 +87,7 @@ export const sagasRouter = (onResolved?: OnResolved) =>
             status: z.enum(RUN_STATUSES).optional(),
             stuck: z.boolean().optional(),
             /** What the runs are about: an order's id, or the number that its customer knows. */
-            subject: z.string().trim().min(1).max(100).optional(),
+            subject: text(100).trim().min(1).optional(),
             /** The id of the last run of the page before. Runs of one batch begin at the same instant, so a time would not do. */
             cursor: identifier().optional(),
             limit: z.int().min(1).max(PAGE_MAX).default(50),
