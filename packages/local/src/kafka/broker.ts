@@ -51,7 +51,8 @@ export interface RunningKafka {
 async function ensureFormatted({ artefacts, dataDir }: KafkaOptions, properties: string): Promise<void> {
   if (existsSync(join(dataDir, "data", "meta.properties"))) return;
   const clusterId = randomBytes(16).toString("base64url");
-  const args = ["-cp", artefacts.classPath, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", properties];
+  const id = `--cluster-id=${clusterId}`; // in one word: one in 64 begins with a dash and would pass for an option
+  const args = ["-cp", artefacts.classPath, "kafka.tools.StorageTool", "format", id, "-c", properties];
   await promisify(execFile)(artefacts.java, args, { timeout: FORMAT_TIMEOUT_MS });
 }
 
