@@ -207,7 +207,7 @@ async function noteFailure({ db, logger, subscription }: StreamRelease, letter: 
     await endRetriesOf(tx, [letter.letter_id], failed);
     if (letter.retry_id !== null) await stopAfterFailure(tx, letter.retry_id);
   });
-  const log = { err: error, subscription: subscription.name, eventId: letter.event_id, attempts };
+  const log = { err: (error as Error).message, subscription: subscription.name, eventId: letter.event_id, attempts };
   if (status === "parked") logger.error(log, "event parked: it waits for a person");
   else logger.warn(log, "event failed again");
 }

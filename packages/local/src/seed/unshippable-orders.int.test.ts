@@ -1,11 +1,11 @@
-import { localInbox, modules, simulatedCarrier, startDueShipments } from "@tillstream/commerce";
+import { modules, startDueShipments } from "@tillstream/commerce";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { releaseDue } from "@tillstream/eventing";
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { ledgerOf } from "../verify/gateway-ledger.ts";
 import { checkInvariants } from "../verify/index.ts";
-import { settle } from "../verify/testing/settle.ts";
+import { portsOf, settle } from "../verify/testing/settle.ts";
 import { createTestGateway } from "../verify/testing/test-gateway.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
 import { withServices } from "./services.ts";
@@ -18,15 +18,7 @@ it("orders that nobody can ship end as dead letters, however often they are seed
   await using test = await createTestDatabase();
   const { database: db } = test;
   const gateway = createTestGateway();
-  const ports = {
-    db,
-    gateway,
-    mailer: localInbox,
-    carrier: simulatedCarrier,
-    shippingDelayMs: 0,
-    snapshotEveryAccount: 5,
-  };
-  const subscriptions = modules.flatMap((module) => module.consumers(ports));
+  const subscriptions = modules.flatMap((module) => module.consumers(portsOf(db, gateway)));
   const statuses = async () => {
     const rows = await db.query<{ status: string }>(sql`SELECT status FROM dead_letters WHERE consumer = 'shipping'`);
     return rows.map(({ status }) => status);

@@ -1,5 +1,6 @@
 /** Does the worker's work until nothing is left: publishes, lets every subscription read, runs every due saga step. */
 import { localInbox, modules, simulatedCarrier } from "@tillstream/commerce";
+import type { Ports } from "@tillstream/commerce";
 import { catchUp, createSagaEngine, publishAll, latestVersions, sagaStarter } from "@tillstream/eventing";
 import type { StepRef } from "@tillstream/eventing";
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
@@ -9,15 +10,13 @@ import type { TestGateway } from "./test-gateway.ts";
 const ROUNDS_MAX = 100;
 const logger = createLogger("test", "silent");
 
+/** What the modules are given; orders ship at once. */
+export function portsOf(db: Database, gateway: TestGateway): Ports {
+  return { db, gateway, mailer: localInbox, carrier: simulatedCarrier, shippingDelayMs: 0, snapshotEveryAccount: 5 };
+}
+
 export async function settle(db: Database, gateway: TestGateway): Promise<void> {
-  const ports = {
-    db,
-    gateway,
-    mailer: localInbox,
-    carrier: simulatedCarrier,
-    shippingDelayMs: 0,
-    snapshotEveryAccount: 5,
-  };
+  const ports = portsOf(db, gateway);
   const sagas = modules.flatMap((module) => module.sagas(ports));
   const subscriptions = [
     ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),
