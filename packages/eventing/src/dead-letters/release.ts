@@ -148,7 +148,7 @@ async function releaseHead(
     return "delivered";
   } catch (error) {
     if (!(error instanceof HandlerError) || head === undefined) throw error;
-    await noteFailure(release, head, error.cause);
+    await noteFailure(release, head, error);
     return "failed";
   }
 }
@@ -187,7 +187,12 @@ function asDelivered(letter: Letter, catalogue: EventCatalogue): LoggedEvent {
   return withEdit(event, { data: letter.edited_data, schemaVersion: letter.edited_version }, catalogue);
 }
 
-async function noteFailure({ db, logger, subscription }: StreamRelease, letter: Letter, error: unknown): Promise<void> {
+async function noteFailure(
+  { db, logger, subscription }: StreamRelease,
+  letter: Letter,
+  handlerError: HandlerError,
+): Promise<void> {
+  const error = handlerError.cause;
   const attempts = letter.attempts + 1;
   const after = letter.retry_id === null ? nextAttempt(retryOf(subscription), attempts) : undefined;
   const status = after === undefined ? "parked" : "retrying";
@@ -207,7 +212,7 @@ async function noteFailure({ db, logger, subscription }: StreamRelease, letter: 
     await endRetriesOf(tx, [letter.letter_id], failed);
     if (letter.retry_id !== null) await stopAfterFailure(tx, letter.retry_id);
   });
-  const log = { err: (error as Error).message, subscription: subscription.name, eventId: letter.event_id, attempts };
+  const log = { err: handlerError.message, subscription: subscription.name, eventId: letter.event_id, attempts };
   if (status === "parked") logger.error(log, "event parked: it waits for a person");
   else logger.warn(log, "event failed again");
 }
