@@ -1,5 +1,6 @@
 export { createAuth, PASSWORD_LENGTH_MIN, sessionUser } from "./auth.ts";
 export type { Auth, AuthOptions } from "./auth.ts";
+export { cookieOf, setCookie } from "./cookies.ts";
 export { actorOf, ROLES } from "./context.ts";
 export type { ChangeFeed, Context, Role, Services, SessionUser } from "./context.ts";
 export { errorData, orThrow, refusalOf, toTrpcError } from "./errors.ts";
@@ -20,5 +21,6 @@ export {
 } from "./procedures.ts";
 export { createDatabaseGate } from "./database-gate.ts";
 export type { DatabaseGate } from "./database-gate.ts";
+export { refusalToSpeakAs } from "./speaks-for.ts";
 export { createAppServices, inProcessServices } from "./services.ts";
 export type { AppServices } from "./services.ts";

@@ -61,7 +61,7 @@ export function benchCommands({
     },
     async reference(round) {
       const { perSecond, latenciesMs } = await load(callers, milliseconds, async (index) => {
-        const lines = input(index).lines.map(({ sku, quantity }) => ({
+        const lines = (input(index).lines ?? []).map(({ sku, quantity }) => ({
           sku,
           quantity,
           name: "A thing",
