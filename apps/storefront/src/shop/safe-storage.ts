@@ -13,9 +13,9 @@ export interface SafeStorage {
 export function safeStorage(open: () => Storage): SafeStorage {
   /** What the storage did not take: newer than what it may still hold under the same key. */
   const memory = new Map<string, string>();
-  function attempt<Result>(use: (storage: Storage) => Result): Result | undefined {
+  function attempt<Result>(touch: (storage: Storage) => Result): Result | undefined {
     try {
-      return use(open());
+      return touch(open());
     } catch {
       return undefined;
     }
