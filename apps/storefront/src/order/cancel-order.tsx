@@ -6,7 +6,7 @@ import { useRef, useState } from "react";
 import { failureOf } from "../shop/failure.ts";
 import { newKey } from "../shop/new-key.ts";
 import { useTRPCClient } from "../shop/trpc.ts";
-import type { OrderAccess } from "./use-live-order.ts";
+import type { OrderAccess } from "./order-stream.ts";
 
 export function CancelOrder({ access }: { access: OrderAccess }) {
   const client = useTRPCClient();

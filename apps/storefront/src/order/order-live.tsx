@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { addLine } from "../cart/cart.ts";
 import { updateCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
+import type { OrderAccess } from "./order-stream.ts";
 import {
   ATTENTION_TEXT,
   CANCELLING_TEXT,
@@ -19,7 +20,7 @@ import {
   stepStatus,
   stepTitle,
 } from "./status-words.ts";
-import { useLiveOrder, type OrderAccess } from "./use-live-order.ts";
+import { useLiveOrder } from "./use-live-order.ts";
 
 export function OrderLive({ access, first }: { access: OrderAccess; first: OrderPage }) {
   const { order, live } = useLiveOrder(access, first);
