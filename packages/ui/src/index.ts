@@ -23,7 +23,7 @@ export { Banner, type BannerProps } from "./status/banner.tsx";
 export { LiveChip, type LiveState, type LiveChipProps } from "./status/live-chip.tsx";
 export { StatusBadge, type StatusBadgeProps } from "./status/status-badge.tsx";
 export { StatusShape } from "./status/status-shape.tsx";
-export { statuses, statusText, statusSoft, statusEdge, statusFor, wordOf, type Status } from "./status/status.ts";
+export { statuses, statusText, statusSoft, statusEdge, statusFor, type Status } from "./status/status.ts";
 export { EmptyState, type EmptyStateProps } from "./surfaces/empty-state.tsx";
 export { ErrorPanel, type ErrorPanelProps } from "./surfaces/error-panel.tsx";
 export { Facts, type Fact } from "./surfaces/facts.tsx";
