@@ -13,7 +13,7 @@ export { ThemeToggle } from "./actions/theme-toggle.tsx";
 export { Checkbox, type CheckboxProps } from "./forms/checkbox.tsx";
 export { Field, useFieldControl, type FieldProps } from "./forms/field.tsx";
 export { QuantityStepper, type QuantityStepperProps } from "./forms/quantity-stepper.tsx";
-export { clampQuantity } from "./forms/quantity.ts";
+
 export { RadioCard, RadioGroup, type RadioCardProps, type RadioGroupProps } from "./forms/radio-card.tsx";
 export { Select, type SelectOption, type SelectProps } from "./forms/select.tsx";
 export { TextInput, type TextInputProps } from "./forms/text-input.tsx";
