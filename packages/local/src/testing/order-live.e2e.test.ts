@@ -197,7 +197,7 @@ async function register(page: Page, name: string, email: string): Promise<void> 
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill("a long enough password");
   await page.getByRole("button", { name: "Create the account" }).click();
-  await page.waitForURL(/\/account/);
+  await page.waitForURL(({ pathname }) => pathname.startsWith("/account"));
 }
 
 describe("with site data blocked", () => {
