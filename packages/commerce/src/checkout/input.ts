@@ -1,16 +1,14 @@
 /** What may be ordered: every size bounded, every field named in its error. */
-import { line, text } from "@tillstream/trpc";
+import { email, text } from "@tillstream/trpc";
 import { z } from "zod";
+import { shippingAddress } from "./shipping-address.ts";
 
 export const LINES_MAX = 100;
 export const QUANTITY_MAX = 999;
 /** The shop sells in one currency. */
 export const SHOP_CURRENCY = "USD";
 const SKU_LENGTH_MAX = 64;
-const TEXT_LENGTH_MAX = 200;
-const EMAIL_LENGTH_MAX = 254;
 
-const requiredLine = (label: string) => line(TEXT_LENGTH_MAX).min(1, `${label} is required`);
 const currency = z.literal(SHOP_CURRENCY, `this shop sells in ${SHOP_CURRENCY} only`);
 
 const cartLine = z.strictObject({
@@ -41,19 +39,9 @@ export const cartLines = z
     });
   });
 
-export const shippingAddress = z.object({
-  name: requiredLine("name"),
-  line1: requiredLine("line1"),
-  line2: line(TEXT_LENGTH_MAX).optional(),
-  city: requiredLine("city"),
-  region: line(TEXT_LENGTH_MAX).optional(),
-  postalCode: requiredLine("postalCode"),
-  country: z.string().regex(/^[A-Z]{2}$/, "two capital letters, such as US"),
-});
-
 export const placeOrderInput = z.strictObject({
   lines: cartLines,
-  email: z.email("not an e-mail address").max(EMAIL_LENGTH_MAX),
+  email,
   shippingAddress,
   payment: z.discriminatedUnion(
     "method",

@@ -9,6 +9,6 @@ export const checkoutRouter = router({
     .input(placeOrderInput)
     .mutation(async ({ ctx, input }) => orThrow(await placeOrder(ctx, input))),
   quote: publicProcedure
-    .input(z.object({ lines: cartLines }))
+    .input(z.strictObject({ lines: cartLines }))
     .query(({ ctx, input }) => quoteCart(ctx.db, input.lines)),
 });
