@@ -82,7 +82,7 @@ function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
     return issue.keys.map((key) => ({
       field: path === "" ? key : `${path}.${key}`,
       rule: "unknown field",
-      message: "is not a field of this command",
+      message: "is not a field of this input",
     }));
   }
   return [{ field: path === "" ? "(input)" : path, rule: ruleOf(issue), message: issue.message }];

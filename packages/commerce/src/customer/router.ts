@@ -1,6 +1,6 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import { line, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
+import { line, nothing, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
 import { z } from "zod";
 
 const NAME_LENGTH_MAX = 200;
@@ -14,7 +14,7 @@ const NOT_FOUND = refuse("notFound", "PROFILE_NOT_FOUND", "There is no profile f
 
 /** Plain CRUD: an UPDATE is the whole feature (docs/adr/0007). */
 export const profileRouter = router({
-  get: signedInProcedure.query(async ({ ctx }) => {
+  get: signedInProcedure.input(nothing).query(async ({ ctx }) => {
     const [profile] = await ctx.reads.query<Profile>(sql`SELECT name, email FROM customers WHERE id = ${ctx.user.id}`);
     if (profile === undefined) throw toTrpcError(NOT_FOUND);
     return profile;
