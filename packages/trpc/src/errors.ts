@@ -65,7 +65,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return undefined;
 }
 
-function invalidInput(error: z.ZodError): Refusal {
+export function invalidInput(error: z.ZodError): Refusal {
   const fields = error.issues.flatMap(fieldProblems);
   const first = fields[0];
   const message = first === undefined ? "The input is not valid." : `${first.field}: ${first.message}`;

@@ -1,4 +1,4 @@
-export { createAuth, PASSWORD_LENGTH_MIN, sessionUser } from "./auth.ts";
+export { createAuth, sessionUser } from "./auth.ts";
 export type { Auth, AuthOptions } from "./auth.ts";
 export { actorOf, ROLES } from "./context.ts";
 export type { ChangeFeed, Context, Role, Services, SessionUser } from "./context.ts";
