@@ -25,7 +25,7 @@ const FIVE_DIGITS = /\d{5}/;
 /** By ISO 3166 code. A region is never demanded: where there is one, the postal code tells it. */
 const RULES: ReadonlyMap<string, PostalRule> = new Map(
   Object.entries({
-    US: rule(/\d{5}(?:[ -]?\d{4})?/, "94103", { codeName: "ZIP code", regionName: "state" }),
+    US: rule(/\d{5}(?:[ -]?\d{4})?/, "94103", { codeName: "ZIP or postal code", regionName: "state" }),
     CA: rule(/[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d/, "K1A 0B1", {
       regionName: "province",
     }),

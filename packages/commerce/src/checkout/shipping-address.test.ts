@@ -23,11 +23,11 @@ describe("a postal code", () => {
   });
 
   it.each([
-    ["US", "1", "Enter a ZIP code such as 94103"],
-    ["US", "123456", "Enter a ZIP code such as 94103"],
-    ["US", "SW1A 1AA", "Enter a ZIP code such as 94103"],
-    ["US", undefined, "Enter a ZIP code such as 94103"],
-    ["US", "\u200b", "Enter a ZIP code such as 94103"],
+    ["US", "1", "Enter a ZIP or postal code such as 94103"],
+    ["US", "123456", "Enter a ZIP or postal code such as 94103"],
+    ["US", "SW1A 1AA", "Enter a ZIP or postal code such as 94103"],
+    ["US", undefined, "Enter a ZIP or postal code such as 94103"],
+    ["US", "\u200b", "Enter a ZIP or postal code such as 94103"],
     ["GB", "12345", "Enter a postcode such as SW1A 1AA"],
     ["IE", "12345", "Enter an Eircode such as A65 F4E2"],
     ["FR", "7500", "Enter a postal code such as 75001"],
