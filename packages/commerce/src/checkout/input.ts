@@ -1,23 +1,10 @@
 /** What may be ordered: every size bounded, every field named in its error. */
-import { identifier, line, version } from "@tillstream/trpc";
+import { email, identifier, version } from "@tillstream/trpc";
 import { z } from "zod";
 import { SHOP_CURRENCY, wantedLines } from "../cart/index.ts";
+import { shippingAddress } from "./shipping-address.ts";
 
-const TEXT_LENGTH_MAX = 200;
-const EMAIL_LENGTH_MAX = 254;
-
-const requiredLine = (label: string) => line(TEXT_LENGTH_MAX).min(1, `${label} is required`);
 const currency = z.literal(SHOP_CURRENCY, `this shop sells in ${SHOP_CURRENCY} only`);
-
-export const shippingAddress = z.object({
-  name: requiredLine("name"),
-  line1: requiredLine("line1"),
-  line2: line(TEXT_LENGTH_MAX).optional(),
-  city: requiredLine("city"),
-  region: line(TEXT_LENGTH_MAX).optional(),
-  postalCode: requiredLine("postalCode"),
-  country: z.string().regex(/^[A-Z]{2}$/, "two capital letters, such as US"),
-});
 
 /** The cart that the order closes, or, for callers without a cart, its lines. */
 const source = {
@@ -32,7 +19,7 @@ export const placeOrderInput = z
     ...source,
     /** Who the page believes it speaks for: `guest`, or the id or e-mail address of an account. */
     as: identifier(254).optional(),
-    email: z.email("not an e-mail address").max(EMAIL_LENGTH_MAX),
+    email,
     shippingAddress,
     payment: z.discriminatedUnion(
       "method",

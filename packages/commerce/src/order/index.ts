@@ -13,6 +13,7 @@ export {
   OrderReturned,
   OrderShipped,
   PaymentCaptured,
+  PaymentRefunded,
   ShippingStarted,
   StockReleased,
   StockReserved,

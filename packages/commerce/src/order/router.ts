@@ -1,6 +1,7 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import {
+  FOREIGN_CURSOR,
   identifier,
   instant,
   orThrow,
@@ -67,7 +68,7 @@ export const ordersRouter = router({
   mine: signedInProcedure
     .input(
       z
-        .object({
+        .strictObject({
           /** The id of the last order of the page before: orders may be placed within one millisecond, so a time would not do. */
           cursor: orderId.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(20),
@@ -76,10 +77,9 @@ export const ordersRouter = router({
     )
     .query(async ({ ctx, input }) => {
       const own = sql`customer_id = ${ctx.user.id}`;
-      const older =
-        input.cursor === undefined
-          ? sql`true`
-          : sql`(placed_at, id) < (SELECT placed_at, id FROM orders WHERE id = ${input.cursor} AND ${own})`;
+      const last = sql`SELECT placed_at, id FROM orders WHERE id = ${input.cursor ?? null} AND ${own}`;
+      if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw toTrpcError(FOREIGN_CURSOR);
+      const older = input.cursor === undefined ? sql`true` : sql`(placed_at, id) < (${last})`;
       const rows = await ctx.db.query<{ id: string }>(sql`
         SELECT id FROM orders WHERE ${own} AND ${older} ORDER BY placed_at DESC, id DESC LIMIT ${input.limit + 1}`);
       const ids = rows.slice(0, input.limit).map(({ id }) => id);
@@ -99,7 +99,7 @@ export const adminOrdersRouter = router({
   list: procedureFor("viewer")
     .input(
       z
-        .object({
+        .strictObject({
           status: z.enum(["pending", "confirmed", "shipped", "cancelled", "attention"]).optional(),
           cursor: cursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
@@ -132,7 +132,7 @@ export const adminOrdersRouter = router({
     ),
 
   byId: procedureFor("viewer")
-    .input(z.object({ orderId }))
+    .input(z.strictObject({ orderId }))
     .query(async ({ ctx, input }) => {
       const view = (await readOrderViews(ctx.db, [input.orderId])).get(input.orderId);
       const rows = await ctx.db.query<{ email: string; shippingAddress: Record<string, string> }>(sql`
