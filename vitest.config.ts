@@ -47,6 +47,7 @@ export default defineConfig({
           name: "e2e",
           include: named(".e2e.test.ts"),
           exclude: never,
+          globalSetup: ["packages/local/src/testing/e2e-setup.ts"],
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 300_000,
