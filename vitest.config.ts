@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    setupFiles: ["packages/local/src/testing/patience.ts"],
+    testTimeout: 20_000,
     projects: [
       {
         extends: true,
@@ -25,7 +27,6 @@ export default defineConfig({
           include: named(".int.test.ts"),
           exclude: never,
           globalSetup: ["packages/local/src/testing/global-setup.ts"],
-          testTimeout: 20_000,
           hookTimeout: 30_000,
         },
       },
