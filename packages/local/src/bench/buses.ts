@@ -38,9 +38,9 @@ interface BusFigures {
   readonly delaysMs: readonly number[];
 }
 
-/** Nothing where no broker can be had; `log` is told why. */
+/** Nothing where no broker can be had; `log` is told why, and what is fetched. */
 export async function* benchBuses(log: (line: string) => void): AsyncGenerator<Measured> {
-  const source = await findTestKafka(readLocalSettings(), (line) => log(`without Kafka: ${line}`));
+  const source = await findTestKafka(readLocalSettings(), (line) => log(`  Kafka: ${line}`));
   if (source === undefined) return;
   await using broker = await startTestKafka(source);
   const postgres = await benchBus(createPostgresBus);

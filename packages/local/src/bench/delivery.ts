@@ -96,5 +96,5 @@ async function rate(work: () => Promise<number>): Promise<number> {
 async function sizes(db: Database): Promise<string> {
   const rows = await db.query<{ name: string; bytes: number }>(sql`
     SELECT relname::text AS name, pg_total_relation_size(oid) AS bytes FROM pg_class WHERE relname = ANY(${[...TABLES]}::text[]) ORDER BY relname`);
-  return rows.map(({ name, bytes }) => `${name} ${(bytes / MEGABYTE).toFixed(1)} MB`).join(", ");
+  return `${rows.map(({ name, bytes }) => `${name} ${(bytes / MEGABYTE).toFixed(0)}`).join(", ")} MB`;
 }
