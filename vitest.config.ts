@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    setupFiles: ["packages/local/src/testing/patience.ts"],
+    testTimeout: 20_000,
     projects: [
       {
         extends: true,
@@ -25,7 +27,6 @@ export default defineConfig({
           include: named(".int.test.ts"),
           exclude: never,
           globalSetup: ["packages/local/src/testing/global-setup.ts"],
-          testTimeout: 20_000,
           hookTimeout: 30_000,
         },
       },
@@ -47,6 +48,7 @@ export default defineConfig({
           name: "e2e",
           include: named(".e2e.test.ts"),
           exclude: never,
+          globalSetup: ["packages/local/src/testing/e2e-setup.ts"],
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 300_000,

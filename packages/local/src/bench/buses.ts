@@ -14,9 +14,11 @@ import {
 import type { EventBus, RelayLease } from "@tillstream/eventing";
 import { createLogger, createWakeUp, systemScheduler } from "@tillstream/runtime";
 import type { Database, WakeUp } from "@tillstream/runtime";
+import { readLocalSettings } from "../settings.ts";
+import { findTestKafka, startTestKafka } from "../testing/test-kafka.ts";
 import { percentile } from "../traffic/shoppers.ts";
-import type { Comparison } from "./measure.ts";
-import type { Figure } from "./over-http.ts";
+import { beside } from "./measure.ts";
+import type { Comparison, Figure, Measured } from "./measure.ts";
 import { createBenchShop } from "./shop.ts";
 
 const BATCH = 100;
@@ -36,36 +38,30 @@ interface BusFigures {
   readonly delaysMs: readonly number[];
 }
 
-/** @param brokers `host:port` */
-export async function benchBuses(brokers: string): Promise<{
-  readonly comparisons: readonly Comparison[];
-  readonly figures: readonly Figure[];
-}> {
+/** Nothing where no broker can be had; `log` is told why, and what is fetched. */
+export async function* benchBuses(log: (line: string) => void): AsyncGenerator<Measured> {
+  const source = await findTestKafka(readLocalSettings(), (line) => log(`  Kafka: ${line}`));
+  if (source === undefined) return;
+  await using broker = await startTestKafka(source);
   const postgres = await benchBus(createPostgresBus);
-  const kafka = await benchBus((db) => kafkaBus(db, brokers));
-  const against = (name: string, ours: number, reference: number): Comparison => {
-    const reach = "(reported)";
-    return {
-      name,
-      unit: "events/s",
-      ours,
-      reference,
-      referenceName: "the Postgres bus",
-      ratio: ours / reference,
-      reach,
-    };
-  };
-  const wayOf = (name: string, { delaysMs }: BusFigures): Figure => ({
-    name: `commit -> consumer over ${name}, paced ${PACED_PER_SECOND}/s`,
-    measured: [0.5, 0.99].map((share) => `p${share * 100} ${percentile(delaysMs, share).toFixed(0)} ms`).join(", "),
-    reach: "(reported)",
-  });
+  yield wayOf("Postgres", postgres);
+  const kafka = await benchBus((db) => kafkaBus(db, broker.brokers));
+  yield wayOf("Kafka", kafka);
+  yield against("relay publishes to Kafka", kafka.published, postgres.published);
+  yield against("a consumer takes a backlog from Kafka", kafka.consumed, postgres.consumed);
+}
+
+function against(name: string, ours: number, reference: number): Comparison {
+  const ratio = ours / reference;
+  return { name, unit: "events/s", ours, reference, referenceName: "the Postgres bus", ratio, reach: "(reported)" };
+}
+
+function wayOf(name: string, { delaysMs }: BusFigures): Figure {
+  const measured = [0.5, 0.99].map((share) => `p${share * 100} ${percentile(delaysMs, share).toFixed(0)} ms`);
   return {
-    comparisons: [
-      against("relay publishes to Kafka", kafka.published, postgres.published),
-      against("a consumer takes a backlog from Kafka", kafka.consumed, postgres.consumed),
-    ],
-    figures: [wayOf("Postgres", postgres), wayOf("Kafka", kafka)],
+    name: `commit -> consumer over ${name}, paced ${PACED_PER_SECOND}/s`,
+    measured: measured.join(", "),
+    reach: "(reported)",
   };
 }
 
@@ -93,6 +89,8 @@ async function benchBus(create: (db: Database) => EventBus): Promise<BusFigures>
   await using shop = await createBenchShop({ empty: true });
   const { database: db } = shop;
   const bus = create(db);
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => bus.close());
   const lease = await acquireRelayLease(db, 0, "bench");
   if (lease === undefined) throw new Error("the relay's lease is taken");
   const count = STREAMS * EVENTS_PER_STREAM;
@@ -105,17 +103,14 @@ async function benchBus(create: (db: Database) => EventBus): Promise<BusFigures>
   const { run, arrivals, wakeUps } = witness(db, bus);
   const stop = new AbortController();
   const consuming = performance.now();
-  const running = run(stop.signal);
-  await arrived(arrivals, count);
-  const consumedMs = performance.now() - consuming;
-
-  const relaying = relay(bus, lease, wakeUps, stop.signal);
-  const delaysMs = await pacedDelays(db, arrivals, relaying.wakeUp);
-  stop.abort();
-  await Promise.all([running, relaying.ended]);
-  await bus.close();
   const perSecond = (milliseconds: number) => count / (milliseconds / 1_000);
-  return { published: perSecond(publishedMs), consumed: perSecond(consumedMs), delaysMs };
+  return await beside(run(stop.signal), stop, async () => {
+    await arrived(arrivals, count);
+    const consumedMs = performance.now() - consuming;
+    const relaying = relay(bus, lease, wakeUps, stop.signal);
+    const delaysMs = await beside(relaying.ended, stop, () => pacedDelays(db, arrivals, relaying.wakeUp));
+    return { published: perSecond(publishedMs), consumed: perSecond(consumedMs), delaysMs };
+  });
 }
 
 /** A consumer that notes when each event reached it, and does nothing else. */

@@ -4,7 +4,8 @@ import { createLogger, raw, sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { runOrdering, Ticked } from "../faults/ordering.ts";
 import { percentile } from "../traffic/shoppers.ts";
-import type { Figure } from "./over-http.ts";
+import type { Figure } from "./measure.ts";
+import { createBenchShop } from "./shop.ts";
 
 const PACED_PER_SECOND = 400;
 const SECONDS = 12;
@@ -19,9 +20,10 @@ const ascending = (values: readonly number[]) => values.toSorted((left, right) =
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 
 /** Hints on, 400 events a second from eight writers, one in ten rolled back. */
-export async function benchDelivery(db: Database): Promise<readonly Figure[]> {
+export async function* benchDelivery(): AsyncGenerator<Figure> {
+  await using shop = await createBenchShop({ empty: true });
   const run = await runOrdering({
-    db,
+    db: shop.database,
     writers: 8,
     streams: 200,
     rollbackShare: 0.1,
@@ -33,27 +35,27 @@ export async function benchDelivery(db: Database): Promise<readonly Figure[]> {
   });
   const [usual, whileOpen] = [ascending(run.delaysMs), ascending(run.delaysWhileOpenMs)];
   const [p50, p99, p99Open] = [percentile(usual, 0.5), percentile(usual, 0.99), percentile(whileOpen, 0.99)];
-  return [
-    {
-      name: `commit -> handler, paced ${PACED_PER_SECOND}/s`,
-      measured: `p50 ${ms(p50)}, p99 ${ms(p99)}`,
-      reach: "p50 <= 5 ms, p99 <= 25 ms",
-    },
-    {
-      name: "the same beside a transaction held open for 2.5 s",
-      measured: `p99 ${ms(p99Open)}, ${(p99Open / p99).toFixed(2)} of the usual`,
-      reach: "<= 2",
-    },
-    {
-      name: "lost, duplicated or disordered; lost by a reader by id",
-      measured: `${run.committed.size - new Set(run.seen[0]).size} of ${run.committed.size}; ${run.committed.size - run.seenNaively.size}`,
-      reach: "0; more than 0",
-    },
-  ];
+  yield {
+    name: `commit -> handler, paced ${PACED_PER_SECOND}/s`,
+    measured: `p50 ${ms(p50)}, p99 ${ms(p99)}`,
+    reach: "p50 <= 5 ms, p99 <= 25 ms",
+  };
+  yield {
+    name: "the same beside a transaction held open for 2.5 s",
+    measured: `p99 ${ms(p99Open)}, ${(p99Open / p99).toFixed(2)} of the usual`,
+    reach: "<= 2",
+  };
+  yield {
+    name: "lost, duplicated or disordered; lost by a reader by id",
+    measured: `${run.committed.size - new Set(run.seen[0]).size} of ${run.committed.size}; ${run.committed.size - run.seenNaively.size}`,
+    reach: "0; more than 0",
+  };
 }
 
 /** The tables after 200,000 events went through relay and consumer, and again after the retention has been by. */
-export async function benchSizes(db: Database): Promise<readonly Figure[]> {
+export async function* benchSizes(): AsyncGenerator<Figure> {
+  await using shop = await createBenchShop({ empty: true });
+  const { database: db } = shop;
   for (let done = 0; done < SIZED_EVENTS; done += EVENTS_PER_APPEND) {
     const events = Array.from({ length: EVENTS_PER_APPEND }, () => Ticked.create({}));
     await appendEvents(db, {
@@ -65,19 +67,24 @@ export async function benchSizes(db: Database): Promise<readonly Figure[]> {
     });
   }
   const published = await rate(() => publishAll(db));
+  yield {
+    name: `relay drains ${SIZED_EVENTS} events`,
+    measured: `${published.toFixed(0)} events/s`,
+    reach: "(reported)",
+  };
   const consumer = defineConsumer("sized", [on(Ticked, () => undefined)]);
   const consumed = await rate(() => catchUp(db, createLogger("bench", "silent"), consumer));
-  const before = await sizes(db);
+  yield {
+    name: "a consumer of two lanes takes them",
+    measured: `${consumed.toFixed(0)} events/s`,
+    reach: "(reported)",
+  };
+  yield { name: "tables then", measured: await sizes(db), reach: "(reported)" };
   await db.query(sql`UPDATE outbox_events SET published_at = now() - interval '2 days' WHERE published`);
   await db.query(sql`UPDATE processed_events SET processed_at = now() - interval '30 days'`);
   await prune(db, { outboxSeconds: 86_400, inboxSeconds: 604_800, letterSeconds: 604_800 });
   for (const table of TABLES) await db.query(sql`VACUUM ${raw(table)}`);
-  return [
-    { name: `relay drains ${SIZED_EVENTS} events`, measured: `${published.toFixed(0)} events/s`, reach: "(reported)" },
-    { name: "a consumer of two lanes takes them", measured: `${consumed.toFixed(0)} events/s`, reach: "(reported)" },
-    { name: "tables then", measured: before, reach: "(reported)" },
-    { name: "tables after the retention", measured: await sizes(db), reach: "outbox near 0" },
-  ];
+  yield { name: "tables after the retention", measured: await sizes(db), reach: "outbox near 0" };
 }
 
 async function rate(work: () => Promise<number>): Promise<number> {
@@ -89,5 +96,5 @@ async function rate(work: () => Promise<number>): Promise<number> {
 async function sizes(db: Database): Promise<string> {
   const rows = await db.query<{ name: string; bytes: number }>(sql`
     SELECT relname::text AS name, pg_total_relation_size(oid) AS bytes FROM pg_class WHERE relname = ANY(${[...TABLES]}::text[]) ORDER BY relname`);
-  return rows.map(({ name, bytes }) => `${name} ${(bytes / MEGABYTE).toFixed(1)} MB`).join(", ");
+  return `${rows.map(({ name, bytes }) => `${name} ${(bytes / MEGABYTE).toFixed(0)}`).join(", ")} MB`;
 }

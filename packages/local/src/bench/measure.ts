@@ -10,6 +10,15 @@ export interface Comparison {
   readonly reach: string;
 }
 
+/** A figure that stands alone. */
+export interface Figure {
+  readonly name: string;
+  readonly measured: string;
+  readonly reach: string;
+}
+
+export type Measured = Comparison | Figure;
+
 export function median(values: readonly number[]): number {
   const ascending = values.toSorted((left, right) => left - right);
   const middle = Math.floor(ascending.length / 2);
@@ -71,4 +80,19 @@ export async function load(
   );
   const seconds = (performance.now() - started) / 1_000;
   return { perSecond: latenciesMs.length / seconds, latenciesMs: latenciesMs.toSorted((left, right) => left - right) };
+}
+
+/** Resolves as `work` does. When what runs beside it until `stop` fails meanwhile, this fails at once; either way both are over. */
+export async function beside<Value>(
+  running: Promise<unknown>,
+  stop: AbortController,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  const failure = new Promise<never>((_, reject) => void running.catch(reject));
+  try {
+    return await Promise.race([work(), failure]);
+  } finally {
+    stop.abort();
+    await running.catch(() => undefined); // said by `failure`
+  }
 }

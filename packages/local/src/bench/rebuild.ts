@@ -9,7 +9,9 @@ import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { fillHistory } from "../plans/fill.ts";
 import { percentile } from "../traffic/shoppers.ts";
-import type { Figure } from "./over-http.ts";
+import { beside } from "./measure.ts";
+import type { Figure } from "./measure.ts";
+import { createBenchShop } from "./shop.ts";
 
 const REBUILD_BATCH = 2_000;
 const WRITE_PAUSE_MS = 10;
@@ -70,7 +72,10 @@ async function read(db: Database, until: AbortSignal, traffic: Traffic): Promise
   }
 }
 
-export async function benchRebuildUnderTraffic(db: Database, events: number): Promise<Figure> {
+/** @param events the history, a multiple of 4 */
+export async function* benchRebuildUnderTraffic(events: number): AsyncGenerator<Figure> {
+  await using shop = await createBenchShop({ empty: true });
+  const { database: db } = shop;
   await fillHistory(db, events);
   const projection = modules.flatMap((module) => module.projections).find(({ name }) => name === "order_view");
   if (projection === undefined) throw new Error("there is no order_view");
@@ -81,21 +86,26 @@ export async function benchRebuildUnderTraffic(db: Database, events: number): Pr
   const traffic: Traffic = { written: 0, reads: 0, older: 0, failed: 0, latenciesMs: [] };
   const running = Promise.all([write(db, projection, stop.signal, traffic), read(db, stop.signal, traffic)]);
   const started = performance.now();
-  await requestRebuild(db, [projection], projection.name, "bench");
   let swapMs = 0;
-  for (let swapped = false; !swapped;) {
-    const begun = performance.now();
-    swapped = (await rebuildNext(db, projection, catalogueOf(projection), REBUILD_BATCH))?.swapped ?? true;
-    swapMs = performance.now() - begun;
-  }
-  const seconds = (performance.now() - started) / 1_000;
-  stop.abort();
-  await running;
+  const seconds = await beside(running, stop, async () => {
+    await requestRebuild(db, [projection], projection.name, "bench");
+    for (let swapped = false; !swapped;) {
+      const begun = performance.now();
+      swapped = (await rebuildNext(db, projection, catalogueOf(projection), REBUILD_BATCH))?.swapped ?? true;
+      swapMs = performance.now() - begun;
+    }
+    return (performance.now() - started) / 1_000;
+  });
   const { written, reads, older, failed, latenciesMs } = traffic;
   const ascending = latenciesMs.toSorted((left, right) => left - right);
-  return {
+  yield {
     name: `rebuild of order_view over ${events} events under traffic`,
-    measured: `${seconds.toFixed(0)} s (${(events / seconds).toFixed(0)} events/s, swap ${(swapMs / 1_000).toFixed(1)} s); ${written} orders written and ${reads} reads meanwhile, ${failed} failed, ${older} older than before, slowest ${percentile(ascending, 1).toFixed(0)} ms`,
+    measured: `${seconds.toFixed(0)} s, ${(events / seconds).toFixed(0)} events/s, swap ${(swapMs / 1_000).toFixed(1)} s`,
+    reach: "(reported)",
+  };
+  yield {
+    name: `reads meanwhile, beside ${written} new orders`,
+    measured: `${reads}; ${failed} failed, ${older} older than before, slowest ${percentile(ascending, 1).toFixed(0)} ms`,
     reach: "0 failed, 0 older",
   };
 }

@@ -2,12 +2,11 @@
 import { beginRun, createSagaEngine, defineEvent, defineSaga, runJobs, SAGA_TASK } from "@tillstream/eventing";
 import type { StepRef } from "@tillstream/eventing";
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
 import type { TaskList } from "graphile-worker";
-import type pg from "pg";
 import { z } from "zod";
-import { compare } from "./measure.ts";
+import { beside, compare } from "./measure.ts";
 import type { Comparison } from "./measure.ts";
+import { createBenchShop } from "./shop.ts";
 
 const CONCURRENCY = 12;
 const RUNS = 250;
@@ -23,13 +22,9 @@ const saga = defineSaga<object, typeof Begun>({
   steps: STEPS.map((name) => ({ name, action: {} })),
 });
 
-export interface SagaBenchOptions {
-  readonly db: Database;
-  readonly pool: pg.Pool;
-  readonly rounds: number;
-}
-
-export async function benchSagas({ db, pool, rounds }: SagaBenchOptions): Promise<Comparison> {
+export async function* benchSagas(rounds: number): AsyncGenerator<Comparison> {
+  await using shop = await createBenchShop({ empty: true });
+  const { database: db, pool } = shop;
   const logger = createLogger("bench", "silent");
   const queue = { pool, logger, scheduler: systemScheduler, concurrency: CONCURRENCY };
   const engine = createSagaEngine({ db, logger, scheduler: systemScheduler, sagas: [saga] });
@@ -39,15 +34,13 @@ export async function benchSagas({ db, pool, rounds }: SagaBenchOptions): Promis
   async function stepsPerSecond(work: (signal: AbortSignal) => Promise<void>, over: () => Promise<boolean>) {
     const stop = new AbortController();
     const started = performance.now();
-    const working = work(stop.signal);
-    while (!(await over())) await systemScheduler.sleep(POLL_MS);
-    const perSecond = jobs / ((performance.now() - started) / 1_000);
-    stop.abort();
-    await working;
-    return perSecond;
+    return beside(work(stop.signal), stop, async () => {
+      while (!(await over())) await systemScheduler.sleep(POLL_MS);
+      return jobs / ((performance.now() - started) / 1_000);
+    });
   }
 
-  return compare({
+  yield await compare({
     name: `saga steps, ${RUNS} runs of ${STEPS.length}`,
     unit: "steps/s",
     referenceName: "no-op jobs of graphile-worker, same concurrency",

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { createPool, poolDatabase } from "@tillstream/db";
+import type { Database } from "@tillstream/runtime";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { LOCAL_PASSWORD } from "../seed/users.ts";
@@ -7,25 +8,27 @@ import { createShopClient } from "../traffic/shop-client.ts";
 import { createShoppers } from "../traffic/shoppers.ts";
 import { httpLedger, settled, verify } from "../verify/index.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
-import { startSystem } from "./system.ts";
-import type { System } from "./system.ts";
+import { makeDue, sharedSystem } from "./shared-system.ts";
+import type { SharedSystem } from "./shared-system.ts";
 
 const SETTLE_MS = 60_000;
 const CONFIRM_MS = 15_000;
-/** Time enough to cancel in a browser, and not long to wait for. */
-const SHIPPING_DELAY_MS = 20_000;
-const SHIP_MS = SHIPPING_DELAY_MS + 20_000;
+const SHIP_MS = 30_000;
 
-let system: System;
+let system: SharedSystem;
 let browser: Browser | undefined;
+let pool: ReturnType<typeof createPool>;
+let db: Database;
 
 beforeAll(async () => {
-  system = await startSystem({ env: { SHIPPING_DELAY_MS: String(SHIPPING_DELAY_MS) } });
+  system = await sharedSystem();
+  pool = createPool({ url: system.databaseUrl, max: 2, applicationName: "e2e" });
+  db = poolDatabase(pool);
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  await system?.stop();
+  await pool?.end();
 });
 
 async function accessible(page: Page): Promise<void> {
@@ -77,6 +80,7 @@ it("a shopper cancels a confirmed order on its page, and sees it cancelled and t
 it("an order is seen to leave with its number; the operator takes it back, and its page says so", async (context) => {
   if (browser === undefined) return context.skip(NO_BROWSER);
   const { page, orderId } = await ordered(browser, 2);
+  await makeDue(db, orderId);
   await status(page, "shipped", SHIP_MS);
   const number = (await page.getByTestId("tracking-number").textContent()) ?? "";
   expect(number).toMatch(/^MP\d{12}$/);
@@ -93,11 +97,8 @@ it("an order is seen to leave with its number; the operator takes it back, and i
   await page.reload();
   await page.getByText("What you sent back has arrived.").waitFor();
   await accessible(page);
-  const pool = createPool({ url: system.databaseUrl, max: 2, applicationName: "e2e" });
-  const db = poolDatabase(pool);
   expect(await settled(db, SETTLE_MS)).toBeUndefined();
   const findings = await verify(db, { gateway: httpLedger(system.urls.gateway) });
-  await pool.end();
   expect(findings.filter((finding) => finding.status !== "holds")).toEqual([]);
   await page.context().close();
 }, 180_000);

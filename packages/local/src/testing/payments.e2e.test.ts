@@ -98,6 +98,8 @@ it("a capture for no order is given back by itself, and the console tells of it"
       "capture",
       "refund",
     ]);
+    const findings = await db.query(sql`SELECT status FROM reconciliation_findings WHERE order_id = 'nobody'`);
+    expect(findings).toEqual([{ status: "repaired" }]);
   }, WAIT);
   if (browser === undefined) return context.skip(NO_BROWSER);
   const page = await signIn(browser);
