@@ -13,6 +13,7 @@ export {
   nothing,
   pairCursor,
   personName,
+  prose,
   text,
   version,
 } from "./input.ts";
