@@ -14,6 +14,7 @@ export {
   nothing,
   pairCursor,
   personName,
+  prose,
   text,
   version,
 } from "./input.ts";

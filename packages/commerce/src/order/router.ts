@@ -7,10 +7,10 @@ import {
   orThrow,
   pairCursor,
   procedureFor,
+  prose,
   publicProcedure,
   router,
   signedInProcedure,
-  text,
   toTrpcError,
 } from "@tillstream/trpc";
 import { tracked } from "@trpc/server";
@@ -25,7 +25,7 @@ import { watchOrders } from "./watch.ts";
 
 const PAGE_MAX = 100;
 const REASON_MAX = 200;
-const reason = text(REASON_MAX).trim().min(1, "say why");
+const reason = prose(REASON_MAX).min(1, "say why");
 const orderId = identifier(100);
 /** The questions that the note answers: one that came in meanwhile is not among them. */
 const attentionCodes = z.array(identifier(60)).min(1).max(20);

@@ -1,5 +1,5 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
-import { actorOf, identifier, nothing, orThrow, procedureFor, router, text } from "@tillstream/trpc";
+import { actorOf, identifier, nothing, orThrow, procedureFor, prose, router } from "@tillstream/trpc";
 import { z } from "zod";
 import { readWebhookCounts } from "../payment/index.ts";
 import { acceptFinding } from "./accept.ts";
@@ -46,7 +46,7 @@ export const paymentsRouter = router({
     .input(
       z.strictObject({
         findingId,
-        reason: text(REASON_MAX).trim().min(1, "say why"),
+        reason: prose(REASON_MAX).min(1, "say why"),
       }),
     )
     .mutation(async ({ ctx, input }) =>

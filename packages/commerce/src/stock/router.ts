@@ -4,8 +4,8 @@ import {
   identifier,
   orThrow,
   procedureFor,
+  prose,
   router,
-  text,
   toTrpcError,
 } from "@tillstream/trpc";
 import { z } from "zod";
@@ -44,7 +44,7 @@ export const stockRouter = router({
       z.strictObject({
         sku,
         quantity: z.int("a whole number").min(1, "at least 1").max(RECEIPT_MAX, `at most ${RECEIPT_MAX} at once`),
-        reason: text(REASON_MAX).trim().min(1, "say where it came from"),
+        reason: prose(REASON_MAX).min(1, "say where it came from"),
       }),
     )
     .mutation(async ({ ctx, input }) => orThrow(await receive(ctx, input))),

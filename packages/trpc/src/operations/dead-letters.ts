@@ -15,7 +15,7 @@ import { sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { orThrow, toTrpcError } from "../errors.ts";
-import { identifier, nothing, storableObject, text } from "../input.ts";
+import { identifier, nothing, prose, storableObject } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
@@ -25,7 +25,7 @@ const RETRY_LETTERS_MAX = 10_000;
 const PER_SECOND_MAX = 1_000;
 
 const letterId = z.string().regex(/^\d{1,15}$/, "must be the id of a dead letter");
-const reason = text(500).trim().min(1, "say why");
+const reason = prose(500).min(1, "say why");
 const name = identifier();
 
 const toLetter = <Letter extends DeadLetter>(letter: Letter) => ({

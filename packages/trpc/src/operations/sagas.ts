@@ -5,7 +5,7 @@ import { sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { orThrow, toTrpcError } from "../errors.ts";
-import { FOREIGN_CURSOR, identifier, nothing, text } from "../input.ts";
+import { FOREIGN_CURSOR, identifier, nothing, prose, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
@@ -75,7 +75,7 @@ interface StepRow {
 
 const operated = z.strictObject({
   sagaId: identifier(),
-  reason: text(500).trim().min(1, "say why"),
+  reason: prose(500).min(1, "say why"),
 });
 
 export const sagasRouter = (onResolved?: OnResolved) =>
