@@ -2,6 +2,7 @@
 import {
   modules,
   reconciliationGraceMs,
+  runCartRetention,
   runDispatch,
   runPaymentWebhooks,
   runReconciliation,
@@ -151,6 +152,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       inboxSeconds: settings.INBOX_RETENTION_SECONDS,
       letterSeconds: settings.DEAD_LETTER_RETENTION_SECONDS,
     }),
+    runCartRetention({ db, logger, scheduler, signal, everyMs: settings.RETENTION_EVERY_MS }),
     runPaymentWebhooks(payments),
     runReconciliation({ ...payments, ids: uuidGenerator, intervalMs: settings.RECONCILE_INTERVAL_MS }),
   ];

@@ -1,5 +1,7 @@
 export { accountAggregate, commandAccount } from "./account/index.ts";
 export type { AccountCommand } from "./account/index.ts";
+export { CART_DAYS, LINES_MAX, QUANTITY_MAX, runCartRetention, SHOP_CURRENCY } from "./cart/index.ts";
+export type { CartOrder, CartPage, CartPageLine, CartProblem, Quote, QuotedLine } from "./cart/index.ts";
 export { listQuery, priceVariants } from "./catalogue/index.ts";
 export type {
   CategorySummary,
@@ -10,23 +12,16 @@ export type {
   StockBand,
   VariantDetail,
 } from "./catalogue/index.ts";
-export {
-  LINES_MAX,
-  placeOrder,
-  placeOrderStatement,
-  placeOrderInput,
-  QUANTITY_MAX,
-  SHOP_CURRENCY,
-} from "./checkout/index.ts";
-export type { PlacedOrder, PlaceOrderInput, Quote, QuotedLine } from "./checkout/index.ts";
+export { placeOrder, placeOrderStatement, placeOrderInput } from "./checkout/index.ts";
+export type { PlacedOrder, PlaceOrderInput } from "./checkout/index.ts";
 export { registerCustomer } from "./customer/index.ts";
 export { localInbox } from "./mail/index.ts";
 export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
 export type { Metrics } from "./monitoring/index.ts";
 export { aggregates, eventCatalogue, modules } from "./modules.ts";
 export type { Ports } from "./modules.ts";
-export { orderAccessToken, OrderCreated, orderStreamId } from "./order/index.ts";
-export type { OrderPage, OrderStep } from "./order/index.ts";
+export { orderAccessToken, OrderCreated, ORDERS_WATCHED_MAX, orderStreamId } from "./order/index.ts";
+export type { OrderNews, OrderPage, OrderStep } from "./order/index.ts";
 export {
   cachedGateway,
   createPaymentProvider,

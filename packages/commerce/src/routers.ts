@@ -2,6 +2,7 @@
 import { mergeRouters, operationsRouters, router } from "@tillstream/trpc";
 import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
+import { cartRouter } from "./cart/index.ts";
 import { catalogueRouter } from "./catalogue/index.ts";
 import { checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { profileRouter } from "./customer/index.ts";
@@ -14,6 +15,7 @@ import { stockRouter } from "./stock/index.ts";
 
 export const shopRouter = router({
   catalogue: catalogueRouter,
+  cart: cartRouter,
   checkout: checkoutRouter,
   orders: mergeRouters(ordersRouter, shippingShopRouter),
   account: accountRouter,

@@ -1,6 +1,6 @@
 /**
  * Every input of every procedure, against a real database: whatever is sent, no answer is a fault of ours, and what no
- * text can hold is refused by the name of its field.
+ * text can hold, no input knows and no list gave out is refused by the name of its field.
  */
 import { isRefusal } from "@tillstream/eventing";
 import type { JsonSchema } from "@tillstream/eventing";
@@ -44,13 +44,12 @@ type Parsers = Record<string, { _def: { type: string; inputs: readonly z.ZodType
 
 /** @param procedures by path, as tRPC keeps them */
 function proceduresOf(procedures: object, callerOf: () => unknown): Procedure[] {
-  return Object.entries(procedures as Parsers).flatMap(([path, { _def }]) => {
-    const input = _def.inputs[0];
-    if (input === undefined) return [];
+  return Object.entries(procedures as Parsers).map(([path, { _def }]) => {
+    const input = _def.inputs[0] ?? expect.fail(`${path} takes whatever is sent: give it \`nothing\` as its input`);
     const schema = z.toJSONSchema(input, { io: "input" }) as JsonSchema;
     const [group = "", name = ""] = path.split(".");
     const call: Call = async (sent) => (callerOf() as Record<string, Record<string, Call>>)[group]?.[name]?.(sent);
-    return [{ path, type: _def.type, schema, call }];
+    return { path, type: _def.type, schema, call };
   });
 }
 
@@ -73,6 +72,10 @@ function withText(value: unknown, [key, ...rest]: readonly string[], text: strin
   if (Array.isArray(value))
     return value.map((item, index) => (String(index) === key ? withText(item, rest, text) : item));
   return { ...(value as object), [key]: withText(inner, rest, text) };
+}
+
+function omit(properties: Readonly<Record<string, JsonSchema>>, name: string): Record<string, JsonSchema> {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== name));
 }
 
 const failure = (call: Promise<unknown>): Promise<unknown> =>
@@ -101,6 +104,70 @@ describe.each(procedures.map(withTextFields).filter(({ fields }) => fields.lengt
       }
     }
   });
+});
+
+/** Where an object is in `value`, the outermost included: each as its path. */
+function objectsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inner = Object.entries(value).flatMap(([key, one]) => objectsIn(one, [...path, key]));
+  return Array.isArray(value) ? inner : [path, ...inner];
+}
+
+function withField(value: unknown, [key, ...rest]: readonly string[], field: string): unknown {
+  if (key === undefined) return { ...(value as object), [field]: "x" };
+  if (Array.isArray(value)) return value.map((one, at) => (String(at) === key ? withField(one, rest, field) : one));
+  return { ...(value as object), [key]: withField((value as Record<string, unknown>)[key], rest, field) };
+}
+
+/** The one input that holds anything: the data of an event. */
+const ANY_DATA = "deadLetters.editAndRetry";
+
+const fieldsNamed = (error: unknown) =>
+  error instanceof TRPCError ? errorData(error).fields?.map(({ field }) => field) : [];
+
+describe.each(procedures)("$path", ({ path, schema, call }) => {
+  it("refuses a field that it does not know by its name, however deep it is", async () => {
+    const tried = new Set<string>();
+    for (const example of examples(schema)) {
+      for (const at of objectsIn(example).filter((found) => path !== ANY_DATA || found.length === 0)) {
+        if (tried.has(at.join("."))) continue;
+        tried.add(at.join("."));
+        const error = await failure(call(withField(example, at, "unasked")));
+        expect(error).toMatchObject({ code: "BAD_REQUEST" });
+        expect(fieldsNamed(error)).toContain([...at, "unasked"].join("."));
+      }
+    }
+    expect(tried).toContain("");
+  });
+});
+
+const paged = procedures.filter(({ schema }) => Object.hasOwn(schema.properties ?? {}, "cursor"));
+
+it("every list that is read page by page is among those walked", () => {
+  expect(paged.map(({ path }) => path).toSorted()).toEqual([
+    "account.statement",
+    "accounts.search",
+    "catalogue.list",
+    "deadLetters.list",
+    "events.list",
+    "orders.list",
+    "orders.mine",
+    "payments.findings",
+    "sagas.list",
+    "stock.list",
+  ]);
+});
+
+describe.each(paged)("$path", ({ schema, call }) => {
+  it.each(["garbage", "~", "-1", "1~2~3", "0191d2a4-0000-7000-8000-000000000000", "eyJrIjoxfQ"])(
+    "refuses the cursor %j, which it never gave out",
+    async (garbage) => {
+      const [example] = examples({ ...schema, properties: omit(schema.properties ?? {}, "cursor") });
+      const error = await failure(call({ ...(example as object), cursor: garbage }));
+      expect(error).toMatchObject({ code: "BAD_REQUEST" });
+      expect(fieldsNamed(error)).toEqual(["cursor"]);
+    },
+  );
 });
 
 describe.each(procedures.filter(({ type }) => type !== "subscription"))("$path", ({ schema, call }) => {

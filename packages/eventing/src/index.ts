@@ -58,7 +58,7 @@ export { runJobs } from "./jobs/run-jobs.ts";
 export { beginRun, RUN_STATUSES, SAGA_TASK, sagaIdOf } from "./saga/state.ts";
 export type { RunStatus, StepRef } from "./saga/state.ts";
 export { sweepOnce, sweepSagas } from "./saga/sweeper.ts";
-export { isLockTimeout, isTransient, isUniqueViolation, isUnstorableText } from "./sql-errors.ts";
+export { isLockTimeout, isTransient, isUniqueViolation, isUnstorableText, violatedConstraint } from "./sql-errors.ts";
 export { appendEvents, appendExpressions, ConcurrencyError, eventIdOf } from "./store/append.ts";
 export type { Append, ExpectedVersion } from "./store/append.ts";
 export { readLog, readStream } from "./store/read.ts";

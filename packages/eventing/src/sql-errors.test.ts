@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLockTimeout, isTransient, isUniqueViolation } from "./sql-errors.ts";
+import { isLockTimeout, isTransient, isUniqueViolation, violatedConstraint } from "./sql-errors.ts";
 
 const error = (fields: object, message = "failed") => Object.assign(new Error(message), fields);
 /** How Prisma's raw queries wrap what the driver said. */
@@ -12,6 +12,15 @@ describe("from the driver and through Prisma alike", () => {
     expect([error({ code: "23503" }), viaPrisma("23503"), new Error("23505"), undefined].some(isUniqueViolation)).toBe(
       false,
     );
+  });
+
+  it("the constraint that kept a row out is named, and no other error's", () => {
+    const named = (code: string, message: string) => Object.assign(new Error(message), { code });
+    const text = 'new row for relation "trips" violates check constraint "trips_seats"';
+    expect(violatedConstraint(named("23514", text))).toBe("trips_seats");
+    expect(violatedConstraint(new Error("away", { cause: named("23514", text) }))).toBe("trips_seats");
+    expect(violatedConstraint(Object.assign(new Error(""), { code: "23505", constraint: "a_key" }))).toBe("a_key");
+    expect(violatedConstraint(named("23503", text))).toBeUndefined();
   });
 
   it("a lock timeout is told from others", () => {

@@ -1,6 +1,7 @@
 /** What an error from Postgres means, whether it came through the driver or through Prisma. */
 
 const UNIQUE_VIOLATION = "23505";
+const CHECK_VIOLATION = "23514";
 const LOCK_NOT_AVAILABLE = "55P03";
 /** Bytes that are no text in the database's encoding; escapes that JSON knows and text does not. */
 const UNSTORABLE_TEXT = new Set(["22021", "22P05"]);
@@ -45,6 +46,21 @@ export function sqlState(error: unknown): string | undefined {
 
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === UNIQUE_VIOLATION;
+}
+
+const CONSTRAINT = /violates (?:unique|check) constraint "([^"]+)"/;
+
+/** The unique or check constraint that kept the rows out; undefined for any other error. */
+export function violatedConstraint(error: unknown): string | undefined {
+  if (!isUniqueViolation(error) && sqlState(error) !== CHECK_VIOLATION) return undefined;
+  let current = error;
+  for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth += 1) {
+    const { constraint } = current as { constraint?: unknown };
+    const name = typeof constraint === "string" ? constraint : CONSTRAINT.exec(current.message)?.[1];
+    if (name !== undefined) return name;
+    current = (current as { meta?: { driverAdapterError?: unknown } }).meta?.driverAdapterError ?? current.cause;
+  }
+  return undefined;
 }
 
 /** Somebody else held a lock for longer than this session waits. */

@@ -5,8 +5,10 @@ import type { IdGenerator } from "@tillstream/runtime";
 import type pg from "pg";
 import { ROLES } from "./context.ts";
 import type { Role, SessionUser } from "./context.ts";
+import { ownRules, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./sign-in-rules.ts";
 
-export const PASSWORD_LENGTH_MIN = 10;
+/** Enough for somebody who mends one field after the other. */
+const TRIES = { window: 60, max: 20 };
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
 export interface AuthOptions {
@@ -32,7 +34,15 @@ export function createAuth({ pool, secret, cookiePrefix, signUp, ids, onUserCrea
       const host = request?.headers.get("host");
       return host ? [`http://${host}`, `https://${host}`] : [];
     },
-    emailAndPassword: { enabled: true, disableSignUp: !signUp, minPasswordLength: PASSWORD_LENGTH_MIN },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: !signUp,
+      minPasswordLength: PASSWORD_LENGTH_MIN,
+      maxPasswordLength: PASSWORD_LENGTH_MAX,
+    },
+    hooks: { before: ownRules },
+    // A name is the profile's to change, which changes the customer's with it.
+    disabledPaths: ["/update-user"],
     user: {
       modelName: "auth_users",
       fields: { ...timestamps, emailVerified: "email_verified" },
@@ -64,7 +74,12 @@ export function createAuth({ pool, secret, cookiePrefix, signUp, ids, onUserCrea
       },
     },
     verification: { modelName: "auth_verifications", fields: { ...timestamps, expiresAt: "expires_at" } },
-    rateLimit: { enabled: true, window: 60, max: 300, customRules: { "/sign-in/email": { window: 60, max: 20 } } },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 300,
+      customRules: { "/sign-in/email": TRIES, "/sign-up/email": TRIES },
+    },
     advanced: {
       cookiePrefix,
       useSecureCookies: readEnv(processSettings).SECURE_COOKIES,

@@ -2,10 +2,18 @@
 import type { QueryClientConfig } from "@tanstack/react-query";
 import type { AnyRouter } from "@trpc/server";
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
-import type { TRPCClient } from "@trpc/client";
+import type { TRPCClient, TRPCLink } from "@trpc/client";
 
 /** A full cart of 100 lines is about 7 kB; servers take 16. */
 const URL_LENGTH_MAX = 12_000;
+
+/** TanStack's infinite queries send the direction in which they read; our lists have one, and refuse what they do not know. */
+const withoutDirection: TRPCLink<AnyRouter> =
+  () =>
+  ({ op, next }) => {
+    const { direction: _, ...input } = (op.input ?? {}) as Record<string, unknown>; // inputs of ours are objects
+    return next(op.type === "query" && op.input !== undefined ? { ...op, input } : op);
+  };
 
 /** The key of one command: made when the form is opened, so that a double click or a reload repeats it. */
 export interface CommandOptions {
@@ -16,6 +24,7 @@ export function createClient<Router extends AnyRouter>(origin = ""): TRPCClient<
   const url = `${origin}/api/trpc`;
   return createTRPCClient<Router>({
     links: [
+      withoutDirection as never, // typed by any router; this one is open
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: httpSubscriptionLink({ url } as never), // the transformer option is typed by the router, which is open here; ours has none

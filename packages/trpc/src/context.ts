@@ -42,6 +42,10 @@ export interface Context extends Services {
   readonly correlationId: string;
   /** The `Idempotency-Key` header as sent. */
   readonly idempotencyKey: string | null;
+  /** Absent where no request is around, such as in the seed. */
+  readonly requestHeaders?: Headers | undefined;
+  /** Goes out with the answer; absent where no answer can carry headers. */
+  readonly responseHeaders?: Headers | undefined;
 }
 
 /** The actor of a context as event metadata names it. */

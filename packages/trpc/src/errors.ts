@@ -65,7 +65,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return undefined;
 }
 
-function invalidInput(error: z.ZodError): Refusal {
+export function invalidInput(error: z.ZodError): Refusal {
   const fields = error.issues.flatMap(fieldProblems);
   const first = fields[0];
   const message = first === undefined ? "The input is not valid." : `${first.field}: ${first.message}`;
@@ -82,7 +82,7 @@ function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
     return issue.keys.map((key) => ({
       field: path === "" ? key : `${path}.${key}`,
       rule: "unknown field",
-      message: "is not a field of this command",
+      message: "is not a field of this input",
     }));
   }
   return [{ field: path === "" ? "(input)" : path, rule: ruleOf(issue), message: issue.message }];

@@ -1,7 +1,8 @@
 import { isRefusal, refuse } from "@tillstream/eventing";
 import { createLogger, createMemoryCache, systemClock } from "@tillstream/runtime";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { createClient } from "./client.tsx";
 import type { Context, Services, SessionUser } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
 import { BODY_BYTES_MAX, createHttpHandler } from "./http.ts";
@@ -24,7 +25,7 @@ const services: Services = {
 const who = ({ ctx }: { ctx: Context }) => ({ correlationId: ctx.correlationId, user: ctx.user?.id ?? null });
 const testRouter = router({
   who: publicProcedure.query(who),
-  find: publicProcedure.input(z.object({ text: z.string() })).query(({ input }) => input),
+  find: publicProcedure.input(z.strictObject({ text: z.string() })).query(({ input }) => input),
   mine: signedInProcedure.query(who),
   operate: procedureFor("operator").mutation(() => "done"),
   once: idempotentProcedure
@@ -190,4 +191,26 @@ it("a refusal is told from what looks like one", () => {
     false,
     false,
   ]);
+});
+
+describe("the browser's client", () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  /** The client calls the handler where a browser would go over the network. */
+  function client() {
+    const handle = createHttpHandler({ router: testRouter, services, sessionOf: async () => null });
+    vi.stubGlobal("fetch", (url: string, init: RequestInit) => handle(new Request(url, init)));
+    return createClient<typeof testRouter>("http://shop.test");
+  }
+
+  it("keeps the direction of an infinite query to itself: a list reads one way, and refuses what it does not know", async () => {
+    const asked = { text: "mug", direction: "forward" };
+    expect(await client().find.query(asked)).toEqual({ text: "mug" });
+    const refused = await ask(`find?input=${encodeURIComponent(JSON.stringify(asked))}`);
+    expect([refused.status, refused.body.error?.data["fields"]]).toMatchObject([400, [{ field: "direction" }]]);
+  });
+
+  it("asks without an input where there is none", async () => {
+    expect(await client().who.query()).toMatchObject({ user: null });
+  });
 });

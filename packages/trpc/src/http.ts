@@ -24,13 +24,15 @@ export function createHttpHandler({
     const correlationId = CORRELATION_ID.test(sent) ? sent : services.ids.next();
     const bounded = await boundBody(request);
     if (bounded === undefined) return tooLarge(correlationId);
+    const responseHeaders = new Headers({ "x-correlation-id": correlationId });
     const response = await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: bounded,
       router,
-      createContext: (): Promise<Context> => createContext(services, sessionOf, request.headers, correlationId),
+      createContext: (): Promise<Context> =>
+        createContext(services, sessionOf, request.headers, correlationId, responseHeaders),
       responseMeta({ errors }) {
-        const headers = new Headers({ "x-correlation-id": correlationId });
+        const headers = new Headers(responseHeaders);
         const retryAfter = errors[0] && errorData(errors[0]).retryAfterSeconds;
         if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
         return { headers };
@@ -46,6 +48,7 @@ export async function createContext(
   sessionOf: HttpOptions["sessionOf"],
   headers: Headers,
   correlationId: string,
+  responseHeaders?: Headers,
 ): Promise<Context> {
   // A signed-in shopper may still look around while the session cannot be read.
   let sessionUnread = false;
@@ -54,7 +57,8 @@ export async function createContext(
     return null;
   };
   const user = headers.has("cookie") ? await sessionOf(headers).catch(onFailure) : null;
-  return { ...services, user, sessionUnread, correlationId, idempotencyKey: headers.get("idempotency-key") };
+  const idempotencyKey = headers.get("idempotency-key");
+  return { ...services, user, sessionUnread, correlationId, idempotencyKey, requestHeaders: headers, responseHeaders };
 }
 
 /** The request with its body read, or undefined when the body is over the limit. Reads no further than that. */

@@ -1,10 +1,22 @@
-export { createAuth, PASSWORD_LENGTH_MIN, sessionUser } from "./auth.ts";
+export { createAuth, sessionUser } from "./auth.ts";
 export type { Auth, AuthOptions } from "./auth.ts";
+export { cookieOf, setCookie } from "./cookies.ts";
 export { actorOf, ROLES } from "./context.ts";
 export type { ChangeFeed, Context, Role, Services, SessionUser } from "./context.ts";
 export { errorData, orThrow, refusalOf, toTrpcError } from "./errors.ts";
 export { BODY_BYTES_MAX, createContext, createHttpHandler } from "./http.ts";
-export { identifier, instant, line, pairCursor, text, version } from "./input.ts";
+export {
+  email,
+  FOREIGN_CURSOR,
+  identifier,
+  instant,
+  line,
+  nothing,
+  pairCursor,
+  personName,
+  text,
+  version,
+} from "./input.ts";
 export { runLagMonitor } from "./lag-monitor.ts";
 export { historyQuery } from "./operations/events.ts";
 export { operationsRouters } from "./operations/index.ts";
@@ -20,5 +32,6 @@ export {
 } from "./procedures.ts";
 export { createDatabaseGate } from "./database-gate.ts";
 export type { DatabaseGate } from "./database-gate.ts";
+export { refusalToSpeakAs } from "./speaks-for.ts";
 export { createAppServices, inProcessServices } from "./services.ts";
 export type { AppServices } from "./services.ts";

@@ -2,21 +2,47 @@
  * What the inputs of procedures are made of. Whatever passes can be stored, compared and answered with: a text holds whole
  * characters only, a number fits its column, an instant is one that Postgres knows.
  */
+import { refuse } from "@tillstream/eventing";
 import { z } from "zod";
+import { EMAIL_EXAMPLE, emailAddress } from "./email-address.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** Line breaks and tabs are text; any other control character is no more than trouble. */
 const CONTROL_CHARACTER = /[^\P{Cc}\t\n\r]/u;
 const JSON_DEPTH_MAX = 100;
+const NAME_LENGTH_MAX = 200;
+/** Above any address that is one; keeps what is not from being looked at. */
+const EMAIL_TYPED_MAX = 1_000;
+const NOT_A_CURSOR = "is not a cursor of this list";
+
+/** Of a procedure that asks for nothing: a field that is sent all the same is refused by its name. */
+export const nothing = z.strictObject({}).prefault({});
 
 /** @param max characters (UTF-16 units) at most */
 export function text(max: number): z.ZodString {
   return storable(z.string(), max);
 }
 
-/** A text on one line, such as a name; without the space around it. */
+/** A text on one line, such as a street; without the space around it and without what nobody can see (`visibleText`). */
 export function line(max: number): z.ZodString {
-  return storable(z.string().trim(), max).regex(/^[^\t\n\r]*$/, "is on one line");
+  return storable(z.string().overwrite(visibleText), max).regex(/^[^\t\n\r]*$/, "is on one line");
 }
+
+/** Somebody's name: at the sign-up, in the profile, on a parcel. */
+export const personName = line(NAME_LENGTH_MAX).min(1, "name is required");
+
+/** An address that mail can be sent to, in the form in which it is kept. */
+export const email = z
+  .string()
+  .max(EMAIL_TYPED_MAX, `at most ${EMAIL_TYPED_MAX} characters`)
+  .meta({ format: "email" })
+  .transform((typed, context) => {
+    const address = emailAddress(typed);
+    if (address !== undefined) return address;
+    const message = `is not an e-mail address, such as ${EMAIL_EXAMPLE}`;
+    context.addIssue({ code: "custom", message, params: { rule: "email" } });
+    return z.NEVER;
+  });
 
 function storable(base: z.ZodString, max: number): z.ZodString {
   return base
@@ -51,10 +77,15 @@ export function pairCursor<First, Second>(first: z.ZodType<First, string>, secon
     .transform((cursor, context): readonly [First, Second] => {
       const parsed = parts.safeParse(cursor.split("~"));
       if (parsed.success) return parsed.data;
-      context.addIssue({ code: "custom", message: "is not a cursor of this list", params: { rule: "cursor" } });
+      context.addIssue({ code: "custom", message: NOT_A_CURSOR, params: { rule: "cursor" } });
       return z.NEVER;
     });
 }
+
+/** Of a list whose cursors are the ids of its rows: no row has this one. An empty page would say that there is no more. */
+export const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", `cursor: ${NOT_A_CURSOR}`, {
+  fields: [{ field: "cursor", rule: "cursor", message: NOT_A_CURSOR }],
+});
 
 /** A JSON object that can be stored as it is, whatever is in it. */
 export const storableObject = z.record(z.string(), z.unknown()).check(({ value, issues }) => {
@@ -86,6 +117,12 @@ function unstorable(root: unknown): Unstorable[] {
   return problems;
 }
 
-const isWhole = (value: string): boolean => value.isWellFormed();
-const isPrintable = (value: string): boolean => !CONTROL_CHARACTER.test(value);
+function isWhole(value: string): boolean {
+  return value.isWellFormed();
+}
+
+function isPrintable(value: string): boolean {
+  return !CONTROL_CHARACTER.test(value);
+}
+
 const isStorable = (value: string): boolean => value.isWellFormed() && !value.includes("\u0000");

@@ -1,18 +1,21 @@
 "use client";
-/** Confirmed sales of the last days, a bar each, with the figures as a table behind. */
+/** Confirmed sales of the last days and what went back on them, a bar each, with the figures as a table behind. */
 import { EmptyState, formatMoney, Money, Panel, Skeleton } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { salesByCurrency, type CurrencySales, type DayOfSales } from "./sales.ts";
+import { netOf, salesByCurrency, type CurrencySales, type DayOfSales } from "./sales.ts";
 import { SALES_DAYS } from "./sizes.ts";
 
 export function SalesPanel() {
   const query = useQuery(useTRPC().analytics.salesByDay.queryOptions({ days: SALES_DAYS }, useLiveQuery()));
   const sales = query.data === undefined ? [] : salesByCurrency(query.data, SALES_DAYS);
   return (
-    <Panel title="Confirmed sales" description={`By day in UTC, the last ${SALES_DAYS} days.`}>
+    <Panel
+      title="Confirmed sales"
+      description={`By day in UTC, the last ${SALES_DAYS} days. A refund counts on the day on which the money went back.`}
+    >
       {query.data === undefined && query.isError && <QueryFailed query={query} what="the sales" />}
       {query.isPending && <Skeleton className="h-40" />}
       {query.data?.length === 0 && (
@@ -30,12 +33,16 @@ export function SalesPanel() {
 }
 
 function Sales({ sales }: { sales: CurrencySales }) {
-  const { currency, days, revenue, orders } = sales;
+  const { currency, days, total } = sales;
+  const money = (amount: number) => <Money value={{ amount, currency }} />;
   return (
     <figure>
       <figcaption>
-        <Money value={{ amount: revenue, currency }} className="block text-2xl font-semibold tracking-tight" />
-        <span className="text-sm text-muted">{orders.toLocaleString("en-US")} orders</span>
+        <Money value={{ amount: netOf(total), currency }} className="block text-2xl font-semibold tracking-tight" />
+        <span className="text-sm text-muted">
+          net: {money(total.revenue)} revenue of {total.orders.toLocaleString("en-US")} orders, {money(total.refunded)}{" "}
+          refunded for {total.refunds.toLocaleString("en-US")}
+        </span>
       </figcaption>
       <Bars days={days} currency={currency} />
       <details className="mt-1 text-sm">
@@ -48,26 +55,29 @@ function Sales({ sales }: { sales: CurrencySales }) {
               <th scope="col" className="py-1 font-medium">
                 Day
               </th>
-              <th scope="col" className="py-1 text-right font-medium">
-                Orders
-              </th>
-              <th scope="col" className="py-1 text-right font-medium">
-                Units
-              </th>
-              <th scope="col" className="py-1 text-right font-medium">
-                Revenue
-              </th>
+              {["Orders", "Units"].map((heading) => (
+                <th key={heading} scope="col" className="py-1 text-right font-medium max-sm:hidden">
+                  {heading}
+                </th>
+              ))}
+              {["Revenue", "Refunded", "Net"].map((heading) => (
+                <th key={heading} scope="col" className="py-1 text-right font-medium">
+                  {heading}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {days.toReversed().map((day) => (
               <tr key={day.day} className="figures border-t border-line">
                 <td className="border-t border-line py-1">{day.day}</td>
-                <td className="border-t border-line py-1 text-right">{day.orders}</td>
-                <td className="border-t border-line py-1 text-right">{day.units}</td>
-                <td className="border-t border-line py-1 text-right">
-                  <Money value={{ amount: day.revenue, currency }} />
-                </td>
+                <td className="border-t border-line py-1 text-right max-sm:hidden">{day.orders}</td>
+                <td className="border-t border-line py-1 text-right max-sm:hidden">{day.units}</td>
+                {[day.revenue, day.refunded, netOf(day)].map((amount, index) => (
+                  <td key={index} className="border-t border-line py-1 text-right">
+                    {money(amount)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
@@ -86,7 +96,7 @@ function Bars({ days, currency }: { days: readonly DayOfSales[]; currency: strin
         {days.map((day) => (
           <span
             key={day.day}
-            title={`${day.day}: ${formatMoney({ amount: day.revenue, currency })}, ${day.orders} orders`}
+            title={`${day.day}: ${formatMoney({ amount: day.revenue, currency })}, ${day.orders} orders, ${formatMoney({ amount: day.refunded, currency })} refunded`}
             className="flex h-full flex-1 items-end"
           >
             <span

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
-import { salesByCurrency } from "./sales.ts";
+import { netOf, salesByCurrency } from "./sales.ts";
 
-const row = (day: string, currency: string, revenue: number) => ({ day, currency, revenue, orders: 1, units: 2 });
+const row = (day: string, currency: string, revenue: number, refunded = 0) => ({
+  day,
+  currency,
+  revenue,
+  refunded,
+  orders: 1,
+  units: 2,
+  refunds: refunded === 0 ? 0 : 1,
+});
 
 test("days without sales stand in their place with nothing in them", () => {
   const [usd] = salesByCurrency([row("2026-11-24", "USD", 500), row("2026-11-22", "USD", 300)], 3);
@@ -10,13 +18,19 @@ test("days without sales stand in their place with nothing in them", () => {
     ["2026-11-23", 0],
     ["2026-11-24", 500],
   ]);
-  expect(usd?.revenue).toBe(800);
+  expect(usd?.total.revenue).toBe(800);
 });
 
 test("currencies are never added up", () => {
   const sales = salesByCurrency([row("2026-11-24", "USD", 500), row("2026-11-24", "EUR", 300)], 1);
-  expect(sales.map(({ currency, revenue }) => [currency, revenue])).toEqual([
+  expect(sales.map(({ currency, total }) => [currency, total.revenue])).toEqual([
     ["EUR", 300],
     ["USD", 500],
   ]);
+});
+
+test("what went back is taken off on its own day, also where nothing came in", () => {
+  const [usd] = salesByCurrency([row("2026-11-24", "USD", 0, 300), row("2026-11-23", "USD", 500)], 2);
+  expect(usd?.days.map((day) => netOf(day))).toEqual([500, -300]);
+  expect(usd?.total).toMatchObject({ revenue: 500, refunds: 1, refunded: 300 });
 });

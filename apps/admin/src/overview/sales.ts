@@ -6,19 +6,21 @@ export interface DayOfSales {
   readonly units: number;
   /** Minor units. */
   readonly revenue: number;
+  readonly refunds: number;
+  /** What went back on this day, of orders of whatever day; minor units. */
+  readonly refunded: number;
 }
 
 export interface CurrencySales {
   readonly currency: string;
   /** Oldest first, without gaps. */
   readonly days: readonly DayOfSales[];
-  readonly revenue: number;
-  readonly orders: number;
+  readonly total: Omit<DayOfSales, "day">;
 }
 
 const DAY_MS = 86_400_000;
 
-/** The `count` days that end with the newest one that has sales; amounts of different currencies are never added. */
+/** The `count` days that end with the newest one that has sales or refunds; amounts of different currencies are never added. */
 export function salesByCurrency(rows: readonly (DayOfSales & { currency: string })[], count: number): CurrencySales[] {
   const newest = rows
     .map((row) => row.day)
@@ -31,8 +33,24 @@ export function salesByCurrency(rows: readonly (DayOfSales & { currency: string 
   const currencies = [...new Set(rows.map((row) => row.currency))].toSorted();
   return currencies.map((currency) => {
     const byDay = new Map(rows.filter((row) => row.currency === currency).map((row) => [row.day, row]));
-    const filled = days.map((day) => byDay.get(day) ?? { day, orders: 0, units: 0, revenue: 0 });
-    const sum = (of: "revenue" | "orders") => filled.reduce((total, day) => total + day[of], 0);
-    return { currency, days: filled, revenue: sum("revenue"), orders: sum("orders") };
+    const filled = days.map((day) => byDay.get(day) ?? { day, ...NOTHING });
+    const total = filled.reduce(plus, NOTHING);
+    return { currency, days: filled, total };
   });
 }
+
+const NOTHING = { orders: 0, units: 0, revenue: 0, refunds: 0, refunded: 0 };
+type Figures = typeof NOTHING;
+
+function plus(one: Figures, other: Figures): Figures {
+  return {
+    orders: one.orders + other.orders,
+    units: one.units + other.units,
+    revenue: one.revenue + other.revenue,
+    refunds: one.refunds + other.refunds,
+    refunded: one.refunded + other.refunded,
+  };
+}
+
+/** What is left of the revenue; below zero on a day on which more went back than came in. */
+export const netOf = ({ revenue, refunded }: Pick<DayOfSales, "revenue" | "refunded">): number => revenue - refunded;

@@ -1,43 +1,54 @@
 "use client";
-/** Opening an account. */
+/** Opening an account. What is wrong stands at its field, and what was typed stays. */
 import { authClient } from "@tillstream/trpc/auth-client";
-import { textOf } from "./form-text.ts";
 import { Button, Field, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
-
-const PASSWORD_LENGTH_MIN = 10;
+import { textOf } from "./form-text.ts";
+import {
+  checkSignUp,
+  NAME_LENGTH_MAX,
+  NAMES,
+  PASSWORD_LENGTH_MAX,
+  PASSWORD_LENGTH_MIN,
+  refusalOf,
+  type SignUpRefusal,
+} from "./sign-up-fields.ts";
 
 export function RegisterForm({ next }: { next: string }) {
   const [sending, setSending] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [{ errors, problem }, setRefusal] = useState<SignUpRefusal>({ errors: {} });
+
+  function show(form: HTMLFormElement, refusal: SignUpRefusal): void {
+    setRefusal(refusal);
+    const first = NAMES.find((name) => refusal.errors[name] !== undefined);
+    if (first !== undefined) form.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
+  }
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => textOf(form, name);
-    if (text("password").length < PASSWORD_LENGTH_MIN)
-      return setProblem(`A password has at least ${PASSWORD_LENGTH_MIN} characters.`);
+    const form = event.currentTarget;
+    const typed = new FormData(form);
+    const [name, email, password] = [textOf(typed, "name"), textOf(typed, "email"), textOf(typed, "password")];
+    const wrong = checkSignUp({ name, email, password });
+    show(form, { errors: wrong });
+    if (Object.keys(wrong).length > 0) return;
     setSending(true);
-    const { error } = await authClient.signUp.email({
-      name: text("name"),
-      email: text("email"),
-      password: text("password"),
-    });
+    const { error } = await authClient.signUp.email({ name, email, password });
     if (error === null) return location.assign(next);
     setSending(false);
-    setProblem("That did not work. Perhaps you have an account already: try to sign in.");
+    show(form, refusalOf(error));
   }
 
   return (
-    <form method="post" onSubmit={(event) => void submit(event)} className="grid gap-5">
-      <Field label="Your name" required>
-        <TextInput name="name" autoComplete="name" maxLength={200} required />
+    <form noValidate method="post" onSubmit={(event) => void submit(event)} className="grid gap-5">
+      <Field label="Your name" error={errors.name} required>
+        <TextInput name="name" autoComplete="name" maxLength={NAME_LENGTH_MAX} />
       </Field>
-      <Field label="E-mail" required>
-        <TextInput name="email" type="email" autoComplete="username" required />
+      <Field label="E-mail" error={errors.email} required>
+        <TextInput name="email" type="email" autoComplete="username" />
       </Field>
-      <Field label="Password" hint={`At least ${PASSWORD_LENGTH_MIN} characters.`} required>
-        <TextInput name="password" type="password" autoComplete="new-password" required />
+      <Field label="Password" hint={`At least ${PASSWORD_LENGTH_MIN} characters.`} error={errors.password} required>
+        <TextInput name="password" type="password" autoComplete="new-password" maxLength={PASSWORD_LENGTH_MAX} />
       </Field>
       {problem !== undefined && (
         <p role="alert" className="text-failed">

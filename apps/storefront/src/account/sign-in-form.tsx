@@ -21,7 +21,7 @@ export function SignInForm({ next }: { next: string }) {
   }
 
   return (
-    <form method="post" onSubmit={(event) => void submit(event)} className="grid gap-5">
+    <form noValidate method="post" onSubmit={(event) => void submit(event)} className="grid gap-5">
       <Field label="E-mail" required>
         <TextInput name="email" type="email" autoComplete="username" required />
       </Field>

@@ -1,6 +1,6 @@
 "use client";
 import { Field, Select, TextInput } from "@tillstream/ui";
-import { COUNTRIES } from "./countries.ts";
+import { addressWords, COUNTRIES } from "./countries.ts";
 import type { CheckoutFields, FieldErrors, FieldName } from "./fields.ts";
 
 export interface FieldsProps {
@@ -34,14 +34,15 @@ export function AddressFields({ fields, errors, onChange }: FieldsProps) {
       />
     </Field>
   );
+  const words = addressWords(fields.country);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {text("name", "Full name", "name", { className: "sm:col-span-2" })}
       {text("line1", "Street and number", "address-line1", { className: "sm:col-span-2" })}
       {text("line2", "Flat, floor", "address-line2", { optional: true, className: "sm:col-span-2" })}
-      {text("postalCode", "Postal code", "postal-code")}
+      {text("postalCode", words.postalCode, "postal-code", { optional: words.postalCodeOptional })}
       {text("city", "City", "address-level2")}
-      {text("region", "State or region", "address-level1", { optional: true })}
+      {text("region", words.region, "address-level1", { optional: true })}
       <Field id="country" label="Country" error={errors.country} required>
         <Select
           name="country"

@@ -1,28 +1,14 @@
-/** Where we send to, by ISO 3166 code, in the shop's language. */
-const CODES = [
-  "US",
-  "CA",
-  "GB",
-  "IE",
-  "FR",
-  "DE",
-  "NL",
-  "BE",
-  "AT",
-  "CH",
-  "IT",
-  "ES",
-  "PT",
-  "DK",
-  "SE",
-  "NO",
-  "FI",
-  "PL",
-  "JP",
-  "AU",
-  "NZ",
-] as const;
+/** Where we send to, by ISO 3166 code, in the shop's language; and what an address there is made of. */
+import { COUNTRY_CODES, postalRule } from "@tillstream/commerce/postal-rules";
 
 const names = new Intl.DisplayNames("en", { type: "region" });
 
-export const COUNTRIES = CODES.map((code) => ({ value: code, label: names.of(code) ?? code }));
+export const COUNTRIES = COUNTRY_CODES.map((code) => ({ value: code, label: names.of(code) ?? code }));
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How people there call the parts of an address, and whether mail needs the code. */
+export function addressWords(country: string) {
+  const { codeName = "postal code", regionName = "region", optional = false } = postalRule(country) ?? {};
+  return { postalCode: capitalised(codeName), region: capitalised(regionName), postalCodeOptional: optional };
+}

@@ -1,4 +1,8 @@
 /** The fields of the checkout form and what is asked of each before it is sent. The server asks the same again. */
+import { postalCodeProblem, tidyPostalCode } from "@tillstream/commerce/postal-rules";
+import { EMAIL_EXAMPLE, emailAddress } from "@tillstream/trpc/email-address";
+import { visibleText } from "@tillstream/trpc/visible-text";
+
 export interface CheckoutFields {
   email: string;
   name: string;
@@ -19,19 +23,19 @@ const REQUIRED: Partial<Record<FieldName, string>> = {
   name: "Who is it for?",
   line1: "Where shall it go?",
   city: "Which city?",
-  postalCode: "Which postal code?",
   country: "Which country?",
 };
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 export function checkFields(fields: CheckoutFields): FieldErrors {
   const errors: FieldErrors = {};
   for (const [name, message] of Object.entries(REQUIRED) as [FieldName, string][]) {
-    if (fields[name].trim() === "") errors[name] = message;
+    if (visibleText(fields[name]) === "") errors[name] = message;
   }
-  if (errors.email === undefined && !EMAIL.test(fields.email.trim()))
-    errors.email = "An e-mail address looks like you@example.com";
+  if (errors.email === undefined && emailAddress(fields.email) === undefined)
+    errors.email = `An e-mail address looks like ${EMAIL_EXAMPLE}`;
+  const { country, postalCode } = fields;
+  const problem = postalCodeProblem(tidyPostalCode(visibleText(postalCode), country), country);
+  if (problem !== undefined) errors.postalCode = problem;
   return errors;
 }
 
@@ -61,6 +65,10 @@ export const EMPTY_FIELDS: CheckoutFields = {
 /** What is sent, from what was typed. */
 export function toCommand(fields: CheckoutFields) {
   const { email, name, line1, line2, city, region, postalCode, country } = fields;
-  const optional = { ...(line2.trim() !== "" && { line2 }), ...(region.trim() !== "" && { region }) };
-  return { email: email.trim(), shippingAddress: { name, line1, ...optional, city, postalCode, country } };
+  const optional = {
+    ...(line2.trim() !== "" && { line2 }),
+    ...(region.trim() !== "" && { region }),
+    ...(postalCode.trim() !== "" && { postalCode }),
+  };
+  return { email: email.trim(), shippingAddress: { name, line1, ...optional, city, country } };
 }

@@ -64,7 +64,7 @@ export const accountRouter = router({
     .mutation(({ ctx, input }) => carryOut(ctx, { type: "withdraw", ...input.amount }, input)),
 
   balance: signedInProcedure
-    .input(z.object({ minPosition: z.int().min(0).optional() }).prefault({}))
+    .input(z.strictObject({ minPosition: z.int().min(0).optional() }).prefault({}))
     .query(async ({ ctx, input }) => {
       const balance = await readBalance(ctx.db, ctx.user.id, input.minPosition);
       if (balance === undefined) throw toTrpcError(NOT_OPEN);
@@ -72,13 +72,13 @@ export const accountRouter = router({
     }),
 
   balanceAt: signedInProcedure
-    .input(z.object({ at: instant }))
+    .input(z.strictObject({ at: instant }))
     .query(({ ctx, input }) => balanceAt(ctx.db, ctx.user.id, new Date(input.at), ACCOUNT_CURRENCY)),
 
   statement: signedInProcedure
     .input(
       z
-        .object({
+        .strictObject({
           cursor: z
             .string()
             .regex(/^\d{1,9}$/, "is not a cursor of this statement")
@@ -100,7 +100,7 @@ export const accountRouter = router({
     }),
 
   months: signedInProcedure
-    .input(z.object({ months: z.int().min(1).max(MONTHS_MAX).default(12) }).prefault({}))
+    .input(z.strictObject({ months: z.int().min(1).max(MONTHS_MAX).default(12) }).prefault({}))
     .query(async ({ ctx, input }) => ({
       currency: ACCOUNT_CURRENCY,
       items: await readMonths(ctx.db, ctx.user.id, input.months),
@@ -121,7 +121,7 @@ const searchCursor = pairCursor(
 export const adminAccountsRouter = router({
   search: procedureFor("viewer")
     .input(
-      z.object({
+      z.strictObject({
         /** Minor units. */
         minBalance: z.int().min(0).max(2_000_000_000),
         cursor: searchCursor.optional(),

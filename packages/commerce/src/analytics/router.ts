@@ -5,10 +5,10 @@ import { latestSales } from "./projections/sales-by-day.ts";
 
 export const analyticsRouter = router({
   salesByDay: procedureFor("viewer")
-    .input(z.object({ days: z.int().min(1).max(366).default(30) }).prefault({}))
+    .input(z.strictObject({ days: z.int().min(1).max(366).default(30) }).prefault({}))
     .query(({ ctx, input }) => latestSales(ctx.db, input.days)),
 
   funnelByDay: procedureFor("viewer")
-    .input(z.object({ days: z.int().min(1).max(366).default(30) }).prefault({}))
+    .input(z.strictObject({ days: z.int().min(1).max(366).default(30) }).prefault({}))
     .query(({ ctx, input }) => latestFunnel(ctx.db, input.days)),
 });

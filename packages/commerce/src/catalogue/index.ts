@@ -1,3 +1,12 @@
 export { listQuery, priceVariants, stockBand } from "./queries.ts";
-export type { CategorySummary, Money, ProductCard, ProductDetail, Sort, StockBand, VariantDetail } from "./queries.ts";
+export type {
+  CategorySummary,
+  Money,
+  ProductCard,
+  ProductDetail,
+  Sort,
+  StockBand,
+  VariantDetail,
+  PricedVariant,
+} from "./queries.ts";
 export { catalogueRouter } from "./router.ts";

@@ -22,7 +22,7 @@ const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", "cursor: is not a curs
   fields: [{ field: "cursor", rule: "of the same sort", message: "is not a cursor of this sort" }],
 });
 
-const filter = z.object({
+const filter = z.strictObject({
   /** Whatever was typed: only its letters and digits are looked for. */
   search: z.string().max(SEARCH_LENGTH_MAX).optional(),
   category: slug.optional(),
@@ -52,7 +52,7 @@ export const catalogueRouter = router({
     return countProducts(ctx.db, { search, category: input.category });
   }),
 
-  bySlug: publicProcedure.input(z.object({ slug })).query(async ({ ctx, input }) => {
+  bySlug: publicProcedure.input(z.strictObject({ slug })).query(async ({ ctx, input }) => {
     const product = await productBySlug(ctx.db, input.slug);
     if (product === undefined)
       throw toTrpcError(refuse("notFound", "PRODUCT_NOT_FOUND", "We do not sell this any more, or never did."));

@@ -35,6 +35,8 @@ function post(
 }
 
 const order = (change: object) => JSON.stringify({ ...orderInput(), ...change });
+const address = (change: object) => order({ shippingAddress: { ...orderInput().shippingAddress, ...change } });
+const ONE_OF_THE_COUNTRIES = expect.stringContaining("one of US, CA, GB");
 const lines = (...quantities: number[]) => ({ lines: quantities.map((quantity) => ({ sku: SKUS.mug, quantity })) });
 
 async function nothingWritten(): Promise<void> {
@@ -60,7 +62,13 @@ describe("a bad order is refused with the field and the rule, and nothing is wri
       "one of USD",
     ],
     ["a malformed e-mail", order({ email: "not an address" }), "email", "email"],
+    ["an e-mail without a domain", order({ email: "a@" }), "email", "email"],
     ["no address", order({ shippingAddress: undefined }), "shippingAddress", "object"],
+    ["a name that nobody can see", address({ name: "\u3164" }), "shippingAddress.name", ">= 1"],
+    ["a postal code of no such form", address({ postalCode: "1" }), "shippingAddress.postalCode", "postal code of US"],
+    ["no postal code", address({ postalCode: undefined }), "shippingAddress.postalCode", "postal code of US"],
+    ["a country that is none", address({ country: "ZZ" }), "shippingAddress.country", ONE_OF_THE_COUNTRIES],
+    ["an address field that is none", address({ phone: "555" }), "shippingAddress.phone", "unknown field"],
     [
       "a card number in place of a token",
       order({ payment: { method: "card", token: "4242424242424242" } }),
@@ -133,6 +141,28 @@ it("a key of 255 characters is taken, and the answer is plain JSON", async () =>
   await shop.database.query(sql`DELETE FROM order_lines`);
   await shop.database.query(sql`DELETE FROM orders`);
 });
+
+it("an address is kept without what nobody can see, its e-mail in the letters of the DNS", async () => {
+  const { shippingAddress } = orderInput();
+  const typed = { ...shippingAddress, name: "\u202eInes\u200b", country: "CA", postalCode: "k1a 0b1" };
+  const response = await post(order({ email: "инфо@почта.рф", shippingAddress: typed }), { "idempotency-key": "kept" });
+  const { result } = (await response.json()) as { result: { data: { orderId: string } } };
+  const kept = await shop.database.query(sql`
+    SELECT email, shipping_address AS "shippingAddress" FROM orders WHERE id = ${result.data.orderId}`);
+  expect(kept).toEqual([
+    {
+      email: "инфо@xn--80a1acny.xn--p1ai",
+      shippingAddress: { ...shippingAddress, name: "Ines", country: "CA", postalCode: "K1A 0B1" },
+    },
+  ]);
+});
+
+it.each(["info@xn--h1alffa9f.xn--p1ai", "user&co@example.com", "user/dept=x@example.com"])(
+  "an order for %s is taken",
+  async (email) => {
+    expect((await post(order({ email }), { "idempotency-key": email })).status).toBe(200);
+  },
+);
 
 it("an order is read only with its link, and neither a wrong link nor a wrong number tells which", async () => {
   const placed = await post(order({ email: "other@example.com" }), { "idempotency-key": "reader" });

@@ -115,9 +115,10 @@ it("store credit that was set aside for an order without stock is available agai
   await credit(shop, open, deposit(10_000));
   const orderId = await order(
     shop,
-    { lines: [{ sku: SKUS.rare, quantity: 4 }], payment: { method: "account" } },
+    { lines: [{ sku: SKUS.rare, quantity: 3 }], payment: { method: "account" } },
     shopper,
   );
+  await shop.database.query(sql`UPDATE stock SET available = 2 WHERE sku = ${SKUS.rare}`);
   await shop.settle(createTestGateway());
   expect(await view(shop, orderId)).toMatchObject({ status: "cancelled", cancelReason: "OUT_OF_STOCK" });
   expect(await accountOf(shop)).toMatchObject({

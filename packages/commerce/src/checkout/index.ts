@@ -4,11 +4,10 @@ import { paymentRefundConsumer } from "./return-refund.ts";
 import { checkoutSaga } from "./saga.ts";
 import type { CheckoutPorts } from "./saga.ts";
 
-export { LINES_MAX, placeOrderInput, QUANTITY_MAX, SHOP_CURRENCY } from "./input.ts";
+export { placeOrderInput } from "./input.ts";
 export type { PlaceOrderInput } from "./input.ts";
 export { placeOrder, placeOrderStatement } from "./place-order.ts";
 export type { PlacedOrder } from "./place-order.ts";
-export type { Quote, QuotedLine } from "./quote.ts";
 export { endOrderOfResolvedRun } from "./settled-by-hand.ts";
 export { checkoutRouter } from "./router.ts";
 

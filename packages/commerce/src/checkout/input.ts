@@ -1,82 +1,52 @@
 /** What may be ordered: every size bounded, every field named in its error. */
-import { line, text } from "@tillstream/trpc";
+import { email, identifier, version } from "@tillstream/trpc";
 import { z } from "zod";
+import { SHOP_CURRENCY, wantedLines } from "../cart/index.ts";
+import { shippingAddress } from "./shipping-address.ts";
 
-export const LINES_MAX = 100;
-export const QUANTITY_MAX = 999;
-/** The shop sells in one currency. */
-export const SHOP_CURRENCY = "USD";
-const SKU_LENGTH_MAX = 64;
-const TEXT_LENGTH_MAX = 200;
-const EMAIL_LENGTH_MAX = 254;
-
-const requiredLine = (label: string) => line(TEXT_LENGTH_MAX).min(1, `${label} is required`);
 const currency = z.literal(SHOP_CURRENCY, `this shop sells in ${SHOP_CURRENCY} only`);
 
-const cartLine = z.strictObject({
-  sku: text(SKU_LENGTH_MAX).min(1, "sku is required"),
-  quantity: z.int("a whole number").min(1, "at least 1").max(QUANTITY_MAX, `at most ${QUANTITY_MAX} of one item`),
-});
+/** The cart that the order closes, or, for callers without a cart, its lines. */
+const source = {
+  lines: wantedLines.optional(),
+  cartId: identifier(100).optional(),
+  /** The version that was seen: another one is not ordered. */
+  cartVersion: version.optional(),
+};
 
-export const cartLines = z
-  .array(cartLine)
-  .min(1, "at least one line")
-  .max(LINES_MAX, `at most ${LINES_MAX} lines`)
-  .check(({ value, issues }) => {
-    // Lines of one item are one line in the order, so that the limit is on their sum.
-    const ordered = new Map<string, number>();
-    value.forEach(({ sku, quantity }, index) => {
-      const sum = (ordered.get(sku) ?? 0) + quantity;
-      ordered.set(sku, sum);
-      if (sum <= QUANTITY_MAX) return;
-      const message = `at most ${QUANTITY_MAX} of one item`;
-      issues.push({
-        code: "too_big",
-        origin: "number",
-        maximum: QUANTITY_MAX,
-        input: sum,
-        path: [index, "quantity"],
-        message,
-      });
-    });
+export const placeOrderInput = z
+  .strictObject({
+    ...source,
+    /** Who the page believes it speaks for: `guest`, or the id or e-mail address of an account. */
+    as: identifier(254).optional(),
+    email,
+    shippingAddress,
+    payment: z.discriminatedUnion(
+      "method",
+      [
+        z.strictObject({
+          method: z.literal("card"),
+          token: z.string().regex(/^(tok|pm)_\w{1,60}$/, "a card token, such as tok_visa"),
+        }),
+        z.strictObject({ method: z.literal("account") }),
+      ],
+      "pay by card or from the account",
+    ),
+    currency: currency.optional(),
+    /** What the shopper saw. When the shop's prices lead to another total, the order is not placed. */
+    expectedTotal: z.strictObject({ amount: z.int().min(0), currency }).optional(),
+  })
+  .check(({ value: { lines, cartId, cartVersion }, issues, value }) => {
+    const problem = sourceProblem(lines !== undefined, cartId !== undefined, cartVersion !== undefined);
+    if (problem !== undefined)
+      issues.push({ code: "custom", input: value, params: { rule: "a cart or lines" }, ...problem });
   });
 
-export const shippingAddress = z.object({
-  name: requiredLine("name"),
-  line1: requiredLine("line1"),
-  line2: line(TEXT_LENGTH_MAX).optional(),
-  city: requiredLine("city"),
-  region: line(TEXT_LENGTH_MAX).optional(),
-  postalCode: requiredLine("postalCode"),
-  country: z.string().regex(/^[A-Z]{2}$/, "two capital letters, such as US"),
-});
-
-export const placeOrderInput = z.strictObject({
-  lines: cartLines,
-  email: z.email("not an e-mail address").max(EMAIL_LENGTH_MAX),
-  shippingAddress,
-  payment: z.discriminatedUnion(
-    "method",
-    [
-      z.strictObject({
-        method: z.literal("card"),
-        token: z.string().regex(/^(tok|pm)_\w{1,60}$/, "a card token, such as tok_visa"),
-      }),
-      z.strictObject({ method: z.literal("account") }),
-    ],
-    "pay by card or from the account",
-  ),
-  currency: currency.optional(),
-  /** What the shopper saw. When the shop's prices lead to another total, the order is not placed. */
-  expectedTotal: z.strictObject({ amount: z.int().min(0), currency }).optional(),
-});
+function sourceProblem(lines: boolean, cartId: boolean, cartVersion: boolean) {
+  if (lines && (cartId || cartVersion)) return { path: ["lines"], message: "send a cart or lines, not both" };
+  if (!lines && !cartId) return { path: ["lines"], message: "send cartId and cartVersion, or lines" };
+  if (cartId && !cartVersion) return { path: ["cartVersion"], message: "is required with cartId" };
+  return undefined;
+}
 
 export type PlaceOrderInput = z.output<typeof placeOrderInput>;
-export type CartLine = z.output<typeof cartLine>;
-
-/** One line for each sku, quantities added up, in the order of first appearance. */
-export function mergeLines(lines: readonly CartLine[]): CartLine[] {
-  const merged = new Map<string, number>();
-  for (const { sku, quantity } of lines) merged.set(sku, (merged.get(sku) ?? 0) + quantity);
-  return [...merged].map(([sku, quantity]) => ({ sku, quantity }));
-}

@@ -1,29 +1,33 @@
 /**
  * The command at the head of everything. One Prisma transaction with one statement in it writes the order, its
- * lines, its event, its outbox row and the idempotency record; it has called nobody. After the commit it hints.
+ * lines, its event, its outbox row and the idempotency record, and closes the cart that it was made from; it has called
+ * nobody. After the commit it hints.
+ *
+ * One intention is one order, and the database says so: an order names the cart and the version that it closed, and no two
+ * name the same. Whoever asks again, from whichever tab, signed in or not, however late, gets the answer of that order.
  */
 import {
-  appendExpressions,
   cachedAnswer,
-  claimExpression,
   fingerprintOf,
   isRefusal,
   refuse,
   rememberAnswer,
   STILL_RUNNING,
   storedAnswer,
+  violatedConstraint,
 } from "@tillstream/eventing";
-import type { CommandKey, FieldProblem, NewEvent, Refusal } from "@tillstream/eventing";
-import { sql } from "@tillstream/runtime";
+import type { CommandKey, Refusal } from "@tillstream/eventing";
 import type { Sql } from "@tillstream/runtime";
-import { actorOf } from "@tillstream/trpc";
+import { refusalToSpeakAs } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
-import { priceVariants } from "../catalogue/index.ts";
+import { SHOP_CURRENCY } from "../cart/index.ts";
 import type { Money } from "../catalogue/index.ts";
-import { order, orderAccessToken, ORDER_STREAM, orderStreamId } from "../order/index.ts";
+import { order, orderAccessToken } from "../order/index.ts";
 import type { OrderLine } from "../order/index.ts";
-import { mergeLines, SHOP_CURRENCY } from "./input.ts";
 import type { PlaceOrderInput } from "./input.ts";
+import { earlierOrderOf, findSource } from "./source.ts";
+import type { EarlierOrder, OrderSource } from "./source.ts";
+import { writeStatement } from "./write-statement.ts";
 
 export interface PlacedOrder {
   readonly orderId: string;
@@ -33,37 +37,64 @@ export interface PlacedOrder {
   readonly total: Money;
 }
 
-/** The same key and input give the same answer, however often and however concurrently. */
-export async function placeOrder(
-  ctx: Context & { readonly idempotencyKey: string },
-  input: PlaceOrderInput,
-): Promise<PlacedOrder | Refusal> {
+/** The version is an order already, or the cart is not open at it any more. */
+const ONE_ORDER_EACH = ["orders_cart_id_cart_version_key", "orders_cart"];
+/** Each lost race means that somebody else's change of the same cart succeeded. */
+const ATTEMPTS_MAX = 4;
+
+type PlaceOrderContext = Context & { readonly idempotencyKey: string };
+
+/** The same cart gives the same answer, and so do the same key and input, however often and however concurrently. */
+export async function placeOrder(ctx: PlaceOrderContext, input: PlaceOrderInput): Promise<PlacedOrder | Refusal> {
   const command = commandKey(ctx, input);
-  if (input.payment.method === "account" && ctx.user === null) {
-    return refuse("unauthenticated", "SIGNED_OUT", "Sign in to pay with your store credit.");
-  }
   const cached = await cachedAnswer<PlacedOrder>(ctx.cache, command);
   if (cached.found) return cached.response;
-
-  const draft = await draftOrder(ctx, input);
-  if (isRefusal(draft)) return earlierAnswerOr(ctx, command, draft);
-  const statement = draft.statement(command);
-  const { prisma } = ctx;
-  // A batch of one: an interactive transaction costs more than half of the throughput.
-  const [claimed] = await prisma.$transaction([prisma.$queryRawUnsafe<unknown[]>(statement.text, ...statement.values)]);
-  if (claimed.length === 0) return earlierAnswerOr(ctx, command, STILL_RUNNING);
-  ctx.hintOutbox();
-  void rememberAnswer(ctx.cache, command, draft.answer);
-  return draft.answer;
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+    const answer = await tryToPlace(ctx, input, command);
+    if (answer === "lostRace") continue;
+    return isRefusal(answer) ? earlierAnswerOr(ctx, command, answer) : answer;
+  }
+  return STILL_RUNNING;
 }
 
-function commandKey(ctx: Context & { readonly idempotencyKey: string }, input: PlaceOrderInput): CommandKey {
+/** Whose key it is does not count: a shopper who signs in between two tries has one intention. */
+function commandKey(ctx: PlaceOrderContext, input: PlaceOrderInput): CommandKey {
+  const { as: _as, ...ordered } = input;
   return {
-    scope: `checkout.placeOrder/${actorOf(ctx)}`,
+    scope: "checkout.placeOrder",
     key: ctx.idempotencyKey,
-    fingerprint: fingerprintOf(input),
+    fingerprint: fingerprintOf(ordered),
     owner: ctx.correlationId,
   };
+}
+
+async function tryToPlace(
+  ctx: PlaceOrderContext,
+  input: PlaceOrderInput,
+  command: CommandKey,
+): Promise<PlacedOrder | Refusal | "lostRace"> {
+  const found = await findSource(ctx, command, input);
+  if (isRefusal(found)) return found;
+  if ("earlier" in found) return answerOf(ctx, found.earlier);
+  const refusal = refusalToSpeakAs(ctx, input.as) ?? refusalToPay(ctx, input);
+  if (refusal !== undefined) return refusal;
+  const draft = draftOrder(ctx, input, found.source);
+  if (isRefusal(draft)) return draft;
+  const { statement, answer } = draft;
+  const written = await write(ctx, statement(command));
+  if (written === "refused") {
+    const earlier = await earlierOrderOf(ctx, found.source);
+    return earlier === undefined ? "lostRace" : answerOf(ctx, earlier);
+  }
+  if (written === "keyTaken") return STILL_RUNNING;
+  ctx.hintOutbox();
+  void rememberAnswer(ctx.cache, command, answer);
+  return answer;
+}
+
+function answerOf({ secret }: Context, { orderId, total, currency }: EarlierOrder): PlacedOrder {
+  const accessToken = orderAccessToken(secret, orderId);
+  return { orderId, accessToken, status: "pending", total: { amount: total, currency } };
 }
 
 /** What was answered to this key before; `otherwise` when there was nothing. */
@@ -73,47 +104,26 @@ async function earlierAnswerOr(ctx: Context, command: CommandKey, otherwise: Ref
   return stored.found ? stored.response : otherwise;
 }
 
+function refusalToPay({ user }: Context, { payment }: PlaceOrderInput): Refusal | undefined {
+  if (payment.method === "card" || user !== null) return undefined;
+  return refuse("unauthenticated", "SIGNED_OUT", "Sign in to pay with your store credit; what you typed is kept.");
+}
+
 interface Draft {
   readonly answer: PlacedOrder;
   statement(command: CommandKey): Sql;
 }
 
-async function draftOrder(ctx: Context, input: PlaceOrderInput): Promise<Draft | Refusal> {
-  const lines = await priceLines(ctx, input);
-  if (isRefusal(lines)) return lines;
+function draftOrder(ctx: Context, input: PlaceOrderInput, source: OrderSource): Draft | Refusal {
   const orderId = ctx.ids.next();
-  const events = order.decide({ type: "create", orderId, currency: SHOP_CURRENCY, lines }, order.initialState);
+  const create = { type: "create", orderId, currency: SHOP_CURRENCY, lines: source.lines } as const;
+  const events = order.decide(create, order.initialState);
   if (isRefusal(events)) return events;
   const { total } = events.reduce(order.evolve, order.initialState);
   const changed = priceChange(input, total);
   if (changed !== undefined) return changed;
-  const answer: PlacedOrder = {
-    orderId,
-    accessToken: orderAccessToken(ctx.secret, orderId),
-    status: "pending",
-    total: { amount: total, currency: SHOP_CURRENCY },
-  };
-  return { answer, statement: (command) => writeStatement(ctx, input, { command, answer, lines, events }) };
-}
-
-/** Prices come from the server, whatever the caller believes. */
-async function priceLines(ctx: Context, input: PlaceOrderInput): Promise<OrderLine[] | Refusal> {
-  const wanted = mergeLines(input.lines);
-  const priced = await priceVariants(
-    ctx.reads,
-    wanted.map(({ sku }) => sku),
-  );
-  const unknown = input.lines.flatMap(({ sku }, index): FieldProblem[] =>
-    priced.has(sku) ? [] : [{ field: `lines.${index}.sku`, rule: "known sku", message: `There is no item ${sku}.` }],
-  );
-  if (unknown.length > 0)
-    return refuse("invalid", "UNKNOWN_SKU", unknown.map(({ message }) => message).join(" "), { fields: unknown });
-  return wanted.flatMap(({ sku, quantity }) => {
-    const variant = priced.get(sku);
-    return variant === undefined
-      ? []
-      : [{ sku, quantity, name: variant.name, image: variant.image, unitPrice: variant.price }];
-  });
+  const answer = answerOf(ctx, { orderId, total, currency: SHOP_CURRENCY });
+  return { answer, statement: (command) => writeStatement(ctx, input, { command, answer, source, events }) };
 }
 
 function priceChange({ expectedTotal }: PlaceOrderInput, total: number): Refusal | undefined {
@@ -124,59 +134,22 @@ function priceChange({ expectedTotal }: PlaceOrderInput, total: number): Refusal
   });
 }
 
-interface Writes {
-  readonly command: CommandKey;
-  readonly answer: PlacedOrder;
-  readonly lines: readonly OrderLine[];
-  readonly events: readonly NewEvent[];
-}
-
-/** Returns one row when the key was free and everything is written, none when it was taken and nothing is. */
-function writeStatement(ctx: Context, input: PlaceOrderInput, { command, answer, lines, events }: Writes): Sql {
-  const { orderId, total } = answer;
-  const claimed = sql`EXISTS (SELECT FROM claimed)`;
-  const append = appendExpressions(
-    {
-      streamId: orderStreamId(orderId),
-      streamType: ORDER_STREAM,
-      expectedVersion: "new",
-      events,
-      metadata: { correlationId: ctx.correlationId, causationId: `command:${command.key}`, actor: actorOf(ctx) },
-    },
-    claimed,
-  );
-  return sql`
-    WITH ${claimExpression(command, answer)}, placed AS (
-      INSERT INTO orders (id, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency, placed_at, updated_at)
-      SELECT ${orderId}, ${events.length}::int, 'pending', ${ctx.user?.id ?? null}, ${input.email}, ${JSON.stringify(input.shippingAddress)}::jsonb,
-             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency}, now(), now()
-      WHERE ${claimed}
-    ), lined AS (
-      INSERT INTO order_lines (order_id, ordinal, sku, name, image, quantity, unit_price)
-      SELECT ${orderId}, line.ordinal - 1, line.item ->> 'sku', line.item ->> 'name', line.item ->> 'image',
-             (line.item ->> 'quantity')::int, (line.item ->> 'unitPrice')::int
-      FROM jsonb_array_elements(${JSON.stringify(lines)}::jsonb) WITH ORDINALITY AS line(item, ordinal)
-      WHERE ${claimed}
-    ), ${append}
-    SELECT key FROM claimed`;
+/** `refused` by a constraint: the cart was ordered or changed meanwhile. Nothing is written then, nor when the key was taken. */
+async function write({ prisma }: Context, { text, values }: Sql): Promise<"written" | "keyTaken" | "refused"> {
+  try {
+    // A batch of one: an interactive transaction costs more than half of the throughput.
+    const [claimed] = await prisma.$transaction([prisma.$queryRawUnsafe<unknown[]>(text, ...values)]);
+    return claimed.length === 0 ? "keyTaken" : "written";
+  } catch (error) {
+    if (ONE_ORDER_EACH.includes(violatedConstraint(error) ?? "")) return "refused";
+    throw error;
+  }
 }
 
 /** The statement alone, for lines that are priced already: what the benchmark holds the command against. */
-export function placeOrderStatement(
-  ctx: Context & { readonly idempotencyKey: string },
-  input: PlaceOrderInput,
-  lines: readonly OrderLine[],
-): Sql {
-  const orderId = ctx.ids.next();
-  const events = order.decide({ type: "create", orderId, currency: SHOP_CURRENCY, lines }, order.initialState);
-  if (isRefusal(events)) throw new Error(events.message);
-  const { total } = events.reduce(order.evolve, order.initialState);
-  const accessToken = orderAccessToken(ctx.secret, orderId);
-  const answer: PlacedOrder = {
-    orderId,
-    accessToken,
-    status: "pending",
-    total: { amount: total, currency: SHOP_CURRENCY },
-  };
-  return writeStatement(ctx, input, { command: commandKey(ctx, input), answer, lines, events });
+export function placeOrderStatement(ctx: PlaceOrderContext, input: PlaceOrderInput, lines: readonly OrderLine[]): Sql {
+  const command = commandKey(ctx, input);
+  const draft = draftOrder(ctx, input, { cartId: `lines-${command.key}`, cartVersion: 1, isCart: false, lines });
+  if (isRefusal(draft)) throw new Error(draft.message);
+  return draft.statement(command);
 }

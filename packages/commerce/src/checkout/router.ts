@@ -1,14 +1,14 @@
 import { idempotentProcedure, orThrow, publicProcedure, router } from "@tillstream/trpc";
 import { z } from "zod";
-import { cartLines, placeOrderInput } from "./input.ts";
+import { quoteCart, wantedLines } from "../cart/index.ts";
+import { placeOrderInput } from "./input.ts";
 import { placeOrder } from "./place-order.ts";
-import { quoteCart } from "./quote.ts";
 
 export const checkoutRouter = router({
   placeOrder: idempotentProcedure
     .input(placeOrderInput)
     .mutation(async ({ ctx, input }) => orThrow(await placeOrder(ctx, input))),
   quote: publicProcedure
-    .input(z.object({ lines: cartLines }))
+    .input(z.strictObject({ lines: wantedLines }))
     .query(({ ctx, input }) => quoteCart(ctx.db, input.lines)),
 });

@@ -5,6 +5,7 @@
 import { SagaRefusal } from "@tillstream/eventing";
 import type { OnResolved } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { reopenCart } from "../cart/index.ts";
 import { liftAttention, loadCancelReason, loadOrder, SETTLED_BY_HAND } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 import { releaseStock } from "../stock/index.ts";
@@ -32,6 +33,7 @@ export const endOrderOfResolvedRun: OnResolved = async (tx, { name, subject: ord
   await releaseStock(tx, orderId);
   await changeWithin(tx, context, { type: "recordRelease" });
   await changeWithin(tx, context, { type: "cancel", reason });
+  if (name === "checkout") await reopenCart(tx, orderId);
   const lifted = { codes: [COMPENSATION_FAILED, CANCELLATION_FAILED], note: "The run was declared resolved." };
   await liftAttention(tx, orderId, lifted, metadata);
 };

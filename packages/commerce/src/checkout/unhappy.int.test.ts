@@ -141,8 +141,8 @@ it.each(["reserveStock", "confirm"])(
 it("a refund that fails for a moment is given once, and stock that was never reserved is not released", async () => {
   await using shop = await createTestShop();
   const gateway = createTestGateway();
-  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'RARE'`);
   const orderId = await order(shop, SKUS.rare);
+  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'RARE'`);
   let failures = 1;
   const keys = new Set<string>();
   const flaky: PaymentGateway = {
@@ -170,8 +170,8 @@ it.each([
 ])("where somebody at the gateway has given back %s before, the rest is, and the order says so", async (_, byHand) => {
   await using shop = await createTestShop();
   const gateway = createTestGateway();
-  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'MUG'`);
   const orderId = await order(shop);
+  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'MUG'`);
   await shop.settle(refundedByHand(gateway, byHand));
   expect(await ending(shop, orderId)).toMatchObject({ run: "compensated", status: "cancelled", payment: "refunded" });
   expect([...gateway.ledger.values()]).toMatchObject([{ amount: 1_200, refunded: 1_200 }]);
@@ -182,8 +182,8 @@ it.each([
 it("a refund that is refused leaves the run standing visibly, not silently", async () => {
   await using shop = await createTestShop();
   const gateway = createTestGateway();
-  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'RARE'`);
   const orderId = await order(shop, SKUS.rare);
+  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'RARE'`);
   const refusing: PaymentGateway = {
     ...gateway,
     refund: async () => ({ kind: "refused", code: "charge_not_found", message: "no" }),

@@ -1,9 +1,7 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import { line, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
+import { nothing, personName, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
 import { z } from "zod";
-
-const NAME_LENGTH_MAX = 200;
 
 interface Profile {
   readonly name: string;
@@ -12,20 +10,20 @@ interface Profile {
 
 const NOT_FOUND = refuse("notFound", "PROFILE_NOT_FOUND", "There is no profile for this login.");
 
-/** Plain CRUD: an UPDATE is the whole feature (docs/adr/0007). */
+/** Plain CRUD: an UPDATE is the whole feature (docs/adr/0007). The login goes by the same name. */
 export const profileRouter = router({
-  get: signedInProcedure.query(async ({ ctx }) => {
+  get: signedInProcedure.input(nothing).query(async ({ ctx }) => {
     const [profile] = await ctx.reads.query<Profile>(sql`SELECT name, email FROM customers WHERE id = ${ctx.user.id}`);
     if (profile === undefined) throw toTrpcError(NOT_FOUND);
     return profile;
   }),
 
-  update: signedInProcedure
-    .input(z.strictObject({ name: line(NAME_LENGTH_MAX).min(1, "name is required") }))
-    .mutation(async ({ ctx, input }) => {
-      const [profile] = await ctx.db.query<Profile>(sql`
-        UPDATE customers SET name = ${input.name} WHERE id = ${ctx.user.id} RETURNING name, email`);
-      if (profile === undefined) throw toTrpcError(NOT_FOUND);
-      return profile;
-    }),
+  update: signedInProcedure.input(z.strictObject({ name: personName })).mutation(async ({ ctx, input }) => {
+    const [profile] = await ctx.db.query<Profile>(sql`
+        WITH customer AS (UPDATE customers SET name = ${input.name} WHERE id = ${ctx.user.id} RETURNING user_id, name, email),
+          login AS (UPDATE auth_users SET name = customer.name, updated_at = now() FROM customer WHERE id = customer.user_id)
+        SELECT name, email FROM customer`);
+    if (profile === undefined) throw toTrpcError(NOT_FOUND);
+    return profile;
+  }),
 });

@@ -15,12 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
-async function settledOrder(token: string, sku: string = SKUS.mug): Promise<string> {
+async function settledOrder(token: string, sku: string = SKUS.mug, soldOut = false): Promise<string> {
   const placed = await placeOrder(
     shop.context(),
     orderInput({ lines: [{ sku, quantity: 1 }], payment: { method: "card", token } }),
   );
   if (isRefusal(placed)) throw new Error(placed.message);
+  if (soldOut) await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = ${sku}`);
   await shop.settle(createTestGateway());
   return placed.orderId;
 }
@@ -39,8 +40,7 @@ it("a confirmed order is told of to whoever placed it, once", async () => {
 it("a cancelled order's mail says whether money came back", async () => {
   const declined = await settledOrder("tok_chargeDeclined");
   expect((await mailsOf(declined)).map(({ body }) => body)).toEqual([expect.stringContaining("You were not charged.")]);
-  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'RARE'`);
-  const soldOut = await settledOrder("tok_visa", SKUS.rare);
+  const soldOut = await settledOrder("tok_visa", SKUS.rare, true);
   expect((await mailsOf(soldOut)).map(({ body }) => body)).toEqual([expect.stringContaining("We returned $5.00")]);
 });
 

@@ -14,7 +14,7 @@ interface MessageRow {
 /** The local inbox. */
 export const mailRouter = router({
   list: procedureFor("viewer")
-    .input(z.object({ limit: z.int().min(1).max(100).default(50) }).prefault({}))
+    .input(z.strictObject({ limit: z.int().min(1).max(100).default(50) }).prefault({}))
     .query(async ({ ctx, input }) => {
       const rows = await ctx.db.query<MessageRow>(sql`
         SELECT id::text, recipient, subject, body, order_id AS "orderId", sent_at AS "sentAt"

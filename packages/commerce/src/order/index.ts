@@ -13,6 +13,7 @@ export {
   OrderReturned,
   OrderShipped,
   PaymentCaptured,
+  PaymentRefunded,
   ShippingStarted,
   StockReleased,
   StockReserved,
@@ -38,6 +39,8 @@ export {
 } from "./repository.ts";
 export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { adminOrdersRouter, ordersRouter } from "./router.ts";
+export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
+export type { OrderNews } from "./watch-all.ts";
 
 export const orderModule = defineModule<unknown>({
   name: "order",

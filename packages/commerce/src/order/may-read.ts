@@ -6,7 +6,7 @@ import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
 import { mayReadOrder } from "./access.ts";
 
-export const orderAccess = z.object({
+export const orderAccess = z.strictObject({
   orderId: identifier(100),
   accessToken: text(200).optional(),
 });

@@ -1,6 +1,7 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import {
+  FOREIGN_CURSOR,
   identifier,
   instant,
   orThrow,
@@ -19,7 +20,8 @@ import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess } from "./may-read.ts"
 import { readOrderPage, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { orderStreamId } from "./repository.ts";
-import { watchOrder } from "./watch.ts";
+import { watchAll, watchAllInput } from "./watch-all.ts";
+import { watchOrders } from "./watch.ts";
 
 const PAGE_MAX = 100;
 const REASON_MAX = 200;
@@ -49,20 +51,24 @@ export const ordersRouter = router({
     .subscription(async function* ({ ctx, input, signal }) {
       await assertMayReadOrder(ctx, input);
       const afterVersion = input.lastEventId === undefined ? -1 : Number(input.lastEventId);
-      const pages = watchOrder({
+      const pages = watchOrders({
         db: ctx.db,
         changes: ctx.changes,
-        orderId: input.orderId,
-        afterVersion,
+        seen: new Map([[input.orderId, afterVersion]]),
         signal: signal ?? new AbortController().signal,
       });
       for await (const page of pages) yield tracked(String(page.version), page);
     }),
 
+  /** The same for several orders over one stream; who comes back says which version of each they have seen. */
+  watchAll: publicProcedure
+    .input(watchAllInput)
+    .subscription(({ ctx, input, signal }) => watchAll(ctx, input.orders, signal ?? new AbortController().signal)),
+
   mine: signedInProcedure
     .input(
       z
-        .object({
+        .strictObject({
           /** The id of the last order of the page before: orders may be placed within one millisecond, so a time would not do. */
           cursor: orderId.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(20),
@@ -71,10 +77,9 @@ export const ordersRouter = router({
     )
     .query(async ({ ctx, input }) => {
       const own = sql`customer_id = ${ctx.user.id}`;
-      const older =
-        input.cursor === undefined
-          ? sql`true`
-          : sql`(placed_at, id) < (SELECT placed_at, id FROM orders WHERE id = ${input.cursor} AND ${own})`;
+      const last = sql`SELECT placed_at, id FROM orders WHERE id = ${input.cursor ?? null} AND ${own}`;
+      if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw toTrpcError(FOREIGN_CURSOR);
+      const older = input.cursor === undefined ? sql`true` : sql`(placed_at, id) < (${last})`;
       const rows = await ctx.db.query<{ id: string }>(sql`
         SELECT id FROM orders WHERE ${own} AND ${older} ORDER BY placed_at DESC, id DESC LIMIT ${input.limit + 1}`);
       const ids = rows.slice(0, input.limit).map(({ id }) => id);
@@ -94,7 +99,7 @@ export const adminOrdersRouter = router({
   list: procedureFor("viewer")
     .input(
       z
-        .object({
+        .strictObject({
           status: z.enum(["pending", "confirmed", "shipped", "cancelled", "attention"]).optional(),
           cursor: cursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
@@ -127,7 +132,7 @@ export const adminOrdersRouter = router({
     ),
 
   byId: procedureFor("viewer")
-    .input(z.object({ orderId }))
+    .input(z.strictObject({ orderId }))
     .query(async ({ ctx, input }) => {
       const view = (await readOrderViews(ctx.db, [input.orderId])).get(input.orderId);
       const rows = await ctx.db.query<{ email: string; shippingAddress: Record<string, string> }>(sql`

@@ -140,8 +140,8 @@ it("an order that an operator holds stays held when the books that had differed 
 it("a refund that was recorded here and that the gateway does not have is given again", async () => {
   await using shop = await createTestShop();
   const gateway = createTestGateway();
-  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'MUG'`);
   const orderId = await order(shop);
+  await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = 'MUG'`);
   await shop.settle({ ...gateway, refund: async () => ({ kind: "refunded", refundId: "re_lost" }) });
   expect([...gateway.ledger.values()]).toMatchObject([{ orderId, refunded: 0 }]);
   expect(await reconcile(shop, gateway)).toMatchObject({ found: 1, repaired: 1 });

@@ -1,5 +1,5 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
-import { actorOf, identifier, orThrow, procedureFor, router, text } from "@tillstream/trpc";
+import { actorOf, identifier, nothing, orThrow, procedureFor, router, text } from "@tillstream/trpc";
 import { z } from "zod";
 import { readWebhookCounts } from "../payment/index.ts";
 import { acceptFinding } from "./accept.ts";
@@ -13,7 +13,7 @@ const REASON_MAX = 200;
 const findingId = z.string().regex(/^\d{1,15}$/, "must be the id of a finding");
 
 const findingsInput = z
-  .object({
+  .strictObject({
     kind: z.enum(FINDING_KINDS).optional(),
     status: z.enum(FINDING_STATUSES).optional(),
     orderId: identifier(100).optional(),
@@ -54,21 +54,27 @@ export const paymentsRouter = router({
     ),
 
   /** How many findings wait, the last run, and since when there has been none. */
-  status: procedureFor("viewer").query(({ ctx }) => reconciliationStatus(ctx.db)),
+  status: procedureFor("viewer")
+    .input(nothing)
+    .query(({ ctx }) => reconciliationStatus(ctx.db)),
 
   /** Webhooks that ever came in, by what was done with them; forged ones too. */
-  webhooks: procedureFor("viewer").query(async ({ ctx }) => ({
-    counts: Object.fromEntries(await readWebhookCounts(ctx.db)),
-  })),
+  webhooks: procedureFor("viewer")
+    .input(nothing)
+    .query(async ({ ctx }) => ({
+      counts: Object.fromEntries(await readWebhookCounts(ctx.db)),
+    })),
 
   /** Asks for a run over the whole of the gateway's books; `payments.run` tells how it went. */
-  reconcile: procedureFor("operator").mutation(async ({ ctx }) => {
-    const runId = ctx.ids.next();
-    await requestRun(ctx.db, runId, actorOf(ctx));
-    return { runId };
-  }),
+  reconcile: procedureFor("operator")
+    .input(nothing)
+    .mutation(async ({ ctx }) => {
+      const runId = ctx.ids.next();
+      await requestRun(ctx.db, runId, actorOf(ctx));
+      return { runId };
+    }),
 
   run: procedureFor("viewer")
-    .input(z.object({ runId: identifier(100) }))
+    .input(z.strictObject({ runId: identifier(100) }))
     .query(async ({ ctx, input }) => (await readRun(ctx.db, input.runId)) ?? null),
 });

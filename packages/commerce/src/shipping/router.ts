@@ -21,7 +21,7 @@ export const shippingShopRouter = router({
 /** The merchant's side: merged into `orders`. */
 export const shippingRouter = router({
   shipment: procedureFor("viewer")
-    .input(z.object({ orderId }))
+    .input(z.strictObject({ orderId }))
     .query(({ ctx, input }) => readShipment(ctx.db, input.orderId)),
 
   /** While nothing has left, whatever the order waits for: it is paid back and never sent. */

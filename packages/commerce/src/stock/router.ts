@@ -1,7 +1,16 @@
-import { idempotentProcedure, identifier, orThrow, procedureFor, router, text } from "@tillstream/trpc";
+import {
+  FOREIGN_CURSOR,
+  idempotentProcedure,
+  identifier,
+  orThrow,
+  procedureFor,
+  router,
+  text,
+  toTrpcError,
+} from "@tillstream/trpc";
 import { z } from "zod";
 import { receive } from "./receive.ts";
-import { listStock } from "./view.ts";
+import { isStocked, listStock } from "./view.ts";
 
 const PAGE_MAX = 200;
 const REASON_MAX = 200;
@@ -13,7 +22,7 @@ export const stockRouter = router({
   list: procedureFor("viewer")
     .input(
       z
-        .object({
+        .strictObject({
           availableMax: z.int().min(0).max(RECEIPT_MAX).optional(),
           /** The sku of the last row of the page before. */
           cursor: sku.optional(),
@@ -23,6 +32,7 @@ export const stockRouter = router({
     )
     .query(async ({ ctx, input }) => {
       const { availableMax, cursor: afterSku, limit } = input;
+      if (afterSku !== undefined && !(await isStocked(ctx.db, afterSku))) throw toTrpcError(FOREIGN_CURSOR);
       const rows = await listStock(ctx.db, { availableMax, afterSku, limit: limit + 1 });
       const items = rows.slice(0, limit);
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null };

@@ -50,3 +50,7 @@ export async function listStock(db: SqlExecutor, { availableMax, afterSku, limit
     WHERE ${few} AND sku > ${afterSku ?? ""} ORDER BY sku LIMIT ${limit}`);
   return rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
 }
+
+export async function isStocked(db: SqlExecutor, sku: string): Promise<boolean> {
+  return (await db.query(sql`SELECT FROM stock_view WHERE sku = ${sku}`)).length > 0;
+}

@@ -138,5 +138,7 @@ async function settle(
   }
 }
 
+export { testBrowser } from "./carts.ts";
+export type { TestBrowser } from "./carts.ts";
 export { createTestGateway, refundedByHand } from "./test-gateway.ts";
 export { freePort, startGatewayProcess } from "./gateway-process.ts";

@@ -73,7 +73,7 @@ function placeOrders({ shop, callers, rounds, milliseconds, onRawLatencies }: Pl
     },
     async reference(round) {
       const { perSecond, latenciesMs } = await load(callers, milliseconds, async (index) => {
-        const lines = input(index).lines.map(({ sku, quantity }) => ({
+        const lines = (input(index).lines ?? []).map(({ sku, quantity }) => ({
           sku,
           quantity,
           name: "A thing",

@@ -11,7 +11,7 @@ import { startTcpProxy } from "./tcp-proxy.ts";
 
 const redisUrl = inject("testRedisUrl");
 const KEY = "the-key";
-const ENTRY = `idempotency:checkout.placeOrder/guest:${KEY}`;
+const ENTRY = `idempotency:checkout.placeOrder:${KEY}`;
 const logger = createLogger("test", "silent");
 
 interface CacheInState extends AsyncDisposable {
@@ -129,7 +129,7 @@ function commandsHappenOnce(open: (shop: TestShop) => Promise<CacheInState>): vo
     await shop.database.transaction(async (tx) => {
       await tx.query(sql`
         INSERT INTO idempotency_keys (scope, key, fingerprint, status, expires_at)
-        VALUES ('checkout.placeOrder/guest', ${KEY}, 'whatever', 'in_progress', now() + interval '1 day')`);
+        VALUES ('checkout.placeOrder', ${KEY}, 'whatever', 'in_progress', now() + interval '1 day')`);
       expect(await send(shop, state.cache)).toEqual({ status: 409, retryAfterSeconds: 1 });
     });
     expect(await ordersIn(shop)).toBe(0);

@@ -17,7 +17,7 @@ async function shippedOrders(db: SqlExecutor): Promise<string[]> {
   const rows = await db.query<{ orderId: string }>(sql`
     SELECT order_id AS "orderId" FROM shipments
       JOIN idempotency_keys seeded ON seeded.response ->> 'orderId' = order_id AND seeded.key LIKE 'seed-%'
-    WHERE seeded.scope = 'checkout.placeOrder/guest' AND shipments.status IN ('created', 'returned')
+    WHERE seeded.scope = 'checkout.placeOrder' AND shipments.status IN ('created', 'returned')
     ORDER BY seeded.created_at LIMIT ${REASONS.length}`);
   return rows.map(({ orderId }) => orderId);
 }

@@ -14,7 +14,7 @@ const ADDRESS = {
   name: "Tom Adeyemi",
   line1: "47 Canal Walk",
   city: UNREACHABLE_CITY,
-  postalCode: "00000",
+  postalCode: "BS1 5UB",
   country: "GB",
 };
 

@@ -103,7 +103,7 @@ const violations: Readonly<Record<string, Violation>> = {
   "no-balance-below-zero": done(sql`
     UPDATE events SET data = jsonb_set(data, '{amount}', CASE version WHEN 2 THEN '1'::jsonb ELSE '1899999'::jsonb END)
     WHERE stream_id = 'account-shopper-1' AND type = 'MoneyDeposited'`),
-  "sales-by-day": done(sql`UPDATE sales_by_day SET revenue = revenue + 1`),
+  "sales-by-day": done(sql`UPDATE sales_by_day SET refunded = refunded - 1`),
   "order-funnel-by-day": done(sql`UPDATE order_funnel_by_day SET shipped = shipped + 1`),
   "confirmation-mails": done(sql`DELETE FROM mail_messages WHERE order_id = ${CONFIRMED_CARD}`),
   "inboxes-complete": done(

@@ -15,7 +15,7 @@ import { sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { orThrow, toTrpcError } from "../errors.ts";
-import { identifier, storableObject, text } from "../input.ts";
+import { identifier, nothing, storableObject, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
@@ -69,7 +69,7 @@ export function deadLettersRouter(catalogue: EventCatalogue) {
     list: procedureFor("viewer")
       .input(
         z
-          .object({
+          .strictObject({
             /** The id of the last letter of the page before. */
             cursor: letterId.optional(),
             consumer: name.optional(),
@@ -89,34 +89,38 @@ export function deadLettersRouter(catalogue: EventCatalogue) {
       }),
 
     /** How many letters are open: those that failed, and those that wait behind one. */
-    counts: procedureFor("viewer").query(async ({ ctx }) => {
-      const rows = await ctx.db.query<{ consumer: string; parked: number; retrying: number; waiting: number }>(sql`
+    counts: procedureFor("viewer")
+      .input(nothing)
+      .query(async ({ ctx }) => {
+        const rows = await ctx.db.query<{ consumer: string; parked: number; retrying: number; waiting: number }>(sql`
         SELECT consumer, (count(*) FILTER (WHERE status = 'parked'))::int AS parked, (count(*) FILTER (WHERE status = 'retrying'))::int AS retrying,
                (count(*) FILTER (WHERE status = 'waiting'))::int AS waiting
         FROM dead_letters WHERE status IN ('retrying', 'parked', 'waiting') GROUP BY consumer ORDER BY consumer`);
-      const [last] = await ctx.db.query<{ at: Date | null }>(sql`SELECT max(last_failed_at) AS at FROM dead_letters`);
-      const sum = (of: "parked" | "retrying" | "waiting") => rows.reduce((total, row) => total + row[of], 0);
-      return {
-        parked: sum("parked"),
-        retrying: sum("retrying"),
-        waiting: sum("waiting"),
-        byConsumer: rows,
-        lastFailedAt: last?.at?.toISOString() ?? null,
-      };
-    }),
+        const [last] = await ctx.db.query<{ at: Date | null }>(sql`SELECT max(last_failed_at) AS at FROM dead_letters`);
+        const sum = (of: "parked" | "retrying" | "waiting") => rows.reduce((total, row) => total + row[of], 0);
+        return {
+          parked: sum("parked"),
+          retrying: sum("retrying"),
+          waiting: sum("waiting"),
+          byConsumer: rows,
+          lastFailedAt: last?.at?.toISOString() ?? null,
+        };
+      }),
 
     /** Open failures by consumer and kind, with how many began in each of the last twelve times five minutes. */
-    groups: procedureFor("viewer").query(async ({ ctx }) => {
-      const groups = await groupLetters(ctx.db);
-      return groups.map((group) => ({
-        ...group,
-        firstFailedAt: group.firstFailedAt.toISOString(),
-        lastFailedAt: group.lastFailedAt.toISOString(),
-      }));
-    }),
+    groups: procedureFor("viewer")
+      .input(nothing)
+      .query(async ({ ctx }) => {
+        const groups = await groupLetters(ctx.db);
+        return groups.map((group) => ({
+          ...group,
+          firstFailedAt: group.firstFailedAt.toISOString(),
+          lastFailedAt: group.lastFailedAt.toISOString(),
+        }));
+      }),
 
     byId: procedureFor("viewer")
-      .input(z.object({ id: letterId }))
+      .input(z.strictObject({ id: letterId }))
       .query(async ({ ctx, input }) => {
         const letter = await letterById(ctx.db, Number(input.id));
         if (letter === undefined)
@@ -129,7 +133,7 @@ export function deadLettersRouter(catalogue: EventCatalogue) {
 
     /** The latest retries that people asked for, with what came of them. */
     retries: procedureFor("viewer")
-      .input(z.object({ limit: z.int().min(1).max(PAGE_MAX).default(20) }).prefault({}))
+      .input(z.strictObject({ limit: z.int().min(1).max(PAGE_MAX).default(20) }).prefault({}))
       .query(async ({ ctx, input }) => {
         const retries = await listRetries(ctx.db, input.limit);
         return retries.map((retry) => ({
@@ -156,7 +160,7 @@ export function deadLettersRouter(catalogue: EventCatalogue) {
       }),
 
     stopRetry: procedureFor("operator")
-      .input(z.object({ retryId: letterId }))
+      .input(z.strictObject({ retryId: letterId }))
       .mutation(async ({ ctx, input }) => {
         unlessRefused(await stopRetry(ctx.db, Number(input.retryId)));
         return input;

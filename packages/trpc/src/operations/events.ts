@@ -5,7 +5,7 @@ import { join, sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { toTrpcError } from "../errors.ts";
-import { identifier, instant } from "../input.ts";
+import { identifier, instant, nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
@@ -37,7 +37,7 @@ export const ENTRY = sql`
   log.position, event.event_id AS "eventId", event.stream_id AS "streamId", event.stream_type AS "streamType", event.version,
   event.type, event.schema_version AS "schemaVersion", event.metadata, event.recorded_at AS "recordedAt"`;
 
-const filters = z.object({
+const filters = z.strictObject({
   type: identifier().optional(),
   streamId: identifier().optional(),
   correlationId: identifier().optional(),
@@ -100,7 +100,7 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
 
     /** How often a type occurred since an instant, in spans of equal length, oldest first; quiet spans are absent. */
     counts: procedureFor("viewer")
-      .input(z.object({ type: identifier(), from: instant, bucketSeconds: z.int().min(1).max(86_400) }))
+      .input(z.strictObject({ type: identifier(), from: instant, bucketSeconds: z.int().min(1).max(86_400) }))
       .query(async ({ ctx, input }) => {
         const rows = await ctx.db.query<{ at: Date; count: number }>(sql`
           SELECT date_bin(${input.bucketSeconds} * interval '1 second', recorded_at, ${input.from}::timestamptz) AS at, count(*)::int AS count
@@ -113,10 +113,12 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
       }),
 
     /** The types that there are, for the filter. */
-    types: procedureFor("viewer").query(() => [...catalogue.definitions.keys()].toSorted()),
+    types: procedureFor("viewer")
+      .input(nothing)
+      .query(() => [...catalogue.definitions.keys()].toSorted()),
 
     byId: procedureFor("viewer")
-      .input(z.object({ eventId: identifier() }))
+      .input(z.strictObject({ eventId: identifier() }))
       .query(async ({ ctx, input }) => {
         const rows = await ctx.db.query<
           Omit<HistoryRow, "position"> & { position: number | null; data: unknown; publishedAt: Date | null }

@@ -1,5 +1,6 @@
 /** The console's operations, generic over any module: history, subscriptions, outbox, sagas, dead letters. */
 import type { AnyAggregate, EventCatalogue, OnResolved, Projection } from "@tillstream/eventing";
+import { nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
@@ -30,6 +31,10 @@ export function operationsRouters({ catalogue, projections, aggregates, onRunRes
     outbox: outboxRouter,
     deadLetters: deadLettersRouter(catalogue),
     /** Who is signed in. */
-    session: router({ me: procedureFor("viewer").query(({ ctx }) => ctx.user) }),
+    session: router({
+      me: procedureFor("viewer")
+        .input(nothing)
+        .query(({ ctx }) => ctx.user),
+    }),
   };
 }

@@ -12,7 +12,7 @@ import { z } from "zod";
 import { actorOf } from "../context.ts";
 import type { Context } from "../context.ts";
 import { orThrow } from "../errors.ts";
-import { identifier } from "../input.ts";
+import { identifier, nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const ALERTS_MAX = 200;
@@ -40,16 +40,22 @@ function rebuildProgress(rebuild: Rebuild) {
 
 export function projectionsRouter(projections: readonly Projection[]) {
   return router({
-    list: procedureFor("viewer").query(({ ctx }) => lags(ctx, "projection")),
+    list: procedureFor("viewer")
+      .input(nothing)
+      .query(({ ctx }) => lags(ctx, "projection")),
 
     /** Lag over the last minutes, the rate, and when it will have caught up. */
-    trends: procedureFor("viewer").query(({ ctx }) => projectionTrends(ctx.db)),
+    trends: procedureFor("viewer")
+      .input(nothing)
+      .query(({ ctx }) => projectionTrends(ctx.db)),
 
     /** The latest rebuild of each projection, with its progress. */
-    rebuilds: procedureFor("viewer").query(async ({ ctx }) => (await listRebuilds(ctx.db)).map(rebuildProgress)),
+    rebuilds: procedureFor("viewer")
+      .input(nothing)
+      .query(async ({ ctx }) => (await listRebuilds(ctx.db)).map(rebuildProgress)),
 
     rebuild: procedureFor("operator")
-      .input(z.object({ name }))
+      .input(z.strictObject({ name }))
       .mutation(async ({ ctx, input }) => {
         const outcome = orThrow(await requestRebuild(ctx.db, projections, input.name, actorOf(ctx)));
         return { name: input.name, outcome };
@@ -59,7 +65,9 @@ export function projectionsRouter(projections: readonly Projection[]) {
 }
 
 export const consumersRouter = router({
-  list: procedureFor("viewer").query(({ ctx }) => lags(ctx, "consumer")),
+  list: procedureFor("viewer")
+    .input(nothing)
+    .query(({ ctx }) => lags(ctx, "consumer")),
   ...switchable("consumer"),
 });
 
@@ -67,14 +75,14 @@ export const consumersRouter = router({
 function switchable(kind: SubscriptionKind) {
   const switchTo = (status: "running" | "paused") =>
     procedureFor("operator")
-      .input(z.object({ name }))
+      .input(z.strictObject({ name }))
       .mutation(async ({ ctx, input }) => orThrow(await setSubscriptionStatus(ctx.db, kind, input.name, status)));
   return { pause: switchTo("paused"), resume: switchTo("running") };
 }
 
 export const alertsRouter = router({
   list: procedureFor("viewer")
-    .input(z.object({ limit: z.int().min(1).max(ALERTS_MAX).default(50) }).prefault({}))
+    .input(z.strictObject({ limit: z.int().min(1).max(ALERTS_MAX).default(50) }).prefault({}))
     .query(async ({ ctx, input }) => {
       const alerts = await listAlerts(ctx.db, input.limit);
       return {

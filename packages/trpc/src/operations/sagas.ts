@@ -5,7 +5,7 @@ import { sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { orThrow, toTrpcError } from "../errors.ts";
-import { identifier, text } from "../input.ts";
+import { FOREIGN_CURSOR, identifier, nothing, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
@@ -83,7 +83,7 @@ export const sagasRouter = (onResolved?: OnResolved) =>
     list: procedureFor("viewer")
       .input(
         z
-          .object({
+          .strictObject({
             status: z.enum(RUN_STATUSES).optional(),
             stuck: z.boolean().optional(),
             /** What the runs are about: an order's id, or the number that its customer knows. */
@@ -98,10 +98,9 @@ export const sagasRouter = (onResolved?: OnResolved) =>
         const byStatus = input.status === undefined ? sql`true` : sql`status = ${input.status}`;
         const stuck = input.stuck ? STUCK : sql`true`;
         const bySubject = input.subject === undefined ? sql`true` : ofSubject(input.subject);
-        const older =
-          input.cursor === undefined
-            ? sql`true`
-            : sql`(created_at, saga_id) < (SELECT created_at, saga_id FROM sagas WHERE saga_id = ${input.cursor})`;
+        const last = sql`SELECT created_at, saga_id FROM sagas WHERE saga_id = ${input.cursor ?? null}`;
+        if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw toTrpcError(FOREIGN_CURSOR);
+        const older = input.cursor === undefined ? sql`true` : sql`(created_at, saga_id) < (${last})`;
         const rows = await ctx.db.query<RunRow & { stand: Stand | null }>(sql`
         SELECT ${RUN}, ${STAND} FROM sagas
         WHERE ${byStatus} AND ${stuck} AND ${bySubject} AND ${older} ORDER BY created_at DESC, saga_id DESC LIMIT ${input.limit + 1}`);
@@ -110,19 +109,21 @@ export const sagasRouter = (onResolved?: OnResolved) =>
       }),
 
     /** How many runs stand in each status, and how many are stuck. */
-    counts: procedureFor("viewer").query(async ({ ctx }) => {
-      const rows = await ctx.db.query<{ status: RunRow["status"]; count: number; stuck: number }>(sql`
+    counts: procedureFor("viewer")
+      .input(nothing)
+      .query(async ({ ctx }) => {
+        const rows = await ctx.db.query<{ status: RunRow["status"]; count: number; stuck: number }>(sql`
       SELECT status, count(*)::int AS count, (count(*) FILTER (WHERE ${STUCK}))::int AS stuck FROM sagas GROUP BY status`);
-      const byStatus = Object.fromEntries(RUN_STATUSES.map((status) => [status, 0])) as Record<
-        RunRow["status"],
-        number
-      >; // every status is a key
-      for (const { status, count } of rows) byStatus[status] = count;
-      return { byStatus, stuck: rows.reduce((sum, { stuck }) => sum + stuck, 0), stuckAfterMinutes: STUCK_MINUTES };
-    }),
+        const byStatus = Object.fromEntries(RUN_STATUSES.map((status) => [status, 0])) as Record<
+          RunRow["status"],
+          number
+        >; // every status is a key
+        for (const { status, count } of rows) byStatus[status] = count;
+        return { byStatus, stuck: rows.reduce((sum, { stuck }) => sum + stuck, 0), stuckAfterMinutes: STUCK_MINUTES };
+      }),
 
     byId: procedureFor("viewer")
-      .input(z.object({ sagaId: identifier() }))
+      .input(z.strictObject({ sagaId: identifier() }))
       .query(async ({ ctx, input }) => {
         const rows = await ctx.db.query<RunRow>(sql`SELECT ${RUN} FROM sagas WHERE saga_id = ${input.sagaId}`);
         const row = rows[0];

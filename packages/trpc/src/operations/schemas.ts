@@ -1,6 +1,7 @@
 /** The events' schemas, version by version, and how much of the history is of each. */
 import { jsonSchemaOf, safeToDrop, schemaChanges, versionShares } from "@tillstream/eventing";
 import type { AnyEventDefinition, EventCatalogue, VersionShare } from "@tillstream/eventing";
+import { nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const versionsOf = ({ schemas }: AnyEventDefinition): readonly number[] => schemas.map((_, index) => index + 1);
@@ -57,19 +58,23 @@ export function schemasRouter(catalogue: EventCatalogue) {
 
   return router({
     /** Every type that this deployment knows, with the JSON schema of each version. */
-    list: procedureFor("viewer").query(() =>
-      definitions.map((definition) => ({
-        type: definition.type,
-        latestVersion: definition.latestVersion,
-        versions: versionsOf(definition).map((version) => shownSchema(definition, version)),
-      })),
-    ),
+    list: procedureFor("viewer")
+      .input(nothing)
+      .query(() =>
+        definitions.map((definition) => ({
+          type: definition.type,
+          latestVersion: definition.latestVersion,
+          versions: versionsOf(definition).map((version) => shownSchema(definition, version)),
+        })),
+      ),
 
     /** Share by version, all time and of the last 24 hours, and whether a version may be dropped, with the reason. */
-    versionShare: procedureFor("viewer").query(async ({ ctx }) => {
-      const shares = await versionShares(ctx.db);
-      const types = new Set([...definitions.map(({ type }) => type), ...shares.map(({ type }) => type)]);
-      return [...types].toSorted().map((type) => sharesOf(type, shares));
-    }),
+    versionShare: procedureFor("viewer")
+      .input(nothing)
+      .query(async ({ ctx }) => {
+        const shares = await versionShares(ctx.db);
+        const types = new Set([...definitions.map(({ type }) => type), ...shares.map(({ type }) => type)]);
+        return [...types].toSorted().map((type) => sharesOf(type, shares));
+      }),
   });
 }

@@ -44,7 +44,7 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
   return router({
     read: procedureFor("viewer")
       .input(
-        z.object({
+        z.strictObject({
           streamId,
           afterVersion: version.default(0),
           limit: z.int().min(1).max(STREAM_EVENTS_MAX).default(200),
@@ -63,7 +63,7 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
 
     /** The state at a version or an instant, or now; replayed, without touching what is live. */
     stateAt: procedureFor("viewer")
-      .input(z.object({ streamId, ...momentInput }))
+      .input(z.strictObject({ streamId, ...momentInput }))
       .query(async ({ ctx, input }) => {
         const aggregate = await aggregateOf(ctx.db, aggregates, input.streamId);
         const { state, version } = await loadAggregate(ctx.db, aggregate, input.streamId, toMoment(input));
@@ -73,7 +73,7 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
     /** Each event with the state after it and what it changed, from `afterVersion` on. */
     replay: procedureFor("viewer")
       .input(
-        z.object({
+        z.strictObject({
           streamId,
           ...momentInput,
           afterVersion: version.default(0),
@@ -93,7 +93,7 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
 
     /** The first event after which the expression is true of the state; null when it never is. */
     firstWhere: procedureFor("viewer")
-      .input(z.object({ streamId, where: text(EXPRESSION_LENGTH_MAX).min(1) }))
+      .input(z.strictObject({ streamId, where: text(EXPRESSION_LENGTH_MAX).min(1) }))
       .query(async ({ ctx, input }) => {
         const aggregate = await aggregateOf(ctx.db, aggregates, input.streamId);
         const holds = orThrow(compileExpression(input.where));

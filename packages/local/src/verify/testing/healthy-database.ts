@@ -28,8 +28,8 @@ const ADDRESS = { name: "Sam", line1: "1 Street", city: "Town", postalCode: "123
 const visa = { method: "card", token: "tok_visa" } as const;
 const declined = { method: "card", token: "tok_chargeDeclined" } as const;
 const credit = { method: "account" } as const;
-/** More than the catalogue has of any item. */
-const TOO_MANY = 999;
+/** All there is when it is ordered; others are set aside first, so that it is not enough. */
+const ALL = "all";
 
 /** Its fourth operation makes good for the third: the third must never come before the second. */
 const ACCOUNT: readonly AccountCommand[] = [
@@ -39,15 +39,15 @@ const ACCOUNT: readonly AccountCommand[] = [
   { type: "deposit", amount: 1_000_000, currency: "USD" },
 ];
 
-type Wanted = readonly [PlaceOrderInput["payment"], number];
+type Wanted = readonly [PlaceOrderInput["payment"], number | typeof ALL];
 
 const PRESENT_ORDERS: readonly Wanted[] = [
   [visa, 1],
   [visa, 2],
   [declined, 1],
-  [visa, TOO_MANY],
+  [visa, ALL],
   [credit, 2],
-  [credit, TOO_MANY],
+  [credit, ALL],
 ];
 
 export interface HealthyDatabase extends AsyncDisposable {
@@ -98,8 +98,9 @@ const contextOf = (services: Services) => ({
 
 async function orders(services: Services, sku: string, wanted: readonly Wanted[]): Promise<string[]> {
   const placed: string[] = [];
+  const [stock] = await services.db.query<{ available: number }>(sql`SELECT available FROM stock WHERE sku = ${sku}`);
   for (const [payment, quantity] of wanted) {
-    const lines = [{ sku, quantity }];
+    const lines = [{ sku, quantity: quantity === ALL ? (stock?.available ?? 0) : quantity }];
     const input: PlaceOrderInput = { lines, email: SHOPPER.email, shippingAddress: ADDRESS, payment };
     const answer = await placeOrder(contextOf(services), input);
     if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);

@@ -1,9 +1,9 @@
-/** What a cart costs now, line by line: the shop shows no total that the server did not work out. */
+/** What lines cost now, one by one, for callers without a cart: the shop shows no total that the server did not work out. */
 import type { SqlExecutor } from "@tillstream/runtime";
 import { priceVariants, stockBand } from "../catalogue/index.ts";
 import type { Money, StockBand } from "../catalogue/index.ts";
-import { mergeLines, SHOP_CURRENCY } from "./input.ts";
-import type { CartLine } from "./input.ts";
+import { mergeLines, SHOP_CURRENCY } from "./lines.ts";
+import type { WantedLine } from "./lines.ts";
 
 export interface QuotedLine {
   readonly sku: string;
@@ -25,7 +25,7 @@ export interface Quote {
   readonly total: Money;
 }
 
-export async function quoteCart(db: SqlExecutor, lines: readonly CartLine[]): Promise<Quote> {
+export async function quoteCart(db: SqlExecutor, lines: readonly WantedLine[]): Promise<Quote> {
   const wanted = mergeLines(lines);
   const priced = await priceVariants(
     db,

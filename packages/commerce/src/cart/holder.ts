@@ -1,0 +1,50 @@
+/**
+ * Who holds a cart: an account its own, a guest the one of its signed token. The token travels as a cookie, and in a header
+ * for browsers that keep no cookies.
+ */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { cookieOf, setCookie } from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
+
+/** A cart that nobody touches is kept for so long. */
+export const CART_DAYS = 30;
+const CART_SECONDS = CART_DAYS * 24 * 60 * 60;
+const COOKIE = "fernhill.cart";
+const HEADER = "tillstream-cart";
+
+export interface Holder {
+  /** Null for a guest. */
+  readonly customerId: string | null;
+  /** The cart that the token opens, also beside an account: until it is taken over. */
+  readonly tokenCartId: string | null;
+}
+
+function cartToken(secret: string, cartId: string): string {
+  return `${cartId}.${createHmac("sha256", secret).update(`cart:${cartId}`).digest("base64url")}`;
+}
+
+function cartIdOf(secret: string, token: string): string | null {
+  const cartId = token.slice(0, Math.max(token.lastIndexOf("."), 0));
+  const expected = Buffer.from(cartToken(secret, cartId));
+  const given = Buffer.from(token);
+  return given.length === expected.length && timingSafeEqual(given, expected) ? cartId : null;
+}
+
+export function holderOf(ctx: Context): Holder {
+  const token = cookieOf(ctx, COOKIE) ?? ctx.requestHeaders?.get(HEADER);
+  return {
+    customerId: ctx.user?.id ?? null,
+    tokenCartId: typeof token === "string" ? cartIdOf(ctx.secret, token) : null,
+  };
+}
+
+/** Lets the browser keep a guest's cart. Answers the token, for a browser that keeps no cookies. */
+export function handOver(ctx: Context, cartId: string): string {
+  const token = cartToken(ctx.secret, cartId);
+  setCookie(ctx, COOKIE, token, CART_SECONDS);
+  return token;
+}
+
+export function takeBack(ctx: Context): void {
+  setCookie(ctx, COOKIE, "", 0);
+}

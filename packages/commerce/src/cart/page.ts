@@ -1,0 +1,101 @@
+/** The cart as the shop shows it: its lines at the prices of now, what has to be accepted first, and what became of it. */
+import type { Context } from "@tillstream/trpc";
+import { priceVariants, stockBand } from "../catalogue/index.ts";
+import type { Money, PricedVariant, StockBand } from "../catalogue/index.ts";
+import { orderAccessToken } from "../order/index.ts";
+import { holderOf } from "./holder.ts";
+import { SHOP_CURRENCY } from "./lines.ts";
+import { problemsOf } from "./problems.ts";
+import type { CartProblem } from "./problems.ts";
+import { ownCart, readHeldCarts } from "./repository.ts";
+import type { StoredCart, StoredLine } from "./repository.ts";
+
+export interface CartPageLine {
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  /** Null for what is no longer sold, and so are the others but the price, which is then the one that was seen. */
+  readonly slug: string | null;
+  readonly image: string | null;
+  readonly unitPrice: Money;
+  readonly lineTotal: Money;
+  readonly stock: StockBand;
+  /** Fewer are left than the cart wants: how many there are. */
+  readonly onlyLeft: number | null;
+}
+
+/** The last order that was made from the cart. */
+export interface CartOrder {
+  readonly orderId: string;
+  readonly accessToken: string;
+  readonly status: string;
+  /** The stable code of why it was cancelled, such as `CARD_DECLINED`. */
+  readonly cancelReason: string | null;
+}
+
+export interface CartPage {
+  /** Null while there is none: the first `setQuantity` makes it. */
+  readonly cartId: string | null;
+  readonly version: number;
+  /** `ordered`: frozen, its order is being confirmed. */
+  readonly status: "open" | "ordered";
+  readonly lines: readonly CartPageLine[];
+  /** To be mended or accepted before it can be ordered. */
+  readonly problems: readonly CartProblem[];
+  /** Of what is still sold. */
+  readonly total: Money;
+  readonly lastOrder: CartOrder | null;
+  /** Pieces in the cart that a guest filled here before signing in; `cart.claim` takes them over. */
+  readonly guestItems: number;
+}
+
+const usd = (amount: number): Money => ({ amount, currency: SHOP_CURRENCY });
+
+export async function readCartPage(ctx: Context): Promise<CartPage> {
+  const holder = holderOf(ctx);
+  const carts = await readHeldCarts(ctx.reads, holder);
+  const own = ownCart(carts, holder);
+  const guest = holder.customerId === null ? undefined : carts.find((cart) => cart.customerId === null);
+  const current = own !== undefined && (own.status === "open" || own.frozen) ? own : undefined;
+  const lines = current?.lines ?? [];
+  const priced = await priceVariants(
+    ctx.reads,
+    lines.map(({ sku }) => sku),
+  );
+  const shown = lines.map((line) => toPageLine(line, priced.get(line.sku)));
+  return {
+    cartId: current?.cartId ?? null,
+    version: current?.version ?? 0,
+    status: current?.frozen === true ? "ordered" : "open",
+    lines: shown,
+    problems: problemsOf(lines, priced),
+    total: usd(shown.reduce((sum, { lineTotal }) => sum + lineTotal.amount, 0)),
+    lastOrder: lastOrderOf(ctx.secret, own) ?? lastOrderOf(ctx.secret, guest),
+    guestItems: guest?.status === "open" ? guest.lines.reduce((sum, { quantity }) => sum + quantity, 0) : 0,
+  };
+}
+
+function lastOrderOf(secret: string, cart: StoredCart | undefined): CartOrder | null {
+  if (cart === undefined || cart.orderId === null || cart.orderStatus === null) return null;
+  const { orderId, orderStatus: status, cancelReason } = cart;
+  return { orderId, accessToken: orderAccessToken(secret, orderId), status, cancelReason };
+}
+
+function toPageLine({ sku, name, quantity, seenPrice }: StoredLine, variant: PricedVariant | undefined): CartPageLine {
+  if (variant === undefined) {
+    const gone = { slug: null, image: null, stock: "out", onlyLeft: 0 } as const;
+    return { sku, name, quantity, unitPrice: usd(seenPrice), lineTotal: usd(0), ...gone };
+  }
+  const { slug, image, price, available } = variant;
+  return {
+    sku,
+    name: variant.name,
+    quantity,
+    slug,
+    image,
+    unitPrice: usd(price),
+    lineTotal: usd(price * quantity),
+    stock: stockBand(available),
+    onlyLeft: available < quantity ? Math.max(available, 0) : null,
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * The cart's rows. A cart is `open`, `ordered` while the order that closed it is being confirmed, and `closed` when it is
+ * over. Only an order orders it (`placeOrder`, at one version), and only an order that ended before its confirmation
+ * gives it back.
+ */
+import { refuse } from "@tillstream/eventing";
+import type { Refusal } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import type { Holder } from "./holder.ts";
+
+/** An order that takes longer keeps its cart, and the shopper gets a new one. */
+const FROZEN_MINUTES_MAX = 10;
+
+export interface StoredLine {
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  /** Minor units. */
+  readonly seenPrice: number;
+}
+
+export interface StoredCart {
+  readonly cartId: string;
+  readonly customerId: string | null;
+  readonly version: number;
+  readonly status: "open" | "ordered" | "closed";
+  /** The last order that was made from it. */
+  readonly orderId: string | null;
+  readonly orderStatus: string | null;
+  readonly cancelReason: string | null;
+  /** Its order is being confirmed: until then nothing in it changes. */
+  readonly frozen: boolean;
+  readonly lines: readonly StoredLine[];
+}
+
+const COLUMNS = sql`
+  cart.id AS "cartId", cart.customer_id AS "customerId", cart.version, cart.status, cart.order_id AS "orderId",
+  placed.status AS "orderStatus", placed.cancel_reason AS "cancelReason",
+  (cart.status = 'ordered' AND placed.status = 'pending' AND placed.attention_codes = '{}'
+    AND placed.placed_at > now() - ${FROZEN_MINUTES_MAX} * interval '1 minute') AS frozen,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'seenPrice', seen_price) ORDER BY ordinal)
+            FROM cart_lines WHERE cart_id = cart.id AND quantity > 0), '[]') AS lines
+  FROM carts cart LEFT JOIN orders placed ON placed.id = cart.order_id`;
+
+/** The holder's own cart that is not closed, and whatever cart the token opens. */
+export function readHeldCarts(db: SqlExecutor, { customerId, tokenCartId }: Holder): Promise<StoredCart[]> {
+  if (customerId === null && tokenCartId === null) return Promise.resolve([]);
+  return db.query<StoredCart>(sql`
+    SELECT ${COLUMNS} WHERE (cart.customer_id = ${customerId} AND cart.status <> 'closed') OR cart.id = ${tokenCartId}`);
+}
+
+export async function readCart(db: SqlExecutor, cartId: string): Promise<StoredCart | undefined> {
+  const [cart] = await db.query<StoredCart>(sql`SELECT ${COLUMNS} WHERE cart.id = ${cartId}`);
+  return cart;
+}
+
+/** The holder's own among what was read: an account's, else the guest's. */
+export function ownCart(carts: readonly StoredCart[], { customerId }: Holder): StoredCart | undefined {
+  return carts.find((cart) => cart.customerId === customerId && cart.status !== "closed");
+}
+
+export const CART_FROZEN = refuse(
+  "conflict",
+  "CART_FROZEN",
+  "Your order is being confirmed. Its cart changes again if it cannot be.",
+  { retryAfterSeconds: 2 },
+);
+
+/**
+ * The holder's cart, locked and open: a new one when there is none or the last became an order.
+ * @param newCartId the id of a new one
+ */
+export async function openCart(
+  tx: SqlExecutor,
+  holder: Holder,
+  newCartId: string,
+): Promise<Pick<StoredCart, "cartId"> | Refusal> {
+  const own =
+    holder.customerId === null
+      ? sql`cart.id = ${holder.tokenCartId} AND cart.customer_id IS NULL`
+      : sql`cart.customer_id = ${holder.customerId}`;
+  const locked = () => lockCart(tx, sql`${own} AND cart.status <> 'closed'`);
+  const cart = await locked();
+  if (cart?.status === "open") return cart;
+  if (cart?.frozen === true) return CART_FROZEN;
+  if (cart !== undefined) await closeCart(tx, cart.cartId);
+  const made = await tx.query(sql`
+    INSERT INTO carts (id, customer_id) VALUES (${newCartId}, ${holder.customerId}) ON CONFLICT DO NOTHING RETURNING id`);
+  // Another of the account's tabs was faster.
+  return made.length > 0 ? { cartId: newCartId } : ((await locked()) ?? CART_FROZEN);
+}
+
+/** Locks, and then reads: what a statement that waited for a lock knows of other tables is from before the wait. */
+export async function lockCart(tx: SqlExecutor, which: Sql): Promise<StoredCart | undefined> {
+  const [locked] = await tx.query<{ id: string }>(sql`SELECT id FROM carts cart WHERE ${which} FOR UPDATE`);
+  return locked && readCart(tx, locked.id);
+}
+
+export async function closeCart(tx: SqlExecutor, cartId: string): Promise<void> {
+  await tx.query(sql`UPDATE carts SET status = 'closed', updated_at = now() WHERE id = ${cartId}`);
+}
+
+/** One version more: an order of the one before is refused. What became of an earlier order is no longer this cart's story. */
+export async function touchCart(tx: SqlExecutor, cartId: string): Promise<void> {
+  await tx.query(sql`UPDATE carts SET version = version + 1, order_id = NULL, updated_at = now() WHERE id = ${cartId}`);
+}
+
+/** Gives the cart of an order that ended before its confirmation back as it was, at a version of its own. */
+export async function reopenCart(tx: SqlExecutor, orderId: string): Promise<void> {
+  await tx.query(sql`
+    UPDATE carts SET status = 'open', version = version + 1, updated_at = now()
+    WHERE order_id = ${orderId} AND status = 'ordered'`);
+}
+
+/** Forgets carts that nobody touched for `days`, a bounded number at once; resolves to how many. */
+export async function pruneCarts(db: SqlExecutor, days: number): Promise<number> {
+  const { length } = await db.query(sql`
+    DELETE FROM carts WHERE id IN (
+      SELECT id FROM carts WHERE updated_at < now() - ${days} * interval '1 day' ORDER BY updated_at LIMIT 1000 FOR UPDATE SKIP LOCKED)
+    RETURNING id`);
+  return length;
+}

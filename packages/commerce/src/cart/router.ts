@@ -1,0 +1,40 @@
+import { idempotentProcedure, orThrow, publicProcedure, requireUser, router } from "@tillstream/trpc";
+import { z } from "zod";
+import { acceptPrices, claimCart, setQuantity } from "./commands.ts";
+import { LINES_MAX, quantity, sku } from "./lines.ts";
+import { readCartPage } from "./page.ts";
+
+const minorUnits = z.int32().min(0);
+const nothing = z.strictObject({}).prefault({});
+
+/** The cart of the account, or of the guest's cookie. */
+export const cartRouter = router({
+  get: publicProcedure.input(nothing).query(({ ctx }) => readCartPage(ctx)),
+
+  setQuantity: idempotentProcedure
+    .input(z.strictObject({ sku, quantity: quantity(0), seenPrice: minorUnits.optional() }))
+    .mutation(async ({ ctx, input }) => orThrow(await setQuantity(ctx, input))),
+
+  acceptPrices: idempotentProcedure
+    .input(
+      z.strictObject({
+        prices: z
+          .array(z.strictObject({ sku, unitPrice: minorUnits }))
+          .min(1)
+          .max(LINES_MAX),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => orThrow(await acceptPrices(ctx, input))),
+
+  /** After signing in: the guest's cart of this browser becomes part of the account's. */
+  claim: idempotentProcedure
+    .use(requireUser)
+    .input(nothing)
+    .mutation(async ({ ctx }) => orThrow(await claimCart(ctx))),
+
+  /** What it costs now, and what has to be accepted before it is ordered. */
+  quote: publicProcedure.input(nothing).query(async ({ ctx }) => {
+    const { cartId, version, total, problems } = await readCartPage(ctx);
+    return { cartId, version, total, problems };
+  }),
+});

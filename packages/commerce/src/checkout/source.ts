@@ -1,0 +1,114 @@
+/**
+ * What an order is made from: a cart at the version that was seen, or, for callers without a cart, lines under their key.
+ * Either has one name for good, by which the database knows that it was ordered.
+ */
+import { createHash } from "node:crypto";
+import { isRefusal, refuse } from "@tillstream/eventing";
+import type { CommandKey, Refusal } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { Context } from "@tillstream/trpc";
+import { holderOf, mergeLines, problemsOf, readCart, refusalOfProblems } from "../cart/index.ts";
+import { priceVariants } from "../catalogue/index.ts";
+import type { OrderLine } from "../order/index.ts";
+import type { PlaceOrderInput } from "./input.ts";
+
+export interface OrderSource {
+  readonly cartId: string;
+  readonly cartVersion: number;
+  /** A cart of ours, which the order closes. */
+  readonly isCart: boolean;
+  readonly lines: readonly OrderLine[];
+}
+
+/** An order that was made before from the same cart, or from the same lines under the same key. */
+export interface EarlierOrder {
+  readonly orderId: string;
+  readonly total: number;
+  readonly currency: string;
+}
+
+export type Sourced = { readonly source: OrderSource } | { readonly earlier: EarlierOrder } | Refusal;
+
+export function findSource(ctx: Context, command: CommandKey, input: PlaceOrderInput): Promise<Sourced> {
+  const { cartId, cartVersion, lines } = input;
+  return cartId === undefined || cartVersion === undefined
+    ? linesAsSource(ctx, command, lines ?? [])
+    : cartAsSource(ctx, cartId, cartVersion);
+}
+
+async function linesAsSource(
+  ctx: Context,
+  { key, fingerprint }: CommandKey,
+  sent: NonNullable<PlaceOrderInput["lines"]>,
+): Promise<Sourced> {
+  const cartId = `lines-${createHash("sha256").update(`${key}\0${fingerprint}`).digest("base64url")}`;
+  const wanted = mergeLines(sent).map(({ sku, quantity }) => ({ sku, quantity, name: sku }));
+  const lines = await priceLines(ctx, wanted);
+  return isRefusal(lines) ? lines : { source: { cartId, cartVersion: 1, isCart: false, lines } };
+}
+
+async function cartAsSource(ctx: Context, cartId: string, cartVersion: number): Promise<Sourced> {
+  const { customerId, tokenCartId } = holderOf(ctx);
+  const cart = await readCart(ctx.reads, cartId);
+  const isHeld = tokenCartId === cartId || (customerId !== null && cart?.customerId === customerId);
+  if (cart === undefined || !isHeld || cart.status !== "open" || cart.version !== cartVersion) {
+    const earlier = await earlierOrderOf(ctx, { cartId, cartVersion });
+    const mayAsk = isHeld || (customerId !== null && earlier?.customerId === customerId);
+    if (mayAsk && earlier !== undefined) return { earlier };
+    const isAccounts = (cart?.customerId ?? earlier?.customerId ?? null) !== null;
+    return !mayAsk && isAccounts && customerId === null ? SIGNED_OUT : CART_CHANGED;
+  }
+  if (cart.lines.length === 0) return CART_EMPTY;
+  const lines = await priceLines(ctx, cart.lines);
+  return isRefusal(lines) ? lines : { source: { cartId, cartVersion, isCart: true, lines } };
+}
+
+/** Of the version that was asked for; else the one that keeps the cart closed now. */
+export async function earlierOrderOf(
+  { reads }: Context,
+  { cartId, cartVersion }: Pick<OrderSource, "cartId" | "cartVersion">,
+): Promise<(EarlierOrder & { readonly customerId: string | null }) | undefined> {
+  const [earlier] = await reads.query<EarlierOrder & { customerId: string | null }>(sql`
+    SELECT id AS "orderId", total, currency, customer_id AS "customerId" FROM orders placed
+    WHERE cart_id = ${cartId} AND (cart_version = ${cartVersion}::int
+      OR EXISTS (SELECT FROM carts WHERE carts.id = placed.cart_id AND carts.order_id = placed.id AND carts.status <> 'open'))
+    ORDER BY cart_version = ${cartVersion}::int DESC LIMIT 1`);
+  return earlier;
+}
+
+interface WantedLine {
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly seenPrice?: number;
+}
+
+/** Prices come from the server, whatever the caller believes; what is known to be missing is refused before it is charged. */
+async function priceLines(ctx: Context, wanted: readonly WantedLine[]): Promise<OrderLine[] | Refusal> {
+  const priced = await priceVariants(
+    ctx.reads,
+    wanted.map(({ sku }) => sku),
+  );
+  const named = wanted.map((line) => ({ ...line, name: priced.get(line.sku)?.name ?? line.name }));
+  const refusal = refusalOfProblems(problemsOf(named, priced));
+  if (refusal !== undefined) return refusal;
+  return named.flatMap(({ sku, name, quantity }) => {
+    const variant = priced.get(sku);
+    return variant === undefined ? [] : [{ sku, quantity, name, image: variant.image, unitPrice: variant.price }];
+  });
+}
+
+const SIGNED_OUT = refuse(
+  "unauthenticated",
+  "SIGNED_OUT",
+  "This cart belongs to an account. Sign in to go on; what you typed is kept.",
+);
+const CART_CHANGED = refuse(
+  "conflict",
+  "CART_CHANGED",
+  "Your cart has changed, in another tab or on another device. Look at it again before you pay.",
+  { fields: [{ field: "cartVersion", rule: "the cart's version", message: "The cart has changed since." }] },
+);
+const CART_EMPTY = refuse("conflict", "CART_EMPTY", "There is nothing in this cart.", {
+  fields: [{ field: "cartId", rule: "at least one line", message: "The cart is empty." }],
+});

@@ -1,0 +1,63 @@
+/** The one statement of a placed order: everything that it writes, or nothing. */
+import { appendExpressions, claimExpression } from "@tillstream/eventing";
+import type { CommandKey, NewEvent } from "@tillstream/eventing";
+import { empty, sql } from "@tillstream/runtime";
+import type { Sql } from "@tillstream/runtime";
+import { actorOf } from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
+import type { Money } from "../catalogue/index.ts";
+import { ORDER_STREAM, orderStreamId } from "../order/index.ts";
+import type { PlaceOrderInput } from "./input.ts";
+import type { OrderSource } from "./source.ts";
+
+export interface Writes {
+  readonly command: CommandKey;
+  readonly answer: { readonly orderId: string; readonly total: Money };
+  readonly source: OrderSource;
+  readonly events: readonly NewEvent[];
+}
+
+/**
+ * Returns one row when the key was free and everything is written, none when it was taken and nothing is. Fails by a
+ * constraint of `orders` when the cart is not open at this version, or was ordered at it.
+ */
+export function writeStatement(ctx: Context, input: PlaceOrderInput, writes: Writes): Sql {
+  const { command, answer, source, events } = writes;
+  const { orderId, total } = answer;
+  const claimed = sql`EXISTS (SELECT FROM claimed)`;
+  const append = appendExpressions(
+    {
+      streamId: orderStreamId(orderId),
+      streamType: ORDER_STREAM,
+      expectedVersion: "new",
+      events,
+      metadata: { correlationId: ctx.correlationId, causationId: `command:${command.key}`, actor: actorOf(ctx) },
+    },
+    claimed,
+  );
+  return sql`
+    WITH ${claimExpression(command, answer)}, ${source.isCart ? closing(source, orderId, claimed) : empty} placed AS (
+      INSERT INTO orders (id, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency,
+                          cart_id, cart_version, placed_at, updated_at)
+      SELECT ${orderId}, ${events.length}::int, 'pending', ${ctx.user?.id ?? null}, ${input.email}, ${JSON.stringify(input.shippingAddress)}::jsonb,
+             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency},
+             ${source.cartId}, ${source.isCart ? sql`(SELECT version FROM closed)` : sql`${source.cartVersion}::int`}, now(), now()
+      WHERE ${claimed}
+    ), lined AS (
+      INSERT INTO order_lines (order_id, ordinal, sku, name, image, quantity, unit_price)
+      SELECT ${orderId}, line.ordinal - 1, line.item ->> 'sku', line.item ->> 'name', line.item ->> 'image',
+             (line.item ->> 'quantity')::int, (line.item ->> 'unitPrice')::int
+      FROM jsonb_array_elements(${JSON.stringify(source.lines)}::jsonb) WITH ORDINALITY AS line(item, ordinal)
+      WHERE ${claimed}
+    ), ${append}
+    SELECT key FROM claimed`;
+}
+
+/** A cart that is not open at the version gives none, and an order with a cart but no version is refused by `orders_cart`. */
+function closing({ cartId, cartVersion }: OrderSource, orderId: string, claimed: Sql): Sql {
+  return sql`closed AS (
+      UPDATE carts SET status = 'ordered', order_id = ${orderId}, updated_at = now()
+      WHERE id = ${cartId} AND version = ${cartVersion}::int AND status = 'open' AND ${claimed}
+      RETURNING version
+    ),`;
+}
