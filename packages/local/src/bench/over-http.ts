@@ -56,10 +56,10 @@ async function recordedToConsumers(
 ): Promise<Figure> {
   const [before] = await db.query<{ position: number }>(sql`SELECT position FROM event_log_head`);
   const placing: Promise<unknown>[] = [];
-  let failure: unknown;
+  let failure: Error | undefined;
   const end = performance.now() + milliseconds;
   for (let index = 100_000; performance.now() < end; index += 1) {
-    placing.push(placeOrder(index).catch((error: unknown) => (failure = error)));
+    placing.push(placeOrder(index).catch((error: Error) => (failure = error)));
     await systemScheduler.sleep(1_000 / pacedPerSecond);
   }
   await Promise.all(placing);

@@ -12,7 +12,7 @@ import { makeDue, sharedSystem } from "./shared-system.ts";
 import type { SharedSystem } from "./shared-system.ts";
 
 const SETTLE_MS = 60_000;
-const CONFIRM_MS = 15_000;
+const CONFIRM_MS = 30_000;
 const SHIP_MS = 30_000;
 
 let system: SharedSystem;

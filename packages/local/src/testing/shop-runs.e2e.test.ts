@@ -15,6 +15,7 @@ import type { System } from "./system.ts";
 
 const SETTLE_MS = 60_000;
 const CONFIRM_MS = 5_000;
+const END_MS = 30_000;
 const WAIT = { timeout: 15_000, interval: 200 };
 
 let system: System;
@@ -101,7 +102,7 @@ describe("the shop", () => {
     await fillCheckout(page);
     await page.getByLabel("Visa ending 0002").check();
     await page.getByRole("button", { name: /Place order/ }).click();
-    await page.locator('[data-testid="order-status"][data-status="cancelled"]').waitFor({ timeout: CONFIRM_MS });
+    await page.locator('[data-testid="order-status"][data-status="cancelled"]').waitFor({ timeout: END_MS });
     await page.getByText("Your bank declined the card. You were not charged.").waitFor();
     await page.getByRole("link", { name: "Back to checkout" }).click();
     await page.waitForURL(/\/checkout/);
@@ -146,7 +147,7 @@ describe("store credit", () => {
     await page.getByLabel("City").fill("Town");
     await page.getByText("Store credit", { exact: true }).click();
     await page.getByRole("button", { name: /Place order/ }).click();
-    await page.locator('[data-testid="order-status"][data-status="confirmed"]').waitFor({ timeout: CONFIRM_MS });
+    await page.locator('[data-testid="order-status"][data-status="confirmed"]').waitFor({ timeout: END_MS });
     await page.goto(`${system.urls.storefront}/account/credit`);
     await page.getByText("Paid for an order").waitFor();
     await page.context().close();
