@@ -3,17 +3,24 @@ import type { QueryClientConfig } from "@tanstack/react-query";
 import type { AnyRouter } from "@trpc/server";
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
+import type { CommandContext } from "./commands/command.ts";
+import { AS_HEADER } from "./spoken-for.ts";
 
 /** A full cart of 100 lines is about 7 kB; servers take 16. */
 const URL_LENGTH_MAX = 12_000;
 
-/** The key of one command: made when the form is opened, so that a double click or a reload repeats it. */
-export interface CommandOptions {
-  readonly idempotencyKey?: string;
+type Fetch = (url: URL | RequestInfo | string, options?: RequestInit) => Promise<Response>;
+
+export interface ClientOptions {
+  /** Where the router is; without it, where the page came from. */
+  readonly origin?: string;
+  readonly fetch?: Fetch;
 }
 
-export function createClient<Router extends AnyRouter>(origin = ""): TRPCClient<Router> {
+export function createClient<Router extends AnyRouter>(options: ClientOptions = {}): TRPCClient<Router> {
+  const { origin = "", fetch } = options;
   const url = `${origin}/api/trpc`;
+  const ofHttp = { url, ...(fetch && { fetch }) };
   return createTRPCClient<Router>({
     links: [
       splitLink({
@@ -22,17 +29,21 @@ export function createClient<Router extends AnyRouter>(origin = ""): TRPCClient<
         false: splitLink({
           condition: (operation) => operation.type === "mutation",
           true: httpLink({
-            url,
-            headers({ op }: { op: { context: unknown } }) {
-              const { idempotencyKey } = op.context as CommandOptions;
-              return idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
-            },
+            ...ofHttp,
+            headers: ({ op }: { op: { context: unknown } }) => commandHeaders(op.context as Partial<CommandContext>), // set by `createCommand`
           } as never),
-          false: httpBatchLink({ url, maxURLLength: URL_LENGTH_MAX } as never),
+          false: httpBatchLink({ ...ofHttp, maxURLLength: URL_LENGTH_MAX } as never),
         }),
       }),
     ],
   });
+}
+
+function commandHeaders({ idempotencyKey, as }: Partial<CommandContext>): Record<string, string> {
+  return {
+    ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
+    ...(as !== undefined && { [AS_HEADER]: as }),
+  };
 }
 
 /** Refusals are answers, not faults: only what may pass by itself is asked again. */

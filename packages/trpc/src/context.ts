@@ -42,6 +42,8 @@ export interface Context extends Services {
   readonly correlationId: string;
   /** The `Idempotency-Key` header as sent. */
   readonly idempotencyKey: string | null;
+  /** Who the sender believes it speaks for: the header `tillstream-as`. */
+  readonly as?: string | undefined;
 }
 
 /** The actor of a context as event metadata names it. */

@@ -18,6 +18,8 @@ export {
   router,
   signedInProcedure,
 } from "./procedures.ts";
+export { runOnce } from "./run-once.ts";
+export { assertSpeaksFor } from "./speaks-for.ts";
 export { createDatabaseGate } from "./database-gate.ts";
 export type { DatabaseGate } from "./database-gate.ts";
 export { createAppServices, inProcessServices } from "./services.ts";

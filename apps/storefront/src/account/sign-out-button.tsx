@@ -1,5 +1,6 @@
 "use client";
 import { authClient } from "@tillstream/trpc/auth-client";
+import { forgetIntentions } from "@tillstream/trpc/commands";
 import { Button } from "@tillstream/ui";
 import { useState } from "react";
 
@@ -11,6 +12,7 @@ export function SignOutButton() {
       loading={leaving}
       onClick={() => {
         setLeaving(true);
+        forgetIntentions();
         void authClient.signOut().finally(() => location.assign("/"));
       }}
     >

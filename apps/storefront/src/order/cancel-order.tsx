@@ -1,40 +1,52 @@
 "use client";
 /** Cancelling while nothing has left yet. A refusal is shown in the dialog; the page itself follows the order. */
-import { useMutation } from "@tanstack/react-query";
+import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
 import { Button, ConfirmDialog } from "@tillstream/ui";
-import { useRef, useState } from "react";
-import { failureOf } from "../shop/failure.ts";
-import { newKey } from "../shop/new-key.ts";
+import { useState } from "react";
+import { SignInAgain } from "../shop/sign-in-again.tsx";
 import { useTRPCClient } from "../shop/trpc.ts";
+import { Unsettled } from "../shop/unsettled.tsx";
 import type { OrderAccess } from "./use-live-order.ts";
 
 export function CancelOrder({ access }: { access: OrderAccess }) {
-  const client = useTRPCClient();
+  const { orders } = useTRPCClient();
   const [asking, setAsking] = useState(false);
-  /** Made when the dialog opens, so that a double click is one command. */
-  const idempotencyKey = useRef("");
-  const cancel = useMutation({
-    mutationFn: () => client.orders.cancel.mutate(access, { context: { idempotencyKey: idempotencyKey.current } }),
-    onSuccess: () => setAsking(false),
+  const cancel = useCommand({
+    name: "orders.cancel",
+    subject: access.orderId,
+    send: (input: OrderAccess, call) => orders.cancel.mutate(input, call),
+    onDone: () => setAsking(false),
   });
   function ask(): void {
-    idempotencyKey.current = newKey();
     cancel.reset();
     setAsking(true);
   }
+  if (isUnsettled(cancel)) {
+    return (
+      <div className="mt-5">
+        <Unsettled what="your cancellation" command={cancel} />
+      </div>
+    );
+  }
   return (
     <>
-      <Button className="mt-5" onClick={ask} disabled={cancel.isSuccess}>
-        {cancel.isSuccess ? "Cancelling" : "Cancel this order"}
+      <Button className="mt-5" onClick={ask} disabled={cancel.state === "done"}>
+        {cancel.state === "done" ? "Cancelling" : "Cancel this order"}
       </Button>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
         title="Cancel this order?"
         confirmLabel="Cancel the order"
-        pending={cancel.isPending}
-        refusal={cancel.error === null ? undefined : failureOf(cancel.error).message}
-        onConfirm={() => cancel.mutate()}
+        pending={cancel.state === "sending"}
+        refusal={
+          cancel.state === "refused" && (
+            <>
+              {cancel.failure?.message} <SignInAgain failure={cancel.failure} />
+            </>
+          )
+        }
+        onConfirm={() => void cancel.run(access)}
       >
         Nothing will be sent, and what you paid goes back to where it came from. This cannot be taken back; you can
         order it again.

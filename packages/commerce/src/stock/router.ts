@@ -1,4 +1,4 @@
-import { idempotentProcedure, identifier, orThrow, procedureFor, router, text } from "@tillstream/trpc";
+import { idempotentProcedure, identifier, orThrow, procedureFor, router, text, version } from "@tillstream/trpc";
 import { z } from "zod";
 import { receive } from "./receive.ts";
 import { listStock } from "./view.ts";
@@ -35,6 +35,8 @@ export const stockRouter = router({
         sku,
         quantity: z.int("a whole number").min(1, "at least 1").max(RECEIPT_MAX, `at most ${RECEIPT_MAX} at once`),
         reason: text(REASON_MAX).trim().min(1, "say where it came from"),
+        /** The item's `version` that the page showed: at another one nothing is taken in. */
+        expectedVersion: version.optional(),
       }),
     )
     .mutation(async ({ ctx, input }) => orThrow(await receive(ctx, input))),
