@@ -1,5 +1,4 @@
 /** The typed client: queries batched, commands one by one with their key, live updates over SSE. */
-import type { QueryClientConfig } from "@tanstack/react-query";
 import type { AnyRouter } from "@trpc/server";
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
@@ -9,7 +8,7 @@ import { AS_HEADER } from "./spoken-for.ts";
 /** A full cart of 100 lines is about 7 kB; servers take 16. */
 const URL_LENGTH_MAX = 12_000;
 
-type Fetch = (url: URL | RequestInfo | string, options?: RequestInit) => Promise<Response>;
+type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
 export interface ClientOptions {
   /** Where the router is; without it, where the page came from. */
@@ -47,11 +46,11 @@ function commandHeaders({ idempotencyKey, as }: Partial<CommandContext>): Record
 }
 
 /** Refusals are answers, not faults: only what may pass by itself is asked again. */
-export const queryClientConfig: QueryClientConfig = {
+export const queryClientConfig = {
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      retry: (failures, error) => failures < 3 && !isRefusal(error),
+      retry: (failures: number, error: unknown) => failures < 3 && !isRefusal(error),
     },
   },
 };
