@@ -2,8 +2,6 @@
 import { readFailure } from "@tillstream/trpc/commands";
 import type { Failure } from "@tillstream/trpc/commands";
 
-export type { Failure, FieldProblem } from "@tillstream/trpc/commands";
-
 export function failureOf(error: unknown): Failure {
   return readFailure(
     error,

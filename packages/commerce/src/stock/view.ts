@@ -49,7 +49,7 @@ export async function listStock(db: SqlExecutor, { availableMax, afterSku, limit
     SELECT sku, concat_ws(', ', product.name, nullif(variant.name, '')) AS name, view.available, view.reserved, view.sold,
            (SELECT coalesce(max(received.version), 0)::int FROM events received JOIN event_log log USING (event_id)
             WHERE received.stream_id = 'stock-' || view.sku
-              AND log.position <= (SELECT position FROM consumer_checkpoints WHERE consumer = 'stock')) AS version,
+              AND log.position <= (SELECT min(position) FROM consumer_checkpoints WHERE consumer = 'stock')) AS version,
            view.updated_at AS "updatedAt"
     FROM stock_view view JOIN product_variants variant USING (sku) JOIN products product ON product.id = variant.product_id
     WHERE ${few} AND sku > ${afterSku ?? ""} ORDER BY sku LIMIT ${limit}`);

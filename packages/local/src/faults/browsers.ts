@@ -104,7 +104,7 @@ export function startServers(shop: TestShop): Servers {
         shop: createClient<ShopRouter>({ origin: "http://shop.test", fetch: through(handlers.shop) }),
         console: createClient<AdminRouter>({ origin: "http://console.test", fetch: through(handlers.console) }),
         loseAnswer: () => void (losses += 1),
-        command: (name, send) => createCommand({ intentions, name: { person: speaker, name, subject: "" }, send }),
+        command: (name, send) => createCommand({ intentions, name: { person: speaker, name, subject: "" } }, { send }),
       };
     }
     return { become, tab, clearStorage: () => stored.clear() };

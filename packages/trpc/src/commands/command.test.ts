@@ -44,15 +44,17 @@ function createBrowser(
       now: () => new Date(keys).toISOString(),
       watch: (listener) => (watchers.add(listener), () => watchers.delete(listener)),
     });
-    const command = createCommand<Payment, string>({
-      ...options,
-      intentions,
-      name: { person, name: "account.deposit", subject: "" },
-      send: (input, { context }) => {
-        sent.push({ input, context });
-        return (answers.shift() ?? answered("done"))();
+    const name = { person, name: "account.deposit", subject: "" };
+    const command = createCommand<Payment, string>(
+      { intentions, name },
+      {
+        ...options,
+        send: (input, { context }) => {
+          sent.push({ input, context });
+          return (answers.shift() ?? answered("done"))();
+        },
       },
-    });
+    );
     command.subscribe(() => undefined);
     return { ...command, intentions };
   }
@@ -252,12 +254,13 @@ describe("where site data is blocked, or the storage is full", () => {
 });
 
 it("an answer that never comes is an outcome that is not known", async () => {
-  const command = createCommand<Payment, string>({
-    intentions: createBrowser().tab().intentions,
-    name: { person: "ines", name: "account.deposit", subject: "" },
-    timeoutMs: 5,
-    send: (_, { signal }) =>
-      new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("aborted")))),
-  });
+  const { intentions } = createBrowser().tab();
+  const command = createCommand<Payment, string>(
+    { intentions, name: { person: "ines", name: "account.deposit", subject: "" }, timeoutMs: 5 },
+    {
+      send: (_, { signal }) =>
+        new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("aborted")))),
+    },
+  );
   expect(brief(await command.run(five))).toEqual(["unknown", 5, "UNREACHABLE"]);
 });

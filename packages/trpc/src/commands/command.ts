@@ -32,19 +32,24 @@ export interface CommandState<Input, Output> {
   readonly kept?: Input;
 }
 
-export interface CommandOptions<Input, Output> {
+export interface CommandOptions {
   readonly intentions: Intentions;
   readonly name: IntentionName;
+  readonly timeoutMs?: number;
+}
+
+export interface CommandHandlers<Input, Output> {
   send(input: Input, call: CommandCall): Promise<Output>;
   /** Part of the sending: the page is `done` when this is. */
   onDone?(output: Output, input: Input): unknown;
   onRefused?(failure: Failure, input: Input): unknown;
-  readonly timeoutMs?: number;
 }
 
 export interface Command<Input, Output> {
   state(): CommandState<Input, Output>;
   subscribe(listener: () => void): () => void;
+  /** From now on these are called: a component has new ones each time it is drawn. */
+  handle(handlers: CommandHandlers<Input, Output>): void;
   /** Sends the input. While something else is open under this name nothing is sent, and that is what is unknown. */
   run(input: Input): Promise<CommandState<Input, Output>>;
   /** Sends the open one again, as it was. */
@@ -66,9 +71,12 @@ export function isUnsettled({ state, asking }: Pick<AskedCommand, "state" | "ask
 /** After this time without an answer the outcome counts as unknown. */
 const ANSWER_TIMEOUT_MS = 30_000;
 
-export function createCommand<Input, Output>(options: CommandOptions<Input, Output>): Command<Input, Output> {
+export function createCommand<Input, Output>(
+  { intentions, name, timeoutMs = ANSWER_TIMEOUT_MS }: CommandOptions,
+  handlers?: CommandHandlers<Input, Output>,
+): Command<Input, Output> {
   type State = CommandState<Input, Output>;
-  const { intentions, name, timeoutMs = ANSWER_TIMEOUT_MS } = options;
+  let on = handlers;
   const listeners = new Set<() => void>();
   let current: State = found();
   let inFlight: Promise<State> | undefined;
@@ -116,12 +124,13 @@ export function createCommand<Input, Output>(options: CommandOptions<Input, Outp
     const context = { idempotencyKey: key, as: name.person };
     let result: Output;
     try {
-      result = await options.send(input, { context, signal: AbortSignal.timeout(timeoutMs) });
+      if (on === undefined) throw new Error(`nobody sends ${name.name}`);
+      result = await on.send(input, { context, signal: AbortSignal.timeout(timeoutMs) });
     } catch (error) {
       return onFailure(readFailure(error), { key, input, again });
     }
     intentions.settle(name, key);
-    await options.onDone?.(result, input);
+    await on.onDone?.(result, input);
     return become({ state: "done", result });
   }
 
@@ -135,7 +144,7 @@ export function createCommand<Input, Output>(options: CommandOptions<Input, Outp
     }
     if (isAnotherIdentity(failure)) intentions.keep(name, key);
     else intentions.settle(name, key);
-    await options.onRefused?.(failure, input);
+    await on?.onRefused?.(failure, input);
     return become({ state: "refused", pending: input, failure });
   }
 
@@ -150,6 +159,7 @@ export function createCommand<Input, Output>(options: CommandOptions<Input, Outp
         unsubscribe();
       };
     },
+    handle: (next) => void (on = next),
     run: (input) => once(() => begin(input)),
     ask() {
       const intention = intentions.find(name);

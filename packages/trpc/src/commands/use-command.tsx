@@ -1,12 +1,11 @@
 "use client";
 /** A command in a component: what `createCommand` is about, for the person whom the page speaks for. */
-import { createContext, use, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { createContext, use, useEffect, useEffectEvent, useMemo, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { GUEST } from "../spoken-for.ts";
 import { browserIntentions } from "./browser-intentions.ts";
 import { createCommand } from "./command.ts";
-import type { Command, CommandCall, CommandState } from "./command.ts";
-import type { Failure } from "./failure.ts";
+import type { Command, CommandHandlers, CommandState } from "./command.ts";
 
 const PersonContext = createContext<string>(GUEST);
 
@@ -15,15 +14,11 @@ export function CommandsProvider({ person, children }: { person: string; childre
   return <PersonContext value={person}>{children}</PersonContext>;
 }
 
-export interface UseCommandOptions<Input, Output> {
+export interface UseCommandOptions<Input, Output> extends CommandHandlers<Input, Output> {
   /** The procedure, such as `account.deposit`. */
   readonly name: string;
   /** What it is about, where a page has several: an order's id. */
   readonly subject?: string;
-  send(input: Input, call: CommandCall): Promise<Output>;
-  /** Part of the sending: awaited before the command is done. */
-  onDone?(output: Output, input: Input): unknown;
-  onRefused?(failure: Failure, input: Input): unknown;
   /** Gives back, after signing in again, what had been sent while nobody was signed in. Called once. */
   onKept?(input: Input): void;
 }
@@ -36,28 +31,20 @@ const NOTHING_YET = { state: "idle" } as const;
 export function useCommand<Input, Output>(options: UseCommandOptions<Input, Output>): CommandInUse<Input, Output> {
   const { name, subject = "" } = options;
   const person = use(PersonContext);
-  const latest = useRef(options);
-  useEffect(() => {
-    latest.current = options;
-  });
   const command = useMemo(
-    () =>
-      createCommand<Input, Output>({
-        intentions: browserIntentions(),
-        name: { person, name, subject },
-        send: (input, call) => latest.current.send(input, call),
-        onDone: (output, input) => latest.current.onDone?.(output, input),
-        onRefused: (failure, input) => latest.current.onRefused?.(failure, input),
-      }),
+    () => createCommand<Input, Output>({ intentions: browserIntentions(), name: { person, name, subject } }),
     [person, name, subject],
   );
+  useEffect(() => command.handle(options));
   const state = useSyncExternalStore(command.subscribe, command.state, () => NOTHING_YET);
   const { kept } = state;
-  useEffect(() => {
-    const { onKept } = latest.current;
-    if (kept === undefined || onKept === undefined) return;
-    onKept(kept);
+  const giveBack = useEffectEvent((input: Input) => {
+    if (options.onKept === undefined) return;
+    options.onKept(input);
     command.reset();
-  }, [kept, command]);
+  });
+  useEffect(() => {
+    if (kept !== undefined) giveBack(kept);
+  }, [kept]);
   return { ...state, run: command.run, ask: command.ask, reset: command.reset };
 }
