@@ -35,6 +35,9 @@ const testRouter = router({
   busy: publicProcedure.query(() => {
     throw toTrpcError(refuse("limited", "SLOW_DOWN", "Not so fast.", { retryAfterSeconds: 7 }));
   }),
+  breaks: publicProcedure.mutation(() => {
+    throw new Error("after the commit, perhaps");
+  }),
   broken: publicProcedure.query(() => {
     throw new Error("SELECT secret FROM vault");
   }),
@@ -104,6 +107,11 @@ describe("a failure", () => {
 
   it("of ours is a plain 500 that gives nothing away", async () => {
     const { status, body } = await ask("broken");
+    const command = await ask("breaks", post("{}"));
+    expect([body.error?.message, command.body.error?.message]).toEqual([
+      "Something went wrong on our side.",
+      expect.stringContaining("not known whether this was carried out"),
+    ]);
     expect([status, body.error?.data["reason"]]).toEqual([500, "INTERNAL"]);
     expect(JSON.stringify(body)).not.toMatch(/vault|stack|\.ts/);
   });

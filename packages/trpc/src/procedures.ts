@@ -10,7 +10,8 @@ import { assertSpeaksFor } from "./speaks-for.ts";
 const MALFORMED_JSON = refuse("invalid", "MALFORMED_JSON", "The body is not valid JSON.", {
   fields: [{ field: "(body)", rule: "JSON", message: "The body is not valid JSON." }],
 });
-const INTERNAL_MESSAGE = "Something went wrong on our side. Nothing was changed; please try again.";
+const BROKE = "Something went wrong on our side.";
+const BROKE_UNKNOWN = `${BROKE} It is not known whether this was carried out: ask again with the same Idempotency-Key.`;
 
 export interface ProcedureMeta {
   /** The command looks itself whether it speaks for its page's person, such as after an earlier answer. */
@@ -22,9 +23,10 @@ const t = initTRPC
   .meta<ProcedureMeta>()
   .create({
     isDev: false,
-    errorFormatter({ shape, error, ctx }) {
+    errorFormatter({ shape, error, ctx, type }) {
       const { code, httpStatus, path } = shape.data;
-      const message = error.code === "INTERNAL_SERVER_ERROR" ? INTERNAL_MESSAGE : shape.message;
+      const broke = type === "mutation" ? BROKE_UNKNOWN : BROKE;
+      const message = error.code === "INTERNAL_SERVER_ERROR" ? broke : shape.message;
       return {
         ...shape,
         message: error.code === "PARSE_ERROR" ? "The body is not valid JSON." : message,
