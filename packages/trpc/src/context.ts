@@ -46,6 +46,8 @@ export interface Context extends Services {
   readonly requestHeaders?: Headers | undefined;
   /** Goes out with the answer; absent where no answer can carry headers. */
   readonly responseHeaders?: Headers | undefined;
+  /** Who the sender believes it speaks for: the header `tillstream-as`. */
+  readonly as?: string | undefined;
 }
 
 /** The actor of a context as event metadata names it. */

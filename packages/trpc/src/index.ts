@@ -31,8 +31,9 @@ export {
   router,
   signedInProcedure,
 } from "./procedures.ts";
+export { runOnce } from "./run-once.ts";
 export { createDatabaseGate } from "./database-gate.ts";
 export type { DatabaseGate } from "./database-gate.ts";
-export { refusalToSpeakAs } from "./speaks-for.ts";
+export { refusalToSpeakFor } from "./speaks-for.ts";
 export { createAppServices, inProcessServices } from "./services.ts";
 export type { AppServices } from "./services.ts";

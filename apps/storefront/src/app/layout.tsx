@@ -1,3 +1,4 @@
+import { CommandsProvider, GUEST } from "@tillstream/trpc/commands";
 import { themeCookieName, themeFrom } from "@tillstream/ui";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
@@ -34,9 +35,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-face="shop" data-theme={themeFrom(jar.get(themeCookieName)?.value)} suppressHydrationWarning>
       <body>
         <PersonWatch person={user?.id ?? null} />
-        <Frame categories={categories} signedIn={user !== null}>
-          {children}
-        </Frame>
+        <CommandsProvider person={user?.id ?? GUEST}>
+          <Frame categories={categories} signedIn={user !== null}>
+            {children}
+          </Frame>
+        </CommandsProvider>
       </body>
     </html>
   );

@@ -18,7 +18,7 @@ import {
 } from "@tillstream/eventing";
 import type { CommandKey, Refusal } from "@tillstream/eventing";
 import type { Sql } from "@tillstream/runtime";
-import { refusalToSpeakAs } from "@tillstream/trpc";
+import { refusalToSpeakFor } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { SHOP_CURRENCY } from "../cart/index.ts";
 import type { Money } from "../catalogue/index.ts";
@@ -76,7 +76,7 @@ async function tryToPlace(
   const found = await findSource(ctx, command, input);
   if (isRefusal(found)) return found;
   if ("earlier" in found) return answerOf(ctx, found.earlier);
-  const refusal = refusalToSpeakAs(ctx, input.as) ?? refusalToPay(ctx, input);
+  const refusal = refusalToSpeakFor(ctx, input.as ?? ctx.as) ?? refusalToPay(ctx, input);
   if (refusal !== undefined) return refusal;
   const draft = draftOrder(ctx, input, found.source);
   if (isRefusal(draft)) return draft;

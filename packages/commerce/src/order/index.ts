@@ -34,6 +34,7 @@ export {
   loadShippingAddress,
   lockOrder,
   orderIdOf,
+  orderVersion,
   ORDER_STREAM,
   orderStreamId,
 } from "./repository.ts";

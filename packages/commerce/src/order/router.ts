@@ -1,5 +1,6 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
 import {
   FOREIGN_CURSOR,
   identifier,
@@ -10,12 +11,15 @@ import {
   prose,
   publicProcedure,
   router,
+  runOnce,
   signedInProcedure,
   toTrpcError,
 } from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
+import type { AttentionCommand } from "./attention.ts";
 import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess } from "./may-read.ts";
 import { readOrderPage, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
@@ -94,6 +98,18 @@ export const ordersRouter = router({
 /** `<placedAt>~<orderId>` of the last order. */
 const cursor = pairCursor(instant, orderId);
 
+async function attentionOnce(
+  ctx: Context,
+  name: string,
+  input: { readonly orderId: string },
+  command: AttentionCommand,
+): Promise<{ orderId: string; version: number }> {
+  const work = (db: Database) => changeAttention({ ...ctx, db }, input.orderId, command);
+  const changed = orThrow(await runOnce(ctx, { name, input, work }));
+  ctx.hintOutbox();
+  return changed;
+}
+
 /** The merchant's side. */
 export const adminOrdersRouter = router({
   list: procedureFor("viewer")
@@ -122,14 +138,15 @@ export const adminOrdersRouter = router({
     .input(z.strictObject({ orderId, reason }))
     .mutation(async ({ ctx, input }) => {
       const command = { type: "flagAttention", code: HELD_BY_OPERATOR, message: input.reason } as const;
-      return orThrow(await changeAttention(ctx, input.orderId, command));
+      return attentionOnce(ctx, "orders.flagAttention", input, command);
     }),
 
   resolveAttention: procedureFor("operator")
     .input(z.strictObject({ orderId, note: reason, codes: attentionCodes.optional() }))
-    .mutation(async ({ ctx, input: { orderId: id, note, codes } }) =>
-      orThrow(await changeAttention(ctx, id, { type: "resolveAttention", note, codes })),
-    ),
+    .mutation(async ({ ctx, input }) => {
+      const command = { type: "resolveAttention", note: input.note, codes: input.codes } as const;
+      return attentionOnce(ctx, "orders.resolveAttention", input, command);
+    }),
 
   byId: procedureFor("viewer")
     .input(z.strictObject({ orderId }))

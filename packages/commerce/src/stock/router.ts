@@ -7,6 +7,7 @@ import {
   prose,
   router,
   toTrpcError,
+  version,
 } from "@tillstream/trpc";
 import { z } from "zod";
 import { receive } from "./receive.ts";
@@ -45,6 +46,8 @@ export const stockRouter = router({
         sku,
         quantity: z.int("a whole number").min(1, "at least 1").max(RECEIPT_MAX, `at most ${RECEIPT_MAX} at once`),
         reason: prose(REASON_MAX).min(1, "say where it came from"),
+        /** The item's `version` that the page showed: at another one nothing is taken in. */
+        expectedVersion: version.optional(),
       }),
     )
     .mutation(async ({ ctx, input }) => orThrow(await receive(ctx, input))),

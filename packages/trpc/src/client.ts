@@ -1,8 +1,9 @@
 /** The typed client: queries batched, commands one by one with their key, live updates over SSE. */
-import type { QueryClientConfig } from "@tanstack/react-query";
 import type { AnyRouter } from "@trpc/server";
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import type { TRPCClient, TRPCLink } from "@trpc/client";
+import type { CommandContext } from "./commands/command.ts";
+import { AS_HEADER } from "./spoken-for.ts";
 
 /** A full cart of 100 lines is about 7 kB; servers take 16. */
 const URL_LENGTH_MAX = 12_000;
@@ -15,13 +16,18 @@ const withoutDirection: TRPCLink<AnyRouter> =
     return next(op.type === "query" && op.input !== undefined ? { ...op, input } : op);
   };
 
-/** The key of one command: made when the form is opened, so that a double click or a reload repeats it. */
-export interface CommandOptions {
-  readonly idempotencyKey?: string;
+type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
+export interface ClientOptions {
+  /** Where the router is; without it, where the page came from. */
+  readonly origin?: string;
+  readonly fetch?: Fetch;
 }
 
-export function createClient<Router extends AnyRouter>(origin = ""): TRPCClient<Router> {
+export function createClient<Router extends AnyRouter>(options: ClientOptions = {}): TRPCClient<Router> {
+  const { origin = "", fetch } = options;
   const url = `${origin}/api/trpc`;
+  const ofHttp = { url, ...(fetch && { fetch }) };
   return createTRPCClient<Router>({
     links: [
       withoutDirection as never, // typed by any router; this one is open
@@ -31,25 +37,29 @@ export function createClient<Router extends AnyRouter>(origin = ""): TRPCClient<
         false: splitLink({
           condition: (operation) => operation.type === "mutation",
           true: httpLink({
-            url,
-            headers({ op }: { op: { context: unknown } }) {
-              const { idempotencyKey } = op.context as CommandOptions;
-              return idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
-            },
+            ...ofHttp,
+            headers: ({ op }: { op: { context: unknown } }) => commandHeaders(op.context as Partial<CommandContext>), // set by `createCommand`
           } as never),
-          false: httpBatchLink({ url, maxURLLength: URL_LENGTH_MAX } as never),
+          false: httpBatchLink({ ...ofHttp, maxURLLength: URL_LENGTH_MAX } as never),
         }),
       }),
     ],
   });
 }
 
+function commandHeaders({ idempotencyKey, as }: Partial<CommandContext>): Record<string, string> {
+  return {
+    ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
+    ...(as !== undefined && { [AS_HEADER]: as }),
+  };
+}
+
 /** Refusals are answers, not faults: only what may pass by itself is asked again. */
-export const queryClientConfig: QueryClientConfig = {
+export const queryClientConfig = {
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      retry: (failures, error) => failures < 3 && !isRefusal(error),
+      retry: (failures: number, error: unknown) => failures < 3 && !isRefusal(error),
     },
   },
 };
