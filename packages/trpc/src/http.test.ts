@@ -19,6 +19,7 @@ const services: Services = {
   ids: { next: () => "made-here" },
   logger: createLogger("test", "silent"),
   secret: "secret",
+  shop: { url: "http://shop.test", orderLinkDays: 90, returnsAddress: "" },
   hintOutbox: () => undefined,
 };
 
@@ -26,6 +27,7 @@ const who = ({ ctx }: { ctx: Context }) => ({ correlationId: ctx.correlationId, 
 const testRouter = router({
   who: publicProcedure.query(who),
   find: publicProcedure.input(z.strictObject({ text: z.string() })).query(({ input }) => input),
+  from: publicProcedure.query(({ ctx }) => ({ address: ctx.callerAddress ?? null })),
   mine: signedInProcedure.query(who),
   operate: procedureFor("operator").mutation(() => "done"),
   leave: publicProcedure.mutation(() => "done"),
@@ -212,6 +214,18 @@ describe("a command that says whom its page speaks for", () => {
 
   it("looks for itself when it is one that does", async () => {
     expect(await reasons(["v"], "leaveAnyway", signedInAs("admin"))).toEqual([[200, undefined]]);
+  });
+});
+
+describe("the caller's address", () => {
+  it.each([
+    [undefined, null],
+    ["203.0.113.7", "203.0.113.7"],
+    ["made up, 203.0.113.7", "203.0.113.7"],
+    ["", null],
+  ])("of the header %j is %j: the nearest proxy's word", async (sent, address) => {
+    const headers: Record<string, string> = sent === undefined ? {} : { "x-forwarded-for": sent };
+    expect((await ask("from", { headers })).body.result?.data).toEqual({ address });
   });
 });
 

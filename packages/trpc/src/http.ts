@@ -65,11 +65,18 @@ export async function createContext(
     user,
     sessionUnread,
     correlationId,
+    callerAddress: callerAddress(headers),
     idempotencyKey,
     as,
     requestHeaders: headers,
     responseHeaders,
   };
+}
+
+/** What the nearest proxy saw, or Next where there is none; whatever stands before it may be made up by the caller. */
+function callerAddress(headers: Headers): string | undefined {
+  const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  return address === "" ? undefined : address;
 }
 
 /** The request with its body read, or undefined when the body is over the limit. Reads no further than that. */

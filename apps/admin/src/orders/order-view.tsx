@@ -19,7 +19,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { cancellationSagaOf, orderNumber, sagaHref, streamHref } from "../events/links.ts";
+import { cancellationSagaOf, sagaHref, streamHref } from "../events/links.ts";
 import { AttentionBanner } from "./attention-banner.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { HoldOrder } from "./hold-order.tsx";
@@ -30,9 +30,9 @@ import { orderStatus, stepStateWord, stepStatus, stepWord, type Order } from "./
 
 type OrderDetail = Outputs["orders"]["byId"];
 
-export function OrderView({ orderId }: { orderId: string }) {
+export function OrderView({ orderId, number }: { orderId: string; number: string }) {
   const { query, isUpdating, onChanged } = useOrder(orderId);
-  const crumbs = <Breadcrumbs items={[{ label: "Orders", href: "/orders" }, { label: orderNumber(orderId) }]} />;
+  const crumbs = <Breadcrumbs items={[{ label: "Orders", href: "/orders" }, { label: number }]} />;
   if (query.data === undefined) {
     if (!query.isError) return <DetailSkeleton what="the order" panels={4} />;
     return (
@@ -46,7 +46,7 @@ export function OrderView({ orderId }: { orderId: string }) {
   return (
     <>
       <PageHeader
-        title={`Order ${orderNumber(orderId)}`}
+        title={`Order ${number}`}
         breadcrumbs={crumbs}
         beside={
           order && (

@@ -3,8 +3,10 @@ import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import {
   FOREIGN_CURSOR,
+  idempotentProcedure,
   identifier,
   instant,
+  line,
   orThrow,
   pairCursor,
   procedureFor,
@@ -20,17 +22,20 @@ import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
 import type { AttentionCommand } from "./attention.ts";
-import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess } from "./may-read.ts";
+import { findInput, findOrder, sendLink, sendLinkInput } from "./find.ts";
+import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess, orderIdInput } from "./may-read.ts";
+import { orderNumber } from "./number.ts";
 import { readOrderPage, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { orderStreamId } from "./repository.ts";
+import { SEARCH_LENGTH_MAX } from "./search.ts";
 import { watchAll, watchAllInput } from "./watch-all.ts";
 import { watchOrders } from "./watch.ts";
 
 const PAGE_MAX = 100;
 const REASON_MAX = 200;
 const reason = prose(REASON_MAX).min(1, "say why");
-const orderId = identifier(100);
+const orderId = orderIdInput;
 /** The questions that the note answers: one that came in meanwhile is not among them. */
 const attentionCodes = z.array(identifier(60)).min(1).max(20);
 
@@ -68,6 +73,11 @@ export const ordersRouter = router({
   watchAll: publicProcedure
     .input(watchAllInput)
     .subscription(({ ctx, input, signal }) => watchAll(ctx, input.orders, signal ?? new AbortController().signal)),
+  find: idempotentProcedure.input(findInput).mutation(async ({ ctx, input }) => orThrow(await findOrder(ctx, input))),
+
+  sendLink: idempotentProcedure
+    .input(sendLinkInput)
+    .mutation(async ({ ctx, input }) => orThrow(await sendLink(ctx, input))),
 
   mine: signedInProcedure
     .input(
@@ -117,6 +127,8 @@ export const adminOrdersRouter = router({
       z
         .strictObject({
           status: z.enum(["pending", "confirmed", "shipped", "cancelled", "attention"]).optional(),
+          /** A number, an e-mail address, a name, or one of the ids that an order goes by. */
+          search: line(SEARCH_LENGTH_MAX).min(1).optional(),
           cursor: cursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
@@ -124,7 +136,8 @@ export const adminOrdersRouter = router({
     )
     .query(async ({ ctx, input }) => {
       const after = input.cursor && { placedAt: input.cursor[0], orderId: input.cursor[1] };
-      const rows = await listOrderViews(ctx.db, { status: input.status, after, limit: input.limit + 1 });
+      const { status, search } = input;
+      const rows = await listOrderViews(ctx.db, { status, search, after, limit: input.limit + 1 });
       const items = rows.slice(0, input.limit);
       const last = items.at(-1);
       return {
@@ -166,5 +179,21 @@ export const adminOrdersRouter = router({
         streamId: orderStreamId(input.orderId),
         sagaId: `checkout:${input.orderId}`,
       };
+    }),
+});
+
+const HITS_MAX = 20;
+
+/** What the console's search finds; orders so far. */
+export const searchRouter = router({
+  find: procedureFor("viewer")
+    .input(z.strictObject({ text: line(SEARCH_LENGTH_MAX).min(1) }))
+    .query(async ({ ctx, input }) => {
+      const orders = await listOrderViews(ctx.db, { search: input.text, limit: HITS_MAX });
+      const hits = orders.map(({ orderId: id, status }) => {
+        const href = `/orders/${encodeURIComponent(id)}`;
+        return { kind: "order" as const, id, title: `Order ${orderNumber(id)}`, detail: status, href };
+      });
+      return { hits };
     }),
 });

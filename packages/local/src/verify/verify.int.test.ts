@@ -37,7 +37,8 @@ const done = (statement: Sql): Violation => ({ statements: [statement] });
 
 /** A pending order that everybody knows of, copied from another. */
 const PENDING_ORDER: readonly Sql[] = [
-  sql`INSERT INTO orders SELECT 'stuck', 1, 'pending', customer_id, email, shipping_address, payment_method, payment_token, total, currency, 'none', NULL, 'none', NULL, placed_at, updated_at
+  sql`INSERT INTO orders (id, number, version, status, email, shipping_address, payment_method, payment_token, total, currency, placed_at, updated_at)
+      SELECT 'stuck', order_number('stuck'), 1, 'pending', email, shipping_address, payment_method, payment_token, total, currency, placed_at, updated_at
       FROM orders WHERE id = ${DECLINED}`,
   sql`INSERT INTO order_view SELECT 'stuck', 1, 'pending', total, currency, lines, steps, NULL, placed_at, updated_at FROM order_view WHERE order_id = ${DECLINED}`,
   sql`INSERT INTO events SELECT 'order-stuck:1', 'order-stuck', stream_type, 1, type, schema_version, data, metadata, recorded_at FROM events WHERE event_id = 'order-' || ${DECLINED} || ':1'`,
@@ -63,6 +64,7 @@ const violations: Readonly<Record<string, Violation>> = {
     ],
   },
   "order-rows-follow-events": done(sql`UPDATE orders SET payment_status = 'authorized' WHERE id = ${CONFIRMED_CARD}`),
+  "order-numbers": done(sql`UPDATE orders SET number = '00000-00000' WHERE id = ${CONFIRMED_CARD}`),
   "orders-ended": { statements: PENDING_ORDER },
   "order-view-agrees": done(sql`UPDATE order_view SET status = 'pending' WHERE order_id = ${CONFIRMED_CARD}`),
   "sagas-agree-with-orders": done(sql`UPDATE sagas SET status = 'compensated' WHERE subject = ${CONFIRMED_CARD}`),
