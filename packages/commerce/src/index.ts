@@ -20,8 +20,8 @@ export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
 export type { Metrics } from "./monitoring/index.ts";
 export { aggregates, eventCatalogue, modules } from "./modules.ts";
 export type { Ports } from "./modules.ts";
-export { orderAccessToken, OrderCreated, orderStreamId } from "./order/index.ts";
-export type { OrderPage, OrderStep } from "./order/index.ts";
+export { orderAccessToken, OrderCreated, ORDERS_WATCHED_MAX, orderStreamId } from "./order/index.ts";
+export type { OrderNews, OrderPage, OrderStep } from "./order/index.ts";
 export {
   cachedGateway,
   createPaymentProvider,

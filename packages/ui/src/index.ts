@@ -13,7 +13,7 @@ export { ThemeToggle } from "./actions/theme-toggle.tsx";
 export { Checkbox, type CheckboxProps } from "./forms/checkbox.tsx";
 export { Field, useFieldControl, type FieldProps } from "./forms/field.tsx";
 export { QuantityStepper, type QuantityStepperProps } from "./forms/quantity-stepper.tsx";
-export { clampQuantity } from "./forms/quantity.ts";
+
 export { RadioCard, RadioGroup, type RadioCardProps, type RadioGroupProps } from "./forms/radio-card.tsx";
 export { Select, type SelectOption, type SelectProps } from "./forms/select.tsx";
 export { TextInput, type TextInputProps } from "./forms/text-input.tsx";
@@ -23,7 +23,7 @@ export { Banner, type BannerProps } from "./status/banner.tsx";
 export { LiveChip, type LiveState, type LiveChipProps } from "./status/live-chip.tsx";
 export { StatusBadge, type StatusBadgeProps } from "./status/status-badge.tsx";
 export { StatusShape } from "./status/status-shape.tsx";
-export { statuses, statusText, statusSoft, statusEdge, statusFor, wordOf, type Status } from "./status/status.ts";
+export { statuses, statusText, statusSoft, statusEdge, statusFor, type Status } from "./status/status.ts";
 export { EmptyState, type EmptyStateProps } from "./surfaces/empty-state.tsx";
 export { ErrorPanel, type ErrorPanelProps } from "./surfaces/error-panel.tsx";
 export { Facts, type Fact } from "./surfaces/facts.tsx";

@@ -1,20 +1,33 @@
 "use client";
+/** Signs out: of the server, of what this browser keeps, and of its other tabs. */
 import { authClient } from "@tillstream/trpc/auth-client";
 import { Button } from "@tillstream/ui";
 import { useState } from "react";
+import { forgetEverything } from "../shop/kept.ts";
+import { tellPerson } from "../shop/people-channel.ts";
 
 export function SignOutButton() {
-  const [leaving, setLeaving] = useState(false);
+  const [state, setState] = useState<"idle" | "leaving" | "failed">("idle");
+
+  async function leave(): Promise<void> {
+    setState("leaving");
+    const { error } = await authClient.signOut().catch((failure: unknown) => ({ error: failure }));
+    if (error !== null) return setState("failed");
+    forgetEverything();
+    tellPerson(null);
+    location.assign("/");
+  }
+
   return (
-    <Button
-      variant="ghost"
-      loading={leaving}
-      onClick={() => {
-        setLeaving(true);
-        void authClient.signOut().finally(() => location.assign("/"));
-      }}
-    >
-      Sign out
-    </Button>
+    <div className="flex flex-wrap items-baseline gap-3">
+      {state === "failed" && (
+        <p role="alert" className="text-failed">
+          The shop could not be reached: you are still signed in. Try again in a moment.
+        </p>
+      )}
+      <Button variant="ghost" loading={state === "leaving"} onClick={() => void leave()}>
+        Sign out
+      </Button>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Frame } from "../frame/frame.tsx";
 import { ask, currentUser } from "../server/shop.ts";
+import { PersonWatch } from "../shop/person-watch.tsx";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -32,6 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-face="shop" data-theme={themeFrom(jar.get(themeCookieName)?.value)} suppressHydrationWarning>
       <body>
+        <PersonWatch person={user?.id ?? null} />
         <Frame categories={categories} signedIn={user !== null}>
           {children}
         </Frame>

@@ -24,7 +24,7 @@ export function AddToCart({ sku, name, available }: AddToCartProps) {
   }
   return (
     <div className="sticky bottom-0 z-20 -mx-5 mt-8 flex items-center gap-3 border-t border-line bg-canvas px-5 py-3 md:static md:mx-0 md:border-0 md:p-0">
-      <QuantityStepper label={`Quantity of ${name}`} value={quantity} onChange={setQuantity} max={QUANTITY_MAX} />
+      <QuantityStepper of={name} value={quantity} onChange={setQuantity} max={QUANTITY_MAX} />
       <Button
         variant="primary"
         size="lg"

@@ -88,7 +88,7 @@ function Line({
         <div className="mt-auto flex items-center justify-between gap-3 pt-3">
           <QuantityStepper
             size="sm"
-            label={`Quantity of ${quoted.name}`}
+            of={quoted.name}
             value={line.quantity}
             max={QUANTITY_MAX}
             onChange={(quantity) => updateCart((current) => setQuantity(current, line.sku, quantity))}

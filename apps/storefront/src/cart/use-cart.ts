@@ -1,6 +1,7 @@
 "use client";
 /** The cart of this browser, shared by its tabs. */
 import { useSyncExternalStore } from "react";
+import { keptInBrowser } from "../shop/kept.ts";
 import { parseCart, serializeCart, type Cart } from "./cart.ts";
 
 const KEY = "fernhill.cart";
@@ -9,7 +10,7 @@ const listeners = new Set<() => void>();
 let known: { text: string | null; cart: Cart } = { text: null, cart: EMPTY };
 
 function read(): Cart {
-  const text = localStorage.getItem(KEY);
+  const text = keptInBrowser.getItem(KEY);
   if (text !== known.text) known = { text, cart: parseCart(text) };
   return known.cart;
 }
@@ -29,7 +30,7 @@ export function updateCart(change: (cart: Cart) => Cart): void {
   const before = read();
   const after = change(before);
   if (after === before) return;
-  localStorage.setItem(KEY, serializeCart(after));
+  keptInBrowser.setItem(KEY, serializeCart(after));
   for (const listener of listeners) listener();
 }
 

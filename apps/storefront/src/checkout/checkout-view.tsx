@@ -8,6 +8,7 @@ import { EmptyCart } from "../cart/empty-cart.tsx";
 import { useCart } from "../cart/use-cart.ts";
 import { useQuote } from "../cart/use-quote.ts";
 import { failureOf } from "../shop/failure.ts";
+import { keptInTab } from "../shop/kept.ts";
 import { AddressFields } from "./address-fields.tsx";
 import { keepDraft, readDraft } from "./draft.ts";
 import { ErrorSummary } from "./error-summary.tsx";
@@ -39,7 +40,7 @@ function CheckoutForm({ cart, shopper, credit }: CheckoutViewProps & { readonly 
   const [errors, setErrors] = useState<FieldErrors>({});
   const order = usePlaceOrder();
   /** An order was sent and its answer got lost, perhaps before a reload: nothing is changed until it is known. */
-  const [unsettledBefore] = useState(() => openAttempt(sessionStorage) !== undefined);
+  const [unsettledBefore] = useState(() => openAttempt(keptInTab) !== undefined);
   const unsettled = order.isError ? isOutcomeUnknown(order.error) : unsettledBefore && !order.isSuccess;
 
   function change(name: FieldName, value: string): void {

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import type { Cart } from "../cart/cart.ts";
 import { updateCart } from "../cart/use-cart.ts";
 import { failureOf } from "../shop/failure.ts";
+import { keptInTab } from "../shop/kept.ts";
 import { newKey } from "../shop/new-key.ts";
 import { useTRPCClient } from "../shop/trpc.ts";
 import { beginAttempt, endAttempt } from "./attempt.ts";
@@ -42,14 +43,14 @@ export function usePlaceOrder() {
   const router = useRouter();
   return useMutation({
     async mutationFn(draft: OrderDraft) {
-      const { key, input } = beginAttempt(sessionStorage, JSON.stringify(toInput(draft)), newKey);
+      const { key, input } = beginAttempt(keptInTab, JSON.stringify(toInput(draft)), newKey);
       try {
         const sent = JSON.parse(input) as Input; // written by `beginAttempt` from just such a value
         const placed = await client.checkout.placeOrder.mutate(sent, { context: { idempotencyKey: key } });
-        endAttempt(sessionStorage);
+        endAttempt(keptInTab);
         return placed;
       } catch (error) {
-        if (!isOutcomeUnknown(error)) endAttempt(sessionStorage);
+        if (!isOutcomeUnknown(error)) endAttempt(keptInTab);
         throw error;
       }
     },

@@ -1,14 +1,20 @@
 "use client";
-/** Cancelling while nothing has left yet. A refusal is shown in the dialog; the page itself follows the order. */
+/**
+ * Cancelling while nothing has left yet. A refusal is shown in the dialog, and so is what happens to the order meanwhile: the
+ * dialog goes away when its reader closes it, not by itself.
+ */
 import { useMutation } from "@tanstack/react-query";
+import type { OrderPage } from "@tillstream/commerce";
 import { Button, ConfirmDialog } from "@tillstream/ui";
 import { useRef, useState } from "react";
 import { failureOf } from "../shop/failure.ts";
 import { newKey } from "../shop/new-key.ts";
 import { useTRPCClient } from "../shop/trpc.ts";
-import type { OrderAccess } from "./use-live-order.ts";
+import type { OrderAccess } from "./order-stream.ts";
+import { isCancelling, overtakenText } from "./status-words.ts";
 
-export function CancelOrder({ access }: { access: OrderAccess }) {
+/** There for every state of the order, so that an open dialog outlives the change from one to another. */
+export function CancelOrder({ access, order }: { access: OrderAccess; order: OrderPage }) {
   const client = useTRPCClient();
   const [asking, setAsking] = useState(false);
   /** Made when the dialog opens, so that a double click is one command. */
@@ -22,11 +28,14 @@ export function CancelOrder({ access }: { access: OrderAccess }) {
     cancel.reset();
     setAsking(true);
   }
+  const ownDoing = cancel.isPending || cancel.isSuccess;
   return (
     <>
-      <Button className="mt-5" onClick={ask} disabled={cancel.isSuccess}>
-        {cancel.isSuccess ? "Cancelling" : "Cancel this order"}
-      </Button>
+      {order.status === "confirmed" && !isCancelling(order) && (
+        <Button className="mt-5" onClick={ask} disabled={cancel.isSuccess}>
+          {cancel.isSuccess ? "Cancelling" : "Cancel this order"}
+        </Button>
+      )}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
@@ -34,6 +43,7 @@ export function CancelOrder({ access }: { access: OrderAccess }) {
         confirmLabel="Cancel the order"
         pending={cancel.isPending}
         refusal={cancel.error === null ? undefined : failureOf(cancel.error).message}
+        overtaken={ownDoing ? undefined : overtakenText(order)}
         onConfirm={() => cancel.mutate()}
       >
         Nothing will be sent, and what you paid goes back to where it came from. This cannot be taken back; you can

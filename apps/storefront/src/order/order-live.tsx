@@ -1,28 +1,21 @@
 "use client";
 /** The order as it is confirmed, or what became of it. Each step is announced as it lands. */
 import type { OrderPage } from "@tillstream/commerce";
-import { Banner, Button, LiveChip, Timeline, TimelineStep, VisuallyHidden } from "@tillstream/ui";
-import { useRouter } from "next/navigation";
+import { Banner, LiveChip, Timeline, TimelineStep, VisuallyHidden, type LiveState } from "@tillstream/ui";
 import { useEffect, useState } from "react";
-import { addLine } from "../cart/cart.ts";
-import { updateCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
-import {
-  ATTENTION_TEXT,
-  CANCELLING_TEXT,
-  headline,
-  isCancelling,
-  isMoving,
-  PATIENCE_MS,
-  PATIENCE_TEXT,
-  reasonText,
-  stepStatus,
-  stepTitle,
-} from "./status-words.ts";
-import { useLiveOrder, type OrderAccess } from "./use-live-order.ts";
+import type { OrderAccess } from "./order-stream.ts";
+import { headline, isMoving, PATIENCE_MS, PATIENCE_TEXT } from "./status-words.ts";
+import { stepsToShow, stepStatus, stepTitle, stepWord } from "./step-words.ts";
+import { WhatNow } from "./what-now.tsx";
 
-export function OrderLive({ access, first }: { access: OrderAccess; first: OrderPage }) {
-  const { order, live } = useLiveOrder(access, first);
+export interface OrderLiveProps {
+  readonly access: OrderAccess;
+  readonly order: OrderPage;
+  readonly live: LiveState;
+}
+
+export function OrderLive({ access, order, live }: OrderLiveProps) {
   const waiting = useWaiting(order.status === "pending");
   const latest = order.steps.findLast(({ status }) => status !== "pending" && status !== "skipped");
   return (
@@ -31,33 +24,27 @@ export function OrderLive({ access, first }: { access: OrderAccess; first: Order
         <h1 className="heading text-4xl text-balance" data-testid="order-status" data-status={order.status}>
           {headline(order)}
         </h1>
-        {isMoving(order) && <LiveChip state={live} />}
+        {isMoving(order) && (
+          <LiveChip state={live} {...(live === "polling" && { word: "Checking every few seconds" })} />
+        )}
       </div>
       <VisuallyHidden live="polite">
         {latest === undefined ? "" : `${stepTitle(latest)}. ${headline(order)}.`}
       </VisuallyHidden>
-      {order.status === "cancelled" && <Cancelled order={order} />}
-      {order.status === "confirmed" && <Confirmed access={access} order={order} />}
-      {order.tracking !== null && order.status === "shipped" && (
-        <p className="mt-3 text-lg text-ink-soft">
-          {order.tracking.carrier} has it. With this number you can follow it:{" "}
-          <span className="figures whitespace-nowrap text-ink" data-testid="tracking-number">
-            {order.tracking.trackingNumber}
-          </span>
-        </p>
-      )}
-      {order.status === "attention" && <p className="mt-3 text-lg text-ink-soft">{ATTENTION_TEXT}</p>}
+      <WhatNow order={order} />
+      <CancelOrder access={access} order={order} />
       {waiting && (
         <Banner tone="waiting" role="status" className="mt-5">
           {PATIENCE_TEXT}
         </Banner>
       )}
       <Timeline label="How far your order is" className="mt-8">
-        {order.steps.map((step) => (
+        {stepsToShow(order).map((step) => (
           <TimelineStep
             key={step.name}
             title={stepTitle(step)}
             status={stepStatus(step, order.steps)}
+            word={stepWord(step, order.steps)}
             wordHidden
             timeFormat="time"
             at={step.at ?? undefined}
@@ -77,33 +64,4 @@ function useWaiting(pending: boolean): boolean {
     return () => clearTimeout(timer);
   }, [pending]);
   return pending && long;
-}
-
-function Confirmed({ access, order }: { access: OrderAccess; order: OrderPage }) {
-  if (isCancelling(order)) return <p className="mt-3 text-lg text-ink-soft">{CANCELLING_TEXT}</p>;
-  return (
-    <div className="mt-3">
-      <p className="text-lg text-ink-soft">Thank you. We have written to you, and write again when it is on its way.</p>
-      <CancelOrder access={access} />
-    </div>
-  );
-}
-
-/** It had been confirmed. */
-const AFTER_CONFIRMATION: readonly (string | null)[] = ["CANCELLED_BY_CUSTOMER", "CANCELLED_BY_MERCHANT", "RETURNED"];
-
-function Cancelled({ order }: { order: OrderPage }) {
-  const router = useRouter();
-  function again(): void {
-    updateCart((cart) => order.lines.reduce(addLine, cart));
-    router.push("/checkout");
-  }
-  return (
-    <div className="mt-3">
-      <p className="text-lg text-ink-soft">{reasonText(order)}</p>
-      <Button variant="primary" className="mt-5" onClick={again}>
-        {AFTER_CONFIRMATION.includes(order.cancelReason) ? "Order it again" : "Try again"}
-      </Button>
-    </div>
-  );
 }

@@ -1,15 +1,17 @@
 import type { OrderPage } from "@tillstream/commerce";
 import { CopyableId, Instant, Money } from "@tillstream/ui";
+import { receiptWords } from "./receipt-words.ts";
 
 /** As the mails about the order write it: the last characters of its id. */
 const orderNumber = (orderId: string) => orderId.slice(-8).toUpperCase();
 
-/** What was ordered and what it costs. */
+/** What was ordered, and what it cost or why it did not cost anything. */
 export function Receipt({ order }: { order: OrderPage }) {
+  const { title, totalLabel, total } = receiptWords(order);
   return (
     <section aria-labelledby="receipt" className="rounded-lg bg-sunken p-6">
       <h2 id="receipt" className="heading text-2xl">
-        Receipt
+        {title}
       </h2>
       <ul className="mt-3 divide-y divide-line">
         {order.lines.map(({ sku, name, image, quantity, lineTotal }) => (
@@ -33,11 +35,12 @@ export function Receipt({ order }: { order: OrderPage }) {
           </li>
         ))}
       </ul>
-      <p className="mt-1 flex justify-between border-t border-line-strong pt-3 text-lg font-medium">
-        <span>Total</span>
-        <span className="figures">
-          <Money value={order.total} />
-        </span>
+      <p
+        data-testid="receipt-total"
+        className="mt-1 flex justify-between border-t border-line-strong pt-3 text-lg font-medium"
+      >
+        {totalLabel !== null && <span>{totalLabel}</span>}
+        <span className="figures">{total}</span>
       </p>
       <dl className="mt-5 grid gap-1 text-sm text-muted">
         <div className="flex justify-between gap-3">

@@ -1,8 +1,83 @@
 import { expect, it } from "vitest";
-import { headline, isMoving, isOver, reasonText, stepStatus, stepTitle } from "./status-words.ts";
+import { receiptWords } from "./receipt-words.ts";
+import { headline, isMoving, isOver, overtakenText, reasonText, statusWord } from "./status-words.ts";
+import { stepStatus, stepsToShow, stepTitle, stepWord } from "./step-words.ts";
 
 type Step = Parameters<typeof stepTitle>[0];
 const step = (name: Step["name"], status: Step["status"]): Step => ({ name, status, at: null });
+const NAMES = ["placed", "paid", "stockReserved", "confirmed", "shipped"] as const;
+const inOrder = (...statuses: Step["status"][]): Step[] =>
+  statuses.map((status, index) => step(NAMES[index] ?? "cancelled", status));
+const total = { amount: 4_800, currency: "USD" };
+
+const DECLINED = inOrder("done", "failed", "skipped", "skipped", "skipped", "done");
+const SOLD_OUT = inOrder("done", "undone", "failed", "skipped", "skipped", "done");
+const CANCELLED_LATER = inOrder("done", "undone", "undone", "undone", "skipped", "done");
+const CONFIRMED = inOrder("done", "done", "done", "done", "pending");
+
+it.each([
+  ["CARD_DECLINED", DECLINED, "Your card was declined", "Not ordered"],
+  ["INSUFFICIENT_FUNDS", DECLINED, "The payment did not go through", "Not ordered"],
+  ["OUT_OF_STOCK", SOLD_OUT, "It has just sold out", "Not ordered"],
+  ["TIMED_OUT", DECLINED, "The payment did not go through in time", "Not ordered"],
+  ["UNAVAILABLE", DECLINED, "We could not take your payment", "Not ordered"],
+  ["NOT_COMPLETED", SOLD_OUT, "We could not complete your order", "Not ordered"],
+  ["SOMETHING_NEW", DECLINED, "We could not complete your order", "Not ordered"],
+  ["CANCELLED_BY_CUSTOMER", CANCELLED_LATER, "You cancelled your order", "Cancelled"],
+  ["CANCELLED_BY_MERCHANT", CANCELLED_LATER, "We had to cancel your order", "Cancelled"],
+] as const)("%s is told by what happened, in the headline and in lists", (cancelReason, steps, text, word) => {
+  const order = { status: "cancelled", steps, cancelReason } as const;
+  expect([headline(order), statusWord(order)]).toEqual([text, word]);
+});
+
+it("only what was paid has a receipt; over a sale that never was stands what was wanted, and no total", () => {
+  const words = (status: "pending" | "confirmed" | "cancelled", steps: Step[]) => {
+    const { title, totalLabel, total: amount } = receiptWords({ status, steps, total });
+    return [title, totalLabel, amount];
+  };
+  expect(words("confirmed", CONFIRMED)).toEqual(["Receipt", "Total", "$48.00"]);
+  const placed = inOrder("done", "pending", "pending", "pending", "pending");
+  expect(words("pending", placed)).toEqual(["Your order", "Total", "$48.00"]);
+  expect(words("cancelled", DECLINED)).toEqual(["What you wanted", null, "Nothing was charged"]);
+  expect(words("cancelled", SOLD_OUT)).toEqual(["What you wanted", null, "$48.00 was returned"]);
+  expect(words("cancelled", CANCELLED_LATER)).toEqual(["What you ordered", null, "$48.00 was returned"]);
+  const sentBack = [...inOrder("done", "done", "undone", "done", "done"), step("returned", "done")];
+  expect(words("cancelled", sentBack)).toEqual(["What you ordered", null, "$48.00 is on its way back to you"]);
+});
+
+it("every step is said in the shop's words, whatever became of it", () => {
+  const steps = [...SOLD_OUT, step("returned", "pending")];
+  expect(steps.map((one) => stepWord(one, steps))).toEqual([
+    "done",
+    "given back",
+    "not done",
+    "not done",
+    "not done",
+    "done",
+    "not yet",
+  ]);
+  const placed = inOrder("done", "pending", "pending");
+  expect(placed.map((one) => stepWord(one, placed))).toEqual(["done", "under way", "not yet"]);
+});
+
+it("what will not happen any more is left out once the order is over", () => {
+  expect(stepsToShow({ status: "cancelled", steps: DECLINED }).map(({ name }) => name)).toEqual([
+    "placed",
+    "paid",
+    "cancelled",
+  ]);
+  expect(stepsToShow({ status: "pending", steps: DECLINED })).toEqual(DECLINED);
+});
+
+it("who is about to cancel hears that it is too late, and only then", () => {
+  const told = (status: "confirmed" | "shipped" | "cancelled" | "attention", steps: Step[] = CONFIRMED) =>
+    overtakenText({ status, steps, cancelReason: "CANCELLED_BY_MERCHANT" });
+  expect(told("confirmed")).toBeUndefined();
+  expect(told("shipped")).toBe("It has just left; it can no longer be cancelled. You can send it back.");
+  expect(told("confirmed", [...CONFIRMED, step("cancelled", "pending")])).toContain("It is being cancelled already.");
+  expect(told("cancelled", CANCELLED_LATER)).toContain("It is cancelled already.");
+  expect(told("attention")).toContain("It cannot be cancelled now.");
+});
 
 it("only the first pending step is under way", () => {
   const steps = [step("paid", "pending"), step("stockReserved", "pending")];

@@ -1,15 +1,45 @@
 /** What became of an order, in plain words. */
 import type { OrderPage } from "@tillstream/commerce";
-import type { Status } from "@tillstream/ui";
 
 type Step = OrderPage["steps"][number];
+type Told = Pick<OrderPage, "status" | "steps" | "cancelReason">;
 
-export const STATUS_TEXT: Readonly<Record<OrderPage["status"], string>> = {
+const HEADLINES: Readonly<Record<OrderPage["status"], string>> = {
   pending: "We are confirming your order",
   confirmed: "Your order is confirmed",
   shipped: "Your order is on its way",
-  cancelled: "Your order was cancelled",
+  cancelled: "We could not complete your order",
   attention: "We are looking at your order ourselves",
+};
+
+/** Why it is over, by the stable code: what a headline says, and the sentence below it. */
+const ENDS: Readonly<Record<string, { readonly headline: string; readonly reason: string }>> = {
+  CARD_DECLINED: { headline: "Your card was declined", reason: "Your bank declined the card." },
+  INSUFFICIENT_FUNDS: { headline: "The payment did not go through", reason: "There was not enough money for it." },
+  ACCOUNT_NOT_OPEN: { headline: "The payment did not go through", reason: "You have no store credit account yet." },
+  OUT_OF_STOCK: { headline: "It has just sold out", reason: "It sold out before we could set it aside for you." },
+  TIMED_OUT: {
+    headline: "The payment did not go through in time",
+    reason: "We got no answer about your payment in time.",
+  },
+  UNAVAILABLE: { headline: "We could not take your payment", reason: "The payment service could not be reached." },
+  SETTLED_BY_HAND: {
+    headline: HEADLINES.cancelled,
+    reason: "Something went wrong on our side, and one of us settled it by hand.",
+  },
+  NOT_COMPLETED: {
+    headline: HEADLINES.cancelled,
+    reason: "Something went wrong on our side before we could confirm it.",
+  },
+  CANCELLED_BY_CUSTOMER: {
+    headline: "You cancelled your order",
+    reason: "You cancelled it before it left, and nothing will be sent.",
+  },
+  CANCELLED_BY_MERCHANT: {
+    headline: "We had to cancel your order",
+    reason: "We had to cancel it before it left, and nothing will be sent.",
+  },
+  RETURNED: { headline: "Your order came back to us", reason: "What you sent back has arrived." },
 };
 
 /** The cancellation was asked for, and is on its way through. */
@@ -17,25 +47,29 @@ export function isCancelling({ status, steps }: Pick<OrderPage, "status" | "step
   return status === "confirmed" && steps.some((step) => step.name === "cancelled" && step.status === "pending");
 }
 
-/** What became of the order, in one line. */
-export function headline(order: Pick<OrderPage, "status" | "steps" | "cancelReason">): string {
-  if (isCancelling(order)) return "We are cancelling your order";
-  return order.cancelReason === "RETURNED" ? "Your order came back to us" : STATUS_TEXT[order.status];
+/** It had been confirmed; what was never confirmed was never a sale. */
+export function wasConfirmed({ steps }: Pick<OrderPage, "steps">): boolean {
+  return steps.some(({ name, status }) => name === "confirmed" && (status === "done" || status === "undone"));
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  CARD_DECLINED: "Your bank declined the card.",
-  INSUFFICIENT_FUNDS: "There was not enough money for it.",
-  OUT_OF_STOCK: "It sold out before we could set it aside for you.",
-  TIMED_OUT: "We got no answer about your payment in time.",
-  UNAVAILABLE: "The payment service could not be reached.",
-  SETTLED_BY_HAND: "Something went wrong on our side, and one of us settled it by hand.",
-  NOT_COMPLETED: "Something went wrong on our side before we could confirm it.",
-  ACCOUNT_NOT_OPEN: "You have no store credit account yet.",
-  CANCELLED_BY_CUSTOMER: "You cancelled it before it left, and nothing will be sent.",
-  CANCELLED_BY_MERCHANT: "We had to cancel it before it left, and nothing will be sent.",
-  RETURNED: "What you sent back has arrived.",
-};
+/** What became of the order, in one line. */
+export function headline(order: Told): string {
+  if (isCancelling(order)) return "We are cancelling your order";
+  const end = order.status === "cancelled" ? ENDS[order.cancelReason ?? ""] : undefined;
+  return end?.headline ?? HEADLINES[order.status];
+}
+
+/** The same in a word or two, for a list. */
+export function statusWord(order: Told): string {
+  if (isCancelling(order)) return "Being cancelled";
+  if (order.status === "cancelled") {
+    if (order.cancelReason === "RETURNED") return "Sent back";
+    return wasConfirmed(order) ? "Cancelled" : "Not ordered";
+  }
+  return { pending: "Being confirmed", confirmed: "Confirmed", shipped: "On its way", attention: "With us" }[
+    order.status
+  ];
+}
 
 const MONEY: Readonly<Record<Step["status"], string>> = {
   undone: "What you paid has been returned to where it came from.",
@@ -45,11 +79,36 @@ const MONEY: Readonly<Record<Step["status"], string>> = {
   pending: "You were not charged.",
 };
 
-/** Why the order is over, and what became of the money. */
-export function reasonText({ cancelReason, steps }: Pick<OrderPage, "cancelReason" | "steps">): string {
-  const paid = steps.find(({ name }) => name === "paid")?.status ?? "skipped";
-  return `${REASONS[cancelReason ?? ""] ?? "We could not complete it."} ${MONEY[paid]}`;
+/** How far the money came. */
+export function paymentOf({ steps }: Pick<OrderPage, "steps">): Step["status"] {
+  return steps.find(({ name }) => name === "paid")?.status ?? "skipped";
 }
+
+/** Why the order is over, and what became of the money. */
+export function reasonText(order: Pick<OrderPage, "cancelReason" | "steps">): string {
+  return `${ENDS[order.cancelReason ?? ""]?.reason ?? "We could not complete it."} ${MONEY[paymentOf(order)]}`;
+}
+
+/** What a reader hears who was about to cancel; undefined while that can still be done. */
+export function overtakenText(order: Told): string | undefined {
+  if (isCancelling(order)) return `It is being cancelled already. ${CANCELLING_TEXT}`;
+  switch (order.status) {
+    case "shipped":
+      return "It has just left; it can no longer be cancelled. You can send it back.";
+    case "cancelled":
+      return `It is cancelled already. ${reasonText(order)}`;
+    case "attention":
+      return `It cannot be cancelled now. ${ATTENTION_TEXT}`;
+    case "pending":
+    case "confirmed":
+      return undefined;
+  }
+}
+
+export const PENDING_TEXT = "Thank you. This takes a moment, and you may close this page: we write to you either way.";
+export const CONFIRMED_TEXT =
+  "Thank you: it is yours, and we are packing it with care. We have written to you, and write again when it leaves.";
+export const KEPT_TEXT = "Your cart was kept, and so was what you typed.";
 
 export const ATTENTION_TEXT =
   "Something about it needs a person to look at, and one of us does. You will not be charged twice, and you do not have to do anything: we write to you.";
@@ -60,73 +119,6 @@ export const CANCELLING_TEXT = "Nothing will be sent, and what you paid goes bac
 export const PATIENCE_MS = 10_000;
 export const PATIENCE_TEXT =
   "We are still confirming your payment; you will not be charged twice. You can close this page: we write to you.";
-
-const TITLES: Readonly<Record<Step["name"], Readonly<Record<Step["status"], string>>>> = {
-  placed: {
-    done: "Order placed",
-    pending: "Placing your order",
-    failed: "Not placed",
-    undone: "Order withdrawn",
-    skipped: "Not placed",
-  },
-  paid: {
-    done: "Paid",
-    pending: "Payment",
-    failed: "Payment not accepted",
-    undone: "Payment returned",
-    skipped: "Not charged",
-  },
-  stockReserved: {
-    done: "Set aside for you",
-    pending: "Setting it aside",
-    failed: "No longer in stock",
-    undone: "Back on the shelf",
-    skipped: "Not set aside",
-  },
-  confirmed: {
-    done: "Confirmed",
-    pending: "Confirmation",
-    failed: "Not confirmed",
-    undone: "Confirmation withdrawn",
-    skipped: "Not confirmed",
-  },
-  shipped: {
-    done: "On its way to you",
-    pending: "Sending it off",
-    failed: "Not sent",
-    undone: "Called back",
-    skipped: "Not sent",
-  },
-  returned: {
-    done: "Sent back to us",
-    pending: "On its way back to us",
-    failed: "Not sent back",
-    undone: "Return withdrawn",
-    skipped: "Not sent back",
-  },
-  cancelled: {
-    done: "Cancelled",
-    pending: "Cancelling",
-    failed: "Not cancelled",
-    undone: "Cancellation withdrawn",
-    skipped: "Not cancelled",
-  },
-};
-
-export function stepTitle({ name, status }: Step): string {
-  return TITLES[name][status];
-}
-
-/** The first pending step is the one under way. */
-export function stepStatus(step: Step, steps: readonly Step[]): Status | "upcoming" {
-  if (step.name === "returned") return "compensated";
-  if (step.name === "cancelled") return step.status === "pending" ? "running" : "failed";
-  if (step.status === "pending") {
-    const cancelling = steps.some(({ name }) => name === "cancelled");
-    return !cancelling && steps.find(({ status }) => status === "pending") === step ? "running" : "upcoming";
-  }
-  return ({ done: "done", failed: "failed", undone: "compensated", skipped: "parked" } as const)[step.status];
-}
 
 /** Nothing more happens to it while somebody looks at the page. */
 export function isOver(status: OrderPage["status"]): boolean {

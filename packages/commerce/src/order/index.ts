@@ -38,6 +38,8 @@ export {
 } from "./repository.ts";
 export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { adminOrdersRouter, ordersRouter } from "./router.ts";
+export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
+export type { OrderNews } from "./watch-all.ts";
 
 export const orderModule = defineModule<unknown>({
   name: "order",

@@ -19,7 +19,8 @@ import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess } from "./may-read.ts"
 import { readOrderPage, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { orderStreamId } from "./repository.ts";
-import { watchOrder } from "./watch.ts";
+import { watchAll, watchAllInput } from "./watch-all.ts";
+import { watchOrders } from "./watch.ts";
 
 const PAGE_MAX = 100;
 const REASON_MAX = 200;
@@ -49,15 +50,19 @@ export const ordersRouter = router({
     .subscription(async function* ({ ctx, input, signal }) {
       await assertMayReadOrder(ctx, input);
       const afterVersion = input.lastEventId === undefined ? -1 : Number(input.lastEventId);
-      const pages = watchOrder({
+      const pages = watchOrders({
         db: ctx.db,
         changes: ctx.changes,
-        orderId: input.orderId,
-        afterVersion,
+        seen: new Map([[input.orderId, afterVersion]]),
         signal: signal ?? new AbortController().signal,
       });
       for await (const page of pages) yield tracked(String(page.version), page);
     }),
+
+  /** The same for several orders over one stream; who comes back says which version of each they have seen. */
+  watchAll: publicProcedure
+    .input(watchAllInput)
+    .subscription(({ ctx, input, signal }) => watchAll(ctx, input.orders, signal ?? new AbortController().signal)),
 
   mine: signedInProcedure
     .input(

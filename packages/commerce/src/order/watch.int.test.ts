@@ -1,12 +1,13 @@
 import type { ChangeNotice } from "@tillstream/eventing";
 import { isRefusal } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
-import type { ChangeFeed } from "@tillstream/trpc";
+import type { ChangeFeed, SessionUser } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { placeOrder } from "../checkout/index.ts";
-import { createTestGateway, createTestShop, orderInput } from "../testing/index.ts";
+import { createTestGateway, createTestShop, orderInput, shopper } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
-import { watchOrder } from "./watch.ts";
+import { watchAll } from "./watch-all.ts";
+import { watchOrders } from "./watch.ts";
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -30,11 +31,13 @@ function testFeed(): ChangeFeed & {
   };
 }
 
-async function placed(): Promise<string> {
-  const answer = await placeOrder(shop.context(), orderInput());
+async function placeFor(user: SessionUser | null): Promise<{ orderId: string; accessToken: string }> {
+  const answer = await placeOrder(shop.context({ user }), orderInput());
   if (isRefusal(answer)) throw new Error(answer.message);
-  return answer.orderId;
+  return { orderId: answer.orderId, accessToken: answer.accessToken };
 }
+
+const placed = async (): Promise<string> => (await placeFor(shopper)).orderId;
 
 const NEVER_MS = 600_000;
 
@@ -42,7 +45,13 @@ function watch(orderId: string, changes: ChangeFeed, { afterVersion = -1, pollMs
   const stop = new AbortController();
   return {
     stop,
-    pages: watchOrder({ db: shop.database, changes, orderId, afterVersion, signal: stop.signal, pollMs }),
+    pages: watchOrders({
+      db: shop.database,
+      changes,
+      seen: new Map([[orderId, afterVersion]]),
+      signal: stop.signal,
+      pollMs,
+    }),
   };
 }
 
@@ -86,7 +95,7 @@ it("who comes back sees only what is newer than what was seen", async () => {
   expect(await nothing).toEqual({ done: true, value: undefined });
 });
 
-it("an order that rests is asked for once a minute, one that is under way all the time", async () => {
+it("an order that rests is asked for once a minute, one beside it that is under way all the time", async () => {
   const resting = await placed();
   await shop.settle(createTestGateway());
   const moving = await placed();
@@ -99,14 +108,49 @@ it("an order that rests is asked for once a minute, one that is under way all th
     },
   };
   const stop = new AbortController();
-  const watches = [resting, moving].map((orderId) => {
-    const options = { db, changes: testFeed(), orderId, afterVersion: -1, signal: stop.signal, pollMs: 1 };
-    return watchOrder({ ...options, restingPollMs: NEVER_MS });
+  const seen = new Map([resting, moving].map((orderId) => [orderId, -1]));
+  const pages = watchOrders({
+    db,
+    changes: testFeed(),
+    seen,
+    signal: stop.signal,
+    pollMs: 1,
+    restingPollMs: NEVER_MS,
   });
-  await Promise.all(watches.map((pages) => pages.next()));
-  const further = watches.map((pages) => pages.next());
+  await pages.next();
+  await pages.next();
+  const further = pages.next();
   await expect.poll(() => asked.get(moving)).toBeGreaterThan(20);
   expect(asked.get(resting)).toBe(1);
   stop.abort();
-  await Promise.all(further);
+  await further;
+});
+
+it("several orders come over one stream, each from what was seen of it, and one that is refused breaks no other", async () => {
+  const before = await placeFor(null);
+  await shop.settle(createTestGateway());
+  const [known, missed] = [await placeFor(null), await placeFor(null)];
+  const feed = testFeed();
+  const stop = new AbortController();
+  const news = watchAll(
+    { ...shop.context({ user: null }), changes: feed },
+    [
+      { ...before, afterVersion: 4 },
+      { ...known, afterVersion: 0 },
+      { ...missed, accessToken: known.accessToken },
+      { ...before, accessToken: known.accessToken },
+    ],
+    stop.signal,
+  );
+  expect((await news.next()).value).toEqual({ orderId: missed.orderId, page: null, refused: "ORDER_NOT_FOUND" });
+  const settled = shop.settle(createTestGateway()).then(() => {
+    for (const { orderId } of [before, missed, known]) feed.announce([orderId]);
+  });
+  for await (const { orderId, page, refused } of news) {
+    expect([orderId, refused]).toEqual([known.orderId, null]);
+    if (page?.status === "confirmed") break;
+  }
+  await settled;
+  stop.abort();
+  expect(feed.listeners.size).toBe(0);
 });

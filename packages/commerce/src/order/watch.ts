@@ -1,6 +1,6 @@
 /**
- * Follows one order: yields its view now and after every change, until nobody listens. Woken by the change feed and, since
- * a notice may be lost, by a poll: often while the order is under way, once a minute when it rests. It may rest for years.
+ * Follows orders: yields the view of each now and after every change, until nobody listens. Woken by the change feed and, since
+ * a notice may be lost, by a poll: often while an order is under way, once a minute when it rests. It may rest for years.
  */
 import { createWakeUp, systemScheduler } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
@@ -15,9 +15,8 @@ const RESTING_POLL_MS = 60_000;
 export interface WatchOptions {
   readonly db: SqlExecutor;
   readonly changes: ChangeFeed;
-  readonly orderId: string;
-  /** Views up to this version were seen before. */
-  readonly afterVersion: number;
+  /** By order, the version up to which views were seen before. */
+  readonly seen: ReadonlyMap<string, number>;
   readonly signal: AbortSignal;
   readonly pollMs?: number;
   readonly restingPollMs?: number;
@@ -28,30 +27,52 @@ function rests({ status, steps }: OrderPage): boolean {
   return status !== "pending" && !steps.some((step) => step.name === "cancelled" && step.status === "pending");
 }
 
-export async function* watchOrder({
-  db,
-  changes,
-  orderId,
-  afterVersion,
-  signal,
-  pollMs = POLL_MS,
-  restingPollMs = RESTING_POLL_MS,
-}: WatchOptions): AsyncGenerator<OrderPage> {
+export async function* watchOrders(options: WatchOptions): AsyncGenerator<OrderPage> {
+  const { db, changes, signal, pollMs = POLL_MS, restingPollMs = RESTING_POLL_MS } = options;
+  const seen = new Map(options.seen);
+  const agenda = createAgenda(seen.keys());
   const wakeUp = createWakeUp(systemScheduler);
   const unsubscribe = changes.subscribe(({ projection, keys }) => {
-    if (projection === ORDER_VIEW && keys.includes(orderId)) wakeUp.notify();
+    if (projection === ORDER_VIEW && agenda.callFor(keys)) wakeUp.notify();
   });
   try {
-    let seen = afterVersion;
     while (!signal.aborted) {
-      const page = await readOrderPage(db, orderId);
-      if (page !== undefined && page.version > seen) {
-        seen = page.version;
+      const asked = agenda.takeDue();
+      const pages = await Promise.all(asked.map((orderId) => readOrderPage(db, orderId)));
+      for (const [index, orderId] of asked.entries()) {
+        const page = pages[index];
+        agenda.askIn(orderId, page !== undefined && rests(page) ? restingPollMs : pollMs);
+        if (page === undefined || page.version <= (seen.get(orderId) ?? -1)) continue;
+        seen.set(orderId, page.version);
         yield page;
       }
-      await wakeUp.wait(page !== undefined && rests(page) ? restingPollMs : pollMs, signal);
+      await wakeUp.wait(Math.min(agenda.dueInMs(), restingPollMs), signal);
     }
   } finally {
     unsubscribe();
   }
+}
+
+/** Which orders are to be asked for, and when. */
+function createAgenda(orderIds: Iterable<string>) {
+  const dueAt = new Map(Array.from(orderIds, (orderId) => [orderId, 0]));
+  return {
+    /** A notice tells of them: they are due at once. Whether any of them is ours. */
+    callFor(orderIdsCalled: readonly string[]): boolean {
+      const ours = orderIdsCalled.filter((orderId) => dueAt.has(orderId));
+      for (const orderId of ours) dueAt.set(orderId, 0);
+      return ours.length > 0;
+    },
+    takeDue(): string[] {
+      const now = performance.now();
+      const due = [...dueAt.keys()].filter((orderId) => (dueAt.get(orderId) ?? 0) <= now);
+      for (const orderId of due) dueAt.set(orderId, Infinity);
+      return due;
+    },
+    /** Unless a notice came while it was being read: what was read may be from before. */
+    askIn(orderId: string, ms: number): void {
+      if (dueAt.get(orderId) === Infinity) dueAt.set(orderId, performance.now() + ms);
+    },
+    dueInMs: () => Math.max(0, Math.min(...dueAt.values()) - performance.now()),
+  };
 }

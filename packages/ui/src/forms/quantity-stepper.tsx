@@ -1,9 +1,9 @@
 "use client";
 import Minus from "lucide-react/icons/minus";
 import Plus from "lucide-react/icons/plus";
-import { useState } from "react";
+import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { cn } from "../cn.ts";
-import { clampQuantity } from "./quantity.ts";
+import { quantityProblem, readQuantity, stepQuantity } from "./quantity.ts";
 
 export type QuantityStepperProps = {
   value: number;
@@ -11,90 +11,100 @@ export type QuantityStepperProps = {
   onChange: (quantity: number) => void;
   min?: number | undefined;
   max?: number | undefined;
-  /** Of what: "Stoneware mug, moss". Names the group and both buttons. */
-  label: string;
+  /** What is counted: "Stoneware mug, moss". Names the field and both buttons. */
+  of: string;
   disabled?: boolean | undefined;
   size?: "sm" | "md" | undefined;
 };
 
-/** Fewer, a typed number, more. A value out of range is brought back into it rather than refused. */
+/** Fewer, a typed number, more. What cannot be a quantity stays in sight with the rule, and the quantity before it stays in force. */
 export function QuantityStepper({
   value,
   onChange,
   min = 1,
   max = 99,
-  label,
+  of,
   disabled = false,
   size = "md",
 }: QuantityStepperProps) {
-  const [draft, setDraft] = useState<string | undefined>(undefined);
-  const step = (by: number) => {
-    const next = clampQuantity(value + by, value, min, max);
-    if (next !== value) onChange(next);
-  };
-  const settle = () => {
-    if (draft === undefined) return;
-    const next = draft.trim() === "" ? value : clampQuantity(Number(draft), value, min, max);
+  const range = { min, max };
+  const problemId = useId();
+  const [draft, setDraft] = useState<string>();
+  /** Nobody is told of a mistake while still typing it. */
+  const [settled, setSettled] = useState(true);
+  const typed = draft === undefined ? value : readQuantity(draft, range);
+  const hasProblem = settled && typed === undefined;
+
+  function change(next: number): void {
     setDraft(undefined);
+    setSettled(true);
     if (next !== value) onChange(next);
-  };
+  }
+  const step = (by: number): void => change(stepQuantity(typed ?? value, by, range));
+  const settle = (): void => (typed === undefined ? setSettled(true) : change(typed));
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const act = {
+      Enter: settle,
+      Escape: () => change(value),
+      ArrowUp: () => step(1),
+      ArrowDown: () => step(-1),
+    }[event.key];
+    if (act === undefined) return;
+    if (event.key !== "Escape") event.preventDefault(); // a drawer round it closes by that key
+    act();
+  }
+
   const height = size === "sm" ? "h-control-sm" : "h-control";
-  const part = cn(
-    "grid w-9 shrink-0 place-items-center text-ink-soft transition-colors hover:bg-sunken hover:text-ink aria-disabled:text-muted aria-disabled:opacity-45 disabled:opacity-50 console:w-7",
-    height,
+  const button = (by: 1 | -1, label: string, icon: ReactNode) => (
+    <button
+      type="button"
+      className={cn(
+        "grid w-9 shrink-0 place-items-center text-ink-soft transition-colors hover:bg-sunken hover:text-ink aria-disabled:text-muted aria-disabled:opacity-45 disabled:opacity-50 console:w-7",
+        height,
+      )}
+      aria-label={label}
+      aria-disabled={stepQuantity(typed ?? value, by, range) === (typed ?? value) || undefined}
+      disabled={disabled}
+      onClick={() => step(by)}
+    >
+      {icon}
+    </button>
   );
   return (
-    <div
-      role="group"
-      aria-label={`Quantity of ${label}`}
-      className={cn("inline-flex overflow-hidden rounded-md border border-field bg-surface", height)}
-    >
-      <button
-        type="button"
-        className={part}
-        aria-label={`One fewer of ${label}`}
-        aria-disabled={value <= min || undefined}
-        disabled={disabled}
-        onClick={() => step(-1)}
+    <div className="grid min-w-0 justify-items-start gap-1">
+      <div
+        className={cn(
+          "inline-flex overflow-hidden rounded-md border bg-surface",
+          hasProblem ? "border-failed" : "border-field",
+          height,
+        )}
       >
-        <Minus size={15} aria-hidden="true" />
-      </button>
-      <input
-        inputMode="numeric"
-        autoComplete="off"
-        aria-label={`Quantity of ${label}`}
-        disabled={disabled}
-        value={draft ?? String(value)}
-        onChange={(event) => setDraft(event.target.value.replace(/\D/g, "").slice(0, 4))}
-        onFocus={(event) => event.target.select()}
-        onBlur={settle}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") {
-            event.preventDefault();
-            settle();
-          }
-          if (event.key === "Escape") setDraft(undefined);
-          if (event.key === "ArrowUp") {
-            event.preventDefault();
-            step(1);
-          }
-          if (event.key === "ArrowDown") {
-            event.preventDefault();
-            step(-1);
-          }
-        }}
-        className="figures w-10 min-w-0 border-x border-line bg-transparent text-center text-base focus-visible:outline-offset-[-2px] disabled:text-muted"
-      />
-      <button
-        type="button"
-        className={part}
-        aria-label={`One more of ${label}`}
-        aria-disabled={value >= max || undefined}
-        disabled={disabled}
-        onClick={() => step(1)}
-      >
-        <Plus size={15} aria-hidden="true" />
-      </button>
+        {button(-1, `One fewer of ${of}`, <Minus size={15} aria-hidden="true" />)}
+        <input
+          inputMode="numeric"
+          autoComplete="off"
+          aria-label={`Quantity of ${of}`}
+          aria-invalid={hasProblem || undefined}
+          aria-describedby={hasProblem ? problemId : undefined}
+          disabled={disabled}
+          value={draft ?? String(value)}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            setSettled(false);
+          }}
+          onFocus={(event) => event.target.select()}
+          onBlur={settle}
+          onKeyDown={onKeyDown}
+          className="figures w-10 min-w-0 border-x border-line bg-transparent text-center text-base focus-visible:outline-offset-[-2px] disabled:text-muted"
+        />
+        {button(1, `One more of ${of}`, <Plus size={15} aria-hidden="true" />)}
+      </div>
+      {hasProblem && (
+        <p id={problemId} role="alert" className="max-w-56 text-sm text-failed">
+          {quantityProblem(value, range)}
+        </p>
+      )}
     </div>
   );
 }

@@ -22,6 +22,8 @@ export type ConfirmDialogProps = {
   pending?: boolean | undefined;
   /** The server's refusal, shown here where the action was. */
   refusal?: ReactNode | undefined;
+  /** What happened meanwhile, when there is nothing left to confirm: the dialog stays and says so, until it is closed. */
+  overtaken?: ReactNode | undefined;
 };
 
 /** The step before what cannot be undone: says what it touches, asks for the reason, shows a refusal in place. */
@@ -36,6 +38,7 @@ export function ConfirmDialog({
   onConfirm,
   pending = false,
   refusal,
+  overtaken,
 }: ConfirmDialogProps) {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
@@ -59,17 +62,24 @@ export function ConfirmDialog({
       footer={
         <>
           <Button variant="ghost" onClick={() => onOpenChange(false)}>
-            Keep as it is
+            {overtaken ? "Close" : "Keep as it is"}
           </Button>
-          <Button variant={danger ? "danger" : "primary"} loading={pending} onClick={confirm}>
-            {confirmLabel}
-          </Button>
+          {!overtaken && (
+            <Button variant={danger ? "danger" : "primary"} loading={pending} onClick={confirm}>
+              {confirmLabel}
+            </Button>
+          )}
         </>
       }
     >
       <div className="space-y-4 console:space-y-3">
-        {children && <div className="text-ink-soft">{children}</div>}
-        {reasonLabel !== undefined && (
+        {children && !overtaken && <div className="text-ink-soft">{children}</div>}
+        {overtaken && (
+          <Banner tone="waiting" role="alert">
+            {overtaken}
+          </Banner>
+        )}
+        {reasonLabel !== undefined && !overtaken && (
           <Field
             label={reasonLabel}
             required
@@ -78,7 +88,7 @@ export function ConfirmDialog({
             <Textarea value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
           </Field>
         )}
-        {refusal && (
+        {refusal && !overtaken && (
           <Banner tone="failed" role="alert">
             {refusal}
           </Banner>

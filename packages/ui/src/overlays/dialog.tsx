@@ -1,9 +1,10 @@
 "use client";
 import X from "lucide-react/icons/x";
 import * as Primitive from "radix-ui/dialog";
-import { useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { IconButton } from "../actions/icon-button.tsx";
 import { cn } from "../cn.ts";
+import { useFocusReturn } from "./focus-return.ts";
 
 export type DialogProps = {
   open?: boolean | undefined;
@@ -31,7 +32,7 @@ export function Dialog({
   footer,
   size = "md",
 }: DialogProps) {
-  const opener = useRef<Element | null>(null);
+  const focusReturn = useFocusReturn(trigger !== undefined);
   return (
     <Primitive.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       {trigger !== undefined && <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>}
@@ -39,14 +40,7 @@ export function Dialog({
         <Primitive.Overlay className="fixed inset-0 z-50 animate-fade bg-shade" />
         <Primitive.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
-          onCloseAutoFocus={(event) => {
-            if (trigger !== undefined) return;
-            event.preventDefault();
-            giveBack(opener.current);
-          }}
+          {...focusReturn}
           className={cn(
             "floating fixed inset-x-4 top-[min(12vh,7rem)] z-50 mx-auto flex max-h-[calc(100dvh-min(24vh,14rem))] animate-rise flex-col rounded-lg focus-visible:outline-none",
             widths[size],
@@ -73,12 +67,4 @@ export function Dialog({
       </Primitive.Portal>
     </Primitive.Root>
   );
-}
-
-/** Focus goes back to what opened the dialog; when that is gone or can no longer be used, to what it stood in. */
-function giveBack(opener: Element | null): void {
-  if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-  if (document.activeElement === opener && opener !== document.body) return;
-  const around = opener?.isConnected === true ? opener.closest<HTMLElement>("[tabindex]") : null;
-  (around ?? document.querySelector("main"))?.focus();
 }

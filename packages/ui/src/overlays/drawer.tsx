@@ -4,6 +4,7 @@ import * as Primitive from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { IconButton } from "../actions/icon-button.tsx";
 import { cn } from "../cn.ts";
+import { useFocusReturn } from "./focus-return.ts";
 
 export type DrawerProps = {
   open?: boolean | undefined;
@@ -31,6 +32,7 @@ export function Drawer({
   footer,
   className,
 }: DrawerProps) {
+  const focusReturn = useFocusReturn(trigger !== undefined);
   return (
     <Primitive.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       {trigger !== undefined && <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>}
@@ -38,6 +40,7 @@ export function Drawer({
         <Primitive.Overlay className="fixed inset-0 z-50 animate-fade bg-shade" />
         <Primitive.Content
           aria-describedby={undefined}
+          {...focusReturn}
           className={cn(
             "floating fixed inset-y-0 z-50 flex w-full max-w-[min(28rem,calc(100vw-2.5rem))] flex-col focus-visible:outline-none",
             side === "right" ? "right-0 animate-from-right" : "left-0 animate-from-left",

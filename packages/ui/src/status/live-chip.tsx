@@ -3,6 +3,8 @@ import { cn } from "../cn.ts";
 export type LiveState = "connected" | "silent" | "polling" | "paused" | "offline";
 export type LiveChipProps = {
   state: LiveState;
+  /** In the page's own words, where they are not the console's. */
+  word?: string | undefined;
   /** Seconds since anything was heard; shown when silent. */
   silentSeconds?: number | undefined;
   className?: string | undefined;
@@ -42,7 +44,7 @@ const meanings = {
 } satisfies Record<LiveState, { word: string; why: string; dot: string; ground: string }>;
 
 /** How fresh the page is: heard just now, silent for n seconds, or polling. Says each change politely. */
-export function LiveChip({ state, silentSeconds, className }: LiveChipProps) {
+export function LiveChip({ state, word, silentSeconds, className }: LiveChipProps) {
   const meaning = meanings[state];
   return (
     <span
@@ -54,7 +56,7 @@ export function LiveChip({ state, silentSeconds, className }: LiveChipProps) {
       )}
     >
       <span aria-hidden="true" className={cn("size-2 shrink-0", meaning.dot)} />
-      <span role="status">{meaning.word}</span>
+      <span role="status">{word ?? meaning.word}</span>
       {state === "silent" && silentSeconds !== undefined && (
         <span className="figures font-normal">{silentSeconds} s</span>
       )}

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { cn } from "../cn.ts";
-import { statusSoft, statusText, wordOf, type Status } from "./status.ts";
+import { statusSoft, statusText, type Status } from "./status.ts";
 import { StatusShape } from "./status-shape.tsx";
 
 export type StatusBadgeProps = {
   status: Status;
-  /** The exact word to show; the status's own word when absent. */
-  children?: ReactNode | undefined;
+  /** The state in the page's own words: shop and console call it differently. */
+  children: ReactNode;
   /** Without the tinted ground: for table rows, where twenty grounds would shout. */
   quiet?: boolean | undefined;
   title?: string | undefined;
@@ -27,7 +27,7 @@ export function StatusBadge({ status, children, quiet = false, title, className 
       )}
     >
       <StatusShape status={status} size={12} />
-      <span className={quiet ? "text-ink" : undefined}>{children ?? wordOf(status)}</span>
+      <span className={quiet ? "text-ink" : undefined}>{children}</span>
     </span>
   );
 }

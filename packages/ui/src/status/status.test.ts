@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { statuses, statusEdge, statusFor, statusSoft, statusText, wordOf } from "./status.ts";
+import { statuses, statusEdge, statusFor, statusSoft, statusText } from "./status.ts";
 
 test("a domain word finds its meaning however it is written", () => {
   expect(["in_progress", "inProgress", "In progress", "IN-PROGRESS"].map((word) => statusFor(word))).toEqual(
@@ -27,8 +27,4 @@ test("a word nobody has mapped becomes the fallback", () => {
 test("every status has its own text, ground and edge", () => {
   for (const classes of [statusText, statusSoft, statusEdge])
     expect(new Set(Object.values(classes)).size).toBe(statuses.length);
-});
-
-test("a machine's word is written as a person reads it", () => {
-  expect(["in_progress", "timedOut", "dead-letter"].map(wordOf)).toEqual(["In progress", "Timed out", "Dead letter"]);
 });

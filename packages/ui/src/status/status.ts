@@ -58,13 +58,3 @@ export function statusFor(word: string, fallback: Status = "parked"): Status {
     .replace(/[\s-]+/g, "_");
   return byWord.get(key) ?? fallback;
 }
-
-/** "in_progress" -> "In progress": a machine's word as a person reads it. */
-export function wordOf(status: string): string {
-  const spaced = status
-    .trim()
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replace(/[_-]+/g, " ")
-    .toLowerCase();
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
-}

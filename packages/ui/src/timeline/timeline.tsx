@@ -1,7 +1,7 @@
 import CornerDownRight from "lucide-react/icons/corner-down-right";
 import type { ReactNode } from "react";
 import { cn } from "../cn.ts";
-import { statusText, wordOf, type Status } from "../status/status.ts";
+import { statusText, type Status } from "../status/status.ts";
 import { StatusShape } from "../status/status-shape.tsx";
 import { Instant } from "../values/instant.tsx";
 
@@ -26,8 +26,9 @@ export type TimelineStepProps = {
   title: ReactNode;
   /** `upcoming` for what has not begun. */
   status: Status | "upcoming";
-  /** The state's word; made from the status when absent. Hidden in the shop's quiet lists with `wordHidden`. */
-  word?: string | undefined;
+  /** The state in the page's own words: shop and console call it differently. */
+  word: string;
+  /** Leaves the word to screen readers, in the shop's quiet lists. */
   wordHidden?: boolean | undefined;
   /** When it happened, ISO 8601. */
   at?: string | undefined;
@@ -53,7 +54,6 @@ export function TimelineStep({
   children,
 }: TimelineStepProps) {
   const upcoming = status === "upcoming";
-  const said = word ?? (upcoming ? "Not yet" : wordOf(status));
   return (
     <li
       aria-current={status === "running" ? "step" : undefined}
@@ -71,7 +71,7 @@ export function TimelineStep({
         <div className="flex flex-wrap items-baseline gap-x-2.5">
           <span className={cn("min-w-0 font-medium", upcoming && "font-normal text-muted")}>{title}</span>
           <span className={wordHidden ? "sr-only" : cn("text-sm", upcoming ? "text-muted" : statusText[status])}>
-            {said}
+            {word}
           </span>
           <span className="ml-auto flex items-baseline gap-x-2.5 text-sm text-muted">
             {aside}

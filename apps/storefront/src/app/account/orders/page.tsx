@@ -1,6 +1,6 @@
 import { EmptyState, Instant, Link, LinkButton, Money, StatusBadge, statusFor } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { headline } from "../../../order/status-words.ts";
+import { headline, statusWord } from "../../../order/status-words.ts";
 import { ask } from "../../../server/shop.ts";
 
 export const metadata: Metadata = { title: "Your orders" };
@@ -46,7 +46,9 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
                   <Instant at={order.placedAt} />
                 </span>
               </span>
-              <StatusBadge status={statusFor(order.status)} quiet />
+              <StatusBadge status={statusFor(order.status)} quiet>
+                {statusWord(order)}
+              </StatusBadge>
               <span className="w-24 text-right">
                 <Money value={order.total} />
               </span>

@@ -1,7 +1,6 @@
 import { shopMeasure } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { OrderLive } from "../../../order/order-live.tsx";
-import { Receipt } from "../../../order/receipt.tsx";
+import { OrderView } from "../../../order/order-view.tsx";
 import { askOrNotFound } from "../../../server/shop.ts";
 import { ShopData } from "../../../shop/data.tsx";
 
@@ -18,11 +17,10 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const access = { orderId, ...(token !== undefined && { accessToken: token }) };
   const order = await askOrNotFound((shop) => shop.orders.byId(access));
   return (
-    <div className={`${shopMeasure} grid items-start gap-12 pt-10 md:pt-14 lg:grid-cols-[1.5fr_1fr]`}>
+    <div className={`${shopMeasure} pt-10 md:pt-14`}>
       <ShopData>
-        <OrderLive access={access} first={order} />
+        <OrderView access={access} first={order} />
       </ShopData>
-      <Receipt order={order} />
     </div>
   );
 }

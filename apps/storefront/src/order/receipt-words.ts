@@ -1,0 +1,23 @@
+/** What stands over and under the list of what was ordered. Only what was paid, and is not given back, has a receipt. */
+import type { OrderPage } from "@tillstream/commerce";
+import { formatMoney } from "@tillstream/ui";
+import { paymentOf, wasConfirmed } from "./status-words.ts";
+
+export interface ReceiptWords {
+  readonly title: string;
+  /** Null where the lines make no total that is to be paid or was. */
+  readonly totalLabel: string | null;
+  readonly total: string;
+}
+
+export function receiptWords(order: Pick<OrderPage, "status" | "steps" | "total">): ReceiptWords {
+  const payment = paymentOf(order);
+  const total = formatMoney(order.total);
+  if (order.status !== "cancelled") {
+    return { title: payment === "done" ? "Receipt" : "Your order", totalLabel: "Total", total };
+  }
+  const title = wasConfirmed(order) ? "What you ordered" : "What you wanted";
+  if (payment === "undone") return { title, totalLabel: null, total: `${total} was returned` };
+  if (payment === "done") return { title, totalLabel: null, total: `${total} is on its way back to you` };
+  return { title, totalLabel: null, total: "Nothing was charged" };
+}

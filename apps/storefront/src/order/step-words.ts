@@ -1,0 +1,83 @@
+/** The steps of an order as the shop shows and says them. Everything that is said aloud here is a shop word. */
+import type { OrderPage } from "@tillstream/commerce";
+import type { Status } from "@tillstream/ui";
+
+type Step = OrderPage["steps"][number];
+
+const TITLES: Readonly<Record<Step["name"], Readonly<Record<Step["status"], string>>>> = {
+  placed: {
+    done: "Order placed",
+    pending: "Placing your order",
+    failed: "Not placed",
+    undone: "Order withdrawn",
+    skipped: "Not placed",
+  },
+  paid: {
+    done: "Paid",
+    pending: "Payment",
+    failed: "Payment not accepted",
+    undone: "Payment returned",
+    skipped: "Not charged",
+  },
+  stockReserved: {
+    done: "Set aside for you",
+    pending: "Setting it aside",
+    failed: "No longer in stock",
+    undone: "Back on the shelf",
+    skipped: "Not set aside",
+  },
+  confirmed: {
+    done: "Confirmed",
+    pending: "Confirmation",
+    failed: "Not confirmed",
+    undone: "Confirmation withdrawn",
+    skipped: "Not confirmed",
+  },
+  shipped: {
+    done: "On its way to you",
+    pending: "Sending it off",
+    failed: "Not sent",
+    undone: "Called back",
+    skipped: "Not sent",
+  },
+  returned: {
+    done: "Sent back to us",
+    pending: "On its way back to us",
+    failed: "Not sent back",
+    undone: "Return withdrawn",
+    skipped: "Not sent back",
+  },
+  cancelled: {
+    done: "Cancelled",
+    pending: "Cancelling",
+    failed: "Not cancelled",
+    undone: "Cancellation withdrawn",
+    skipped: "Not cancelled",
+  },
+};
+
+export function stepTitle({ name, status }: Step): string {
+  return TITLES[name][status];
+}
+
+/** The first pending step is the one under way. */
+export function stepStatus(step: Step, steps: readonly Step[]): Status | "upcoming" {
+  if (step.name === "returned") return "compensated";
+  if (step.name === "cancelled") return step.status === "pending" ? "running" : "failed";
+  if (step.status === "pending") {
+    const cancelling = steps.some(({ name }) => name === "cancelled");
+    return !cancelling && steps.find(({ status }) => status === "pending") === step ? "running" : "upcoming";
+  }
+  return ({ done: "done", failed: "failed", undone: "compensated", skipped: "parked" } as const)[step.status];
+}
+
+/** What a screen reader says after the title, where others see the shape. */
+export function stepWord(step: Step, steps: readonly Step[]): string {
+  if (step.status === "pending") return stepStatus(step, steps) === "running" ? "under way" : "not yet";
+  return { done: "done", failed: "not done", undone: "given back", skipped: "not done" }[step.status];
+}
+
+/** Without what will not happen any more, once the order is over. */
+export function stepsToShow({ status, steps }: Pick<OrderPage, "status" | "steps">): readonly Step[] {
+  return status === "cancelled" ? steps.filter((step) => step.status !== "skipped") : steps;
+}

@@ -1,0 +1,79 @@
+"use client";
+/** Below the headline: what it means for the shopper, and the way on. */
+import type { OrderPage } from "@tillstream/commerce";
+import { Button, LinkButton } from "@tillstream/ui";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { addLine } from "../cart/cart.ts";
+import { updateCart } from "../cart/use-cart.ts";
+import {
+  ATTENTION_TEXT,
+  CANCELLING_TEXT,
+  CONFIRMED_TEXT,
+  isCancelling,
+  KEPT_TEXT,
+  PENDING_TEXT,
+  reasonText,
+  wasConfirmed,
+} from "./status-words.ts";
+
+export function WhatNow({ order }: { order: OrderPage }) {
+  switch (order.status) {
+    case "pending":
+      return <Text>{PENDING_TEXT}</Text>;
+    case "confirmed":
+      return <Text>{isCancelling(order) ? CANCELLING_TEXT : CONFIRMED_TEXT}</Text>;
+    case "shipped":
+      return <Shipped tracking={order.tracking} />;
+    case "attention":
+      return <Text>{ATTENTION_TEXT}</Text>;
+    case "cancelled":
+      return wasConfirmed(order) ? <AfterSale order={order} /> : <NeverSold order={order} />;
+  }
+}
+
+function Text({ children }: { children: ReactNode }) {
+  return <p className="mt-3 text-lg text-ink-soft">{children}</p>;
+}
+
+function Shipped({ tracking }: Pick<OrderPage, "tracking">) {
+  if (tracking === null) return <Text>We hope it gives you joy.</Text>;
+  return (
+    <Text>
+      {tracking.carrier} has it, and we hope it gives you joy. With this number you can follow it:{" "}
+      <span className="figures whitespace-nowrap text-ink" data-testid="tracking-number">
+        {tracking.trackingNumber}
+      </span>
+    </Text>
+  );
+}
+
+/** The cart was kept for it: the way on is the way back. */
+function NeverSold({ order }: { order: OrderPage }) {
+  return (
+    <>
+      <Text>
+        {reasonText(order)} {KEPT_TEXT}
+      </Text>
+      <LinkButton href="/checkout" variant="primary" className="mt-5">
+        Back to checkout
+      </LinkButton>
+    </>
+  );
+}
+
+function AfterSale({ order }: { order: OrderPage }) {
+  const router = useRouter();
+  function again(): void {
+    updateCart((cart) => order.lines.reduce(addLine, cart));
+    router.push("/checkout");
+  }
+  return (
+    <>
+      <Text>{reasonText(order)}</Text>
+      <Button variant="primary" className="mt-5" onClick={again}>
+        Order it again
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+export { createSharedStream } from "./shared-stream.ts";
+export type { SharedStream } from "./shared-stream.ts";
+export { streamOf } from "./subscription.ts";
+export { useSharedStream } from "./use-shared-stream.ts";

@@ -1,0 +1,42 @@
+"use client";
+/**
+ * Where focus goes when an overlay closes: back to what opened it; when that is gone or can no longer be used, to what it stood
+ * in; and to the page's content when the overlay led to another page.
+ */
+import { useRef } from "react";
+
+export interface FocusReturn {
+  onOpenAutoFocus(): void;
+  onCloseAutoFocus(event: Event): void;
+}
+
+/** For the content of a Radix dialog, which knows no opener but its own trigger. */
+export function useFocusReturn(hasTrigger: boolean): FocusReturn {
+  const opener = useRef<Element | null>(null);
+  const openedOn = useRef("");
+  return {
+    onOpenAutoFocus() {
+      opener.current = document.activeElement;
+      openedOn.current = location.pathname;
+    },
+    onCloseAutoFocus(event) {
+      const navigated = location.pathname !== openedOn.current;
+      if (hasTrigger && !navigated) return;
+      event.preventDefault();
+      if (navigated) focusMain();
+      else giveBack(opener.current);
+    },
+  };
+}
+
+function giveBack(opener: Element | null): void {
+  if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  if (document.activeElement === opener && opener !== document.body) return;
+  const around = opener?.isConnected === true ? opener.closest<HTMLElement>("[tabindex]") : null;
+  if (around === null) focusMain();
+  else around.focus();
+}
+
+function focusMain(): void {
+  document.querySelector("main")?.focus({ preventScroll: true });
+}
