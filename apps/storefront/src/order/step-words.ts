@@ -1,6 +1,7 @@
 /** The steps of an order as the shop shows and says them. Everything that is said aloud here is a shop word. */
 import type { OrderPage } from "@tillstream/commerce";
 import type { Status } from "@tillstream/ui";
+import { wasConfirmed } from "./status-words.ts";
 
 type Step = OrderPage["steps"][number];
 
@@ -77,7 +78,9 @@ export function stepWord(step: Step, steps: readonly Step[]): string {
   return { done: "done", failed: "not done", undone: "given back", skipped: "not done" }[step.status];
 }
 
-/** Without what will not happen any more, once the order is over. */
-export function stepsToShow({ status, steps }: Pick<OrderPage, "status" | "steps">): readonly Step[] {
-  return status === "cancelled" ? steps.filter((step) => step.status !== "skipped") : steps;
+/** Once it is over, without what will not happen any more; of what was never a sale there is nothing to cancel either. */
+export function stepsToShow(order: Pick<OrderPage, "status" | "steps">): readonly Step[] {
+  if (order.status !== "cancelled") return order.steps;
+  const sold = wasConfirmed(order);
+  return order.steps.filter(({ name, status }) => status !== "skipped" && (sold || name !== "cancelled"));
 }

@@ -1,9 +1,8 @@
 /** A browser in which the visitor has blocked site data: cookies are neither kept nor sent, and touching storage throws. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import type { BrowserContext } from "playwright-core";
-import { browserOptions } from "./browser.ts";
+import { launchWithProfile } from "./browser.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** Chromium's number for "block". */
@@ -11,11 +10,9 @@ const BLOCK = 2;
 
 /** Undefined when this machine has no browser. */
 export async function launchBlockedBrowser(): Promise<BrowserContext | undefined> {
-  const options = await browserOptions();
-  if (options === undefined) return undefined;
-  const profile = temporaryFolder("blocked-browser");
-  mkdirSync(join(profile, "Default"), { recursive: true });
+  const folder = temporaryFolder("blocked");
+  mkdirSync(join(folder, "Default"), { recursive: true });
   const preferences = { profile: { default_content_setting_values: { cookies: BLOCK } } };
-  writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
-  return chromium.launchPersistentContext(profile, options);
+  writeFileSync(join(folder, "Default", "Preferences"), JSON.stringify(preferences));
+  return launchWithProfile(folder);
 }

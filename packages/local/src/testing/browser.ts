@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
-import type { Browser, LaunchOptions } from "playwright-core";
+import type { Browser, BrowserContext, LaunchOptions } from "playwright-core";
 import { childEnv } from "../child-env.ts";
 import { findOnPath } from "../executables.ts";
 import { readLocalSettings } from "../settings.ts";
@@ -53,21 +53,24 @@ export async function findBrowser(): Promise<BrowserProgram | undefined> {
 export const NO_BROWSER =
   "Browser tests are skipped: no Chromium found (apt-get install chromium, or set CHROMIUM_PATH)";
 
-/** How to launch it; undefined when this machine has none. */
-export async function browserOptions(): Promise<LaunchOptions | undefined> {
-  const program = await findBrowser();
-  if (program === undefined) return undefined;
-  return {
-    executablePath: program.path,
-    headless: true,
-    args: [...ARGUMENTS, ...program.args],
-    timeout: LAUNCH_TIMEOUT_MS,
-    ...(program.libraryFolder !== undefined && { env: childEnv({ LD_LIBRARY_PATH: program.libraryFolder }) }),
-  };
-}
-
 /** A headless browser, or undefined when this machine has none; say `NO_BROWSER` and skip then. */
 export async function launchBrowser(): Promise<Browser | undefined> {
-  const options = await browserOptions();
-  return options && chromium.launch(options);
+  const program = await findBrowser();
+  return program && chromium.launch(launchOptions(program));
+}
+
+/** One with a profile in `folder`, whose preferences can be written there before. */
+export async function launchWithProfile(folder: string): Promise<BrowserContext | undefined> {
+  const program = await findBrowser();
+  return program && chromium.launchPersistentContext(folder, launchOptions(program));
+}
+
+function launchOptions({ path, args, libraryFolder }: BrowserProgram): LaunchOptions {
+  return {
+    executablePath: path,
+    headless: true,
+    args: [...ARGUMENTS, ...args],
+    timeout: LAUNCH_TIMEOUT_MS,
+    ...(libraryFolder !== undefined && { env: childEnv({ LD_LIBRARY_PATH: libraryFolder }) }),
+  };
 }

@@ -102,7 +102,7 @@ describe("the shop", () => {
     await page.getByRole("button", { name: /Place order/ }).click();
     await page.locator('[data-testid="order-status"][data-status="cancelled"]').waitFor({ timeout: CONFIRM_MS });
     await page.getByText("Your bank declined the card. You were not charged.").waitFor();
-    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("link", { name: "Back to checkout" }).click();
     await page.waitForURL(/\/checkout/);
     expect(await page.getByLabel("City").inputValue()).toBe("Lyon");
     await page.context().close();

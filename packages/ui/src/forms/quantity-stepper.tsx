@@ -60,7 +60,7 @@ export function QuantityStepper({
     <button
       type="button"
       className={cn(
-        "grid w-9 shrink-0 place-items-center text-ink-soft transition-colors hover:bg-sunken hover:text-ink aria-disabled:text-muted aria-disabled:opacity-45 disabled:opacity-50 console:w-7",
+        "grid w-9 shrink-0 place-items-center text-ink-soft transition-colors hover:bg-sunken focus-visible:outline-offset-[-2px] hover:text-ink aria-disabled:text-muted aria-disabled:opacity-45 disabled:opacity-50 console:w-7",
         height,
       )}
       aria-label={label}
