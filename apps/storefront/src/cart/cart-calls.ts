@@ -36,7 +36,9 @@ let token: string | undefined;
 /** @param person whom the page speaks for: nothing is done in another's name */
 export function createCartCalls(person: Person): CartCalls {
   async function call<Data>(path: string, init: RequestInit = {}): Promise<Answer<Data>> {
-    const headers = { ...init.headers, [AS_HEADER]: person ?? "guest", ...(token && { [TOKEN_HEADER]: token }) };
+    const headers = new Headers(init.headers);
+    headers.set(AS_HEADER, person ?? "guest");
+    if (token !== undefined) headers.set(TOKEN_HEADER, token);
     try {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const response = await fetch(`/api/trpc/${path}`, { ...init, headers, signal, cache: "no-store" });

@@ -31,7 +31,9 @@ export function CheckoutForm({ shopper, credit, whenEmpty, notice }: CheckoutFor
     ...readDraft(person),
   }));
   const [errors, setErrors] = useState<FieldErrors>({});
-  const { ordering, confirming, ended, place, onConfirmed } = useOrdering((failure) => setErrors(fieldErrors(failure)));
+  const { ordering, confirming, ended, place, ask, onConfirmed } = useOrdering((failure) =>
+    setErrors(fieldErrors(failure)),
+  );
 
   function change(name: FieldName, value: string): void {
     const next = { ...fields, [name]: value };
@@ -42,12 +44,12 @@ export function CheckoutForm({ shopper, credit, whenEmpty, notice }: CheckoutFor
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const unknown = ordering.state === "unknown";
-    const found = unknown ? {} : checkFields(fields);
+    if (ask !== undefined) return void ask();
+    const found = checkFields(fields);
     setErrors(found);
     const busy = ordering.state === "sending" || confirming !== undefined;
-    const orderable = saving === "saved" && cart?.problems.length === 0;
-    if (busy || Object.keys(found).length > 0 || cart?.cartId == null || !(unknown || orderable)) return;
+    const orderable = saving === "saved" && cart?.problems.length === 0 && cart.cartId !== null;
+    if (busy || Object.keys(found).length > 0 || !orderable) return;
     void place({
       cartId: cart.cartId,
       cartVersion: cart.version,

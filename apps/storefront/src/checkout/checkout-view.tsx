@@ -60,7 +60,7 @@ function OrderPlaced({ order }: { order: CartOrder }) {
         </>
       }
     >
-      What was in your cart is on its way through. We write to you about it.
+      We have what was in your cart, and write to you about it.
     </EmptyState>
   );
 }

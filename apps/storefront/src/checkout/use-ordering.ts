@@ -5,7 +5,7 @@
  */
 import type { CartOrder, CartPage } from "@tillstream/commerce";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { PlaceOrder } from "../cart/cart-calls.ts";
 import { useCart, useTabCart } from "../cart/cart-provider.tsx";
 import type { Failure } from "../shop/failure.ts";
@@ -37,9 +37,9 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
   /** The order of this page that ended without being confirmed. */
   const [ended, setEnded] = useState<string>();
 
-  async function place(input: PlaceOrder): Promise<void> {
+  /** While nobody knows what became of the last try, `ask` sends that one again and nothing else is sent. */
+  async function place(sent: PlaceOrder): Promise<void> {
     const before = ordering;
-    const sent = before.state === "unknown" ? before.sent : input;
     setOrdering({ state: "sending" });
     const answer = await calls.placeOrder(sent, `order-${sent.cartId}-${sent.cartVersion}`);
     tellTabs();
@@ -56,17 +56,29 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
   }
 
   async function lookAtCart(unknown: Extract<Ordering, { state: "unknown" }>): Promise<void> {
-    const readable = await store.refetch();
+    await store.refetch();
+    if (!goOnFrom(unknown.sent)) setOrdering(unknown);
+  }
+
+  /** Answers whether the cart tells what became of it. */
+  function goOnFrom(sent: PlaceOrder): boolean {
     const { cart: now, stranger } = store.now();
-    if (!readable || now === undefined || stranger !== undefined || !isOver(unknown.sent, now)) {
-      setOrdering(unknown);
-      return;
-    }
+    if (now === undefined || stranger !== undefined || !isOver(sent, now)) return false;
     const { lastOrder } = now;
-    if (now.lines.length === 0 && lastOrder !== null && lastOrder.status !== "cancelled") return leave(lastOrder);
+    if (now.lines.length === 0 && lastOrder !== null && lastOrder.status !== "cancelled") {
+      leave(lastOrder);
+      return true;
+    }
     if (lastOrder?.status === "cancelled") setEnded(lastOrder.orderId);
     setOrdering({ state: "idle" });
+    return true;
   }
+
+  // The cart is looked at again by itself, and may tell then.
+  const onCart = useEffectEvent(() => ordering.state === "unknown" && goOnFrom(ordering.sent));
+  useEffect(() => {
+    onCart();
+  }, [cart]);
 
   function leave(order: OrderAccess): void {
     setOrdering({ state: "leaving" });
@@ -89,5 +101,6 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
     setOrdering({ state: "idle" });
   }
 
-  return { ordering, confirming, ended, place, onConfirmed };
+  const ask = ordering.state === "unknown" ? () => place(ordering.sent) : undefined;
+  return { ordering, confirming, ended, place, ask, onConfirmed };
 }
