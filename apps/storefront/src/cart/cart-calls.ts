@@ -4,7 +4,7 @@
  */
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import type { CartPage, ShopRouter } from "@tillstream/commerce";
-import { failureOf, type Failure } from "../shop/failure.ts";
+import { failureOf } from "../shop/failure.ts";
 import type { Person } from "../shop/kept.ts";
 import type { Sent } from "./pending.ts";
 
@@ -14,6 +14,8 @@ export type Placed = Outputs["checkout"]["placeOrder"];
 export type OrderNow = Outputs["orders"]["byId"];
 /** `claimed`: what the guest's cart brought along. */
 export type ChangedCart = CartPage & Partial<Pick<Outputs["cart"]["claim"], "claimed">>;
+
+export type Failure = ReturnType<typeof failureOf>;
 
 /** `known`: the server said no. Otherwise nobody can say whether it was done. */
 export type Answer<Data> =

@@ -9,7 +9,7 @@ import { pieces } from "./pending.ts";
 export function CartNotices({ strangerSaid = false }: { strangerSaid?: boolean }) {
   const { saving, claimed, refusal, stranger, cart } = useCart();
   const store = useCartStore();
-  const came = pieces(claimed);
+  const came = cart?.lines.length === 0 ? 0 : pieces(claimed);
   return (
     <div className="grid gap-3 not-empty:mb-5">
       {stranger !== undefined && !strangerSaid && <Stranger who={stranger} />}

@@ -1,5 +1,6 @@
 import type { CartPage } from "@tillstream/commerce";
 import { describe, expect, it, vi } from "vitest";
+import { failureOf } from "../shop/failure.ts";
 import type { Answer, ChangedCart } from "./cart-calls.ts";
 import { createCartStore } from "./cart-store.ts";
 import type { Pending, Sent } from "./pending.ts";
@@ -13,6 +14,7 @@ function testShop({ person = null as string | null, guestItems = 0 } = {}) {
   const timers = new Set<() => void>();
   const line = {
     isCut: false,
+    status: "open" as CartPage["status"],
     refuses: undefined as string | undefined,
     at: 0,
     atMost: 0,
@@ -25,7 +27,7 @@ function testShop({ person = null as string | null, guestItems = 0 } = {}) {
   const page = (): CartPage => ({
     cartId: "c",
     version: calls.length,
-    status: "open",
+    status: line.status,
     lines: [...quantities].map(([sku, quantity]) => ({
       sku,
       name: sku,
@@ -46,7 +48,7 @@ function testShop({ person = null as string | null, guestItems = 0 } = {}) {
   async function answer<Data>(work: () => Data): Promise<Answer<Data>> {
     line.atMost = Math.max(line.atMost, (line.at += 1));
     await Promise.resolve();
-    const failure = { reason: line.refuses ?? "UNREACHABLE", message: "no", fields: [] };
+    const failure = failureOf(line.refuses === undefined ? {} : { data: { reason: line.refuses }, message: "no" });
     const known = line.refuses !== undefined;
     const done = line.isCut || known ? ({ ok: false, known, failure } as const) : ({ ok: true, data: work() } as const);
     line.at -= 1;
@@ -155,6 +157,16 @@ describe("the cart of a tab", () => {
     shop.pass();
     await vi.waitFor(() => expect(store.now().refusal?.reason).toBe("CART_FROZEN"));
     expect(store.now()).toMatchObject({ saving: "saved", cart: { lines: [] } });
+  });
+
+  it("looks again by itself while its order is being confirmed", async () => {
+    const shop = testShop();
+    shop.line.status = "ordered";
+    const store = shop.open(shop.page());
+    store.resume();
+    shop.line.status = "open";
+    shop.pass();
+    await vi.waitFor(() => expect(store.now().cart?.status).toBe("open"));
   });
 
   it("claims what was put in before signing in, once, and says what came along", async () => {

@@ -3,9 +3,8 @@
  * kept until it is answered and sent again as it was; the server's answer has the last word.
  */
 import type { CartPage } from "@tillstream/commerce";
-import type { Failure } from "../shop/failure.ts";
 import type { Person } from "../shop/kept.ts";
-import type { CartCalls, ChangedCart } from "./cart-calls.ts";
+import type { CartCalls, ChangedCart, Failure } from "./cart-calls.ts";
 import type { KeptPending } from "./kept-pending.ts";
 import { addChange, cartAfter, toSent, type Change, type NewLine, type Pending } from "./pending.ts";
 
@@ -59,6 +58,8 @@ export interface CartStore {
 
 /** Clicks within this time are one change. */
 const REST_MS = 300;
+/** How often a cart is looked at whose order is being confirmed: it is given back, or over, by itself. */
+const ORDERED_MS = 2_000;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
 
 const NOTHING = { saving: "saved", unread: false, refusal: undefined, claimed: [], stranger: undefined } as const;
@@ -75,9 +76,10 @@ export function createCartStore(options: CartStoreOptions): CartStore {
   let claiming = false;
   let failures = 0;
   let running: Promise<void> | undefined;
-  /** Each takes its timer back: the pause after a click, the pause after a failure. */
+  /** Each takes its timer back: the pause after a click, after a failure, between looks. */
   let resting: (() => void) | undefined;
   let blocked: (() => void) | undefined;
+  let following: (() => void) | undefined;
 
   function publish(part: Partial<CartNow> = {}): void {
     const saving = pending.length === 0 ? "saved" : failures > 0 ? "unsaved" : "saving";
@@ -117,6 +119,7 @@ export function createCartStore(options: CartStoreOptions): CartStore {
       return true;
     }
     stale = server === undefined; // what is known goes on being shown
+    follow();
     publish({ unread: server === undefined });
     if (stale) tryLater();
     return !stale;
@@ -151,6 +154,12 @@ export function createCartStore(options: CartStoreOptions): CartStore {
     server = cart;
     setPending(pending, { ...part, stranger: undefined });
     claim();
+    follow();
+  }
+
+  function follow(): void {
+    following?.();
+    following = server?.status === "ordered" ? later(ORDERED_MS, () => void refetch()) : undefined;
   }
 
   /** What a guest put in here before signing in becomes part of the account's, once. */
@@ -176,12 +185,19 @@ export function createCartStore(options: CartStoreOptions): CartStore {
   }
 
   function change(what: Change): void {
-    setPending(addChange(pending, what, newKey()), { refusal: undefined });
+    setPending(addChange(pending, what, newKey()), { refusal: undefined, claimed: [] });
     resting?.();
     resting = later(REST_MS, () => {
       resting = undefined;
       void work();
     });
+  }
+
+  async function refetch(): Promise<boolean> {
+    await running;
+    stale = true;
+    await work();
+    return readable;
   }
 
   return {
@@ -201,17 +217,13 @@ export function createCartStore(options: CartStoreOptions): CartStore {
       const changed = now.cart?.problems.filter((problem) => problem.kind === "PRICE_CHANGED") ?? [];
       change({ kind: "prices", prices: changed.map(({ sku, now: { amount } }) => ({ sku, unitPrice: amount })) });
     },
-    async refetch() {
-      await running;
-      stale = true;
-      await work();
-      return readable;
-    },
+    refetch,
     retry,
     resume() {
       const known = new Set(pending.map(({ key }) => key));
       setPending([...kept.read().filter(({ key }) => !known.has(key)), ...pending]);
       claim();
+      follow();
       void work();
     },
   };

@@ -2,8 +2,8 @@
 /** The checkout on one page: contact, delivery, payment, review. What was typed stays, whatever becomes of the order. */
 import { Field, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent, type ReactNode } from "react";
+import type { Failure } from "../cart/cart-calls.ts";
 import { useCart } from "../cart/cart-provider.tsx";
-import type { Failure } from "../shop/failure.ts";
 import { AddressFields } from "./address-fields.tsx";
 import type { CheckoutViewProps } from "./checkout-view.tsx";
 import { keepDraft, readDraft } from "./draft.ts";

@@ -1,9 +1,9 @@
 "use client";
 /** What is ordered, what became of the last try, and the button. */
 import { Banner, Button, ErrorPanel, formatMoney } from "@tillstream/ui";
+import type { Failure } from "../cart/cart-calls.ts";
 import { CartNotices } from "../cart/cart-notices.tsx";
 import { useCart } from "../cart/cart-provider.tsx";
-import type { Failure } from "../shop/failure.ts";
 import { SignInLink } from "../shop/sign-in-link.tsx";
 import { Confirming } from "./confirming.tsx";
 import { Review } from "./review.tsx";

@@ -6,9 +6,8 @@
 import type { CartOrder, CartPage } from "@tillstream/commerce";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
-import type { PlaceOrder } from "../cart/cart-calls.ts";
+import type { Failure, PlaceOrder } from "../cart/cart-calls.ts";
 import { useCart, useTabCart } from "../cart/cart-provider.tsx";
-import type { Failure } from "../shop/failure.ts";
 
 export type OrderAccess = Pick<CartOrder, "orderId" | "accessToken">;
 
