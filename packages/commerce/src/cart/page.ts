@@ -47,6 +47,8 @@ export interface CartPage {
   readonly lastOrder: CartOrder | null;
   /** Pieces in the cart that a guest filled here before signing in; `cart.claim` takes them over. */
   readonly guestItems: number;
+  /** Whose it is; null for a guest's. */
+  readonly customerId: string | null;
 }
 
 const usd = (amount: number): Money => ({ amount, currency: SHOP_CURRENCY });
@@ -70,9 +72,16 @@ export async function readCartPage(ctx: Context): Promise<CartPage> {
     lines: shown,
     problems: problemsOf(lines, priced),
     total: usd(shown.reduce((sum, { lineTotal }) => sum + lineTotal.amount, 0)),
-    lastOrder: lastOrderOf(ctx, own) ?? lastOrderOf(ctx, guest),
+    lastOrder: laterOf(lastOrderOf(ctx, own), lastOrderOf(ctx, guest)),
     guestItems: guest?.status === "open" ? guest.lines.reduce((sum, { quantity }) => sum + quantity, 0) : 0,
+    customerId: holder.customerId,
   };
+}
+
+/** Who ordered as a guest and then signed in means that order, and not the account's one of last week. */
+function laterOf(left: CartOrder | null, right: CartOrder | null): CartOrder | null {
+  if (left === null || right === null) return left ?? right;
+  return left.orderId > right.orderId ? left : right; // ids sort by their creation
 }
 
 function lastOrderOf(ctx: Context, cart: StoredCart | undefined): CartOrder | null {

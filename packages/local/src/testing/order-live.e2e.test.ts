@@ -1,15 +1,13 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createShopClient } from "../traffic/shop-client.ts";
 import type { Placed } from "../traffic/shop-client.ts";
 import { createShoppers } from "../traffic/shoppers.ts";
-import { launchBrowser, launchWithProfile, NO_BROWSER } from "./browser.ts";
+import { launchBlockedBrowser } from "./blocked-browser.ts";
+import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { startSystem } from "./system.ts";
 import type { System } from "./system.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 /** `tok_slow` answers after 5 s; the worker may have other things to do. */
 const CONFIRM_MS = 30_000;
@@ -198,11 +196,7 @@ async function register(page: Page, name: string, email: string): Promise<void> 
 
 describe("with site data blocked", () => {
   it("the shop opens on every page, and an order's page is live", async (context) => {
-    const folder = temporaryFolder("blocked");
-    mkdirSync(join(folder, "Default"));
-    const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
-    writeFileSync(join(folder, "Default", "Preferences"), JSON.stringify(preferences));
-    const blocked = await launchWithProfile(folder);
+    const blocked = await launchBlockedBrowser();
     if (blocked === undefined) return context.skip(NO_BROWSER);
     const page = await blocked.newPage();
     const faults: string[] = [];
@@ -219,7 +213,6 @@ describe("with site data blocked", () => {
     await page.goto(addressOf(order));
     await reaches(page, "confirmed");
     await blocked.close();
-    rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 });
 

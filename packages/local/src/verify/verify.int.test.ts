@@ -24,7 +24,8 @@ interface Violation {
 }
 
 const CONFIRMED_CARD = sql`(SELECT min(id) FROM orders WHERE status = 'confirmed' AND payment_method = 'card')`;
-const DECLINED = sql`(SELECT id FROM orders WHERE cancel_reason = 'CARD_DECLINED')`;
+const DECLINED = sql`(SELECT min(id) FROM orders WHERE cancel_reason = 'CARD_DECLINED')`;
+const CART = sql`(SELECT id FROM carts WHERE status = 'ordered')`;
 const capture = (orderId: string): LedgerEntry => ({
   id: "ch_more",
   kind: "capture",
@@ -66,6 +67,7 @@ const violations: Readonly<Record<string, Violation>> = {
   "order-rows-follow-events": done(sql`UPDATE orders SET payment_status = 'authorized' WHERE id = ${CONFIRMED_CARD}`),
   "order-numbers": done(sql`UPDATE orders SET number = '00000-00000' WHERE id = ${CONFIRMED_CARD}`),
   "orders-ended": { statements: PENDING_ORDER },
+  "carts-order-once": done(sql`UPDATE carts SET order_id = ${DECLINED} WHERE id = ${CART}`),
   "order-view-agrees": done(sql`UPDATE order_view SET status = 'pending' WHERE order_id = ${CONFIRMED_CARD}`),
   "sagas-agree-with-orders": done(sql`UPDATE sagas SET status = 'compensated' WHERE subject = ${CONFIRMED_CARD}`),
   "cancellations-agree-with-orders": done(sql`UPDATE sagas SET status = 'compensated' WHERE name = 'cancellation'`),
@@ -158,6 +160,22 @@ it.each(Object.entries(violations))(
     });
   },
 );
+
+it.each([
+  ["an ordered cart whose order is gone", [sql`UPDATE carts SET order_id = 'gone' WHERE id = ${CART}`]],
+  [
+    "an open cart whose order is pending",
+    [...PENDING_ORDER, sql`UPDATE orders SET cart_id = ${CART}, cart_version = 99 WHERE id = 'stuck'`],
+  ],
+  [
+    "two orders of one cart",
+    [sql`UPDATE orders SET cart_id = ${CART}, cart_version = 99 WHERE id = ${CONFIRMED_CARD} AND cart_id <> ${CART}`],
+  ],
+])("%s is found", async (_, statements) => {
+  await afterwards(statements, async (tx) => {
+    expect(await brokenIn(tx, healthy.gateway)).toContain("carts-order-once");
+  });
+});
 
 it("a database that is older than its retention holds every invariant, and what is lost in it is still found", async () => {
   const old = [
