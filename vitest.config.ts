@@ -11,6 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     setupFiles: ["packages/local/src/testing/patience.ts"],
     testTimeout: 20_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -11,7 +11,8 @@ import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { makeDue, sharedSystem } from "./shared-system.ts";
 import type { SharedSystem } from "./shared-system.ts";
 
-const SETTLE_MS = 60_000;
+/** Also for what other files left under way, such as charges that are never answered. */
+const SETTLE_MS = 120_000;
 const CONFIRM_MS = 30_000;
 const SHIP_MS = 30_000;
 

@@ -1,4 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
+import { createPool, poolDatabase } from "@tillstream/db";
+import type { Database } from "@tillstream/runtime";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createShopClient } from "../traffic/shop-client.ts";
@@ -6,25 +8,27 @@ import type { Placed } from "../traffic/shop-client.ts";
 import { createShoppers } from "../traffic/shoppers.ts";
 import { launchBlockedBrowser } from "./blocked-browser.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
-import { startSystem } from "./system.ts";
-import type { System } from "./system.ts";
+import { makeDue, sharedSystem } from "./shared-system.ts";
+import type { SharedSystem } from "./shared-system.ts";
 
 /** `tok_slow` answers after 5 s; the worker may have other things to do. */
 const CONFIRM_MS = 30_000;
-/** Time enough for what a browser does with an order that is confirmed, and not long to wait for. */
-const SHIPPING_DELAY_MS = 30_000;
-const SHIP_MS = SHIPPING_DELAY_MS + 30_000;
+const SHIP_MS = 30_000;
 
-let system: System;
+let system: SharedSystem;
 let browser: Browser | undefined;
+let pool: ReturnType<typeof createPool>;
+let db: Database;
 
 beforeAll(async () => {
-  system = await startSystem({ env: { SHIPPING_DELAY_MS: String(SHIPPING_DELAY_MS) } });
+  system = await sharedSystem();
+  pool = createPool({ url: system.databaseUrl, max: 2, applicationName: "e2e" });
+  db = poolDatabase(pool);
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  await system?.stop();
+  await pool?.end();
 });
 
 async function accessible(page: Page): Promise<void> {
@@ -100,7 +104,7 @@ describe("the live stream", () => {
     expect(await eighth.getByTestId("order-status").textContent()).toBe("You cancelled your order");
     await expect.poll(streams).toBe(0);
     await tabs.close();
-  }, 120_000);
+  }, 180_000);
 });
 
 /** As from another device: the browser under test hears of it from the shop alone. */
@@ -128,17 +132,19 @@ describe("the order page", () => {
     expect(await page.getByRole("link", { name: "Back to checkout" }).getAttribute("href")).toBe("/checkout");
     await accessible(page);
     await page.context().close();
-  }, 60_000);
+  }, 180_000);
 
   it("a dialog that is open when the order leaves stays, says so, and gives focus back when it is closed", async (context) => {
     if (browser === undefined) return context.skip(NO_BROWSER);
     const page = await (await browser.newContext()).newPage();
-    await page.goto(addressOf(await placeOrder("tok_visa", 201)));
+    const order = await placeOrder("tok_visa", 201);
+    await page.goto(addressOf(order));
     await reaches(page, "confirmed");
     expect(await page.getByRole("heading", { name: "Receipt" }).count()).toBe(1);
     await page.getByRole("button", { name: "Cancel this order" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Cancel the order" }).focus();
+    await makeDue(db, order.orderId);
     await dialog
       .getByText("It has just left; it can no longer be cancelled. You can send it back.")
       .waitFor({ timeout: SHIP_MS });
@@ -150,7 +156,7 @@ describe("the order page", () => {
     await page.locator("main:focus").waitFor();
     await reaches(page, "shipped");
     await page.context().close();
-  }, 120_000);
+  }, 180_000);
 });
 
 describe("signing out", () => {
@@ -182,7 +188,7 @@ describe("signing out", () => {
       expect(await page.getByText("nora@example.com").count()).toBe(0);
     }
     await tabs.close();
-  }, 60_000);
+  }, 180_000);
 });
 
 async function register(page: Page, name: string, email: string): Promise<void> {
@@ -240,7 +246,7 @@ describe("the quantity", () => {
     await page.getByRole("button", { name: `One fewer of ${name}`, exact: true }).click();
     expect(await quantity.inputValue()).toBe("11");
     await page.context().close();
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("the cart drawer", () => {
@@ -263,7 +269,7 @@ describe("the cart drawer", () => {
     await drawer.waitFor({ state: "detached" });
     await page.locator("main:focus").waitFor();
     await page.context().close();
-  }, 60_000);
+  }, 180_000);
 });
 
 /** The first product of the listing; gives its name. */
