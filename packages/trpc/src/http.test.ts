@@ -2,7 +2,7 @@ import { isRefusal, refuse } from "@tillstream/eventing";
 import { createLogger, createMemoryCache, systemClock } from "@tillstream/runtime";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { createClient } from "./client.tsx";
+import { createClient } from "./client.ts";
 import type { Context, Services, SessionUser } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
 import { BODY_BYTES_MAX, createHttpHandler } from "./http.ts";

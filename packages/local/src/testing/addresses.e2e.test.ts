@@ -4,22 +4,21 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { LOCAL_PASSWORD } from "../seed/users.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
-import { startSystem } from "./system.ts";
-import type { System } from "./system.ts";
+import { sharedSystem } from "./shared-system.ts";
+import type { SharedSystem } from "./shared-system.ts";
 
 const CONFIRM_MS = 15_000;
 /** Wide, and a small phone. */
 const WIDTHS = [1280, 390];
 
-let system: System;
+let system: SharedSystem;
 let browser: Browser | undefined;
 beforeAll(async () => {
-  system = await startSystem();
+  system = await sharedSystem();
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  await system?.stop();
 });
 
 const newPage = async (inBrowser: Browser): Promise<Page> => (await inBrowser.newContext()).newPage();

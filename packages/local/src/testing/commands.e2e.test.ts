@@ -8,21 +8,21 @@ import { LOCAL_PASSWORD } from "../seed/users.ts";
 import { createShopClient } from "../traffic/shop-client.ts";
 import { placeOrders } from "../traffic/shoppers.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
-import { startSystem } from "./system.ts";
-import type { System } from "./system.ts";
+import { sharedSystem } from "./shared-system.ts";
+import type { SharedSystem } from "./shared-system.ts";
 
 /** Within this time balance, statement and months agree with one's own write. */
 const AGREE_MS = 2_000;
 const SOON = { timeout: 10_000 };
 const PASSWORD = "a long enough password";
 
-let system: System;
+let system: SharedSystem;
 let browser: Browser | undefined;
 let pool: ReturnType<typeof createPool>;
 let db: Database;
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await sharedSystem();
   browser = await launchBrowser();
   pool = createPool({ url: system.databaseUrl, max: 4, applicationName: "e2e" });
   db = poolDatabase(pool);
@@ -30,7 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await pool?.end();
   await browser?.close();
-  await system?.stop();
 });
 
 async function accessible(page: Page): Promise<void> {

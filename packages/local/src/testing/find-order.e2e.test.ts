@@ -7,24 +7,23 @@ import { LOCAL_PASSWORD } from "../seed/users.ts";
 import { ensureSecret } from "../system/secret.ts";
 import { createShopClient } from "../traffic/shop-client.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
-import { startSystem } from "./system.ts";
-import type { System } from "./system.ts";
+import { sharedSystem } from "./shared-system.ts";
+import type { SharedSystem } from "./shared-system.ts";
 
 const SETTLE_MS = 30_000;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
 const EMAIL = "lena.hart@example.com";
 const ADDRESS = { name: "Lena Hart", line1: "1 Street", city: "Town", postalCode: "12345", country: "US" };
 
-let system: System;
+let system: SharedSystem;
 let browser: Browser | undefined;
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await sharedSystem();
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  await system?.stop();
 });
 
 /** A visitor of its own, with its own cookies. */

@@ -8,7 +8,7 @@ import { expect } from "vitest";
 import type { TestContext } from "vitest";
 import { httpLedger, settled, verify } from "../verify/index.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
-import { startSystem } from "./system.ts";
+import { sharedSystem } from "./shared-system.ts";
 import { itemsInStock } from "./visitor.ts";
 import type { Item } from "./visitor.ts";
 
@@ -36,7 +36,7 @@ export interface ShopStage extends AsyncDisposable {
 }
 
 export async function createShopStage(): Promise<ShopStage> {
-  const system = await startSystem();
+  const system = await sharedSystem();
   const browser = await launchBrowser();
   const pool = createPool({ url: system.databaseUrl, max: 4, applicationName: "e2e" });
   const db = poolDatabase(pool);
@@ -70,7 +70,6 @@ export async function createShopStage(): Promise<ShopStage> {
     async [Symbol.asyncDispose]() {
       await pool.end();
       await browser?.close();
-      await system.stop();
     },
   };
 }
