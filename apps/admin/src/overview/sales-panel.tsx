@@ -40,8 +40,8 @@ function Sales({ sales }: { sales: CurrencySales }) {
       <figcaption>
         <Money value={{ amount: netOf(total), currency }} className="block text-2xl font-semibold tracking-tight" />
         <span className="text-sm text-muted">
-          net: {money(total.revenue)} revenue of {total.orders.toLocaleString("en-US")} orders, {money(total.refunded)}{" "}
-          refunded for {total.refunds.toLocaleString("en-US")}
+          net: {money(total.revenue)} of {total.orders.toLocaleString("en-US")} orders, less {money(total.refunded)} for{" "}
+          {total.refunds.toLocaleString("en-US")} refunded
         </span>
       </figcaption>
       <Bars days={days} currency={currency} />
@@ -56,12 +56,12 @@ function Sales({ sales }: { sales: CurrencySales }) {
                 Day
               </th>
               {["Orders", "Units"].map((heading) => (
-                <th key={heading} scope="col" className="py-1 text-right font-medium max-sm:hidden">
+                <th key={heading} scope="col" className="py-1 pl-2 text-right font-medium max-sm:hidden">
                   {heading}
                 </th>
               ))}
               {["Revenue", "Refunded", "Net"].map((heading) => (
-                <th key={heading} scope="col" className="py-1 text-right font-medium">
+                <th key={heading} scope="col" className="py-1 pl-2 text-right font-medium">
                   {heading}
                 </th>
               ))}
@@ -70,11 +70,11 @@ function Sales({ sales }: { sales: CurrencySales }) {
           <tbody>
             {days.toReversed().map((day) => (
               <tr key={day.day} className="figures border-t border-line">
-                <td className="border-t border-line py-1">{day.day}</td>
-                <td className="border-t border-line py-1 text-right max-sm:hidden">{day.orders}</td>
-                <td className="border-t border-line py-1 text-right max-sm:hidden">{day.units}</td>
+                <td className="border-t border-line py-1">{day.day.slice(5)}</td>
+                <td className="border-t border-line py-1 pl-2 text-right max-sm:hidden">{day.orders}</td>
+                <td className="border-t border-line py-1 pl-2 text-right max-sm:hidden">{day.units}</td>
                 {[day.revenue, day.refunded, netOf(day)].map((amount, index) => (
-                  <td key={index} className="border-t border-line py-1 text-right">
+                  <td key={index} className="border-t border-line py-1 pl-2 text-right">
                     {money(amount)}
                   </td>
                 ))}
