@@ -68,7 +68,7 @@ async function openCredit(inBrowser: Browser, name: string): Promise<Page> {
 
 const amount = (page: Page) => page.getByLabel("Amount in dollars");
 const putIn = (page: Page) => page.getByRole("button", { name: "Put in" });
-const paidIn = (page: Page) => page.getByText("Paid in", { exact: true });
+const paidIn = (page: Page) => page.getByRole("listitem").filter({ hasText: "Paid in" });
 
 async function depositsOf(email: string): Promise<number[]> {
   const rows = await db.query<{ amount: number }>(sql`
