@@ -24,7 +24,7 @@ export function CancelOrder({ access }: { access: OrderAccess }) {
   if (isUnsettled(cancel)) {
     return (
       <div className="mt-5">
-        <Unsettled what="your cancellation" command={cancel} />
+        <Unsettled whether="your cancellation went through" command={cancel} />
       </div>
     );
   }
