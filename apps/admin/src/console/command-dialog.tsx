@@ -24,7 +24,7 @@ export function CommandDialog({ command, what, typed, open, onOpenChange, ...dia
     <>
       {unsettled && <OutcomeUnknown what={what} command={command} />}
       {refused !== undefined && !open && (
-        <Banner tone="failed" role="alert" className="w-full">
+        <Banner tone="failed" role="alert" className="order-last w-full">
           <FailureText failure={refused} />
         </Banner>
       )}

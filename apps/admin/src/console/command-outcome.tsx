@@ -34,7 +34,7 @@ export function OutcomeUnknown({ what, command }: OutcomeUnknownProps) {
     <Banner
       tone="waiting"
       role="alert"
-      className="w-full"
+      className="order-last w-full"
       title={`It is not known yet whether ${what} was carried out`}
       actions={
         <Button size="sm" loading={command.state === "sending"} onClick={() => void command.ask()}>

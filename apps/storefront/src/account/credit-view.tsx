@@ -105,7 +105,7 @@ function OpenAccount({ onOpened }: { onOpened: (version: number) => void }) {
       title="Store credit"
       action={
         isUnsettled(open) ? (
-          <Unsettled what="opening your account" command={open} />
+          <Unsettled whether="your account was opened" command={open} />
         ) : (
           <Button variant="primary" loading={open.state === "sending"} onClick={() => void open.run({})}>
             Open the account

@@ -62,8 +62,8 @@ export function MoveMoney({ version, onMoved, onChanged }: MoveMoneyProps) {
       }}
       className="rounded-lg bg-sunken p-5"
     >
-      {isUnsettled(deposit) && <Unsettled what={wordsOf(deposit, "into")} command={deposit} />}
-      {isUnsettled(withdraw) && <Unsettled what={wordsOf(withdraw, "out of")} command={withdraw} />}
+      {isUnsettled(deposit) && <Unsettled whether={wordsOf(deposit, "into")} command={deposit} />}
+      {isUnsettled(withdraw) && <Unsettled whether={wordsOf(withdraw, "out of")} command={withdraw} />}
       <fieldset disabled={unsettled} className={unsettled ? "mt-5 opacity-60" : undefined}>
         <Field label="Amount in dollars" hint="Up to 10,000.00 at once." error={problem} id="amount">
           <TextInput
@@ -105,5 +105,5 @@ type Move = CommandInUse<Movement, { version: number }>;
 
 function wordsOf({ pending }: Move, direction: "into" | "out of"): string {
   const amount = pending === undefined ? "the money" : formatMoney(pending.amount);
-  return `${amount} ${direction} your account`;
+  return `${amount} went ${direction} your account`;
 }

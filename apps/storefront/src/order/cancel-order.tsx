@@ -30,7 +30,7 @@ export function CancelOrder({ access, order }: { access: OrderAccess; order: Ord
   if (isUnsettled(cancel)) {
     return (
       <div className="mt-5">
-        <Unsettled what="your cancellation" command={cancel} />
+        <Unsettled whether="your cancellation went through" command={cancel} />
       </div>
     );
   }

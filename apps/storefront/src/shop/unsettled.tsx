@@ -5,17 +5,17 @@ import { Banner, Button } from "@tillstream/ui";
 import { SignInAgain } from "./sign-in-again.tsx";
 
 interface UnsettledProps {
-  /** What was sent, to stand before "went through": "your payment in". */
-  readonly what: string;
+  /** What may have happened: "your cancellation went through". */
+  readonly whether: string;
   readonly command: AskedCommand;
 }
 
-export function Unsettled({ what, command }: UnsettledProps) {
+export function Unsettled({ whether, command }: UnsettledProps) {
   return (
     <Banner
       tone="waiting"
       role="alert"
-      title={`We do not know yet whether ${what} went through`}
+      title={`We do not know yet whether ${whether}`}
       actions={
         <Button loading={command.state === "sending"} onClick={() => void command.ask()}>
           Ask what became of it

@@ -67,7 +67,7 @@ async function openCredit(inBrowser: Browser, name: string): Promise<Page> {
 
 const amount = (page: Page) => page.getByLabel("Amount in dollars");
 const putIn = (page: Page) => page.getByRole("button", { name: "Put in" });
-const paidIn = (page: Page) => page.getByText("Paid in", { exact: true });
+const paidIn = (page: Page) => page.getByRole("listitem").filter({ hasText: "Paid in" });
 
 async function depositsOf(email: string): Promise<number[]> {
   const rows = await db.query<{ amount: number }>(sql`
@@ -83,11 +83,11 @@ describe("store credit", () => {
     await loseAnswer(page, "account.deposit");
     await amount(page).fill("25");
     await putIn(page).click();
-    await page.getByText("We do not know yet whether $25.00 into your account went through").waitFor();
+    await page.getByText("We do not know yet whether $25.00 went into your account").waitFor();
     expect(await putIn(page).isDisabled()).toBe(true);
     await accessible(page);
     await page.reload();
-    await page.getByText("We do not know yet whether $25.00 into your account went through").waitFor();
+    await page.getByText("We do not know yet whether $25.00 went into your account").waitFor();
     await page.getByRole("button", { name: "Ask what became of it" }).click();
     await page.getByTestId("available").getByText("$25.00").waitFor();
     await page.getByText("We do not know yet").waitFor({ state: "detached" });
