@@ -110,8 +110,9 @@ describe("who is ordering", () => {
   it("brings along what was put in before signing in, and is told so", { timeout: TEST_MS }, async (context) => {
     const page = await stage.visitor(context);
     await page.goto(`${stage.shop}/p/${stage.item(11).slug}?sku=${stage.item(11).sku}`);
+    const saved = page.waitForResponse(/cart\.setQuantity/);
     await putIn(page, 3);
-    await page.getByRole("link", { name: "Cart, 3 items" }).waitFor({ state: "attached" });
+    await saved;
     await register(page, stage.shop, "Dora");
     await page.goto(`${stage.shop}/cart`);
     await page.getByText("3 items you had put in before signing in are in your cart").waitFor();

@@ -41,7 +41,8 @@ export async function createShopStage(): Promise<ShopStage> {
   const pool = createPool({ url: system.databaseUrl, max: 4, applicationName: "e2e" });
   const db = poolDatabase(pool);
   const items = await itemsInStock(system);
-  const ledger = httpLedger(system.urls.gateway);
+  /** A new one each time: it reads once. */
+  const ledger = () => httpLedger(system.urls.gateway);
   const allSettled = async () => expect(await settled(db, SETTLE_MS)).toBeUndefined();
   return {
     shop: system.urls.storefront,
@@ -58,13 +59,13 @@ export async function createShopStage(): Promise<ShopStage> {
                (SELECT sum(quantity)::int FROM order_lines WHERE order_id = orders.id) AS pieces
         FROM orders WHERE email = ${email} ORDER BY placed_at`);
       const ids = orders.map(({ id }) => id);
-      const entries = await ledger.entries();
+      const entries = await ledger().entries();
       const captures = entries.filter(({ kind, orderId }) => kind === "capture" && ids.includes(orderId)).length;
       return { orders, ids, captures, statuses: orders.map(({ status }) => status.replace("shipped", "confirmed")) };
     },
     async allHolds() {
       await allSettled();
-      const findings = await verify(db, { gateway: ledger });
+      const findings = await verify(db, { gateway: ledger() });
       expect(findings.filter(({ status }) => status !== "holds")).toEqual([]);
     },
     async [Symbol.asyncDispose]() {
