@@ -4,6 +4,7 @@ import {
   reconciliationGraceMs,
   runCartRetention,
   runDispatch,
+  runOrderLinks,
   runPaymentWebhooks,
   runReconciliation,
 } from "@tillstream/commerce";
@@ -153,6 +154,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       letterSeconds: settings.DEAD_LETTER_RETENTION_SECONDS,
     }),
     runCartRetention({ db, logger, scheduler, signal, everyMs: settings.RETENTION_EVERY_MS }),
+    runOrderLinks({ db, logger, scheduler, signal, mailer: ports.mailer, links: ports.links }),
     runPaymentWebhooks(payments),
     runReconciliation({ ...payments, ids: uuidGenerator, intervalMs: settings.RECONCILE_INTERVAL_MS }),
   ];

@@ -7,6 +7,7 @@ import {
   createMetrics,
   createPaymentProvider,
   localInbox,
+  orderLinks,
   simulatedCarrier,
 } from "@tillstream/commerce";
 import { createPool, databaseIdentity, listen, poolDatabase } from "@tillstream/db";
@@ -66,6 +67,7 @@ const work = await startBackgroundWork({
     db,
     gateway: cachedGateway(provider.gateway, cache, provider.name),
     mailer: localInbox,
+    links: orderLinks(settings.APP_SECRET),
     carrier: simulatedCarrier,
     shippingDelayMs: settings.SHIPPING_DELAY_MS,
     snapshotEveryAccount: settings.SNAPSHOT_EVERY_ACCOUNT,

@@ -15,12 +15,20 @@ export type {
 export { placeOrder, placeOrderStatement, placeOrderInput } from "./checkout/index.ts";
 export type { PlacedOrder, PlaceOrderInput } from "./checkout/index.ts";
 export { registerCustomer } from "./customer/index.ts";
-export { localInbox } from "./mail/index.ts";
+export { localInbox, runOrderLinks } from "./mail/index.ts";
 export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
 export type { Metrics } from "./monitoring/index.ts";
 export { aggregates, eventCatalogue, modules } from "./modules.ts";
 export type { Ports } from "./modules.ts";
-export { orderAccessToken, OrderCreated, ORDERS_WATCHED_MAX, orderStreamId } from "./order/index.ts";
+export {
+  OrderCreated,
+  orderLinks,
+  orderListQuery,
+  orderNumber,
+  ORDERS_WATCHED_MAX,
+  orderStreamId,
+  referTo,
+} from "./order/index.ts";
 export type { OrderNews, OrderPage, OrderStep } from "./order/index.ts";
 export {
   cachedGateway,

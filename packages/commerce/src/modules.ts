@@ -7,6 +7,7 @@ import { checkoutModule } from "./checkout/index.ts";
 import { mailModule } from "./mail/index.ts";
 import type { Mailer } from "./mail/index.ts";
 import { orderModule } from "./order/index.ts";
+import type { OrderLinks } from "./order/index.ts";
 import type { PaymentGateway } from "./payment/index.ts";
 import type { Database } from "@tillstream/runtime";
 import { shippingModule } from "./shipping/index.ts";
@@ -18,6 +19,8 @@ export interface Ports {
   readonly db: Database;
   readonly gateway: PaymentGateway;
   readonly mailer: Mailer;
+  /** What the links in mails are made with. */
+  readonly links: OrderLinks;
   readonly carrier: Carrier;
   /** For so long after its confirmation an order can still be cancelled. */
   readonly shippingDelayMs: number;

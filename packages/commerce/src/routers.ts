@@ -8,7 +8,7 @@ import { checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { profileRouter } from "./customer/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
-import { adminOrdersRouter, ordersRouter } from "./order/index.ts";
+import { adminOrdersRouter, ordersRouter, searchRouter } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
 import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
 import { stockRouter } from "./stock/index.ts";
@@ -31,6 +31,7 @@ export const adminRouter = router({
     onRunResolved: endOrderOfResolvedRun,
   }),
   orders: mergeRouters(adminOrdersRouter, shippingRouter),
+  search: searchRouter,
   stock: stockRouter,
   accounts: adminAccountsRouter,
   analytics: analyticsRouter,

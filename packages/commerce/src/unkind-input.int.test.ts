@@ -81,6 +81,9 @@ function omit(properties: Readonly<Record<string, JsonSchema>>, name: string): R
 const failure = (call: Promise<unknown>): Promise<unknown> =>
   call.then(() => undefined).catch((error: unknown) => error);
 
+const fieldsNamed = (error: unknown) =>
+  error instanceof TRPCError ? errorData(error).fields?.map(({ field }) => field) : [];
+
 /** One input for each seed, with and without the optional fields. */
 const examples = (schema: JsonSchema): unknown[] => fc.sample(arbitraryOf(schema), { numRuns: 8, seed: 42 });
 
@@ -106,6 +109,30 @@ describe.each(procedures.map(withTextFields).filter(({ fields }) => fields.lengt
   });
 });
 
+/** What a person says, and where a parcel goes. */
+const SAID = /^(?:reason|note|shippingAddress\.(?:name|line1|city))$/;
+
+const saying = procedures
+  .map(withTextFields)
+  .map(({ fields, ...procedure }) => ({ ...procedure, fields: fields.filter(({ path }) => SAID.test(path.join("."))) }))
+  .filter(({ fields }) => fields.length > 0);
+
+describe.each(saying)("$path", ({ fields, call }) => {
+  it("takes nothing for an answer that nobody can see", async () => {
+    for (const { example, path } of fields) {
+      const error = await failure(call(withText(example, path, "\u3164\u200b\u202e")));
+      expect(error).toMatchObject({ code: "BAD_REQUEST" });
+      expect(fieldsNamed(error)).toContain(path.join("."));
+    }
+  });
+});
+
+it("every procedure that asks for a reason is among those", () => {
+  expect(saying.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(["orders.cancel", "sagas.resolve", "stock.receive"]),
+  );
+});
+
 /** Where an object is in `value`, the outermost included: each as its path. */
 function objectsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (typeof value !== "object" || value === null) return [];
@@ -121,9 +148,6 @@ function withField(value: unknown, [key, ...rest]: readonly string[], field: str
 
 /** The one input that holds anything: the data of an event. */
 const ANY_DATA = "deadLetters.editAndRetry";
-
-const fieldsNamed = (error: unknown) =>
-  error instanceof TRPCError ? errorData(error).fields?.map(({ field }) => field) : [];
 
 describe.each(procedures)("$path", ({ path, schema, call }) => {
   it("refuses a field that it does not know by its name, however deep it is", async () => {

@@ -7,7 +7,7 @@ export type { Moment } from "./aggregate/load.ts";
 export { snapshotter } from "./aggregate/snapshotter.ts";
 export { readSnapshot, writeSnapshot } from "./aggregate/snapshots.ts";
 export { runIdempotent } from "./idempotency/run-idempotent.ts";
-export { waitForPosition, waitForProjection } from "./subscription/wait-for.ts";
+export { waitForEvent, waitForPosition, waitForProjection } from "./subscription/wait-for.ts";
 export { createEventCatalogue } from "./event/catalogue.ts";
 export type { EventCatalogue } from "./event/catalogue.ts";
 export type { Decider } from "./event/decider.ts";

@@ -1,5 +1,5 @@
 /** The settings of the local environment's own commands. */
-import { kafkaSettings, portSettings, processSettings, readEnv } from "@tillstream/runtime";
+import { kafkaSettings, portSettings, processSettings, readEnv, shopSettings } from "@tillstream/runtime";
 import { z } from "zod";
 import { fromRoot } from "./places.ts";
 import { ownerUrl } from "./postgres.ts";
@@ -45,6 +45,8 @@ export interface LocalSettings {
   /** A cluster of the user's. Undefined: events travel over Postgres. */
   readonly kafkaBrokers: string | undefined;
   readonly appSecret: string | undefined;
+  /** Where customers reach the shop, such as a proxy of the user's. Undefined: the storefront's port. */
+  readonly shopUrl: string | undefined;
 }
 
 const redisUrl = (port: number): string => `redis://127.0.0.1:${port}`;
@@ -58,6 +60,7 @@ export function readLocalSettings(source?: Record<string, string | undefined>): 
     REDIS_URL: processSettings.REDIS_URL,
     KAFKA_BROKERS: kafkaSettings.KAFKA_BROKERS,
     APP_SECRET: processSettings.APP_SECRET.unwrap().optional(),
+    SHOP_URL: shopSettings.SHOP_URL.unwrap().optional(),
   };
   const env = source === undefined ? readEnv(shape) : readEnv(shape, source);
   const ports: Ports = {
@@ -80,5 +83,6 @@ export function readLocalSettings(source?: Record<string, string | undefined>): 
     redisUrl: env.REDIS_URL === redisUrl(ports.redis) ? undefined : env.REDIS_URL,
     kafkaBrokers: env.KAFKA_BROKERS?.join(","),
     appSecret: env.APP_SECRET,
+    shopUrl: env.SHOP_URL,
   };
 }

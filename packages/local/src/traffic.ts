@@ -63,8 +63,10 @@ if (options.orders === undefined) {
   const count = numberIn("--orders", options.orders, 1, 1_000_000);
   const concurrency = numberIn("--concurrency", options.concurrency, 1, 500);
   const started = performance.now();
-  const { placed, latenciesMs, errors, milliseconds } = await placeOrders({ ...shoppers, count, concurrency });
-  console.log(`${placed.length} orders placed in ${(milliseconds / 1_000).toFixed(1)} s, ${errors.length} errors`);
+  const { placed, latenciesMs, errors, soldOut, milliseconds } = await placeOrders({ ...shoppers, count, concurrency });
+  console.log(
+    `${placed.length} orders placed in ${(milliseconds / 1_000).toFixed(1)} s, ${soldOut} found it sold out, ${errors.length} errors`,
+  );
   console.log(
     `answers: p50 ${percentile(latenciesMs, 0.5).toFixed(0)} ms, p99 ${percentile(latenciesMs, 0.99).toFixed(0)} ms`,
   );

@@ -19,6 +19,8 @@ export interface Cache {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string, ttlSeconds: number): Promise<void>;
   delete(key: string): Promise<void>;
+  /** Counts one more and tells how many that makes, until `ttlSeconds` after the first. Without Redis, in this process. */
+  increment(key: string, ttlSeconds: number): Promise<number>;
   health(): Promise<CacheHealth>;
   close(): Promise<void>;
 }
@@ -26,22 +28,32 @@ export interface Cache {
 /** The stand-in when there is no Redis: this process only, oldest entries dropped first. */
 export function createMemoryCache(now: () => number = Date.now): Cache {
   const entries = new Map<string, { value: string; expiresAt: number }>();
+
+  function find(key: string): { value: string; expiresAt: number } | undefined {
+    const entry = entries.get(key);
+    if (entry === undefined || entry.expiresAt > now()) return entry;
+    entries.delete(key);
+    return undefined;
+  }
+
+  function put(key: string, value: string, expiresAt: number): void {
+    entries.delete(key);
+    entries.set(key, { value, expiresAt });
+    const oldest = entries.keys().next();
+    if (entries.size > MEMORY_ENTRIES_MAX && !oldest.done) entries.delete(oldest.value);
+  }
+
   return {
-    async get(key) {
-      const entry = entries.get(key);
-      if (entry === undefined) return undefined;
-      if (entry.expiresAt > now()) return entry.value;
-      entries.delete(key);
-      return undefined;
-    },
-    async set(key, value, ttlSeconds) {
-      entries.delete(key);
-      entries.set(key, { value, expiresAt: now() + ttlSeconds * 1_000 });
-      const oldest = entries.keys().next();
-      if (entries.size > MEMORY_ENTRIES_MAX && !oldest.done) entries.delete(oldest.value);
-    },
+    get: async (key) => find(key)?.value,
+    set: async (key, value, ttlSeconds) => put(key, value, now() + ttlSeconds * 1_000),
     async delete(key) {
       entries.delete(key);
+    },
+    async increment(key, ttlSeconds) {
+      const counted = find(key);
+      const count = Number(counted?.value ?? 0) + 1;
+      put(key, String(count), counted?.expiresAt ?? now() + ttlSeconds * 1_000);
+      return count;
     },
     health: async () => "in-process",
     close: async () => undefined,
@@ -54,6 +66,7 @@ export function createRedisCache(url: string, logger: Logger): Cache {
     disableOfflineQueue: true,
     socket: { connectTimeout: 1_000, reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, 3_000) },
   });
+  const ownCounts = createMemoryCache();
   let failures = 0;
   let openUntil = 0;
   client.on("error", (error: Error) => {
@@ -82,6 +95,13 @@ export function createRedisCache(url: string, logger: Logger): Cache {
         undefined,
       ),
     delete: (key) => guarded(async () => void (await client.del(key)), undefined),
+    async increment(key, ttlSeconds) {
+      // Together, or a key that expires between the two would be counted up for ever.
+      const start = { condition: "NX", expiration: { type: "EX", value: ttlSeconds } } as const;
+      const count = () => client.multi().set(key, "0", start).incr(key).exec();
+      const counted = await guarded<unknown>(async () => (await count()).at(-1), undefined);
+      return typeof counted === "number" ? counted : ownCounts.increment(key, ttlSeconds);
+    },
     health: () => guarded<CacheHealth>(async () => ((await client.ping()) === "PONG" ? "ok" : "down"), "down"),
     async close() {
       if (client.isOpen) client.destroy();

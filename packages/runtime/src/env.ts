@@ -54,6 +54,19 @@ export const processSettings = {
   GATEWAY_URL: z.url().default("http://127.0.0.1:3003"),
 };
 
+/** What the shop says of itself in mails and links. */
+export const shopSettings = {
+  /** Where customers reach the shop: links in mails begin with it. */
+  SHOP_URL: z
+    .url({ protocol: /^https?$/, error: "an http or https address" })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .default("http://localhost:3000"),
+  /** For how long a guest's link to an order is good. */
+  ORDER_LINK_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
+  /** Where customers send back what they do not keep, on one line. */
+  RETURNS_ADDRESS: z.string().max(300).default("Fernhill Returns, 1 Orchard Lane, Fernhill, VT 05000, United States"),
+};
+
 export const paymentSettings = {
   /** Signs the simulated gateway's webhooks: the same on both sides. */
   GATEWAY_WEBHOOK_SECRET: z.string().min(16, "at least 16 characters").default("whsec_local_development"),

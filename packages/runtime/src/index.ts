@@ -13,6 +13,7 @@ export {
   portSettings,
   processSettings,
   readEnv,
+  shopSettings,
 } from "./env.ts";
 export { checkHealth } from "./health.ts";
 export type { CheckResult, HealthCheck, HealthReport } from "./health.ts";

@@ -30,6 +30,8 @@ export function createNamespacedCache(cache: Cache, identify: () => Promise<stri
     get: (key) => named(key, (full) => cache.get(full), undefined),
     set: (key, value, ttlSeconds) => named(key, (full) => cache.set(full, value, ttlSeconds), undefined),
     delete: (key) => named(key, (full) => cache.delete(full), undefined),
+    // Without the database there is nothing to limit: whatever is asked fails.
+    increment: (key, ttlSeconds) => named(key, (full) => cache.increment(full, ttlSeconds), 1),
     health: () => cache.health(),
     close: () => cache.close(),
   };

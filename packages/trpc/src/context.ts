@@ -18,6 +18,15 @@ export interface ChangeFeed {
   subscribe(listener: (notice: ChangeNotice) => void): () => void;
 }
 
+/** What the shop says of itself in mails and links. */
+export interface ShopFacts {
+  /** Where customers reach it, without a slash at the end. */
+  readonly url: string;
+  readonly orderLinkDays: number;
+  /** Where they send back what they do not keep. */
+  readonly returnsAddress: string;
+}
+
 export interface Services {
   readonly prisma: PrismaClient;
   /** Prisma's transactions: commands. */
@@ -31,6 +40,7 @@ export interface Services {
   readonly logger: Logger;
   /** Signs guest order links. */
   readonly secret: string;
+  readonly shop: ShopFacts;
   /** Says that the outbox has something new, after the commit. */
   hintOutbox(): void;
 }
@@ -40,12 +50,16 @@ export interface Context extends Services {
   /** The request may have a session, but nobody could look: whoever needs one hears "unavailable", not "sign in". */
   readonly sessionUnread?: boolean | undefined;
   readonly correlationId: string;
+  /** The address that the request came from, as far as that can be known: only good for limits. */
+  readonly callerAddress?: string | undefined;
   /** The `Idempotency-Key` header as sent. */
   readonly idempotencyKey: string | null;
   /** Absent where no request is around, such as in the seed. */
   readonly requestHeaders?: Headers | undefined;
   /** Goes out with the answer; absent where no answer can carry headers. */
   readonly responseHeaders?: Headers | undefined;
+  /** Who the sender believes it speaks for: the header `tillstream-as`. */
+  readonly as?: string | undefined;
 }
 
 /** The actor of a context as event metadata names it. */

@@ -10,7 +10,7 @@ const DOMAIN_OCTETS_MAX = 253;
 /** RFC 5322's dot-atom, with the letters of every script (RFC 6531). Quoted parts and comments are not taken: nobody has one. */
 const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~\p{L}\p{M}\p{N}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\p{L}\p{M}\p{N}-]+)*$/u;
 /** What may be typed as a domain; the joiners are part of some Persian and Indic names. */
-const DOMAIN_TYPED = /^[\p{L}\p{M}\p{N}.\u3002\u200c\u200d-]+$/u;
+const DOMAIN_TYPED = /^[\p{L}\p{M}\p{N}\p{Join_Control}.\u3002-]+$/u;
 /** Labels of the DNS, at least two, and the last no number: that would be an IP address. */
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])$/;
 

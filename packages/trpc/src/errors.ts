@@ -30,7 +30,7 @@ const CODE_OF_KIND = {
 export const DATABASE_AWAY: Refusal = {
   kind: "unavailable",
   code: "DATABASE_UNAVAILABLE",
-  message: "We cannot reach our database right now. Nothing was changed; try again in a moment.",
+  message: "We cannot reach our database right now. Ask again in a moment.",
   retryAfterSeconds: 2,
 };
 

@@ -19,6 +19,7 @@ const services: Services = {
   ids: { next: () => "made-here" },
   logger: createLogger("test", "silent"),
   secret: "secret",
+  shop: { url: "http://shop.test", orderLinkDays: 90, returnsAddress: "" },
   hintOutbox: () => undefined,
 };
 
@@ -26,13 +27,19 @@ const who = ({ ctx }: { ctx: Context }) => ({ correlationId: ctx.correlationId, 
 const testRouter = router({
   who: publicProcedure.query(who),
   find: publicProcedure.input(z.strictObject({ text: z.string() })).query(({ input }) => input),
+  from: publicProcedure.query(({ ctx }) => ({ address: ctx.callerAddress ?? null })),
   mine: signedInProcedure.query(who),
   operate: procedureFor("operator").mutation(() => "done"),
+  leave: publicProcedure.mutation(() => "done"),
+  leaveAnyway: publicProcedure.meta({ checksSpeakerItself: true }).mutation(() => "done"),
   once: idempotentProcedure
     .input(z.object({ text: z.string() }))
     .mutation(({ ctx, input }) => ({ key: ctx.idempotencyKey, input })),
   busy: publicProcedure.query(() => {
     throw toTrpcError(refuse("limited", "SLOW_DOWN", "Not so fast.", { retryAfterSeconds: 7 }));
+  }),
+  breaks: publicProcedure.mutation(() => {
+    throw new Error("after the commit, perhaps");
   }),
   broken: publicProcedure.query(() => {
     throw new Error("SELECT secret FROM vault");
@@ -103,6 +110,11 @@ describe("a failure", () => {
 
   it("of ours is a plain 500 that gives nothing away", async () => {
     const { status, body } = await ask("broken");
+    const command = await ask("breaks", post("{}"));
+    expect([body.error?.message, command.body.error?.message]).toEqual([
+      "Something went wrong on our side.",
+      expect.stringContaining("not known whether this was carried out"),
+    ]);
     expect([status, body.error?.data["reason"]]).toEqual([500, "INTERNAL"]);
     expect(JSON.stringify(body)).not.toMatch(/vault|stack|\.ts/);
   });
@@ -155,6 +167,65 @@ describe("a session", () => {
 
   it("is not looked up for a request without a cookie", async () => {
     expect((await ask("who", {}, () => expect.fail("looked up"))).status).toBe(200);
+  });
+});
+
+describe("a command that says whom its page speaks for", () => {
+  const reasons = async (as: string[], path: string, session?: () => Promise<SessionUser | null>) =>
+    Promise.all(
+      as.map(async (each) => {
+        const cookie: Record<string, string> = session === undefined ? {} : { cookie: "session=1" };
+        const headers = { ...cookie, "tillstream-as": each };
+        const { status, body } = await ask(path, post("{}", headers), session);
+        return [status, body.error?.data["reason"]];
+      }),
+    );
+
+  it("is carried out for them: by their id, by their address in any case, and for a guest", async () => {
+    expect(await reasons(["u", "u@x", "U@X"], "operate", signedInAs("admin"))).toEqual([
+      [200, undefined],
+      [200, undefined],
+      [200, undefined],
+    ]);
+    expect(await reasons(["guest"], "leave")).toEqual([[200, undefined]]);
+  });
+
+  it("is refused when another is signed in, or nobody any more", async () => {
+    const another = [409, "SIGNED_IN_AS_ANOTHER"];
+    expect(await reasons(["guest", "v", "v@x", ""], "leave", signedInAs("admin"))).toEqual([
+      another,
+      another,
+      another,
+      another,
+    ]);
+    expect(await reasons(["u", "u@x"], "leave")).toEqual([
+      [401, "SIGNED_OUT"],
+      [401, "SIGNED_OUT"],
+    ]);
+  });
+
+  it("is neither refused nor carried out while nobody can look who is signed in", async () => {
+    const away = () => Promise.reject(new Error("away"));
+    expect(await reasons(["u", "guest"], "leave", away)).toEqual([
+      [503, "DATABASE_UNAVAILABLE"],
+      [503, "DATABASE_UNAVAILABLE"],
+    ]);
+  });
+
+  it("looks for itself when it is one that does", async () => {
+    expect(await reasons(["v"], "leaveAnyway", signedInAs("admin"))).toEqual([[200, undefined]]);
+  });
+});
+
+describe("the caller's address", () => {
+  it.each([
+    [undefined, null],
+    ["203.0.113.7", "203.0.113.7"],
+    ["made up, 203.0.113.7", "203.0.113.7"],
+    ["", null],
+  ])("of the header %j is %j: the nearest proxy's word", async (sent, address) => {
+    const headers: Record<string, string> = sent === undefined ? {} : { "x-forwarded-for": sent };
+    expect((await ask("from", { headers })).body.result?.data).toEqual({ address });
   });
 });
 

@@ -3,6 +3,7 @@ import type { AnyRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { errorData } from "./errors.ts";
 import type { Context, Services, SessionUser } from "./context.ts";
+import { AS_HEADER } from "./spoken-for.ts";
 
 export const BODY_BYTES_MAX = 100_000;
 const CORRELATION_ID = /^[\w-]{1,64}$/;
@@ -57,8 +58,25 @@ export async function createContext(
     return null;
   };
   const user = headers.has("cookie") ? await sessionOf(headers).catch(onFailure) : null;
+  const as = headers.get(AS_HEADER) ?? undefined;
   const idempotencyKey = headers.get("idempotency-key");
-  return { ...services, user, sessionUnread, correlationId, idempotencyKey, requestHeaders: headers, responseHeaders };
+  return {
+    ...services,
+    user,
+    sessionUnread,
+    correlationId,
+    callerAddress: callerAddress(headers),
+    idempotencyKey,
+    as,
+    requestHeaders: headers,
+    responseHeaders,
+  };
+}
+
+/** What the nearest proxy saw, or Next where there is none; whatever stands before it may be made up by the caller. */
+function callerAddress(headers: Headers): string | undefined {
+  const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  return address === "" ? undefined : address;
 }
 
 /** The request with its body read, or undefined when the body is over the limit. Reads no further than that. */

@@ -2,7 +2,7 @@ export { createAuth, sessionUser } from "./auth.ts";
 export type { Auth, AuthOptions } from "./auth.ts";
 export { cookieOf, setCookie } from "./cookies.ts";
 export { actorOf, ROLES } from "./context.ts";
-export type { ChangeFeed, Context, Role, Services, SessionUser } from "./context.ts";
+export type { ChangeFeed, Context, Role, Services, SessionUser, ShopFacts } from "./context.ts";
 export { errorData, orThrow, refusalOf, toTrpcError } from "./errors.ts";
 export { BODY_BYTES_MAX, createContext, createHttpHandler } from "./http.ts";
 export {
@@ -14,6 +14,7 @@ export {
   nothing,
   pairCursor,
   personName,
+  prose,
   text,
   version,
 } from "./input.ts";
@@ -30,8 +31,10 @@ export {
   router,
   signedInProcedure,
 } from "./procedures.ts";
+export { assertWithinLimit } from "./rate-limit.ts";
+export { runOnce } from "./run-once.ts";
 export { createDatabaseGate } from "./database-gate.ts";
 export type { DatabaseGate } from "./database-gate.ts";
-export { refusalToSpeakAs } from "./speaks-for.ts";
-export { createAppServices, inProcessServices } from "./services.ts";
+export { refusalToSpeakFor } from "./speaks-for.ts";
+export { createAppServices, inProcessServices, readShopFacts } from "./services.ts";
 export type { AppServices } from "./services.ts";

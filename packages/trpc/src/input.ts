@@ -25,7 +25,12 @@ export function text(max: number): z.ZodString {
 
 /** A text on one line, such as a street; without the space around it and without what nobody can see (`visibleText`). */
 export function line(max: number): z.ZodString {
-  return storable(z.string().overwrite(visibleText), max).regex(/^[^\t\n\r]*$/, "is on one line");
+  return prose(max).regex(/^[^\t\n\r]*$/, "is on one line");
+}
+
+/** What somebody says, on several lines if need be, without what nobody can see: why something is done. */
+export function prose(max: number): z.ZodString {
+  return storable(z.string().overwrite(visibleText), max);
 }
 
 /** Somebody's name: at the sign-up, in the profile, on a parcel. */

@@ -1,29 +1,40 @@
 /** The builders that routers are made of. */
 import { refuse } from "@tillstream/eventing";
 import { initTRPC } from "@trpc/server";
-import type { TRPCError } from "@trpc/server";
 import type { Context, Role } from "./context.ts";
 import { ROLES } from "./context.ts";
 import { DATABASE_AWAY, errorData, refusalOf, toTrpcError } from "./errors.ts";
+import { requiredKey } from "./idempotency-key.ts";
+import { refusalToSpeakFor } from "./speaks-for.ts";
 
 const MALFORMED_JSON = refuse("invalid", "MALFORMED_JSON", "The body is not valid JSON.", {
   fields: [{ field: "(body)", rule: "JSON", message: "The body is not valid JSON." }],
 });
-const INTERNAL_MESSAGE = "Something went wrong on our side. Nothing was changed; please try again.";
+const BROKE = "Something went wrong on our side.";
+const BROKE_UNKNOWN = `${BROKE} It is not known whether this was carried out: ask again with the same Idempotency-Key.`;
 
-const t = initTRPC.context<Context>().create({
-  isDev: false,
-  errorFormatter({ shape, error, ctx }) {
-    const { code, httpStatus, path } = shape.data;
-    const message = error.code === "INTERNAL_SERVER_ERROR" ? INTERNAL_MESSAGE : shape.message;
-    return {
-      ...shape,
-      message: error.code === "PARSE_ERROR" ? "The body is not valid JSON." : message,
-      data: { code, httpStatus, path, ...errorData(error), correlationId: ctx?.correlationId },
-    };
-  },
-  sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
-});
+export interface ProcedureMeta {
+  /** The command looks itself whether it speaks for its page's person, such as after an earlier answer. */
+  readonly checksSpeakerItself?: boolean;
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    errorFormatter({ shape, error, ctx, type }) {
+      const { code, httpStatus, path } = shape.data;
+      const broke = type === "mutation" ? BROKE_UNKNOWN : BROKE;
+      const message = error.code === "INTERNAL_SERVER_ERROR" ? broke : shape.message;
+      return {
+        ...shape,
+        message: error.code === "PARSE_ERROR" ? "The body is not valid JSON." : message,
+        data: { code, httpStatus, path, ...errorData(error), correlationId: ctx?.correlationId },
+      };
+    },
+    sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+  });
 
 export const { router, mergeRouters, createCallerFactory } = t;
 
@@ -41,7 +52,15 @@ const mapErrors = t.middleware(async ({ ctx, next, path }) => {
   return result;
 });
 
-export const publicProcedure = t.procedure.use(mapErrors);
+/** Every mutation is carried out as the person that its page believes it speaks for, or not at all. */
+const speaksFor = t.middleware(({ ctx, meta, type, next }) => {
+  const checked = type === "mutation" && meta?.checksSpeakerItself !== true;
+  const refusal = checked ? refusalToSpeakFor(ctx, ctx.as) : undefined;
+  if (refusal !== undefined) throw toTrpcError(refusal);
+  return next();
+});
+
+export const publicProcedure = t.procedure.use(mapErrors).use(speaksFor);
 
 /** Lets only signed-in callers through; their user is then known to be there. */
 export const requireUser = t.middleware(({ ctx, next }) => {
@@ -67,25 +86,7 @@ export function procedureFor(role: Role) {
   });
 }
 
-const KEY_LENGTH_MAX = 255;
-const PRINTABLE = /^[\x20-\x7e]+$/;
-
-/** For commands that may be sent twice: the `Idempotency-Key` header is there and well-formed. */
-export const idempotentProcedure = publicProcedure.use(({ ctx, next }) => {
-  const key = ctx.idempotencyKey;
-  if (key === null || key === "") throw keyProblem("required", "This command needs the header Idempotency-Key.");
-  if (key.length > KEY_LENGTH_MAX)
-    throw keyProblem(
-      `length <= ${KEY_LENGTH_MAX}`,
-      `The header Idempotency-Key has at most ${KEY_LENGTH_MAX} characters.`,
-    );
-  if (!PRINTABLE.test(key))
-    throw keyProblem("printable ASCII", "The header Idempotency-Key holds printable characters only.");
-  return next({ ctx: { ...ctx, idempotencyKey: key } });
-});
-
-function keyProblem(rule: string, message: string): TRPCError {
-  return toTrpcError(
-    refuse("invalid", "IDEMPOTENCY_KEY_INVALID", message, { fields: [{ field: "Idempotency-Key", rule, message }] }),
-  );
-}
+/** For commands that must be sent with a key, so that they may be sent twice. */
+export const idempotentProcedure = publicProcedure.use(({ ctx, next }) =>
+  next({ ctx: { ...ctx, idempotencyKey: requiredKey(ctx.idempotencyKey) } }),
+);

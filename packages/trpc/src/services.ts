@@ -8,6 +8,7 @@ import {
   createMemoryCache,
   processSettings,
   readEnv,
+  shopSettings,
   sql,
   systemClock,
   uuidGenerator,
@@ -15,7 +16,7 @@ import {
 import type { HealthReport, Logger } from "@tillstream/runtime";
 import type pg from "pg";
 import { createChangeFeed } from "./changes.ts";
-import type { Services } from "./context.ts";
+import type { Services, ShopFacts } from "./context.ts";
 
 /** Prisma's connections for each app process; two apps and the worker stay well under Postgres' 200. */
 const PRISMA_POOL_MAX = 20;
@@ -47,6 +48,7 @@ export function createAppServices(name: string): AppServices {
     ids: uuidGenerator,
     logger,
     secret: settings.APP_SECRET,
+    shop: readShopFacts(),
     hintOutbox: createOutboxHint(side, logger),
   };
   const bus = createPostgresBus(side);
@@ -57,6 +59,16 @@ export function createAppServices(name: string): AppServices {
       { name: "bus", essential: false, check: () => bus.health() },
     ]);
   return { services, pool, health };
+}
+
+/** As the settings of this process have it. */
+export function readShopFacts(): ShopFacts {
+  const settings = readEnv(shopSettings);
+  return {
+    url: settings.SHOP_URL,
+    orderLinkDays: settings.ORDER_LINK_DAYS,
+    returnsAddress: settings.RETURNS_ADDRESS,
+  };
 }
 
 export interface InProcessOptions {
@@ -79,6 +91,7 @@ export function inProcessServices({ prisma, reads, secret, logger }: InProcessOp
     ids: uuidGenerator,
     logger,
     secret,
+    shop: readShopFacts(),
     hintOutbox: () => undefined,
   };
 }

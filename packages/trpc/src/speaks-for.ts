@@ -1,23 +1,30 @@
-/** Who a page believes it speaks for, held against who it really is. */
+/**
+ * A command is carried out only as the person that its page believes it speaks for. The session may have ended since the
+ * page was opened, or somebody else may have signed in: that is a refusal, never an act in another name.
+ */
 import { refuse } from "@tillstream/eventing";
 import type { Refusal } from "@tillstream/eventing";
 import type { Context } from "./context.ts";
+import { DATABASE_AWAY } from "./errors.ts";
+import { GUEST } from "./spoken-for.ts";
 
-const GUEST = "guest";
+const ENDED = refuse(
+  "unauthenticated",
+  "SIGNED_OUT",
+  "You have been signed out. Sign in to go on; what you typed is kept.",
+);
 
-/** @param as `guest`, or the id or e-mail address of an account; undefined where the caller does not say */
-export function refusalToSpeakAs({ user }: Pick<Context, "user">, as: string | undefined): Refusal | undefined {
-  if (as === undefined || (user === null && as === GUEST)) return undefined;
-  if (user === null)
-    return refuse(
-      "unauthenticated",
-      "SIGNED_OUT",
-      "You have been signed out. Sign in to go on; what you typed is kept.",
-    );
-  if (as === user.id || as.toLowerCase() === user.email.toLowerCase()) return undefined;
-  return refuse(
-    "conflict",
-    "SIGNED_IN_AS_ANOTHER",
-    "You are signed in as somebody else now. Look at the page again before you go on.",
-  );
+/** Names neither the one nor the other. */
+const ANOTHER = refuse(
+  "conflict",
+  "SIGNED_IN_AS_ANOTHER",
+  "Somebody else is signed in here now than when this page was opened. Nothing was done; what you typed is kept.",
+);
+
+/** @param as "guest", the user's id, or the account's e-mail address in any case; without it nothing is checked */
+export function refusalToSpeakFor({ user, sessionUnread }: Context, as: string | undefined): Refusal | undefined {
+  if (as === undefined) return undefined;
+  if (sessionUnread === true) return DATABASE_AWAY;
+  if (user === null) return as === GUEST ? undefined : ENDED;
+  return as === user.id || as.toLowerCase() === user.email.toLowerCase() ? undefined : ANOTHER;
 }

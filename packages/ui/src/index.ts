@@ -7,6 +7,7 @@ export { CopyButton, type CopyButtonProps } from "./actions/copy-button.tsx";
 export { IconButton, CountDot, type IconButtonProps } from "./actions/icon-button.tsx";
 export { PressButton } from "./actions/press-button.tsx";
 export { Kbd } from "./actions/kbd.tsx";
+export { Spinner } from "./actions/spinner.tsx";
 export { LinkButton, type LinkButtonProps } from "./actions/link-button.tsx";
 export { themeCookieName, themeFrom, type Theme } from "./actions/theme-cookie.ts";
 export { ThemeToggle } from "./actions/theme-toggle.tsx";

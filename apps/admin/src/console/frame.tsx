@@ -1,5 +1,6 @@
 "use client";
 /** The console's frame around every page. */
+import { CommandsProvider } from "@tillstream/trpc/commands";
 import { ConsoleShell, Toaster } from "@tillstream/ui";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -14,26 +15,28 @@ export function Frame({ person, children }: { person: Person; children: ReactNod
   const groups = useNavigation();
   return (
     <PersonContext value={person}>
-      <ConsoleShell
-        groups={groups}
-        currentPath={usePathname()}
-        header={<Freshness />}
-        banner={
-          <>
-            <StaleBanner />
-            <FiringBanner />
-          </>
-        }
-        userMenu={
-          <>
-            <ShortcutHelp />
-            <UserMenu person={person} />
-          </>
-        }
-      >
-        {children}
-      </ConsoleShell>
-      <Toaster />
+      <CommandsProvider person={person.id}>
+        <ConsoleShell
+          groups={groups}
+          currentPath={usePathname()}
+          header={<Freshness />}
+          banner={
+            <>
+              <StaleBanner />
+              <FiringBanner />
+            </>
+          }
+          userMenu={
+            <>
+              <ShortcutHelp />
+              <UserMenu person={person} />
+            </>
+          }
+        >
+          {children}
+        </ConsoleShell>
+        <Toaster />
+      </CommandsProvider>
     </PersonContext>
   );
 }

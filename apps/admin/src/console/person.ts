@@ -3,6 +3,7 @@
 import { createContext, use } from "react";
 
 export interface Person {
+  readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly role: string;

@@ -17,9 +17,12 @@ function ConsoleLink(props: LinkProps) {
   return <NextLink {...props} prefetch={false} />;
 }
 
-/** A session that ended is noticed by the first query that is refused: sign in again and come back. */
+/**
+ * A session that ended is noticed by the first query that is refused: sign in again and come back. Not from under a dialog in
+ * which somebody types: what is sent from there is refused, kept, and says the same.
+ */
 function onQueryError(error: Error): void {
-  if (failureOf(error).code !== "UNAUTHORIZED") return;
+  if (failureOf(error).code !== "UNAUTHORIZED" || document.querySelector('[role="dialog"]') !== null) return;
   const from = `${location.pathname}${location.search}`;
   location.assign(`/login?next=${encodeURIComponent(from)}`);
 }

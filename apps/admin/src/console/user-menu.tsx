@@ -1,6 +1,7 @@
 "use client";
 /** Who is signed in, with which role, and the way out. */
 import { buttonStyle, DropdownMenu, toast } from "@tillstream/ui";
+import { forgetIntentions } from "@tillstream/trpc/commands";
 import { authClient } from "@tillstream/trpc/auth-client";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import LogOut from "lucide-react/icons/log-out";
@@ -13,6 +14,7 @@ async function signOut(): Promise<void> {
     toast.error("Could not sign you out. You are still signed in; try again.");
     return;
   }
+  forgetIntentions();
   // A full load: nothing that this person saw stays in memory for the next one.
   location.assign("/login");
 }

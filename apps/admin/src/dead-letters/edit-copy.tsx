@@ -1,25 +1,26 @@
 "use client";
 /** Edits a copy of the event's data for one consumer. The server checks the copy against the event's latest schema. */
 import { Banner, Button, Dialog, Field, SkeletonText, Textarea } from "@tillstream/ui";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { failureOf } from "../console/failure.ts";
+import { FailureText } from "../console/command-outcome.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
-import { useTRPC } from "../console/trpc.ts";
 import { parseCopy } from "./parse-copy.ts";
 import { useEventData } from "./letter-payload.tsx";
 import type { LetterDetail } from "./letter-view.tsx";
+import type { LetterCommand } from "./use-letter-command.ts";
 
 interface EditCopyProps {
   readonly letter: LetterDetail;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
-  readonly onDone: () => Promise<void>;
+  readonly command: LetterCommand;
 }
 
-export function EditCopy({ letter, open, onOpenChange, onDone }: EditCopyProps) {
+export function EditCopy({ letter, open, onOpenChange, command }: EditCopyProps) {
   const event = useEventData(letter.eventId);
-  const data = letter.editedData ?? event.data?.upcastData ?? event.data?.data;
+  const sent = command.pending ?? command.kept;
+  const edit = sent?.action === "editAndRetry" ? sent : undefined;
+  const data = edit?.data ?? letter.editedData ?? event.data?.upcastData ?? event.data?.data;
   if (open && data === undefined) {
     return (
       <Dialog open onOpenChange={onOpenChange} title="Edit a copy" size="lg">
@@ -28,20 +29,31 @@ export function EditCopy({ letter, open, onOpenChange, onDone }: EditCopyProps) 
     );
   }
   // Each opening begins with the data as it stands then.
-  return <>{open && <Editor letter={letter} data={data} onOpenChange={onOpenChange} onDone={onDone} />}</>;
+  return (
+    <>
+      {open && (
+        <Editor letter={letter} data={data} typed={edit?.reason ?? ""} command={command} onOpenChange={onOpenChange} />
+      )}
+    </>
+  );
 }
 
 interface EditorProps extends Omit<EditCopyProps, "open"> {
   readonly data: unknown;
+  /** The reason that was given before, for a copy that was sent and not taken. */
+  readonly typed: string;
 }
 
-function Editor({ letter, data, onOpenChange, onDone }: EditorProps) {
+function Editor({ letter, data, typed, onOpenChange, command: deliver }: EditorProps) {
   const [text, setText] = useState(() => JSON.stringify(data, null, 2));
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(typed);
   const [asked, setAsked] = useState(false);
-  const deliver = useMutation(useTRPC().deadLetters.editAndRetry.mutationOptions({ onSuccess: onDone }));
+  const close = () => {
+    deliver.reset();
+    onOpenChange(false);
+  };
   const copy = parseCopy(text);
-  const failure = deliver.error === null ? undefined : failureOf(deliver.error);
+  const failure = deliver.state === "refused" ? deliver.failure : undefined;
   const problems = failure?.fields ?? [];
   const dataError =
     copy.problem ??
@@ -57,21 +69,26 @@ function Editor({ letter, data, onOpenChange, onDone }: EditorProps) {
   const submit = () => {
     setAsked(true);
     if (copy.value !== undefined && reason.trim() !== "")
-      deliver.mutate({ id: letter.id, data: copy.value, reason: reason.trim() });
+      void deliver.run({
+        action: "editAndRetry",
+        data: copy.value,
+        reason: reason.trim(),
+        seenActions: letter.actions.length,
+      });
   };
   return (
     <Dialog
       open
-      onOpenChange={onOpenChange}
+      onOpenChange={close}
       size="lg"
       title={`Deliver an edited copy to ${letter.consumer}?`}
       description="This consumer gets the copy in place of the event's data, at once. The event itself never changes, and nobody else sees the copy."
       footer={
         <>
-          <Button variant="ghost" onClick={() => onOpenChange(false)}>
+          <Button variant="ghost" onClick={close}>
             Keep as it is
           </Button>
-          <Button variant="primary" loading={deliver.isPending} onClick={submit}>
+          <Button variant="primary" loading={deliver.state === "sending"} onClick={submit}>
             Deliver copy
           </Button>
         </>
@@ -99,7 +116,7 @@ function Editor({ letter, data, onOpenChange, onDone }: EditorProps) {
         </Field>
         {failure !== undefined && (
           <Banner tone="failed" role="alert">
-            {failure.message}
+            <FailureText failure={failure} />
           </Banner>
         )}
       </div>

@@ -1,11 +1,11 @@
 "use client";
 /** Asks how many parked letters of a group to try once more, how fast, and why. The oldest come first. */
-import { Checkbox, ConfirmDialog, Field, RadioCard, RadioGroup, TextInput } from "@tillstream/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Checkbox, Field, RadioCard, RadioGroup, TextInput } from "@tillstream/ui";
 import { useState } from "react";
-import { failureOf } from "../console/failure.ts";
-import { useTRPC } from "../console/trpc.ts";
+import { CommandDialog } from "../console/command-dialog.tsx";
 import { countOf, type LetterGroup } from "./letter-state.ts";
+import { useGroupRetry } from "./use-group-retry.ts";
+import { useRetries } from "./use-retries.ts";
 
 const STEPS = [1, 10, 100] as const;
 /** As many as one retry holds. */
@@ -21,40 +21,30 @@ interface RetryDialogProps {
 
 export function RetryDialog({ group, open, onOpenChange }: RetryDialogProps) {
   const { consumer, fingerprint, parked } = group;
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
+  const latest = useRetries().data?.[0]?.id ?? "0";
   const [upTo, setUpTo] = useState<number>(1);
   const [perSecond, setPerSecond] = useState(String(PER_SECOND));
   const [stopOnFailure, setStopOnFailure] = useState(true);
   const touched = Math.min(upTo, parked, LETTERS_MAX);
   const pace = Number(perSecond);
   const paceError = pace > 0 && pace <= PER_SECOND_MAX ? undefined : `A number over 0, up to ${PER_SECOND_MAX}.`;
-  const retry = useMutation(
-    trpc.deadLetters.retry.mutationOptions({
-      onSuccess: async () => {
-        await queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() });
-        onOpenChange(false);
-      },
-    }),
-  );
-  const change = (next: boolean) => {
-    retry.reset();
-    onOpenChange(next);
-  };
+  const retry = useGroupRetry(() => onOpenChange(false));
   const confirm = (reason: string) => {
-    if (paceError === undefined)
-      retry.mutate({ consumer, fingerprint, limit: touched, perSecond: pace, stopOnFailure, reason });
+    if (paceError !== undefined) return;
+    const howMany = { consumer, fingerprint, limit: touched, seenRetry: latest };
+    void retry.run({ ...howMany, perSecond: pace, stopOnFailure, reason });
   };
   return (
-    <ConfirmDialog
+    <CommandDialog
+      command={retry}
+      what="the retry"
+      typed={(retry.pending ?? retry.kept)?.reason}
       open={open}
-      onOpenChange={change}
+      onOpenChange={onOpenChange}
       title={`Retry ${countOf(touched, "letter")} of ${consumer}?`}
       confirmLabel={`Retry ${touched.toLocaleString("en-US")}`}
       danger={false}
       reasonLabel="Why now"
-      pending={retry.isPending}
-      refusal={retry.error === null ? undefined : failureOf(retry.error).message}
       onConfirm={confirm}
     >
       <div className="space-y-3">
@@ -91,6 +81,6 @@ export function RetryDialog({ group, open, onOpenChange }: RetryDialogProps) {
           onChange={(event) => setStopOnFailure(event.target.checked)}
         />
       </div>
-    </ConfirmDialog>
+    </CommandDialog>
   );
 }

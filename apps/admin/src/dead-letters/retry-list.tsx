@@ -14,34 +14,21 @@ import {
   Tr,
   type Status,
 } from "@tillstream/ui";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
+import { useQueryClient } from "@tanstack/react-query";
 import Square from "lucide-react/icons/square";
-import { failureOf } from "../console/failure.ts";
-import { useLiveQuery } from "../console/live.tsx";
+import { useRef } from "react";
+import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
-import { useTRPC } from "../console/trpc.ts";
+import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 import type { LetterRetry } from "./letter-state.ts";
+import { useRetries } from "./use-retries.ts";
 
-const WATCH_MS = 500;
 const statusOf = { running: "running", completed: "done", stopped: "parked" } as const satisfies Record<
   LetterRetry["status"],
   Status
 >;
-
-/** Asked for more often while one runs. */
-function useRetries() {
-  const live = useLiveQuery();
-  return useQuery(
-    useTRPC().deadLetters.retries.queryOptions(undefined, {
-      ...live,
-      refetchInterval: ({ state }) =>
-        live.refetchInterval !== false && state.data?.some(({ status }) => status === "running")
-          ? WATCH_MS
-          : live.refetchInterval,
-    }),
-  );
-}
 
 export function RetryList() {
   const query = useRetries();
@@ -142,33 +129,41 @@ function RetryRow({ retry }: { retry: LetterRetry }) {
 
 function Stop({ retryId }: { retryId: string }) {
   const trpc = useTRPC();
+  const { deadLetters } = useTRPCClient();
   const queryClient = useQueryClient();
   const whyNot = useWhyNotOperate();
-  const stop = useMutation(
-    trpc.deadLetters.stopRetry.mutationOptions({
-      // Not waited for: the button must still be there when its own callback gives the focus away.
-      onSettled: () => void queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() }),
-    }),
-  );
+  /** The list that the button stands in: the button goes when it has worked, and the focus stays with the list. */
+  const list = useRef<HTMLElement>(null);
+  const look = () => queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() });
+  const stop = useCommand({
+    name: "deadLetters.stopRetry",
+    subject: retryId,
+    send: (input: { retryId: string }, call) => deadLetters.stopRetry.mutate(input, call),
+    onDone: () => {
+      list.current?.focus();
+      void look();
+    },
+    onRefused: () => void look(),
+  });
+  if (isUnsettled(stop)) return <OutcomeUnknown what="the stop" command={stop} />;
   return (
     <>
       <Button
         size="sm"
         disabled={whyNot !== undefined}
         title={whyNot}
-        loading={stop.isPending}
+        loading={stop.state === "sending"}
         onClick={({ currentTarget }) => {
-          // The button goes when it has worked; the focus stays with the list it stands in.
-          const list = currentTarget.closest<HTMLElement>("[tabindex]");
-          stop.mutate({ retryId }, { onSuccess: () => list?.focus() });
+          list.current = currentTarget.closest<HTMLElement>("[tabindex]");
+          void stop.run({ retryId });
         }}
       >
         <Square size={12} aria-hidden="true" />
         Stop
       </Button>
-      {stop.error !== null && (
+      {stop.state === "refused" && stop.failure !== undefined && (
         <Banner tone="failed" role="alert">
-          {failureOf(stop.error).message}
+          <FailureText failure={stop.failure} />
         </Banner>
       )}
     </>

@@ -19,7 +19,10 @@ export const accountStream = (accountId: string) => `account-${accountId}`;
 export const hasState = (streamId: string) => /^(order|account|shipment)-/.test(streamId);
 
 export const cancellationSagaOf = (orderId: string) => `cancellation:${orderId}`;
-export const checkoutSagaOf = (orderId: string) => `checkout:${orderId}`;
+const CHECKOUT_SAGA = "checkout:";
+export const checkoutSagaOf = (orderId: string) => `${CHECKOUT_SAGA}${orderId}`;
 
-/** An order's number as its customer reads it in mails: the last eight characters of its id. */
-export const orderNumber = (orderId: string) => orderId.slice(-8).toUpperCase();
+/** The order that a saga is the checkout of; undefined for any other. */
+export function orderOfCheckout(sagaId: string): string | undefined {
+  return sagaId.startsWith(CHECKOUT_SAGA) ? sagaId.slice(CHECKOUT_SAGA.length) : undefined;
+}

@@ -33,7 +33,8 @@ export function MailView() {
         <QueryFailed query={query} what="the inbox" />
       ) : query.data?.items.length === 0 ? (
         <EmptyState title="No mail yet">
-          A mail goes out when an order is confirmed, and when one is cancelled.
+          A mail goes out when an order is confirmed, shipped, cancelled or returned, and when somebody asks for its
+          link.
         </EmptyState>
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(18rem,26rem)_minmax(0,1fr)]">
@@ -41,7 +42,7 @@ export function MailView() {
             {query.data === undefined ? <ListLoading /> : <MessageList messages={held.rows} openId={id} />}
           </div>
           <div className={cn("min-w-0 lg:sticky lg:top-16", id === null && "max-lg:hidden")}>
-            {query.data !== undefined && <ReadingPane id={id} message={message} />}
+            {query.data !== undefined && <ReadingPane id={id} message={message} shopUrl={query.data.shopUrl} />}
           </div>
         </div>
       )}

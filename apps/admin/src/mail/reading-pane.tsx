@@ -1,10 +1,18 @@
 /** One mail as its recipient reads it. */
 import { EmptyState, Facts, Instant, LinkButton, TextLink } from "@tillstream/ui";
 import ArrowLeft from "lucide-react/icons/arrow-left";
-import { orderHref, orderNumber } from "../events/links.ts";
+import { orderHref } from "../events/links.ts";
+import { textWithLinks } from "./text-with-links.ts";
 import type { Message } from "./mail-view.tsx";
 
-export function ReadingPane({ id, message }: { id: string | null; message: Message | undefined }) {
+interface ReadingPaneProps {
+  id: string | null;
+  message: Message | undefined;
+  /** Only what leads there becomes a link. */
+  shopUrl: string;
+}
+
+export function ReadingPane({ id, message, shopUrl }: ReadingPaneProps) {
   if (id === null)
     return (
       <div className="rounded-md border border-dashed border-line-strong">
@@ -34,7 +42,7 @@ export function ReadingPane({ id, message }: { id: string | null; message: Messa
       : [
           {
             term: "Order",
-            value: <TextLink href={orderHref(message.orderId)}>{orderNumber(message.orderId)}</TextLink>,
+            value: <TextLink href={orderHref(message.orderId)}>{message.orderNumber}</TextLink>,
           },
         ]),
   ];
@@ -46,7 +54,23 @@ export function ReadingPane({ id, message }: { id: string | null; message: Messa
           <h2 className="heading mb-2 text-lg">{message.subject}</h2>
           <Facts items={facts} />
         </header>
-        <p className="max-w-[72ch] px-5 py-5 break-words whitespace-pre-wrap">{message.body}</p>
+        <p className="max-w-[72ch] px-5 py-5 break-words whitespace-pre-wrap">
+          {textWithLinks(message.body, shopUrl).map(({ text, href }, part) =>
+            href === undefined ? (
+              text
+            ) : (
+              <a
+                key={part}
+                href={href}
+                target="_blank"
+                rel="noopener noreferrer"
+                className="break-all underline underline-offset-3"
+              >
+                {text}
+              </a>
+            ),
+          )}
+        </p>
       </article>
     </>
   );

@@ -1,64 +1,70 @@
 "use client";
 /** Holding an order until a person has decided, and letting it go on. */
-import { Button, ConfirmDialog } from "@tillstream/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCommand } from "@tillstream/trpc/commands";
+import { Button } from "@tillstream/ui";
 import { useState } from "react";
-import { failureOf } from "../console/failure.ts";
+import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
-import { useTRPC, useTRPCClient } from "../console/trpc.ts";
+import { useTRPCClient } from "../console/trpc.ts";
 import type { Order } from "./order-state.ts";
 
 interface HoldOrderProps {
   readonly order: Order;
   /** The codes that the page shows: what comes in while one decides is not resolved with them. */
   readonly questions: readonly string[];
+  /** The order has this version now, which the page is to show. */
+  readonly onChanged: (version: number) => unknown;
 }
 
-export function HoldOrder({ order, questions }: HoldOrderProps) {
-  const trpc = useTRPC();
-  const client = useTRPCClient();
-  const queryClient = useQueryClient();
+interface Decision {
+  readonly orderId: string;
+  readonly reason: string;
+  /** Those that are resolved; without them the order is held. */
+  readonly codes?: readonly string[];
+}
+
+export function HoldOrder({ order, questions, onChanged }: HoldOrderProps) {
+  const { orders } = useTRPCClient();
   const isOver = order.status === "shipped" || order.status === "cancelled";
   const whyNot = useWhyNotOperate() ?? (isOver ? `It is ${order.status}: there is nothing left to hold.` : undefined);
   const [asking, setAsking] = useState(false);
   const { orderId } = order;
   const held = order.status === "attention";
-  const change = useMutation({
-    mutationFn: (reason: string) =>
-      held
-        ? client.orders.resolveAttention.mutate({ orderId, note: reason, codes: [...questions] })
-        : client.orders.flagAttention.mutate({ orderId, reason }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: trpc.orders.byId.queryKey({ orderId }) });
+  const change = useCommand({
+    name: "orders.attention",
+    subject: orderId,
+    send: ({ reason, codes }: Decision, call) =>
+      codes === undefined
+        ? orders.flagAttention.mutate({ orderId, reason }, call)
+        : orders.resolveAttention.mutate({ orderId, note: reason, codes: [...codes] }, call),
+    onDone: async ({ version }) => {
+      await onChanged(version);
       setAsking(false);
     },
   });
-  function ask(): void {
-    change.reset();
-    setAsking(true);
-  }
   return (
     <>
-      <Button size="sm" onClick={ask} disabled={whyNot !== undefined} title={whyNot}>
+      <Button size="sm" onClick={() => setAsking(true)} disabled={whyNot !== undefined} title={whyNot}>
         {held ? "Resolve" : "Hold"}
       </Button>
-      <ConfirmDialog
+      <CommandDialog
+        command={change}
+        what={change.pending?.codes === undefined ? "the hold" : "the decision"}
+        typed={(change.pending ?? change.kept)?.reason}
         open={asking}
         onOpenChange={setAsking}
         title={held ? "Let this order go on?" : "Hold this order?"}
         confirmLabel={held ? "Resolve" : "Hold"}
         danger={false}
         reasonLabel={held ? "What was decided" : "What has to be decided"}
-        pending={change.isPending}
-        refusal={change.error === null ? undefined : failureOf(change.error).message}
-        onConfirm={(reason) => change.mutate(reason)}
+        onConfirm={(reason) => void change.run({ orderId, reason, ...(held && { codes: questions }) })}
       >
         <p>
           {held
             ? "It is shipped when its time has come, and the customer can cancel it again."
             : "It is neither shipped nor cancelled until somebody resolves it. What is under way goes on."}
         </p>
-      </ConfirmDialog>
+      </CommandDialog>
     </>
   );
 }

@@ -4,7 +4,11 @@ import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } f
 export const listedStatuses = ["pending", "confirmed", "shipped", "cancelled", "attention"] as const;
 export type ListedStatus = (typeof listedStatuses)[number];
 
+const SEARCH_LENGTH_MAX = 200;
+
 export const orderFilters = {
+  /** A number, an e-mail address, a name, or one of the ids that an order goes by. */
+  search: parseAsString,
   status: parseAsStringLiteral(listedStatuses),
   /** The cursor of the page: it shows what was placed before. */
   before: parseAsString,
@@ -14,6 +18,7 @@ export const loadOrderFilters = createLoader(orderFilters);
 const serialize = createSerializer(orderFilters);
 
 export interface OrderFilters {
+  readonly search: string | null;
   readonly status: ListedStatus | null;
   readonly before: string | null;
 }
@@ -22,6 +27,17 @@ export function ordersHref(filters: Partial<OrderFilters>): string {
   return `/orders${serialize(filters)}`;
 }
 
-export function listInput({ status, before }: OrderFilters) {
-  return { status: status ?? undefined, cursor: before ?? undefined, limit: 50 };
+/** What is looked for, on one line and no longer than a search may be; undefined when that is nothing. */
+export function searchOf(typed: string | null): string | undefined {
+  const search = (typed ?? "")
+    .replace(/\p{Cc}/gu, " ")
+    .trim()
+    .slice(0, SEARCH_LENGTH_MAX)
+    .trim()
+    .toWellFormed();
+  return search === "" ? undefined : search;
+}
+
+export function listInput({ search, status, before }: OrderFilters) {
+  return { search: searchOf(search), status: status ?? undefined, cursor: before ?? undefined, limit: 50 };
 }

@@ -13,12 +13,13 @@ import {
   Timeline,
   TimelineStep,
 } from "@tillstream/ui";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { cancellationSagaOf, orderNumber, sagaHref, streamHref } from "../events/links.ts";
+import { cancellationSagaOf, sagaHref, streamHref } from "../events/links.ts";
 import { AttentionBanner } from "./attention-banner.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { HoldOrder } from "./hold-order.tsx";
@@ -29,9 +30,9 @@ import { orderStatus, stepStateWord, stepStatus, stepWord, type Order } from "./
 
 type OrderDetail = Outputs["orders"]["byId"];
 
-export function OrderView({ orderId }: { orderId: string }) {
-  const query = useQuery(useTRPC().orders.byId.queryOptions({ orderId }, useLiveQuery()));
-  const crumbs = <Breadcrumbs items={[{ label: "Orders", href: "/orders" }, { label: orderNumber(orderId) }]} />;
+export function OrderView({ orderId, number }: { orderId: string; number: string }) {
+  const { query, isUpdating, onChanged } = useOrder(orderId);
+  const crumbs = <Breadcrumbs items={[{ label: "Orders", href: "/orders" }, { label: number }]} />;
   if (query.data === undefined) {
     if (!query.isError) return <DetailSkeleton what="the order" panels={4} />;
     return (
@@ -45,14 +46,23 @@ export function OrderView({ orderId }: { orderId: string }) {
   return (
     <>
       <PageHeader
-        title={`Order ${orderNumber(orderId)}`}
+        title={`Order ${number}`}
         breadcrumbs={crumbs}
-        beside={order && <StatusBadge status={orderStatus[order.status]}>{order.status}</StatusBadge>}
+        beside={
+          order && (
+            <>
+              <StatusBadge status={orderStatus[order.status]}>{order.status}</StatusBadge>
+              <span role="status" className="text-sm text-muted empty:hidden">
+                {isUpdating && "updating…"}
+              </span>
+            </>
+          )
+        }
         description={<CopyableId id={orderId} what="order id" full />}
         actions={
           <>
-            {order !== null && <CancelOrder order={order} />}
-            {order !== null && <HoldOrder order={order} questions={attention} />}
+            {order !== null && <CancelOrder order={order} onChanged={onChanged} />}
+            {order !== null && <HoldOrder order={order} questions={attention} onChanged={onChanged} />}
             <LinkButton size="sm" href={streamHref(streamId)}>
               Stream
             </LinkButton>
@@ -93,6 +103,28 @@ export function OrderView({ orderId }: { orderId: string }) {
       </div>
     </>
   );
+}
+
+const LOOK_AGAIN_MS = 250;
+
+/** The order, and whether what one has just done about it is in its view yet; until then it is asked for often. */
+function useOrder(orderId: string) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const live = useLiveQuery();
+  const [ownVersion, setOwnVersion] = useState(0);
+  const isBehind = (detail: OrderDetail | undefined) => (detail?.order?.version ?? ownVersion) < ownVersion;
+  const query = useQuery(
+    trpc.orders.byId.queryOptions(
+      { orderId },
+      { ...live, refetchInterval: ({ state }) => (isBehind(state.data) ? LOOK_AGAIN_MS : live.refetchInterval) },
+    ),
+  );
+  const onChanged = async (version: number) => {
+    setOwnVersion((known) => Math.max(known, version));
+    await queryClient.invalidateQueries({ queryKey: trpc.orders.byId.queryKey({ orderId }) });
+  };
+  return { query, isUpdating: isBehind(query.data), onChanged };
 }
 
 function Steps({ order }: { order: Order }) {

@@ -1,5 +1,5 @@
 "use client";
-/** Orders, newest first, by status. Rows change in place; new orders wait behind "N new". */
+/** Orders, newest first, by status and by what is looked for. Rows change in place; new orders wait behind "N new". */
 import {
   CopyButton,
   EmptyState,
@@ -29,15 +29,17 @@ import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
-import { orderHref, orderNumber } from "../events/links.ts";
-import { listedStatuses, listInput, orderFilters, ordersHref, type OrderFilters } from "./order-filters.ts";
+import { orderHref } from "../events/links.ts";
+import { listedStatuses, listInput, orderFilters, ordersHref, searchOf, type OrderFilters } from "./order-filters.ts";
+import { OrderSearch } from "./order-search.tsx";
 import { orderStatus, type Order } from "./order-state.ts";
 import { StepStrip } from "./step-strip.tsx";
 
 const COLUMNS = 7;
 
 export function OrdersView() {
-  const [filters] = useQueryStates(orderFilters);
+  const [filters, setFilters] = useQueryStates(orderFilters, { history: "push" });
+  const { search } = filters;
   const list = useQuery(
     useTRPC().orders.list.queryOptions(listInput(filters), { ...useLiveQuery(), placeholderData: keepPreviousData }),
   );
@@ -54,13 +56,19 @@ export function OrdersView() {
         description="As the read model order_view has them."
         actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
       />
+      <OrderSearch
+        key={search}
+        search={search ?? ""}
+        busy={list.isPlaceholderData && list.isFetching}
+        onSearch={(typed) => void setFilters({ search: searchOf(typed) ?? null, before: null })}
+      />
       <TabLinks
         className="mb-3"
         label="Orders by status"
         items={[
-          { href: "/orders", label: "All", current: filters.status === null },
+          { href: ordersHref({ search }), label: "All", current: filters.status === null },
           ...listedStatuses.map((status) => ({
-            href: ordersHref({ status }),
+            href: ordersHref({ search, status }),
             label: status.charAt(0).toUpperCase() + status.slice(1),
             current: filters.status === status,
           })),
@@ -109,7 +117,7 @@ function OrderTable({ orders, children }: { orders: readonly Order[]; children?:
         {orders.map((order) => (
           <Tr key={order.orderId} ref={rowRef(orderHref(order.orderId))} selected={chosen === orderHref(order.orderId)}>
             <Td>
-              <OrderId orderId={order.orderId} />
+              <OrderId order={order} />
             </Td>
             <Td>
               <StatusBadge status={orderStatus[order.status]} quiet>
@@ -140,15 +148,15 @@ function OrderTable({ orders, children }: { orders: readonly Order[]; children?:
 }
 
 /** The number as the customer reads it; the whole id on the clipboard. */
-function OrderId({ orderId }: { orderId: string }) {
+function OrderId({ order: { orderId, number } }: { order: Order }) {
   return (
     <span className="inline-flex items-center gap-0.5">
       <Link
         href={orderHref(orderId)}
         title={orderId}
-        className="inline-flex min-h-6 items-center font-mono text-sm underline decoration-line-strong underline-offset-3 hover:decoration-current"
+        className="inline-flex min-h-6 items-center font-mono whitespace-nowrap text-sm underline decoration-line-strong underline-offset-3 hover:decoration-current"
       >
-        {orderNumber(orderId)}
+        {number}
       </Link>
       <CopyButton text={orderId} what="order id" className="opacity-55 hover:opacity-100 focus-visible:opacity-100" />
     </span>
@@ -156,6 +164,25 @@ function OrderId({ orderId }: { orderId: string }) {
 }
 
 function NoOrders({ filters }: { filters: OrderFilters }) {
+  const search = searchOf(filters.search);
+  if (search !== undefined && filters.before === null) {
+    const everywhere = ordersHref({ search });
+    return (
+      <EmptyState
+        title="No order matches"
+        action={
+          filters.status === null ? (
+            <LinkButton href="/orders">All orders</LinkButton>
+          ) : (
+            <LinkButton href={everywhere}>Look in all states</LinkButton>
+          )
+        }
+      >
+        Nothing {filters.status !== null && `that is ${filters.status} `}has the number, id, charge or tracking number “
+        {search}”, or an e-mail address or a name that begins with it.
+      </EmptyState>
+    );
+  }
   if (filters.status !== null) {
     return (
       <EmptyState title={`No order is ${filters.status}`} action={<LinkButton href="/orders">All orders</LinkButton>}>

@@ -1,9 +1,8 @@
 "use client";
-/** Taking a parcel back, with the reason. Each opening of the dialog is one command with one key. */
-import { ConfirmDialog } from "@tillstream/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
-import { failureOf } from "../console/failure.ts";
+/** Taking a parcel back, with the reason. */
+import { useCommand } from "@tillstream/trpc/commands";
+import { useQueryClient } from "@tanstack/react-query";
+import { CommandDialog } from "../console/command-dialog.tsx";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 
 export interface ReturnDialogProps {
@@ -14,39 +13,34 @@ export interface ReturnDialogProps {
 
 export function ReturnDialog({ orderId, open, onOpenChange }: ReturnDialogProps) {
   const trpc = useTRPC();
-  const client = useTRPCClient();
+  const { orders } = useTRPCClient();
   const queryClient = useQueryClient();
-  const idempotencyKey = useRef("");
-  const receive = useMutation({
-    mutationFn: (reason: string) =>
-      client.orders.receiveReturn.mutate({ orderId, reason }, { context: { idempotencyKey: idempotencyKey.current } }),
-    onSuccess: async () => {
+  const receive = useCommand({
+    name: "orders.receiveReturn",
+    subject: orderId,
+    send: (input: { orderId: string; reason: string }, call) => orders.receiveReturn.mutate(input, call),
+    onDone: async () => {
       await queryClient.invalidateQueries({ queryKey: trpc.orders.shipment.queryKey({ orderId }) });
       onOpenChange(false);
     },
   });
-  const { reset } = receive;
-  useEffect(() => {
-    if (!open) return;
-    idempotencyKey.current = crypto.randomUUID();
-    reset();
-  }, [open, reset]);
   return (
-    <ConfirmDialog
+    <CommandDialog
+      command={receive}
+      what="the return"
+      typed={(receive.pending ?? receive.kept)?.reason}
       open={open}
       onOpenChange={onOpenChange}
       title="Receive this order back?"
       confirmLabel="Receive return"
       danger={false}
       reasonLabel="Why it came back"
-      pending={receive.isPending}
-      refusal={receive.error === null ? undefined : failureOf(receive.error).message}
-      onConfirm={(reason) => receive.mutate(reason)}
+      onConfirm={(reason) => void receive.run({ orderId, reason })}
     >
       <p>
         The whole order is paid back to where the money came from, and its goods go back on the shelf. Payment, stock
         and mail each follow by themselves.
       </p>
-    </ConfirmDialog>
+    </CommandDialog>
   );
 }

@@ -1,51 +1,51 @@
 "use client";
 /** Taking a difference as it is, with the reason. */
-import { Button, ConfirmDialog } from "@tillstream/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCommand } from "@tillstream/trpc/commands";
+import { Button } from "@tillstream/ui";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { failureOf } from "../console/failure.ts";
+import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 
 export function AcceptFinding({ findingId }: { findingId: string }) {
   const trpc = useTRPC();
-  const client = useTRPCClient();
+  const { payments } = useTRPCClient();
   const queryClient = useQueryClient();
   const whyNot = useWhyNotOperate();
   const [asking, setAsking] = useState(false);
-  const accept = useMutation({
-    mutationFn: (reason: string) => client.payments.accept.mutate({ findingId, reason }),
-    onSuccess: async () => {
+  const accept = useCommand({
+    name: "payments.accept",
+    subject: findingId,
+    send: (input: { findingId: string; reason: string }, call) => payments.accept.mutate(input, call),
+    onDone: async () => {
       await queryClient.invalidateQueries({ queryKey: trpc.payments.findings.queryKey() });
       await queryClient.invalidateQueries({ queryKey: trpc.payments.status.queryKey() });
       setAsking(false);
     },
   });
-  function ask(): void {
-    accept.reset();
-    setAsking(true);
-  }
   return (
     <>
-      <Button size="sm" onClick={ask} disabled={whyNot !== undefined} title={whyNot}>
+      <Button size="sm" onClick={() => setAsking(true)} disabled={whyNot !== undefined} title={whyNot}>
         Accept
       </Button>
-      <ConfirmDialog
+      <CommandDialog
+        command={accept}
+        what="the acceptance"
+        typed={(accept.pending ?? accept.kept)?.reason}
         open={asking}
         onOpenChange={setAsking}
         title="Take this difference as it is?"
         confirmLabel="Accept"
         danger={false}
         reasonLabel="Why it is right"
-        pending={accept.isPending}
-        refusal={accept.error === null ? undefined : failureOf(accept.error).message}
-        onConfirm={(reason) => accept.mutate(reason)}
+        onConfirm={(reason) => void accept.run({ findingId, reason })}
       >
         <p>
           Nothing is paid, given back or changed at the gateway. Its order goes on, and the difference counts as over
           until it is about another amount.
         </p>
-      </ConfirmDialog>
+      </CommandDialog>
     </>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 /** Asks for a run and says how it went. A worker carries it out, so the answer is watched for. */
 import { Banner, Button } from "@tillstream/ui";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import RefreshCw from "lucide-react/icons/refresh-cw";
 import { useEffect } from "react";
-import { failureOf } from "../console/failure.ts";
+import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
-import { useTRPC, type Outputs } from "../console/trpc.ts";
+import { useTRPC, useTRPCClient, type Outputs } from "../console/trpc.ts";
 
 const WATCH_MS = 500;
 
@@ -15,8 +16,12 @@ type Run = NonNullable<Outputs["payments"]["run"]>;
 export function useRunNow() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const request = useMutation(trpc.payments.reconcile.mutationOptions());
-  const runId = request.data?.runId;
+  const { payments } = useTRPCClient();
+  const request = useCommand({
+    name: "payments.reconcile",
+    send: (_: object, call) => payments.reconcile.mutate(undefined, call),
+  });
+  const runId = request.result?.runId;
   const run = useQuery(
     trpc.payments.run.queryOptions(
       { runId: runId ?? "" },
@@ -29,8 +34,8 @@ export function useRunNow() {
     void queryClient.invalidateQueries({ queryKey: trpc.payments.findings.queryKey() });
     void queryClient.invalidateQueries({ queryKey: trpc.payments.status.queryKey() });
   }, [finishedAt, queryClient, trpc]);
-  const isRunning = request.isPending || (runId !== undefined && finishedAt === null);
-  return { start: () => request.mutate(), isRunning, run: run ?? undefined, failed: request.error };
+  const isRunning = request.state === "sending" || (runId !== undefined && finishedAt === null);
+  return { start: () => void request.run({}), isRunning, run: run ?? undefined, request };
 }
 
 type RunNow = ReturnType<typeof useRunNow>;
@@ -52,12 +57,13 @@ export function RunNowButton({ runNow }: { runNow: RunNow }) {
 }
 
 /** Says what the run that was asked for is doing, or found. */
-export function RunNowResult({ runNow: { run, isRunning, failed } }: { runNow: RunNow }) {
+export function RunNowResult({ runNow: { run, isRunning, request } }: { runNow: RunNow }) {
   return (
     <div role="status" className="empty:hidden">
-      {failed !== null && (
+      {isUnsettled(request) && <OutcomeUnknown what="the request for a run" command={request} />}
+      {request.state === "refused" && request.failure !== undefined && (
         <Banner tone="failed" className="mb-3">
-          {failureOf(failed).message}
+          <FailureText failure={request.failure} />
         </Banner>
       )}
       {isRunning && run !== undefined && run.startedAt === null && (

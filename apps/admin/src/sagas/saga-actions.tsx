@@ -1,9 +1,10 @@
 "use client";
 /** What an operator can do about a run. Each asks for a reason; what was refused is said where it was asked. */
-import { Button, ConfirmDialog, Panel } from "@tillstream/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCommand } from "@tillstream/trpc/commands";
+import { Button, Panel } from "@tillstream/ui";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { failureOf } from "../console/failure.ts";
+import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 import { SagaTrace } from "./saga-trace.tsx";
@@ -51,26 +52,37 @@ const offers: Readonly<Record<SagaActionName, Offer>> = {
 
 const actionNames = Object.keys(offers) as SagaActionName[]; // the keys of the record above
 
+interface Operation {
+  readonly action: SagaActionName;
+  readonly reason: string;
+  readonly seenActions: number;
+}
+
 export function SagaActions({ run }: { run: SagaRun }) {
   const trpc = useTRPC();
-  const client = useTRPCClient();
+  const { sagas } = useTRPCClient();
   const queryClient = useQueryClient();
   const whyNot = useWhyNotOperate();
   const [asking, setAsking] = useState<SagaActionName>();
   const { sagaId, status } = run;
-  const change = useMutation({
-    mutationFn: async ({ action, reason }: { action: SagaActionName; reason: string }) => {
-      await client.sagas[action].mutate({ sagaId, reason });
+  const change = useCommand({
+    name: "sagas.operate",
+    subject: sagaId,
+    send: async ({ action, ...input }: Operation, call) => {
+      await sagas[action].mutate({ sagaId, ...input }, call);
     },
-    onSuccess: async () => {
+    onDone: async () => {
       await queryClient.invalidateQueries({ queryKey: trpc.sagas.pathKey() });
       setAsking(undefined);
     },
+    onRefused: ({ reason }) =>
+      reason === "ACTED_MEANWHILE" && queryClient.invalidateQueries({ queryKey: trpc.sagas.pathKey() }),
   });
-  const ask = (next: SagaActionName | undefined) => {
-    change.reset();
-    setAsking(next);
-  };
+  const sent = change.pending ?? change.kept;
+  /** What the dialog is about; it fades out with the words that it had. */
+  const [shown, setShown] = useState<SagaActionName>("retryStep");
+  if (asking !== undefined && asking !== shown) setShown(asking);
+  const offer = offers[shown];
   const isOffered = (action: SagaActionName) => offers[action].offeredIn.includes(status);
   const isOver = !actionNames.some(isOffered);
   return (
@@ -83,7 +95,7 @@ export function SagaActions({ run }: { run: SagaRun }) {
             variant={offers[action].danger ? "danger" : undefined}
             disabled={whyNot !== undefined}
             title={whyNot}
-            onClick={() => ask(action)}
+            onClick={() => setAsking(action)}
           >
             {offers[action].label}
           </Button>
@@ -92,22 +104,22 @@ export function SagaActions({ run }: { run: SagaRun }) {
       {(whyNot !== undefined || isOver) && (
         <p className="mt-2 text-sm text-muted">{isOver ? "The run is over: there is nothing left to do." : whyNot}</p>
       )}
-      {actionNames.map((action) => (
-        <ConfirmDialog
-          key={action}
-          open={asking === action}
-          onOpenChange={(open) => ask(open ? action : undefined)}
-          title={offers[action].title}
-          confirmLabel={offers[action].label}
-          danger={offers[action].danger}
-          reasonLabel={offers[action].reasonLabel}
-          pending={change.isPending}
-          refusal={change.error === null ? undefined : failureOf(change.error).message}
-          onConfirm={(reason) => change.mutate({ action, reason })}
+      <div className="mt-3 empty:hidden">
+        <CommandDialog
+          command={change}
+          what={sent === undefined ? "it" : `"${offers[sent.action].label}"`}
+          typed={sent?.reason}
+          open={asking !== undefined}
+          onOpenChange={(open) => !open && setAsking(undefined)}
+          title={offer.title}
+          confirmLabel={offer.label}
+          danger={offer.danger}
+          reasonLabel={offer.reasonLabel}
+          onConfirm={(reason) => asking && void change.run({ action: asking, reason, seenActions: run.actions.length })}
         >
-          <p>{offers[action].touches}</p>
-        </ConfirmDialog>
-      ))}
+          <p>{offer.touches}</p>
+        </CommandDialog>
+      </div>
       <SagaTrace actions={run.actions} />
     </Panel>
   );

@@ -21,7 +21,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { eventsHref } from "../events/filters.ts";
-import { checkoutSagaOf, orderHref, orderNumber } from "../events/links.ts";
+import { orderHref, orderOfCheckout } from "../events/links.ts";
 import { SagaActions } from "./saga-actions.tsx";
 import { SagaMirror } from "./saga-mirror.tsx";
 import { runStatus, runWord, type SagaRun } from "./saga-state.ts";
@@ -29,7 +29,8 @@ import { SagaSteps } from "./saga-steps.tsx";
 
 const crumbs = <Breadcrumbs items={[{ label: "Sagas", href: "/sagas" }, { label: "Saga" }]} />;
 
-export function SagaView({ sagaId }: { sagaId: string }) {
+/** @param orderNumber of the order whose checkout it is */
+export function SagaView({ sagaId, orderNumber }: { sagaId: string; orderNumber: string | undefined }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.sagas.byId.queryOptions({ sagaId }, useLiveQuery()));
   if (query.data === undefined) {
@@ -42,11 +43,11 @@ export function SagaView({ sagaId }: { sagaId: string }) {
     );
   }
   const run = query.data;
-  const orderId = checkoutSagaOf(run.subject) === run.sagaId ? run.subject : undefined;
+  const orderId = orderOfCheckout(run.sagaId);
   return (
     <>
       <PageHeader
-        title={orderId === undefined ? `Saga ${run.name}` : `Checkout of order ${orderNumber(orderId)}`}
+        title={orderNumber === undefined ? `Saga ${run.name}` : `Checkout of order ${orderNumber}`}
         breadcrumbs={crumbs}
         beside={<StatusBadge status={runStatus[run.status]}>{runWord[run.status]}</StatusBadge>}
         description={<CopyableId id={run.sagaId} what="saga id" full />}

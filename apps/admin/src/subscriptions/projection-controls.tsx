@@ -1,8 +1,9 @@
 "use client";
 /** Pauses and resumes a projection; what was refused is said beside the button. */
-import { Banner, Panel, StatusBadge } from "@tillstream/ui";
+import { Panel, StatusBadge } from "@tillstream/ui";
 import { stateOf, type Subscription } from "./subscription-state.ts";
 import { SwitchButton } from "./switch-button.tsx";
+import { SwitchOutcome } from "./switch-outcome.tsx";
 import { useSwitch } from "./use-switch.ts";
 
 const WHY_NOT_ID = "why-not-operate";
@@ -28,11 +29,9 @@ export function ProjectionControls({ subscription }: { subscription: Subscriptio
           {onOff.whyNot}
         </p>
       )}
-      {onOff.refusal !== undefined && (
-        <Banner tone="failed" role="alert" className="mt-3">
-          {onOff.refusal}
-        </Banner>
-      )}
+      <div className="mt-3 empty:hidden">
+        <SwitchOutcome of={onOff} />
+      </div>
     </Panel>
   );
 }

@@ -3,7 +3,6 @@
 import {
   Banner,
   Button,
-  ConfirmDialog,
   Facts,
   formatDuration,
   Instant,
@@ -12,12 +11,13 @@ import {
   type Fact,
   type Status,
 } from "@tillstream/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCommand } from "@tillstream/trpc/commands";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { failureOf } from "../console/failure.ts";
+import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
-import { useTRPC } from "../console/trpc.ts";
+import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 import { rateText, rebuildLeftSeconds, secondsText, type Rebuild, type Subscription } from "./subscription-state.ts";
 import { useRebuilds } from "./use-subscriptions.ts";
 
@@ -26,18 +26,20 @@ const count = (events: number) => events.toLocaleString("en-US");
 export function RebuildPanel({ subscription }: { subscription: Subscription }) {
   const { name, position } = subscription;
   const trpc = useTRPC();
+  const { projections } = useTRPCClient();
   const queryClient = useQueryClient();
   const whyNot = useWhyNotOperate();
   const [asking, setAsking] = useState(false);
   const rebuilds = useRebuilds();
-  const start = useMutation(
-    trpc.projections.rebuild.mutationOptions({
-      onSuccess: async () => {
-        await queryClient.invalidateQueries({ queryKey: trpc.projections.rebuilds.queryKey() });
-        setAsking(false);
-      },
-    }),
-  );
+  const start = useCommand({
+    name: "projections.rebuild",
+    subject: name,
+    send: (input: { name: string }, call) => projections.rebuild.mutate(input, call),
+    onDone: async () => {
+      await queryClient.invalidateQueries({ queryKey: trpc.projections.rebuilds.queryKey() });
+      setAsking(false);
+    },
+  });
   const rebuild = rebuilds.data?.find(({ projection }) => projection === name);
   const running = rebuild?.status === "running";
   return (
@@ -48,10 +50,7 @@ export function RebuildPanel({ subscription }: { subscription: Subscription }) {
           size="sm"
           disabled={whyNot !== undefined || running || rebuilds.data === undefined}
           aria-describedby={whyNot === undefined ? undefined : "why-not-rebuild"}
-          onClick={() => {
-            start.reset();
-            setAsking(true);
-          }}
+          onClick={() => setAsking(true)}
         >
           Rebuild
         </Button>
@@ -71,7 +70,9 @@ export function RebuildPanel({ subscription }: { subscription: Subscription }) {
       ) : (
         <Outcome rebuild={rebuild} />
       )}
-      <ConfirmDialog
+      <CommandDialog
+        command={start}
+        what="the request for a rebuild"
         open={asking}
         onOpenChange={setAsking}
         title={
@@ -81,15 +82,13 @@ export function RebuildPanel({ subscription }: { subscription: Subscription }) {
         }
         confirmLabel="Rebuild"
         danger={false}
-        pending={start.isPending}
-        refusal={start.error === null ? undefined : failureOf(start.error).message}
-        onConfirm={() => start.mutate({ name })}
+        onConfirm={() => void start.run({ name })}
       >
         <p>
           It reads {count(position)} events from the beginning into a copy. The live one keeps serving meanwhile; then
           the copy takes its place in one transaction.
         </p>
-      </ConfirmDialog>
+      </CommandDialog>
     </Panel>
   );
 }

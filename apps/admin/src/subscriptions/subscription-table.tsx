@@ -18,6 +18,7 @@ import {
   type Trend,
 } from "./subscription-state.ts";
 import { SwitchButton } from "./switch-button.tsx";
+import { SwitchOutcome } from "./switch-outcome.tsx";
 import { useSwitch } from "./use-switch.ts";
 
 interface SubscriptionTableProps {
@@ -169,13 +170,9 @@ function Row({ chosen, rowRef, subscription, kind, trend }: RowProps) {
 function ConsumerSwitch({ consumer }: { consumer: Subscription }) {
   const onOff = useSwitch("consumer", consumer);
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex flex-wrap items-center gap-2">
       <SwitchButton of={onOff} name={consumer.name} />
-      {onOff.refusal !== undefined && (
-        <span role="alert" className="text-sm text-failed">
-          {onOff.refusal}
-        </span>
-      )}
+      <SwitchOutcome of={onOff} />
     </span>
   );
 }

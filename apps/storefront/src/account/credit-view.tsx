@@ -1,29 +1,39 @@
 "use client";
 /** Store credit: what there is, putting in and taking out, and every cent explained. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { isUnsettled } from "@tillstream/trpc/commands";
 import { Button, EmptyState, ErrorPanel, Money, Skeleton } from "@tillstream/ui";
-import { useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import { failureOf } from "../shop/failure.ts";
+import { SignInAgain } from "../shop/sign-in-again.tsx";
 import { useTRPC } from "../shop/trpc.ts";
+import { Unsettled } from "../shop/unsettled.tsx";
 import { BalanceOn } from "./balance-on.tsx";
 import { Months } from "./months.tsx";
 import { MoveMoney } from "./move-money.tsx";
 import { Statement } from "./statement.tsx";
-import { useAccountCommand } from "./use-account-command.ts";
+import { isUpdating, untilIn } from "./own-writes.ts";
+import { useOpenAccount } from "./use-account-command.ts";
+
+const LOOK_AGAIN_MS = 500;
 
 export function CreditView() {
   const trpc = useTRPC();
-  /** The position of one's own latest write: the balance waits until it has passed it. */
-  const [minPosition, setMinPosition] = useState<number>();
+  const queryClient = useQueryClient();
+  /** The account's latest version that one has written, or seen in any part of the page: every part must have it. */
+  const [latest, setLatest] = useState(0);
+  const raise = useCallback((version: number) => setLatest((known) => Math.max(known, version)), []);
   const balance = useQuery({
-    ...trpc.account.balance.queryOptions(minPosition === undefined ? {} : { minPosition }),
-    placeholderData: keepPreviousData,
+    ...trpc.account.balance.queryOptions(latest === 0 ? {} : { minVersion: latest }),
+    ...untilIn,
     retry: false,
   });
-  if (balance.isPending) return <Skeleton className="h-72 w-full" />;
   if (balance.data === undefined) {
-    const failure = failureOf(balance.error);
-    if (failure.reason === "ACCOUNT_NOT_OPEN") return <OpenAccount onOpened={setMinPosition} />;
+    const failure = balance.error === null ? undefined : failureOf(balance.error);
+    if (failure === undefined) return <Skeleton className="h-72 w-full" />;
+    if (failure.reason === "ACCOUNT_NOT_OPEN") {
+      return latest === 0 ? <OpenAccount onOpened={raise} /> : <Opening onLook={() => balance.refetch()} />;
+    }
     return (
       <ErrorPanel
         title="Your balance could not be read"
@@ -33,8 +43,8 @@ export function CreditView() {
       />
     );
   }
-  const { available, held, balance: whole, upToDate, version } = balance.data;
-  const updating = balance.isFetching || !upToDate;
+  const { available, held, balance: whole, version } = balance.data;
+  const shown = Math.max(version, latest);
   return (
     <div className="grid items-start gap-12 lg:grid-cols-[1fr_1.6fr]">
       <div className="grid gap-10">
@@ -46,7 +56,7 @@ export function CreditView() {
             <Money value={available} />
           </p>
           <p className="mt-2 text-muted" aria-live="polite">
-            {updating ? (
+            {isUpdating(balance) ? (
               "Updating…"
             ) : held.amount > 0 ? (
               <HeldNote whole={whole} held={held} />
@@ -55,13 +65,27 @@ export function CreditView() {
             )}
           </p>
         </section>
-        <MoveMoney onMoved={setMinPosition} />
+        <MoveMoney
+          version={shown}
+          onMoved={raise}
+          onChanged={() => void queryClient.invalidateQueries({ queryKey: trpc.account.pathKey() })}
+        />
         <BalanceOn />
-        <Months key={version} />
+        <Months minVersion={shown} />
       </div>
-      <Statement key={version} />
+      <Statement minVersion={shown} onNewer={raise} />
     </div>
   );
+}
+
+/** The account is open, and its view has not heard of it yet. */
+function Opening({ onLook }: { onLook: () => unknown }) {
+  const look = useEffectEvent(onLook);
+  useEffect(() => {
+    const timer = setInterval(look, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return <p role="status">Opening your account…</p>;
 }
 
 type MoneyValue = { amount: number; currency: string };
@@ -74,23 +98,27 @@ function HeldNote({ whole, held }: { whole: MoneyValue; held: MoneyValue }) {
   );
 }
 
-function OpenAccount({ onOpened }: { onOpened: (position: number | undefined) => void }) {
-  const open = useAccountCommand("open");
+function OpenAccount({ onOpened }: { onOpened: (version: number) => void }) {
+  const open = useOpenAccount({ onDone: ({ version }) => onOpened(version) });
   return (
     <EmptyState
       title="Store credit"
       action={
-        <Button
-          variant="primary"
-          loading={open.isPending}
-          onClick={() => open.mutate(undefined, { onSuccess: ({ position }) => onOpened(position ?? 0) })}
-        >
-          Open the account
-        </Button>
+        isUnsettled(open) ? (
+          <Unsettled what="opening your account" command={open} />
+        ) : (
+          <Button variant="primary" loading={open.state === "sending"} onClick={() => void open.run({})}>
+            Open the account
+          </Button>
+        )
       }
     >
       Put money in once and pay for orders with it. Whatever you pay and get back is written down here, to the cent.
-      {open.error && <span className="mt-2 block text-failed">{failureOf(open.error).message}</span>}
+      {open.state === "refused" && (
+        <span role="alert" className="mt-2 block text-failed">
+          {open.failure?.message} <SignInAgain failure={open.failure} />
+        </span>
+      )}
     </EmptyState>
   );
 }

@@ -1,68 +1,109 @@
 "use client";
-import { Button, Field, TextInput } from "@tillstream/ui";
+import { isUnsettled } from "@tillstream/trpc/commands";
+import type { CommandInUse, Failure } from "@tillstream/trpc/commands";
+import { Button, Field, formatMoney, TextInput } from "@tillstream/ui";
 import { useState } from "react";
-import { failureOf } from "../shop/failure.ts";
+import { SignInAgain } from "../shop/sign-in-again.tsx";
+import { Unsettled } from "../shop/unsettled.tsx";
 import { parseAmount } from "./amount.ts";
-import { useAccountCommand } from "./use-account-command.ts";
+import { formatMinor } from "./format-minor.ts";
+import { useMovement, type Movement } from "./use-account-command.ts";
 
 const REFUSALS: Readonly<Record<string, string>> = {
   INSUFFICIENT_FUNDS: "There is not that much available.",
   CONFLICT: "Something else moved money at the same moment. Nothing was changed; try again.",
   BALANCE_LIMIT: "The account would hold more than $100,000.00.",
+  ACCOUNT_CHANGED:
+    "Your account has changed since you looked at it, so nothing was moved now. Look at your balance and statement, and press again if it is still to be done.",
 };
 
+interface MoveMoneyProps {
+  /** Of the account as the page shows it, one's own latest write included. */
+  readonly version: number;
+  readonly onMoved: (version: number) => void;
+  /** The account is not what the page shows. */
+  readonly onChanged: () => void;
+}
+
 /** Putting money in and taking it out. A refusal is shown beside the amount it is about. */
-export function MoveMoney({ onMoved }: { onMoved: (position: number | undefined) => void }) {
+export function MoveMoney({ version, onMoved, onChanged }: MoveMoneyProps) {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string>();
-  const deposit = useAccountCommand("deposit");
-  const withdraw = useAccountCommand("withdraw");
-  const busy = deposit.isPending || withdraw.isPending;
+  const on = {
+    onDone(answer: { version: number }, { amount }: Movement) {
+      setText((typed) => (parseAmount(typed) === amount.amount ? "" : typed));
+      onMoved(answer.version);
+    },
+    onRefused({ reason, message }: Failure) {
+      setProblem(REFUSALS[reason] ?? message);
+      if (reason === "ACCOUNT_CHANGED") onChanged();
+    },
+    onKept: ({ amount }: Movement) => setText(formatMinor(amount)),
+  };
+  const deposit = useMovement("deposit", on);
+  const withdraw = useMovement("withdraw", on);
+  const unsettled = isUnsettled(deposit) || isUnsettled(withdraw);
+  const busy = deposit.state === "sending" || withdraw.state === "sending";
 
-  function move(command: typeof deposit): void {
+  function move(command: typeof deposit, other: typeof deposit): void {
     const amount = parseAmount(text);
     if (amount === undefined || amount > 1_000_000)
       return setProblem("An amount such as 25.00, up to 10,000.00 at once.");
     setProblem(undefined);
-    command.mutate(amount, {
-      onSuccess: ({ position }) => {
-        setText("");
-        onMoved(position);
-      },
-      onError: (error) => {
-        const { reason, message } = failureOf(error);
-        setProblem(REFUSALS[reason] ?? message);
-      },
-    });
+    other.reset();
+    void command.run({ amount: { amount, currency: "USD" }, expectedVersion: version });
   }
 
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        move(deposit);
+        if (!unsettled && !busy) move(deposit, withdraw);
       }}
       className="rounded-lg bg-sunken p-5"
     >
-      <Field label="Amount in dollars" hint="Up to 10,000.00 at once." error={problem} id="amount">
-        <TextInput
-          name="amount"
-          inputMode="decimal"
-          autoComplete="off"
-          mono
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          lead="$"
-        />
-      </Field>
-      <div className="mt-4 flex gap-3">
-        <Button type="submit" variant="primary" loading={deposit.isPending} disabled={withdraw.isPending}>
-          Put in
-        </Button>
-        <Button loading={withdraw.isPending} disabled={busy && !withdraw.isPending} onClick={() => move(withdraw)}>
-          Take out
-        </Button>
-      </div>
+      {isUnsettled(deposit) && <Unsettled what={wordsOf(deposit, "into")} command={deposit} />}
+      {isUnsettled(withdraw) && <Unsettled what={wordsOf(withdraw, "out of")} command={withdraw} />}
+      <fieldset disabled={unsettled} className={unsettled ? "mt-5 opacity-60" : undefined}>
+        <Field label="Amount in dollars" hint="Up to 10,000.00 at once." error={problem} id="amount">
+          <TextInput
+            name="amount"
+            inputMode="decimal"
+            autoComplete="off"
+            mono
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            lead="$"
+          />
+        </Field>
+        <p className="mt-1 empty:hidden">
+          <SignInAgain failure={problem === undefined ? undefined : (deposit.failure ?? withdraw.failure)} />
+        </p>
+        <div className="mt-4 flex gap-3">
+          <Button
+            type="submit"
+            variant="primary"
+            loading={deposit.state === "sending"}
+            disabled={withdraw.state === "sending"}
+          >
+            Put in
+          </Button>
+          <Button
+            loading={withdraw.state === "sending"}
+            disabled={deposit.state === "sending"}
+            onClick={() => move(withdraw, deposit)}
+          >
+            Take out
+          </Button>
+        </div>
+      </fieldset>
     </form>
   );
+}
+
+type Move = CommandInUse<Movement, { version: number }>;
+
+function wordsOf({ pending }: Move, direction: "into" | "out of"): string {
+  const amount = pending === undefined ? "the money" : formatMoney(pending.amount);
+  return `${amount} ${direction} your account`;
 }

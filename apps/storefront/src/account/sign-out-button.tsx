@@ -1,6 +1,7 @@
 "use client";
 /** Signs out: of the server, of what this browser keeps, and of its other tabs. */
 import { authClient } from "@tillstream/trpc/auth-client";
+import { forgetIntentions } from "@tillstream/trpc/commands";
 import { Button } from "@tillstream/ui";
 import { useState } from "react";
 import { forgetEverything } from "../shop/kept.ts";
@@ -13,6 +14,7 @@ export function SignOutButton() {
     setState("leaving");
     const { error } = await authClient.signOut().catch((failure: unknown) => ({ error: failure }));
     if (error !== null) return setState("failed");
+    forgetIntentions();
     forgetEverything();
     tellPerson(null);
     location.assign("/");

@@ -1,27 +1,42 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, ErrorPanel, Instant, Money, SkeletonText, TextLink } from "@tillstream/ui";
+import { useEffect } from "react";
 import type { Outputs } from "../shop/trpc.ts";
 import { useTRPC } from "../shop/trpc.ts";
+import { isUpdating, untilIn } from "./own-writes.ts";
 import { statementWords } from "./statement-words.ts";
+import { Updating } from "./updating.tsx";
 
 type Line = Outputs["account"]["statement"]["items"][number];
 
+interface StatementProps {
+  /** Everything up to this version of the account is in it, or it says that it is updating. */
+  readonly minVersion: number;
+  /** It has a later version already. */
+  readonly onNewer: (version: number) => void;
+}
+
 /** Every movement, newest first, with the balance after it. */
-export function Statement() {
+export function Statement({ minVersion, onNewer }: StatementProps) {
   const trpc = useTRPC();
-  const statement = useInfiniteQuery(
-    trpc.account.statement.infiniteQueryOptions(
-      { limit: 30 },
+  const statement = useInfiniteQuery({
+    ...trpc.account.statement.infiniteQueryOptions(
+      { limit: 30, minVersion },
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
-  );
+    ...untilIn,
+  });
   const lines = statement.data?.pages.flatMap((page) => page.items);
+  const newest = lines?.[0]?.version ?? 0;
+  useEffect(() => {
+    if (newest > minVersion) onNewer(newest);
+  }, [newest, minVersion, onNewer]);
   return (
     <section aria-labelledby="statement" className="min-w-0">
       <div className="mb-3 flex items-baseline justify-between">
         <h2 id="statement" className="heading text-2xl">
-          Statement
+          Statement <Updating when={isUpdating(statement)} />
         </h2>
         <a href="/account/credit/statement.csv" download className="text-accent-text underline underline-offset-4">
           Download as CSV

@@ -1,21 +1,23 @@
 "use client";
-/** A command on the account. Each press of the button is one command with one key; a retry repeats it. */
-import { useMutation } from "@tanstack/react-query";
-import { newKey } from "../shop/new-key.ts";
-import { useTRPCClient } from "../shop/trpc.ts";
+/** Commands on the account. Money is moved only while the account is as the page showed it. */
+import { useCommand } from "@tillstream/trpc/commands";
+import type { CommandInUse, UseCommandOptions } from "@tillstream/trpc/commands";
+import { useTRPCClient, type Outputs } from "../shop/trpc.ts";
 
-const CURRENCY = "USD";
+export interface Movement {
+  readonly amount: { readonly amount: number; readonly currency: "USD" };
+  readonly expectedVersion: number;
+}
 
-export function useAccountCommand(kind: "open" | "deposit" | "withdraw") {
-  const client = useTRPCClient();
-  return useMutation({
-    mutationFn: async (amount: number | undefined) => {
-      const options = { context: { idempotencyKey: newKey() } };
-      if (kind === "open") return client.account.open.mutate({}, options);
-      const input = { amount: { amount: amount ?? 0, currency: CURRENCY } };
-      return kind === "deposit"
-        ? client.account.deposit.mutate(input, options)
-        : client.account.withdraw.mutate(input, options);
-    },
-  });
+type Answer = Outputs["account"]["deposit"];
+type Handlers<Input> = Pick<UseCommandOptions<Input, Answer>, "onDone" | "onRefused" | "onKept">;
+
+export function useMovement(kind: "deposit" | "withdraw", on: Handlers<Movement>): CommandInUse<Movement, Answer> {
+  const { account } = useTRPCClient();
+  return useCommand({ ...on, name: `account.${kind}`, send: (input, call) => account[kind].mutate(input, call) });
+}
+
+export function useOpenAccount(on: Handlers<object>): CommandInUse<object, Answer> {
+  const { account } = useTRPCClient();
+  return useCommand({ ...on, name: "account.open", send: (_, call) => account.open.mutate({}, call) });
 }

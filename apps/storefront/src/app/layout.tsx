@@ -1,7 +1,9 @@
+import { CommandsProvider, GUEST } from "@tillstream/trpc/commands";
 import { themeCookieName, themeFrom } from "@tillstream/ui";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { CartProvider } from "../cart/cart-provider.tsx";
 import { Frame } from "../frame/frame.tsx";
 import { ask, currentUser } from "../server/shop.ts";
 import { PersonWatch } from "../shop/person-watch.tsx";
@@ -29,14 +31,23 @@ async function categoryLinks() {
 
 /** The document in the shop's face, in the chosen theme from the first byte. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [categories, user, jar] = await Promise.all([categoryLinks(), currentUser(), cookies()]);
+  const [categories, user, jar, cart] = await Promise.all([
+    categoryLinks(),
+    currentUser(),
+    cookies(),
+    ask((shop) => shop.cart.get()).catch(() => undefined), // the page looks for itself then
+  ]);
   return (
     <html lang="en" data-face="shop" data-theme={themeFrom(jar.get(themeCookieName)?.value)} suppressHydrationWarning>
       <body>
         <PersonWatch person={user?.id ?? null} />
-        <Frame categories={categories} signedIn={user !== null}>
-          {children}
-        </Frame>
+        <CommandsProvider person={user?.id ?? GUEST}>
+          <CartProvider person={user?.id ?? null} first={cart}>
+            <Frame categories={categories} signedIn={user !== null}>
+              {children}
+            </Frame>
+          </CartProvider>
+        </CommandsProvider>
       </body>
     </html>
   );

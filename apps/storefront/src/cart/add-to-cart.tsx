@@ -2,18 +2,20 @@
 /** Puts the chosen variant in the cart; on a phone the button stays at the lower edge. */
 import { Button, QuantityStepper } from "@tillstream/ui";
 import { useState } from "react";
-import { addLine } from "./cart.ts";
+import { useCartStore } from "./cart-provider.tsx";
 import { QUANTITY_MAX } from "./limits.ts";
 import { openCart } from "./open-cart.ts";
-import { updateCart } from "./use-cart.ts";
+import type { NewLine } from "./pending.ts";
 
 export interface AddToCartProps {
   readonly sku: string;
-  readonly name: string;
+  /** As the page shows it: the price is the one that was seen. */
+  readonly line: NewLine;
   readonly available: "in" | "low" | "out";
 }
 
-export function AddToCart({ sku, name, available }: AddToCartProps) {
+export function AddToCart({ sku, line, available }: AddToCartProps) {
+  const store = useCartStore();
   const [quantity, setQuantity] = useState(1);
   if (available === "out") {
     return (
@@ -24,13 +26,13 @@ export function AddToCart({ sku, name, available }: AddToCartProps) {
   }
   return (
     <div className="sticky bottom-0 z-20 -mx-5 mt-8 flex items-center gap-3 border-t border-line bg-canvas px-5 py-3 md:static md:mx-0 md:border-0 md:p-0">
-      <QuantityStepper of={name} value={quantity} onChange={setQuantity} max={QUANTITY_MAX} />
+      <QuantityStepper of={line.name} value={quantity} onChange={setQuantity} max={QUANTITY_MAX} />
       <Button
         variant="primary"
         size="lg"
         className="flex-1 md:flex-none md:px-10"
         onClick={() => {
-          updateCart((cart) => addLine(cart, { sku, quantity }));
+          store.add([{ sku, quantity, ...line }]);
           openCart();
         }}
       >

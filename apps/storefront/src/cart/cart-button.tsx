@@ -1,20 +1,23 @@
 "use client";
 /** The cart in the header: how many items, and the drawer on a click. Without scripts it is a link to the cart. */
-import { CountDot, Link } from "@tillstream/ui";
+import { CountDot, Link, toast } from "@tillstream/ui";
 import ShoppingBag from "lucide-react/icons/shopping-bag";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
-import { itemCount } from "./cart.ts";
-import { onCartOpened } from "./open-cart.ts";
-import { useCart } from "./use-cart.ts";
+import { usePathname, useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useState } from "react";
+import { useCart, useTabCart } from "./cart-provider.tsx";
+import { cameAlong } from "./cart-notices.tsx";
+import { onCartOpened, openCart } from "./open-cart.ts";
+import { pieces } from "./pending.ts";
 
 const CartDrawer = dynamic(() => import("./cart-drawer.tsx"), { ssr: false });
 
 export function CartButton() {
-  const cart = useCart();
+  const { cart } = useCart();
   const [state, setState] = useState<"unloaded" | "open" | "closed">("unloaded");
   useEffect(() => onCartOpened(() => setState("open")), []);
-  const count = itemCount(cart ?? []);
+  useNews();
+  const count = pieces(cart?.lines ?? []);
   return (
     <>
       <Link
@@ -33,4 +36,27 @@ export function CartButton() {
       {state !== "unloaded" && <CartDrawer open={state === "open"} onClose={() => setState("closed")} />}
     </>
   );
+}
+
+/** Pages that show the cart's notices themselves. */
+const SHOWS_CART = ["/cart", "/checkout"];
+
+/** What the cart has to say on pages that do not show it. */
+function useNews(): void {
+  const { claimed, stranger } = useCart();
+  const { person } = useTabCart();
+  const router = useRouter();
+  const path = usePathname();
+  const tell = useEffectEvent((count: number) => {
+    if (SHOWS_CART.includes(path)) return;
+    toast(cameAlong(count), { action: { label: "See the cart", onClick: openCart } });
+  });
+  useEffect(() => {
+    if (claimed.length > 0) tell(pieces(claimed));
+  }, [claimed]);
+  // A guest's page whose visitor signed in elsewhere is made again for them. What was typed at the checkout stays.
+  const signedInElsewhere = stranger === "another" && person === null && path !== "/checkout";
+  useEffect(() => {
+    if (signedInElsewhere) router.refresh();
+  }, [signedInElsewhere, router]);
 }

@@ -1,30 +1,23 @@
 "use client";
-import { Button, Drawer, LinkButton, Money } from "@tillstream/ui";
+import { Button, Drawer, LinkButton } from "@tillstream/ui";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { ShopData } from "../shop/data.tsx";
 import { CartLines } from "./cart-lines.tsx";
+import { CartNotices } from "./cart-notices.tsx";
+import { useCart } from "./cart-provider.tsx";
+import { CartTotal } from "./cart-total.tsx";
+import { CheckOutLink } from "./check-out-link.tsx";
 import { EmptyCart } from "./empty-cart.tsx";
-import { useCart } from "./use-cart.ts";
-import { useQuote } from "./use-quote.ts";
-
-/** The cart at the side of any page. It goes away when the page changes. */
-export default function CartDrawer(props: CartDrawerProps) {
-  return (
-    <ShopData>
-      <CartPanel {...props} />
-    </ShopData>
-  );
-}
+import { UnreadCart } from "./unread-cart.tsx";
 
 interface CartDrawerProps {
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
-function CartPanel({ open, onClose }: CartDrawerProps) {
-  const cart = useCart() ?? [];
-  const quote = useQuote(cart);
+/** The cart at the side of any page. It goes away when the page changes. */
+export default function CartDrawer({ open, onClose }: CartDrawerProps) {
+  const { cart } = useCart();
   const path = usePathname();
   const openedOn = useRef(path);
   useEffect(() => {
@@ -37,17 +30,10 @@ function CartPanel({ open, onClose }: CartDrawerProps) {
       onOpenChange={(next) => !next && onClose()}
       title="Your cart"
       footer={
-        cart.length > 0 && (
+        (cart?.lines.length ?? 0) > 0 && (
           <div className="grid w-full gap-3">
-            <p className="flex justify-between text-lg">
-              <span>Total</span>
-              <span className="figures font-medium" aria-live="polite">
-                {quote.data ? <Money value={quote.data.total} /> : "…"}
-              </span>
-            </p>
-            <LinkButton href="/checkout" variant="primary" size="lg">
-              Check out
-            </LinkButton>
+            <CartTotal className="text-lg" />
+            <CheckOutLink />
             <LinkButton href="/cart" variant="ghost">
               See the whole cart
             </LinkButton>
@@ -55,11 +41,14 @@ function CartPanel({ open, onClose }: CartDrawerProps) {
         )
       }
     >
-      {cart.length === 0 ? (
-        <EmptyCart action={<Button onClick={onClose}>Look around</Button>} />
-      ) : (
-        <CartLines cart={cart} quote={quote} compact />
+      {cart === undefined && <UnreadCart />}
+      {cart?.lines.length === 0 && (
+        <>
+          <CartNotices />
+          <EmptyCart action={<Button onClick={onClose}>Look around</Button>} />
+        </>
       )}
+      {cart !== undefined && cart.lines.length > 0 && <CartLines compact />}
     </Drawer>
   );
 }

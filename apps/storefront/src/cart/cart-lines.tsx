@@ -1,41 +1,22 @@
 "use client";
-/** The lines of the cart with their prices as the server says them, and what changed since they were put in. */
-import type { Quote, QuotedLine } from "@tillstream/commerce";
-import { Button, ErrorPanel, Link, Money, QuantityStepper, Skeleton, toast } from "@tillstream/ui";
-import { insertLine, removeLine, setQuantity, type Cart, type CartLine } from "./cart.ts";
+/** The lines of the cart with their prices as the server says them, and what stands in the way of ordering them. */
+import type { CartPageLine } from "@tillstream/commerce";
+import { Button, Link, Money, QuantityStepper, toast, VisuallyHidden } from "@tillstream/ui";
+import { CartNotices } from "./cart-notices.tsx";
+import { useCart, useCartStore } from "./cart-provider.tsx";
+import { LineProblem } from "./line-problem.tsx";
 import { QUANTITY_MAX } from "./limits.ts";
-import { PriceChangeNotice } from "./price-change-notice.tsx";
-import { updateCart } from "./use-cart.ts";
 
-export interface CartLinesProps {
-  readonly cart: Cart;
-  readonly quote: { readonly data?: Quote | undefined; readonly isError: boolean; readonly refetch: () => unknown };
-  readonly compact?: boolean;
-}
-
-function remove(cart: Cart, line: CartLine, name: string): void {
-  const index = cart.findIndex(({ sku }) => sku === line.sku);
-  updateCart((current) => removeLine(current, line.sku));
-  toast(`${name} was taken out`, {
-    action: { label: "Undo", onClick: () => updateCart((current) => insertLine(current, line, index)) },
-  });
-}
-
-export function CartLines({ cart, quote, compact = false }: CartLinesProps) {
-  if (quote.isError && quote.data === undefined) {
-    return (
-      <ErrorPanel title="Prices could not be read" onRetry={() => quote.refetch()}>
-        Your cart is kept as it is.
-      </ErrorPanel>
-    );
-  }
+export function CartLines({ compact = false }: { compact?: boolean }) {
+  const { cart } = useCart();
+  if (cart === undefined) return null;
   return (
     <div>
-      <PriceChangeNotice cart={cart} quote={quote.data} />
+      <CartNotices />
       <ul className="divide-y divide-line">
-        {cart.map((line) => (
+        {cart.lines.map((line) => (
           <li key={line.sku} className="py-5 first:pt-0">
-            <Line cart={cart} line={line} quote={quote.data} compact={compact} />
+            <Line line={line} compact={compact} frozen={cart.status === "ordered"} />
           </li>
         ))}
       </ul>
@@ -43,90 +24,70 @@ export function CartLines({ cart, quote, compact = false }: CartLinesProps) {
   );
 }
 
-function Line({
-  cart,
-  line,
-  quote,
-  compact,
-}: {
-  cart: Cart;
-  line: CartLine;
-  quote: Quote | undefined;
-  compact: boolean;
-}) {
-  const quoted = quote?.lines.find(({ sku }) => sku === line.sku);
-  if (quoted === undefined) {
-    return quote?.unknownSkus.includes(line.sku) ? (
-      <GoneLine cart={cart} line={line} />
-    ) : (
-      <Skeleton className="h-24 w-full" />
-    );
+interface LineProps {
+  readonly line: CartPageLine;
+  readonly compact: boolean;
+  readonly frozen: boolean;
+}
+
+function Line({ line, compact, frozen }: LineProps) {
+  const { sku, slug, name, image, quantity, unitPrice, lineTotal } = line;
+  const store = useCartStore();
+  const gone = image === null;
+  function remove(): void {
+    store.setQuantity(sku, 0);
+    toast(`${name} was taken out`, { action: { label: "Undo", onClick: () => store.setQuantity(sku, quantity) } });
   }
-  const size = compact ? "w-20" : "w-24 md:w-28";
   return (
     <div className="flex gap-4">
-      <img
-        src={quoted.image}
-        alt=""
-        width={160}
-        height={200}
-        className={`${size} aspect-[4/5] shrink-0 self-start rounded-md bg-sunken object-cover`}
-      />
+      {image !== null && (
+        <img
+          src={image}
+          alt=""
+          width={160}
+          height={200}
+          className={`${compact ? "w-20" : "w-24 md:w-28"} aspect-[4/5] shrink-0 self-start rounded-md bg-sunken object-cover`}
+        />
+      )}
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="flex items-baseline justify-between gap-3">
-          <Link href={`/p/${quoted.slug}?sku=${quoted.sku}`} className="min-w-0 font-medium hover:underline">
-            {quoted.name}
-          </Link>
-          <span className="figures shrink-0">
-            <Money value={{ ...quoted.unitPrice, amount: quoted.unitPrice.amount * line.quantity }} />
-          </span>
+          {slug === null ? (
+            <span className="min-w-0 font-medium">{name}</span>
+          ) : (
+            <Link href={`/p/${slug}?sku=${sku}`} className="min-w-0 font-medium hover:underline">
+              {name}
+            </Link>
+          )}
+          {!gone && (
+            <span className="figures shrink-0">
+              <Money value={lineTotal} />
+            </span>
+          )}
         </div>
-        <p className="text-sm text-muted">
-          <Money value={quoted.unitPrice} /> each
-        </p>
-        <StockNote quoted={quoted} wanted={line.quantity} />
+        {!gone && (
+          <p className="text-sm text-muted">
+            <Money value={unitPrice} /> each
+          </p>
+        )}
+        <LineProblem line={line} />
         <div className="mt-auto flex items-center justify-between gap-3 pt-3">
-          <QuantityStepper
-            size="sm"
-            of={quoted.name}
-            value={line.quantity}
-            max={QUANTITY_MAX}
-            onChange={(quantity) => updateCart((current) => setQuantity(current, line.sku, quantity))}
-          />
-          <Button variant="ghost" size="sm" onClick={() => remove(cart, line, quoted.name)}>
-            Remove
+          {gone ? (
+            <span />
+          ) : (
+            <QuantityStepper
+              size="sm"
+              of={name}
+              value={quantity}
+              max={QUANTITY_MAX}
+              disabled={frozen}
+              onChange={(next) => store.setQuantity(sku, next)}
+            />
+          )}
+          <Button variant="ghost" size="sm" onClick={remove} disabled={frozen}>
+            Remove<VisuallyHidden> {name}</VisuallyHidden>
           </Button>
         </div>
       </div>
-    </div>
-  );
-}
-
-function StockNote({ quoted, wanted }: { quoted: QuotedLine; wanted: number }) {
-  if (quoted.onlyLeft === null || quoted.onlyLeft >= wanted) return null;
-  const { onlyLeft, sku } = quoted;
-  if (onlyLeft === 0) return <p className="mt-1 text-sm text-failed">Sold out for now. Take it out to go on.</p>;
-  return (
-    <p className="mt-1 text-sm text-waiting">
-      Only {onlyLeft} left.{" "}
-      <button
-        type="button"
-        className="underline"
-        onClick={() => updateCart((cart) => setQuantity(cart, sku, onlyLeft))}
-      >
-        Take {onlyLeft}
-      </button>
-    </p>
-  );
-}
-
-function GoneLine({ cart, line }: { cart: Cart; line: CartLine }) {
-  return (
-    <div className="flex items-center justify-between gap-3">
-      <p className="text-failed">We do not sell {line.sku} any more.</p>
-      <Button size="sm" onClick={() => remove(cart, line, line.sku)}>
-        Remove
-      </Button>
     </div>
   );
 }

@@ -1,3 +1,3 @@
-/** The bounds of a cart; the server holds the same ones (`checkout/input.ts` of the commerce package). */
-export const LINES_MAX = 100;
+/** The cart's bounds as the pages need them; a test holds them against the server's. */
 export const QUANTITY_MAX = 999;
+export const CART_DAYS = 30;

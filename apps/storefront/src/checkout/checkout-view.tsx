@@ -1,76 +1,40 @@
 "use client";
-/** The checkout on one page: contact, delivery, payment, review. */
-import type { Money as MoneyValue } from "@tillstream/commerce";
-import { Field, LinkButton, Skeleton, TextInput } from "@tillstream/ui";
-import { useState, type FormEvent, type ReactNode } from "react";
-import type { Cart } from "../cart/cart.ts";
+/** The checkout: the form, or what became of what was ordered here. */
+import type { CartOrder, Money as MoneyValue } from "@tillstream/commerce";
+import { Banner, EmptyState, LinkButton, Skeleton, TextLink, useHydrated } from "@tillstream/ui";
+import PackageCheck from "lucide-react/icons/package-check";
+import { CartNotices } from "../cart/cart-notices.tsx";
+import { useCart } from "../cart/cart-provider.tsx";
 import { EmptyCart } from "../cart/empty-cart.tsx";
-import { useCart } from "../cart/use-cart.ts";
-import { useQuote } from "../cart/use-quote.ts";
-import { failureOf } from "../shop/failure.ts";
-import { keptInTab } from "../shop/kept.ts";
-import { AddressFields } from "./address-fields.tsx";
-import { keepDraft, readDraft } from "./draft.ts";
-import { ErrorSummary } from "./error-summary.tsx";
-import { checkFields, EMPTY_FIELDS, fieldOf, type CheckoutFields, type FieldErrors, type FieldName } from "./fields.ts";
-import { PaymentChoice } from "./payment-choice.tsx";
-import { PlaceOrderPanel } from "./place-order-panel.tsx";
-import { openAttempt } from "./attempt.ts";
-import { isOutcomeUnknown, usePlaceOrder } from "./use-place-order.ts";
+import { UnreadCart } from "../cart/unread-cart.tsx";
+import { CheckoutForm } from "./checkout-form.tsx";
+import { orderPath } from "./use-ordering.ts";
 
 export interface CheckoutViewProps {
-  readonly shopper: { readonly name: string; readonly email: string } | null;
+  readonly shopper: { readonly id: string; readonly name: string; readonly email: string } | null;
   readonly credit?: MoneyValue | undefined;
 }
 
+/** Made in the browser only, where it is known what was typed before. */
 export function CheckoutView(props: CheckoutViewProps) {
-  const cart = useCart();
-  return cart === undefined ? <Skeleton className="h-96 w-full" /> : <CheckoutForm cart={cart} {...props} />;
+  const { cart } = useCart();
+  const hydrated = useHydrated();
+  if (!hydrated) return <Skeleton className="h-96 w-full" />;
+  if (cart === undefined) return <UnreadCart />;
+  const placed = cart.status === "open" && cart.lastOrder?.status !== "cancelled" ? cart.lastOrder : null;
+  return (
+    <CheckoutForm
+      {...props}
+      whenEmpty={placed === null ? <NothingToOrder /> : <OrderPlaced order={placed} />}
+      notice={placed !== null && <EarlierOrder order={placed} />}
+    />
+  );
 }
 
-/** Made in the browser only, where the cart and what was typed before are known. */
-function CheckoutForm({ cart, shopper, credit }: CheckoutViewProps & { readonly cart: Cart }) {
-  const quote = useQuote(cart);
-  const [fields, setFields] = useState<CheckoutFields>(() => ({
-    ...EMPTY_FIELDS,
-    email: shopper?.email ?? "",
-    name: shopper?.name ?? "",
-    ...readDraft(),
-  }));
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const order = usePlaceOrder();
-  /** An order was sent and its answer got lost, perhaps before a reload: nothing is changed until it is known. */
-  const [unsettledBefore] = useState(() => openAttempt(keptInTab) !== undefined);
-  const unsettled = order.isError ? isOutcomeUnknown(order.error) : unsettledBefore && !order.isSuccess;
-
-  function change(name: FieldName, value: string): void {
-    const next = { ...fields, [name]: value };
-    setFields(next);
-    keepDraft(next);
-    if (errors[name] !== undefined) setErrors(({ [name]: _mended, ...others }) => others);
-  }
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const found = unsettled ? {} : checkFields(fields);
-    setErrors(found);
-    if (Object.keys(found).length > 0 || quote.data === undefined || order.isPending) return;
-    order.mutate({ cart, fields, expectedTotal: quote.data.total }, { onError: (error) => showRefusal(error) });
-  }
-
-  function showRefusal(error: unknown): void {
-    const { fields: problems, reason } = failureOf(error);
-    const named = problems.flatMap(({ field, message }) => {
-      const name = fieldOf(field);
-      return name === undefined ? [] : [[name, message] as const];
-    });
-    setErrors(Object.fromEntries(named));
-    if (reason === "PRICE_CHANGED") void quote.refetch();
-  }
-
-  if (order.isSuccess) return <p role="status">Your order is placed. Opening its page…</p>;
-  if (cart.length === 0)
-    return (
+function NothingToOrder() {
+  return (
+    <>
+      <CartNotices />
       <EmptyCart
         action={
           <LinkButton href="/products" variant="primary">
@@ -78,45 +42,34 @@ function CheckoutForm({ cart, shopper, credit }: CheckoutViewProps & { readonly 
           </LinkButton>
         }
       />
-    );
-  return (
-    <form noValidate onSubmit={submit} className="grid items-start gap-12 lg:grid-cols-[1.5fr_1fr]">
-      <fieldset disabled={unsettled} className="grid min-w-0 gap-12 disabled:opacity-60">
-        <ErrorSummary errors={errors} />
-        <Section title="Contact">
-          <Field id="email" label="E-mail" hint="For the confirmation, and nothing else." error={errors.email} required>
-            <TextInput
-              name="email"
-              type="email"
-              autoComplete="email"
-              inputMode="email"
-              value={fields.email}
-              onChange={(event) => change("email", event.target.value)}
-            />
-          </Field>
-        </Section>
-        <Section title="Delivery">
-          <AddressFields fields={fields} errors={errors} onChange={change} />
-        </Section>
-        <Section title="Payment">
-          <PaymentChoice
-            value={fields.payment}
-            error={errors.payment}
-            credit={credit}
-            onChange={(id) => change("payment", id)}
-          />
-        </Section>
-      </fieldset>
-      <PlaceOrderPanel cart={cart} quote={quote} order={order} unsettled={unsettled} />
-    </form>
+    </>
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+function OrderPlaced({ order }: { order: CartOrder }) {
   return (
-    <section aria-label={title}>
-      <h2 className="heading mb-5 text-2xl">{title}</h2>
-      {children}
-    </section>
+    <EmptyState
+      title="Your order is placed"
+      icon={<PackageCheck size={22} aria-hidden="true" />}
+      action={
+        <>
+          <LinkButton href={orderPath(order)} variant="primary">
+            See your order
+          </LinkButton>
+          <LinkButton href="/products">Keep looking</LinkButton>
+        </>
+      }
+    >
+      We have what was in your cart, and write to you about it.
+    </EmptyState>
+  );
+}
+
+/** An order of a guest who signed in and has other things in the account's cart. */
+function EarlierOrder({ order }: { order: CartOrder }) {
+  return (
+    <Banner tone="done" className="mb-8" title="The order before is placed">
+      <TextLink href={orderPath(order)}>See your order</TextLink>. What is here now comes on top of it.
+    </Banner>
   );
 }

@@ -1,19 +1,33 @@
-/** What was typed, kept for this tab: a reload or a declined card loses nothing. The way to pay is not kept. */
-import { keptInTab } from "../shop/kept.ts";
+/**
+ * What was typed, kept for this tab and for the person who typed it: a reload, a declined card or a session that ended loses
+ * nothing, and nobody else sees it. The way to pay is not kept.
+ */
+import { keptInTab, personalKey, type Person } from "../shop/kept.ts";
 import { EMPTY_FIELDS, type CheckoutFields } from "./fields.ts";
 
-const KEY = "fernhill.checkout";
+type Draft = Partial<CheckoutFields>;
 
-export function readDraft(): Partial<CheckoutFields> {
-  try {
-    const kept = JSON.parse(keptInTab.getItem(KEY) ?? "{}") as Record<string, unknown>;
-    const known = Object.keys(EMPTY_FIELDS).filter((name) => name !== "payment" && typeof kept[name] === "string");
-    return Object.fromEntries(known.map((name) => [name, kept[name]])) as Partial<CheckoutFields>;
-  } catch {
-    return {};
-  }
+const keyOf = (person: Person) => personalKey("checkout", person);
+
+/** Who signs in on the way takes along the address that they typed as a guest; e-mail and name are the account's own. */
+export function readDraft(person: Person): Draft {
+  const own = parse(keptInTab.getItem(keyOf(person)));
+  if (own !== undefined || person === null) return own ?? {};
+  const { email: _email, name: _name, ...address } = parse(keptInTab.getItem(keyOf(null))) ?? {};
+  return address;
 }
 
-export function keepDraft({ payment: _payment, ...fields }: CheckoutFields): void {
-  keptInTab.setItem(KEY, JSON.stringify(fields));
+export function keepDraft(person: Person, { payment: _payment, ...fields }: CheckoutFields): void {
+  keptInTab.setItem(keyOf(person), JSON.stringify(fields));
+}
+
+function parse(text: string | null): Draft | undefined {
+  if (text === null) return undefined;
+  try {
+    const kept = JSON.parse(text) as Record<string, unknown>;
+    const known = Object.keys(EMPTY_FIELDS).filter((name) => name !== "payment" && typeof kept[name] === "string");
+    return Object.fromEntries(known.map((name) => [name, kept[name]])) as Draft; // names and types were just checked
+  } catch {
+    return undefined;
+  }
 }

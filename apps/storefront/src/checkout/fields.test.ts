@@ -44,8 +44,8 @@ describe("the form asks what the server asks", () => {
     [{ country: "JP", postalCode: "１５４－００２３" }, []],
   ] satisfies [Partial<CheckoutFields>, FieldName[]][])("%j: %j", (change, wrong) => {
     const fields = { ...FILLED, ...change };
-    expect(Object.keys(checkFields(fields)).toSorted()).toEqual(wrong.toSorted());
-    expect(refusedByServer(fields).toSorted()).toEqual(wrong.toSorted());
+    expect(new Set(Object.keys(checkFields(fields)))).toEqual(new Set(wrong));
+    expect(new Set(refusedByServer(fields))).toEqual(new Set(wrong));
   });
 
   it("takes each country's own example, and nothing empty where mail needs a code", () => {

@@ -1,70 +1,102 @@
 "use client";
 /** What is ordered, what became of the last try, and the button. */
-import type { Quote } from "@tillstream/commerce";
 import { Banner, Button, ErrorPanel, formatMoney } from "@tillstream/ui";
-import type { Cart } from "../cart/cart.ts";
-import { PriceChangeNotice } from "../cart/price-change-notice.tsx";
-import { priceChanges } from "../cart/price-changes.ts";
-import { failureOf } from "../shop/failure.ts";
+import type { Failure } from "../cart/cart-calls.ts";
+import { CartNotices } from "../cart/cart-notices.tsx";
+import { useCart } from "../cart/cart-provider.tsx";
+import { SignInLink } from "../shop/sign-in-link.tsx";
+import { Confirming } from "./confirming.tsx";
 import { Review } from "./review.tsx";
+import type { OrderAccess, Ordering } from "./use-ordering.ts";
 
 export interface PlaceOrderPanelProps {
-  readonly cart: Cart;
-  readonly quote: { readonly data?: Quote | undefined; readonly isError: boolean; readonly refetch: () => unknown };
-  readonly order: { readonly error: unknown; readonly isPending: boolean };
-  /** An order was sent and nobody knows what became of it. */
-  readonly unsettled: boolean;
+  readonly ordering: Ordering;
+  readonly confirming: OrderAccess | undefined;
+  readonly onConfirmed: (order: OrderAccess, status: string) => void;
 }
 
-export function PlaceOrderPanel({ cart, quote, order, unsettled }: PlaceOrderPanelProps) {
-  const total = quote.data?.total;
-  const toAccept = quote.data !== undefined && priceChanges(cart, quote.data).length > 0;
+export function PlaceOrderPanel({ ordering, confirming, onConfirmed }: PlaceOrderPanelProps) {
+  const { cart, saving } = useCart();
+  const unknown = ordering.state === "unknown" && confirming === undefined;
+  const orderable = cart !== undefined && saving === "saved" && cart.problems.length === 0;
   return (
     <aside className="min-w-0 rounded-lg bg-sunken p-6 lg:sticky lg:top-28">
-      <Review quote={quote} />
-      <PriceChangeNotice cart={cart} quote={quote.data} />
-      {unsettled && !order.isPending ? <Unsettled /> : <Refused error={order.error} />}
-      <Button
-        type="submit"
-        variant="primary"
-        size="lg"
-        className="mt-6 w-full"
-        loading={order.isPending}
-        disabled={!unsettled && (total === undefined || toAccept)}
-      >
-        {unsettled ? "Ask what became of it" : `Place order${total === undefined ? "" : ` · ${formatMoney(total)}`}`}
-      </Button>
+      {confirming === undefined && <CartNotices strangerSaid={personSaid(ordering)} />}
+      <Review />
+      {unknown && <Unknown failure={ordering.failure} />}
+      {ordering.state === "refused" && !isSettled(ordering, cart?.version) && <Refused failure={ordering.failure} />}
+      <div role="status">
+        {confirming !== undefined && <Confirming key={confirming.orderId} order={confirming} onOver={onConfirmed} />}
+      </div>
+      {confirming === undefined && (
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          className="mt-6 w-full"
+          loading={ordering.state === "sending"}
+          disabled={!unknown && !orderable}
+        >
+          {unknown ? "Ask what became of it" : `Place order · ${cart === undefined ? "…" : formatMoney(cart.total)}`}
+        </Button>
+      )}
       <p className="mt-3 text-sm text-muted">You are charged once, when we confirm the order.</p>
     </aside>
   );
 }
 
-function Unsettled() {
+function Unknown({ failure }: { failure: Failure | undefined }) {
   return (
     <Banner tone="waiting" role="alert" title="We do not know yet whether your order went through" className="mt-5">
-      The answer got lost on its way. Ask again: you will not be charged twice. What you typed is kept, and can be
-      changed once we know.
+      The answer got lost on its way. Ask again: one cart is one order, and you will not be charged twice. What you
+      typed is kept, and can be changed once we know.{" "}
+      {failure !== undefined && (
+        <>
+          {failure.message} <SignInLink reason={failure.reason} />
+        </>
+      )}
     </Banner>
   );
 }
 
+const ANOTHER_PERSON = ["SIGNED_OUT", "SIGNED_IN_AS_ANOTHER"];
+
+/** What is to be done, where the message of the server does not say it. */
 const TITLES: Readonly<Record<string, string>> = {
+  OUT_OF_STOCK: "Not everything is there any more",
   PRICE_CHANGED: "A price has changed",
   UNKNOWN_SKU: "Something in your cart is no longer sold",
+  CART_CHANGED: "Your cart has changed",
+  CART_EMPTY: "Your cart is empty",
+  SIGNED_OUT: "You have been signed out",
+  SIGNED_IN_AS_ANOTHER: "Somebody else has signed in here",
 };
 
-function Refused({ error }: { error: unknown }) {
-  if (error === null) return null;
-  const { reason, message, correlationId } = failureOf(error);
+/** What was refused for its lines is marked there, and goes from here once it is settled. */
+const MARKED_ABOVE = ["OUT_OF_STOCK", "PRICE_CHANGED", "UNKNOWN_SKU"];
+
+/** Each step that settles it makes another version of the cart. */
+function isSettled({ failure, cartVersion }: Extract<Ordering, { state: "refused" }>, version: number | undefined) {
+  return MARKED_ABOVE.includes(failure.reason) && version !== cartVersion;
+}
+
+/** The last answer says itself that the page speaks for nobody any more. */
+function personSaid(ordering: Ordering): boolean {
+  return "failure" in ordering && ANOTHER_PERSON.includes(ordering.failure?.reason ?? "");
+}
+
+function Refused({ failure: { reason, message, correlationId } }: { failure: Failure }) {
+  const marked = MARKED_ABOVE.includes(reason);
   return (
     <ErrorPanel
       className="mt-5"
       title={TITLES[reason] ?? "The order could not be placed"}
-      cause={message}
-      correlationId={correlationId}
+      cause={marked ? undefined : message}
+      correlationId={TITLES[reason] === undefined ? correlationId : undefined}
+      actions={ANOTHER_PERSON.includes(reason) && <SignInLink reason={reason} />}
     >
-      {reason === "PRICE_CHANGED"
-        ? "Look at the new prices above and accept them to go on."
+      {marked
+        ? "Nothing was ordered. See what is marked in your order above, and order again."
         : "Nothing was ordered; what you typed is kept."}
     </ErrorPanel>
   );

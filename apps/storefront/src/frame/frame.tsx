@@ -46,7 +46,10 @@ function footerColumns(categories: readonly FrameLink[], signedIn: boolean) {
       ];
   return [
     { title: "Shop", links: [{ href: "/products", label: "Everything" }, ...categories] },
-    { title: "You", links: [...account, { href: "/cart", label: "Your cart" }] },
+    {
+      title: "You",
+      links: [...account, { href: "/cart", label: "Your cart" }, { href: "/orders/find", label: "Find an order" }],
+    },
   ];
 }
 

@@ -3,37 +3,44 @@
  * Cancelling while nothing has left yet. A refusal is shown in the dialog, and so is what happens to the order meanwhile: the
  * dialog goes away when its reader closes it, not by itself.
  */
-import { useMutation } from "@tanstack/react-query";
 import type { OrderPage } from "@tillstream/commerce";
+import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
 import { Button, ConfirmDialog } from "@tillstream/ui";
-import { useRef, useState } from "react";
-import { failureOf } from "../shop/failure.ts";
-import { newKey } from "../shop/new-key.ts";
+import { useState } from "react";
+import { SignInAgain } from "../shop/sign-in-again.tsx";
 import { useTRPCClient } from "../shop/trpc.ts";
+import { Unsettled } from "../shop/unsettled.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { isCancelling, overtakenText } from "./status-words.ts";
 
 /** There for every state of the order, so that an open dialog outlives the change from one to another. */
 export function CancelOrder({ access, order }: { access: OrderAccess; order: OrderPage }) {
-  const client = useTRPCClient();
+  const { orders } = useTRPCClient();
   const [asking, setAsking] = useState(false);
-  /** Made when the dialog opens, so that a double click is one command. */
-  const idempotencyKey = useRef("");
-  const cancel = useMutation({
-    mutationFn: () => client.orders.cancel.mutate(access, { context: { idempotencyKey: idempotencyKey.current } }),
-    onSuccess: () => setAsking(false),
+  const cancel = useCommand({
+    name: "orders.cancel",
+    subject: access.orderId,
+    send: (input: OrderAccess, call) => orders.cancel.mutate(input, call),
+    onDone: () => setAsking(false),
   });
   function ask(): void {
-    idempotencyKey.current = newKey();
     cancel.reset();
     setAsking(true);
   }
-  const ownDoing = cancel.isPending || cancel.isSuccess;
+  if (isUnsettled(cancel)) {
+    return (
+      <div className="mt-5">
+        <Unsettled what="your cancellation" command={cancel} />
+      </div>
+    );
+  }
+  const done = cancel.state === "done";
+  const ownDoing = done || cancel.state === "sending";
   return (
     <>
       {order.status === "confirmed" && !isCancelling(order) && (
-        <Button className="mt-5" onClick={ask} disabled={cancel.isSuccess}>
-          {cancel.isSuccess ? "Cancelling" : "Cancel this order"}
+        <Button className="mt-5" onClick={ask} disabled={done}>
+          {done ? "Cancelling" : "Cancel this order"}
         </Button>
       )}
       <ConfirmDialog
@@ -41,10 +48,16 @@ export function CancelOrder({ access, order }: { access: OrderAccess; order: Ord
         onOpenChange={setAsking}
         title="Cancel this order?"
         confirmLabel="Cancel the order"
-        pending={cancel.isPending}
-        refusal={cancel.error === null ? undefined : failureOf(cancel.error).message}
+        pending={cancel.state === "sending"}
+        refusal={
+          cancel.state === "refused" && (
+            <>
+              {cancel.failure?.message} <SignInAgain failure={cancel.failure} />
+            </>
+          )
+        }
         overtaken={ownDoing ? undefined : overtakenText(order)}
-        onConfirm={() => cancel.mutate()}
+        onConfirm={() => void cancel.run(access)}
       >
         Nothing will be sent, and what you paid goes back to where it came from. This cannot be taken back; you can
         order it again.

@@ -2,9 +2,6 @@ import type { OrderPage } from "@tillstream/commerce";
 import { CopyableId, Instant, Money } from "@tillstream/ui";
 import { receiptWords } from "./receipt-words.ts";
 
-/** As the mails about the order write it: the last characters of its id. */
-const orderNumber = (orderId: string) => orderId.slice(-8).toUpperCase();
-
 /** What was ordered, and what it cost or why it did not cost anything. */
 export function Receipt({ order }: { order: OrderPage }) {
   const { title, totalLabel, total } = receiptWords(order);
@@ -46,7 +43,7 @@ export function Receipt({ order }: { order: OrderPage }) {
         <div className="flex justify-between gap-3">
           <dt>Order</dt>
           <dd>
-            <CopyableId id={orderNumber(order.orderId)} what="order number" />
+            <CopyableId id={order.number} what="order number" />
           </dd>
         </div>
         <div className="flex justify-between gap-3">

@@ -4,8 +4,7 @@ import type { OrderPage } from "@tillstream/commerce";
 import { Button, LinkButton } from "@tillstream/ui";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
-import { addLine } from "../cart/cart.ts";
-import { updateCart } from "../cart/use-cart.ts";
+import { useCartStore } from "../cart/cart-provider.tsx";
 import {
   ATTENTION_TEXT,
   CANCELLING_TEXT,
@@ -64,8 +63,9 @@ function NeverSold({ order }: { order: OrderPage }) {
 
 function AfterSale({ order }: { order: OrderPage }) {
   const router = useRouter();
+  const store = useCartStore();
   function again(): void {
-    updateCart((cart) => order.lines.reduce(addLine, cart));
+    store.add(order.lines.map(({ unitPrice, lineTotal: _, ...line }) => ({ ...line, price: unitPrice.amount })));
     router.push("/checkout");
   }
   return (

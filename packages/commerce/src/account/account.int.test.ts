@@ -2,6 +2,8 @@ import { isRefusal, loadAggregate, readStream } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { createCallerFactory } from "@tillstream/trpc";
+import { shopRouter } from "../routers.ts";
 import { createTestGateway, createTestShop, shopper } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import { accountAggregate, availableOf, heldOf } from "./account.ts";
@@ -81,6 +83,43 @@ it("the same command ten times under one key happens once, refusals included", a
   await run(shop, deposit(500));
   const [later] = await once("w", withdraw(99));
   expect(isRefusal(later) && later.code).toBe("INSUFFICIENT_FUNDS"); // the first answer stands
+});
+
+it("what was meant for an earlier version moves nothing, but an earlier answer of the same key comes first", async () => {
+  await using shop = await createTestShop();
+  await run(shop, open());
+  const expecting = (version: number, idempotencyKey: string) =>
+    commandAccount(shop.context({ user: shopper, idempotencyKey }), shopper.id, deposit(25), { version }, version);
+  const first = await expecting(1, "first");
+  expect(first).toMatchObject({ version: 2 });
+  expect(await expecting(1, "first")).toEqual(first);
+  expect(await expecting(1, "second")).toMatchObject({ kind: "conflict", code: "ACCOUNT_CHANGED" });
+  await shop.database.query(sql`UPDATE idempotency_keys SET expires_at = now() - interval '1 second'`);
+  expect(await expecting(1, "second")).toMatchObject({ code: "ACCOUNT_CHANGED" });
+  const races = await Promise.all(["a", "b", "c"].map((key) => expecting(2, key)));
+  expect(races.filter((answer) => !isRefusal(answer))).toHaveLength(1);
+  const streamId = accountAggregate.streamId(shopper.id);
+  expect((await loadAggregate(shop.database, accountAggregate, streamId)).state.balance).toBe(50);
+});
+
+it("balance, statement and months say whether they hold one's own write, also before it has a position", async () => {
+  await using shop = await createTestShop();
+  const { account } = createCallerFactory(shopRouter)(shop.context({ user: shopper }));
+  await run(shop, open());
+  await shop.settle(createTestGateway());
+  await run(shop, deposit(25));
+  const ask = async () =>
+    Promise.all([
+      account.balance({ minVersion: 2 }),
+      account.statement({ minVersion: 2 }),
+      account.months({ minVersion: 2 }),
+    ]);
+  expect((await ask()).map(({ upToDate }) => upToDate)).toEqual([false, false, false]);
+  const asked = ask();
+  await shop.settle(createTestGateway());
+  const [balance, statement, months] = await asked;
+  expect([balance.upToDate, statement.upToDate, months.upToDate]).toEqual([true, true, true]);
+  expect([balance.balance.amount, statement.items[0]?.balance.amount, months.items[0]?.closing]).toEqual([25, 25, 25]);
 });
 
 it("history, snapshot and tail, and every read model agree, for random histories", async () => {

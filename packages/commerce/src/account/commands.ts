@@ -2,7 +2,15 @@
  * The account's commands: each happens once for its key, on the state it was decided on. The answer carries the new
  * version and the event's position, by which a query can wait for this very write.
  */
-import { eventIdOf, executeIn, fingerprintOf, isRefusal, runIdempotent, waitForPosition } from "@tillstream/eventing";
+import {
+  eventIdOf,
+  executeIn,
+  fingerprintOf,
+  isRefusal,
+  refuse,
+  runIdempotent,
+  waitForPosition,
+} from "@tillstream/eventing";
 import type { EventMetadata, Refusal } from "@tillstream/eventing";
 import { systemScheduler } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
@@ -20,12 +28,23 @@ export interface AccountAnswer {
 
 type CommandContext = Context & { readonly idempotencyKey: string };
 
-/** @param input what the caller sent: the same key with another input is refused */
+/** The answer for a command that was meant for what its page showed. An earlier answer of the same key comes first. */
+const CHANGED = refuse(
+  "conflict",
+  "ACCOUNT_CHANGED",
+  "The account has changed since you looked at it, and nothing was moved now. Look again before you go on.",
+);
+
+/**
+ * @param input what the caller sent: the same key with another input is refused
+ * @param expectedVersion of the account as the caller saw it; at another one nothing is done
+ */
 export async function commandAccount(
   ctx: CommandContext,
   accountId: string,
   command: AccountCommand,
   input: unknown,
+  expectedVersion?: number,
 ): Promise<AccountAnswer | Refusal> {
   const streamId = accountAggregate.streamId(accountId);
   const causationId = `command:${ctx.idempotencyKey}`;
@@ -40,7 +59,8 @@ export async function commandAccount(
       fingerprint: fingerprintOf(input),
     },
     async work(tx) {
-      const execution = await executeIn(tx, accountAggregate, streamId, command, metadata);
+      const expected = expectedVersion === undefined ? undefined : { version: expectedVersion, otherwise: CHANGED };
+      const execution = await executeIn(tx, accountAggregate, streamId, command, metadata, expected);
       return isRefusal(execution) ? execution : { accountId, version: execution.version };
     },
   });

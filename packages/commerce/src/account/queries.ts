@@ -1,5 +1,5 @@
 /** Questions about an account: its balance now (from the view) or at a moment (from the events), its statement, its months. */
-import { loadAggregate, waitForProjection } from "@tillstream/eventing";
+import { eventIdOf, loadAggregate, waitForEvent, waitForProjection } from "@tillstream/eventing";
 import { sql, systemScheduler } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
@@ -13,18 +13,37 @@ export interface AccountBalance {
   readonly held: Money;
   readonly available: Money;
   readonly version: number;
-  /** False when `minPosition` was not reached in time: the figures may lack the caller's own write. */
+  /** False when what was asked for is not in yet: the figures may lack the caller's own write. */
   readonly upToDate: boolean;
+}
+
+/** What the answer must hold already, such as the caller's own write. */
+interface AtLeast {
+  readonly minPosition?: number | undefined;
+  readonly minVersion?: number | undefined;
+}
+
+/** Whether a read model of accounts has the account at `minVersion`, or has it within the bound of a wait. */
+export async function isIn(
+  db: SqlExecutor,
+  projection: string,
+  accountId: string,
+  minVersion: number | undefined,
+): Promise<boolean> {
+  if (minVersion === undefined || minVersion === 0) return true;
+  const eventId = eventIdOf(accountAggregate.streamId(accountId), minVersion);
+  return waitForEvent(db, systemScheduler, projection, eventId);
 }
 
 /** Undefined when the view knows no such account. */
 export async function readBalance(
   db: SqlExecutor,
   accountId: string,
-  minPosition?: number,
+  { minPosition, minVersion }: AtLeast,
 ): Promise<AccountBalance | undefined> {
   const upToDate =
-    minPosition === undefined || (await waitForProjection(db, systemScheduler, ACCOUNT_VIEW, minPosition));
+    (minPosition === undefined || (await waitForProjection(db, systemScheduler, ACCOUNT_VIEW, minPosition))) &&
+    (await isIn(db, ACCOUNT_VIEW, accountId, minVersion));
   const view = (await readAccountViews(db, [accountId])).get(accountId);
   if (view === undefined) return undefined;
   const money = (amount: number): Money => ({ amount, currency: view.currency });

@@ -10,6 +10,7 @@ import {
   signedInProcedure,
   text,
   toTrpcError,
+  version,
 } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
 import { refuse } from "@tillstream/eventing";
@@ -20,7 +21,7 @@ import { commandAccount, withPosition } from "./commands.ts";
 import type { AccountAnswer } from "./commands.ts";
 import { accountsAbove } from "./projections/account-view.ts";
 import { readStatement } from "./projections/account-statement.ts";
-import { balanceAt, readBalance, readMonths } from "./queries.ts";
+import { balanceAt, isIn, readBalance, readMonths } from "./queries.ts";
 
 const PAGE_MAX = 200;
 const MONTHS_MAX = 120;
@@ -35,7 +36,12 @@ const amountInput = z.strictObject({
       .max(OPERATION_AMOUNT_MAX, `at most ${OPERATION_AMOUNT_MAX} at once`),
     currency: text(3).length(3, "a currency of three letters"),
   }),
+  /** The account's version that the page showed: at another one nothing is moved. */
+  expectedVersion: version.optional(),
 });
+
+/** The version that one has written or seen: the answer waits, within a bound, until it is in. */
+const minVersion = version.optional();
 
 const NOT_OPEN = refuse("notFound", "ACCOUNT_NOT_OPEN", "There is no account yet. Open it first.");
 
@@ -45,9 +51,9 @@ const accountCommand = idempotentProcedure.use(requireUser);
 async function carryOut(
   ctx: Parameters<typeof commandAccount>[0] & { readonly user: SessionUser },
   command: AccountCommand,
-  input: unknown,
+  input: { readonly expectedVersion?: number | undefined },
 ): Promise<AccountAnswer> {
-  return withPosition(ctx.db, orThrow(await commandAccount(ctx, ctx.user.id, command, input)));
+  return withPosition(ctx.db, orThrow(await commandAccount(ctx, ctx.user.id, command, input, input.expectedVersion)));
 }
 
 export const accountRouter = router({
@@ -64,9 +70,9 @@ export const accountRouter = router({
     .mutation(({ ctx, input }) => carryOut(ctx, { type: "withdraw", ...input.amount }, input)),
 
   balance: signedInProcedure
-    .input(z.strictObject({ minPosition: z.int().min(0).optional() }).prefault({}))
+    .input(z.strictObject({ minPosition: z.int().min(0).optional(), minVersion }).prefault({}))
     .query(async ({ ctx, input }) => {
-      const balance = await readBalance(ctx.db, ctx.user.id, input.minPosition);
+      const balance = await readBalance(ctx.db, ctx.user.id, input);
       if (balance === undefined) throw toTrpcError(NOT_OPEN);
       return balance;
     }),
@@ -84,10 +90,12 @@ export const accountRouter = router({
             .regex(/^\d{1,9}$/, "is not a cursor of this statement")
             .optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
+          minVersion,
         })
         .prefault({}),
     )
     .query(async ({ ctx, input }) => {
+      const upToDate = await isIn(ctx.db, "account_statement", ctx.user.id, input.minVersion);
       const beforeVersion = input.cursor === undefined ? undefined : Number(input.cursor);
       const lines = await readStatement(ctx.db, ctx.user.id, { beforeVersion, limit: input.limit + 1 });
       const items = lines.slice(0, input.limit).map(({ amount, balance, currency, ...line }) => ({
@@ -96,15 +104,16 @@ export const accountRouter = router({
         balance: { amount: balance, currency },
       }));
       const last = items.at(-1);
-      return { items, nextCursor: lines.length > input.limit && last !== undefined ? String(last.version) : null };
+      const nextCursor = lines.length > input.limit && last !== undefined ? String(last.version) : null;
+      return { items, nextCursor, upToDate };
     }),
 
   months: signedInProcedure
-    .input(z.strictObject({ months: z.int().min(1).max(MONTHS_MAX).default(12) }).prefault({}))
-    .query(async ({ ctx, input }) => ({
-      currency: ACCOUNT_CURRENCY,
-      items: await readMonths(ctx.db, ctx.user.id, input.months),
-    })),
+    .input(z.strictObject({ months: z.int().min(1).max(MONTHS_MAX).default(12), minVersion }).prefault({}))
+    .query(async ({ ctx, input }) => {
+      const upToDate = await isIn(ctx.db, "account_monthly", ctx.user.id, input.minVersion);
+      return { currency: ACCOUNT_CURRENCY, items: await readMonths(ctx.db, ctx.user.id, input.months), upToDate };
+    }),
 });
 
 /** `<balance>~<accountId>` of the last account. */

@@ -2,7 +2,8 @@
 import type { Context } from "@tillstream/trpc";
 import { priceVariants, stockBand } from "../catalogue/index.ts";
 import type { Money, PricedVariant, StockBand } from "../catalogue/index.ts";
-import { orderAccessToken } from "../order/index.ts";
+import { referTo } from "../order/index.ts";
+import type { OrderReference } from "../order/index.ts";
 import { holderOf } from "./holder.ts";
 import { SHOP_CURRENCY } from "./lines.ts";
 import { problemsOf } from "./problems.ts";
@@ -25,9 +26,8 @@ export interface CartPageLine {
 }
 
 /** The last order that was made from the cart. */
-export interface CartOrder {
+export interface CartOrder extends OrderReference {
   readonly orderId: string;
-  readonly accessToken: string;
   readonly status: string;
   /** The stable code of why it was cancelled, such as `CARD_DECLINED`. */
   readonly cancelReason: string | null;
@@ -47,6 +47,8 @@ export interface CartPage {
   readonly lastOrder: CartOrder | null;
   /** Pieces in the cart that a guest filled here before signing in; `cart.claim` takes them over. */
   readonly guestItems: number;
+  /** Whose it is; null for a guest's. */
+  readonly customerId: string | null;
 }
 
 const usd = (amount: number): Money => ({ amount, currency: SHOP_CURRENCY });
@@ -70,15 +72,22 @@ export async function readCartPage(ctx: Context): Promise<CartPage> {
     lines: shown,
     problems: problemsOf(lines, priced),
     total: usd(shown.reduce((sum, { lineTotal }) => sum + lineTotal.amount, 0)),
-    lastOrder: lastOrderOf(ctx.secret, own) ?? lastOrderOf(ctx.secret, guest),
+    lastOrder: laterOf(lastOrderOf(ctx, own), lastOrderOf(ctx, guest)),
     guestItems: guest?.status === "open" ? guest.lines.reduce((sum, { quantity }) => sum + quantity, 0) : 0,
+    customerId: holder.customerId,
   };
 }
 
-function lastOrderOf(secret: string, cart: StoredCart | undefined): CartOrder | null {
+/** Who ordered as a guest and then signed in means that order, and not the account's one of last week. */
+function laterOf(left: CartOrder | null, right: CartOrder | null): CartOrder | null {
+  if (left === null || right === null) return left ?? right;
+  return left.orderId > right.orderId ? left : right; // ids sort by their creation
+}
+
+function lastOrderOf(ctx: Context, cart: StoredCart | undefined): CartOrder | null {
   if (cart === undefined || cart.orderId === null || cart.orderStatus === null) return null;
   const { orderId, orderStatus: status, cancelReason } = cart;
-  return { orderId, accessToken: orderAccessToken(secret, orderId), status, cancelReason };
+  return { orderId, ...referTo(ctx, orderId), status, cancelReason };
 }
 
 function toPageLine({ sku, name, quantity, seenPrice }: StoredLine, variant: PricedVariant | undefined): CartPageLine {

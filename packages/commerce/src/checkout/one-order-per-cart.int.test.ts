@@ -50,6 +50,20 @@ describe("one cart", () => {
     await settled(shop, 1);
   });
 
+  it("is what a guest who signs in is told of, and not the account's order of last week", async () => {
+    await using shop = await createTestShop();
+    const browser = testBrowser(shop, shopper);
+    const before = await filled(browser);
+    const lastWeek = await browser.shop().checkout.placeOrder(before);
+    await shop.settle(createTestGateway());
+    const elsewhere = testBrowser(shop);
+    const input = await filled(elsewhere);
+    const { orderId } = await elsewhere.shop().checkout.placeOrder(input);
+    elsewhere.user = shopper;
+    expect(lastWeek.orderId < orderId).toBe(true);
+    expect(await elsewhere.shop().cart.get()).toMatchObject({ customerId: shopper.id, lastOrder: { orderId } });
+  });
+
   it("is one order after its key's life, and after its own", async () => {
     await using shop = await createTestShop();
     const browser = testBrowser(shop);

@@ -18,27 +18,31 @@ import {
 } from "@tillstream/eventing";
 import type { CommandKey, Refusal } from "@tillstream/eventing";
 import type { Sql } from "@tillstream/runtime";
-import { refusalToSpeakAs } from "@tillstream/trpc";
+import { refusalToSpeakFor } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { SHOP_CURRENCY } from "../cart/index.ts";
 import type { Money } from "../catalogue/index.ts";
-import { order, orderAccessToken } from "../order/index.ts";
-import type { OrderLine } from "../order/index.ts";
+import { order, referTo } from "../order/index.ts";
+import type { OrderLine, OrderReference } from "../order/index.ts";
 import type { PlaceOrderInput } from "./input.ts";
 import { earlierOrderOf, findSource } from "./source.ts";
 import type { EarlierOrder, OrderSource } from "./source.ts";
 import { writeStatement } from "./write-statement.ts";
 
-export interface PlacedOrder {
+/** What is kept under the key: the link is made for each answer, since it expires. */
+interface KeptAnswer {
   readonly orderId: string;
-  /** Opens the order's page without signing in. */
-  readonly accessToken: string;
   readonly status: "pending";
   readonly total: Money;
 }
 
-/** The version is an order already, or the cart is not open at it any more. */
-const ONE_ORDER_EACH = ["orders_cart_id_cart_version_key", "orders_cart"];
+export type PlacedOrder = KeptAnswer & OrderReference;
+
+/**
+ * The version is an order already, or the cart is not open at it any more; or, in some millionths of a chance, another
+ * order has this one's number: the next try has another id.
+ */
+const LOST_RACES = ["orders_cart_id_cart_version_key", "orders_cart", "orders_number_key"];
 /** Each lost race means that somebody else's change of the same cart succeeded. */
 const ATTEMPTS_MAX = 4;
 
@@ -46,8 +50,13 @@ type PlaceOrderContext = Context & { readonly idempotencyKey: string };
 
 /** The same cart gives the same answer, and so do the same key and input, however often and however concurrently. */
 export async function placeOrder(ctx: PlaceOrderContext, input: PlaceOrderInput): Promise<PlacedOrder | Refusal> {
+  const answer = await placeOnce(ctx, input);
+  return isRefusal(answer) ? answer : { ...answer, ...referTo(ctx, answer.orderId) };
+}
+
+async function placeOnce(ctx: PlaceOrderContext, input: PlaceOrderInput): Promise<KeptAnswer | Refusal> {
   const command = commandKey(ctx, input);
-  const cached = await cachedAnswer<PlacedOrder>(ctx.cache, command);
+  const cached = await cachedAnswer<KeptAnswer>(ctx.cache, command);
   if (cached.found) return cached.response;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const answer = await tryToPlace(ctx, input, command);
@@ -72,11 +81,11 @@ async function tryToPlace(
   ctx: PlaceOrderContext,
   input: PlaceOrderInput,
   command: CommandKey,
-): Promise<PlacedOrder | Refusal | "lostRace"> {
+): Promise<KeptAnswer | Refusal | "lostRace"> {
   const found = await findSource(ctx, command, input);
   if (isRefusal(found)) return found;
-  if ("earlier" in found) return answerOf(ctx, found.earlier);
-  const refusal = refusalToSpeakAs(ctx, input.as) ?? refusalToPay(ctx, input);
+  if ("earlier" in found) return answerOf(found.earlier);
+  const refusal = refusalToSpeakFor(ctx, input.as ?? ctx.as) ?? refusalToPay(ctx, input);
   if (refusal !== undefined) return refusal;
   const draft = draftOrder(ctx, input, found.source);
   if (isRefusal(draft)) return draft;
@@ -84,7 +93,7 @@ async function tryToPlace(
   const written = await write(ctx, statement(command));
   if (written === "refused") {
     const earlier = await earlierOrderOf(ctx, found.source);
-    return earlier === undefined ? "lostRace" : answerOf(ctx, earlier);
+    return earlier === undefined ? "lostRace" : answerOf(earlier);
   }
   if (written === "keyTaken") return STILL_RUNNING;
   ctx.hintOutbox();
@@ -92,14 +101,13 @@ async function tryToPlace(
   return answer;
 }
 
-function answerOf({ secret }: Context, { orderId, total, currency }: EarlierOrder): PlacedOrder {
-  const accessToken = orderAccessToken(secret, orderId);
-  return { orderId, accessToken, status: "pending", total: { amount: total, currency } };
+function answerOf({ orderId, total, currency }: EarlierOrder): KeptAnswer {
+  return { orderId, status: "pending", total: { amount: total, currency } };
 }
 
 /** What was answered to this key before; `otherwise` when there was nothing. */
-async function earlierAnswerOr(ctx: Context, command: CommandKey, otherwise: Refusal): Promise<PlacedOrder | Refusal> {
-  const stored = await storedAnswer<PlacedOrder>(ctx.db, command);
+async function earlierAnswerOr(ctx: Context, command: CommandKey, otherwise: Refusal): Promise<KeptAnswer | Refusal> {
+  const stored = await storedAnswer<KeptAnswer>(ctx.db, command);
   if (isRefusal(stored)) return stored;
   return stored.found ? stored.response : otherwise;
 }
@@ -110,7 +118,7 @@ function refusalToPay({ user }: Context, { payment }: PlaceOrderInput): Refusal 
 }
 
 interface Draft {
-  readonly answer: PlacedOrder;
+  readonly answer: KeptAnswer;
   statement(command: CommandKey): Sql;
 }
 
@@ -122,7 +130,7 @@ function draftOrder(ctx: Context, input: PlaceOrderInput, source: OrderSource): 
   const { total } = events.reduce(order.evolve, order.initialState);
   const changed = priceChange(input, total);
   if (changed !== undefined) return changed;
-  const answer = answerOf(ctx, { orderId, total, currency: SHOP_CURRENCY });
+  const answer = answerOf({ orderId, total, currency: SHOP_CURRENCY });
   return { answer, statement: (command) => writeStatement(ctx, input, { command, answer, source, events }) };
 }
 
@@ -141,7 +149,7 @@ async function write({ prisma }: Context, { text, values }: Sql): Promise<"writt
     const [claimed] = await prisma.$transaction([prisma.$queryRawUnsafe<unknown[]>(text, ...values)]);
     return claimed.length === 0 ? "keyTaken" : "written";
   } catch (error) {
-    if (ONE_ORDER_EACH.includes(violatedConstraint(error) ?? "")) return "refused";
+    if (LOST_RACES.includes(violatedConstraint(error) ?? "")) return "refused";
     throw error;
   }
 }

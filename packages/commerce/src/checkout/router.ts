@@ -5,7 +5,9 @@ import { placeOrderInput } from "./input.ts";
 import { placeOrder } from "./place-order.ts";
 
 export const checkoutRouter = router({
+  /** A cart that is an order already answers before anybody asks who speaks. */
   placeOrder: idempotentProcedure
+    .meta({ checksSpeakerItself: true })
     .input(placeOrderInput)
     .mutation(async ({ ctx, input }) => orThrow(await placeOrder(ctx, input))),
   quote: publicProcedure

@@ -6,7 +6,7 @@ import type { Sql } from "@tillstream/runtime";
 import { actorOf } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import type { Money } from "../catalogue/index.ts";
-import { ORDER_STREAM, orderStreamId } from "../order/index.ts";
+import { orderNumber, ORDER_STREAM, orderStreamId } from "../order/index.ts";
 import type { PlaceOrderInput } from "./input.ts";
 import type { OrderSource } from "./source.ts";
 
@@ -37,9 +37,9 @@ export function writeStatement(ctx: Context, input: PlaceOrderInput, writes: Wri
   );
   return sql`
     WITH ${claimExpression(command, answer)}, ${source.isCart ? closing(source, orderId, claimed) : empty} placed AS (
-      INSERT INTO orders (id, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency,
+      INSERT INTO orders (id, number, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency,
                           cart_id, cart_version, placed_at, updated_at)
-      SELECT ${orderId}, ${events.length}::int, 'pending', ${ctx.user?.id ?? null}, ${input.email}, ${JSON.stringify(input.shippingAddress)}::jsonb,
+      SELECT ${orderId}, ${orderNumber(orderId)}, ${events.length}::int, 'pending', ${ctx.user?.id ?? null}, ${input.email}, ${JSON.stringify(input.shippingAddress)}::jsonb,
              ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency},
              ${source.cartId}, ${source.isCart ? sql`(SELECT version FROM closed)` : sql`${source.cartVersion}::int`}, now(), now()
       WHERE ${claimed}

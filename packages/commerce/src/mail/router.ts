@@ -1,6 +1,7 @@
 import { sql } from "@tillstream/runtime";
 import { procedureFor, router } from "@tillstream/trpc";
 import { z } from "zod";
+import { orderNumber } from "../order/index.ts";
 
 interface MessageRow {
   readonly id: string;
@@ -19,6 +20,11 @@ export const mailRouter = router({
       const rows = await ctx.db.query<MessageRow>(sql`
         SELECT id::text, recipient, subject, body, order_id AS "orderId", sent_at AS "sentAt"
         FROM mail_messages ORDER BY mail_messages.id DESC LIMIT ${input.limit}`);
-      return { items: rows.map((row) => ({ ...row, sentAt: row.sentAt.toISOString() })) };
+      const items = rows.map((row) => ({
+        ...row,
+        orderNumber: row.orderId === null ? null : orderNumber(row.orderId),
+        sentAt: row.sentAt.toISOString(),
+      }));
+      return { items, shopUrl: ctx.shop.url };
     }),
 });

@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { cancellationLetter, confirmationLetter, formatMoney, returnLetter, shippedLetter } from "./templates.ts";
+import {
+  cancellationLetter,
+  confirmationLetter,
+  formatMoney,
+  linkLetter,
+  returnLetter,
+  shippedLetter,
+} from "./templates.ts";
 
 const order = {
   orderId: "0190-abcdef1234567890",
@@ -18,6 +25,21 @@ const order = {
   ],
 } as const;
 
+const reference = { number: "7K2MQ-X40VB", accessToken: "t", url: "https://shop.test/orders/1?token=t" };
+const dispatch = {
+  carrier: "Meadow Post",
+  trackingNumber: "MP000000000042",
+  returnsAddress: "Fernhill, 1 Orchard Lane",
+};
+
+const letters = () => [
+  confirmationLetter(order, reference),
+  cancellationLetter(order, reference, "CARD_DECLINED"),
+  shippedLetter(order, reference, dispatch),
+  returnLetter(order, reference),
+  linkLetter(reference, 90),
+];
+
 it("money is written with the digits that its currency has", () => {
   expect([
     formatMoney(2_400, "USD"),
@@ -29,15 +51,15 @@ it("money is written with the digits that its currency has", () => {
 });
 
 it("a confirmation names every line with its sum, and the total", () => {
-  const { subject, body } = confirmationLetter(order);
-  expect(subject).toBe("Your Fernhill order 34567890 is confirmed");
+  const { subject, body } = confirmationLetter(order, reference);
+  expect(subject).toBe("Your Fernhill order 7K2MQ-X40VB is confirmed");
   expect(body).toContain("  2 x Mug, $24.00\n  1 x Lamp, brass, $89.00\n");
   expect(body).toContain("Total: $113.00");
 });
 
 it("a cancellation says why, and what became of the money", () => {
   const whenPaymentIs = (paymentStatus: "none" | "captured" | "refunded", code: string) =>
-    cancellationLetter({ ...order, paymentStatus }, code).body;
+    cancellationLetter({ ...order, paymentStatus }, reference, code).body;
   expect(whenPaymentIs("none", "CARD_DECLINED")).toMatch(/^Your bank declined the card\.\nYou were not charged\./);
   expect(whenPaymentIs("refunded", "OUT_OF_STOCK")).toMatch(/^One of the items sold out.*\nWe returned \$113\.00/);
   expect(whenPaymentIs("none", "SOMETHING_NEW")).toMatch(/^We could not complete your order\./);
@@ -47,28 +69,39 @@ it("a cancellation says why, and what became of the money", () => {
 });
 
 it("what is on its way is told of with the number that it is followed by", () => {
-  const { subject, body } = shippedLetter(order, "Meadow Post", "MP000000000042");
-  expect(subject).toBe("Your Fernhill order 34567890 is on its way");
+  const { subject, body } = shippedLetter(order, reference, dispatch);
+  expect(subject).toBe("Your Fernhill order 7K2MQ-X40VB is on its way");
   expect(body).toMatch(/^Meadow Post has it now.*MP000000000042\n\n  2 x Mug\n  1 x Lamp, brass\n/);
 });
 
 it("a cancellation of one's own says that nothing is sent, and does not say try again", () => {
-  const { body } = cancellationLetter({ ...order, paymentStatus: "refunded" }, "CANCELLED_BY_CUSTOMER");
+  const { body } = cancellationLetter({ ...order, paymentStatus: "refunded" }, reference, "CANCELLED_BY_CUSTOMER");
   expect(body).toMatch(/^You cancelled it before it left, and nothing will be sent\.\nWe returned \$113\.00/);
   expect(body).not.toContain("try again");
 });
 
 it("a return says where the money goes", () => {
-  expect(returnLetter(order).body).toContain("We are returning $113.00 to the card that you paid with.");
-  expect(returnLetter({ ...order, paymentMethod: "account" }).body).toContain("$113.00 to your store credit.");
+  expect(returnLetter(order, reference).body).toContain("We are returning $113.00 to the card that you paid with.");
+  expect(returnLetter({ ...order, paymentMethod: "account" }, reference).body).toContain(
+    "$113.00 to your store credit.",
+  );
+});
+
+it("a parcel that is not wanted has an address to go back to, and a number to go with", () => {
+  expect(shippedLetter(order, reference, dispatch).body).toMatch(
+    /send it back\. Put a note with the number of your order in the parcel and send it to:\n {2}Fernhill, 1 Orchard Lane\n/,
+  );
+});
+
+it("every letter names the order by its number and ends with the way to it", () => {
+  for (const { subject, body } of letters()) {
+    expect(subject).toContain("7K2MQ-X40VB");
+    expect(body).toMatch(
+      /\n\nOrder 7K2MQ-X40VB, whenever you want to look at it:\nhttps:\/\/shop\.test\/orders\/1\?token=t$/,
+    );
+  }
 });
 
 it("no letter holds the card's token", () => {
-  const letters = [
-    confirmationLetter(order),
-    cancellationLetter(order, "CARD_DECLINED"),
-    shippedLetter(order, "Meadow Post", "MP1"),
-    returnLetter(order),
-  ];
-  expect(JSON.stringify(letters)).not.toContain("tok_");
+  expect(JSON.stringify(letters())).not.toContain("tok_");
 });

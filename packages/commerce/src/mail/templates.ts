@@ -1,6 +1,6 @@
 /** What the shop writes to its customers. Plain words; money as the reader writes it. */
 import { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED, SETTLED_BY_HAND } from "../order/index.ts";
-import type { OrderForCheckout } from "../order/index.ts";
+import type { OrderForCheckout, OrderReference } from "../order/index.ts";
 
 export interface Letter {
   readonly subject: string;
@@ -14,48 +14,58 @@ export function formatMoney(amount: number, currency: string): string {
   return format.format(amount / 10 ** digits);
 }
 
-const shortId = (orderId: string) => orderId.slice(-8).toUpperCase();
+/** Every letter about an order ends with the way to it, for guests too. */
+function letter(subject: string, { number, url }: OrderReference, lines: readonly string[]): Letter {
+  return { subject, body: [...lines, "", `Order ${number}, whenever you want to look at it:`, url].join("\n") };
+}
 
-export function confirmationLetter(order: OrderForCheckout): Letter {
+export function confirmationLetter(order: OrderForCheckout, reference: OrderReference): Letter {
   const lines = order.lines.map(
     ({ quantity, name, unitPrice }) => `  ${quantity} x ${name}, ${formatMoney(quantity * unitPrice, order.currency)}`,
   );
-  return {
-    subject: `Your Fernhill order ${shortId(order.orderId)} is confirmed`,
-    body: [
-      "Thank you. Your order is confirmed and paid:",
-      "",
-      ...lines,
-      "",
-      `Total: ${formatMoney(order.total, order.currency)}`,
-      "",
-      "We write again when it is on its way.",
-    ].join("\n"),
-  };
+  return letter(`Your Fernhill order ${reference.number} is confirmed`, reference, [
+    "Thank you. Your order is confirmed and paid:",
+    "",
+    ...lines,
+    "",
+    `Total: ${formatMoney(order.total, order.currency)}`,
+    "",
+    "We write again when it is on its way.",
+  ]);
 }
 
-export function shippedLetter(order: OrderForCheckout, carrier: string, trackingNumber: string): Letter {
-  return {
-    subject: `Your Fernhill order ${shortId(order.orderId)} is on its way`,
-    body: [
-      `${carrier} has it now. With this number you can follow it: ${trackingNumber}`,
-      "",
-      ...order.lines.map(({ quantity, name }) => `  ${quantity} x ${name}`),
-      "",
-      "If it is not what you hoped for, send it back: you get your money back once it has arrived.",
-    ].join("\n"),
-  };
+export interface Dispatch {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  /** Where it can be sent back to. */
+  readonly returnsAddress: string;
 }
 
-export function returnLetter(order: OrderForCheckout): Letter {
+export function shippedLetter(order: OrderForCheckout, reference: OrderReference, dispatch: Dispatch): Letter {
+  return letter(`Your Fernhill order ${reference.number} is on its way`, reference, [
+    `${dispatch.carrier} has it now. With this number you can follow it: ${dispatch.trackingNumber}`,
+    "",
+    ...order.lines.map(({ quantity, name }) => `  ${quantity} x ${name}`),
+    "",
+    "If it is not what you hoped for, send it back. Put a note with the number of your order in the parcel and send it to:",
+    `  ${dispatch.returnsAddress}`,
+    "You get your money back once it has arrived.",
+  ]);
+}
+
+export function returnLetter(order: OrderForCheckout, reference: OrderReference): Letter {
   const where = order.paymentMethod === "account" ? "to your store credit" : "to the card that you paid with";
-  return {
-    subject: `Your return of Fernhill order ${shortId(order.orderId)} has arrived`,
-    body: [
-      "Thank you, what you sent back is here.",
-      `We are returning ${formatMoney(order.total, order.currency)} ${where}.`,
-    ].join("\n"),
-  };
+  return letter(`Your return of Fernhill order ${reference.number} has arrived`, reference, [
+    "Thank you, what you sent back is here.",
+    `We are returning ${formatMoney(order.total, order.currency)} ${where}.`,
+  ]);
+}
+
+export function linkLetter(reference: OrderReference, daysGood: number): Letter {
+  return letter(`The link to your Fernhill order ${reference.number}`, reference, [
+    `Somebody asked for the way to this order. The link below is good for ${daysGood} days.`,
+    "If that was not you, there is nothing to do: the link went to this address only.",
+  ]);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -71,7 +81,7 @@ const REASONS: Readonly<Record<string, string>> = {
   [CANCELLED_BY_MERCHANT]: "We had to cancel it before it left, and nothing will be sent.",
 };
 
-export function cancellationLetter(order: OrderForCheckout, reasonCode: string): Letter {
+export function cancellationLetter(order: OrderForCheckout, reference: OrderReference, reasonCode: string): Letter {
   const reason = REASONS[reasonCode] ?? "We could not complete your order.";
   const paid = formatMoney(order.total, order.currency);
   const money = {
@@ -85,8 +95,5 @@ export function cancellationLetter(order: OrderForCheckout, reasonCode: string):
     reasonCode === CANCELLED_BY_CUSTOMER || reasonCode === CANCELLED_BY_MERCHANT
       ? "You are welcome back at any time."
       : "You are welcome to try again; what you chose is still in the shop.";
-  return {
-    subject: `Your Fernhill order ${shortId(order.orderId)} was cancelled`,
-    body: [reason, money, "", welcome].join("\n"),
-  };
+  return letter(`Your Fernhill order ${reference.number} was cancelled`, reference, [reason, money, "", welcome]);
 }

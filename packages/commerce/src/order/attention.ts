@@ -4,7 +4,7 @@ import type { EventMetadata, Refusal } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { actorOf } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
-import { changeOrder, correlationOf } from "./repository.ts";
+import { changeOrder, correlationOf, orderVersion } from "./repository.ts";
 
 /** Somebody asked for it by hand. */
 export const HELD_BY_OPERATOR = "HELD_BY_OPERATOR";
@@ -28,19 +28,18 @@ export async function changeAttention(
   ctx: Context,
   orderId: string,
   command: AttentionCommand,
-): Promise<{ orderId: string } | Refusal> {
+): Promise<{ orderId: string; version: number } | Refusal> {
   try {
-    await ctx.db.transaction(async (tx) => {
+    return await ctx.db.transaction(async (tx) => {
       const correlationId = await correlationOf(tx, orderId);
       if (correlationId === undefined)
         throw new RefusalError(refuse("notFound", "ORDER_NOT_FOUND", `There is no order ${orderId}.`));
       const causationId = `command:${ctx.correlationId}`;
       await changeOrder(tx, orderId, command, { correlationId, causationId, actor: actorOf(ctx) });
+      return { orderId, version: await orderVersion(tx, orderId) };
     });
   } catch (error) {
     if (error instanceof RefusalError) return error.refusal;
     throw error;
   }
-  ctx.hintOutbox();
-  return { orderId };
 }

@@ -3,7 +3,6 @@ import { orderEvents } from "./events.ts";
 import { orderAggregate } from "./order.ts";
 import { orderViewProjection } from "./projections/order-view.ts";
 
-export { orderAccessToken } from "./access.ts";
 export { HELD_BY_OPERATOR, liftAttention } from "./attention.ts";
 export {
   CancellationRequested,
@@ -21,10 +20,13 @@ export {
 export type { OrderLine } from "./events.ts";
 export { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED, SETTLED_BY_HAND } from "./cancel-reasons.ts";
 export { SHIPPING_FAILED } from "./fulfilment.ts";
+export { orderLinks, referTo } from "./link.ts";
+export type { OrderLinks, OrderReference } from "./link.ts";
 export { assertMayReadOrder, orderAccess } from "./may-read.ts";
+export { orderNumber } from "./number.ts";
 export { order } from "./order.ts";
 export type { OrderPage } from "./page.ts";
-export { readOrderViews } from "./projections/order-view.ts";
+export { orderListQuery, readOrderViews } from "./projections/order-view.ts";
 export type { OrderStep } from "./projections/order-view.ts";
 export {
   changeOrder,
@@ -34,11 +36,12 @@ export {
   loadShippingAddress,
   lockOrder,
   orderIdOf,
+  orderVersion,
   ORDER_STREAM,
   orderStreamId,
 } from "./repository.ts";
 export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
-export { adminOrdersRouter, ordersRouter } from "./router.ts";
+export { adminOrdersRouter, ordersRouter, searchRouter } from "./router.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
 export type { OrderNews } from "./watch-all.ts";
 

@@ -4,10 +4,12 @@ import { sql } from "@tillstream/runtime";
 import { identifier, text, toTrpcError } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
-import { mayReadOrder } from "./access.ts";
+import { checkOrderLink } from "./link.ts";
+
+export const orderIdInput = identifier(100);
 
 export const orderAccess = z.strictObject({
-  orderId: identifier(100),
+  orderId: orderIdInput,
   accessToken: text(200).optional(),
 });
 
@@ -18,13 +20,17 @@ export const ORDER_NOT_FOUND = refuse(
   "There is no such order, or this link does not open it.",
 );
 
+/** Told only to the holder of a link that was good once. */
+const LINK_EXPIRED = refuse("forbidden", "LINK_EXPIRED", "This link has expired. You can have a new one sent to you.");
+
 export async function assertMayReadOrder(ctx: Context, input: z.output<typeof orderAccess>): Promise<void> {
-  if (input.accessToken !== undefined && mayReadOrder(ctx.secret, input.orderId, input.accessToken)) return;
+  const link = input.accessToken === undefined ? "forged" : checkOrderLink(ctx, input.orderId, input.accessToken);
+  if (link === "open") return;
   if (ctx.user !== null) {
     const own = await ctx.db.query(
       sql`SELECT FROM orders WHERE id = ${input.orderId} AND customer_id = ${ctx.user.id}`,
     );
     if (own.length > 0) return;
   }
-  throw toTrpcError(ORDER_NOT_FOUND);
+  throw toTrpcError(link === "expired" ? LINK_EXPIRED : ORDER_NOT_FOUND);
 }

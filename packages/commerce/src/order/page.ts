@@ -1,6 +1,7 @@
 /** What the order page shows: the read model, or, before the projection has seen the order, the row as placed. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { orderNumber } from "./number.ts";
 import { readOrderViews } from "./projections/order-view.ts";
 import type { OrderStep, OrderView } from "./projections/order-view.ts";
 
@@ -11,6 +12,8 @@ interface Money {
 
 export interface OrderPage {
   readonly orderId: string;
+  /** As people say it, such as `7K2MQ-X40VB`. */
+  readonly number: string;
   readonly version: number;
   readonly status: "pending" | "confirmed" | "shipped" | "cancelled" | "attention";
   readonly lines: readonly {
@@ -44,7 +47,8 @@ export function toOrderPage(view: OrderView): OrderPage {
     lineTotal: { amount: unitPrice * line.quantity, currency },
   }));
   const total = { amount: view.total, currency };
-  return { orderId, version, status, lines, total, steps, tracking, cancelReason, placedAt };
+  const number = orderNumber(orderId);
+  return { orderId, number, version, status, lines, total, steps, tracking, cancelReason, placedAt };
 }
 
 async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | undefined> {

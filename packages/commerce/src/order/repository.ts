@@ -83,6 +83,12 @@ export async function changeOrder(
   });
 }
 
+/** The order's version as this transaction has it: what a page waits for to see its own command's effect. */
+export async function orderVersion(tx: SqlExecutor, orderId: string): Promise<number> {
+  const rows = await tx.query<{ version: number }>(sql`SELECT version FROM orders WHERE id = ${orderId}`);
+  return rows[0]?.version ?? 0;
+}
+
 /** Holds the order as it is until the transaction ends. Resolves to who has got hold of it. */
 export async function lockOrder(tx: SqlExecutor, orderId: string): Promise<OrderState["fulfilment"] | undefined> {
   const rows = await tx.query<Pick<OrderRow, "fulfilment">>(

@@ -1,32 +1,41 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
 import {
   FOREIGN_CURSOR,
+  idempotentProcedure,
   identifier,
   instant,
+  line,
   orThrow,
   pairCursor,
   procedureFor,
+  prose,
   publicProcedure,
   router,
+  runOnce,
   signedInProcedure,
-  text,
   toTrpcError,
 } from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
-import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess } from "./may-read.ts";
+import type { AttentionCommand } from "./attention.ts";
+import { findInput, findOrder, sendLink, sendLinkInput } from "./find.ts";
+import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess, orderIdInput } from "./may-read.ts";
+import { orderNumber } from "./number.ts";
 import { readOrderPage, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { orderStreamId } from "./repository.ts";
+import { SEARCH_LENGTH_MAX } from "./search.ts";
 import { watchAll, watchAllInput } from "./watch-all.ts";
 import { watchOrders } from "./watch.ts";
 
 const PAGE_MAX = 100;
 const REASON_MAX = 200;
-const reason = text(REASON_MAX).trim().min(1, "say why");
-const orderId = identifier(100);
+const reason = prose(REASON_MAX).min(1, "say why");
+const orderId = orderIdInput;
 /** The questions that the note answers: one that came in meanwhile is not among them. */
 const attentionCodes = z.array(identifier(60)).min(1).max(20);
 
@@ -64,6 +73,11 @@ export const ordersRouter = router({
   watchAll: publicProcedure
     .input(watchAllInput)
     .subscription(({ ctx, input, signal }) => watchAll(ctx, input.orders, signal ?? new AbortController().signal)),
+  find: idempotentProcedure.input(findInput).mutation(async ({ ctx, input }) => orThrow(await findOrder(ctx, input))),
+
+  sendLink: idempotentProcedure
+    .input(sendLinkInput)
+    .mutation(async ({ ctx, input }) => orThrow(await sendLink(ctx, input))),
 
   mine: signedInProcedure
     .input(
@@ -94,6 +108,18 @@ export const ordersRouter = router({
 /** `<placedAt>~<orderId>` of the last order. */
 const cursor = pairCursor(instant, orderId);
 
+async function attentionOnce(
+  ctx: Context,
+  name: string,
+  input: { readonly orderId: string },
+  command: AttentionCommand,
+): Promise<{ orderId: string; version: number }> {
+  const work = (db: Database) => changeAttention({ ...ctx, db }, input.orderId, command);
+  const changed = orThrow(await runOnce(ctx, { name, input, work }));
+  ctx.hintOutbox();
+  return changed;
+}
+
 /** The merchant's side. */
 export const adminOrdersRouter = router({
   list: procedureFor("viewer")
@@ -101,6 +127,8 @@ export const adminOrdersRouter = router({
       z
         .strictObject({
           status: z.enum(["pending", "confirmed", "shipped", "cancelled", "attention"]).optional(),
+          /** A number, an e-mail address, a name, or one of the ids that an order goes by. */
+          search: line(SEARCH_LENGTH_MAX).min(1).optional(),
           cursor: cursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
@@ -108,7 +136,8 @@ export const adminOrdersRouter = router({
     )
     .query(async ({ ctx, input }) => {
       const after = input.cursor && { placedAt: input.cursor[0], orderId: input.cursor[1] };
-      const rows = await listOrderViews(ctx.db, { status: input.status, after, limit: input.limit + 1 });
+      const { status, search } = input;
+      const rows = await listOrderViews(ctx.db, { status, search, after, limit: input.limit + 1 });
       const items = rows.slice(0, input.limit);
       const last = items.at(-1);
       return {
@@ -122,14 +151,15 @@ export const adminOrdersRouter = router({
     .input(z.strictObject({ orderId, reason }))
     .mutation(async ({ ctx, input }) => {
       const command = { type: "flagAttention", code: HELD_BY_OPERATOR, message: input.reason } as const;
-      return orThrow(await changeAttention(ctx, input.orderId, command));
+      return attentionOnce(ctx, "orders.flagAttention", input, command);
     }),
 
   resolveAttention: procedureFor("operator")
     .input(z.strictObject({ orderId, note: reason, codes: attentionCodes.optional() }))
-    .mutation(async ({ ctx, input: { orderId: id, note, codes } }) =>
-      orThrow(await changeAttention(ctx, id, { type: "resolveAttention", note, codes })),
-    ),
+    .mutation(async ({ ctx, input }) => {
+      const command = { type: "resolveAttention", note: input.note, codes: input.codes } as const;
+      return attentionOnce(ctx, "orders.resolveAttention", input, command);
+    }),
 
   byId: procedureFor("viewer")
     .input(z.strictObject({ orderId }))
@@ -149,5 +179,21 @@ export const adminOrdersRouter = router({
         streamId: orderStreamId(input.orderId),
         sagaId: `checkout:${input.orderId}`,
       };
+    }),
+});
+
+const HITS_MAX = 20;
+
+/** What the console's search finds; orders so far. */
+export const searchRouter = router({
+  find: procedureFor("viewer")
+    .input(z.strictObject({ text: line(SEARCH_LENGTH_MAX).min(1) }))
+    .query(async ({ ctx, input }) => {
+      const orders = await listOrderViews(ctx.db, { search: input.text, limit: HITS_MAX });
+      const hits = orders.map(({ orderId: id, status }) => {
+        const href = `/orders/${encodeURIComponent(id)}`;
+        return { kind: "order" as const, id, title: `Order ${orderNumber(id)}`, detail: status, href };
+      });
+      return { hits };
     }),
 });

@@ -31,6 +31,5 @@ export async function acceptFinding(
     return undefined;
   });
   if (refusal !== undefined) return refusal;
-  ctx.hintOutbox();
   return { findingId: String(findingId) };
 }

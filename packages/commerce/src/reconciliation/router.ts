@@ -1,5 +1,6 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
-import { actorOf, identifier, nothing, orThrow, procedureFor, router, text } from "@tillstream/trpc";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { actorOf, identifier, nothing, orThrow, procedureFor, prose, router, runOnce } from "@tillstream/trpc";
 import { z } from "zod";
 import { readWebhookCounts } from "../payment/index.ts";
 import { acceptFinding } from "./accept.ts";
@@ -46,12 +47,16 @@ export const paymentsRouter = router({
     .input(
       z.strictObject({
         findingId,
-        reason: text(REASON_MAX).trim().min(1, "say why"),
+        reason: prose(REASON_MAX).min(1, "say why"),
       }),
     )
-    .mutation(async ({ ctx, input }) =>
-      orThrow(await acceptFinding(ctx, { findingId: Number(input.findingId), reason: input.reason })),
-    ),
+    .mutation(async ({ ctx, input }) => {
+      const acceptance = { findingId: Number(input.findingId), reason: input.reason };
+      const work = (db: Database) => acceptFinding({ ...ctx, db }, acceptance);
+      const accepted = orThrow(await runOnce(ctx, { name: "payments.accept", input, work }));
+      ctx.hintOutbox();
+      return accepted;
+    }),
 
   /** How many findings wait, the last run, and since when there has been none. */
   status: procedureFor("viewer")
@@ -69,9 +74,8 @@ export const paymentsRouter = router({
   reconcile: procedureFor("operator")
     .input(nothing)
     .mutation(async ({ ctx }) => {
-      const runId = ctx.ids.next();
-      await requestRun(ctx.db, runId, actorOf(ctx));
-      return { runId };
+      const work = async (db: SqlExecutor) => ({ runId: await requestRun(db, ctx.ids.next(), actorOf(ctx)) });
+      return orThrow(await runOnce(ctx, { name: "payments.reconcile", input: {}, work }));
     }),
 
   run: procedureFor("viewer")

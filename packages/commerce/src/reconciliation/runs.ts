@@ -28,9 +28,17 @@ export async function scheduleRun(db: SqlExecutor, id: string, intervalMs: numbe
     ON CONFLICT DO NOTHING`);
 }
 
-export async function requestRun(db: SqlExecutor, id: string, requestedBy: string): Promise<void> {
-  await db.query(sql`
-    INSERT INTO reconciliation_runs (id, trigger, requested_by) VALUES (${id}, 'operator', ${requestedBy})`);
+/** The id of the run that an operator asked for and nobody has taken up yet, or else of a new one. */
+export async function requestRun(db: SqlExecutor, id: string, requestedBy: string): Promise<string> {
+  const rows = await db.query<{ id: string }>(sql`
+    WITH waiting AS (
+      SELECT id FROM reconciliation_runs WHERE trigger = 'operator' AND started_at IS NULL ORDER BY requested_at LIMIT 1
+    ), asked AS (
+      INSERT INTO reconciliation_runs (id, trigger, requested_by)
+      SELECT ${id}, 'operator', ${requestedBy} WHERE NOT EXISTS (SELECT FROM waiting) RETURNING id
+    )
+    SELECT id FROM waiting UNION ALL SELECT id FROM asked`);
+  return rows[0]?.id ?? id;
 }
 
 /** A run that its caller carries out, before any worker sees it. */

@@ -15,6 +15,7 @@ import {
   HELD_BY_OPERATOR,
   liftAttention,
   lockOrder,
+  orderVersion,
   SHIPPING_FAILED,
 } from "../order/index.ts";
 import { changeShipment, lockShipment } from "./repository.ts";
@@ -23,6 +24,8 @@ export interface CancelAnswer {
   readonly orderId: string;
   /** The money is on its way back, the order not yet cancelled. */
   readonly status: "cancelling";
+  /** Of the order with the request in it. */
+  readonly version: number;
 }
 
 interface Request {
@@ -57,7 +60,7 @@ export async function requestCancellation(
         if (error instanceof RefusalError) return error.refusal; // it has written nothing
         throw error;
       }
-      return { orderId, status: "cancelling" };
+      return { orderId, status: "cancelling", version: await orderVersion(tx, orderId) };
     },
   });
   if (!isRefusal(answer)) ctx.hintOutbox();

@@ -1,4 +1,4 @@
-import { idempotentProcedure, identifier, orThrow, procedureFor, router, text } from "@tillstream/trpc";
+import { idempotentProcedure, identifier, orThrow, procedureFor, prose, router } from "@tillstream/trpc";
 import { z } from "zod";
 import { assertMayReadOrder, orderAccess } from "../order/index.ts";
 import { requestCancellation } from "./cancel.ts";
@@ -7,7 +7,7 @@ import { receiveReturn } from "./returns.ts";
 
 const REASON_MAX = 200;
 const orderId = identifier(100);
-const reason = (missing: string) => text(REASON_MAX).trim().min(1, missing);
+const reason = (missing: string) => prose(REASON_MAX).min(1, missing);
 
 /** The shopper's side: merged into `orders`. */
 export const shippingShopRouter = router({

@@ -4,9 +4,10 @@ import {
   identifier,
   orThrow,
   procedureFor,
+  prose,
   router,
-  text,
   toTrpcError,
+  version,
 } from "@tillstream/trpc";
 import { z } from "zod";
 import { receive } from "./receive.ts";
@@ -44,7 +45,9 @@ export const stockRouter = router({
       z.strictObject({
         sku,
         quantity: z.int("a whole number").min(1, "at least 1").max(RECEIPT_MAX, `at most ${RECEIPT_MAX} at once`),
-        reason: text(REASON_MAX).trim().min(1, "say where it came from"),
+        reason: prose(REASON_MAX).min(1, "say where it came from"),
+        /** The item's `version` that the page showed: at another one nothing is taken in. */
+        expectedVersion: version.optional(),
       }),
     )
     .mutation(async ({ ctx, input }) => orThrow(await receive(ctx, input))),

@@ -70,7 +70,7 @@ it("received stock is on the shelf at once and in the view soon, once for its ke
   await using shop = await createTestShop();
   const receipt = { sku: SKUS.rare, quantity: 7, reason: "delivery 4711" };
   const first = await admin(shop, "operator", "delivery-1").stock.receive(receipt);
-  expect(first).toEqual({ sku: SKUS.rare, available: 10 });
+  expect(first).toEqual({ sku: SKUS.rare, available: 10, version: 1 });
   expect(await admin(shop, "operator", "delivery-1").stock.receive(receipt)).toEqual(first);
   await admin(shop, "operator").stock.receive({ ...receipt, quantity: 1 });
   await shop.settle(createTestGateway());

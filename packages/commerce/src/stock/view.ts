@@ -30,6 +30,8 @@ export interface StockRow {
   readonly available: number;
   readonly reserved: number;
   readonly sold: number;
+  /** Of the item's stream, as far as these figures have it: how often something was received. */
+  readonly version: number;
   readonly updatedAt: string;
 }
 
@@ -45,6 +47,9 @@ export async function listStock(db: SqlExecutor, { availableMax, afterSku, limit
   const few = availableMax === undefined ? sql`true` : sql`view.available <= ${availableMax}::int`;
   const rows = await db.query<Omit<StockRow, "updatedAt"> & { updatedAt: Date }>(sql`
     SELECT sku, concat_ws(', ', product.name, nullif(variant.name, '')) AS name, view.available, view.reserved, view.sold,
+           (SELECT coalesce(max(received.version), 0)::int FROM events received JOIN event_log log USING (event_id)
+            WHERE received.stream_id = 'stock-' || view.sku
+              AND log.position <= (SELECT min(position) FROM consumer_checkpoints WHERE consumer = 'stock')) AS version,
            view.updated_at AS "updatedAt"
     FROM stock_view view JOIN product_variants variant USING (sku) JOIN products product ON product.id = variant.product_id
     WHERE ${few} AND sku > ${afterSku ?? ""} ORDER BY sku LIMIT ${limit}`);

@@ -8,9 +8,10 @@ import { createLogger, sql, systemScheduler, uuidGenerator } from "@tillstream/r
 import type { Database } from "@tillstream/runtime";
 import { inProcessServices } from "@tillstream/trpc";
 import type { Context, Services, SessionUser } from "@tillstream/trpc";
-import { localInbox } from "../mail/index.ts";
+import { localInbox, sendOrderLinks } from "../mail/index.ts";
 import type { Mailer } from "../mail/index.ts";
 import { modules } from "../modules.ts";
+import type { OrderLinks } from "../order/index.ts";
 import type { PlaceOrderInput } from "../checkout/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { simulatedCarrier, startDueShipments } from "../shipping/index.ts";
@@ -61,10 +62,10 @@ export async function createTestShop(): Promise<TestShop> {
       ...overrides,
       idempotencyKey: overrides.idempotencyKey ?? uuidGenerator.next(),
     }),
-    settle: (gateway, mailer = localInbox, options = {}) => settle(database, gateway, mailer, options),
+    settle: (gateway, mailer = localInbox, options = {}) => settle(services, database, gateway, mailer, options),
     async ship(gateway) {
       while ((await startDueShipments(database)) > 0);
-      await settle(database, gateway, localInbox, {});
+      await settle(services, database, gateway, localInbox, {});
     },
     async [Symbol.asyncDispose]() {
       await prisma.$disconnect();
@@ -103,12 +104,13 @@ export function orderInput(overrides: Partial<PlaceOrderInput> = {}): PlaceOrder
 }
 
 async function settle(
+  links: OrderLinks,
   db: Database,
   gateway: PaymentGateway,
   mailer: Mailer,
   { stepTimeoutMs, alter = (saga) => saga, run }: SettleOptions,
 ): Promise<void> {
-  const ports = { db, gateway, mailer, carrier: simulatedCarrier, shippingDelayMs: 0, snapshotEveryAccount: 5 };
+  const ports = { db, gateway, mailer, links, carrier: simulatedCarrier, shippingDelayMs: 0, snapshotEveryAccount: 5 };
   const sagas = modules.flatMap((module) => module.sagas(ports)).map(alter);
   const subscriptions: Subscription[] = [
     ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),
@@ -128,13 +130,14 @@ async function settle(
   for (;;) {
     const published = await publishAll(db);
     for (const subscription of subscriptions) await catchUp(db, logger, subscription);
+    const sent = await sendOrderLinks({ db, logger, mailer, links });
     const released = await releaseDue({ db, logger, scheduler: systemScheduler, signal, subscriptions });
     const due = await db.query<StepRef>(sql`
       SELECT saga_id AS "sagaId", step, kind FROM saga_steps
       WHERE (status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now())`);
     await Promise.all(due.map((ref) => (run === undefined ? engine.runStep(ref) : run(ref, engineOn))));
     const waiting = await db.query(sql`SELECT FROM saga_steps WHERE status IN ('pending', 'running')`);
-    if (published + released + due.length + waiting.length === 0) return;
+    if (published + sent + released + due.length + waiting.length === 0) return;
   }
 }
 

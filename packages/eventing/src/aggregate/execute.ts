@@ -21,6 +21,12 @@ export interface Execution<Event> {
   readonly events: readonly Event[];
 }
 
+/** What the caller saw, and the refusal for the case that the stream has moved on since. */
+export interface Expected {
+  readonly version: number;
+  readonly otherwise: Refusal;
+}
+
 /** In the caller's transaction, without retry: throws `ConcurrencyError` for a lost race. */
 export async function executeIn<State, Command, Event extends NewEvent>(
   tx: SqlExecutor,
@@ -28,8 +34,10 @@ export async function executeIn<State, Command, Event extends NewEvent>(
   streamId: string,
   command: Command,
   metadata: EventMetadata,
+  expected?: Expected,
 ): Promise<Execution<Event> | Refusal> {
   const { state, version } = await loadAggregate(tx, aggregate, streamId);
+  if (expected !== undefined && expected.version !== version) return expected.otherwise;
   const events = aggregate.decider.decide(command, state);
   if (isRefusal(events)) return events;
   if (events.length === 0) return { version, events };

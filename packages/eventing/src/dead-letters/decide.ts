@@ -5,17 +5,21 @@
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import type { EventCatalogue } from "../event/catalogue.ts";
-import { refuse } from "../event/refusal.ts";
+import { ACTED_MEANWHILE, refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
 import { lockRunningRebuild, restartRebuild } from "../rebuild/restart.ts";
 import { IS_HEAD, OPEN } from "./hold.ts";
 import { streamLock } from "./locks.ts";
-import { endRetriesOf } from "./retries.ts";
+import { actedOnLetter, endRetriesOf } from "./retries.ts";
 import type { Actor } from "./retries.ts";
 
 /** Gives a held event up for this subscription; what waited behind it follows. */
-export function discardLetter(db: Database, id: number, { actor, reason }: Actor): Promise<Refusal | undefined> {
-  return changeLetter(db, id, async (tx, letter) => {
+export function discardLetter(
+  db: Database,
+  id: number,
+  { actor, reason, seenActions }: Actor,
+): Promise<Refusal | undefined> {
+  return changeLetter(db, id, seenActions, async (tx, letter) => {
     await tx.query(sql`
       UPDATE dead_letters SET status = 'discarded', next_attempt_at = NULL, retry_id = NULL, finished_at = now() WHERE id = ${id}`);
     await tx.query(sql`
@@ -38,9 +42,9 @@ export function editAndRetry(
   db: Database,
   catalogue: EventCatalogue,
   id: number,
-  { actor, reason, data }: Actor & { readonly data: unknown },
+  { actor, reason, data, seenActions }: Actor & { readonly data: unknown },
 ): Promise<Refusal | undefined> {
-  return changeLetter(db, id, async (tx, letter) => {
+  return changeLetter(db, id, seenActions, async (tx, letter) => {
     const definition = catalogue.definitions.get(letter.eventType);
     if (definition === undefined)
       return refuse("conflict", "UNKNOWN_EVENT_TYPE", `Nothing here reads ${letter.eventType}.`);
@@ -87,6 +91,7 @@ interface OpenLetter {
 async function changeLetter(
   db: Database,
   id: number,
+  seenActions: number | undefined,
   change: (tx: SqlExecutor, letter: OpenLetter) => Promise<Refusal | undefined>,
 ): Promise<Refusal | undefined> {
   const columns = sql`consumer, event_id AS "eventId", event_type AS "eventType", stream_id AS "streamId", position, edited_data AS "editedData"`;
@@ -100,6 +105,7 @@ async function changeLetter(
     );
     if (open === undefined)
       return refuse("conflict", "DEAD_LETTER_OVER", "This event has been delivered or discarded meanwhile.");
+    if (await actedOnLetter(tx, id, seenActions)) return ACTED_MEANWHILE;
     const refusal = await change(tx, open);
     if (refusal === undefined && shadowAt !== undefined && shadowAt >= open.position)
       await restartRebuild(tx, open.consumer);

@@ -125,3 +125,36 @@ it("a retry ends when a rebuild brings its events back", async () => {
   await rebuildNext(database, fixed, catalogueOf(fixed), 100);
   expect(await listRetries(database, 1)).toMatchObject([{ status: "completed", delivered: 2, pending: 0 }]);
 });
+
+it("what was asked for twice, because the first answer and its key got lost, is not done to other letters as well", async () => {
+  await using test = await createDatabaseWithEffects();
+  const { database } = test;
+  const consumer = consumerThat(() => true);
+  await publish(database, fourStreams(0));
+  await stepper(database, consumer)();
+  const one = { ...ACTOR, selection: { limit: 1 }, perSecond: 1, stopOnFailure: false, seenRetry: 0 };
+  const answers = await Promise.all([requestRetry(database, one), requestRetry(database, one)]);
+  expect(answers.filter(isRefusal)).toMatchObject([{ code: "ACTED_MEANWHILE" }]);
+  expect(answers.filter((answer) => !isRefusal(answer))).toMatchObject([{ letters: 1 }]);
+  const [latest] = await listRetries(database, 1);
+  expect(await requestRetry(database, { ...one, seenRetry: Number(latest?.id) })).toMatchObject({ letters: 1 });
+});
+
+it("a letter that somebody has done something about since it was looked at is left alone", async () => {
+  await using test = await createDatabaseWithEffects();
+  const { database } = test;
+  const consumer = consumerThat(() => true);
+  await publish(database, ["a"]);
+  await stepper(database, consumer)();
+  const [letter] = await listLetters(database, { limit: 1 });
+  const id = Number(letter?.id);
+  const seen = { ...ACTOR, seenActions: 0 };
+  const retry = { ...seen, selection: { ids: [id] }, perSecond: 1, stopOnFailure: false };
+  expect(await requestRetry(database, retry)).toMatchObject({ letters: 1 });
+  await makeDue(database);
+  await release(database, consumer); // it fails again, and is parked as before
+  expect(await requestRetry(database, retry)).toMatchObject({ code: "ACTED_MEANWHILE" });
+  expect(await discardLetter(database, id, seen)).toMatchObject({ code: "ACTED_MEANWHILE" });
+  expect(await editAndRetry(database, catalogue, id, { ...seen, data: {} })).toMatchObject({ code: "ACTED_MEANWHILE" });
+  expect(await discardLetter(database, id, { ...seen, seenActions: 1 })).toBeUndefined();
+});

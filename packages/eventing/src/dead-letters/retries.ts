@@ -4,13 +4,15 @@
  */
 import { join, sql } from "@tillstream/runtime";
 import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";
-import { refuse } from "../event/refusal.ts";
+import { ACTED_MEANWHILE, refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
 
 /** Who does something about held events, and why. */
 export interface Actor {
   readonly actor: string;
   readonly reason: string;
+  /** Of one letter: how many actions of people its reader saw. One more since, and nothing is done. */
+  readonly seenActions?: number | undefined;
 }
 
 /** Which parked letters to retry: those named, or the oldest of a group. */
@@ -23,6 +25,8 @@ export interface RetryRequest extends Actor {
   /** Letters tried in a second. */
   readonly perSecond: number;
   readonly stopOnFailure: boolean;
+  /** The latest retry that was seen, 0 for none: when there is a later one, nothing is done. */
+  readonly seenRetry?: number | undefined;
 }
 
 /** What became of a letter under a retry; `notTried` when it was stopped, or somebody decided otherwise, before its turn. */
@@ -37,6 +41,7 @@ export async function requestRetry(
 ): Promise<{ retryId: number; letters: number } | Refusal> {
   const { actor, reason, perSecond, stopOnFailure } = request;
   return db.transaction(async (tx) => {
+    if (await actedSinceSeen(tx, request)) return ACTED_MEANWHILE;
     const rows = await tx.query<{ id: number }>(sql`
       INSERT INTO dead_letter_retries (actor, reason, per_second, stop_on_failure)
       VALUES (${actor}, ${reason}, ${perSecond}, ${stopOnFailure}) RETURNING id`);
@@ -60,6 +65,32 @@ export async function requestRetry(
       "No parked event is among these. Those that wait follow by themselves.",
     );
   });
+}
+
+const ASKING = "dead letters:asking for a retry";
+
+/** From here to the end of the transaction nobody else who has looked asks for a retry. */
+async function actedSinceSeen(tx: SqlExecutor, { selection, seenActions, seenRetry }: RetryRequest): Promise<boolean> {
+  if (seenActions === undefined && seenRetry === undefined) return false;
+  await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${ASKING}, 0))::text`);
+  const latest = seenRetry === undefined ? undefined : await latestRetry(tx);
+  if (latest !== undefined && latest > (seenRetry ?? 0)) return true;
+  const [letterId] = "ids" in selection ? selection.ids : [];
+  return letterId !== undefined && (await actedOnLetter(tx, letterId, seenActions));
+}
+
+async function latestRetry(tx: SqlExecutor): Promise<number> {
+  const rows = await tx.query<{ id: number | null }>(sql`SELECT max(id) AS id FROM dead_letter_retries`);
+  return rows[0]?.id ?? 0;
+}
+
+/** Whether people have done more about the letter than was seen. */
+export async function actedOnLetter(tx: SqlExecutor, letterId: number, seen: number | undefined): Promise<boolean> {
+  if (seen === undefined) return false;
+  const rows = await tx.query<{ actions: number }>(
+    sql`SELECT count(*)::int AS actions FROM dead_letter_actions WHERE letter_id = ${letterId}`,
+  );
+  return rows[0]?.actions !== seen;
 }
 
 function selected(selection: RetrySelection): Sql {

@@ -44,6 +44,13 @@ export function isRefusal(value: unknown): value is Refusal {
   return typeof value === "object" && value !== null && "kind" in value && "code" in value && "message" in value;
 }
 
+/** What a person acted on is not what they looked at any more: nothing is done for a second time. */
+export const ACTED_MEANWHILE: Refusal = refuse(
+  "conflict",
+  "ACTED_MEANWHILE",
+  "Somebody has done something about it since you looked. Nothing was changed now; look again before you go on.",
+);
+
 /** Carries a refusal out of a transaction, which thereby rolls back. */
 export class RefusalError extends Error {
   override readonly name = "RefusalError";

@@ -4,7 +4,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { refuse } from "../event/refusal.ts";
+import { ACTED_MEANWHILE, refuse } from "../event/refusal.ts";
 import type { EventMetadata } from "../event/definition.ts";
 import type { Refusal } from "../event/refusal.ts";
 import { addCompensation, queueSteps, setRunStatus, stepsToUndo } from "./state.ts";
@@ -14,9 +14,11 @@ export interface Operator {
   /** Such as `user:<id>`. */
   readonly actor: string;
   readonly reason: string;
+  /** How many actions of people the operator saw: one more since, and nothing is done. */
+  readonly seenActions?: number | undefined;
 }
 
-export interface SagaAction extends Operator {
+export interface SagaAction extends Omit<Operator, "seenActions"> {
   readonly action: "retryStep" | "compensate" | "resolve";
   readonly step: string | null;
   readonly at: Date;
@@ -50,7 +52,7 @@ export function listSagaActions(db: SqlExecutor, sagaId: string): Promise<SagaAc
 
 /** Gives the step at which the run stands, or for whose next attempt it waits, its attempts anew, and begins at once. */
 export function retryStep(db: Database, sagaId: string, operator: Operator): Promise<Stands | Refusal> {
-  return onRun(db, sagaId, async (tx, run) => {
+  return onRun(db, sagaId, operator, async (tx, run) => {
     const [stands] = await tx.query<Stands>(sql`
       UPDATE saga_steps SET status = 'pending', attempt = 0, run_at = now(), finished_at = NULL, error = NULL
       WHERE saga_id = ${sagaId}
@@ -74,7 +76,7 @@ export function compensateRun(
   sagaId: string,
   operator: Operator,
 ): Promise<{ undoing: string | null } | Refusal> {
-  return onRun(db, sagaId, async (tx, run) => {
+  return onRun(db, sagaId, operator, async (tx, run) => {
     if (run.status !== "running") {
       return refuse(
         "conflict",
@@ -122,7 +124,7 @@ export function resolveRun(
   operator: Operator,
   onResolved?: OnResolved,
 ): Promise<{ status: "resolved" } | Refusal> {
-  return onRun(db, sagaId, async (tx, run) => {
+  return onRun(db, sagaId, operator, async (tx, run) => {
     if (run.status !== "compensation_failed" && run.status !== "failed") {
       return refuse(
         "conflict",
@@ -141,6 +143,7 @@ export function resolveRun(
 async function onRun<Result>(
   db: Database,
   sagaId: string,
+  { seenActions }: Operator,
   change: (tx: SqlExecutor, run: RunRow) => Promise<Result | Refusal>,
 ): Promise<Result | Refusal> {
   return db.transaction(async (tx) => {
@@ -148,8 +151,18 @@ async function onRun<Result>(
     await tx.query(sql`SELECT FROM saga_steps WHERE saga_id = ${sagaId} ORDER BY kind, ordinal FOR UPDATE`);
     const [run] = await tx.query<RunRow>(sql`
       SELECT name, subject, correlation_id AS "correlationId", status, point_of_no_return AS "pointOfNoReturn" FROM sagas WHERE saga_id = ${sagaId} FOR NO KEY UPDATE`);
-    return run === undefined ? refuse("notFound", "SAGA_NOT_FOUND", `There is no saga ${sagaId}.`) : change(tx, run);
+    if (run === undefined) return refuse("notFound", "SAGA_NOT_FOUND", `There is no saga ${sagaId}.`);
+    return (await actedSince(tx, sagaId, seenActions)) ? ACTED_MEANWHILE : change(tx, run);
   });
+}
+
+/** The run's lock is held: nobody acts while this is looked up. */
+async function actedSince(tx: SqlExecutor, sagaId: string, seen: number | undefined): Promise<boolean> {
+  if (seen === undefined) return false;
+  const rows = await tx.query<{ actions: number }>(
+    sql`SELECT count(*)::int AS actions FROM saga_actions WHERE saga_id = ${sagaId}`,
+  );
+  return rows[0]?.actions !== seen;
 }
 
 async function note(

@@ -22,6 +22,22 @@ export function waitForPosition(db: SqlExecutor, scheduler: Scheduler, eventId: 
   });
 }
 
+/** Whether the projection has passed the event, within the bound: also before the relay has given it a position. */
+export async function waitForEvent(
+  db: SqlExecutor,
+  scheduler: Scheduler,
+  projection: string,
+  eventId: string,
+): Promise<boolean> {
+  const passed = await poll(scheduler, async () => {
+    const rows = await db.query(sql`
+      SELECT FROM event_log log JOIN projection_checkpoints reader ON reader.position >= log.position
+      WHERE log.event_id = ${eventId} AND reader.projection = ${projection}`);
+    return rows.length > 0 ? true : undefined;
+  });
+  return passed === true;
+}
+
 /** Whether the projection has passed `position`, within the bound. */
 export async function waitForProjection(
   db: SqlExecutor,

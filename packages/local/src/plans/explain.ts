@@ -11,7 +11,8 @@ export interface Plan {
   readonly asExpected: boolean;
 }
 
-const BIG_TABLES = /Seq Scan on (events|event_log|outbox_events|orders|order_view|processed_events|sagas|saga_steps)\b/;
+const BIG_TABLES =
+  /Seq Scan on (events|event_log|outbox_events|orders|shipments|order_view|processed_events|sagas|saga_steps)\b/;
 
 export async function explain(db: Database, question: Question): Promise<Plan> {
   const statement = sql`${raw("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) ")}${question.sql}`;

@@ -70,8 +70,8 @@ async function insertEvents(tx: SqlExecutor, events: number): Promise<void> {
 async function insertOrders(tx: SqlExecutor, orders: number): Promise<void> {
   const at = sql`now() - (${orders} - n) * interval '80 ms'`;
   await tx.query(sql`
-    INSERT INTO orders (id, version, status, email, shipping_address, payment_method, payment_token, total, currency, payment_status, stock_status, placed_at, updated_at)
-    SELECT n::text, 4, 'confirmed', 'shopper-' || n || '@example.com', '{}', 'card', 'tok_visa', 1200, 'USD', 'captured', 'reserved', ${at}, ${at}
+    INSERT INTO orders (id, number, version, status, email, shipping_address, payment_method, payment_token, total, currency, payment_status, stock_status, placed_at, updated_at)
+    SELECT n::text, order_number(n::text), 4, 'confirmed', 'shopper-' || n || '@example.com', jsonb_build_object('name', 'Shopper ' || n), 'card', 'tok_visa', 1200, 'USD', 'captured', 'reserved', ${at}, ${at}
     FROM generate_series(0, ${orders - 1}::int) AS n`);
   await tx.query(sql`
     INSERT INTO order_lines (order_id, ordinal, sku, name, image, quantity, unit_price)

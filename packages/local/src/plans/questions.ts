@@ -1,5 +1,5 @@
 /** The questions whose plans matter, as the code asks them, and the index each must use. */
-import { listQuery } from "@tillstream/commerce";
+import { listQuery, orderListQuery, orderNumber } from "@tillstream/commerce";
 import { historyQuery } from "@tillstream/trpc";
 import { sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
@@ -29,6 +29,16 @@ export function questions(events: number): readonly Question[] {
       sql: sql`SELECT * FROM order_view WHERE status = 'cancelled' AND true ORDER BY placed_at DESC, order_id DESC LIMIT 50`,
       indexes: ["order_view_status_placed_at_order_id_idx"],
     },
+    ...[
+      ["its number", orderNumber("77").toLowerCase(), "orders_number_key"],
+      ["its e-mail address", "shopper-77@example.com", "orders_email_prefix"],
+      ["a word of its recipient's name", "77", "orders_name_words"],
+      ["nothing at all", "nobody", "orders_charge"],
+    ].map(([by = "", search = "", index = ""]) => ({
+      title: `merchant's orders: found by ${by}`,
+      sql: orderListQuery({ search, limit: 50 }),
+      indexes: [index],
+    })),
     { title: "event history: newest page", sql: history({}), indexes: ["event_log_pkey"] },
     { title: "event history: a page far back", sql: history({ cursor: String(middle) }), indexes: ["event_log_pkey"] },
     {

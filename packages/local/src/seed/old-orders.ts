@@ -2,7 +2,7 @@
  * Orders as the shop took them before it knew currencies: their history begins with OrderCreated v1. The worker carries
  * them out like any other, since every reader gets the latest version. Seeding twice orders nothing twice.
  */
-import { orderStreamId } from "@tillstream/commerce";
+import { orderNumber, orderStreamId } from "@tillstream/commerce";
 import { appendEvents } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
@@ -36,8 +36,8 @@ export async function seedOldOrders(db: Database, seed: number): Promise<void> {
 async function placeOldOrder(tx: SqlExecutor, orderId: string, lines: readonly OldLine[]): Promise<void> {
   const total = lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
   const placed = await tx.query(sql`
-    INSERT INTO orders (id, version, status, email, shipping_address, payment_method, payment_token, total, currency, placed_at, updated_at)
-    VALUES (${orderId}, 1, 'pending', ${EMAIL}, ${JSON.stringify(ADDRESS)}::jsonb, 'card', 'tok_visa', ${total}::int, ${CURRENCY}, now(), now())
+    INSERT INTO orders (id, number, version, status, email, shipping_address, payment_method, payment_token, total, currency, placed_at, updated_at)
+    VALUES (${orderId}, ${orderNumber(orderId)}, 1, 'pending', ${EMAIL}, ${JSON.stringify(ADDRESS)}::jsonb, 'card', 'tok_visa', ${total}::int, ${CURRENCY}, now(), now())
     ON CONFLICT (id) DO NOTHING RETURNING id`);
   if (placed.length === 0) return;
   await tx.query(sql`

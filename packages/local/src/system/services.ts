@@ -51,6 +51,7 @@ export function serviceSpec(name: ServiceName, options: ServiceOptions): Process
     env: childEnv({
       ...Object.fromEntries(portSettings),
       GATEWAY_URL: `http://${LOOPBACK}:${ports.gateway}`,
+      SHOP_URL: serviceUrl("storefront", ports),
       GATEWAY_WEBHOOK_URL: `http://${LOOPBACK}:${ports.storefront}/api/webhooks/payments`,
       NODE_ENV: mode === "dev" ? "development" : "production",
       NEXT_TELEMETRY_DISABLED: "1",

@@ -113,6 +113,7 @@ function superviseServices(
     APP_DATABASE_URL: servers.appDatabaseUrl,
     REDIS_URL: servers.redisUrl,
     APP_SECRET: secret,
+    ...(settings.shopUrl !== undefined && { SHOP_URL: settings.shopUrl }),
     GATEWAY_LEDGER: join(settings.dataDir, "gateway-ledger.jsonl"),
     ...options.env,
   };

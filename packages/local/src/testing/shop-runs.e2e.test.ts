@@ -102,10 +102,9 @@ describe("the shop", () => {
     await fillCheckout(page);
     await page.getByLabel("Visa ending 0002").check();
     await page.getByRole("button", { name: /Place order/ }).click();
-    await page.locator('[data-testid="order-status"][data-status="cancelled"]').waitFor({ timeout: END_MS });
-    await page.getByText("Your bank declined the card. You were not charged.").waitFor();
-    await page.getByRole("button", { name: "Try again" }).click();
-    await page.waitForURL(/\/checkout/);
+    await page.getByRole("heading", { name: "Your card was declined" }).waitFor();
+    await page.getByText("You were not charged, and your cart is as it was.").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/checkout");
     expect(await page.getByLabel("City").inputValue()).toBe("Lyon");
     await page.context().close();
   }, 120_000);
@@ -203,11 +202,13 @@ describe("under load", () => {
     const before = await ended();
     await vi.waitUntil(async () => (await ended()) > before + 20, { timeout: 30_000, interval: 50 });
     system.kill("worker", "SIGKILL");
-    const { placed, errors } = await burst;
-    expect(errors).toEqual([]);
+    const { placed, errors, soldOut } = await burst;
+    expect([errors, placed.length + soldOut]).toEqual([[], 500]);
     const outcomes = await waitForOrders(client, placed, { timeoutMs: SETTLE_MS, pause: () => nextTurn() });
     // What is confirmed is shipped some seconds later.
-    expect((outcomes["confirmed"] ?? 0) + (outcomes["shipped"] ?? 0) + (outcomes["cancelled"] ?? 0)).toBe(500);
+    expect((outcomes["confirmed"] ?? 0) + (outcomes["shipped"] ?? 0) + (outcomes["cancelled"] ?? 0)).toBe(
+      placed.length,
+    );
     expect(outcomes["cancelled"]).toBeGreaterThan(50);
     await expectAllHolds();
   }, 240_000);

@@ -54,11 +54,11 @@ export async function startSystem(options: StartSystemOptions = {}): Promise<Sys
     if (lines.length > KEPT_LINES_MAX) lines.shift();
     options.log?.(line);
   };
-  const own = { databaseUrl: undefined, appDatabaseUrl: undefined, redisUrl: undefined, appSecret: undefined };
+  const own = { databaseUrl: undefined, appDatabaseUrl: undefined, redisUrl: undefined };
   try {
     const system = await startLocalSystem({
       mode: "start",
-      settings: { dataDir, ports, ...own },
+      settings: { dataDir, ports, ...own, appSecret: undefined, shopUrl: undefined },
       durable: options.durable ?? false,
       env: options.env ?? {},
       // Tests wait for all work to be done, which these orders' attempts would take a minute and a half of.

@@ -1,5 +1,6 @@
-/** Shoppers that come at a steady rate: they look, ask the price, and order. */
+/** Shoppers that come at a steady rate: they fill a cart, and order it. */
 import { systemScheduler } from "@tillstream/runtime";
+import { SoldOutError } from "./shop-client.ts";
 import { createShoppers, percentile } from "./shoppers.ts";
 import type { ShoppersOptions } from "./shoppers.ts";
 
@@ -32,12 +33,13 @@ export async function pacedTraffic(options: PacedOptions): Promise<{ orders: num
   async function visit(index: number): Promise<void> {
     const request = shopper(index);
     try {
-      await client.quote(request.lines);
+      const cart = await client.fillCart(request.lines, `${run}-${index}`);
       const begun = performance.now();
-      await client.placeOrder(request, `${run}-${index}`);
+      await client.placeOrder(request, `${run}-${index}`, cart);
       latencies.push(performance.now() - begun);
       totals.orders += 1;
     } catch (error) {
+      if (error instanceof SoldOutError) return;
       totals.errors += 1;
       log(`error: ${(error as Error).message}`);
     }

@@ -1,5 +1,6 @@
 /** Made-up shoppers: what they order, and many of them at once. */
 import { createRandom } from "../seed/random.ts";
+import { SoldOutError } from "./shop-client.ts";
 import type { OrderRequest, Placed, ShopClient } from "./shop-client.ts";
 
 const DECLINED = ["tok_chargeDeclined", "tok_insufficientFunds"] as const;
@@ -40,9 +41,11 @@ export function createShoppers({ skus, declineShare, seed }: ShoppersOptions): S
 
 export interface Burst {
   readonly placed: readonly Placed[];
-  /** Milliseconds of each answer, in ascending order. */
+  /** Milliseconds of each answer to an order, in ascending order. */
   readonly latenciesMs: readonly number[];
   readonly errors: readonly string[];
+  /** Shoppers for whom nothing was left. */
+  readonly soldOut: number;
   readonly milliseconds: number;
 }
 
@@ -51,7 +54,7 @@ export interface BurstOptions extends ShoppersOptions {
   readonly concurrency: number;
 }
 
-/** Places `count` orders, `concurrency` at a time. A failed one is counted, not repeated. */
+/** Fills and orders `count` carts, `concurrency` at a time. A failed one is counted, not repeated. */
 export async function placeOrders(options: BurstOptions): Promise<Burst> {
   const { client, count, concurrency, seed } = options;
   const shopper = createShoppers(options);
@@ -60,15 +63,19 @@ export async function placeOrders(options: BurstOptions): Promise<Burst> {
   const latenciesMs: number[] = [];
   const errors: string[] = [];
   const started = performance.now();
+  let soldOut = 0;
   let next = 0;
   async function buy(): Promise<void> {
     for (let index = next++; index < count; index = next++) {
-      const begun = performance.now();
+      const request = shopper(index);
       try {
-        placed.push(await client.placeOrder(shopper(index), `${run}-${index}`));
+        const cart = await client.fillCart(request.lines, `${run}-${index}`);
+        const begun = performance.now();
+        placed.push(await client.placeOrder(request, `${run}-${index}`, cart));
         latenciesMs.push(performance.now() - begun);
       } catch (error) {
-        errors.push((error as Error).message);
+        if (error instanceof SoldOutError) soldOut += 1;
+        else errors.push((error as Error).message);
       }
     }
   }
@@ -77,6 +84,7 @@ export async function placeOrders(options: BurstOptions): Promise<Burst> {
     placed,
     latenciesMs: latenciesMs.toSorted((left, right) => left - right),
     errors,
+    soldOut,
     milliseconds: performance.now() - started,
   };
 }

@@ -4,6 +4,7 @@ import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { accountInvariants } from "./accounts.ts";
 import { cardPaymentInvariants } from "./card-payments.ts";
+import { cartInvariants } from "./carts.ts";
 import { LedgerUnavailableError } from "./gateway-ledger.ts";
 import type { GatewayLedger } from "./gateway-ledger.ts";
 import { historyInvariants } from "./history.ts";
@@ -23,6 +24,7 @@ export { settled } from "./settled.ts";
 export const invariants: readonly Invariant[] = [
   ...historyInvariants,
   ...orderInvariants,
+  ...cartInvariants,
   ...sagaInvariants,
   ...stockInvariants,
   ...shipmentInvariants,

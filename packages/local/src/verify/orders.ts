@@ -22,6 +22,10 @@ export const orderInvariants = [
       WHERE placed IS NULL OR created IS NULL OR queued IS NULL ORDER BY 1`,
   }),
   orderRowsInvariant,
+  inSql("order-numbers", "each order has the number that is worked out from its id", {
+    population: ORDERS,
+    offenders: sql`SELECT id || ': ' || number AS id FROM orders WHERE number <> order_number(id) ORDER BY 1`,
+  }),
   inSql("orders-ended", "every order is confirmed, shipped or cancelled, or waits for a person to decide", {
     population: ORDERS,
     offenders: sql`SELECT id || ': ' || status AS id FROM orders WHERE (status NOT IN ('confirmed', 'shipped', 'cancelled') OR fulfilment = 'cancelling' AND status = 'confirmed') AND attention_codes = '{}' ORDER BY 1`,

@@ -3,7 +3,7 @@
  * inboxes. (A projection's rows and
  * checkpoint commit together; the other invariants hold its rows against the history.)
  */
-import { createSimulatedGateway, localInbox, modules, simulatedCarrier } from "@tillstream/commerce";
+import { createSimulatedGateway, localInbox, modules, orderLinks, simulatedCarrier } from "@tillstream/commerce";
 import { catalogueOf, latestVersions, sagaStarter } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
 import { join, kernelSettings, readEnv, sql } from "@tillstream/runtime";
@@ -19,6 +19,7 @@ const ports = {
   db: never,
   gateway: createSimulatedGateway("http://127.0.0.1:9"),
   mailer: localInbox,
+  links: orderLinks(""),
   carrier: simulatedCarrier,
   shippingDelayMs: 0,
   snapshotEveryAccount: 1,

@@ -24,7 +24,8 @@ interface Violation {
 }
 
 const CONFIRMED_CARD = sql`(SELECT min(id) FROM orders WHERE status = 'confirmed' AND payment_method = 'card')`;
-const DECLINED = sql`(SELECT id FROM orders WHERE cancel_reason = 'CARD_DECLINED')`;
+const DECLINED = sql`(SELECT min(id) FROM orders WHERE cancel_reason = 'CARD_DECLINED')`;
+const CART = sql`(SELECT id FROM carts WHERE status = 'ordered')`;
 const capture = (orderId: string): LedgerEntry => ({
   id: "ch_more",
   kind: "capture",
@@ -37,7 +38,8 @@ const done = (statement: Sql): Violation => ({ statements: [statement] });
 
 /** A pending order that everybody knows of, copied from another. */
 const PENDING_ORDER: readonly Sql[] = [
-  sql`INSERT INTO orders SELECT 'stuck', 1, 'pending', customer_id, email, shipping_address, payment_method, payment_token, total, currency, 'none', NULL, 'none', NULL, placed_at, updated_at
+  sql`INSERT INTO orders (id, number, version, status, email, shipping_address, payment_method, payment_token, total, currency, placed_at, updated_at)
+      SELECT 'stuck', order_number('stuck'), 1, 'pending', email, shipping_address, payment_method, payment_token, total, currency, placed_at, updated_at
       FROM orders WHERE id = ${DECLINED}`,
   sql`INSERT INTO order_view SELECT 'stuck', 1, 'pending', total, currency, lines, steps, NULL, placed_at, updated_at FROM order_view WHERE order_id = ${DECLINED}`,
   sql`INSERT INTO events SELECT 'order-stuck:1', 'order-stuck', stream_type, 1, type, schema_version, data, metadata, recorded_at FROM events WHERE event_id = 'order-' || ${DECLINED} || ':1'`,
@@ -63,7 +65,9 @@ const violations: Readonly<Record<string, Violation>> = {
     ],
   },
   "order-rows-follow-events": done(sql`UPDATE orders SET payment_status = 'authorized' WHERE id = ${CONFIRMED_CARD}`),
+  "order-numbers": done(sql`UPDATE orders SET number = '00000-00000' WHERE id = ${CONFIRMED_CARD}`),
   "orders-ended": { statements: PENDING_ORDER },
+  "carts-order-once": done(sql`UPDATE carts SET order_id = ${DECLINED} WHERE id = ${CART}`),
   "order-view-agrees": done(sql`UPDATE order_view SET status = 'pending' WHERE order_id = ${CONFIRMED_CARD}`),
   "sagas-agree-with-orders": done(sql`UPDATE sagas SET status = 'compensated' WHERE subject = ${CONFIRMED_CARD}`),
   "cancellations-agree-with-orders": done(sql`UPDATE sagas SET status = 'compensated' WHERE name = 'cancellation'`),
@@ -156,6 +160,22 @@ it.each(Object.entries(violations))(
     });
   },
 );
+
+it.each([
+  ["an ordered cart whose order is gone", [sql`UPDATE carts SET order_id = 'gone' WHERE id = ${CART}`]],
+  [
+    "an open cart whose order is pending",
+    [...PENDING_ORDER, sql`UPDATE orders SET cart_id = ${CART}, cart_version = 99 WHERE id = 'stuck'`],
+  ],
+  [
+    "two orders of one cart",
+    [sql`UPDATE orders SET cart_id = ${CART}, cart_version = 99 WHERE id = ${CONFIRMED_CARD} AND cart_id <> ${CART}`],
+  ],
+])("%s is found", async (_, statements) => {
+  await afterwards(statements, async (tx) => {
+    expect(await brokenIn(tx, healthy.gateway)).toContain("carts-order-once");
+  });
+});
 
 it("a database that is older than its retention holds every invariant, and what is lost in it is still found", async () => {
   const old = [

@@ -1,4 +1,4 @@
-/** Enough of a Redis for the cache: GET, SET with EX, DEL, PING; it falls silent when a test wants it to. */
+/** Enough of a Redis for the cache: GET, SET with EX and NX, INCR, DEL, PING, MULTI and EXEC; it falls silent when a test wants it to. */
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
@@ -45,16 +45,29 @@ export async function startFakeRedis({ mute = false } = {}): Promise<FakeRedis> 
   const owed: (() => void)[] = [];
   let silent = mute;
 
-  function answerTo([name = "", key = "", value = "", , seconds = "0"]: readonly string[]): string {
+  function find(key: string): { value: string; expiresAt: number } | undefined {
+    const entry = entries.get(key);
+    return entry === undefined || entry.expiresAt <= performance.now() ? undefined : entry;
+  }
+
+  function answerTo([name = "", key = "", value = "", ...options]: readonly string[]): string {
     switch (name.toUpperCase()) {
       case "GET": {
-        const entry = entries.get(key);
-        if (entry === undefined || entry.expiresAt <= performance.now()) return "$-1\r\n";
-        return `$${entry.value.length}\r\n${entry.value}\r\n`;
+        const entry = find(key);
+        return entry === undefined ? "$-1\r\n" : `$${entry.value.length}\r\n${entry.value}\r\n`;
       }
-      case "SET":
-        entries.set(key, { value, expiresAt: performance.now() + Number(seconds) * 1_000 });
+      case "SET": {
+        const seconds = Number(options[options.indexOf("EX") + 1]);
+        if (options.includes("NX") && find(key) !== undefined) return "$-1\r\n";
+        entries.set(key, { value, expiresAt: performance.now() + seconds * 1_000 });
         return "+OK\r\n";
+      }
+      case "INCR": {
+        const entry = find(key) ?? { value: "0", expiresAt: Infinity };
+        const count = Number(entry.value) + 1;
+        entries.set(key, { ...entry, value: String(count) });
+        return `:${count}\r\n`;
+      }
       case "DEL":
         return `:${Number(entries.delete(key))}\r\n`;
       case "PING":
@@ -67,6 +80,25 @@ export async function startFakeRedis({ mute = false } = {}): Promise<FakeRedis> 
   const server = createServer((socket) => {
     sockets.add(socket);
     let received = "";
+    /** The commands since MULTI. */
+    let queued: string[][] | undefined;
+
+    function answer(command: string[]): string {
+      const name = command[0]?.toUpperCase();
+      if (name === "MULTI") {
+        queued = [];
+        return "+OK\r\n";
+      }
+      if (queued === undefined) return answerTo(command);
+      if (name !== "EXEC") {
+        queued.push(command);
+        return "+QUEUED\r\n";
+      }
+      const answers = queued.map(answerTo);
+      queued = undefined;
+      return `*${answers.length}\r\n${answers.join("")}`;
+    }
+
     socket.on("error", () => undefined);
     socket.on("data", (data) => {
       const { commands, rest } = takeCommands(received + data.toString("latin1"));
@@ -74,9 +106,9 @@ export async function startFakeRedis({ mute = false } = {}): Promise<FakeRedis> 
       for (const command of commands) {
         const name = command[0]?.toUpperCase() ?? "";
         if (!GREETING.has(name)) seen.push(name);
-        const answer = (): void => void socket.write(answerTo(command), "latin1");
-        if (silent) owed.push(answer);
-        else answer();
+        const reply = (): void => void socket.write(answer(command), "latin1");
+        if (silent) owed.push(reply);
+        else reply();
       }
     });
   }).listen(0, "127.0.0.1");

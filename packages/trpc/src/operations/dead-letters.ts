@@ -10,13 +10,15 @@ import {
   requestRetry,
   stopRetry,
 } from "@tillstream/eventing";
-import type { DeadLetter, EventCatalogue, Refusal } from "@tillstream/eventing";
+import type { DeadLetter, EventCatalogue } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { orThrow, toTrpcError } from "../errors.ts";
-import { identifier, nothing, storableObject, text } from "../input.ts";
+import { identifier, nothing, prose, storableObject } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { runOnce } from "../run-once.ts";
 
 const PAGE_MAX = 200;
 const RETRY_IDS_MAX = 1_000;
@@ -25,7 +27,7 @@ const RETRY_LETTERS_MAX = 10_000;
 const PER_SECOND_MAX = 1_000;
 
 const letterId = z.string().regex(/^\d{1,15}$/, "must be the id of a dead letter");
-const reason = text(500).trim().min(1, "say why");
+const reason = prose(500).min(1, "say why");
 const name = identifier();
 
 const toLetter = <Letter extends DeadLetter>(letter: Letter) => ({
@@ -41,14 +43,20 @@ const pace = {
   stopOnFailure: z.boolean().default(false),
 };
 
+/** How many actions of people on this letter the page showed: when there are more by now, nothing is done. */
+const seenActions = z.int().min(0).optional();
+/** The id of the latest retry that the page showed, "0" for none: when there is a later one, nothing is done. */
+const seenRetry = letterId.optional();
+
 const retryInput = z.union([
-  z.strictObject({ id: letterId, reason, ...pace }),
-  z.strictObject({ ids: z.array(letterId).min(1).max(RETRY_IDS_MAX), reason, ...pace }),
+  z.strictObject({ id: letterId, reason, seenActions, ...pace }),
+  z.strictObject({ ids: z.array(letterId).min(1).max(RETRY_IDS_MAX), reason, seenRetry, ...pace }),
   z.strictObject({
     consumer: name.optional(),
     fingerprint: name.optional(),
     limit: z.int().min(1).max(RETRY_LETTERS_MAX).default(RETRY_LETTERS_MAX),
     reason,
+    seenRetry,
     ...pace,
   }),
 ]);
@@ -57,11 +65,6 @@ function selectionOf(input: z.output<typeof retryInput>) {
   if ("id" in input) return { ids: [Number(input.id)] };
   if ("ids" in input) return { ids: input.ids.map(Number) };
   return input;
-}
-
-/** Throws what was refused. */
-function unlessRefused(refusal: Refusal | undefined): void {
-  if (refusal !== undefined) throw toTrpcError(refusal);
 }
 
 export function deadLettersRouter(catalogue: EventCatalogue) {
@@ -154,32 +157,46 @@ export function deadLettersRouter(catalogue: EventCatalogue) {
           reason: input.reason,
           perSecond,
           stopOnFailure,
+          ...("id" in input
+            ? { seenActions: input.seenActions }
+            : { seenRetry: input.seenRetry === undefined ? undefined : Number(input.seenRetry) }),
         };
-        const { retryId, letters } = orThrow(await requestRetry(ctx.db, request));
+        const { retryId, letters } = orThrow(
+          await runOnce(ctx, { name: "deadLetters.retry", input, work: (db) => requestRetry(db, request) }),
+        );
         return { retryId: String(retryId), letters };
       }),
 
     stopRetry: procedureFor("operator")
       .input(z.strictObject({ retryId: letterId }))
-      .mutation(async ({ ctx, input }) => {
-        unlessRefused(await stopRetry(ctx.db, Number(input.retryId)));
-        return input;
-      }),
+      .mutation(async ({ ctx, input }) =>
+        orThrow(
+          await runOnce(ctx, {
+            name: "deadLetters.stopRetry",
+            input,
+            work: async (db) => (await stopRetry(db, Number(input.retryId))) ?? input,
+          }),
+        ),
+      ),
 
     /** Gives the event up for this consumer; those behind it follow. */
     discard: procedureFor("operator")
-      .input(z.strictObject({ id: letterId, reason }))
+      .input(z.strictObject({ id: letterId, reason, seenActions }))
       .mutation(async ({ ctx, input }) => {
-        unlessRefused(await discardLetter(ctx.db, Number(input.id), { actor: actorOf(ctx), reason: input.reason }));
-        return { id: input.id };
+        const { id, ...why } = input;
+        const work = async (db: Database) =>
+          (await discardLetter(db, Number(id), { actor: actorOf(ctx), ...why })) ?? { id };
+        return orThrow(await runOnce(ctx, { name: "deadLetters.discard", input, work }));
       }),
 
     /** Delivers an edited copy of the data to this consumer; the event itself stays as it is. */
     editAndRetry: procedureFor("operator")
-      .input(z.strictObject({ id: letterId, data: storableObject, reason }))
-      .mutation(async ({ ctx, input: { id, data, reason: why } }) => {
-        unlessRefused(await editAndRetry(ctx.db, catalogue, Number(id), { actor: actorOf(ctx), reason: why, data }));
-        return { id };
+      .input(z.strictObject({ id: letterId, data: storableObject, reason, seenActions }))
+      .mutation(async ({ ctx, input }) => {
+        const { id, ...edit } = input;
+        const work = async (db: Database) =>
+          (await editAndRetry(db, catalogue, Number(id), { actor: actorOf(ctx), ...edit })) ?? { id };
+        return orThrow(await runOnce(ctx, { name: "deadLetters.editAndRetry", input, work }));
       }),
   });
 }

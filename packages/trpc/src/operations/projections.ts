@@ -8,12 +8,14 @@ import {
   subscriptionLags,
 } from "@tillstream/eventing";
 import type { Projection, Rebuild, SubscriptionKind } from "@tillstream/eventing";
+import type { Database } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import type { Context } from "../context.ts";
 import { orThrow } from "../errors.ts";
 import { identifier, nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { runOnce } from "../run-once.ts";
 
 const ALERTS_MAX = 200;
 const name = identifier(100);
@@ -57,7 +59,8 @@ export function projectionsRouter(projections: readonly Projection[]) {
     rebuild: procedureFor("operator")
       .input(z.strictObject({ name }))
       .mutation(async ({ ctx, input }) => {
-        const outcome = orThrow(await requestRebuild(ctx.db, projections, input.name, actorOf(ctx)));
+        const work = (db: Database) => requestRebuild(db, projections, input.name, actorOf(ctx));
+        const outcome = orThrow(await runOnce(ctx, { name: "projections.rebuild", input, work }));
         return { name: input.name, outcome };
       }),
     ...switchable("projection"),
@@ -76,7 +79,15 @@ function switchable(kind: SubscriptionKind) {
   const switchTo = (status: "running" | "paused") =>
     procedureFor("operator")
       .input(z.strictObject({ name }))
-      .mutation(async ({ ctx, input }) => orThrow(await setSubscriptionStatus(ctx.db, kind, input.name, status)));
+      .mutation(async ({ ctx, input }) =>
+        orThrow(
+          await runOnce(ctx, {
+            name: `${kind}.${status}`,
+            input,
+            work: (db) => setSubscriptionStatus(db, kind, input.name, status),
+          }),
+        ),
+      );
   return { pause: switchTo("paused"), resume: switchTo("running") };
 }
 

@@ -1,12 +1,14 @@
 /** The runs of sagas: which there are, and one with its steps. */
 import { compensateRun, listSagaActions, refuse, resolveRun, retryStep, RUN_STATUSES } from "@tillstream/eventing";
-import type { OnResolved, RunStatus } from "@tillstream/eventing";
+import type { OnResolved, Operator, RunStatus } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
+import type { Context } from "../context.ts";
 import { orThrow, toTrpcError } from "../errors.ts";
-import { FOREIGN_CURSOR, identifier, nothing, text } from "../input.ts";
+import { FOREIGN_CURSOR, identifier, nothing, prose, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { runOnce } from "../run-once.ts";
 
 const PAGE_MAX = 200;
 /** Older than every timeout and retry together. */
@@ -75,7 +77,15 @@ interface StepRow {
 
 const operated = z.strictObject({
   sagaId: identifier(),
-  reason: text(500).trim().min(1, "say why"),
+  reason: prose(500).min(1, "say why"),
+  /** How many actions of people the page showed: when there are more by now, nothing is done. */
+  seenActions: z.int().min(0).optional(),
+});
+
+const operatorOf = (ctx: Context, { reason, seenActions }: z.output<typeof operated>): Operator => ({
+  actor: actorOf(ctx),
+  reason,
+  seenActions,
 });
 
 export const sagasRouter = (onResolved?: OnResolved) =>
@@ -149,22 +159,39 @@ export const sagasRouter = (onResolved?: OnResolved) =>
     retryStep: procedureFor("operator")
       .input(operated)
       .mutation(async ({ ctx, input }) =>
-        orThrow(await retryStep(ctx.db, input.sagaId, { actor: actorOf(ctx), reason: input.reason })),
+        orThrow(
+          await runOnce(ctx, {
+            name: "sagas.retryStep",
+            input,
+            work: (db) => retryStep(db, input.sagaId, operatorOf(ctx, input)),
+          }),
+        ),
       ),
 
     /** Has a run that is under way undone. */
     compensate: procedureFor("operator")
       .input(operated)
       .mutation(async ({ ctx, input }) =>
-        orThrow(await compensateRun(ctx.db, input.sagaId, { actor: actorOf(ctx), reason: input.reason })),
+        orThrow(
+          await runOnce(ctx, {
+            name: "sagas.compensate",
+            input,
+            work: (db) => compensateRun(db, input.sagaId, operatorOf(ctx, input)),
+          }),
+        ),
       ),
 
     /** Declares a run that stands to be settled outside. */
     resolve: procedureFor("operator")
       .input(operated)
       .mutation(async ({ ctx, input }) => {
-        const operator = { actor: actorOf(ctx), reason: input.reason };
-        const resolved = orThrow(await resolveRun(ctx.db, input.sagaId, operator, onResolved));
+        const resolved = orThrow(
+          await runOnce(ctx, {
+            name: "sagas.resolve",
+            input,
+            work: (db) => resolveRun(db, input.sagaId, operatorOf(ctx, input), onResolved),
+          }),
+        );
         ctx.hintOutbox();
         return resolved;
       }),

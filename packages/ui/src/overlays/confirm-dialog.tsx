@@ -18,6 +18,8 @@ export type ConfirmDialogProps = {
   danger?: boolean | undefined;
   /** Asks why; the answer goes into the audit. Without it no reason is asked for. */
   reasonLabel?: string | undefined;
+  /** The reason that each opening begins with, such as one that was typed before signing in again. */
+  initialReason?: string | undefined;
   onConfirm: (reason: string) => void;
   pending?: boolean | undefined;
   /** The server's refusal, shown here where the action was. */
@@ -35,18 +37,19 @@ export function ConfirmDialog({
   confirmLabel,
   danger = true,
   reasonLabel,
+  initialReason = "",
   onConfirm,
   pending = false,
   refusal,
   overtaken,
 }: ConfirmDialogProps) {
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(initialReason);
   const [missing, setMissing] = useState(false);
   const [wasOpen, setWasOpen] = useState(open);
   // Each opening is a question of its own. Set while rendering, as React recommends for state that follows a prop.
   if (open !== wasOpen) {
     setWasOpen(open);
-    setReason("");
+    setReason(initialReason);
     setMissing(false);
   }
   const confirm = () => {

@@ -12,7 +12,7 @@ import { loginPath, pathHeader } from "../../server/return-path.ts";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const user = await currentUser();
   if (!mayEnter(user)) redirect(loginPath((await headers()).get(pathHeader) ?? "/"));
-  const { name, email, role } = user;
+  const { id, name, email, role } = user;
   return (
     <Providers>
       {/* The navigation's own figures come with the frame, so that server and browser draw the same: a
@@ -25,7 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           client.prefetchQuery(trpc.alerts.list.queryOptions({ limit: OPEN_ALERTS })),
         ]}
       >
-        <Frame person={{ name, email, role }}>{children}</Frame>
+        <Frame person={{ id, name, email, role }}>{children}</Frame>
       </Prefetched>
     </Providers>
   );

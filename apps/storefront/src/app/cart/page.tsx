@@ -1,7 +1,6 @@
 import { shopMeasure } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { CartView } from "../../cart/cart-view.tsx";
-import { ShopData } from "../../shop/data.tsx";
 
 export const metadata: Metadata = { title: "Your cart" };
 
@@ -9,9 +8,7 @@ export default function CartPage() {
   return (
     <div className={`${shopMeasure} pt-10 md:pt-14`}>
       <h1 className="heading mb-8 text-4xl">Your cart</h1>
-      <ShopData>
-        <CartView />
-      </ShopData>
+      <CartView />
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { shopMeasure, TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { CheckoutView } from "../../checkout/checkout-view.tsx";
 import { ask, currentUser } from "../../server/shop.ts";
-import { ShopData } from "../../shop/data.tsx";
 
 export const metadata: Metadata = { title: "Check out", robots: { index: false } };
 
@@ -22,12 +21,10 @@ export default async function CheckoutPage() {
           `Signed in as ${user.email}.`
         )}
       </p>
-      <ShopData>
-        <CheckoutView
-          shopper={user && { name: user.name, email: user.email }}
-          {...(credit && { credit: credit.available })}
-        />
-      </ShopData>
+      <CheckoutView
+        shopper={user && { id: user.id, name: user.name, email: user.email }}
+        {...(credit && { credit: credit.available })}
+      />
     </div>
   );
 }

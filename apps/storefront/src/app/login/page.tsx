@@ -17,7 +17,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
       aside={
         <>
           New here? <TextLink href={entrancePath("/register", next)}>Create an account</TextLink>. You can also order as
-          a guest.
+          a guest, and <TextLink href="/orders/find">find that order again</TextLink>.
         </>
       }
     >

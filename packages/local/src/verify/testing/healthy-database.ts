@@ -1,12 +1,13 @@
 /**
  * A small database where everything has happened once: card and credit orders, confirmed, declined, out of stock, cancelled
- * by the shopper, shipped and returned.
+ * by the shopper, shipped and returned; one cart that a declined card gave back and a second order then closed.
  */
 import {
   commandAccount,
   placeOrder,
   receiveReturn,
   requestCancellation,
+  shopRouter,
   startDueShipments,
 } from "@tillstream/commerce";
 import type { AccountCommand, PlaceOrderInput } from "@tillstream/commerce";
@@ -15,7 +16,7 @@ import { createTestDatabase } from "@tillstream/db/testing";
 import { isRefusal } from "@tillstream/eventing";
 import { createLogger, sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { inProcessServices } from "@tillstream/trpc";
+import { createCallerFactory, inProcessServices } from "@tillstream/trpc";
 import type { Services, SessionUser } from "@tillstream/trpc";
 import { seedCatalogue } from "../../seed/catalogue-rows.ts";
 import { ledgerOf } from "../gateway-ledger.ts";
@@ -28,8 +29,8 @@ const ADDRESS = { name: "Sam", line1: "1 Street", city: "Town", postalCode: "123
 const visa = { method: "card", token: "tok_visa" } as const;
 const declined = { method: "card", token: "tok_chargeDeclined" } as const;
 const credit = { method: "account" } as const;
-/** All there is when it is ordered; others are set aside first, so that it is not enough. */
-const ALL = "all";
+/** More than half of what is left: of several such orders, all taken while it is there, one gets it. */
+const MOST = 220;
 
 /** Its fourth operation makes good for the third: the third must never come before the second. */
 const ACCOUNT: readonly AccountCommand[] = [
@@ -39,15 +40,16 @@ const ACCOUNT: readonly AccountCommand[] = [
   { type: "deposit", amount: 1_000_000, currency: "USD" },
 ];
 
-type Wanted = readonly [PlaceOrderInput["payment"], number | typeof ALL];
+type Wanted = readonly [PlaceOrderInput["payment"], number];
 
 const PRESENT_ORDERS: readonly Wanted[] = [
   [visa, 1],
   [visa, 2],
   [declined, 1],
-  [visa, ALL],
   [credit, 2],
-  [credit, ALL],
+  [visa, MOST],
+  [visa, MOST],
+  [credit, MOST],
 ];
 
 export interface HealthyDatabase extends AsyncDisposable {
@@ -70,6 +72,9 @@ export async function createHealthyDatabase(): Promise<HealthyDatabase> {
   for (const command of ACCOUNT) assertDone(await commandAccount(contextOf(services), SHOPPER.id, command, command));
   await pastOrders(services, sku, () => settle(test.database, gateway));
   await orders(services, sku, PRESENT_ORDERS);
+  await orderCart(services, sku, declined);
+  await settle(test.database, gateway);
+  await orderCart(services, sku, visa);
   await settle(test.database, gateway);
   // What is left confirmed stays so for the tests: its time has not come.
   await test.database.query(sql`UPDATE shipments SET due_at = now() + interval '1 day' WHERE status = 'scheduled'`);
@@ -85,8 +90,16 @@ export async function createHealthyDatabase(): Promise<HealthyDatabase> {
 
 async function cheapestSku(db: Database): Promise<string> {
   const rows = await db.query<{ sku: string }>(sql`
-    SELECT sku FROM product_variants JOIN stock USING (sku) WHERE available BETWEEN 10 AND 500 ORDER BY price, sku LIMIT 1`);
+    SELECT sku FROM product_variants JOIN stock USING (sku) WHERE available BETWEEN ${MOST + 50} AND ${2 * MOST} ORDER BY price, sku LIMIT 1`);
   return rows[0]?.sku ?? "";
+}
+
+/** Orders the shopper's cart, with something in it. */
+async function orderCart(services: Services, sku: string, payment: PlaceOrderInput["payment"]): Promise<void> {
+  const shop = () => createCallerFactory(shopRouter)(contextOf(services));
+  const { cartId, version } = await shop().cart.setQuantity({ sku, quantity: 1 });
+  const source = { cartId: cartId ?? "", cartVersion: version };
+  await shop().checkout.placeOrder({ ...source, email: SHOPPER.email, shippingAddress: ADDRESS, payment });
 }
 
 const contextOf = (services: Services) => ({
@@ -98,9 +111,8 @@ const contextOf = (services: Services) => ({
 
 async function orders(services: Services, sku: string, wanted: readonly Wanted[]): Promise<string[]> {
   const placed: string[] = [];
-  const [stock] = await services.db.query<{ available: number }>(sql`SELECT available FROM stock WHERE sku = ${sku}`);
   for (const [payment, quantity] of wanted) {
-    const lines = [{ sku, quantity: quantity === ALL ? (stock?.available ?? 0) : quantity }];
+    const lines = [{ sku, quantity }];
     const input: PlaceOrderInput = { lines, email: SHOPPER.email, shippingAddress: ADDRESS, payment };
     const answer = await placeOrder(contextOf(services), input);
     if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);

@@ -1,5 +1,5 @@
 /** Does the worker's work until nothing is left: publishes, lets every subscription read, runs every due saga step. */
-import { localInbox, modules, simulatedCarrier } from "@tillstream/commerce";
+import { localInbox, modules, orderLinks, simulatedCarrier } from "@tillstream/commerce";
 import type { Ports } from "@tillstream/commerce";
 import { catchUp, createSagaEngine, publishAll, latestVersions, sagaStarter } from "@tillstream/eventing";
 import type { StepRef } from "@tillstream/eventing";
@@ -12,7 +12,9 @@ const logger = createLogger("test", "silent");
 
 /** What the modules are given; orders ship at once. */
 export function portsOf(db: Database, gateway: TestGateway): Ports {
-  return { db, gateway, mailer: localInbox, carrier: simulatedCarrier, shippingDelayMs: 0, snapshotEveryAccount: 5 };
+  const links = orderLinks("a secret of the tests");
+  const delays = { shippingDelayMs: 0, snapshotEveryAccount: 5 };
+  return { db, gateway, mailer: localInbox, links, carrier: simulatedCarrier, ...delays };
 }
 
 export async function settle(db: Database, gateway: TestGateway): Promise<void> {

@@ -1,4 +1,4 @@
-import { EmptyState, Instant, Link, LinkButton, Money, StatusBadge, statusFor } from "@tillstream/ui";
+import { EmptyState, Instant, Link, LinkButton, Money, StatusBadge, statusFor, TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { headline, statusWord } from "../../../order/status-words.ts";
 import { ask } from "../../../server/shop.ts";
@@ -20,7 +20,8 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
             </LinkButton>
           }
         >
-          What you order while signed in is found here.
+          What you order while signed in is found here. Ordered as a guest?{" "}
+          <TextLink href="/orders/find">Find that order</TextLink>.
         </EmptyState>
       ) : (
         <ul className="divide-y divide-line border-y border-line">
@@ -43,7 +44,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
                   {headline(order)}
                 </Link>
                 <span className="block text-sm text-muted">
-                  <Instant at={order.placedAt} />
+                  <span className="figures whitespace-nowrap">{order.number}</span> · <Instant at={order.placedAt} />
                 </span>
               </span>
               <StatusBadge status={statusFor(order.status)} quiet>

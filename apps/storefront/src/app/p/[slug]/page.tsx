@@ -54,7 +54,12 @@ export default async function ProductPage({ params, searchParams }: Props) {
           </p>
           <p className="mt-5 max-w-[56ch] text-lg text-ink-soft">{product.description}</p>
           <VariantChoice slug={product.slug} variants={variants} chosen={variant.sku} />
-          <AddToCart key={variant.sku} sku={variant.sku} name={name} available={variant.stock} />
+          <AddToCart
+            key={variant.sku}
+            sku={variant.sku}
+            line={{ name, slug: product.slug, image: variant.image, price: variant.price.amount }}
+            available={variant.stock}
+          />
           <section aria-labelledby="details" className="mt-10 border-t border-line pt-6">
             <h2 id="details" className="text-sm font-medium text-ink-soft">
               Details

@@ -1,5 +1,6 @@
+import { orderNumber } from "@tillstream/commerce";
 import type { Metadata } from "next";
-import { checkoutSagaOf, orderNumber } from "../../../../events/links.ts";
+import { checkoutSagaOf } from "../../../../events/links.ts";
 import { OrderView } from "../../../../orders/order-view.tsx";
 import { Prefetched } from "../../../../server/prefetch.tsx";
 
@@ -20,7 +21,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
         client.prefetchQuery(trpc.sagas.byId.queryOptions({ sagaId: checkoutSagaOf(orderId) })),
       ]}
     >
-      <OrderView orderId={orderId} />
+      <OrderView orderId={orderId} number={orderNumber(orderId)} />
     </Prefetched>
   );
 }

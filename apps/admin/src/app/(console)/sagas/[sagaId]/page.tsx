@@ -1,4 +1,6 @@
+import { orderNumber } from "@tillstream/commerce";
 import type { Metadata } from "next";
+import { orderOfCheckout } from "../../../../events/links.ts";
 import { SagaView } from "../../../../sagas/saga-view.tsx";
 import { Prefetched } from "../../../../server/prefetch.tsx";
 
@@ -12,9 +14,10 @@ export async function generateMetadata({ params }: SagaPageProps): Promise<Metad
 
 export default async function SagaPage({ params }: SagaPageProps) {
   const sagaId = decodeURIComponent((await params).sagaId);
+  const orderId = orderOfCheckout(sagaId);
   return (
     <Prefetched ask={(client, trpc) => [client.prefetchQuery(trpc.sagas.byId.queryOptions({ sagaId }))]}>
-      <SagaView sagaId={sagaId} />
+      <SagaView sagaId={sagaId} orderNumber={orderId === undefined ? undefined : orderNumber(orderId)} />
     </Prefetched>
   );
 }

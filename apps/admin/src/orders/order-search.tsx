@@ -1,0 +1,43 @@
+"use client";
+/** Looks for orders by whatever a customer or a carrier may name. What is looked for is in the address. */
+import { Button, Field, TextInput } from "@tillstream/ui";
+import Search from "lucide-react/icons/search";
+import type { FormEvent } from "react";
+
+interface OrderSearchProps {
+  search: string;
+  /** The answer to a new search is still to come. */
+  busy: boolean;
+  /** With nothing typed: all orders again. */
+  onSearch(typed: string): void;
+}
+
+export function OrderSearch({ search, busy, onSearch }: OrderSearchProps) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget).get("search");
+    onSearch(typeof typed === "string" ? typed : "");
+  };
+  return (
+    <form role="search" onSubmit={submit} className="mb-3 flex items-start gap-2">
+      <Field
+        label="Find an order"
+        hint="Number, e-mail, name, id, charge or tracking number"
+        className="flex-1 sm:max-w-96"
+      >
+        <TextInput
+          type="search"
+          name="search"
+          defaultValue={search}
+          autoComplete="off"
+          maxLength={200}
+          enterKeyHint="search"
+          lead={<Search size={14} aria-hidden="true" />}
+        />
+      </Field>
+      <Button type="submit" className="mt-5" loading={busy}>
+        Find
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+/** What one should know about the cart before going on with it: each in its words, with what can be done. */
+import { Banner, Button, Money } from "@tillstream/ui";
+import { SignInLink } from "../shop/sign-in-link.tsx";
+import { useCart, useCartStore } from "./cart-provider.tsx";
+import { pieces } from "./pending.ts";
+
+/** @param props.strangerSaid the page says itself that it speaks for nobody any more */
+export function CartNotices({ strangerSaid = false }: { strangerSaid?: boolean }) {
+  const { saving, claimed, refusal, stranger, cart } = useCart();
+  const store = useCartStore();
+  const came = cart?.lines.length === 0 ? 0 : pieces(claimed);
+  return (
+    <div className="grid gap-3 not-empty:mb-5">
+      {stranger !== undefined && !strangerSaid && <Stranger who={stranger} />}
+      {came > 0 && (
+        <Banner tone="done" role="status">
+          {cameAlong(came)}
+        </Banner>
+      )}
+      {refusal !== undefined && (
+        <Banner tone="waiting" role="alert" title="Your cart was not changed">
+          {refusal.message}
+        </Banner>
+      )}
+      {saving === "unsaved" && (
+        <Banner
+          tone="waiting"
+          role="status"
+          title="Not saved yet"
+          actions={
+            <Button size="sm" onClick={() => store.retry()}>
+              Try now
+            </Button>
+          }
+        >
+          The shop could not be reached. What you chose is kept here, and we go on trying.
+        </Banner>
+      )}
+      {cart?.status === "ordered" && (
+        <Banner tone="running" role="status" title="Your order is being confirmed">
+          These things belong to it. They can be changed again if it cannot be confirmed.
+        </Banner>
+      )}
+      <Problems />
+    </div>
+  );
+}
+
+export const cameAlong = (count: number): string =>
+  count === 1
+    ? "1 item you had put in before signing in is in your cart"
+    : `${count} items you had put in before signing in are in your cart`;
+
+function Stranger({ who }: { who: "signedOut" | "another" }) {
+  return (
+    <Banner
+      tone="waiting"
+      role="alert"
+      title={who === "signedOut" ? "You have been signed out" : "Somebody else has signed in here"}
+      actions={<SignInLink reason={who === "signedOut" ? "SIGNED_OUT" : "SIGNED_IN_AS_ANOTHER"} />}
+    >
+      This cart belongs to the account that this page was opened with.
+    </Banner>
+  );
+}
+
+function Problems() {
+  const { cart } = useCart();
+  const store = useCartStore();
+  const problems = cart?.problems ?? [];
+  if (problems.length === 0) return null;
+  const prices = problems.filter(({ kind }) => kind === "PRICE_CHANGED").length;
+  return (
+    <Banner
+      tone="waiting"
+      role="status"
+      title={titleOf(problems.length, prices)}
+      actions={
+        prices > 0 && (
+          <Button size="sm" onClick={() => store.acceptPrices()}>
+            {prices === 1 ? "Accept the new price" : "Accept the new prices"}
+          </Button>
+        )
+      }
+    >
+      <ul>
+        {problems.map((problem) => (
+          <li key={`${problem.sku} ${problem.kind}`}>
+            {problem.kind === "UNKNOWN_SKU" && `${problem.name}: we do not sell it any more`}
+            {problem.kind === "OUT_OF_STOCK" &&
+              (problem.left === 0
+                ? `${problem.name}: sold out`
+                : `${problem.name}: only ${problem.left} left, not ${problem.wanted}`)}
+            {problem.kind === "PRICE_CHANGED" && (
+              <>
+                {problem.name}: <Money value={problem.before} /> before, now <Money value={problem.now} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Banner>
+  );
+}
+
+function titleOf(problems: number, prices: number): string {
+  if (prices === problems) return prices === 1 ? "A price has changed" : `${prices} prices have changed`;
+  return problems === 1 ? "One thing to settle before you order" : `${problems} things to settle before you order`;
+}

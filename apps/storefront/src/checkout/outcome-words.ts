@@ -1,0 +1,43 @@
+/** Why a payment did not become an order, for the shopper who is still at the checkout. The cart is as it was. */
+interface Words {
+  readonly headline: string;
+  readonly text: string;
+}
+
+const NOT_CHARGED = "You were not charged, and your cart is as it was.";
+
+const WORDS: Readonly<Record<string, Words>> = {
+  CARD_DECLINED: {
+    headline: "Your card was declined",
+    text: `Your bank did not accept it. ${NOT_CHARGED} Choose another card, or ask your bank and try again.`,
+  },
+  INSUFFICIENT_FUNDS: {
+    headline: "The payment did not go through",
+    text: `There was not enough money for it. ${NOT_CHARGED} Choose another way to pay.`,
+  },
+  ACCOUNT_NOT_OPEN: {
+    headline: "The payment did not go through",
+    text: `You have no store credit account yet. ${NOT_CHARGED} Choose another way to pay.`,
+  },
+  OUT_OF_STOCK: {
+    headline: "It has just sold out",
+    text: "Somebody was faster. What you paid goes back to where it came from. See in your order what is left.",
+  },
+  TIMED_OUT: {
+    headline: "We got no answer about your payment",
+    text: "Should it have been taken, it goes back to where it came from. Try again, or choose another way to pay.",
+  },
+  UNAVAILABLE: {
+    headline: "We could not take your payment",
+    text: `The payment service could not be reached. ${NOT_CHARGED} Try again in a moment.`,
+  },
+};
+
+const OTHER: Words = {
+  headline: "We could not complete your order",
+  text: "Something went wrong on our side. Should you have paid, it goes back to where it came from. Your cart is as it was.",
+};
+
+export function outcomeWords(cancelReason: string | null): Words {
+  return WORDS[cancelReason ?? ""] ?? OTHER;
+}

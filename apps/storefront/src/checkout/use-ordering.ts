@@ -1,0 +1,105 @@
+"use client";
+/**
+ * From the press of the button to the end of the order. What makes it one order is its cart: a lost answer is found out by
+ * looking at the cart, or by sending the very same again, which is safe however often and from wherever it is done.
+ */
+import type { CartOrder, CartPage } from "@tillstream/commerce";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useState } from "react";
+import type { Failure, PlaceOrder } from "../cart/cart-calls.ts";
+import { useCart, useTabCart } from "../cart/cart-provider.tsx";
+
+export type OrderAccess = Pick<CartOrder, "orderId" | "accessToken">;
+
+export type Ordering =
+  | { readonly state: "idle" | "sending" | "leaving" }
+  | { readonly state: "refused"; readonly failure: Failure; readonly cartVersion: number | undefined }
+  /** It was sent, and nobody knows what became of it. */
+  | { readonly state: "unknown"; readonly sent: PlaceOrder; readonly failure?: Failure }
+  | { readonly state: "confirming"; readonly order: OrderAccess };
+
+export const orderPath = ({ orderId, accessToken }: OrderAccess) => `/orders/${orderId}?token=${accessToken}`;
+
+/** Refused before anybody looked for an earlier order: that says nothing about a try whose answer got lost. */
+const LEAVES_OPEN = ["SIGNED_OUT", "SIGNED_IN_AS_ANOTHER"];
+
+/** The cart says that it became an order, or that its order has ended. */
+function isOver(sent: PlaceOrder, cart: CartPage): boolean {
+  return cart.status === "ordered" || cart.cartId !== sent.cartId || cart.version !== sent.cartVersion;
+}
+
+export function useOrdering(onRefused: (failure: Failure) => void) {
+  const { cart } = useCart();
+  const { store, calls, tellTabs } = useTabCart();
+  const router = useRouter();
+  const [ordering, setOrdering] = useState<Ordering>({ state: "idle" });
+  /** The order of this page that ended without being confirmed. */
+  const [ended, setEnded] = useState<string>();
+
+  /** While nobody knows what became of the last try, `ask` sends that one again and nothing else is sent. */
+  async function place(sent: PlaceOrder): Promise<void> {
+    const before = ordering;
+    setOrdering({ state: "sending" });
+    const answer = await calls.placeOrder(sent, `order-${sent.cartId}-${sent.cartVersion}`);
+    tellTabs();
+    if (answer.ok) {
+      setOrdering({ state: "confirming", order: answer.data });
+      void store.refetch();
+    } else if (!answer.known || (before.state === "unknown" && LEAVES_OPEN.includes(answer.failure.reason))) {
+      await lookAtCart({ state: "unknown", sent, ...(answer.known && { failure: answer.failure }) });
+    } else {
+      setOrdering({ state: "refused", failure: answer.failure, cartVersion: sent.cartVersion });
+      onRefused(answer.failure);
+      void store.refetch();
+    }
+  }
+
+  async function lookAtCart(unknown: Extract<Ordering, { state: "unknown" }>): Promise<void> {
+    await store.refetch();
+    if (!goOnFrom(unknown.sent)) setOrdering(unknown);
+  }
+
+  /** Answers whether the cart tells what became of it. */
+  function goOnFrom(sent: PlaceOrder): boolean {
+    const { cart: now, stranger } = store.now();
+    if (now === undefined || stranger !== undefined || !isOver(sent, now)) return false;
+    const { lastOrder } = now;
+    if (now.lines.length === 0 && lastOrder !== null && lastOrder.status !== "cancelled") {
+      leave(lastOrder);
+      return true;
+    }
+    if (lastOrder?.status === "cancelled") setEnded(lastOrder.orderId);
+    setOrdering({ state: "idle" });
+    return true;
+  }
+
+  // The cart is looked at again by itself, and may tell then.
+  const onCart = useEffectEvent(() => ordering.state === "unknown" && goOnFrom(ordering.sent));
+  useEffect(() => {
+    onCart();
+  }, [cart]);
+
+  function leave(order: OrderAccess): void {
+    setOrdering({ state: "leaving" });
+    router.push(orderPath(order));
+  }
+
+  /** What is being confirmed: this page's order, or one that another tab, or this page before a reload, made of the cart. */
+  const frozen = cart?.status === "ordered" && cart.lastOrder?.status === "pending" ? cart.lastOrder : undefined;
+  const isBusy = ordering.state === "sending" || ordering.state === "leaving";
+  const confirming = ordering.state === "confirming" ? ordering.order : isBusy ? undefined : frozen;
+
+  /** @param status of the order, `pending` when it takes long */
+  async function onConfirmed(order: OrderAccess, status: string): Promise<void> {
+    await store.refetch();
+    tellTabs();
+    const { cart: now } = store.now();
+    if (status !== "cancelled" || now?.lastOrder?.orderId !== order.orderId || now.lines.length === 0)
+      return leave(order);
+    setEnded(order.orderId);
+    setOrdering({ state: "idle" });
+  }
+
+  const ask = ordering.state === "unknown" ? () => place(ordering.sent) : undefined;
+  return { ordering, confirming, ended, place, ask, onConfirmed };
+}

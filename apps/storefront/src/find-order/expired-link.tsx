@@ -1,0 +1,44 @@
+"use client";
+/** A link that was good once. Whoever holds it may have a new one sent, to the address of the order and to no other. */
+import { Button, shopMeasure, TextLink } from "@tillstream/ui";
+import { useEffect, useRef } from "react";
+import { failureOf } from "../shop/failure.ts";
+import { useLinkMail } from "./use-link-mail.ts";
+
+interface Access {
+  readonly orderId: string;
+  readonly accessToken: string;
+}
+
+export function ExpiredLink({ access }: { access: Access }) {
+  const asking = useLinkMail<Access>((client, input, options) => client.orders.sendLink.mutate(input, options));
+  const done = useRef<HTMLParagraphElement>(null);
+  useEffect(() => done.current?.focus(), [asking.isSuccess]);
+  return (
+    <div className={`${shopMeasure} pt-14 md:pt-20`}>
+      <div className="mx-auto max-w-lg">
+        <h1 className="heading text-4xl">This link has expired</h1>
+        <p className="mt-4 mb-8 text-ink-soft">
+          Links to orders end after a while, so that an old mail does not open them for ever. Your order is safe.
+        </p>
+        {asking.isSuccess ? (
+          <p ref={done} tabIndex={-1} className="rounded-lg bg-sunken p-6 outline-none">
+            A new link is on the way to the address that the order was placed with. It may take a minute.
+          </p>
+        ) : (
+          <Button variant="primary" size="lg" loading={asking.isPending} onClick={() => asking.mutate(access)}>
+            Send me a new link
+          </Button>
+        )}
+        {asking.error !== null && (
+          <p role="alert" className="mt-4 text-failed">
+            {failureOf(asking.error).message}
+          </p>
+        )}
+        <p className="mt-6 text-muted">
+          No longer your address? <TextLink href="/login">Sign in</TextLink>, if you ordered while signed in.
+        </p>
+      </div>
+    </div>
+  );
+}

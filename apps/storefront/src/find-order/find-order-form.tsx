@@ -1,0 +1,94 @@
+"use client";
+/** Number and e-mail address; the link goes out by mail. What is shown afterwards does not tell whether there is such an order. */
+import { Button, Field, TextInput } from "@tillstream/ui";
+import { useEffect, useRef, type FormEvent, type ReactNode } from "react";
+import { textOf } from "../account/form-text.ts";
+import { failureOf, type Failure } from "../shop/failure.ts";
+import { useLinkMail } from "./use-link-mail.ts";
+
+const WRONG = {
+  number: (
+    <>
+      An order number has ten letters and digits, such as <span className="whitespace-nowrap">7K2MQ-X40VB</span>.
+    </>
+  ),
+  email: "Enter the e-mail address that you ordered with, such as you@example.com.",
+} as const;
+
+export function FindOrderForm() {
+  const form = useRef<HTMLFormElement>(null);
+  const asking = useLinkMail<{ number: string; email: string }>((client, input, options) =>
+    client.orders.find.mutate(input, options),
+  );
+  const failure = asking.error === null ? undefined : failureOf(asking.error);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [asking.error]);
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    asking.mutate({ number: textOf(typed, "number"), email: textOf(typed, "email") });
+  }
+
+  if (asking.isSuccess) return <Asked {...asking.variables} onAgain={() => asking.reset()} />;
+  return (
+    <form ref={form} method="post" noValidate onSubmit={submit} className="grid gap-5">
+      <Field
+        label="Order number"
+        hint="It is in every mail about the order, and on its receipt."
+        error={wrong(failure, "number")}
+        required
+      >
+        <TextInput
+          name="number"
+          mono
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={60}
+        />
+      </Field>
+      <Field label="E-mail" error={wrong(failure, "email")} required>
+        <TextInput name="email" type="email" autoComplete="email" maxLength={254} />
+      </Field>
+      {failure !== undefined && failure.fields.length === 0 && (
+        <p role="alert" className="text-failed">
+          {failure.message}
+        </p>
+      )}
+      <Button type="submit" variant="primary" size="lg" loading={asking.isPending}>
+        Send me the link
+      </Button>
+    </form>
+  );
+}
+
+const wrong = (failure: Failure | undefined, field: keyof typeof WRONG): ReactNode =>
+  failure?.fields.some((problem) => problem.field === field) === true ? WRONG[field] : undefined;
+
+interface AskedProps {
+  number: string;
+  email: string;
+  onAgain(): void;
+}
+
+function Asked({ number, email, onAgain }: AskedProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div className="rounded-lg bg-sunken p-6">
+      <h2 ref={heading} tabIndex={-1} className="heading text-2xl outline-none">
+        Look in your mail
+      </h2>
+      <p className="mt-3 text-ink-soft">
+        If order <span className="figures whitespace-nowrap text-ink">{number.toUpperCase()}</span> was placed with{" "}
+        <span className="break-words text-ink">{email}</span>, its link is on the way to that address. It may take a
+        minute.
+      </p>
+      <Button className="mt-5" onClick={onAgain}>
+        Try another number or address
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { isRefusal } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import { createCallerFactory, errorData } from "@tillstream/trpc";
+import type { SessionUser } from "@tillstream/trpc";
+import { TRPCError } from "@trpc/server";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { placeOrder } from "../checkout/index.ts";
+import type { PlacedOrder } from "../checkout/index.ts";
+import { adminRouter } from "../routers.ts";
+import { createTestGateway, createTestShop, orderInput, shopper } from "../testing/index.ts";
+import type { TestShop } from "../testing/index.ts";
+
+let shop: TestShop;
+/** By the first name of its recipient. */
+const orders = new Map<string, PlacedOrder>();
+
+const PEOPLE = [
+  ["Ines Moreau", "ines.moreau@example.com"],
+  ["Zoë Ångström-O'Brien", "Zoe_A@example.com"],
+  ["Jean-Luc Moreau-Petit", "jl@inesbread.test"],
+  ["李 小龙", "100%@example.com"],
+] as const;
+
+beforeAll(async () => {
+  shop = await createTestShop();
+  for (const [name, email] of PEOPLE) {
+    const shippingAddress = { ...orderInput().shippingAddress, name };
+    const placed = await placeOrder(shop.context(), orderInput({ email, shippingAddress }));
+    if (isRefusal(placed)) throw new Error(placed.message);
+    orders.set(name.split(" ")[0] ?? "", placed);
+  }
+  await shop.settle(createTestGateway());
+  await shop.ship(createTestGateway());
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const as = (role: SessionUser["role"]) =>
+  createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role } }));
+const order = (name: string) => orders.get(name) ?? expect.fail(`nobody is called ${name}`);
+
+/** Whose orders are found, the newest first. */
+async function found(search: string): Promise<string[]> {
+  const { items } = await as("viewer").orders.list({ search });
+  return items.map(({ orderId }) => [...orders].find(([, placed]) => placed.orderId === orderId)?.[0] ?? orderId);
+}
+
+it("an order is found by each of the names that it goes by, whole and not in part", async () => {
+  const { orderId, number } = order("Ines");
+  const [names] = await shop.database.query<{ charge: string; tracking: string }>(sql`
+    SELECT charge_id AS charge, tracking_number AS tracking FROM orders JOIN shipments ON order_id = id WHERE id = ${orderId}`);
+  const { charge, tracking } = names ?? expect.fail("it was not shipped");
+  for (const name of [
+    number,
+    number.toLowerCase().replace("-", ""),
+    orderId,
+    charge,
+    tracking,
+    tracking.toLowerCase(),
+  ]) {
+    expect([name, await found(name)]).toEqual([name, ["Ines"]]);
+    expect([name, await found(name.slice(0, -1))]).toEqual([name, []]);
+  }
+});
+
+it.each([
+  ["ines.moreau@example.com", ["Ines"]],
+  ["INES.Moreau@Example.com", ["Ines"]],
+  ["ines.mo", ["Ines"]],
+  ["zoe_a", ["Zoë"]],
+  ["in_s.moreau@example.com", []],
+  ["100%@", ["李"]],
+  ["1%@", []],
+  ["moreau@example.com", []],
+])("an e-mail address that begins with %j is that of %j", async (typed, people) => {
+  expect(await found(typed)).toEqual(people);
+});
+
+it.each([
+  ["Ines", ["Ines"]],
+  ["mor", ["Jean-Luc", "Ines"]],
+  ["MOREAU ine", ["Ines"]],
+  ["ines petit", []],
+  ["zoe", ["Zoë"]],
+  ["Zoë", ["Zoë"]],
+  ["angstrom", ["Zoë"]],
+  ["o'brien", ["Zoë"]],
+  ["luc", ["Jean-Luc"]],
+  ["jean-luc moreau-petit", ["Jean-Luc"]],
+  ["小", ["李"]],
+  ["oreau", []],
+])("the words of a name that begin like %j are those of %j", async (typed, people) => {
+  expect(await found(typed)).toEqual(people);
+});
+
+it("a search goes with the status and from page to page, the newest first", async () => {
+  const list = as("viewer").orders.list;
+  expect((await list({ search: "moreau", status: "shipped" })).items).toHaveLength(2);
+  expect((await list({ search: "moreau", status: "cancelled" })).items).toEqual([]);
+  const first = await list({ search: "moreau", limit: 1 });
+  const second = await list({ search: "moreau", limit: 1, cursor: first.nextCursor ?? expect.fail() });
+  const ids = [...first.items, ...second.items].map(({ orderId }) => orderId);
+  expect([ids, second.nextCursor]).toEqual([[order("Jean-Luc").orderId, order("Ines").orderId], null]);
+});
+
+it("whatever is typed is looked for, and is no statement of its own", async () => {
+  for (const typed of ["'", "' | !x:*", ":*", "x & b", "\\", "%", "_", "--", "''; DROP TABLE orders", "🌿", "()"]) {
+    expect([typed, await found(typed)]).toEqual([typed, []]);
+  }
+});
+
+it("a filter that the list does not know is refused by name, instead of answering with everything", async () => {
+  for (const field of ["serach", "email"]) {
+    const input: object = { [field]: "Ines" };
+    const error = await as("viewer")
+      .orders.list(input)
+      .catch((thrown: unknown) => thrown);
+    if (!(error instanceof TRPCError)) return expect.fail("it was answered");
+    expect(errorData(error).fields).toMatchObject([{ field, rule: "unknown field" }]);
+  }
+});
+
+it("the console's search gives what it found with its kind and where it leads, to the merchant alone", async () => {
+  const { orderId, number } = order("Ines");
+  expect(await as("viewer").search.find({ text: number })).toEqual({
+    hits: [{ kind: "order", id: orderId, title: `Order ${number}`, detail: "shipped", href: `/orders/${orderId}` }],
+  });
+  expect(await as("viewer").search.find({ text: "nobody" })).toEqual({ hits: [] });
+  await expect(as("shopper").search.find({ text: number })).rejects.toMatchObject({ code: "FORBIDDEN" });
+});

@@ -1,0 +1,40 @@
+/**
+ * What the console finds an order by: its number, id, charge or tracking number, exactly; its e-mail address by how that
+ * begins; its recipient by how any word of the name begins. Every part is answered by an index of its own.
+ */
+import { sql } from "@tillstream/runtime";
+import type { Sql } from "@tillstream/runtime";
+import { parseOrderNumber } from "./number.ts";
+
+export const SEARCH_LENGTH_MAX = 200;
+const WORDS_MAX = 6;
+
+/** The ids of the orders that `typed` may mean, as a statement of one column `id`. */
+export function foundOrders(typed: string): Sql {
+  const text = typed.trim();
+  const email = `${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  const byName =
+    wordsOf(text) === ""
+      ? sql`false`
+      : sql`name_words(shipping_address ->> 'name') @@ to_tsquery('simple', ${wordsOf(text)})`;
+  return sql`
+    SELECT id FROM orders WHERE id = ${text}
+    UNION SELECT id FROM orders WHERE number = ${parseOrderNumber(text) ?? text}
+    UNION SELECT id FROM orders WHERE charge_id = ${text}
+    UNION SELECT order_id FROM shipments WHERE tracking_number IN (${text}, ${text.toUpperCase()})
+    UNION SELECT id FROM orders WHERE lower(email) LIKE ${email}
+    UNION SELECT id FROM orders WHERE ${byName}`;
+}
+
+/** Every word as the beginning of one, without accents, as `name_words` has them. */
+function wordsOf(text: string): string {
+  const words =
+    text
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words
+    .slice(0, WORDS_MAX)
+    .map((word) => `'${word}':*`)
+    .join(" & ");
+}

@@ -1,0 +1,180 @@
+import AxeBuilder from "@axe-core/playwright";
+import { orderLinks, orderNumber, referTo } from "@tillstream/commerce";
+import { manualClock } from "@tillstream/runtime";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { LOCAL_PASSWORD } from "../seed/users.ts";
+import { ensureSecret } from "../system/secret.ts";
+import { createShopClient } from "../traffic/shop-client.ts";
+import { launchBrowser, NO_BROWSER } from "./browser.ts";
+import { sharedSystem } from "./shared-system.ts";
+import type { SharedSystem } from "./shared-system.ts";
+
+const SETTLE_MS = 30_000;
+const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
+const EMAIL = "lena.hart@example.com";
+const ADDRESS = { name: "Lena Hart", line1: "1 Street", city: "Town", postalCode: "12345", country: "US" };
+
+let system: SharedSystem;
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  system = await sharedSystem();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+/** A visitor of its own, with its own cookies. */
+async function newPage(inBrowser: Browser): Promise<Page> {
+  const context = await inBrowser.newContext();
+  return context.newPage();
+}
+
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+}
+
+/** A guest's order, confirmed, whose page nobody has open. */
+async function guestOrder(): Promise<{ orderId: string }> {
+  const client = createShopClient(system.urls.storefront);
+  const [sku = ""] = await client.skus();
+  const request = { lines: [{ sku, quantity: 1 }], email: EMAIL, shippingAddress: ADDRESS } as const;
+  const payment = { method: "card", token: "tok_visa" } as const;
+  const placed = await client.placeOrder({ ...request, payment }, crypto.randomUUID());
+  await vi.waitUntil(async () => (await client.status(placed)) !== "pending", { timeout: SETTLE_MS, interval: 100 });
+  return placed;
+}
+
+async function signInToConsole(page: Page, path: string): Promise<void> {
+  await page.goto(system.urls.admin + path);
+  await page.getByLabel("E-mail").fill("viewer@tillstream.test");
+  await page.getByLabel("Password").fill(LOCAL_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(system.urls.admin + path);
+}
+
+/** Opens the newest mail with this subject in the local inbox, and gives the address of the link in it. */
+async function linkInMail(inbox: Page, subject: RegExp): Promise<string> {
+  const mail = inbox.getByRole("link", { name: subject }).first();
+  await vi.waitUntil(
+    async () => {
+      await inbox.goto(`${system.urls.admin}/mail`);
+      await inbox.getByRole("heading", { level: 1 }).waitFor();
+      return (await mail.count()) > 0;
+    },
+    { timeout: SETTLE_MS, interval: 250 },
+  );
+  await mail.click();
+  const link = inbox.getByRole("article").getByRole("link", { name: /^http/ });
+  return (await link.getAttribute("href")) ?? "";
+}
+
+const mainText = async (page: Page): Promise<string> => (await page.locator("main").innerText()).trim();
+
+it("a guest finds the order again from the mail in the local inbox and from number and e-mail, in a fresh browser", async (context) => {
+  if (browser === undefined) return context.skip(NO_BROWSER);
+  const { orderId } = await guestOrder();
+  const number = orderNumber(orderId);
+  const inbox = await newPage(browser);
+  await signInToConsole(inbox, "/mail");
+  const confirmed = await linkInMail(inbox, new RegExp(`${number} is confirmed.*${EMAIL}`));
+  await accessible(inbox);
+  const [opened] = await Promise.all([
+    inbox.waitForEvent("popup"),
+    inbox.getByRole("link", { name: confirmed }).click(),
+  ]);
+  await opened.getByTestId("order-status").waitFor();
+  expect(new URL(opened.url()).pathname).toBe(`/orders/${orderId}`);
+  await opened.getByTitle(number).waitFor();
+
+  const guest = await newPage(browser);
+  await guest.goto(system.urls.storefront);
+  await guest.getByRole("contentinfo").getByRole("link", { name: "Find an order" }).click();
+  await guest.waitForURL(/\/orders\/find/);
+  await guest.getByRole("heading", { name: "Find your order" }).waitFor();
+  await accessible(guest);
+  await guest.getByRole("button", { name: "Send me the link" }).click();
+  await guest.getByText("An order number has ten letters and digits").waitFor();
+  await accessible(guest);
+  await guest.getByLabel("Order number").fill(number.toLowerCase().replace("-", " "));
+  await guest.getByLabel("E-mail").fill(EMAIL.toUpperCase());
+  await guest.getByRole("button", { name: "Send me the link" }).click();
+  await guest.getByRole("heading", { name: "Look in your mail" }).waitFor();
+  await accessible(guest);
+  await guest.goto(await linkInMail(inbox, new RegExp(`The link to your Fernhill order ${number}`)));
+  await guest.getByTestId("order-status").waitFor();
+  expect(new URL(guest.url()).pathname).toBe(`/orders/${orderId}`);
+  for (const page of [inbox, guest]) await page.context().close();
+}, 120_000);
+
+it("without its link an order's page offers the look-up, and says the same whether there is such an order or not", async (context) => {
+  if (browser === undefined) return context.skip(NO_BROWSER);
+  const { orderId } = await guestOrder();
+  const page = await newPage(browser);
+  const seen = [];
+  for (const path of [orderId, `${orderId}?token=20000.wrong`, "no-such-order", `${"x".repeat(300)}`]) {
+    const response = await page.goto(`${system.urls.storefront}/orders/${path}`);
+    await page.getByRole("heading", { name: "Find your order" }).waitFor();
+    seen.push([response?.status(), await mainText(page)]);
+  }
+  await accessible(page);
+  expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1);
+  await page.locator("main").getByRole("link", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(/\/login\?next=%2Forders%2F/);
+  await page.getByRole("link", { name: "find that order again" }).click();
+  await page.waitForURL(/\/orders\/find/);
+  await page.context().close();
+}, 90_000);
+
+it("a link that has expired is exchanged for a new one, which goes to the address of the order and is shown to nobody", async (context) => {
+  if (browser === undefined) return context.skip(NO_BROWSER);
+  const { orderId } = await guestOrder();
+  const links = { ...orderLinks(ensureSecret(system.dataDir)), clock: manualClock(new Date(Date.now() - YEAR_MS)) };
+  const { number, accessToken } = referTo(links, orderId);
+  const page = await newPage(browser);
+  await page.goto(`${system.urls.storefront}/orders/${orderId}?token=${accessToken}`);
+  await page.getByRole("heading", { name: "This link has expired" }).waitFor();
+  await accessible(page);
+  await page.getByRole("button", { name: "Send me a new link" }).click();
+  await page.getByText("A new link is on the way to the address that the order was placed with.").waitFor();
+  expect(await page.content()).not.toContain(EMAIL);
+  const inbox = await newPage(browser);
+  await signInToConsole(inbox, "/mail");
+  await page.goto(await linkInMail(inbox, new RegExp(`The link to your Fernhill order ${number}`)));
+  await page.getByTestId("order-status").waitFor();
+  for (const each of [page, inbox]) await each.context().close();
+}, 90_000);
+
+it("the console finds an order by what its customer says, keeps the search in the address, and says when there is none", async (context) => {
+  if (browser === undefined) return context.skip(NO_BROWSER);
+  const { orderId } = await guestOrder();
+  const page = await newPage(browser);
+  await signInToConsole(page, "/orders");
+  const find = async (typed: string) => {
+    await page.getByLabel("Find an order").fill(typed);
+    await page.getByRole("button", { name: "Find", exact: true }).click();
+    await page.waitForURL((url) => url.searchParams.get("search") === typed);
+  };
+  const row = page.locator(`a[href="/orders/${orderId}"]`);
+  for (const typed of ["hart", "LENA.HART@", orderId]) {
+    await find(typed);
+    await row.first().waitFor();
+  }
+  const number = orderNumber(orderId);
+  await find(number.toLowerCase());
+  await row.first().waitFor();
+  expect(await page.getByRole("row").count()).toBe(2);
+  await accessible(page);
+  await find("nobody at all");
+  await page.getByRole("heading", { name: "No order matches" }).waitFor();
+  await accessible(page);
+  await page.goBack();
+  await row.first().waitFor();
+  await row.first().click();
+  await page.getByRole("heading", { name: `Order ${number}` }).waitFor();
+  await page.context().close();
+}, 90_000);
