@@ -2,7 +2,7 @@ import { isRefusal, refuse } from "@tillstream/eventing";
 import { createLogger, createMemoryCache, systemClock } from "@tillstream/runtime";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { createClient } from "./client.tsx";
+import { createClient } from "./client.ts";
 import type { Context, Services, SessionUser } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
 import { BODY_BYTES_MAX, createHttpHandler } from "./http.ts";
@@ -271,7 +271,7 @@ describe("the browser's client", () => {
   function client() {
     const handle = createHttpHandler({ router: testRouter, services, sessionOf: async () => null });
     vi.stubGlobal("fetch", (url: string, init: RequestInit) => handle(new Request(url, init)));
-    return createClient<typeof testRouter>("http://shop.test");
+    return createClient<typeof testRouter>({ origin: "http://shop.test" });
   }
 
   it("keeps the direction of an infinite query to itself: a list reads one way, and refuses what it does not know", async () => {

@@ -25,7 +25,7 @@ CREATE INDEX orders_email_prefix ON orders (lower(email) text_pattern_ops);
 CREATE INDEX orders_charge ON orders (charge_id) WHERE charge_id IS NOT NULL;
 CREATE INDEX shipments_tracking_number ON shipments (tracking_number) WHERE tracking_number IS NOT NULL;
 
--- Nobody asks with these. The latter also kept every change of an order from staying on its page.
+-- Nobody asks with these.
 DROP INDEX "orders_email_placed_at_idx";
 DROP INDEX orders_attention;
 

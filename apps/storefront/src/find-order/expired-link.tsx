@@ -1,9 +1,10 @@
 "use client";
 /** A link that was good once. Whoever holds it may have a new one sent, to the address of the order and to no other. */
+import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
 import { Button, shopMeasure, TextLink } from "@tillstream/ui";
 import { useEffect, useRef } from "react";
-import { failureOf } from "../shop/failure.ts";
-import { useLinkMail } from "./use-link-mail.ts";
+import { useTRPCClient } from "../shop/trpc.ts";
+import { Unsettled } from "../shop/unsettled.tsx";
 
 interface Access {
   readonly orderId: string;
@@ -11,9 +12,14 @@ interface Access {
 }
 
 export function ExpiredLink({ access }: { access: Access }) {
-  const asking = useLinkMail<Access>((client, input, options) => client.orders.sendLink.mutate(input, options));
+  const { orders } = useTRPCClient();
+  const asking = useCommand({
+    name: "orders.sendLink",
+    subject: access.orderId,
+    send: (input: Access, call) => orders.sendLink.mutate(input, call),
+  });
   const done = useRef<HTMLParagraphElement>(null);
-  useEffect(() => done.current?.focus(), [asking.isSuccess]);
+  useEffect(() => done.current?.focus(), [asking.state]);
   return (
     <div className={`${shopMeasure} pt-14 md:pt-20`}>
       <div className="mx-auto max-w-lg">
@@ -21,18 +27,25 @@ export function ExpiredLink({ access }: { access: Access }) {
         <p className="mt-4 mb-8 text-ink-soft">
           Links to orders end after a while, so that an old mail does not open them for ever. Your order is safe.
         </p>
-        {asking.isSuccess ? (
+        {asking.state === "done" ? (
           <p ref={done} tabIndex={-1} className="rounded-lg bg-sunken p-6 outline-none">
             A new link is on the way to the address that the order was placed with. It may take a minute.
           </p>
+        ) : isUnsettled(asking) ? (
+          <Unsettled what="your request" command={asking} />
         ) : (
-          <Button variant="primary" size="lg" loading={asking.isPending} onClick={() => asking.mutate(access)}>
+          <Button
+            variant="primary"
+            size="lg"
+            loading={asking.state === "sending"}
+            onClick={() => void asking.run(access)}
+          >
             Send me a new link
           </Button>
         )}
-        {asking.error !== null && (
+        {asking.state === "refused" && (
           <p role="alert" className="mt-4 text-failed">
-            {failureOf(asking.error).message}
+            {asking.failure?.message}
           </p>
         )}
         <p className="mt-6 text-muted">

@@ -1,10 +1,12 @@
 "use client";
 /** Number and e-mail address; the link goes out by mail. What is shown afterwards does not tell whether there is such an order. */
+import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
+import type { Failure } from "@tillstream/trpc/commands";
 import { Button, Field, TextInput } from "@tillstream/ui";
-import { useEffect, useRef, type FormEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { textOf } from "../account/form-text.ts";
-import { failureOf, type Failure } from "../shop/failure.ts";
-import { useLinkMail } from "./use-link-mail.ts";
+import { useTRPCClient } from "../shop/trpc.ts";
+import { Unsettled } from "../shop/unsettled.tsx";
 
 const WRONG = {
   number: (
@@ -15,23 +17,33 @@ const WRONG = {
   email: "Enter the e-mail address that you ordered with, such as you@example.com.",
 } as const;
 
+interface Question {
+  readonly number: string;
+  readonly email: string;
+}
+
 export function FindOrderForm() {
   const form = useRef<HTMLFormElement>(null);
-  const asking = useLinkMail<{ number: string; email: string }>((client, input, options) =>
-    client.orders.find.mutate(input, options),
-  );
-  const failure = asking.error === null ? undefined : failureOf(asking.error);
+  const { orders } = useTRPCClient();
+  const [asked, setAsked] = useState<Question>();
+  const asking = useCommand({
+    name: "orders.find",
+    send: (input: Question, call) => orders.find.mutate(input, call),
+    onDone: (_answer, question) => setAsked(question),
+  });
+  const failure = asking.state === "refused" ? asking.failure : undefined;
   useEffect(() => {
     form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [asking.error]);
+  }, [failure]);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
-    asking.mutate({ number: textOf(typed, "number"), email: textOf(typed, "email") });
+    void asking.run({ number: textOf(typed, "number"), email: textOf(typed, "email") });
   }
 
-  if (asking.isSuccess) return <Asked {...asking.variables} onAgain={() => asking.reset()} />;
+  if (asked !== undefined) return <Asked {...asked} onAgain={() => setAsked(undefined)} />;
+  if (isUnsettled(asking)) return <Unsettled what="your request" command={asking} />;
   return (
     <form ref={form} method="post" noValidate onSubmit={submit} className="grid gap-5">
       <Field
@@ -57,7 +69,7 @@ export function FindOrderForm() {
           {failure.message}
         </p>
       )}
-      <Button type="submit" variant="primary" size="lg" loading={asking.isPending}>
+      <Button type="submit" variant="primary" size="lg" loading={asking.state === "sending"}>
         Send me the link
       </Button>
     </form>
@@ -67,9 +79,7 @@ export function FindOrderForm() {
 const wrong = (failure: Failure | undefined, field: keyof typeof WRONG): ReactNode =>
   failure?.fields.some((problem) => problem.field === field) === true ? WRONG[field] : undefined;
 
-interface AskedProps {
-  number: string;
-  email: string;
+interface AskedProps extends Question {
   onAgain(): void;
 }
 

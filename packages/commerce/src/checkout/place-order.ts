@@ -91,11 +91,11 @@ async function tryToPlace(
   if (isRefusal(draft)) return draft;
   const { statement, answer } = draft;
   const written = await write(ctx, statement(command));
-  if (written === "refused") {
+  if (written !== "written") {
     const earlier = await earlierOrderOf(ctx, found.source);
-    return earlier === undefined ? "lostRace" : answerOf(earlier);
+    if (earlier !== undefined) return answerOf(earlier);
+    return written === "keyTaken" ? STILL_RUNNING : "lostRace";
   }
-  if (written === "keyTaken") return STILL_RUNNING;
   ctx.hintOutbox();
   void rememberAnswer(ctx.cache, command, answer);
   return answer;

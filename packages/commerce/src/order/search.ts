@@ -8,6 +8,8 @@ import { parseOrderNumber } from "./number.ts";
 
 export const SEARCH_LENGTH_MAX = 200;
 const WORDS_MAX = 6;
+/** Of what many orders have in common, such as the first letter of an address, only the newest are looked at. */
+const FOUND_MAX = 1_000;
 
 /** The ids of the orders that `typed` may mean, as a statement of one column `id`. */
 export function foundOrders(typed: string): Sql {
@@ -22,8 +24,8 @@ export function foundOrders(typed: string): Sql {
     UNION SELECT id FROM orders WHERE number = ${parseOrderNumber(text) ?? text}
     UNION SELECT id FROM orders WHERE charge_id = ${text}
     UNION SELECT order_id FROM shipments WHERE tracking_number IN (${text}, ${text.toUpperCase()})
-    UNION SELECT id FROM orders WHERE lower(email) LIKE ${email}
-    UNION SELECT id FROM orders WHERE ${byName}`;
+    UNION (SELECT id FROM orders WHERE lower(email) LIKE ${email} ORDER BY placed_at DESC, id DESC LIMIT ${FOUND_MAX})
+    UNION (SELECT id FROM orders WHERE ${byName} ORDER BY placed_at DESC, id DESC LIMIT ${FOUND_MAX})`;
 }
 
 /** Every word as the beginning of one, without accents, as `name_words` has them. */

@@ -33,6 +33,7 @@ export function questions(events: number): readonly Question[] {
       ["its number", orderNumber("77").toLowerCase(), "orders_number_key"],
       ["its e-mail address", "shopper-77@example.com", "orders_email_prefix"],
       ["a word of its recipient's name", "77", "orders_name_words"],
+      ["what all have in common", "shopper", "orders_placed_at_id_idx"],
       ["nothing at all", "nobody", "orders_charge"],
     ].map(([by = "", search = "", index = ""]) => ({
       title: `merchant's orders: found by ${by}`,
