@@ -104,7 +104,7 @@ describe("the live stream", () => {
     expect(await eighth.getByTestId("order-status").textContent()).toBe("You cancelled your order");
     await expect.poll(streams).toBe(0);
     await tabs.close();
-  }, 180_000);
+  }, 120_000);
 });
 
 /** As from another device: the browser under test hears of it from the shop alone. */
@@ -132,7 +132,7 @@ describe("the order page", () => {
     expect(await page.getByRole("link", { name: "Back to checkout" }).getAttribute("href")).toBe("/checkout");
     await accessible(page);
     await page.context().close();
-  }, 180_000);
+  }, 120_000);
 
   it("a dialog that is open when the order leaves stays, says so, and gives focus back when it is closed", async (context) => {
     if (browser === undefined) return context.skip(NO_BROWSER);
@@ -156,7 +156,7 @@ describe("the order page", () => {
     await page.locator("main:focus").waitFor();
     await reaches(page, "shipped");
     await page.context().close();
-  }, 180_000);
+  }, 120_000);
 });
 
 describe("signing out", () => {
@@ -188,7 +188,7 @@ describe("signing out", () => {
       expect(await page.getByText("nora@example.com").count()).toBe(0);
     }
     await tabs.close();
-  }, 180_000);
+  }, 120_000);
 });
 
 async function register(page: Page, name: string, email: string): Promise<void> {
@@ -219,7 +219,7 @@ describe("with site data blocked", () => {
     await page.goto(addressOf(order));
     await reaches(page, "confirmed");
     await blocked.close();
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("the quantity", () => {
@@ -246,7 +246,7 @@ describe("the quantity", () => {
     await page.getByRole("button", { name: `One fewer of ${name}`, exact: true }).click();
     expect(await quantity.inputValue()).toBe("11");
     await page.context().close();
-  }, 180_000);
+  }, 120_000);
 });
 
 describe("the cart drawer", () => {
@@ -269,7 +269,7 @@ describe("the cart drawer", () => {
     await drawer.waitFor({ state: "detached" });
     await page.locator("main:focus").waitFor();
     await page.context().close();
-  }, 180_000);
+  }, 120_000);
 });
 
 /** The first product of the listing; gives its name. */
