@@ -20,7 +20,7 @@ import type { CommandKey, Refusal } from "@tillstream/eventing";
 import type { Sql } from "@tillstream/runtime";
 import { refusalToSpeakFor } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
-import { SHOP_CURRENCY } from "../cart/index.ts";
+import { holderOf, SHOP_CURRENCY } from "../cart/index.ts";
 import type { Money } from "../catalogue/index.ts";
 import { order, referTo } from "../order/index.ts";
 import type { OrderLine, OrderReference } from "../order/index.ts";
@@ -34,9 +34,11 @@ interface KeptAnswer {
   readonly orderId: string;
   readonly status: "pending";
   readonly total: Money;
+  /** Whose order it is; null for a guest's. */
+  readonly customerId: string | null;
 }
 
-export type PlacedOrder = KeptAnswer & OrderReference;
+export type PlacedOrder = Omit<KeptAnswer, "customerId"> & OrderReference;
 
 /**
  * The version is an order already, or the cart is not open at it any more; or, in some millionths of a chance, another
@@ -51,7 +53,15 @@ type PlaceOrderContext = Context & { readonly idempotencyKey: string };
 /** The same cart gives the same answer, and so do the same key and input, however often and however concurrently. */
 export async function placeOrder(ctx: PlaceOrderContext, input: PlaceOrderInput): Promise<PlacedOrder | Refusal> {
   const answer = await placeOnce(ctx, input);
-  return isRefusal(answer) ? answer : { ...answer, ...referTo(ctx, answer.orderId) };
+  if (isRefusal(answer)) return answer;
+  const { customerId, ...told } = answer;
+  return refusalToTell(ctx, input, customerId) ?? { ...told, ...referTo(ctx, answer.orderId) };
+}
+
+/** An account's order is told to its owner, and to whoever holds the cart that it was made from; a guest's to whoever repeats it. */
+function refusalToTell(ctx: Context, { cartId }: PlaceOrderInput, customerId: string | null): Refusal | undefined {
+  if (customerId === null || (cartId !== undefined && holderOf(ctx).tokenCartId === cartId)) return undefined;
+  return refusalToSpeakFor(ctx, customerId);
 }
 
 async function placeOnce(ctx: PlaceOrderContext, input: PlaceOrderInput): Promise<KeptAnswer | Refusal> {
@@ -101,8 +111,8 @@ async function tryToPlace(
   return answer;
 }
 
-function answerOf({ orderId, total, currency }: EarlierOrder): KeptAnswer {
-  return { orderId, status: "pending", total: { amount: total, currency } };
+function answerOf({ orderId, total, currency, customerId }: EarlierOrder): KeptAnswer {
+  return { orderId, status: "pending", total: { amount: total, currency }, customerId };
 }
 
 /** What was answered to this key before; `otherwise` when there was nothing. */
@@ -130,7 +140,7 @@ function draftOrder(ctx: Context, input: PlaceOrderInput, source: OrderSource): 
   const { total } = events.reduce(order.evolve, order.initialState);
   const changed = priceChange(input, total);
   if (changed !== undefined) return changed;
-  const answer = answerOf({ orderId, total, currency: SHOP_CURRENCY });
+  const answer = answerOf({ orderId, total, currency: SHOP_CURRENCY, customerId: ctx.user?.id ?? null });
   return { answer, statement: (command) => writeStatement(ctx, input, { command, answer, source, events }) };
 }
 

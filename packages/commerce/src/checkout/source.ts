@@ -25,6 +25,8 @@ export interface EarlierOrder {
   readonly orderId: string;
   readonly total: number;
   readonly currency: string;
+  /** Null for a guest's. */
+  readonly customerId: string | null;
 }
 
 export type Sourced = { readonly source: OrderSource } | { readonly earlier: EarlierOrder } | Refusal;
@@ -67,8 +69,8 @@ async function cartAsSource(ctx: Context, cartId: string, cartVersion: number): 
 export async function earlierOrderOf(
   { reads }: Context,
   { cartId, cartVersion }: Pick<OrderSource, "cartId" | "cartVersion">,
-): Promise<(EarlierOrder & { readonly customerId: string | null }) | undefined> {
-  const [earlier] = await reads.query<EarlierOrder & { customerId: string | null }>(sql`
+): Promise<EarlierOrder | undefined> {
+  const [earlier] = await reads.query<EarlierOrder>(sql`
     SELECT id AS "orderId", total, currency, customer_id AS "customerId" FROM orders placed
     WHERE cart_id = ${cartId} AND (cart_version = ${cartVersion}::int
       OR EXISTS (SELECT FROM carts WHERE carts.id = placed.cart_id AND carts.order_id = placed.id AND carts.status <> 'open'))

@@ -57,7 +57,7 @@ export function startServers(shop: TestShop): Servers {
   let relaying: Promise<unknown> = Promise.resolve();
   const hintOutbox = () => void (relaying = relaying.then(() => publishAll(shop.database)));
   const services = { ...shop.services, cache, hintOutbox };
-  const sessionOf = async (headers: Headers) => sessions.get(headers.get("cookie") ?? "") ?? null;
+  const sessionOf = async (headers: Headers) => sessions.get(headers.get("cookie")?.split("; ")[0] ?? "") ?? null;
   const handlers = {
     shop: createHttpHandler({ router: shopRouter, services, sessionOf }),
     console: createHttpHandler({ router: adminRouter, services, sessionOf }),
@@ -75,6 +75,8 @@ export function startServers(shop: TestShop): Servers {
       removeItem: (key) => void stored.delete(key),
     };
     let cookie: string | undefined;
+    /** Of the guest's cart. */
+    let cartCookie: string | undefined;
     let person: SessionUser | null = null;
     const become = (next: SessionUser | null) => {
       person = next;
@@ -87,8 +89,10 @@ export function startServers(shop: TestShop): Servers {
       let losses = 0;
       const through = (handle: (request: Request) => Promise<Response>) => async (url: string, init?: RequestInit) => {
         const headers = new Headers(init?.headers);
-        if (cookie !== undefined) headers.set("cookie", cookie);
+        const cookies = [cookie, cartCookie].filter((each) => each !== undefined);
+        if (cookies.length > 0) headers.set("cookie", cookies.join("; "));
         const answer = await handle(new Request(new URL(url, "http://shop.test"), { ...init, headers }));
+        cartCookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? cartCookie;
         if (losses === 0 || init?.method !== "POST") return answer;
         losses -= 1;
         throw new TypeError("network error");
