@@ -32,7 +32,7 @@ export function ExpiredLink({ access }: { access: Access }) {
             A new link is on the way to the address that the order was placed with. It may take a minute.
           </p>
         ) : isUnsettled(asking) ? (
-          <Unsettled what="your request" command={asking} />
+          <Unsettled whether="your request went through" command={asking} />
         ) : (
           <Button
             variant="primary"

@@ -43,7 +43,7 @@ export function FindOrderForm() {
   }
 
   if (asked !== undefined) return <Asked {...asked} onAgain={() => setAsked(undefined)} />;
-  if (isUnsettled(asking)) return <Unsettled what="your request" command={asking} />;
+  if (isUnsettled(asking)) return <Unsettled whether="your request went through" command={asking} />;
   return (
     <form ref={form} method="post" noValidate onSubmit={submit} className="grid gap-5">
       <Field

@@ -27,24 +27,23 @@ export function CancelOrder({ access, order }: { access: OrderAccess; order: Ord
     cancel.reset();
     setAsking(true);
   }
-  if (isUnsettled(cancel)) {
-    return (
-      <div className="mt-5">
-        <Unsettled whether="your cancellation went through" command={cancel} />
-      </div>
-    );
-  }
+  const unsettled = isUnsettled(cancel);
   const done = cancel.state === "done";
   const ownDoing = done || cancel.state === "sending";
   return (
     <>
-      {order.status === "confirmed" && !isCancelling(order) && (
+      {unsettled && (
+        <div className="mt-5">
+          <Unsettled whether="your cancellation went through" command={cancel} />
+        </div>
+      )}
+      {!unsettled && order.status === "confirmed" && !isCancelling(order) && (
         <Button className="mt-5" onClick={ask} disabled={done}>
           {done ? "Cancelling" : "Cancel this order"}
         </Button>
       )}
       <ConfirmDialog
-        open={asking}
+        open={asking && !unsettled}
         onOpenChange={setAsking}
         title="Cancel this order?"
         confirmLabel="Cancel the order"

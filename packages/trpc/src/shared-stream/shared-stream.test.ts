@@ -102,6 +102,7 @@ it("hidden tabs hold and want nothing, and catch up when they are seen again", a
   const openTab = testBrowser(server);
   const [leader, other] = [openTab("a"), openTab("b")];
   await eventually(() => expect(server.followed()).toEqual([["a", "b"]]));
+  await eventually(() => expect(other.heard).toEqual([0]));
   other.hide();
   await eventually(() => expect(server.followed()).toEqual([["a"]]));
   leader.hide();
