@@ -13,7 +13,12 @@ export function cookieOf({ requestHeaders }: Pick<Context, "requestHeaders">, na
  * @param value of characters that a cookie may hold as they are, such as base64url
  * @param seconds 0 takes it back
  */
-export function setCookie({ responseHeaders }: Context, name: string, value: string, seconds: number): void {
+export function setCookie(
+  { responseHeaders }: Pick<Context, "responseHeaders">,
+  name: string,
+  value: string,
+  seconds: number,
+): void {
   const secure = readEnv(processSettings).SECURE_COOKIES ? "; Secure" : "";
   responseHeaders?.append(
     "set-cookie",

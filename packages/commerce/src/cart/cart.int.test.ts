@@ -1,6 +1,6 @@
 import { sql } from "@tillstream/runtime";
 import { beforeAll, afterAll, describe, expect, it } from "vitest";
-import { createTestShop, shopper, SKUS, testBrowser } from "../testing/index.ts";
+import { createTestShop, orderInput, shopper, SKUS, testBrowser } from "../testing/index.ts";
 import type { TestBrowser, TestShop } from "../testing/index.ts";
 import { pruneCarts } from "./repository.ts";
 
@@ -71,6 +71,18 @@ describe("a guest's cart", () => {
     await put(browser, 6);
     await browser.shop(first).cart.setQuantity({ sku: SKUS.mug, quantity: 5 });
     expect(await linesOf(browser)).toEqual(["6 MUG"]);
+  });
+
+  it("tells what it became for an hour, and not to whoever sits there after that", async () => {
+    const browser = testBrowser(shop);
+    const { cartId, version } = await put(browser, 1);
+    const { lines: _, ...delivery } = orderInput();
+    const input = { ...delivery, cartId: cartId ?? "", cartVersion: version };
+    const { orderId } = await browser.shop().checkout.placeOrder(input);
+    expect(await browser.shop().cart.get()).toMatchObject({ lastOrder: { orderId } });
+    await shop.database.query(sql`UPDATE orders SET placed_at = now() - interval '61 minutes' WHERE id = ${orderId}`);
+    expect(await browser.shop().cart.get()).toMatchObject({ lastOrder: null, lines: [] });
+    expect(await browser.shop().checkout.placeOrder(input)).toMatchObject({ orderId });
   });
 
   it("takes in nothing that the shop does not have, and names the field", async () => {

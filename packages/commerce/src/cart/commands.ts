@@ -5,7 +5,7 @@ import { sql, systemScheduler } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { Context } from "@tillstream/trpc";
 import { priceVariants } from "../catalogue/index.ts";
-import { handOver, holderOf, takeBack } from "./holder.ts";
+import { handOver, holderOf, dropCartToken } from "./holder.ts";
 import type { Holder } from "./holder.ts";
 import { LINES_MAX } from "./lines.ts";
 import { readCartPage } from "./page.ts";
@@ -155,7 +155,7 @@ export async function claimCart(
     return guest.lines.filter(({ sku }) => moved.some((line) => line.sku === sku));
   });
   if (isRefusal(claimed)) return claimed;
-  if (claimed !== undefined) takeBack(ctx);
+  if (claimed !== undefined) dropCartToken(ctx);
   const lines = (claimed ?? []).map(({ sku, name, quantity }) => ({ sku, name, quantity }));
   return { ...(await readCartPage(ctx)), claimed: lines };
 }

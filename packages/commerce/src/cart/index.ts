@@ -2,7 +2,7 @@
  * What somebody means to buy, on the server: one cart for each account, or for each guest by a signed cookie, the same in
  * all tabs and on all devices. The order that it becomes closes it (`orders_cart_id_cart_version_key`).
  */
-export { CART_DAYS, holderOf } from "./holder.ts";
+export { CART_DAYS, holderOf, dropCartToken } from "./holder.ts";
 export { LINES_MAX, mergeLines, QUANTITY_MAX, SHOP_CURRENCY, wantedLines } from "./lines.ts";
 export type { CartOrder, CartPage, CartPageLine } from "./page.ts";
 export { problemsOf, refusalOfProblems } from "./problems.ts";

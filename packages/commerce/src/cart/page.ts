@@ -86,6 +86,7 @@ function laterOf(left: CartOrder | null, right: CartOrder | null): CartOrder | n
 
 function lastOrderOf(ctx: Context, cart: StoredCart | undefined): CartOrder | null {
   if (cart === undefined || cart.orderId === null || cart.orderStatus === null) return null;
+  if (cart.customerId === null && cart.isTold !== true) return null;
   const { orderId, orderStatus: status, cancelReason } = cart;
   return { orderId, ...referTo(ctx, orderId), status, cancelReason };
 }

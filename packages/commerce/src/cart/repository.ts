@@ -11,6 +11,8 @@ import type { Holder } from "./holder.ts";
 
 /** An order that takes longer keeps its cart, and the shopper gets a new one. */
 const FROZEN_MINUTES_MAX = 10;
+/** For so long a guest's browser tells what its cart became: the next person at it may be another. */
+const TOLD_MINUTES = 60;
 
 export interface StoredLine {
   readonly sku: string;
@@ -29,6 +31,8 @@ export interface StoredCart {
   readonly orderId: string | null;
   readonly orderStatus: string | null;
   readonly cancelReason: string | null;
+  /** The order was placed so lately that a guest's browser may tell of it. */
+  readonly isTold: boolean | null;
   /** Its order is being confirmed: until then nothing in it changes. */
   readonly frozen: boolean;
   readonly lines: readonly StoredLine[];
@@ -37,6 +41,7 @@ export interface StoredCart {
 const COLUMNS = sql`
   cart.id AS "cartId", cart.customer_id AS "customerId", cart.version, cart.status, cart.order_id AS "orderId",
   placed.status AS "orderStatus", placed.cancel_reason AS "cancelReason",
+  placed.placed_at > now() - ${TOLD_MINUTES} * interval '1 minute' AS "isTold",
   (cart.status = 'ordered' AND placed.status = 'pending' AND placed.attention_codes = '{}'
     AND placed.placed_at > now() - ${FROZEN_MINUTES_MAX} * interval '1 minute') AS frozen,
   coalesce((SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'seenPrice', seen_price) ORDER BY ordinal)

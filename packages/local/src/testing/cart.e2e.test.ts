@@ -94,7 +94,7 @@ describe("who is ordering", () => {
       await page.getByText("You have been signed out").waitFor();
       await accessible(page);
       expect(await stage.outcome(email)).toMatchObject({ captures: 0, orders: [] });
-      await page.getByRole("main").getByRole("link", { name: "Sign in to go on" }).click();
+      await page.getByRole("main").getByRole("link", { name: "Sign in and come back here" }).click();
       await signInByForm(page, email);
       await page.waitForURL(/\/checkout/);
       expect(await page.getByLabel("City").inputValue()).toBe("Portland");
