@@ -23,8 +23,8 @@ afterAll(() => shop[Symbol.asyncDispose]());
 
 const as = (overrides: Partial<Context> = {}) => createCallerFactory(shopRouter)(shop.context(overrides));
 
-async function place(user: SessionUser | null = null): Promise<PlacedOrder> {
-  const placed = await placeOrder(shop.context({ user }), orderInput({ email: EMAIL }));
+async function place(user: SessionUser | null = null, email = EMAIL): Promise<PlacedOrder> {
+  const placed = await placeOrder(shop.context({ user }), orderInput({ email }));
   if (isRefusal(placed)) throw new Error(placed.message);
   return placed;
 }
@@ -55,6 +55,12 @@ describe("an order is found again by number and e-mail address", () => {
     expect(mail?.url).toMatch(new RegExp(`^http://localhost:3000/orders/${orderId}\\?token=`));
     const opened = await as().orders.byId({ orderId, accessToken: tokenOf(mail?.url ?? "") });
     expect(opened).toMatchObject({ orderId, number });
+  });
+
+  it("by an address in the letters of its own language", async () => {
+    const { orderId, number } = await place(null, "ines@xn--80a1acny.xn--p1ai");
+    await as().orders.find({ number, email: "ines@почта.рф" });
+    expect((await linksMailed(orderId)).length).toBe(1);
   });
 
   it("with one answer and one row written, whether there is such an order or not", async () => {

@@ -6,7 +6,7 @@ import { fingerprintOf, runIdempotent } from "@tillstream/eventing";
 import type { Refusal } from "@tillstream/eventing";
 import { sql, systemScheduler } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
-import { assertWithinLimit, text, toTrpcError } from "@tillstream/trpc";
+import { assertWithinLimit, email, text, toTrpcError } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
 import { checkOrderLink } from "./link.ts";
@@ -14,7 +14,6 @@ import { orderIdInput, ORDER_NOT_FOUND } from "./may-read.ts";
 import { parseOrderNumber } from "./number.ts";
 
 const NUMBER_LENGTH_MAX = 60;
-const EMAIL_LENGTH_MAX = 254;
 
 /** One household, one office. */
 const BY_ADDRESS = { name: "orders.find/address", max: 30, windowSeconds: 600 };
@@ -29,9 +28,7 @@ export const findInput = z.strictObject({
     context.addIssue({ code: "custom", message, params: { rule: "order number" } });
     return z.NEVER;
   }),
-  email: text(EMAIL_LENGTH_MAX)
-    .trim()
-    .regex(/^\S+@\S+$/, "is not an e-mail address"),
+  email,
 });
 
 export const sendLinkInput = z.strictObject({ orderId: orderIdInput, accessToken: text(200) });

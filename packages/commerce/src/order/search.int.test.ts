@@ -19,6 +19,7 @@ const PEOPLE = [
   ["Zoë Ångström-O'Brien", "Zoe_A@example.com"],
   ["Jean-Luc Moreau-Petit", "jl@inesbread.test"],
   ["李 小龙", "100%@example.com"],
+  ["Инес Моро", "post@xn--80a1acny.xn--p1ai"],
 ] as const;
 
 beforeAll(async () => {
@@ -43,6 +44,11 @@ async function found(search: string): Promise<string[]> {
   const { items } = await as("viewer").orders.list({ search });
   return items.map(({ orderId }) => [...orders].find(([, placed]) => placed.orderId === orderId)?.[0] ?? orderId);
 }
+
+it("a domain is found in its own letters and in those of the DNS", async () => {
+  expect(await found("post@почта.рф")).toEqual(["Инес"]);
+  expect(await found("post@xn--80a1acny")).toEqual(["Инес"]);
+});
 
 it("an order is found by each of the names that it goes by, whole and not in part", async () => {
   const { orderId, number } = order("Ines");

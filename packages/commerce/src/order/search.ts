@@ -4,6 +4,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
+import { email } from "@tillstream/trpc";
 import { parseOrderNumber } from "./number.ts";
 
 export const SEARCH_LENGTH_MAX = 200;
@@ -14,7 +15,9 @@ const FOUND_MAX = 1_000;
 /** The ids of the orders that `typed` may mean, as a statement of one column `id`. */
 export function foundOrders(typed: string): Sql {
   const text = typed.trim();
-  const email = `${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  // Domains are kept in the letters of the DNS, however they are typed.
+  const address = email.safeParse(text).data ?? text;
+  const beginning = `${address.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
   const byName =
     wordsOf(text) === ""
       ? sql`false`
@@ -24,7 +27,7 @@ export function foundOrders(typed: string): Sql {
     UNION SELECT id FROM orders WHERE number = ${parseOrderNumber(text) ?? text}
     UNION SELECT id FROM orders WHERE charge_id = ${text}
     UNION SELECT order_id FROM shipments WHERE tracking_number IN (${text}, ${text.toUpperCase()})
-    UNION (SELECT id FROM orders WHERE lower(email) LIKE ${email} ORDER BY placed_at DESC, id DESC LIMIT ${FOUND_MAX})
+    UNION (SELECT id FROM orders WHERE lower(email) LIKE ${beginning} ORDER BY placed_at DESC, id DESC LIMIT ${FOUND_MAX})
     UNION (SELECT id FROM orders WHERE ${byName} ORDER BY placed_at DESC, id DESC LIMIT ${FOUND_MAX})`;
 }
 
