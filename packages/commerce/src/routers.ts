@@ -8,7 +8,7 @@ import { checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { profileRouter } from "./customer/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules } from "./modules.ts";
-import { adminOrdersRouter, ordersRouter, searchRouter } from "./order/index.ts";
+import { adminOrdersRouter, ordersRouter, searchRouter, orderIdOfNumber } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
 import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
 import { stockRouter } from "./stock/index.ts";
@@ -29,6 +29,7 @@ export const adminRouter = router({
     projections: modules.flatMap((module) => module.projections),
     aggregates,
     onRunResolved: endOrderOfResolvedRun,
+    subjectNamed: orderIdOfNumber,
   }),
   orders: mergeRouters(adminOrdersRouter, shippingRouter),
   search: searchRouter,

@@ -11,6 +11,8 @@ import { visibleText } from "./visible-text.ts";
 const CONTROL_CHARACTER = /[^\P{Cc}\t\n\r]/u;
 const JSON_DEPTH_MAX = 100;
 const NAME_LENGTH_MAX = 200;
+/** What is longer than this many times its bound is too long, whatever of it can be seen. */
+const UNSEEN_SHARE_MAX = 10;
 /** Above any address that is one; keeps what is not from being looked at. */
 const EMAIL_TYPED_MAX = 1_000;
 const NOT_A_CURSOR = "is not a cursor of this list";
@@ -30,7 +32,8 @@ export function line(max: number): z.ZodString {
 
 /** What somebody says, on several lines if need be, without what nobody can see: why something is done. */
 export function prose(max: number): z.ZodString {
-  return storable(z.string().overwrite(visibleText), max);
+  const typed = z.string().overwrite((value) => (value.length > UNSEEN_SHARE_MAX * max ? value : visibleText(value)));
+  return storable(typed, max);
 }
 
 /** Somebody's name: at the sign-up, in the profile, on a parcel. */

@@ -7,17 +7,23 @@
 const UNSEEN_RUN = /(\P{Default_Ignorable_Code_Point}?)(\p{Default_Ignorable_Code_Point}+)/gu;
 /** All but those that change how the character before them looks: joiners, variation selectors, the letters of a flag. */
 const SHAPES_NOTHING = /[^\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}]/gu;
-const JOINS_NOTHING = /\p{Join_Control}+(?=[\s\u2800]|$)/gu;
+const JOINERS = /\p{Join_Control}+/gu;
 /** The braille pattern without a dot is as blank as a space. */
 const BLANK = /^[\s\u2800]*$/u;
-const BLANK_ENDS = /^[\s\u2800]+|[\s\u2800]+$/gu;
 
-/** Keeps emoji and Indic or Persian words joined as they are; also trims. */
+/** Keeps emoji and Indic or Persian words joined as they are; also trims. Takes time in proportion to the text, whatever is in it. */
 export function visibleText(text: string): string {
-  return text
+  const seen = text
     .replace(UNSEEN_RUN, (_, before: string, run: string) =>
       BLANK.test(before) ? before : before + run.replace(SHAPES_NOTHING, ""),
     )
-    .replace(JOINS_NOTHING, "")
-    .replace(BLANK_ENDS, "");
+    .replace(JOINERS, (run, at: number, whole: string) => (BLANK.test(whole.charAt(at + run.length)) ? "" : run));
+  return trimmed(seen);
+}
+
+function trimmed(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && BLANK.test(text.charAt(start))) start += 1;
+  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }

@@ -36,3 +36,9 @@ ADD COLUMN     "cart_version" INTEGER,
 -- A cart that was not open at the version that was ordered gives no version: then there is no order either.
 ADD CONSTRAINT orders_cart CHECK ((cart_id IS NULL) = (cart_version IS NULL));
 CREATE UNIQUE INDEX "orders_cart_id_cart_version_key" ON "orders"("cart_id", "cart_version");
+
+-- An order's key belonged to its sender; it is the intention's now, whoever repeats it. Of two senders with one key the first keeps it.
+DELETE FROM "idempotency_keys" later USING "idempotency_keys" earlier
+WHERE later."scope" LIKE 'checkout.placeOrder/%' AND earlier."scope" LIKE 'checkout.placeOrder/%' AND later."key" = earlier."key"
+  AND (earlier."created_at", earlier."scope") < (later."created_at", later."scope");
+UPDATE "idempotency_keys" SET "scope" = 'checkout.placeOrder' WHERE "scope" LIKE 'checkout.placeOrder/%';

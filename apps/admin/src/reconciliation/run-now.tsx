@@ -19,7 +19,7 @@ export function useRunNow() {
   const { payments } = useTRPCClient();
   const request = useCommand({
     name: "payments.reconcile",
-    send: (_: object, call) => payments.reconcile.mutate(undefined, call),
+    send: (input: Record<string, never>, call) => payments.reconcile.mutate(input, call),
   });
   const runId = request.result?.runId;
   const run = useQuery(

@@ -20,7 +20,7 @@ export function AddToCart({ sku, line, available }: AddToCartProps) {
   if (available === "out") {
     return (
       <p className="mt-8 rounded-md bg-sunken p-4 text-ink-soft">
-        This one is sold out for now. Another variant may still be here.
+        This one is sold out for now. Another colour or size may still be available.
       </p>
     );
   }

@@ -1,7 +1,7 @@
 "use client";
 /** The lines of the cart with their prices as the server says them, and what stands in the way of ordering them. */
 import type { CartPageLine } from "@tillstream/commerce";
-import { Button, Link, Money, QuantityStepper, toast, VisuallyHidden } from "@tillstream/ui";
+import { Button, Link, Money, QuantityStepper, VisuallyHidden } from "@tillstream/ui";
 import { CartNotices } from "./cart-notices.tsx";
 import { useCart, useCartStore } from "./cart-provider.tsx";
 import { LineProblem } from "./line-problem.tsx";
@@ -15,7 +15,7 @@ export function CartLines({ compact = false }: { compact?: boolean }) {
       <CartNotices />
       <ul className="divide-y divide-line">
         {cart.lines.map((line) => (
-          <li key={line.sku} className="py-5 first:pt-0">
+          <li key={line.sku} tabIndex={-1} className="py-5 outline-none first:pt-0">
             <Line line={line} compact={compact} frozen={cart.status === "ordered"} />
           </li>
         ))}
@@ -34,10 +34,6 @@ function Line({ line, compact, frozen }: LineProps) {
   const { sku, slug, name, image, quantity, unitPrice, lineTotal } = line;
   const store = useCartStore();
   const gone = image === null;
-  function remove(): void {
-    store.setQuantity(sku, 0);
-    toast(`${name} was taken out`, { action: { label: "Undo", onClick: () => store.setQuantity(sku, quantity) } });
-  }
   return (
     <div className="flex gap-4">
       {image !== null && (
@@ -83,7 +79,7 @@ function Line({ line, compact, frozen }: LineProps) {
               onChange={(next) => store.setQuantity(sku, next)}
             />
           )}
-          <Button variant="ghost" size="sm" onClick={remove} disabled={frozen}>
+          <Button variant="ghost" size="sm" onClick={() => store.remove({ sku, name, quantity })} disabled={frozen}>
             Remove<VisuallyHidden> {name}</VisuallyHidden>
           </Button>
         </div>

@@ -2,16 +2,19 @@
 /** What one should know about the cart before going on with it: each in its words, with what can be done. */
 import { Banner, Button, Money } from "@tillstream/ui";
 import { SignInLink } from "../shop/sign-in-link.tsx";
+import { useEffect, useRef } from "react";
 import { useCart, useCartStore } from "./cart-provider.tsx";
+import type { RemovedLine } from "./cart-store.ts";
 import { pieces } from "./pending.ts";
 
 /** @param props.strangerSaid the page says itself that it speaks for nobody any more */
 export function CartNotices({ strangerSaid = false }: { strangerSaid?: boolean }) {
-  const { saving, claimed, refusal, stranger, cart } = useCart();
+  const { saving, claimed, refusal, removed, stranger, cart } = useCart();
   const store = useCartStore();
   const came = cart?.lines.length === 0 ? 0 : pieces(claimed);
   return (
-    <div className="grid gap-3 not-empty:mb-5">
+    <div tabIndex={-1} className="grid gap-3 outline-none not-empty:mb-5">
+      {removed !== undefined && <Removed key={removed.sku} line={removed} />}
       {stranger !== undefined && !strangerSaid && <Stranger who={stranger} />}
       {came > 0 && (
         <Banner tone="done" role="status">
@@ -44,6 +47,35 @@ export function CartNotices({ strangerSaid = false }: { strangerSaid?: boolean }
       )}
       <Problems />
     </div>
+  );
+}
+
+/** Where the reader is left when the line that they took out is gone, with its button. */
+function Removed({ line: { sku, name, quantity } }: { line: RemovedLine }) {
+  const store = useCartStore();
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) undo.current?.focus();
+  }, []);
+  return (
+    <Banner
+      tone="done"
+      role="status"
+      actions={
+        <Button
+          ref={undo}
+          size="sm"
+          onClick={(event) => {
+            event.currentTarget.closest<HTMLElement>("[tabindex]")?.focus();
+            store.setQuantity(sku, quantity);
+          }}
+        >
+          Undo
+        </Button>
+      }
+    >
+      {name} was taken out
+    </Banner>
   );
 }
 

@@ -19,8 +19,16 @@ export interface CartNow {
   readonly refusal: Failure | undefined;
   /** What was put in before signing in, and came along. */
   readonly claimed: readonly { readonly sku: string; readonly name: string; readonly quantity: number }[];
+  /** What was just taken out, until the next change. */
+  readonly removed: RemovedLine | undefined;
   /** The server no longer answers the person for whom this page was made. */
   readonly stranger: "signedOut" | "another" | undefined;
+}
+
+export interface RemovedLine {
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
 }
 
 export interface CartStoreOptions {
@@ -46,6 +54,8 @@ export interface CartStore {
   readonly atFirst: CartNow;
   subscribe(listener: () => void): () => void;
   setQuantity(sku: string, quantity: number): void;
+  /** Takes the line out; `now().removed` offers it back. */
+  remove(line: RemovedLine): void;
   add(items: readonly ItemToAdd[]): void;
   acceptPrices(): void;
   /** Reads it again; resolves to whether it could be read. */
@@ -62,7 +72,14 @@ const REST_MS = 300;
 const ORDERED_MS = 2_000;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
 
-const NOTHING = { saving: "saved", unread: false, refusal: undefined, claimed: [], stranger: undefined } as const;
+const NOTHING = {
+  saving: "saved",
+  unread: false,
+  refusal: undefined,
+  claimed: [],
+  removed: undefined,
+  stranger: undefined,
+} as const;
 
 export function createCartStore(options: CartStoreOptions): CartStore {
   const { person, calls, kept, newKey, later } = options;
@@ -141,7 +158,9 @@ export function createCartStore(options: CartStoreOptions): CartStore {
       options.onChanged?.();
     } else {
       stale = true;
-      setPending(pending.slice(1), { refusal: answer.failure });
+      // Refused while the account's cart belongs to an order: it is asked for again once that is over.
+      if (head.change.kind === "claim") claiming = false;
+      setPending(pending.slice(1), head.change.kind === "claim" ? {} : { refusal: answer.failure });
     }
     return true;
   }
@@ -164,7 +183,7 @@ export function createCartStore(options: CartStoreOptions): CartStore {
 
   /** What a guest put in here before signing in becomes part of the account's, once. */
   function claim(): void {
-    if (claiming || person === null || server === undefined || server.guestItems === 0) return;
+    if (claiming || person === null || server?.status !== "open" || server.guestItems === 0) return;
     claiming = true;
     setPending(addChange(pending, { kind: "claim" }, newKey()));
   }
@@ -185,7 +204,7 @@ export function createCartStore(options: CartStoreOptions): CartStore {
   }
 
   function change(what: Change): void {
-    setPending(addChange(pending, what, newKey()), { refusal: undefined, claimed: [] });
+    setPending(addChange(pending, what, newKey()), { refusal: undefined, claimed: [], removed: undefined });
     resting?.();
     resting = later(REST_MS, () => {
       resting = undefined;
@@ -206,6 +225,10 @@ export function createCartStore(options: CartStoreOptions): CartStore {
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    remove({ sku, name, quantity }) {
+      change({ kind: "quantity", sku, mode: "to", quantity: 0 });
+      publish({ removed: { sku, name, quantity } });
     },
     setQuantity: (sku, quantity) => change({ kind: "quantity", sku, mode: "to", quantity }),
     add(items) {

@@ -10,12 +10,12 @@ export interface LineProblemProps {
   readonly removable?: boolean;
 }
 
-export function LineProblem({ line: { sku, name }, removable = false }: LineProblemProps) {
+export function LineProblem({ line: { sku, name, quantity }, removable = false }: LineProblemProps) {
   const { cart } = useCart();
   const store = useCartStore();
   const problems = cart?.problems.filter((problem) => problem.sku === sku) ?? [];
   const remove = removable && (
-    <Button size="sm" onClick={() => store.setQuantity(sku, 0)}>
+    <Button size="sm" onClick={() => store.remove({ sku, name, quantity })}>
       Remove<VisuallyHidden> {name}</VisuallyHidden>
     </Button>
   );
@@ -43,7 +43,14 @@ export function LineProblem({ line: { sku, name }, removable = false }: LineProb
             key={problem.kind}
             tone="text-waiting"
             action={
-              <Button size="sm" onClick={() => store.setQuantity(sku, problem.left)}>
+              <Button
+                size="sm"
+                onClick={(event) => {
+                  // The button goes with the problem: its line keeps the focus.
+                  event.currentTarget.closest<HTMLElement>("li")?.focus();
+                  store.setQuantity(sku, problem.left);
+                }}
+              >
                 Take {problem.left}
                 <VisuallyHidden> of {name}</VisuallyHidden>
               </Button>

@@ -39,7 +39,7 @@ export function AddressFields({ fields, errors, onChange }: FieldsProps) {
     <div className="grid gap-4 sm:grid-cols-2">
       {text("name", "Full name", "name", { className: "sm:col-span-2" })}
       {text("line1", "Street and number", "address-line1", { className: "sm:col-span-2" })}
-      {text("line2", "Flat, floor", "address-line2", { optional: true, className: "sm:col-span-2" })}
+      {text("line2", "Apartment, suite, floor", "address-line2", { optional: true, className: "sm:col-span-2" })}
       {text("postalCode", words.postalCode, "postal-code", { optional: words.postalCodeOptional })}
       {text("city", "City", "address-level2")}
       {text("region", words.region, "address-level1", { optional: true })}

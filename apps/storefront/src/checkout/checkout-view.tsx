@@ -68,8 +68,8 @@ function OrderPlaced({ order }: { order: CartOrder }) {
 /** An order of a guest who signed in and has other things in the account's cart. */
 function EarlierOrder({ order }: { order: CartOrder }) {
   return (
-    <Banner tone="done" className="mb-8" title="The order before is placed">
-      <TextLink href={orderPath(order)}>See your order</TextLink>. What is here now comes on top of it.
+    <Banner tone="done" className="mb-8" title="Your earlier order is placed">
+      <TextLink href={orderPath(order)}>See your order</TextLink>. What is in your cart now is not part of it.
     </Banner>
   );
 }

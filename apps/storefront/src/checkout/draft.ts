@@ -21,6 +21,10 @@ export function keepDraft(person: Person, { payment: _payment, ...fields }: Chec
   keptInTab.setItem(keyOf(person), JSON.stringify(fields));
 }
 
+export function forgetDraft(person: Person): void {
+  keptInTab.removeItem(keyOf(person));
+}
+
 function parse(text: string | null): Draft | undefined {
   if (text === null) return undefined;
   try {

@@ -1,5 +1,5 @@
 "use client";
-/** What is to be mended before the order can go out, each a link to its field. Takes the focus when it appears. */
+/** What is to be corrected before the order can go out, each a link to its field. Takes the focus when it appears. */
 import { useEffect, useRef } from "react";
 import type { FieldErrors } from "./fields.ts";
 
@@ -17,7 +17,9 @@ export function ErrorSummary({ errors }: { errors: FieldErrors }) {
       role="alert"
       className="mb-8 rounded-lg border border-failed/45 bg-surface p-5 outline-none"
     >
-      <p className="font-semibold">{entries.length === 1 ? "One thing to mend" : `${entries.length} things to mend`}</p>
+      <p className="font-semibold">
+        {entries.length === 1 ? "There is 1 problem" : `There are ${entries.length} problems`}
+      </p>
       <ul className="mt-2 list-disc pl-5">
         {entries.map(([name, message]) => (
           <li key={name}>

@@ -20,10 +20,10 @@ export type FieldErrors = Partial<Record<FieldName, string>>;
 
 const REQUIRED: Partial<Record<FieldName, string>> = {
   email: "We need your e-mail address to write to you about the order",
-  name: "Who is it for?",
-  line1: "Where shall it go?",
-  city: "Which city?",
-  country: "Which country?",
+  name: "Enter a full name",
+  line1: "Enter a street and number",
+  city: "Enter a city",
+  country: "Choose a country",
 };
 
 export function checkFields(fields: CheckoutFields): FieldErrors {

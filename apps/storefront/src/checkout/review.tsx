@@ -17,7 +17,7 @@ export function Review() {
       </div>
       <ul className="divide-y divide-line">
         {cart?.lines.map((line) => (
-          <li key={line.sku} className="flex gap-3 py-3">
+          <li key={line.sku} tabIndex={-1} className="flex gap-3 py-3">
             {line.image !== null && (
               <img
                 src={line.image}

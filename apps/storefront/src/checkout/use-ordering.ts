@@ -8,8 +8,9 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Failure, PlaceOrder } from "../cart/cart-calls.ts";
 import { useCart, useTabCart } from "../cart/cart-provider.tsx";
+import { forgetDraft } from "./draft.ts";
 
-export type OrderAccess = Pick<CartOrder, "orderId" | "accessToken">;
+export type OrderAccess = Pick<CartOrder, "orderId" | "accessToken" | "isOwn">;
 
 export type Ordering =
   | { readonly state: "idle" | "sending" | "leaving" }
@@ -18,7 +19,9 @@ export type Ordering =
   | { readonly state: "unknown"; readonly sent: PlaceOrder; readonly failure?: Failure }
   | { readonly state: "confirming"; readonly order: OrderAccess };
 
-export const orderPath = ({ orderId, accessToken }: OrderAccess) => `/orders/${orderId}?token=${accessToken}`;
+/** A shopper's own order opens without its link: on a shared computer the link would outlive the sign-out. */
+export const orderPath = ({ orderId, accessToken, isOwn }: OrderAccess) =>
+  isOwn ? `/orders/${orderId}` : `/orders/${orderId}?token=${accessToken}`;
 
 /** Refused before anybody looked for an earlier order: that says nothing about a try whose answer got lost. */
 const LEAVES_OPEN = ["SIGNED_OUT", "SIGNED_IN_AS_ANOTHER"];
@@ -30,7 +33,7 @@ function isOver(sent: PlaceOrder, cart: CartPage): boolean {
 
 export function useOrdering(onRefused: (failure: Failure) => void) {
   const { cart } = useCart();
-  const { store, calls, tellTabs } = useTabCart();
+  const { store, calls, tellTabs, person } = useTabCart();
   const router = useRouter();
   const [ordering, setOrdering] = useState<Ordering>({ state: "idle" });
   /** The order of this page that ended without being confirmed. */
@@ -43,7 +46,7 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
     const answer = await calls.placeOrder(sent, `order-${sent.cartId}-${sent.cartVersion}`);
     tellTabs();
     if (answer.ok) {
-      setOrdering({ state: "confirming", order: answer.data });
+      setOrdering({ state: "confirming", order: { ...answer.data, isOwn: person !== null } });
       void store.refetch();
     } else if (!answer.known || (before.state === "unknown" && LEAVES_OPEN.includes(answer.failure.reason))) {
       await lookAtCart({ state: "unknown", sent, ...(answer.known && { failure: answer.failure }) });
@@ -94,8 +97,11 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
     await store.refetch();
     tellTabs();
     const { cart: now } = store.now();
-    if (status !== "cancelled" || now?.lastOrder?.orderId !== order.orderId || now.lines.length === 0)
+    if (status !== "cancelled" || now?.lastOrder?.orderId !== order.orderId || now.lines.length === 0) {
+      // A guest's name and street are not for the next person at this computer.
+      if (status === "confirmed" && person === null) forgetDraft(person);
       return leave(order);
+    }
     setEnded(order.orderId);
     setOrdering({ state: "idle" });
   }

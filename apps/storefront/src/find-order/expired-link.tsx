@@ -16,7 +16,7 @@ export function ExpiredLink({ access }: { access: Access }) {
   const asking = useCommand({
     name: "orders.sendLink",
     subject: access.orderId,
-    send: (input: Access, call) => orders.sendLink.mutate(input, call),
+    send: (input: { orderId: string }, call) => orders.sendLink.mutate({ ...access, ...input }, call),
   });
   const done = useRef<HTMLParagraphElement>(null);
   useEffect(() => done.current?.focus(), [asking.state]);
@@ -38,7 +38,7 @@ export function ExpiredLink({ access }: { access: Access }) {
             variant="primary"
             size="lg"
             loading={asking.state === "sending"}
-            onClick={() => void asking.run(access)}
+            onClick={() => void asking.run({ orderId: access.orderId })}
           >
             Send me a new link
           </Button>

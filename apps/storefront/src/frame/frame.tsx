@@ -6,6 +6,7 @@ import UserRound from "lucide-react/icons/user-round";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { CartButton } from "../cart/cart-button.tsx";
+import { entrancePath, HOME_AFTER_SIGN_IN } from "../server/return-path.ts";
 import { SearchBox } from "./search-box.tsx";
 import { ShopLink } from "./shop-link.tsx";
 
@@ -54,10 +55,11 @@ function footerColumns(categories: readonly FrameLink[], signedIn: boolean) {
 }
 
 function AccountLink({ signedIn }: { signedIn: boolean }) {
+  const path = usePathname();
   const label = signedIn ? "Your account" : "Sign in";
   return (
     <Link
-      href={signedIn ? "/account" : "/login"}
+      href={signedIn ? "/account" : entrancePath("/login", path === "/" ? HOME_AFTER_SIGN_IN : path)}
       aria-label={label}
       title={label}
       className={buttonStyle("ghost", "md", "w-control px-0 shop:px-0")}

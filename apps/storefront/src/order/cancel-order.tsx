@@ -20,7 +20,8 @@ export function CancelOrder({ access, order }: { access: OrderAccess; order: Ord
   const cancel = useCommand({
     name: "orders.cancel",
     subject: access.orderId,
-    send: (input: OrderAccess, call) => orders.cancel.mutate(input, call),
+    // The link is this page's own: one of yesterday may have expired, and is nothing to keep in a browser.
+    send: (input: { orderId: string }, call) => orders.cancel.mutate({ ...access, ...input }, call),
     onDone: () => setAsking(false),
   });
   function ask(): void {
@@ -56,7 +57,7 @@ export function CancelOrder({ access, order }: { access: OrderAccess; order: Ord
           )
         }
         overtaken={ownDoing ? undefined : overtakenText(order)}
-        onConfirm={() => void cancel.run(access)}
+        onConfirm={() => void cancel.run({ orderId: access.orderId })}
       >
         Nothing will be sent, and what you paid goes back to where it came from. This cannot be taken back; you can
         order it again.

@@ -22,7 +22,8 @@ export function Unsettled({ whether, command }: UnsettledProps) {
         </Button>
       }
     >
-      The answer got lost on its way. Ask again: it will not be done twice. <SignInAgain failure={command.failure} />
+      {command.failure?.httpStatus === undefined ? "The answer got lost on its way." : command.failure.message} Ask
+      again: it will not be done twice. <SignInAgain failure={command.failure} />
     </Banner>
   );
 }

@@ -120,6 +120,30 @@ describe("an account's cart", () => {
   });
 });
 
+describe("a full cart", () => {
+  const SKUS_OF_MANY = Array.from({ length: 160 }, (_, at) => `MANY-${String(at).padStart(3, "0")}`);
+
+  it("takes in nothing more, changes by nothing that it refused, and takes over only what fits", async () => {
+    await using own = await createTestShop();
+    await own.database.query(sql`
+      INSERT INTO product_variants (sku, product_id, name, options, price, currency, image, ordinal)
+      SELECT sku, 'mug', sku, '{}', 100, 'USD', '', 1 FROM unnest(${SKUS_OF_MANY}::text[]) sku`);
+    const user = someone("fills");
+    const [account, guest] = [testBrowser(own, user), testBrowser(own)];
+    for (const sku of SKUS_OF_MANY.slice(0, 100)) await put(account, 1, sku);
+    for (const sku of SKUS_OF_MANY.slice(60)) await put(guest, 2, sku);
+    const before = await account.shop().cart.get();
+    const full = { code: "CONFLICT", cause: { refusal: { code: "CART_FULL" } } };
+    await expect(put(account, 9, SKUS.mug)).rejects.toMatchObject(full);
+    expect(await account.shop().cart.get()).toEqual(before);
+    guest.user = user;
+    const { lines, claimed } = await guest.shop().cart.claim();
+    expect([lines.length, claimed.length]).toEqual([100, 40]);
+    await put(account, 0, SKUS_OF_MANY[0]);
+    expect((await put(account, 9, SKUS.mug)).lines.length).toBe(100);
+  }, 60_000);
+});
+
 describe("what has changed since", () => {
   it("is itemised: fewer left, another price, no longer sold", async () => {
     await using own = await createTestShop();

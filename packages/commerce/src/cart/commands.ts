@@ -49,6 +49,8 @@ interface LineToWrite {
 
 async function writeLine(tx: SqlExecutor, cartId: string, line: LineToWrite): Promise<boolean | Refusal> {
   const { sku, name, quantity, price, seenPrice } = line;
+  const others = (await shownSkus(tx, cartId)).filter((other) => other !== sku);
+  if (quantity > 0 && others.length >= LINES_MAX) return CART_FULL;
   const written = await tx.query(sql`
     INSERT INTO cart_lines AS line (cart_id, sku, name, quantity, seen_price, ordinal)
     SELECT ${cartId}, ${sku}, ${name}, ${quantity}::int, ${seenPrice ?? price}::int,
@@ -58,10 +60,14 @@ async function writeLine(tx: SqlExecutor, cartId: string, line: LineToWrite): Pr
       SET quantity = excluded.quantity, seen_price = coalesce(${seenPrice ?? null}::int, line.seen_price)
       WHERE line.quantity <> excluded.quantity OR line.seen_price <> coalesce(${seenPrice ?? null}::int, line.seen_price)
     RETURNING sku`);
-  const [count] = await tx.query<{ lines: number }>(
-    sql`SELECT count(*)::int AS lines FROM cart_lines WHERE cart_id = ${cartId} AND quantity > 0`,
+  return written.length > 0;
+}
+
+async function shownSkus(tx: SqlExecutor, cartId: string): Promise<string[]> {
+  const rows = await tx.query<{ sku: string }>(
+    sql`SELECT sku FROM cart_lines WHERE cart_id = ${cartId} AND quantity > 0`,
   );
-  return (count?.lines ?? 0) > LINES_MAX ? CART_FULL : written.length > 0;
+  return rows.map(({ sku }) => sku);
 }
 
 const CART_FULL = refuse("conflict", "CART_FULL", `A cart has at most ${LINES_MAX} different items.`, {
@@ -124,14 +130,20 @@ async function answer(ctx: Context, { customerId }: Holder, cartId: string): Pro
   return { ...(await readCartPage({ ...ctx, requestHeaders })), token };
 }
 
+/** What is in the cart already takes no room. */
+function whatFits<Line extends { readonly sku: string }>(lines: readonly Line[], skus: readonly string[]): Line[] {
+  const [known, fresh] = [true, false].map((is) => lines.filter(({ sku }) => skus.includes(sku) === is));
+  return [...(known ?? []), ...(fresh ?? []).slice(0, Math.max(LINES_MAX - skus.length, 0))];
+}
+
 export interface ClaimedCart extends CartPage {
   /** What the guest's cart brought along. */
   readonly claimed: readonly { readonly sku: string; readonly name: string; readonly quantity: number }[];
 }
 
 /**
- * Takes the guest's cart of this browser into the account's: of an item in both, the larger quantity, so that a cart
- * that was filled twice is not bought twice.
+ * Takes the guest's cart of this browser into the account's, as far as there is room: of an item in both, the larger
+ * quantity, so that a cart that was filled twice is not bought twice.
  */
 export async function claimCart(
   ctx: CommandContext & { readonly user: { id: string } },
@@ -142,11 +154,12 @@ export async function claimCart(
     if (isRefusal(own)) return own;
     const guest = await lockCart(tx, sql`cart.id = ${holder.tokenCartId} AND cart.customer_id IS NULL`);
     if (guest?.status !== "open") return undefined;
+    const fitting = whatFits(guest.lines, await shownSkus(tx, own.cartId));
     const moved = await tx.query<{ sku: string }>(sql`
       INSERT INTO cart_lines AS line (cart_id, sku, name, quantity, seen_price, ordinal)
       SELECT ${own.cartId}, sku, name, quantity, seen_price,
              ordinal + (SELECT coalesce(max(ordinal) + 1, 0) FROM cart_lines WHERE cart_id = ${own.cartId})
-      FROM cart_lines WHERE cart_id = ${guest.cartId} AND quantity > 0
+      FROM cart_lines WHERE cart_id = ${guest.cartId} AND sku = ANY(${fitting.map(({ sku }) => sku)}::text[])
       ON CONFLICT (cart_id, sku) DO UPDATE SET quantity = excluded.quantity, seen_price = excluded.seen_price
         WHERE line.quantity < excluded.quantity
       RETURNING sku`);

@@ -28,6 +28,8 @@ export interface CartPageLine {
 /** The last order that was made from the cart. */
 export interface CartOrder extends OrderReference {
   readonly orderId: string;
+  /** It belongs to the account that is signed in, and opens without its link: links stay in a browser's history. */
+  readonly isOwn: boolean;
   readonly status: string;
   /** The stable code of why it was cancelled, such as `CARD_DECLINED`. */
   readonly cancelReason: string | null;
@@ -88,7 +90,8 @@ function lastOrderOf(ctx: Context, cart: StoredCart | undefined): CartOrder | nu
   if (cart === undefined || cart.orderId === null || cart.orderStatus === null) return null;
   if (cart.customerId === null && cart.isTold !== true) return null;
   const { orderId, orderStatus: status, cancelReason } = cart;
-  return { orderId, ...referTo(ctx, orderId), status, cancelReason };
+  const isOwn = ctx.user !== null && cart.orderCustomerId === ctx.user.id;
+  return { orderId, isOwn, ...referTo(ctx, orderId), status, cancelReason };
 }
 
 function toPageLine({ sku, name, quantity, seenPrice }: StoredLine, variant: PricedVariant | undefined): CartPageLine {

@@ -31,6 +31,7 @@ export interface StoredCart {
   readonly orderId: string | null;
   readonly orderStatus: string | null;
   readonly cancelReason: string | null;
+  readonly orderCustomerId: string | null;
   /** The order was placed so lately that a guest's browser may tell of it. */
   readonly isTold: boolean | null;
   /** Its order is being confirmed: until then nothing in it changes. */
@@ -41,6 +42,7 @@ export interface StoredCart {
 const COLUMNS = sql`
   cart.id AS "cartId", cart.customer_id AS "customerId", cart.version, cart.status, cart.order_id AS "orderId",
   placed.status AS "orderStatus", placed.cancel_reason AS "cancelReason",
+  placed.customer_id AS "orderCustomerId",
   placed.placed_at > now() - ${TOLD_MINUTES} * interval '1 minute' AS "isTold",
   (cart.status = 'ordered' AND placed.status = 'pending' AND placed.attention_codes = '{}'
     AND placed.placed_at > now() - ${FROZEN_MINUTES_MAX} * interval '1 minute') AS frozen,

@@ -183,6 +183,17 @@ describe("lines without a cart", () => {
   });
 });
 
+it("lines under an expired key that took the last pieces are that order, and not sold out", async () => {
+  await using shop = await createTestShop();
+  const key = { idempotencyKey: "the last three" };
+  const input = orderInput({ lines: [{ sku: SKUS.rare, quantity: 3 }] });
+  const first = await testBrowser(shop).shop(key).checkout.placeOrder(input);
+  await settled(shop, 1);
+  await expireKeys(shop);
+  await shop.services.cache.delete("idempotency:checkout.placeOrder:the last three");
+  expect(await testBrowser(shop).shop(key).checkout.placeOrder(input)).toMatchObject({ orderId: first.orderId });
+});
+
 describe("what is known to be missing", () => {
   it.each([
     [9, 2, "lines.0.quantity", "Only 2 of Rare are left, not 9."],

@@ -46,7 +46,10 @@ async function linesAsSource(
   const cartId = `lines-${createHash("sha256").update(`${key}\0${fingerprint}`).digest("base64url")}`;
   const wanted = mergeLines(sent).map(({ sku, quantity }) => ({ sku, quantity, name: sku }));
   const lines = await priceLines(ctx, wanted);
-  return isRefusal(lines) ? lines : { source: { cartId, cartVersion: 1, isCart: false, lines } };
+  if (!isRefusal(lines)) return { source: { cartId, cartVersion: 1, isCart: false, lines } };
+  // What is not to be had any more may be what this very order took.
+  const earlier = await earlierOrderOf(ctx, { cartId, cartVersion: 1 });
+  return earlier === undefined ? lines : { earlier };
 }
 
 async function cartAsSource(ctx: Context, cartId: string, cartVersion: number): Promise<Sourced> {

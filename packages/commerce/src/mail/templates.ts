@@ -63,7 +63,7 @@ export function returnLetter(order: OrderForCheckout, reference: OrderReference)
 
 export function linkLetter(reference: OrderReference, daysGood: number): Letter {
   return letter(`The link to your Fernhill order ${reference.number}`, reference, [
-    `Somebody asked for the way to this order. The link below is good for ${daysGood} days.`,
+    `Somebody asked for a link to this order. The link below is good for ${daysGood} days.`,
     "If that was not you, there is nothing to do: the link went to this address only.",
   ]);
 }

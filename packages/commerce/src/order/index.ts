@@ -42,6 +42,7 @@ export {
 } from "./repository.ts";
 export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { adminOrdersRouter, ordersRouter, searchRouter } from "./router.ts";
+export { orderIdOfNumber } from "./search.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
 export type { OrderNews } from "./watch-all.ts";
 

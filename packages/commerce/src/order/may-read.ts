@@ -27,7 +27,7 @@ export async function assertMayReadOrder(ctx: Context, input: z.output<typeof or
   const link = input.accessToken === undefined ? "forged" : checkOrderLink(ctx, input.orderId, input.accessToken);
   if (link === "open") return;
   if (ctx.user !== null) {
-    const own = await ctx.db.query(
+    const own = await ctx.reads.query(
       sql`SELECT FROM orders WHERE id = ${input.orderId} AND customer_id = ${ctx.user.id}`,
     );
     if (own.length > 0) return;

@@ -35,8 +35,18 @@ export interface OrderPage {
 
 /** Undefined when there is no such order. */
 export async function readOrderPage(db: SqlExecutor, orderId: string): Promise<OrderPage | undefined> {
-  const view = (await readOrderViews(db, [orderId])).get(orderId) ?? (await asPlaced(db, orderId));
-  return view && toOrderPage(view);
+  return (await readOrderPages(db, [orderId])).get(orderId);
+}
+
+/** By their ids, in one question but for those that the read model does not have yet. */
+export async function readOrderPages(db: SqlExecutor, orderIds: readonly string[]): Promise<Map<string, OrderPage>> {
+  if (orderIds.length === 0) return new Map();
+  const views = await readOrderViews(db, orderIds);
+  for (const orderId of orderIds) {
+    const placed = views.has(orderId) ? undefined : await asPlaced(db, orderId);
+    if (placed !== undefined) views.set(orderId, placed);
+  }
+  return new Map([...views].map(([orderId, view]) => [orderId, toOrderPage(view)]));
 }
 
 export function toOrderPage(view: OrderView): OrderPage {

@@ -25,7 +25,7 @@ import type { AttentionCommand } from "./attention.ts";
 import { findInput, findOrder, sendLink, sendLinkInput } from "./find.ts";
 import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess, orderIdInput } from "./may-read.ts";
 import { orderNumber } from "./number.ts";
-import { readOrderPage, toOrderPage } from "./page.ts";
+import { readOrderPage, readOrderPages, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { orderStreamId } from "./repository.ts";
 import { SEARCH_LENGTH_MAX } from "./search.ts";
@@ -61,7 +61,7 @@ export const ordersRouter = router({
       await assertMayReadOrder(ctx, input);
       const afterVersion = input.lastEventId === undefined ? -1 : Number(input.lastEventId);
       const pages = watchOrders({
-        db: ctx.db,
+        db: ctx.reads,
         changes: ctx.changes,
         seen: new Map([[input.orderId, afterVersion]]),
         signal: signal ?? new AbortController().signal,
@@ -97,9 +97,9 @@ export const ordersRouter = router({
       const rows = await ctx.db.query<{ id: string }>(sql`
         SELECT id FROM orders WHERE ${own} AND ${older} ORDER BY placed_at DESC, id DESC LIMIT ${input.limit + 1}`);
       const ids = rows.slice(0, input.limit).map(({ id }) => id);
-      const pages = await Promise.all(ids.map((id) => readOrderPage(ctx.db, id)));
+      const pages = await readOrderPages(ctx.db, ids);
       return {
-        items: pages.filter((page) => page !== undefined),
+        items: ids.map((id) => pages.get(id)).filter((page) => page !== undefined),
         nextCursor: rows.length > input.limit ? (ids.at(-1) ?? null) : null,
       };
     }),

@@ -133,3 +133,12 @@ it("the console's search gives what it found with its kind and where it leads, t
   expect(await as("viewer").search.find({ text: "nobody" })).toEqual({ hits: [] });
   await expect(as("shopper").search.find({ text: number })).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
+
+it("the run of an order is found by the order's number", async () => {
+  const { orderId, number } = order("Ines");
+  for (const subject of [number, number.toLowerCase().replace("-", ""), orderId]) {
+    const { items } = await as("viewer").sagas.list({ subject });
+    expect(items.map(({ sagaId }) => sagaId)).toEqual([`checkout:${orderId}`]);
+  }
+  expect((await as("viewer").sagas.list({ subject: "00000-00000" })).items).toEqual([]);
+});

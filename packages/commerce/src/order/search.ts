@@ -3,7 +3,7 @@
  * begins; its recipient by how any word of the name begins. Every part is answered by an index of its own.
  */
 import { sql } from "@tillstream/runtime";
-import type { Sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { email } from "@tillstream/trpc";
 import { parseOrderNumber } from "./number.ts";
 
@@ -42,4 +42,12 @@ function wordsOf(text: string): string {
     .slice(0, WORDS_MAX)
     .map((word) => `'${word}':*`)
     .join(" & ");
+}
+
+/** The order that a person calls by this number; undefined for what is no number of an order. */
+export async function orderIdOfNumber(db: SqlExecutor, typed: string): Promise<string | undefined> {
+  const number = parseOrderNumber(typed);
+  if (number === undefined) return undefined;
+  const [order] = await db.query<{ id: string }>(sql`SELECT id FROM orders WHERE number = ${number}`);
+  return order?.id;
 }

@@ -37,7 +37,7 @@ export async function* watchAll(
     const refused = refusals[index];
     if (refused !== undefined && !seen.has(orderId)) yield { orderId, page: null, refused };
   }
-  for await (const page of watchOrders({ db: ctx.db, changes: ctx.changes, seen, signal })) {
+  for await (const page of watchOrders({ db: ctx.reads, changes: ctx.changes, seen, signal })) {
     yield { orderId: page.orderId, page, refused: null };
   }
 }

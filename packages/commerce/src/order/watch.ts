@@ -7,7 +7,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import type { ChangeFeed } from "@tillstream/trpc";
 import { ORDER_VIEW } from "./projections/order-view.ts";
 import type { OrderPage } from "./page.ts";
-import { readOrderPage } from "./page.ts";
+import { readOrderPages } from "./page.ts";
 
 const POLL_MS = 1_000;
 const RESTING_POLL_MS = 60_000;
@@ -38,9 +38,9 @@ export async function* watchOrders(options: WatchOptions): AsyncGenerator<OrderP
   try {
     while (!signal.aborted) {
       const asked = agenda.takeDue();
-      const pages = await Promise.all(asked.map((orderId) => readOrderPage(db, orderId)));
-      for (const [index, orderId] of asked.entries()) {
-        const page = pages[index];
+      const pages = await readOrderPages(db, asked);
+      for (const orderId of asked) {
+        const page = pages.get(orderId);
         agenda.askIn(orderId, page !== undefined && rests(page) ? restingPollMs : pollMs);
         if (page === undefined || page.version <= (seen.get(orderId) ?? -1)) continue;
         seen.set(orderId, page.version);

@@ -80,7 +80,7 @@ it("the address form follows the country, and an order goes to Ireland without a
   await page.getByLabel("ZIP or postal code").fill("1");
   await page.getByRole("button", { name: /Place order/ }).click();
   const summary = page.getByRole("alert").filter({ hasText: "Enter a ZIP or postal code such as 94103" });
-  await summary.getByText("Who is it for?").waitFor();
+  await summary.getByText("Enter a full name").waitFor();
   await fits(page);
   await page.getByLabel("Full name").fill("Ines");
   await page.getByLabel("Country").selectOption("IE");

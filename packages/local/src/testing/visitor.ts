@@ -84,7 +84,7 @@ export async function signInByForm(page: Page, email: string): Promise<void> {
 
 /** The order's page, once the order is confirmed. Resolves to the order's id. */
 export async function onOrderPage(page: Page): Promise<string> {
-  await page.waitForURL(/\/orders\/[^/]+\?token=/);
+  await page.waitForURL(/\/orders\/[\w-]{20,}/);
   await page.locator('[data-status="confirmed"], [data-status="shipped"]').first().waitFor();
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";
 }

@@ -57,6 +57,7 @@ export interface Intentions {
 const PREFIX = "tillstream.intention:";
 /** Far above what one person leaves open; beyond it the oldest go. */
 const INTENTIONS_MAX = 200;
+const KEY_LIFE_MS = 24 * 60 * 60 * 1_000;
 
 export function createIntentions(ports: IntentionPorts): Intentions {
   /** What the storage would not take. */
@@ -65,7 +66,12 @@ export function createIntentions(ports: IntentionPorts): Intentions {
   const tell = () => listeners.forEach((listener) => listener());
 
   function read(at: string): Intention | undefined {
-    return memory.get(at) ?? attempt(() => parse(ports.storage().getItem(at)));
+    const found = memory.get(at) ?? attempt(() => parse(ports.storage().getItem(at)));
+    return found === undefined || isForgotten(found) ? undefined : found;
+  }
+  /** The server has forgotten the key by now: asking with it would not tell what became of the first try. */
+  function isForgotten({ at }: Intention): boolean {
+    return Date.parse(ports.now()) - Date.parse(at) > KEY_LIFE_MS;
   }
   function write(at: string, intention: Intention): void {
     memory.delete(at);

@@ -7,6 +7,7 @@ import { eventsRouter } from "./events.ts";
 import { outboxRouter } from "./outbox.ts";
 import { alertsRouter, consumersRouter, projectionsRouter } from "./projections.ts";
 import { sagasRouter } from "./sagas.ts";
+import type { SubjectNamed } from "./sagas.ts";
 import { schemasRouter } from "./schemas.ts";
 import { streamsRouter } from "./streams.ts";
 
@@ -16,15 +17,17 @@ export interface Operated {
   readonly projections: readonly Projection[];
   readonly aggregates: readonly AnyAggregate[];
   readonly onRunResolved?: OnResolved;
+  /** How people name what runs are about. */
+  readonly subjectNamed?: SubjectNamed;
 }
 
 /** The parts of the admin router that know no module. */
-export function operationsRouters({ catalogue, projections, aggregates, onRunResolved }: Operated) {
+export function operationsRouters({ catalogue, projections, aggregates, onRunResolved, subjectNamed }: Operated) {
   return {
     events: eventsRouter(catalogue, projections),
     schemas: schemasRouter(catalogue),
     streams: streamsRouter(aggregates),
-    sagas: sagasRouter(onRunResolved),
+    sagas: sagasRouter(onRunResolved, subjectNamed),
     projections: projectionsRouter(projections),
     consumers: consumersRouter,
     alerts: alertsRouter,

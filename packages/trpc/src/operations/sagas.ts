@@ -2,6 +2,7 @@
 import { compensateRun, listSagaActions, refuse, resolveRun, retryStep, RUN_STATUSES } from "@tillstream/eventing";
 import type { OnResolved, Operator, RunStatus } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import type { Context } from "../context.ts";
@@ -51,12 +52,8 @@ const STAND = sql`(
     OR (sagas.status = 'failed' AND kind = 'action' AND step.status IN ('failed', 'unknown', 'refused')))
   ORDER BY ordinal LIMIT 1) AS stand`;
 
-/** An order is known to people by the last characters of its id. */
-const NUMBER_LENGTH = 8;
-const ofSubject = (subject: string) =>
-  subject.length === NUMBER_LENGTH
-    ? sql`right(subject, ${NUMBER_LENGTH}) = ${subject.toLowerCase()}`
-    : sql`subject = ${subject}`;
+/** The subject that people call by another name, such as a number; undefined for what is no such name. */
+export type SubjectNamed = (db: SqlExecutor, name: string) => Promise<string | undefined>;
 
 const toRun = <Row extends RunRow>(row: Row) => ({
   ...row,
@@ -88,7 +85,7 @@ const operatorOf = (ctx: Context, { reason, seenActions }: z.output<typeof opera
   seenActions,
 });
 
-export const sagasRouter = (onResolved?: OnResolved) =>
+export const sagasRouter = (onResolved?: OnResolved, subjectNamed?: SubjectNamed) =>
   router({
     list: procedureFor("viewer")
       .input(
@@ -107,7 +104,8 @@ export const sagasRouter = (onResolved?: OnResolved) =>
       .query(async ({ ctx, input }) => {
         const byStatus = input.status === undefined ? sql`true` : sql`status = ${input.status}`;
         const stuck = input.stuck ? STUCK : sql`true`;
-        const bySubject = input.subject === undefined ? sql`true` : ofSubject(input.subject);
+        const subject = input.subject && ((await subjectNamed?.(ctx.reads, input.subject)) ?? input.subject);
+        const bySubject = subject === undefined ? sql`true` : sql`subject = ${subject}`;
         const last = sql`SELECT created_at, saga_id FROM sagas WHERE saga_id = ${input.cursor ?? null}`;
         if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw toTrpcError(FOREIGN_CURSOR);
         const older = input.cursor === undefined ? sql`true` : sql`(created_at, saga_id) < (${last})`;
