@@ -47,7 +47,7 @@ export async function fillDelivery(page: Page): Promise<void> {
   await page.getByLabel("Street and number").fill("14 Rue des Lilas");
   await page.getByLabel("Postal code").fill("97205");
   await page.getByLabel("City").fill("Portland");
-  await page.getByLabel("State or region").fill("OR");
+  await page.getByLabel(/^State/).fill("OR");
 }
 
 export async function fillAsGuest(page: Page, email: string): Promise<void> {
