@@ -68,12 +68,20 @@ async function placeOnce(ctx: PlaceOrderContext, input: PlaceOrderInput): Promis
   const command = commandKey(ctx, input);
   const cached = await cachedAnswer<KeptAnswer>(ctx.cache, command);
   if (cached.found) return cached.response;
-  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const answer = await tryToPlace(ctx, input, command);
-    if (answer === "lostRace") continue;
-    return isRefusal(answer) ? earlierAnswerOr(ctx, command, answer) : answer;
+    if (!(answer instanceof LostRace)) return isRefusal(answer) ? earlierAnswerOr(ctx, command, answer) : answer;
+    if (attempt === ATTEMPTS_MAX) throw answer.cause;
   }
-  return STILL_RUNNING;
+}
+
+/** A constraint kept the order out, and nothing is written: the cart was ordered or changed meanwhile. */
+class LostRace {
+  readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    this.cause = cause;
+  }
 }
 
 /** Whose key it is does not count: a shopper who signs in between two tries has one intention. */
@@ -91,7 +99,7 @@ async function tryToPlace(
   ctx: PlaceOrderContext,
   input: PlaceOrderInput,
   command: CommandKey,
-): Promise<KeptAnswer | Refusal | "lostRace"> {
+): Promise<KeptAnswer | Refusal | LostRace> {
   const found = await findSource(ctx, command, input);
   if (isRefusal(found)) return found;
   if ("earlier" in found) return answerOf(found.earlier);
@@ -104,7 +112,7 @@ async function tryToPlace(
   if (written !== "written") {
     const earlier = await earlierOrderOf(ctx, found.source);
     if (earlier !== undefined) return answerOf(earlier);
-    return written === "keyTaken" ? STILL_RUNNING : "lostRace";
+    return written === "keyTaken" ? STILL_RUNNING : written;
   }
   ctx.hintOutbox();
   void rememberAnswer(ctx.cache, command, answer);
@@ -152,14 +160,13 @@ function priceChange({ expectedTotal }: PlaceOrderInput, total: number): Refusal
   });
 }
 
-/** `refused` by a constraint: the cart was ordered or changed meanwhile. Nothing is written then, nor when the key was taken. */
-async function write({ prisma }: Context, { text, values }: Sql): Promise<"written" | "keyTaken" | "refused"> {
+async function write({ prisma }: Context, { text, values }: Sql): Promise<"written" | "keyTaken" | LostRace> {
   try {
     // A batch of one: an interactive transaction costs more than half of the throughput.
     const [claimed] = await prisma.$transaction([prisma.$queryRawUnsafe<unknown[]>(text, ...values)]);
     return claimed.length === 0 ? "keyTaken" : "written";
   } catch (error) {
-    if (LOST_RACES.includes(violatedConstraint(error) ?? "")) return "refused";
+    if (LOST_RACES.includes(violatedConstraint(error) ?? "")) return new LostRace(error);
     throw error;
   }
 }
