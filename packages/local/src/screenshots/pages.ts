@@ -59,6 +59,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       shop("order-confirmed", order(orders.confirmed)),
       shop("order-shipped", order(orders.shipped)),
       shop("order-cancelled", order(orders.cancelled)),
+      shop("find-order", "/orders/find"),
       shop("order-without-token", `/orders/${orders.confirmed.orderId}`),
       console("login", "/login"),
     ],
