@@ -27,7 +27,7 @@ const offers: Readonly<Record<SagaActionName, Offer>> = {
   retryStep: {
     label: "Retry step",
     title: "Retry the step at which this run stands?",
-    touches: "1 step gets all its attempts anew, at once. The run goes on from there by itself.",
+    touches: "1 step gets all its attempts again, at once. The run goes on from there by itself.",
     reasonLabel: "Why now",
     danger: false,
     offeredIn: ["running", "compensating", "compensation_failed", "failed"],

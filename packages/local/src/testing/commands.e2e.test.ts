@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { createPool, poolDatabase } from "@tillstream/db";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
@@ -10,6 +9,7 @@ import { placeOrders } from "../traffic/shoppers.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { sharedSystem } from "./shared-system.ts";
 import type { SharedSystem } from "./shared-system.ts";
+import { accessible } from "./shop-stage.ts";
 
 /** Within this time balance, statement and months agree with one's own write. */
 const AGREE_MS = 2_000;
@@ -31,12 +31,6 @@ afterAll(async () => {
   await pool?.end();
   await browser?.close();
 });
-
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 
 /** The next answer to this command gets lost: the server has done what it was asked. */
 async function loseAnswer(page: Page, procedure: string): Promise<void> {

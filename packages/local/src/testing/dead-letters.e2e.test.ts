@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { UNREACHABLE_CITY } from "@tillstream/commerce";
 import { createPool, poolDatabase } from "@tillstream/db";
 import { sql } from "@tillstream/runtime";
@@ -11,6 +10,7 @@ import { createShoppers } from "../traffic/shoppers.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { startSystem } from "./system.ts";
 import type { System } from "./system.ts";
+import { accessible } from "./shop-stage.ts";
 
 const WAIT = { timeout: 60_000, interval: 200 };
 const SHOWN_MS = 30_000;
@@ -36,12 +36,6 @@ afterAll(async () => {
   await pool?.end();
   await system?.stop();
 });
-
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 
 /** At both widths: nothing serious, and nothing that scrolls the page sideways. */
 async function fits(page: Page): Promise<void> {

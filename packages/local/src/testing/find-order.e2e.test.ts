@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { orderLinks, orderNumber, referTo } from "@tillstream/commerce";
 import { manualClock } from "@tillstream/runtime";
 import type { Browser, Page } from "playwright-core";
@@ -9,6 +8,7 @@ import { createShopClient } from "../traffic/shop-client.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { sharedSystem } from "./shared-system.ts";
 import type { SharedSystem } from "./shared-system.ts";
+import { accessible } from "./shop-stage.ts";
 
 const SETTLE_MS = 30_000;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
@@ -30,12 +30,6 @@ afterAll(async () => {
 async function newPage(inBrowser: Browser): Promise<Page> {
   const context = await inBrowser.newContext();
   return context.newPage();
-}
-
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
 }
 
 /** A guest's order, confirmed, whose page nobody has open. */

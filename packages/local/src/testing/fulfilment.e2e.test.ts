@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { createPool, poolDatabase } from "@tillstream/db";
 import type { Database } from "@tillstream/runtime";
 import type { Browser, Page } from "playwright-core";
@@ -10,6 +9,7 @@ import { httpLedger, settled, verify } from "../verify/index.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { makeDue, sharedSystem } from "./shared-system.ts";
 import type { SharedSystem } from "./shared-system.ts";
+import { accessible } from "./shop-stage.ts";
 
 /** Also for what other files left under way, such as charges that are never answered. */
 const SETTLE_MS = 120_000;
@@ -31,12 +31,6 @@ afterAll(async () => {
   await browser?.close();
   await pool?.end();
 });
-
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 
 /** A guest's order, on its own page. */
 async function ordered(inBrowser: Browser, seed: number): Promise<{ page: Page; orderId: string }> {

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { createPool, poolDatabase } from "@tillstream/db";
 import type { Database } from "@tillstream/runtime";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -10,6 +9,7 @@ import { launchBlockedBrowser } from "./blocked-browser.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { makeDue, sharedSystem } from "./shared-system.ts";
 import type { SharedSystem } from "./shared-system.ts";
+import { accessible } from "./shop-stage.ts";
 
 /** `tok_slow` answers after 5 s; the worker may have other things to do. */
 const CONFIRM_MS = 30_000;
@@ -30,12 +30,6 @@ afterAll(async () => {
   await browser?.close();
   await pool?.end();
 });
-
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 
 /** A guest's order, paid with this card. */
 async function placeOrder(token: string, seed: number): Promise<Placed> {

@@ -1,5 +1,4 @@
 /** Payments of the running system: the gateway's webhooks reach the shop, and money that belongs to no order goes back. */
-import AxeBuilder from "@axe-core/playwright";
 import { createPool, poolDatabase } from "@tillstream/db";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
@@ -12,6 +11,7 @@ import { httpLedger, settled, verify } from "../verify/index.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { startSystem } from "./system.ts";
 import type { System } from "./system.ts";
+import { accessible } from "./shop-stage.ts";
 
 const SETTLE_MS = 60_000;
 const WAIT = { timeout: 60_000, interval: 200 };
@@ -173,12 +173,6 @@ async function compensationFails(orderId: string): Promise<void> {
       ).length > 0
     );
   }, WAIT);
-}
-
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
 }
 
 /** An operator, at the reconciliation page. */

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { createPool, poolDatabase } from "@tillstream/db";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
@@ -12,6 +11,7 @@ import { httpLedger, settled, verify } from "../verify/index.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { startSystem } from "./system.ts";
 import type { System } from "./system.ts";
+import { accessible } from "./shop-stage.ts";
 
 const SETTLE_MS = 60_000;
 const CONFIRM_MS = 5_000;
@@ -45,12 +45,6 @@ async function expectAllHolds(): Promise<void> {
 async function newPage(inBrowser: Browser): Promise<Page> {
   const context = await inBrowser.newContext();
   return context.newPage();
-}
-
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
 }
 
 async function fillCheckout(page: Page): Promise<void> {
