@@ -3,6 +3,7 @@ import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import { awayPage } from "./server/away-page.ts";
 import { correlationHeader, correlationIdFrom } from "./server/correlation.ts";
+import { PATH_HEADER } from "./server/return-path.ts";
 import { server } from "./server/services.ts";
 
 export async function proxy(request: NextRequest): Promise<Response> {
@@ -10,6 +11,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const headers = new Headers(request.headers);
   const id = correlationIdFrom(headers.get(correlationHeader));
   headers.set(correlationHeader, id);
+  headers.set(PATH_HEADER, request.nextUrl.pathname);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set(correlationHeader, id);
   return response;

@@ -2,6 +2,8 @@
 const BASE = "http://shop.invalid";
 const ENTRANCES = ["/login", "/register"];
 export const HOME_AFTER_SIGN_IN = "/account";
+/** The proxy tells a page where it is: its layout knows no path of its own. */
+export const PATH_HEADER = "x-page-path";
 
 /** A path of this shop; the account's page for anything else: other origins, protocol-relative addresses, backslashes. */
 export function safeReturnPath(next: string | undefined): string {

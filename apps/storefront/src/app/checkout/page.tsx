@@ -21,6 +21,11 @@ export default async function CheckoutPage() {
           `Signed in as ${user.email}.`
         )}
       </p>
+      <noscript>
+        <p className="mb-8 rounded-md bg-sunken p-4">
+          To order here, your browser needs JavaScript. What is in your cart is kept.
+        </p>
+      </noscript>
       <CheckoutView
         shopper={user && { id: user.id, name: user.name, email: user.email }}
         {...(credit && { credit: credit.available })}
