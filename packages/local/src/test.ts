@@ -53,15 +53,20 @@ async function runProjects(projects: readonly string[], redisUrl: string | undef
   return tally;
 }
 
-/**
- * Where no broker can be had, the line that says why has been printed. After other projects they run in a process of
- * their own: Prisma's schema engine, which prepares the test server, can be loaded once in a process.
- */
+/** Where no broker can be had, the line that says why has been printed. */
 async function runKafkaTests(redisUrl: string | undefined): Promise<Tally> {
   const found = await findTestKafka(readLocalSettings(), (line) => console.log(`Kafka suites: ${line}`));
   if (found === undefined) return EMPTY_TALLY;
-  const alone = values.project !== undefined && values.project.every((project) => project === KAFKA_PROJECT);
-  return alone ? runProjects([KAFKA_PROJECT], redisUrl) : runInOwnProcess([KAFKA_PROJECT]);
+  return runApart(KAFKA_PROJECT, redisUrl);
+}
+
+/**
+ * After other projects it runs in a process of its own: Prisma's schema engine, which prepares the servers that tests of a
+ * project share, can be loaded once in a process.
+ */
+function runApart(project: string, redisUrl: string | undefined): Promise<Tally> {
+  const isAlone = values.project !== undefined && values.project.every((one) => one === project);
+  return isAlone ? runProjects([project], redisUrl) : runInOwnProcess([project]);
 }
 
 /** The same command for some projects only; its closing line is taken as its tally. */
@@ -92,7 +97,7 @@ async function runBrowserTests(redisUrl: string | undefined): Promise<Tally> {
     console.error((error as Error).message);
     return { ...EMPTY_TALLY, failed: 1 };
   }
-  return runProjects([BROWSER_PROJECT], redisUrl);
+  return runApart(BROWSER_PROJECT, redisUrl);
 }
 
 async function runAll(): Promise<Tally> {
