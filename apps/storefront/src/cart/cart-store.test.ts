@@ -179,6 +179,29 @@ describe("the cart of a tab", () => {
     expect(shop.calls.map(({ path }) => path)).toEqual(["cart.claim"]);
   });
 
+  it("claims it once the order is over that the account's cart belonged to when it was asked for", async () => {
+    const shop = testShop({ person: "ada", guestItems: 3 });
+    const store = shop.open(shop.page());
+    shop.line.refuses = "CART_FROZEN";
+    store.resume();
+    await vi.waitFor(() => expect(shop.calls.length).toBe(1));
+    shop.line.refuses = undefined;
+    await store.refetch();
+    await settled(store);
+    expect(store.now()).toMatchObject({ refusal: undefined, claimed: [{ sku: "MUG", quantity: 3 }] });
+    expect(shop.calls.length).toBe(2);
+  });
+
+  it("offers back what was taken out, until the next change", async () => {
+    const shop = testShop();
+    shop.quantities.set("LAMP", 2);
+    const store = shop.open(shop.page());
+    store.remove({ sku: "LAMP", name: "Lamp", quantity: 2 });
+    expect(store.now()).toMatchObject({ removed: { sku: "LAMP", quantity: 2 }, cart: { lines: [] } });
+    store.setQuantity("LAMP", 2);
+    expect(store.now()).toMatchObject({ removed: undefined, cart: { lines: [{ sku: "LAMP", quantity: 2 }] } });
+  });
+
   it("stays what it was when the session ended: nobody sees another's cart, or an empty one", async () => {
     const shop = testShop({ person: "ada" });
     shop.quantities.set("LAMP", 2);

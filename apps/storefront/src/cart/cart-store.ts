@@ -158,9 +158,10 @@ export function createCartStore(options: CartStoreOptions): CartStore {
       options.onChanged?.();
     } else {
       stale = true;
-      // Refused while the account's cart belongs to an order: it is asked for again once that is over.
-      if (head.change.kind === "claim") claiming = false;
-      setPending(pending.slice(1), head.change.kind === "claim" ? {} : { refusal: answer.failure });
+      // The account's cart belongs to an order: it is asked for again once that is over, and nobody need know.
+      const waits = head.change.kind === "claim" && answer.failure.reason === "CART_FROZEN";
+      if (waits) claiming = false;
+      setPending(pending.slice(1), waits ? {} : { refusal: answer.failure });
     }
     return true;
   }

@@ -30,6 +30,9 @@ describe("what is known to be short", () => {
     await drawer.getByText(/^Only \d+ left\.$/).waitFor();
     expect(await drawer.getByRole("button", { name: "Check out" }).isDisabled()).toBe(true);
     await accessible(page);
+    await drawer.getByRole("button", { name: "Remove" }).click();
+    await drawer.getByRole("button", { name: "Undo" }).click();
+    await drawer.getByText(/^Only \d+ left\.$/).waitFor();
     await page.goto(`${stage.shop}/checkout`);
     await fillAsGuest(page, email);
     await page.getByText("One thing to settle before you order").waitFor();

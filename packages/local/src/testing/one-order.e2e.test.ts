@@ -56,6 +56,8 @@ describe("one cart is one order", () => {
     await Promise.all([phone, desk].map((page) => press(page)));
     await Promise.all([phone, desk].map((page) => onOrderPage(page)));
     expect(await stage.outcome(email)).toMatchObject({ ...ONE, orders: [{ pieces: 3 }] });
+    // No link that opens it stays in the browser's history for the next person at it.
+    for (const page of [phone, desk]) expect(new URL(page.url()).search).toBe("");
   });
 
   it("when its answer is lost: the page finds the order by itself", { timeout: TEST_MS }, async (context) => {

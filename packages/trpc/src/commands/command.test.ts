@@ -230,6 +230,24 @@ describe("where site data is blocked, or the storage is full", () => {
     expect(sent[1]).toEqual(sent[0]);
   });
 
+  it("one whose key the server has forgotten is no longer asked with", () => {
+    const storage = new TestStorage();
+    let now = new Date(0).toISOString();
+    const open = () =>
+      createIntentions({
+        storage: () => storage,
+        exclusively: async (work) => work(),
+        newKey: () => "k",
+        now: () => now,
+      });
+    const name = { person: "ines", name: "account.deposit", subject: "" };
+    void open().begin(name, "{}");
+    now = new Date(24 * 60 * 60 * 1_000).toISOString();
+    expect(open().find(name)).toMatchObject({ key: "k" });
+    now = new Date(24 * 60 * 60 * 1_000 + 1).toISOString();
+    expect(open().find(name)).toBeUndefined();
+  });
+
   it("what somebody else wrote in its place is no intention", () => {
     const storage = new TestStorage();
     const name = { person: "ines", name: "account.deposit", subject: "" };
