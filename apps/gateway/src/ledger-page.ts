@@ -1,5 +1,5 @@
 /**
- * Reading the ledger in parts, for whoever compares it with their own books. A cursor is a place in the append-only
+ * Reading the ledger in parts, for those who compare it with their own books. A cursor is a place in the append-only
  * list, so that a reader who goes on from it misses nothing and sees nothing twice, whatever was added meanwhile.
  */
 import { z } from "zod";

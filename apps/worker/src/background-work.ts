@@ -52,7 +52,7 @@ export interface BackgroundWorkOptions {
   readonly signal: AbortSignal;
   readonly settings: typeof workerSettings;
   readonly ports: Ports;
-  /** For whoever compares it with our books: what it says itself, nothing remembered. */
+  /** For comparing it with our books: what it says itself, nothing remembered. */
   readonly uncachedGateway: Ports["gateway"];
 }
 

@@ -19,7 +19,7 @@ export function splitRows<Row>(rows: readonly Row[], rankOf: (row: Row) => numbe
 }
 
 /**
- * `rankOf` grows with newness. `view` names what is listed (filters and page): another view starts anew. `rows` is
+ * `rankOf` grows with newness. `view` names what is listed (filters and page): another view starts afresh. `rows` is
  * undefined while they are loading.
  */
 export function useHeldRows<Row>(

@@ -19,7 +19,7 @@ test("equal values have no changed paths", () => {
   expect(changedPaths({ a: [1, { b: null }] }, { a: [1, { b: null }] })).toEqual([]);
 });
 
-test("what an earlier event already told is not told anew", () => {
+test("what an earlier event already told is not told again", () => {
   expect(
     pathsToldAnew([
       { orderId: "1", total: 5 },

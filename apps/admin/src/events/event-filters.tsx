@@ -42,7 +42,7 @@ export function EventFilterForm({ filters, onChange }: EventFilterFormProps) {
         <SlidersHorizontal size={14} aria-hidden="true" /> Filters
       </summary>
       <form
-        // Another address, such as after Back, fills the fields anew.
+        // Another address, such as after Back, fills the fields again.
         key={JSON.stringify([filters, hydrated])}
         onSubmit={(event: FormEvent<HTMLFormElement>) => {
           event.preventDefault();

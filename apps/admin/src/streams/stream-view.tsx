@@ -1,5 +1,5 @@
 "use client";
-/** The events of one stream, oldest first, with what each one told anew. */
+/** The events of one stream, oldest first, with what was new in each. */
 import { Breadcrumbs, CopyableId, EmptyState, LinkButton, PageHeader, Pagination, Term } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { parseAsInteger, useQueryState } from "nuqs";

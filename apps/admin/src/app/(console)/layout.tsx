@@ -16,7 +16,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <Providers>
       {/* The navigation's own figures come with the frame, so that server and browser draw the same: a
-          page that shows one of them too would find it without data in the browser, and be drawn anew. */}
+          page that shows one of them too would find it without data in the browser, and be drawn again. */}
       <Prefetched
         ask={(client, trpc) => [
           client.prefetchQuery(trpc.deadLetters.counts.queryOptions()),
