@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import pg from "pg";
 import { diffMigrationsToSchema, migrate } from "./migrate.ts";
+import { readMigrations } from "./migrations/folder.ts";
 import { createTestDatabase } from "./testing.ts";
 
 const CHANGES_OF_HISTORY = ["events", "event_log"].flatMap((table) => [
@@ -8,6 +9,16 @@ const CHANGES_OF_HISTORY = ["events", "event_log"].flatMap((table) => [
   `DELETE FROM ${table}`,
   `TRUNCATE ${table}`,
 ]);
+
+/** Those statements of a committed migration that name the table. */
+function statementsOf(migration: string, table: string): string {
+  const found = readMigrations().migrationDirectories.find(({ path }) => path === migration);
+  const script = found?.migrationFile.content.tag === "ok" ? found.migrationFile.content.value : "";
+  return script
+    .split(";\n")
+    .filter((statement) => statement.includes(`"${table}"`))
+    .join(";\n");
+}
 
 describe("the committed migrations", () => {
   test("give exactly the tables of prisma/schema", async () => {
@@ -29,6 +40,29 @@ describe("the committed migrations", () => {
       "SELECT count(*) FILTER (WHERE finished_at IS NULL)::int AS unfinished FROM _prisma_migrations",
     );
     expect(rows).toEqual([{ unfinished: 0 }]);
+  });
+});
+
+describe("a migration of what is there", () => {
+  test("makes the keys of orders those of their intention: of two senders of one key the first keeps it", async () => {
+    await using db = await createTestDatabase();
+    const keyed = (scope: string, key: string, minute: number) =>
+      db.pool.query(
+        `INSERT INTO idempotency_keys (scope, key, fingerprint, status, owner, created_at, expires_at)
+         VALUES ($1, $2, '', 'done', $1, timestamptz '2026-01-01' + $3 * interval '1 min', 'infinity')`,
+        [scope, key, minute],
+      );
+    await keyed("checkout.placeOrder/guest", "twice", 1);
+    await keyed("checkout.placeOrder/customer-1", "twice", 2);
+    await keyed("checkout.placeOrder/customer-1", "once", 3);
+    await keyed("credit.deposit/customer-1", "twice", 4);
+    await db.pool.query(statementsOf("20261128170000_carts", "idempotency_keys"));
+    const { rows } = await db.pool.query("SELECT scope, key, owner FROM idempotency_keys ORDER BY created_at");
+    expect(rows).toEqual([
+      { scope: "checkout.placeOrder", key: "twice", owner: "checkout.placeOrder/guest" },
+      { scope: "checkout.placeOrder", key: "once", owner: "checkout.placeOrder/customer-1" },
+      { scope: "credit.deposit/customer-1", key: "twice", owner: "credit.deposit/customer-1" },
+    ]);
   });
 });
 

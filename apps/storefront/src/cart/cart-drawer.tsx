@@ -41,14 +41,18 @@ export default function CartDrawer({ open, onClose }: CartDrawerProps) {
         )
       }
     >
-      {cart === undefined && <UnreadCart />}
-      {cart?.lines.length === 0 && (
+      {cart === undefined ? (
+        <UnreadCart />
+      ) : (
         <>
           <CartNotices />
-          <EmptyCart action={<Button onClick={onClose}>Look around</Button>} />
+          {cart.lines.length === 0 ? (
+            <EmptyCart action={<Button onClick={onClose}>Look around</Button>} />
+          ) : (
+            <CartLines compact />
+          )}
         </>
       )}
-      {cart !== undefined && cart.lines.length > 0 && <CartLines compact />}
     </Drawer>
   );
 }

@@ -2,7 +2,6 @@
 /** The lines of the cart with their prices as the server says them, and what stands in the way of ordering them. */
 import type { CartPageLine } from "@tillstream/commerce";
 import { Button, Link, Money, QuantityStepper, VisuallyHidden } from "@tillstream/ui";
-import { CartNotices } from "./cart-notices.tsx";
 import { useCart, useCartStore } from "./cart-provider.tsx";
 import { LineProblem } from "./line-problem.tsx";
 import { QUANTITY_MAX } from "./limits.ts";
@@ -11,16 +10,13 @@ export function CartLines({ compact = false }: { compact?: boolean }) {
   const { cart } = useCart();
   if (cart === undefined) return null;
   return (
-    <div>
-      <CartNotices />
-      <ul className="divide-y divide-line">
-        {cart.lines.map((line) => (
-          <li key={line.sku} tabIndex={-1} className="py-5 outline-none first:pt-0">
-            <Line line={line} compact={compact} frozen={cart.status === "ordered"} />
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ul className="divide-y divide-line">
+      {cart.lines.map((line) => (
+        <li key={line.sku} tabIndex={-1} className="py-5 outline-none first:pt-0">
+          <Line line={line} compact={compact} frozen={cart.status === "ordered"} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

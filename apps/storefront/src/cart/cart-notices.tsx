@@ -7,7 +7,10 @@ import { useCart, useCartStore } from "./cart-provider.tsx";
 import type { RemovedLine } from "./cart-store.ts";
 import { pieces } from "./pending.ts";
 
-/** @param props.strangerSaid the page says itself that it speaks for nobody any more */
+/**
+ * One for the full cart and the empty one: it holds the focus when a line comes back.
+ * @param props.strangerSaid the page says itself that it speaks for nobody any more
+ */
 export function CartNotices({ strangerSaid = false }: { strangerSaid?: boolean }) {
   const { saving, claimed, refusal, removed, stranger, cart } = useCart();
   const store = useCartStore();

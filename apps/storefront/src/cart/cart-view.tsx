@@ -12,10 +12,10 @@ import { UnreadCart } from "./unread-cart.tsx";
 export function CartView() {
   const { cart } = useCart();
   if (cart === undefined) return <UnreadCart />;
-  if (cart.lines.length === 0)
-    return (
-      <>
-        <CartNotices />
+  return (
+    <>
+      <CartNotices />
+      {cart.lines.length === 0 ? (
         <EmptyCart
           action={
             <LinkButton href="/products" variant="primary">
@@ -23,8 +23,14 @@ export function CartView() {
             </LinkButton>
           }
         />
-      </>
-    );
+      ) : (
+        <FullCart />
+      )}
+    </>
+  );
+}
+
+function FullCart() {
   return (
     <div className="grid items-start gap-10 lg:grid-cols-[1.6fr_1fr]">
       <CartLines />

@@ -68,7 +68,7 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
     if (now === undefined || stranger !== undefined || !isOver(sent, now)) return false;
     const { lastOrder } = now;
     if (now.lines.length === 0 && lastOrder !== null && lastOrder.status !== "cancelled") {
-      leave(lastOrder);
+      leave(lastOrder, lastOrder.status);
       return true;
     }
     if (lastOrder?.status === "cancelled") setEnded(lastOrder.orderId);
@@ -82,7 +82,9 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
     onCart();
   }, [cart]);
 
-  function leave(order: OrderAccess): void {
+  function leave(order: OrderAccess, status: string): void {
+    // A guest's name and street are not for the next person at this computer. They may be needed again until it is confirmed.
+    if (status !== "pending" && person === null) forgetDraft(person);
     setOrdering({ state: "leaving" });
     router.push(orderPath(order));
   }
@@ -98,9 +100,7 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
     tellTabs();
     const { cart: now } = store.now();
     if (status !== "cancelled" || now?.lastOrder?.orderId !== order.orderId || now.lines.length === 0) {
-      // A guest's name and street are not for the next person at this computer.
-      if (status === "confirmed" && person === null) forgetDraft(person);
-      return leave(order);
+      return leave(order, status);
     }
     setEnded(order.orderId);
     setOrdering({ state: "idle" });

@@ -154,3 +154,22 @@ it("several orders come over one stream, each from what was seen of it, and one 
   stop.abort();
   expect(feed.listeners.size).toBe(0);
 });
+
+it("the orders of one browser are read in one question", async () => {
+  const orderIds = [await placed(), await placed(), await placed()];
+  await shop.settle(createTestGateway());
+  let questions = 0;
+  const db: SqlExecutor = {
+    query(statement) {
+      questions += 1;
+      return shop.database.query(statement);
+    },
+  };
+  const stop = new AbortController();
+  const seen = new Map(orderIds.map((orderId) => [orderId, -1]));
+  const pages = watchOrders({ db, changes: testFeed(), seen, signal: stop.signal, pollMs: NEVER_MS });
+  for (const orderId of orderIds) expect((await pages.next()).value).toMatchObject({ orderId, status: "confirmed" });
+  expect(questions).toBe(1);
+  stop.abort();
+  await pages.next();
+});

@@ -30,9 +30,10 @@ describe("what is known to be short", () => {
     await drawer.getByText(/^Only \d+ left\.$/).waitFor();
     expect(await drawer.getByRole("button", { name: "Check out" }).isDisabled()).toBe(true);
     await accessible(page);
-    await drawer.getByRole("button", { name: "Remove" }).click();
-    await drawer.getByRole("button", { name: "Undo" }).click();
+    await drawer.getByRole("button", { name: "Remove" }).press("Enter");
+    await drawer.locator("button:focus", { hasText: "Undo" }).press("Enter");
     await drawer.getByText(/^Only \d+ left\.$/).waitFor();
+    await drawer.locator(":focus").waitFor();
     await page.goto(`${stage.shop}/checkout`);
     await fillAsGuest(page, email);
     await page.getByText("One thing to settle before you order").waitFor();
@@ -40,8 +41,9 @@ describe("what is known to be short", () => {
     await page.getByLabel("City").press("Enter");
     expect(await stage.outcome(email)).toMatchObject({ captures: 0, orders: [] });
     await accessible(page);
-    await page.getByRole("button", { name: /^Take \d+/ }).click();
+    await page.getByRole("button", { name: /^Take \d+/ }).press("Enter");
     await readyToOrder(page);
+    await page.locator("main li:focus").waitFor();
   });
 
   it(
@@ -111,13 +113,16 @@ describe("who is ordering", () => {
   );
 
   it("brings along what was put in before signing in, and is told so", { timeout: TEST_MS }, async (context) => {
+    const email = await register(await stage.visitor(context), stage.shop, "Dora");
     const page = await stage.visitor(context);
     await page.goto(`${stage.shop}/p/${stage.item(11).slug}?sku=${stage.item(11).sku}`);
     const saved = page.waitForResponse(/cart\.setQuantity/);
     await putIn(page, 3);
     await saved;
-    await register(page, stage.shop, "Dora");
     await page.goto(`${stage.shop}/cart`);
+    await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
+    await signInByForm(page, email);
+    await page.waitForURL(`${stage.shop}/cart`);
     await page.getByText("3 items you had put in before signing in are in your cart").waitFor();
     await page.reload();
     await page.getByRole("link", { name: "Cart, 3 items" }).waitFor();

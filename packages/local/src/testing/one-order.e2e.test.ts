@@ -69,6 +69,9 @@ describe("one cart is one order", () => {
     await orderButton(page).click();
     await onOrderPage(page);
     expect(await stage.outcome(email)).toMatchObject(ONE);
+    // What the guest typed is not for the next person at this computer.
+    await goToCheckout(page, stage.shop, stage.item(2));
+    for (const label of ["E-mail", "Full name", "City"]) expect(await page.getByLabel(label).inputValue()).toBe("");
   });
 
   it("when nothing gets through for a while, and one asks", { timeout: TEST_MS }, async (context) => {
