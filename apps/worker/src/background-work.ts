@@ -31,7 +31,7 @@ import {
 } from "@tillstream/eventing";
 import type { EventBus, RelayOptions, StepRef, Subscription, SubscriptionOptions } from "@tillstream/eventing";
 import { systemClock, uuidGenerator } from "@tillstream/runtime";
-import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
+import type { Database, Logger, Progress, Scheduler, WakeUp } from "@tillstream/runtime";
 import type pg from "pg";
 import { alertWebhook } from "./alert-webhook.ts";
 import type { settings as workerSettings } from "./settings.ts";
@@ -49,6 +49,8 @@ export interface BackgroundWorkOptions {
   readonly owner: string;
   readonly outboxWakeUp: WakeUp;
   readonly metrics: Metrics;
+  /** Told of the loops that ask often, also when they are idle. */
+  readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly settings: typeof workerSettings;
   readonly ports: Ports;
@@ -62,7 +64,7 @@ export interface BackgroundWork {
 }
 
 export async function startBackgroundWork(options: BackgroundWorkOptions): Promise<BackgroundWork> {
-  const { db, bus, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp } = options;
+  const { db, bus, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp, progress } = options;
   const sagas = modules.flatMap((module) => module.sagas(ports));
   const projections = modules.flatMap((module) => module.projections);
   const consumers = [
@@ -94,7 +96,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       logger.debug({ err: error.message }, "change notice lost; readers poll"),
     );
   const optionsOf = (subscription: Subscription): SubscriptionOptions => ({
-    db,
+    db: progress.watch(subscription.name, db),
     logger,
     scheduler,
     signal,
@@ -127,9 +129,9 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
         [SAGA_TASK]: (payload) => engine.runStep(payload as StepRef), // queued by `queueSteps` only
       },
     }),
-    superviseRelay(relay),
+    superviseRelay({ ...relay, db: progress.watch("relay supervision", db) }),
     followVersions({ db, logger, scheduler, signal }),
-    sweepSagas({ db, logger, scheduler, signal }),
+    sweepSagas({ db: progress.watch("saga sweeper", db), logger, scheduler, signal }),
     runDispatch({ db, logger, scheduler, signal, onStarted: () => outboxWakeUp.notify() }),
     runRebuilds({ db, logger, scheduler, signal, batchSize: settings.REBUILD_BATCH_SIZE, projections }),
     monitorProjections({

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createMetrics } from "@tillstream/commerce";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { createPostgresBus } from "@tillstream/eventing";
-import { createMemoryCache } from "@tillstream/runtime";
+import { createMemoryCache, createProgress, sql } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { startHttpServer } from "./http-server.ts";
 
@@ -27,6 +27,8 @@ it("answers for its health, its metrics and the schema registry, and nothing els
     cache: createMemoryCache(),
     bus: createPostgresBus(database),
     metrics: createMetrics(database),
+    progress: createProgress(),
+    pollMs: 1,
   });
   try {
     const base = `http://127.0.0.1:${port}`;
@@ -49,6 +51,49 @@ it("answers for its health, its metrics and the schema registry, and nothing els
     const all = await fetch(`${base}/schema-registry/subjects`);
     expect(all.headers.get("content-type")).toBe("application/vnd.schemaregistry.v1+json");
     expect(await all.json()).toEqual(["a-value"]);
+  } finally {
+    await server.close();
+  }
+});
+
+it("tells that the relay or a loop stands, and only of what hangs for good that another start would help", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  let time = 0;
+  const progress = createProgress(() => time);
+  const port = await freePort();
+  const server = await startHttpServer({
+    port,
+    db: database,
+    cache: createMemoryCache(),
+    bus: createPostgresBus(database),
+    metrics: createMetrics(database),
+    progress,
+    pollMs: 1,
+  });
+  const answerOf = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`);
+    return { code: response.status, ...((await response.json()) as object) };
+  };
+  try {
+    const loop = progress.watch("order_view", database);
+    expect(await answerOf("/health/live")).toMatchObject({ code: 200, loops: "ok" });
+    time = 16_000;
+    expect(await answerOf("/health")).toMatchObject({ code: 503, checks: { loops: "standing: order_view" } });
+    expect(await answerOf("/health/live")).toMatchObject({ code: 200 });
+    time = 61_000;
+    expect(await answerOf("/health/live")).toMatchObject({ code: 503, loops: "standing: order_view" });
+    await loop.query(sql`SELECT 1`);
+    expect(await answerOf("/health/live")).toMatchObject({ code: 200, loops: "ok" });
+    expect(await answerOf("/health")).toMatchObject({ code: 200, checks: { relay: "ok", loops: "ok" } });
+    await database.query(sql`
+      INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload, created_at)
+      VALUES ('e', 'Ticked', 's', '{}', now() - interval '16 s')`);
+    expect(await answerOf("/health")).toMatchObject({ code: 503, checks: { relay: "events wait to be published" } });
+    expect(await answerOf("/health/live")).toMatchObject({ code: 200 });
+    await database.query(sql`UPDATE outbox_events SET created_at = now()`);
+    await database.query(sql`DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$`).catch(() => undefined);
+    expect(await answerOf("/health")).toMatchObject({ code: 200, status: "degraded", checks: { storage: "full" } });
   } finally {
     await server.close();
   }

@@ -1,13 +1,21 @@
-/** `/health`, `/metrics` and the schema registry of the worker. */
+/**
+ * `/health`, `/metrics` and the schema registry of the worker. `/health` tells whether work gets done; `/health/live` whether
+ * another start of this process would help.
+ */
 import { createServer } from "node:http";
 import type { ServerResponse } from "node:http";
 import type { Metrics } from "@tillstream/commerce";
-import { registryEndpoint } from "@tillstream/eventing";
+import { storageHealth } from "@tillstream/db";
+import { registryEndpoint, relayStands } from "@tillstream/eventing";
 import type { EventBus } from "@tillstream/eventing";
 import { checkHealth, httpListener, sql } from "@tillstream/runtime";
-import type { Cache, Database } from "@tillstream/runtime";
+import type { Cache, Database, Progress } from "@tillstream/runtime";
 
 const SCHEMA_REGISTRY = "/schema-registry";
+/** Longer than any call to the outside that a loop waits for. */
+const STANDING_AFTER_MS = 15_000;
+/** Longer than any wait that has a bound: what hangs for so long hangs for good. */
+const HANGING_AFTER_MS = 60_000;
 
 export interface HttpServerOptions {
   readonly port: number;
@@ -15,15 +23,14 @@ export interface HttpServerOptions {
   readonly cache: Cache;
   readonly bus: EventBus;
   readonly metrics: Metrics;
+  /** Of the loops of this process. */
+  readonly progress: Progress;
+  /** How often an idle loop asks. */
+  readonly pollMs: number;
 }
 
-export async function startHttpServer({
-  port,
-  db,
-  cache,
-  bus,
-  metrics,
-}: HttpServerOptions): Promise<{ close(): Promise<void> }> {
+export async function startHttpServer(options: HttpServerOptions): Promise<{ close(): Promise<void> }> {
+  const { port, db, metrics } = options;
   const schemaRegistry = httpListener(registryEndpoint(db, SCHEMA_REGISTRY));
   const server = createServer((request, response) => {
     const path = URL.parse(request.url ?? "/", "http://worker")?.pathname; // such as `//`: no path of ours
@@ -31,10 +38,12 @@ export async function startHttpServer({
       return schemaRegistry(request, response);
     const answer =
       path === "/health" || path === "/api/health"
-        ? sendHealth(response, { db, cache, bus })
-        : path === "/metrics"
-          ? sendMetrics(response, metrics)
-          : sendNotFound(response);
+        ? sendHealth(response, options)
+        : path === "/health/live"
+          ? sendLiveness(response, options)
+          : path === "/metrics"
+            ? sendMetrics(response, metrics)
+            : sendNotFound(response);
     answer.catch(() =>
       send(response, 503, "application/json", JSON.stringify({ error: { message: "Postgres is away." } })),
     );
@@ -52,17 +61,29 @@ export async function startHttpServer({
   };
 }
 
-async function sendHealth(
-  response: ServerResponse,
-  { db, cache, bus }: Pick<HttpServerOptions, "db" | "cache" | "bus">,
-): Promise<void> {
+async function sendHealth(response: ServerResponse, { db, cache, bus, progress, pollMs }: HttpServerOptions): Promise<void> {
   const report = await checkHealth([
     { name: "postgres", essential: true, check: async () => (await db.query(sql`SELECT 1`), "ok") },
+    { name: "storage", essential: false, check: async () => storageHealth() },
     { name: "redis", essential: false, check: () => cache.health() },
     { name: "bus", essential: false, check: () => bus.health() },
+    {
+      name: "relay",
+      essential: true,
+      check: async () => ((await relayStands(db, STANDING_AFTER_MS / 1_000)) ? "events wait to be published" : "ok"),
+    },
+    { name: "loops", essential: true, check: async () => standing(progress.quietFor(STANDING_AFTER_MS + pollMs)) },
   ]);
   send(response, report.status === "down" ? 503 : 200, "application/json", JSON.stringify(report));
 }
+
+async function sendLiveness(response: ServerResponse, { progress, pollMs }: HttpServerOptions): Promise<void> {
+  const hanging = progress.quietFor(HANGING_AFTER_MS + pollMs);
+  const body = { status: hanging.length === 0 ? "ok" : "down", loops: standing(hanging) };
+  send(response, hanging.length === 0 ? 200 : 503, "application/json", JSON.stringify(body));
+}
+
+const standing = (loops: readonly string[]): string => (loops.length === 0 ? "ok" : `standing: ${loops.join(", ")}`);
 
 async function sendMetrics(response: ServerResponse, metrics: Metrics): Promise<void> {
   const { text, contentType } = await metrics.render();
@@ -74,7 +95,7 @@ async function sendNotFound(response: ServerResponse): Promise<void> {
     response,
     404,
     "application/json",
-    JSON.stringify({ error: { message: "Here are /health, /metrics and /schema-registry." } }),
+    JSON.stringify({ error: { message: "Here are /health, /health/live, /metrics and /schema-registry." } }),
   );
 }
 

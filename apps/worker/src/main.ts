@@ -15,6 +15,7 @@ import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
   createCache,
   createLogger,
+  createProgress,
   createShutdown,
   createWakeUp,
   exitOnSignals,
@@ -44,7 +45,8 @@ const bus = createBus(db, settings);
 shutdown.onShutdown("bus", () => bus.close());
 const provider = createPaymentProvider(settings);
 
-const http = await startHttpServer({ port: settings.WORKER_PORT, db, cache, bus, metrics });
+const progress = createProgress();
+const http = await startHttpServer({ port: settings.WORKER_PORT, db, cache, bus, metrics, progress, pollMs: settings.RELAY_POLL_MS });
 shutdown.onShutdown("http", () => http.close());
 
 const outboxWakeUp = createWakeUp(systemScheduler);
@@ -60,6 +62,7 @@ const work = await startBackgroundWork({
   owner: `worker-${process.pid}-${uuidGenerator.next().slice(-8)}`,
   outboxWakeUp,
   metrics,
+  progress,
   signal: shutdown.signal,
   settings,
   uncachedGateway: provider.gateway,

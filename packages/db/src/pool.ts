@@ -1,17 +1,26 @@
 /**
- * Connections to Postgres, and the `Database` port over them. A statement or a lock that takes
- * longer than its bound is ended by Postgres itself, so that nothing waits for ever.
+ * Connections to Postgres, and the `Database` port over them. Nothing waits for ever: a statement or a lock that takes longer
+ * than its bound is ended by Postgres itself, and a connection on which Postgres does not even do that is thrown away.
  */
 import { createHash } from "node:crypto";
+import type { Socket } from "node:net";
 import pg from "pg";
 import { failWithFailedStatement } from "./failed-statement.ts";
 import type { Database, Logger, QueryOptions, Sql, SqlExecutor } from "@tillstream/runtime";
 
 const CONNECT_TIMEOUT_MS = 3_000;
-const IDLE_TIMEOUT_MS = 30_000;
-const STATEMENT_TIMEOUT_MS = 30_000;
+/** Shorter than the silence that ends a connection: then those that lie idle on a dead path are gone before the first is missed. */
+const IDLE_TIMEOUT_MS = 10_000;
+const STATEMENT_TIMEOUT_MS = 20_000;
+/** By then Postgres would have ended the statement and said so. */
+const SILENCE_AFTER_STATEMENT_MS = 5_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
 const LOCK_TIMEOUT_MS = 5_000;
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+/** Of a session whose client is gone without a word, Postgres gives the locks back before that client tries again. */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 20_000;
+
+const DISK_FULL = "53100";
+const FULL_FOR_MS = 30_000;
 
 const INT8_OID = 20;
 
@@ -32,16 +41,59 @@ export interface PoolSettings {
   readonly url: string;
   readonly max: number;
   readonly applicationName: string;
+  /** For the long questions of tools; 20 s by default. */
+  readonly statementTimeoutMs?: number;
 }
 
-export function poolConfig({ url, max, applicationName }: PoolSettings): pg.PoolConfig {
+let refusedForSpaceAt: number | undefined;
+
+/** `full` when Postgres has refused a write of this process for want of space in the last half minute: reading goes on then. */
+export function storageHealth(): "ok" | "full" {
+  const isFull = refusedForSpaceAt !== undefined && performance.now() - refusedForSpaceAt < FULL_FOR_MS;
+  return isFull ? "full" : "ok";
+}
+
+/** What pg's types leave out of a client. */
+interface ClientInside {
+  readonly connection: {
+    readonly stream: Socket;
+    on(event: "errorMessage", listener: (error: { readonly code?: string }) => void): void;
+  };
+  /** False from the moment something is asked until it is answered. */
+  readonly readyForQuery: boolean;
+}
+
+/**
+ * A client whose path may die without a word, such as by a firewall that forgot it: when what was asked is not answered in time,
+ * the connection is destroyed and everything that waits on it fails with `ETIMEDOUT`. `query_timeout` of pg would leave it in use.
+ */
+export class BoundedClient extends pg.Client {
+  constructor(config: pg.ClientConfig = {}) {
+    super({ keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS, ...config });
+    const inside = this as unknown as ClientInside;
+    const { stream } = inside.connection;
+    inside.connection.on("errorMessage", ({ code }) => {
+      if (code === DISK_FULL) refusedForSpaceAt = performance.now();
+    });
+    const silenceMs = (Number(config.statement_timeout) || STATEMENT_TIMEOUT_MS) + SILENCE_AFTER_STATEMENT_MS;
+    stream.setTimeout(silenceMs, () => {
+      if (inside.readyForQuery) return;
+      const error = new Error(`Postgres did not answer for ${silenceMs / 1_000} s`);
+      stream.destroy(Object.assign(error, { code: "ETIMEDOUT" }));
+    });
+  }
+}
+
+export function poolConfig(settings: PoolSettings): pg.PoolConfig & { readonly Client: typeof pg.Client } {
+  const { url, max, applicationName, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = settings;
   return {
+    Client: BoundedClient,
     connectionString: url,
     max,
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   };

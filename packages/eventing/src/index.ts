@@ -44,7 +44,7 @@ export type { SetAsideRow } from "./monitoring/set-aside-rows.ts";
 export type { OutboxStatus, SubscriptionKind, SubscriptionLag } from "./monitoring/lag.ts";
 export { acquireRelayLease, releaseRelayLease } from "./relay/lease.ts";
 export type { RelayLease } from "./relay/lease.ts";
-export { queueRelay, RELAY_TASK, relayTurn, superviseRelay } from "./relay/relay.ts";
+export { queueRelay, RELAY_TASK, relayStands, relayTurn, superviseRelay } from "./relay/relay.ts";
 export type { RelayOptions } from "./relay/relay.ts";
 export { defineSaga, latestVersions, SagaRefusal, stepHalf } from "./saga/definition.ts";
 export type { Saga, SagaFailure, SagaStep, StepContext } from "./saga/definition.ts";

@@ -11,6 +11,9 @@ import { fillHistory } from "./plans/fill.ts";
 import { questions } from "./plans/questions.ts";
 import { startTestServer } from "./testing/test-server.ts";
 
+/** Writing a million events takes a while. */
+const STATEMENT_TIMEOUT_MS = 600_000;
+
 const { events } = new Command("plans")
   .option("--events <n>", "how many events, in fours", "1000000")
   .parse()
@@ -37,7 +40,7 @@ ${sections.join("\n")}`;
 
 await using server = await startTestServer();
 await using test = await createTestDatabase({ serverUrl: server.url });
-const pool = createPool({ url: test.url, max: 2, applicationName: "plans" });
+const pool = createPool({ url: test.url, max: 2, applicationName: "plans", statementTimeoutMs: STATEMENT_TIMEOUT_MS });
 const db = poolDatabase(pool);
 console.log(`writing ${count} events`);
 const { orders } = await fillHistory(db, count);

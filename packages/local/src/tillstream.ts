@@ -21,6 +21,8 @@ import type { VerifyCommandOptions } from "./cli/show-verify.ts";
 import { withLocalDatabase } from "./database/local-database.ts";
 
 const POOL_MAX = 4;
+/** Whole histories are looked through. */
+const STATEMENT_TIMEOUT_MS = 300_000;
 
 /** Runs one command on the database, and turns what goes wrong into one line. */
 async function run(work: (db: Database) => Promise<number | void>): Promise<void> {
@@ -29,7 +31,12 @@ async function run(work: (db: Database) => Promise<number | void>): Promise<void
       "tillstream",
       (line) => console.error(line),
       async ({ url }) => {
-        const pool = createPool({ url, max: POOL_MAX, applicationName: "tillstream-cli" });
+        const pool = createPool({
+          url,
+          max: POOL_MAX,
+          applicationName: "tillstream-cli",
+          statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+        });
         try {
           return (await work(poolDatabase(pool))) ?? 0;
         } finally {

@@ -9,6 +9,10 @@ import { createNamespacedCache } from "./namespaced-cache.ts";
 import { withTimeout } from "./shutdown.ts";
 
 const CALL_TIMEOUT_MS = 50;
+/** Slow is not away: who asks after its health can wait. */
+const HEALTH_TIMEOUT_MS = 1_500;
+/** A connection on which nothing was answered for so long is thrown away: its path may have died without a word. */
+const SILENCE_MS = 5_000;
 const FAILURES_TO_OPEN = 5;
 const OPEN_MS = 2_000;
 const MEMORY_ENTRIES_MAX = 10_000;
@@ -68,16 +72,34 @@ export function createRedisCache(url: string, logger: Logger): Cache {
   });
   const ownCounts = createMemoryCache();
   let failures = 0;
+  let failingSince: number | undefined;
   let openUntil = 0;
   client.on("error", (error: Error) => {
     if (failures === 0) logger.warn({ err: error.message }, "redis is away; answers come from postgres");
   });
-  void client.connect().catch(() => undefined);
+  const connect = () => void client.connect().catch(() => undefined);
+  connect();
+
+  async function bounded<Value>(call: () => Promise<Value>, ms: number): Promise<Value> {
+    try {
+      const value = await withTimeout(call(), ms, "redis");
+      failingSince = undefined;
+      return value;
+    } catch (error) {
+      failingSince ??= performance.now();
+      if (client.isReady && performance.now() - failingSince > SILENCE_MS) {
+        failingSince = undefined;
+        client.destroy();
+        connect();
+      }
+      throw error;
+    }
+  }
 
   async function guarded<Value>(call: () => Promise<Value>, fallback: Value): Promise<Value> {
     if (Date.now() < openUntil) return fallback;
     try {
-      const value = await withTimeout(call(), CALL_TIMEOUT_MS, "redis");
+      const value = await bounded(call, CALL_TIMEOUT_MS);
       failures = 0;
       return value;
     } catch {
@@ -102,7 +124,11 @@ export function createRedisCache(url: string, logger: Logger): Cache {
       const counted = await guarded<unknown>(async () => (await count()).at(-1), undefined);
       return typeof counted === "number" ? counted : ownCounts.increment(key, ttlSeconds);
     },
-    health: () => guarded<CacheHealth>(async () => ((await client.ping()) === "PONG" ? "ok" : "down"), "down"),
+    health: () =>
+      bounded(() => client.ping(), HEALTH_TIMEOUT_MS).then<CacheHealth, CacheHealth>(
+        () => "ok",
+        () => "down",
+      ),
     async close() {
       if (client.isOpen) client.destroy();
     },

@@ -25,6 +25,8 @@ export { createLogger } from "./logger.ts";
 export type { Logger } from "./logger.ts";
 export { createShutdown, exitOnSignals, TimeoutError, withTimeout } from "./shutdown.ts";
 export type { Shutdown } from "./shutdown.ts";
+export { createProgress } from "./progress.ts";
+export type { Progress } from "./progress.ts";
 export { empty, join, raw, sql } from "./sql.ts";
 export type { QueryOptions, Database, Sql, SqlExecutor } from "./sql.ts";
 export { systemScheduler } from "./scheduler.ts";

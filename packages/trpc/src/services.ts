@@ -1,5 +1,5 @@
 /** The services of an app's process, made once and shared by its requests. */
-import { createDb, createPool, databaseIdentity, poolDatabase, prismaDatabase } from "@tillstream/db";
+import { createDb, createPool, databaseIdentity, poolDatabase, prismaDatabase, storageHealth } from "@tillstream/db";
 import { createOutboxHint, createPostgresBus } from "@tillstream/eventing";
 import {
   checkHealth,
@@ -55,6 +55,7 @@ export function createAppServices(name: string): AppServices {
   const health = () =>
     checkHealth([
       { name: "postgres", essential: true, check: async () => (await side.query(sql`SELECT 1`), "ok") },
+      { name: "storage", essential: false, check: async () => storageHealth() },
       { name: "redis", essential: false, check: () => cache.health() },
       { name: "bus", essential: false, check: () => bus.health() },
     ]);

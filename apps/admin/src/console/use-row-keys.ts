@@ -1,5 +1,5 @@
 "use client";
-/** Moving through a list by keyboard: j and k choose a row, Enter opens it. */
+/** Moving through a list by keyboard: j and k choose a row, which takes the focus from whatever button had it; Enter opens it. */
 import { useEffect, useRef, useState } from "react";
 import { useShortcuts } from "./shortcuts.tsx";
 
@@ -17,7 +17,11 @@ export function useRowKeys(keys: readonly string[], onOpen: (key: string) => voi
   };
   useShortcuts({ j: () => choose(index + 1), k: () => choose(index < 0 ? 0 : index - 1), Enter: open });
   useEffect(() => {
-    if (chosen !== undefined) rows.current.get(chosen)?.scrollIntoView({ block: "nearest" });
+    const row = chosen === undefined ? undefined : rows.current.get(chosen);
+    if (row === undefined) return;
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   return {
     chosen: index < 0 ? undefined : chosen,

@@ -10,7 +10,7 @@ import type { EventBus, PublishedBatch } from "../bus/event-bus.ts";
 import { isDatabaseAway } from "../sql-errors.ts";
 import { acquireRelayLease, releaseRelayLease, RELAY_LEASE_MS, whileKeepingLease } from "./lease.ts";
 import type { RelayLease } from "./lease.ts";
-import { setAside } from "./set-aside.ts";
+import { PUBLISHABLE, setAside } from "./set-aside.ts";
 
 export const RELAY_TASK = "relay_outbox";
 /** How long one task relays before it hands over to the next. */
@@ -97,6 +97,14 @@ async function publishOrSetAside(options: RelayOptions, lease: RelayLease, over:
     }
   }
   return { owned: true, more: true };
+}
+
+/** Whether an event that nothing keeps from being published has waited for so many seconds. */
+export async function relayStands(db: Pick<Database, "query">, seconds: number): Promise<boolean> {
+  const [oldest] = await db.query<{ overdue: boolean }>(sql`
+    SELECT created_at < now() - ${seconds} * interval '1 s' AS overdue
+    FROM outbox_events outbox WHERE ${PUBLISHABLE} AND next_attempt_at IS NULL ORDER BY id LIMIT 1`);
+  return oldest?.overdue ?? false;
 }
 
 /** Queues the relay's task; one waiting task at a time. */

@@ -10,6 +10,8 @@ import { seedCatalogue } from "../seed/catalogue-rows.ts";
 import { startTestServer } from "../testing/test-server.ts";
 
 const POOL_MAX = 40;
+/** Histories are written by one statement. */
+const STATEMENT_TIMEOUT_MS = 600_000;
 
 export interface BenchShop extends AsyncDisposable {
   readonly services: Services;
@@ -22,7 +24,12 @@ export async function createBenchShop({ empty = false } = {}): Promise<BenchShop
   const stack = new AsyncDisposableStack();
   const server = stack.use(await startTestServer({ durable: true }));
   const test = stack.use(await createTestDatabase({ serverUrl: server.url }));
-  const pool = createPool({ url: test.url, max: POOL_MAX, applicationName: "bench" });
+  const pool = createPool({
+    url: test.url,
+    max: POOL_MAX,
+    applicationName: "bench",
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
   stack.defer(() => pool.end());
   const prisma = createDb({ url: test.url, max: POOL_MAX, applicationName: "bench" });
   stack.defer(() => prisma.$disconnect());

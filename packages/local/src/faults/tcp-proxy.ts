@@ -1,4 +1,4 @@
-/** A TCP proxy that a test puts between a client and a server, to lose, hold or delay what passes. */
+/** A TCP proxy that a test puts between a client and a server, to lose, hold or freeze what passes. */
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
@@ -12,6 +12,8 @@ export interface TcpProxy extends AsyncDisposable {
   /** From now on answers are kept back until `release`. */
   hold(): void;
   release(): void;
+  /** The connections that exist stay open and pass nothing any more, as behind a firewall that forgot them. New ones pass. */
+  freeze(): void;
 }
 
 export async function startTcpProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
@@ -60,6 +62,9 @@ export async function startTcpProxy(target: { readonly host: string; readonly po
     release() {
       holding = false;
       for (const pass of held.splice(0)) pass();
+    },
+    freeze() {
+      for (const socket of sockets) socket.pause();
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { childEnv } from "../child-env.ts";
+import { freePorts } from "../ports.ts";
 import { isAlive } from "../processes.ts";
 import { superviseProcess } from "./supervised-process.ts";
 import type { ProcessEvents, SupervisedProcess } from "./supervised-process.ts";
@@ -57,6 +58,39 @@ describe("a supervised process", () => {
     await vi.waitUntil(() => lines.length === 2, WAIT);
     expect(crashes).toEqual([{ how: "was ended by SIGKILL", restartInMs: 1 }]);
     expect(pids[1]).not.toBe(pids[0]);
+  });
+
+  test("starts again when it hangs, however it hangs, and not while it is slow to start", async () => {
+    const serve = "require('node:http').createServer((_, response) => response.end()).listen(Number(process.env.PORT))";
+    const port = String((await freePorts(1))[0]);
+    const crashes: string[] = [];
+    const pids: number[] = [];
+    const child = superviseProcess(
+      {
+        name: "child",
+        program: process.execPath,
+        args: ["-e", serve],
+        cwd: import.meta.dirname,
+        env: childEnv({ PORT: port }),
+        livenessUrl: `http://127.0.0.1:${port}`,
+      },
+      {
+        onLine: () => undefined,
+        onStart: (_name, pid) => pids.push(pid),
+        onCrash: (_name, how) => crashes.push(how),
+      },
+      QUICK,
+      { everyMs: 10, timeoutMs: 500, misses: 2, missesAtStart: 10_000 },
+    );
+    started.push(child);
+    child.start();
+    const answers = async () => (await fetch(`http://127.0.0.1:${port}`).catch(() => undefined))?.ok === true;
+    await vi.waitUntil(answers, WAIT);
+    process.kill(pids[0] ?? 0, "SIGSTOP");
+    await vi.waitUntil(() => pids.length === 2, WAIT);
+    expect(crashes).toEqual([`hung and was ended: no answer from http://127.0.0.1:${port}`]);
+    await vi.waitUntil(answers, WAIT);
+    expect(crashes.length).toBe(1);
   });
 
   test("counts crashes afresh once it ran well", async () => {

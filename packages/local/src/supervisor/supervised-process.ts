@@ -1,13 +1,15 @@
 /**
- * One process that is kept running: started, started again with a growing delay when it ends by
- * itself, and stopped so that neither it nor a process it started stays behind.
+ * One process that is kept running: started, started again with a growing delay when it ends by itself or hangs, and stopped so that
+ * neither it nor a process it started stays behind.
  */
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
 import { DEFAULT_BACKOFF, restartDelayMs } from "./backoff.ts";
 import type { Backoff } from "./backoff.ts";
-import { endGroup, GROUPS } from "./process-group.ts";
+import { isLive } from "./liveness.ts";
+import { endGroup, GROUPS, killGroup } from "./process-group.ts";
 
 export type OutputStream = "stdout" | "stderr";
 
@@ -17,7 +19,21 @@ export interface ProcessSpec {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Record<string, string>;
+  /** Answers as long as another start would not help. */
+  readonly livenessUrl?: string;
 }
+
+/** How a process that hangs is noticed: it is asked now and then, and does not answer so many times in a row. */
+export interface Watchfulness {
+  readonly everyMs: number;
+  readonly timeoutMs: number;
+  readonly misses: number;
+  /** Before its first answer. */
+  readonly missesAtStart: number;
+}
+
+/** Some 20 to 25 seconds, since a busy machine may keep a process from answering for a while; two minutes for a start. */
+const DEFAULT_WATCHFULNESS: Watchfulness = { everyMs: 5_000, timeoutMs: 5_000, misses: 3, missesAtStart: 24 };
 
 export interface ProcessEvents {
   onLine(name: string, line: string, stream: OutputStream): void;
@@ -42,17 +58,19 @@ export function superviseProcess(
   spec: ProcessSpec,
   events: ProcessEvents,
   backoff: Backoff = DEFAULT_BACKOFF,
+  watchfulness: Watchfulness = DEFAULT_WATCHFULNESS,
 ): SupervisedProcess {
   let child: ChildProcess | undefined;
   let restart: NodeJS.Timeout | undefined;
   let crashes = 0;
   let startedAt = 0;
+  let hung: string | undefined;
   let stopping = false;
 
   function ended(how: string): void {
     child = undefined;
     if (stopping) return;
-    if (Date.now() - startedAt >= backoff.healthyAfterMs) crashes = 0;
+    if (performance.now() - startedAt >= backoff.healthyAfterMs) crashes = 0;
     const delayMs = restartDelayMs(crashes, backoff);
     crashes += 1;
     restart = setTimeout(start, delayMs);
@@ -61,7 +79,8 @@ export function superviseProcess(
 
   function start(): void {
     if (stopping || child !== undefined) return;
-    startedAt = Date.now();
+    startedAt = performance.now();
+    hung = undefined;
     const started = spawn(spec.program, spec.args, {
       cwd: spec.cwd,
       env: spec.env,
@@ -73,8 +92,22 @@ export function superviseProcess(
       createInterface({ input: started[stream] }).on("line", (line) => events.onLine(spec.name, line, stream));
     }
     started.once("error", (error) => started.pid === undefined && ended(`cannot be started: ${error.message}`));
-    started.once("exit", (code, signal) => ended(describeEnd(code, signal)));
+    started.once("exit", (code, signal) => ended(hung ?? describeEnd(code, signal)));
     if (started.pid !== undefined) events.onStart(spec.name, started.pid);
+    if (spec.livenessUrl !== undefined) void watch(started, spec.livenessUrl);
+  }
+
+  async function watch(watched: ChildProcess, livenessUrl: string): Promise<void> {
+    const { everyMs, timeoutMs, misses, missesAtStart } = watchfulness;
+    let left = missesAtStart;
+    while (child === watched && !stopping && watched.pid !== undefined) {
+      left = (await isLive(livenessUrl, timeoutMs)) ? misses : left - 1;
+      if (left === 0 && child === watched && !stopping) {
+        hung = `hung and was ended: no answer from ${livenessUrl}`;
+        killGroup(watched.pid);
+      }
+      await delay(everyMs, undefined, { ref: false });
+    }
   }
 
   return {

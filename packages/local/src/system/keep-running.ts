@@ -28,18 +28,18 @@ export function keepRunning<Kind extends Server>(
 
   async function watch(): Promise<void> {
     let crashes = 0;
-    let startedAt = Date.now();
+    let startedAt = performance.now();
     let running = true;
     while (!stopping.signal.aborted) {
       if (running) await server.exited;
       if (stopping.signal.aborted) return;
-      if (running && Date.now() - startedAt >= backoff.healthyAfterMs) crashes = 0;
+      if (running && performance.now() - startedAt >= backoff.healthyAfterMs) crashes = 0;
       const waitMs = restartDelayMs(crashes, backoff);
       crashes += 1;
       if (running) log(`${name} ended; it starts again in ${waitMs / 1_000} s`);
       await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return;
-      startedAt = Date.now();
+      startedAt = performance.now();
       running = await start().then(
         (started) => ((server = started), true),
         (error: Error) => (log(`${name} does not start: ${error.message}`), false),

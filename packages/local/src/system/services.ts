@@ -32,6 +32,14 @@ export const serviceUrl = (name: ServiceName, ports: Ports): string => `http://l
 export const healthUrl = (name: ServiceName, ports: Ports): string =>
   `http://${LOOPBACK}:${ports[name]}${HEALTH_PATH[name]}`;
 
+/** Whether another start would help: Postgres away is no reason for one. */
+const LIVENESS_PATH: Readonly<Record<ServiceName, string>> = {
+  gateway: "/health",
+  worker: "/health/live",
+  storefront: "/api/health/live",
+  admin: "/api/health/live",
+};
+
 function command(name: ServiceName, { mode, ports }: ServiceOptions): { args: string[]; cwd: string } {
   if (name === "storefront" || name === "admin") {
     const cwd = appFolder(name);
@@ -48,6 +56,8 @@ export function serviceSpec(name: ServiceName, options: ServiceOptions): Process
     name,
     program: process.execPath,
     ...command(name, options),
+    // A developer may stop a process at a breakpoint.
+    ...(mode === "start" && { livenessUrl: `http://${LOOPBACK}:${ports[name]}${LIVENESS_PATH[name]}` }),
     env: childEnv({
       ...Object.fromEntries(portSettings),
       GATEWAY_URL: `http://${LOOPBACK}:${ports.gateway}`,

@@ -124,7 +124,10 @@ it("nothing is held, and the page says so; what fails is grouped, retried at a p
   await page.getByText("Latest retry: completed. 1 delivered, 2 failed, 0 not tried.").waitFor({ timeout: SHOWN_MS });
   await fits(page);
 
+  // Also when the dialog has just given the focus back to its button.
+  await retry.focus();
   await page.keyboard.press("j");
+  await page.locator("tr[aria-selected=true]:focus").waitFor();
   await page.keyboard.press("Enter");
   await page.waitForURL(/view=letters/);
   await page
