@@ -108,7 +108,7 @@ command("reconcile", "compare the gateway's books with the orders, and settle wh
   run((db) => reconcile(db, options.json)),
 );
 command("verify", "check the invariants of the whole database against each other and the gateway's ledger")
-  .option("--wait <seconds>", "first wait until nothing is under way", "0")
+  .option("--wait <seconds>", "how long to look again at what may be work in hand; 0 looks once", "60")
   .option("--no-gateway", "leave out what needs the gateway")
   .action((options: VerifyCommandOptions) => run((db) => showVerify(db, options)));
 
