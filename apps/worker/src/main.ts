@@ -10,7 +10,7 @@ import {
   orderLinks,
   simulatedCarrier,
 } from "@tillstream/commerce";
-import { createPool, databaseIdentity, listen, poolDatabase } from "@tillstream/db";
+import { assertOwnSessions, createPool, databaseIdentity, listen, poolDatabase, SharedSessionsError } from "@tillstream/db";
 import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
   createCache,
@@ -38,6 +38,10 @@ const url = settings.APP_DATABASE_URL ?? settings.DATABASE_URL;
 const pool = createPool({ url, max: POOL_MAX, applicationName: "worker" }, logger);
 shutdown.onShutdown("pool", () => pool.end());
 const db = poolDatabase(pool);
+await assertOwnSessions(db, "statement_timeout").catch((error: unknown) => {
+  if (error instanceof SharedSessionsError) throw error;
+  logger.warn({ err: (error as Error).message }, "postgres is away"); // the loops wait for it
+});
 const cache = createCache(settings.REDIS_URL, logger, () => databaseIdentity(db));
 shutdown.onShutdown("cache", () => cache.close());
 const metrics = createMetrics(db);

@@ -8,6 +8,8 @@ import pg from "pg";
 import type { Logger } from "@tillstream/runtime";
 import { withSchemaEngine } from "./migrations/engine.ts";
 import { MIGRATIONS_FOLDER, readMigrations, readSchema } from "./migrations/folder.ts";
+import { assertOwnSessions, explainPooler } from "./own-sessions.ts";
+import { executor } from "./pool.ts";
 
 export { ensureAppRole } from "./migrations/app-role.ts";
 export { MIGRATIONS_FOLDER } from "./migrations/folder.ts";
@@ -31,8 +33,11 @@ async function underLock<Result>(url: string, work: () => Promise<Result>): Prom
     lock_timeout: LOCK_TIMEOUT_MS,
     application_name: "tillstream-migrate",
   });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw explainPooler(error);
+  });
   try {
+    await assertOwnSessions(executor(client), "lock_timeout");
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     return await work();
   } finally {

@@ -113,7 +113,8 @@ function nameOf(text: string): string {
   return createHash("sha256").update(text).digest("base64url");
 }
 
-function executor(client: pg.Pool | pg.PoolClient): SqlExecutor {
+/** Over a pool, or over one client of it. */
+export function executor(client: pg.Pool | pg.ClientBase): SqlExecutor {
   return {
     async query<Row>(statement: Sql, { prepared = false }: QueryOptions = {}) {
       const { text, values } = statement;
