@@ -1,4 +1,5 @@
 /** Which bus carries the events: Kafka where there are brokers, otherwise the Postgres that is there anyway. */
+import { readFileSync } from "node:fs";
 import { aggregates, eventCatalogue, modules } from "@tillstream/commerce";
 import { createAvroEventCodec, createKafkaBus, createPostgresBus, createSchemaRegistry } from "@tillstream/eventing";
 import type { AggregateEvents, EventBus } from "@tillstream/eventing";
@@ -17,8 +18,11 @@ export function eventsByAggregate(): readonly AggregateEvents[] {
   return [...named, ...others.filter(({ events }) => events.length > 0)];
 }
 
+const readAuthority = (path: string | undefined) => (path === undefined ? {} : { ca: readFileSync(path, "utf8") });
+
 export function createBus(db: Database, settings: typeof workerSettings): EventBus {
-  const { KAFKA_BROKERS: brokers, KAFKA_TOPIC_BY: topicBy } = settings;
+  const { KAFKA_BROKERS: brokers, KAFKA_TOPIC_BY: topicBy, KAFKA_SASL_MECHANISM: mechanism } = settings;
+  const { KAFKA_SASL_USERNAME: username = "", KAFKA_SASL_PASSWORD: password = "" } = settings;
   if (brokers === undefined) return createPostgresBus(db);
   const registry = createSchemaRegistry({
     db,
@@ -30,6 +34,8 @@ export function createBus(db: Database, settings: typeof workerSettings): EventB
     db,
     settings: {
       brokers,
+      ...(settings.KAFKA_TLS && { tls: readAuthority(settings.KAFKA_TLS_CA) }),
+      ...(mechanism !== undefined && { sasl: { mechanism, username, password } }),
       topicBy,
       prefix: settings.KAFKA_PREFIX,
       partitions: settings.KAFKA_TOPIC_PARTITIONS,

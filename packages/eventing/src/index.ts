@@ -119,6 +119,7 @@ export { jsonSchemaOf } from "./schema/json-schema.ts";
 export type { JsonSchema } from "./schema/json-schema.ts";
 export { WireFormatError } from "./schema/wire-format.ts";
 export { createAvroEventCodec } from "./bus/kafka/avro-event-codec.ts";
+export type { KafkaSettings } from "./bus/kafka/cluster.ts";
 export { createKafkaBus } from "./bus/kafka/kafka-bus.ts";
 export type { AggregateEvents } from "./bus/kafka/topics.ts";
 export { followVersions } from "./versions/follow-versions.ts";

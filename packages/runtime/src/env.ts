@@ -120,6 +120,14 @@ export const kafkaSettings = {
     .transform((list) => list.split(",").map((broker) => broker.trim()))
     .pipe(z.array(z.string().regex(/^[^\s:/]+:\d{1,5}$/, "host:port, comma-separated")).min(1))
     .optional(),
+  /** Speaks TLS with the brokers, whose certificate must be good for their host names. */
+  KAFKA_TLS: z.stringbool().default(false),
+  /** A PEM file with the authority that signed their certificates, where the machine does not trust it anyway. */
+  KAFKA_TLS_CA: z.string().optional(),
+  /** Signs in at the brokers, with the user and the password below. */
+  KAFKA_SASL_MECHANISM: z.enum(["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]).optional(),
+  KAFKA_SASL_USERNAME: z.string().optional(),
+  KAFKA_SASL_PASSWORD: z.string().optional(),
   /** A topic for each event type, or one for each type of aggregate, which keeps the order across its types. */
   KAFKA_TOPIC_BY: z.enum(["type", "aggregate"]).default("type"),
   /** Begins the name of every topic, consumer group and transactional id: two systems may share a cluster. */

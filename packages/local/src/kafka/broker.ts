@@ -14,6 +14,7 @@ import { endProcess, signalProcess, waitForExit } from "../processes.ts";
 import type { KafkaArtefacts } from "./artefacts.ts";
 import { answersKafka } from "./probe.ts";
 import { serverProperties } from "./server-properties.ts";
+import type { SecureListener } from "./server-properties.ts";
 
 const START_TIMEOUT_MS = 60_000;
 const START_POLL_MS = 50;
@@ -33,6 +34,7 @@ export interface KafkaOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly controllerPort: number;
+  readonly secure?: SecureListener;
 }
 
 export interface RunningKafka {
@@ -83,10 +85,10 @@ async function waitUntilReady(child: ChildProcess, { port, dataDir }: KafkaOptio
 
 /** Starts Kafka on its folder and resolves when it answers; rejects with the end of its log. */
 export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
-  const { dataDir, port, controllerPort } = options;
+  const { dataDir, port, controllerPort, secure } = options;
   mkdirSync(dataDir, { recursive: true });
   const properties = join(dataDir, "server.properties");
-  writeFileSync(properties, serverProperties({ dataDir: join(dataDir, "data"), port, controllerPort }));
+  writeFileSync(properties, serverProperties({ dataDir: join(dataDir, "data"), port, controllerPort, ...(secure && { secure }) }));
   await ensureFormatted(options, properties);
   const child = spawnBroker(options, properties);
   const pid = await waitUntilReady(child, options);

@@ -1,9 +1,17 @@
-/** How this system uses a Kafka cluster, and what an error of the client means for the events at hand. */
+/** How this system reaches and uses a Kafka cluster, and what an error of the client means for the events at hand. */
+import { isIP } from "node:net";
 import { BusUnavailableError } from "../event-bus.ts";
 
 export interface KafkaSettings {
   /** `host:port` */
   readonly brokers: readonly string[];
+  /** Speaks TLS; `ca` is a PEM text. */
+  readonly tls?: { readonly ca?: string };
+  readonly sasl?: {
+    readonly mechanism: "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512";
+    readonly username: string;
+    readonly password: string;
+  };
   /** Begins every topic, group and transactional id. */
   readonly prefix: string;
   readonly topicBy: "type" | "aggregate";
@@ -23,8 +31,11 @@ const RETRY_DELAY_MS_MAX = 500;
 const CAUSES_MAX = 8;
 
 /** What every client of ours is made with: a broker that is away is given up on after some seconds, and tried again by us. */
-export function clientOptions({ brokers, prefix }: KafkaSettings, purpose: string) {
+export function clientOptions({ brokers, prefix, tls, sasl }: KafkaSettings, purpose: string) {
+  const isNamed = brokers.every((broker) => isIP(broker.slice(0, broker.lastIndexOf(":"))) === 0);
   return {
+    ...(tls !== undefined && { tls, tlsServerName: isNamed }),
+    ...(sasl !== undefined && { sasl }),
     clientId: `${prefix}-${purpose}`,
     bootstrapBrokers: [...brokers],
     timeout: REQUEST_TIMEOUT_MS,
