@@ -15,6 +15,8 @@ export interface HttpServerOptions {
   readonly cache: Cache;
   readonly bus: EventBus;
   readonly metrics: Metrics;
+  /** `SCHEMA_REGISTRY_LOGIN`. */
+  readonly registryLogin?: string | undefined;
 }
 
 export async function startHttpServer({
@@ -23,8 +25,9 @@ export async function startHttpServer({
   cache,
   bus,
   metrics,
+  registryLogin,
 }: HttpServerOptions): Promise<{ close(): Promise<void> }> {
-  const schemaRegistry = httpListener(registryEndpoint(db, SCHEMA_REGISTRY));
+  const schemaRegistry = httpListener(registryEndpoint({ db, mount: SCHEMA_REGISTRY, login: registryLogin }));
   const server = createServer((request, response) => {
     const path = URL.parse(request.url ?? "/", "http://worker")?.pathname; // such as `//`: no path of ours
     if (path === SCHEMA_REGISTRY || path?.startsWith(`${SCHEMA_REGISTRY}/`) === true)

@@ -44,7 +44,14 @@ const bus = createBus(db, settings);
 shutdown.onShutdown("bus", () => bus.close());
 const provider = createPaymentProvider(settings);
 
-const http = await startHttpServer({ port: settings.WORKER_PORT, db, cache, bus, metrics });
+const http = await startHttpServer({
+  port: settings.WORKER_PORT,
+  db,
+  cache,
+  bus,
+  metrics,
+  registryLogin: settings.SCHEMA_REGISTRY_LOGIN,
+});
 shutdown.onShutdown("http", () => http.close());
 
 const outboxWakeUp = createWakeUp(systemScheduler);

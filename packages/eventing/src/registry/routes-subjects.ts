@@ -1,8 +1,11 @@
 /** Registering, reading and deleting the versions of a subject, and asking whether a schema would be taken. */
+import { parseExactly } from "../schema/exact-json.ts";
 import { canonicalSchema } from "./canonical.ts";
-import { levelOf, unsetLevel } from "./compatibility-config.ts";
+import { levelOf } from "./compatibility-config.ts";
 import { incompatibilities } from "./compatibility-level.ts";
-import { lockSubject, lookUpSchema, registerSchema, toEarlier } from "./register.ts";
+import type { CompatibilityLevel } from "./compatibility-level.ts";
+import { lockSubject, lookUpSchema, registerSchema } from "./register.ts";
+import type { SchemaRequest } from "./register.ts";
 import { flag, schemaOf, subjectOf, versionOf } from "./routes.ts";
 import type { Call, Route } from "./routes.ts";
 import { RegistryError } from "./schema-registry.ts";
@@ -22,6 +25,7 @@ export const subjectRoutes: readonly Route[] = [
   {
     method: "POST",
     path: "/subjects/{subject}",
+    asks: true,
     answer: async (call) => shown(await lookUpSchema(call.db, subjectOf(call), schemaOf(call), flag(call, "deleted"))),
   },
   { method: "DELETE", path: "/subjects/{subject}", answer: deleteSubject },
@@ -47,17 +51,19 @@ export const subjectRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/subjects/{subject}/versions/{version}/schema",
-    answer: async (call) => JSON.parse((await versionCalled(call)).schema) as unknown,
+    answer: async (call) => parseExactly((await versionCalled(call)).schema),
   },
   { method: "DELETE", path: "/subjects/{subject}/versions/{version}", answer: deleteVersion },
   {
     method: "POST",
     path: "/compatibility/subjects/{subject}/versions/{version}",
+    asks: true,
     answer: async (call) => verdict(call, await heldAgainst(call)),
   },
   {
     method: "POST",
     path: "/compatibility/subjects/{subject}/versions",
+    asks: true,
     answer: async (call) => verdict(call, await versionsOf(call.db, subjectOf(call))),
   },
 ];
@@ -77,8 +83,24 @@ function shownOf(call: Call): Shown {
 
 async function verdict(call: Call, versions: readonly RegisteredVersion[]): Promise<unknown> {
   const level = await levelOf(call.db, subjectOf(call));
-  const messages = incompatibilities(level, canonicalSchema(schemaOf(call)).type, toEarlier(versions));
-  return { is_compatible: messages.length === 0, ...(flag(call, "verbose") && { messages }) };
+  const verbose = flag(call, "verbose");
+  const messages = against(level, schemaOf(call), versions, verbose);
+  return { is_compatible: messages.length === 0, ...(verbose && { messages }) };
+}
+
+/** A verbose answer says of a schema that is none why, in place of a refusal. */
+function against(
+  level: CompatibilityLevel,
+  { schema }: SchemaRequest,
+  versions: readonly RegisteredVersion[],
+  verbose: boolean,
+): readonly string[] {
+  try {
+    return incompatibilities(level, canonicalSchema(schema).type, versions);
+  } catch (error) {
+    if (verbose && error instanceof RegistryError) return [error.message];
+    throw error;
+  }
 }
 
 /** All versions: marked first, and only then, by `permanent`, taken away. */
@@ -95,7 +117,6 @@ async function deleteSubject(call: Call): Promise<unknown> {
       throw new RegistryError(40404, `Subject '${subject}' was soft deleted. Set permanent=true to delete permanently`);
     const numbers = (permanently ? versions : live).map(({ version }) => version);
     await removeVersions(tx, subject, numbers, permanently);
-    await unsetLevel(tx, subject);
     return numbers;
   });
 }
