@@ -28,11 +28,11 @@ export function canonicalSchema(written: string, normalize = false): CanonicalSc
   }
 }
 
-/** Whether two texts are of one schema, however its attributes and aliases are ordered. One that is no schema is like no other. */
-export function isEqual(schema: CanonicalSchema, text: string): boolean {
+/** A text that equal schemas share, however their attributes and aliases are ordered; undefined for what is no schema. */
+export function equalText(written: string): string | undefined {
   try {
-    return schemaText(schema.type, "equal") === schemaText(parseAvro(text), "equal");
+    return schemaText(parseAvro(written), "equal");
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -4,7 +4,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { canonicalSchema, isEqual } from "./canonical.ts";
+import { canonicalSchema, equalText } from "./canonical.ts";
 import type { CanonicalSchema } from "./canonical.ts";
 import { levelOf } from "./compatibility-config.ts";
 import { incompatibilities } from "./compatibility-level.ts";
@@ -77,10 +77,10 @@ export async function lookUpSchema(
 
 /** The latest version with the same text, or with one of an equal schema. */
 function versionOf(schema: CanonicalSchema, versions: readonly RegisteredVersion[]): RegisteredVersion | undefined {
-  return (
-    versions.findLast(({ fingerprint }) => fingerprint === schema.fingerprint) ??
-    versions.findLast((version) => isEqual(schema, version.schema))
-  );
+  const same = versions.findLast(({ fingerprint }) => fingerprint === schema.fingerprint);
+  if (same !== undefined) return same;
+  const sought = equalText(schema.text);
+  return versions.findLast((version) => equalText(version.schema) === sought);
 }
 
 /** Held until the transaction ends. */

@@ -1,3 +1,4 @@
+import { sql } from "@tillstream/runtime";
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -60,6 +61,22 @@ describe("one schema has one id", () => {
       200,
       { id },
     ]);
+  });
+
+  it("also beside texts that were registered in another form, and some that are no schema any more", async () => {
+    const old = '{"name":"Old","namespace":"a","type":"record","fields":[{"name":"by","type":"string"}]}';
+    await test.database.query(sql`
+      WITH old (schema) AS (VALUES (${old}), ('{"type":{"type":"array","items":"int"}}')), kept AS (
+        INSERT INTO schema_registry_schemas (schema, fingerprint) SELECT schema, md5(schema) FROM old RETURNING id)
+      INSERT INTO schema_registry_versions (subject, version, schema_id)
+      SELECT 'old', row_number() OVER (ORDER BY id), id FROM kept`);
+    const uses = await call("POST", "/subjects/old", { schema: written({ name: "a.Old", fields }) });
+    expect(uses).toEqual([200, { subject: "old", version: 1, id: expect.any(Number), schema: old }]);
+    expect(await register("old", written({ name: "a.Old", fields }))).toEqual([
+      200,
+      { id: (uses[1] as { id: number }).id },
+    ]);
+    expect(await register("old", v1)).toMatchObject([422, { error_code: 42201 }]);
   });
 
   it("and two that differ in a large number have two", async () => {

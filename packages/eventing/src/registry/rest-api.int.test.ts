@@ -45,6 +45,12 @@ describe("subjects and schemas", () => {
     expect(await get(`/schemas/ids/${first}/subjects`)).toEqual([200, ["read", "read-too"]]);
     expect(await call("POST", "/subjects/read", { schema: v1 })).toMatchObject([200, { version: 1, id: first }]);
     expect(await get("/schemas/types")).toEqual([200, ["AVRO"]]);
+    expect(await get("/contexts")).toEqual([200, ["."]]);
+    expect(await get("/subjects/read/versions/2/referencedby")).toEqual([200, []]);
+    expect(await get("/subjects/read/versions/9/referencedby")).toMatchObject([404, { error_code: 40402 }]);
+    expect(await get("/subjects/read/versions?offset=1&limit=5")).toEqual([200, [2]]);
+    expect(await get(`/schemas/ids/${first}/subjects?limit=1`)).toEqual([200, ["read"]]);
+    expect(await get("/subjects/read/versions?limit=-1")).toEqual([200, [1, 2]]);
     expect(await get("/mode")).toEqual([200, { mode: "READWRITE" }]);
     expect(await get("/mode/read?defaultToGlobal=true")).toEqual([200, { mode: "READWRITE" }]);
   });
@@ -192,6 +198,7 @@ describe("deleting", () => {
     expect(await get(`/schemas/ids/${id}/subjects`)).toEqual([200, []]);
     expect(await get(`/schemas/ids/${id}/subjects?deleted=true`)).toEqual([200, ["shown"]]);
     expect(await get("/subjects/shown/versions/1?deleted=true")).toMatchObject([200, use]);
+    expect(await call("POST", "/subjects/shown?deleted=True", { schema: alone })).toMatchObject([200, use]);
     expect(await get("/subjects/shown/versions/latest?deleted=true")).toMatchObject([404, { error_code: 40402 }]);
     expect(await get(`/schemas/ids/${id}`)).toMatchObject([200, { schema: expect.any(String) }]);
     expect(await get("/config/shown")).toEqual([200, { compatibilityLevel: "NONE" }]);

@@ -6,7 +6,7 @@ import { incompatibilities } from "./compatibility-level.ts";
 import type { CompatibilityLevel } from "./compatibility-level.ts";
 import { lockSubject, lookUpSchema, registerSchema } from "./register.ts";
 import type { SchemaRequest } from "./register.ts";
-import { flag, schemaOf, subjectOf, versionOf } from "./routes.ts";
+import { flag, pageOf, schemaOf, subjectOf, versionOf } from "./routes.ts";
 import type { Call, Route } from "./routes.ts";
 import { RegistryError } from "./schema-registry.ts";
 import { findVersion, knownVersionsOf, listSubjects, pickVersion, removeVersions, versionsOf } from "./subjects.ts";
@@ -20,7 +20,8 @@ export const subjectRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/subjects",
-    answer: (call) => listSubjects(call.db, call.query.get("subjectPrefix") ?? "", shownOf(call)),
+    answer: async (call) =>
+      pageOf(call, await listSubjects(call.db, call.query.get("subjectPrefix") ?? "", shownOf(call))),
   },
   {
     method: "POST",
@@ -35,7 +36,8 @@ export const subjectRoutes: readonly Route[] = [
     async answer(call) {
       const which = shownOf(call);
       const versions = await knownVersionsOf(call.db, subjectOf(call), which !== "live");
-      return versions.filter(({ deleted }) => deleted || which !== "deleted").map(({ version }) => version);
+      const listed = versions.filter(({ deleted }) => deleted || which !== "deleted");
+      return pageOf(call, listed).map(({ version }) => version);
     },
   },
   {
@@ -52,6 +54,14 @@ export const subjectRoutes: readonly Route[] = [
     method: "GET",
     path: "/subjects/{subject}/versions/{version}/schema",
     answer: async (call) => parseExactly((await versionCalled(call)).schema),
+  },
+  {
+    method: "GET",
+    path: "/subjects/{subject}/versions/{version}/referencedby",
+    async answer(call) {
+      await findVersion(call.db, subjectOf(call), versionOf(call), true);
+      return []; // no schema refers to another here
+    },
   },
   { method: "DELETE", path: "/subjects/{subject}/versions/{version}", answer: deleteVersion },
   {

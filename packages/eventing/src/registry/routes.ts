@@ -62,8 +62,15 @@ export function idOf({ values: [id = ""] }: Call): number {
   throw new RegistryError(40403, `Schema ${id} not found`);
 }
 
+/** In any case of letters: Confluent's client for Python says `True`. */
 export function flag({ query }: Call, name: string): boolean {
-  return query.get(name) === "true";
+  return query.get(name)?.toLowerCase() === "true";
+}
+
+/** Of a list, what `offset` and `limit` leave; a limit that is none leaves all. */
+export function pageOf<One>({ query }: Call, list: readonly One[]): readonly One[] {
+  const [offset, limit] = ["offset", "limit"].map((name) => Math.max(Math.trunc(Number(query.get(name))) || 0, 0));
+  return list.slice(offset, limit === 0 ? undefined : (offset ?? 0) + (limit ?? 0));
 }
 
 export function readJson(body: string): unknown {
