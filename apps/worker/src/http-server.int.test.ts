@@ -29,6 +29,7 @@ it("answers for its health, its metrics and the schema registry, and nothing els
     metrics: createMetrics(database),
     progress: createProgress(),
     pollMs: 1,
+    registryLogin: "writer:a long password",
   });
   try {
     const base = `http://127.0.0.1:${port}`;
@@ -45,12 +46,21 @@ it("answers for its health, its metrics and the schema registry, and nothing els
     expect(await status("/health")).toBe(200);
     const registered = await fetch(`${base}/schema-registry/subjects/a-value/versions`, {
       method: "POST",
+      headers: { "content-type": "application/json" },
       body: JSON.stringify({ schema: '"string"' }),
     });
     expect(await registered.json()).toEqual({ id: 1 });
     const all = await fetch(`${base}/schema-registry/subjects`);
     expect(all.headers.get("content-type")).toBe("application/vnd.schemaregistry.v1+json");
     expect(await all.json()).toEqual(["a-value"]);
+    const removed = (authorization: string) =>
+      fetch(`${base}/schema-registry/subjects/a-value`, {
+        method: "DELETE",
+        headers: { authorization, "x-forwarded-for": "192.0.2.1" },
+      });
+    const refused = await removed(`Basic ${btoa("writer:another password")}`);
+    expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([401, 'Basic realm="schema registry"']);
+    expect((await removed(`Basic ${btoa("writer:a long password")}`)).status).toBe(200);
   } finally {
     await server.close();
   }

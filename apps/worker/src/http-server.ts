@@ -27,11 +27,13 @@ export interface HttpServerOptions {
   readonly progress: Progress;
   /** How often an idle loop asks. */
   readonly pollMs: number;
+  /** `SCHEMA_REGISTRY_LOGIN`. */
+  readonly registryLogin?: string | undefined;
 }
 
 export async function startHttpServer(options: HttpServerOptions): Promise<{ close(): Promise<void> }> {
-  const { port, db, metrics } = options;
-  const schemaRegistry = httpListener(registryEndpoint(db, SCHEMA_REGISTRY));
+  const { port, db, metrics, registryLogin: login } = options;
+  const schemaRegistry = httpListener(registryEndpoint({ db, mount: SCHEMA_REGISTRY, login }));
   const server = createServer((request, response) => {
     const path = URL.parse(request.url ?? "/", "http://worker")?.pathname; // such as `//`: no path of ours
     if (path === SCHEMA_REGISTRY || path?.startsWith(`${SCHEMA_REGISTRY}/`) === true)

@@ -50,7 +50,16 @@ shutdown.onShutdown("bus", () => bus.close());
 const provider = createPaymentProvider(settings);
 
 const progress = createProgress();
-const http = await startHttpServer({ port: settings.WORKER_PORT, db, cache, bus, metrics, progress, pollMs: settings.RELAY_POLL_MS });
+const http = await startHttpServer({
+  port: settings.WORKER_PORT,
+  db,
+  cache,
+  bus,
+  metrics,
+  progress,
+  pollMs: settings.RELAY_POLL_MS,
+  registryLogin: settings.SCHEMA_REGISTRY_LOGIN,
+});
 shutdown.onShutdown("http", () => http.close());
 
 const outboxWakeUp = createWakeUp(systemScheduler);

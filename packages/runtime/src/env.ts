@@ -87,6 +87,11 @@ const SHIPPING_DELAY_MS_MAX = 7 * 24 * 60 * 60 * 1_000;
 export const kernelSettings = {
   /** A Confluent schema registry instead of the embedded one; a user and a password in the URL are sent along. */
   SCHEMA_REGISTRY_URL: z.url().optional(),
+  /** Who may write to the embedded registry from another machine, with basic authentication; nobody without it. */
+  SCHEMA_REGISTRY_LOGIN: z
+    .string()
+    .regex(/^[^:\s]+:\S{12,}$/, "user:password, with 12 characters of password or more and no blanks")
+    .optional(),
   RELAY_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(100),
   /** The longest a committed event waits for the relay when every hint was lost. */
   RELAY_POLL_MS: milliseconds(1_000),

@@ -1,15 +1,19 @@
 /** A function from a request to a response as a listener of `node:http`: the body is read up to a bound, the answer is JSON. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 
 export interface HttpExchange {
   readonly method: string;
   readonly url: URL;
   readonly body: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Of the other end of the connection, such as `127.0.0.1`. */
+  readonly remoteAddress: string | undefined;
 }
 
 export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: OutgoingHttpHeaders;
 }
 
 export interface HttpListenerOptions {
@@ -26,8 +30,8 @@ export function httpListener(
   return (request, response) => {
     void answerTo(request, options)
       .catch(() => options.failed(503))
-      .then(({ status, body }) => {
-        const headers = { "content-type": options.contentType, "cache-control": "no-store" };
+      .then(({ status, body, headers: own }) => {
+        const headers = { "content-type": options.contentType, "cache-control": "no-store", ...own };
         // What is left of a body that is too large is not read: the connection ends with the answer.
         response
           .writeHead(status, status === 413 ? { ...headers, connection: "close" } : headers)
@@ -44,7 +48,8 @@ async function answerTo(
   if (url === null) return failed(400);
   const body = await readBody(request, bodyBytesMax);
   if (body === undefined) return failed(413);
-  return answer({ method: request.method ?? "GET", url, body });
+  const { method = "GET", headers, socket } = request;
+  return answer({ method, url, body, headers, remoteAddress: socket.remoteAddress });
 }
 
 /** Undefined when there is more than `bytesMax`. */

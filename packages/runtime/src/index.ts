@@ -18,7 +18,7 @@ export {
 export { checkHealth } from "./health.ts";
 export type { CheckResult, HealthCheck, HealthReport } from "./health.ts";
 export { httpListener } from "./http-listener.ts";
-export type { HttpListenerOptions } from "./http-listener.ts";
+export type { HttpAnswer, HttpExchange, HttpListenerOptions } from "./http-listener.ts";
 export { uuidGenerator } from "./ids.ts";
 export type { IdGenerator } from "./ids.ts";
 export { createLogger } from "./logger.ts";

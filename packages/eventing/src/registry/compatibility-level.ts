@@ -1,6 +1,7 @@
 /** Confluent's compatibility levels: which of the earlier schemas a new one is held against, and in which direction. */
-import type avro from "avsc";
+import type { AvroType } from "../schema/avro-type.ts";
 import { resolutionProblems } from "../schema/compatibility.ts";
+import { canonicalSchema } from "./canonical.ts";
 
 export const COMPATIBILITY_LEVELS = [
   "BACKWARD",
@@ -16,10 +17,10 @@ export const COMPATIBILITY_DEFAULT: CompatibilityLevel = "BACKWARD";
 
 export interface EarlierSchema {
   readonly version: number;
-  readonly type: avro.Type;
+  readonly schema: string;
 }
 
-export function isCompatibilityLevel(value: unknown): value is CompatibilityLevel {
+export function isCompatibilityLevel(value: string): value is CompatibilityLevel {
   return COMPATIBILITY_LEVELS.some((level) => level === value);
 }
 
@@ -30,19 +31,20 @@ export function isCompatibilityLevel(value: unknown): value is CompatibilityLeve
  */
 export function incompatibilities(
   level: CompatibilityLevel,
-  candidate: avro.Type,
+  candidate: AvroType,
   earlier: readonly EarlierSchema[],
 ): readonly string[] {
   if (level === "NONE") return [];
   const heldAgainst = level.endsWith("_TRANSITIVE") ? earlier : earlier.slice(-1);
   const backward = !level.startsWith("FORWARD");
   const forward = !level.startsWith("BACKWARD");
-  return heldAgainst.flatMap(({ version, type }) => [
-    ...(backward
-      ? resolutionProblems(candidate, type, "new").map((problem) => `version ${version} cannot be read: ${problem}`)
-      : []),
-    ...(forward
-      ? resolutionProblems(type, candidate, "earlier").map((problem) => `version ${version} cannot read it: ${problem}`)
-      : []),
-  ]);
+  return heldAgainst.flatMap(({ version, schema }) => {
+    const { type } = canonicalSchema(schema);
+    const unread = backward ? resolutionProblems(candidate, type, "new") : [];
+    const unreadable = forward ? resolutionProblems(type, candidate, "earlier") : [];
+    return [
+      ...unread.map((problem) => `version ${version} cannot be read: ${problem}`),
+      ...unreadable.map((problem) => `version ${version} cannot read it: ${problem}`),
+    ];
+  });
 }

@@ -7,7 +7,7 @@ import { schemaById } from "./subjects.ts";
 
 export function createEmbeddedRegistry(db: Database): SchemaRegistry {
   return cachedRegistry({
-    register: (subject, schema) => registerSchema(db, subject, schema),
+    register: (subject, schema) => registerSchema(db, subject, { schema }),
     schemaOf: (id) => schemaById(db, id),
   });
 }

@@ -16,16 +16,7 @@ afterAll(async () => {
   await test[Symbol.asyncDispose]();
 });
 
-/** Status and body of a call; bodies that are no text are sent as JSON. */
-async function call(method: string, path: string, body?: unknown): Promise<[number, unknown]> {
-  const response = await fetch(`${server.url}${path}`, {
-    method,
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });
-  expect(response.headers.get("content-type")).toBe("application/vnd.schemaregistry.v1+json");
-  return [response.status, await response.json()];
-}
-
+const call = (method: string, path: string, body?: unknown) => server.call(method, path, body);
 const get = (path: string) => call("GET", path);
 const register = (subject: string, schema: string) => call("POST", `/subjects/${subject}/versions`, { schema });
 const v1 = packed(byField);
@@ -54,6 +45,12 @@ describe("subjects and schemas", () => {
     expect(await get(`/schemas/ids/${first}/subjects`)).toEqual([200, ["read", "read-too"]]);
     expect(await call("POST", "/subjects/read", { schema: v1 })).toMatchObject([200, { version: 1, id: first }]);
     expect(await get("/schemas/types")).toEqual([200, ["AVRO"]]);
+    expect(await get("/contexts")).toEqual([200, ["."]]);
+    expect(await get("/subjects/read/versions/2/referencedby")).toEqual([200, []]);
+    expect(await get("/subjects/read/versions/9/referencedby")).toMatchObject([404, { error_code: 40402 }]);
+    expect(await get("/subjects/read/versions?offset=1&limit=5")).toEqual([200, [2]]);
+    expect(await get(`/schemas/ids/${first}/subjects?limit=1`)).toEqual([200, ["read"]]);
+    expect(await get("/subjects/read/versions?limit=-1")).toEqual([200, [1, 2]]);
     expect(await get("/mode")).toEqual([200, { mode: "READWRITE" }]);
     expect(await get("/mode/read?defaultToGlobal=true")).toEqual([200, { mode: "READWRITE" }]);
   });
@@ -125,6 +122,11 @@ describe("compatibility", () => {
       },
     ]);
     expect(await attempt(packed(byField, weight), "")).toEqual([200, { is_compatible: false }]);
+    expect(await attempt("{}", "")).toMatchObject([422, { error_code: 42201 }]);
+    expect(await attempt("{}", "?verbose=true")).toMatchObject([
+      200,
+      { is_compatible: false, messages: [expect.any(String)] },
+    ]);
     expect(await get("/subjects/tried/versions")).toEqual([200, [1]]);
   });
 
@@ -181,7 +183,29 @@ describe("deleting", () => {
     expect((await get("/subjects"))[1]).not.toContain("gone");
     expect((await get("/subjects?deleted=true"))[1]).toContain("gone");
     expect(await get(`/schemas/ids/${id}`)).toMatchObject([200, { schema: expect.any(String) }]);
-    expect(await call("DELETE", "/subjects/gone?permanent=true")).toEqual([200, [1, 2, 3]]);
+    expect(await call("DELETE", "/subjects/gone?permanent=true")).toEqual([200, [1, 3]]);
     expect((await get("/subjects?deleted=true"))[1]).not.toContain("gone");
+  });
+
+  it("shows what is deleted to those who ask for it, and to nobody once it is deleted for good", async () => {
+    const alone = packed({ name: "shown", type: "string" });
+    const [, { id }] = (await register("shown", alone)) as [number, { id: number }];
+    await call("PUT", "/config/shown", { compatibility: "NONE" });
+    await call("DELETE", "/subjects/shown");
+    const use = { subject: "shown", version: 1 };
+    expect(await get(`/schemas/ids/${id}/versions`)).toEqual([200, []]);
+    expect(await get(`/schemas/ids/${id}/versions?deleted=true`)).toEqual([200, [use]]);
+    expect(await get(`/schemas/ids/${id}/subjects`)).toEqual([200, []]);
+    expect(await get(`/schemas/ids/${id}/subjects?deleted=true`)).toEqual([200, ["shown"]]);
+    expect(await get("/subjects/shown/versions/1?deleted=true")).toMatchObject([200, use]);
+    expect(await call("POST", "/subjects/shown?deleted=True", { schema: alone })).toMatchObject([200, use]);
+    expect(await get("/subjects/shown/versions/latest?deleted=true")).toMatchObject([404, { error_code: 40402 }]);
+    expect(await get(`/schemas/ids/${id}`)).toMatchObject([200, { schema: expect.any(String) }]);
+    expect(await get("/config/shown")).toEqual([200, { compatibilityLevel: "NONE" }]);
+    await call("DELETE", "/subjects/shown?permanent=true");
+    for (const path of ["", "/schema", "/versions", "/subjects"])
+      expect(await get(`/schemas/ids/${id}${path}`)).toMatchObject([404, { error_code: 40403 }]);
+    expect(await get("/config/shown")).toMatchObject([404, { error_code: 40408 }]);
+    expect(await register("shown", alone)).toEqual([200, { id }]);
   });
 });

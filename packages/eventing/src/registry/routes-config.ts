@@ -7,7 +7,12 @@ import { flag, readJson, subjectOf } from "./routes.ts";
 import type { Call, Route } from "./routes.ts";
 import { RegistryError } from "./schema-registry.ts";
 
-const levelBody = z.object({ compatibility: z.string().transform((level) => level.toUpperCase()) });
+const VALID_LEVELS = `valid values are ${COMPATIBILITY_LEVELS.join(", ")}`;
+
+/** What else Confluent configures, such as `normalize` or `alias`, is refused and not passed over. */
+const levelBody = z
+  .object({ compatibility: z.string().toUpperCase().refine(isCompatibilityLevel, VALID_LEVELS) })
+  .catchall(z.null("is not offered"));
 
 export const configRoutes: readonly Route[] = [
   {
@@ -41,9 +46,9 @@ export const configRoutes: readonly Route[] = [
 ];
 
 async function put({ db, body }: Call, subject: string): Promise<unknown> {
-  const compatibility = levelBody.safeParse(readJson(body)).data?.compatibility;
-  if (!isCompatibilityLevel(compatibility))
-    throw new RegistryError(42203, `Invalid compatibility level. Valid values are ${COMPATIBILITY_LEVELS.join(", ")}`);
+  const parsed = levelBody.safeParse(readJson(body));
+  if (!parsed.success) throw new RegistryError(42203, `Invalid compatibility level: ${z.prettifyError(parsed.error)}`);
+  const { compatibility } = parsed.data;
   await setLevel(db, subject, compatibility);
   return { compatibility };
 }

@@ -1,10 +1,12 @@
 /** Reading schemas by their id. */
-import { idOf } from "./routes.ts";
-import type { Route } from "./routes.ts";
+import { parseExactly } from "../schema/exact-json.ts";
+import { flag, idOf, pageOf } from "./routes.ts";
+import type { Call, Route } from "./routes.ts";
 import { schemaById, usesOf } from "./subjects.ts";
 
 export const schemaRoutes: readonly Route[] = [
   { method: "GET", path: "/", answer: async () => ({}) },
+  { method: "GET", path: "/contexts", answer: async () => ["."] },
   { method: "GET", path: "/schemas/types", answer: async () => ["AVRO"] },
   {
     method: "GET",
@@ -14,12 +16,16 @@ export const schemaRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/schemas/ids/{id}/schema",
-    answer: async (call) => JSON.parse(await schemaById(call.db, idOf(call))) as unknown,
+    answer: async (call) => parseExactly(await schemaById(call.db, idOf(call))),
   },
   {
     method: "GET",
     path: "/schemas/ids/{id}/subjects",
-    answer: async (call) => [...new Set((await usesOf(call.db, idOf(call))).map(({ subject }) => subject))],
+    answer: async (call) => pageOf(call, [...new Set((await usesCalled(call)).map(({ subject }) => subject))]),
   },
-  { method: "GET", path: "/schemas/ids/{id}/versions", answer: (call) => usesOf(call.db, idOf(call)) },
+  { method: "GET", path: "/schemas/ids/{id}/versions", answer: async (call) => pageOf(call, await usesCalled(call)) },
 ];
+
+async function usesCalled(call: Call) {
+  return usesOf(call.db, idOf(call), flag(call, "deleted"));
+}

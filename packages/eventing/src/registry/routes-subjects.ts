@@ -1,9 +1,12 @@
 /** Registering, reading and deleting the versions of a subject, and asking whether a schema would be taken. */
+import { parseExactly } from "../schema/exact-json.ts";
 import { canonicalSchema } from "./canonical.ts";
-import { levelOf, unsetLevel } from "./compatibility-config.ts";
+import { levelOf } from "./compatibility-config.ts";
 import { incompatibilities } from "./compatibility-level.ts";
-import { lockSubject, lookUpSchema, registerSchema, toEarlier } from "./register.ts";
-import { flag, schemaOf, subjectOf, versionOf } from "./routes.ts";
+import type { CompatibilityLevel } from "./compatibility-level.ts";
+import { lockSubject, lookUpSchema, registerSchema } from "./register.ts";
+import type { SchemaRequest } from "./register.ts";
+import { flag, pageOf, schemaOf, subjectOf, versionOf } from "./routes.ts";
 import type { Call, Route } from "./routes.ts";
 import { RegistryError } from "./schema-registry.ts";
 import { findVersion, knownVersionsOf, listSubjects, pickVersion, removeVersions, versionsOf } from "./subjects.ts";
@@ -17,11 +20,13 @@ export const subjectRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/subjects",
-    answer: (call) => listSubjects(call.db, call.query.get("subjectPrefix") ?? "", shownOf(call)),
+    answer: async (call) =>
+      pageOf(call, await listSubjects(call.db, call.query.get("subjectPrefix") ?? "", shownOf(call))),
   },
   {
     method: "POST",
     path: "/subjects/{subject}",
+    asks: true,
     answer: async (call) => shown(await lookUpSchema(call.db, subjectOf(call), schemaOf(call), flag(call, "deleted"))),
   },
   { method: "DELETE", path: "/subjects/{subject}", answer: deleteSubject },
@@ -31,7 +36,8 @@ export const subjectRoutes: readonly Route[] = [
     async answer(call) {
       const which = shownOf(call);
       const versions = await knownVersionsOf(call.db, subjectOf(call), which !== "live");
-      return versions.filter(({ deleted }) => deleted || which !== "deleted").map(({ version }) => version);
+      const listed = versions.filter(({ deleted }) => deleted || which !== "deleted");
+      return pageOf(call, listed).map(({ version }) => version);
     },
   },
   {
@@ -47,17 +53,27 @@ export const subjectRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/subjects/{subject}/versions/{version}/schema",
-    answer: async (call) => JSON.parse((await versionCalled(call)).schema) as unknown,
+    answer: async (call) => parseExactly((await versionCalled(call)).schema),
+  },
+  {
+    method: "GET",
+    path: "/subjects/{subject}/versions/{version}/referencedby",
+    async answer(call) {
+      await findVersion(call.db, subjectOf(call), versionOf(call), true);
+      return []; // no schema refers to another here
+    },
   },
   { method: "DELETE", path: "/subjects/{subject}/versions/{version}", answer: deleteVersion },
   {
     method: "POST",
     path: "/compatibility/subjects/{subject}/versions/{version}",
+    asks: true,
     answer: async (call) => verdict(call, await heldAgainst(call)),
   },
   {
     method: "POST",
     path: "/compatibility/subjects/{subject}/versions",
+    asks: true,
     answer: async (call) => verdict(call, await versionsOf(call.db, subjectOf(call))),
   },
 ];
@@ -77,8 +93,24 @@ function shownOf(call: Call): Shown {
 
 async function verdict(call: Call, versions: readonly RegisteredVersion[]): Promise<unknown> {
   const level = await levelOf(call.db, subjectOf(call));
-  const messages = incompatibilities(level, canonicalSchema(schemaOf(call)).type, toEarlier(versions));
-  return { is_compatible: messages.length === 0, ...(flag(call, "verbose") && { messages }) };
+  const verbose = flag(call, "verbose");
+  const messages = against(level, schemaOf(call), versions, verbose);
+  return { is_compatible: messages.length === 0, ...(verbose && { messages }) };
+}
+
+/** A verbose answer says of a schema that is none why, in place of a refusal. */
+function against(
+  level: CompatibilityLevel,
+  { schema }: SchemaRequest,
+  versions: readonly RegisteredVersion[],
+  verbose: boolean,
+): readonly string[] {
+  try {
+    return incompatibilities(level, canonicalSchema(schema).type, versions);
+  } catch (error) {
+    if (verbose && error instanceof RegistryError) return [error.message];
+    throw error;
+  }
 }
 
 /** All versions: marked first, and only then, by `permanent`, taken away. */
@@ -95,7 +127,6 @@ async function deleteSubject(call: Call): Promise<unknown> {
       throw new RegistryError(40404, `Subject '${subject}' was soft deleted. Set permanent=true to delete permanently`);
     const numbers = (permanently ? versions : live).map(({ version }) => version);
     await removeVersions(tx, subject, numbers, permanently);
-    await unsetLevel(tx, subject);
     return numbers;
   });
 }

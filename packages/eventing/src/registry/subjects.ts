@@ -1,6 +1,7 @@
-/** Subjects and their versions. A deleted version keeps its number, and its schema stays readable by id. */
+/** Subjects and their versions. A deleted version keeps its number, and its schema stays readable by id until it is taken away for good. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { unsetLevel } from "./compatibility-config.ts";
 import { RegistryError } from "./schema-registry.ts";
 
 export interface RegisteredVersion {
@@ -61,28 +62,37 @@ export async function findVersion(
 
 /** Throws `RegistryError` 40402. */
 export function pickVersion(versions: readonly RegisteredVersion[], wanted: VersionNumber): RegisteredVersion {
-  const found = wanted === "latest" ? versions.at(-1) : versions.find(({ version }) => version === wanted);
+  const found =
+    wanted === "latest"
+      ? versions.findLast(({ deleted }) => !deleted)
+      : versions.find(({ version }) => version === wanted);
   if (found === undefined) throw new RegistryError(40402, `Version ${wanted} not found.`);
   return found;
 }
 
-/** Throws `RegistryError` 40403. */
+/** A schema that has no version any more is gone; the same schema has its id again when it comes back. Throws `RegistryError` 40403. */
 export async function schemaById(db: SqlExecutor, id: number): Promise<string> {
-  const rows = await db.query<{ schema: string }>(sql`SELECT schema FROM schema_registry_schemas WHERE id = ${id}`);
+  const rows = await db.query<{ schema: string }>(sql`
+    SELECT schema FROM schema_registry_schemas
+    WHERE id = ${id} AND EXISTS (SELECT FROM schema_registry_versions WHERE schema_id = ${id})`);
   const schema = rows[0]?.schema;
   if (schema === undefined) throw new RegistryError(40403, `Schema ${id} not found`);
   return schema;
 }
 
 /** Where a schema is registered. Throws `RegistryError` 40403. */
-export async function usesOf(db: SqlExecutor, id: number): Promise<{ subject: string; version: number }[]> {
+export async function usesOf(
+  db: SqlExecutor,
+  id: number,
+  withDeleted: boolean,
+): Promise<{ subject: string; version: number }[]> {
   await schemaById(db, id);
   return db.query(sql`
-    SELECT subject, version FROM schema_registry_versions WHERE schema_id = ${id} AND NOT deleted
+    SELECT subject, version FROM schema_registry_versions WHERE schema_id = ${id} AND (${withDeleted} OR NOT deleted)
     ORDER BY subject, version LIMIT ${ANSWER_MAX}`);
 }
 
-/** Marks versions as deleted, or takes those that are marked away for good. */
+/** Marks versions as deleted, or takes those that are marked away for good, and with the last of a subject its level. */
 export async function removeVersions(
   db: SqlExecutor,
   subject: string,
@@ -90,9 +100,10 @@ export async function removeVersions(
   permanently: boolean,
 ): Promise<void> {
   const these = sql`subject = ${subject} AND version = ANY(${versions}::int[])`;
-  await db.query(
-    permanently
-      ? sql`DELETE FROM schema_registry_versions WHERE ${these} AND deleted`
-      : sql`UPDATE schema_registry_versions SET deleted = true WHERE ${these}`,
-  );
+  if (!permanently) {
+    await db.query(sql`UPDATE schema_registry_versions SET deleted = true WHERE ${these}`);
+    return;
+  }
+  await db.query(sql`DELETE FROM schema_registry_versions WHERE ${these} AND deleted`);
+  if ((await versionsOf(db, subject, true)).length === 0) await unsetLevel(db, subject);
 }

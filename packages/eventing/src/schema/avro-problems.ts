@@ -1,7 +1,8 @@
 /** Whether the versions of an event can follow each other in one subject of a registry, at its default level. */
 import type { AnyEventDefinition } from "../event/definition.ts";
 import { avroSchemaOf, NotAvroError } from "./avro-schema.ts";
-import { parseAvro, resolutionProblems } from "./compatibility.ts";
+import { resolutionProblems } from "./compatibility.ts";
+import { parseAvro } from "./parse-avro.ts";
 
 /** Any stream type does: that of all versions is the same. */
 const STREAM_TYPE = "any";

@@ -1,13 +1,10 @@
 /**
  * Whether data written with one Avro schema can be read with another, by the resolution rules of the Avro 1.12
- * specification, and if not, which field is at fault and what to do about it.
+ * specification, and if not, which field is at fault and what to do about it. Names are compared without their
+ * namespace, or a full name with the reader's aliases, as the specification says.
  */
-import avro from "avsc";
-
-/** Parses the text of an Avro schema. Throws when it is none, such as one with a record that has no name. */
-export function parseAvro(text: string): avro.Type {
-  return avro.Type.forSchema(JSON.parse(text) as avro.Schema, { wrapUnions: true, noAnonymousTypes: true });
-}
+import { isNamed, nameOf } from "./avro-type.ts";
+import type { AvroType, EnumType, FixedType, NamedType, RecordType, UnionType } from "./avro-type.ts";
 
 const PROMOTIONS: Readonly<Record<string, readonly string[]>> = {
   int: ["long", "float", "double"],
@@ -26,202 +23,247 @@ const MISSING: Readonly<Record<Reader, string>> = {
 };
 
 /** Of two types. Schemas that refer to themselves in many ways come nowhere near it; one that is made to does not stop the process. */
-const COMPARISONS_MAX = 1_000_000;
+const COMPARISONS_MAX = 250_000;
+/** No one reads more of them. */
+const PROBLEMS_MAX = 50;
+const LISTED_MAX = 20;
 
-interface Resolution {
-  readonly readBy: Reader;
-  /** Where in the outermost record, such as `lines[].sku`; empty for the whole. */
-  readonly path: string;
-  readonly problems: string[];
-  /** Pairs of records whose problems are told, or about to be: a recursive schema comes back to them. */
-  readonly seen: Set<string>;
-  readonly verdicts: Verdicts;
-  /** While an alternative of a union is tried: pairs of records that resolve unless something still speaks against them. */
-  readonly assumed?: Set<string>;
+/** What two types, neither of them a union, say by themselves, and the pairs inside that must resolve as well. */
+interface Comparison {
+  /** Of the pair itself, or of a field that one of them lacks. */
+  readonly problems: readonly { readonly step: string; readonly what: string }[];
+  readonly parts: readonly { readonly step: string; readonly reader: AvroType; readonly writer: AvroType }[];
 }
 
-/** What is known of pairs of records, whichever alternative of a union asked. */
-interface Verdicts {
-  readonly resolved: Set<string>;
-  readonly refused: Set<string>;
-  comparisonsLeft: number;
-}
+/** The two cannot be compared to the end; the message says why. */
+class Incomparable extends Error {}
 
-class TooManyComparisons extends Error {}
+/** Enough problems are told. */
+class Told extends Error {}
 
 /**
  * What keeps a reader from reading; empty when nothing does.
- * @param comparisonsMax how many pairs of types are looked at, before the schema counts as one that cannot be read
+ * @param comparisonsMax how many types, fields and symbols are looked at before the schema counts as one that cannot be read
  */
 export function resolutionProblems(
-  reader: avro.Type,
-  writer: avro.Type,
+  reader: AvroType,
+  writer: AvroType,
   readBy: Reader = "new",
   comparisonsMax = COMPARISONS_MAX,
 ): readonly string[] {
   const problems: string[] = [];
-  const verdicts = { resolved: new Set<string>(), refused: new Set<string>(), comparisonsLeft: comparisonsMax };
-  const whole = { readBy, path: "", problems, seen: new Set<string>(), verdicts };
+  const resolves = resolver(comparisonsMax);
+  const told = new Pairs();
+
+  function say(path: string, what: string): void {
+    if (problems.length === PROBLEMS_MAX) throw new Told();
+    problems.push(path === "" ? `the schema ${what}` : `field ${path} ${what}`);
+  }
+
+  function tell(one: AvroType, other: AvroType, path: string): void {
+    if (other.kind === "union") return tellEach(one, other, path);
+    if (one.kind === "union") return tellNone(one, other, path);
+    if (!told.add(one, other)) return;
+    const { problems: here, parts } = compare(one, other, readBy);
+    for (const { step, what } of here) say(join(path, step), what);
+    for (const part of parts) tell(part.reader, part.writer, join(path, part.step));
+  }
+
+  /** Whatever alternative was written, the reader must take it. */
+  function tellEach(one: AvroType, { types }: UnionType, path: string): void {
+    for (const other of types) {
+      if (other.kind === "null" && !takesNull(one))
+        say(path, "could be absent or null when it was written and must be there when it is read: keep it optional");
+      else tell(one, other, path);
+    }
+  }
+
+  /** When several alternatives might have taken it, the fault of each is told. */
+  function tellNone(union: UnionType, other: AvroType, path: string): void {
+    if (resolves(union, other)) return;
+    const alike = candidates(union, other).filter(({ kind }) => isNamed(other) && kind === other.kind);
+    for (const one of alike) tell(one, other, path);
+    if (alike.length === 0)
+      say(
+        path,
+        `was written as ${nameOf(other)}, which is none of ${listed(union.types.map(nameOf))}: keep the alternative`,
+      );
+  }
+
   try {
-    resolve(reader, writer, whole);
+    if (!resolves(reader, writer)) tell(reader, writer, "");
   } catch (error) {
-    if (!(error instanceof TooManyComparisons)) throw error;
-    say(whole, `takes more than ${comparisonsMax} comparisons: make its records refer to each other in fewer ways`);
+    if (error instanceof Incomparable) return [error.message];
+    if (!(error instanceof Told)) throw error;
   }
   return problems;
 }
 
-function resolve(reader: avro.Type, writer: avro.Type, at: Resolution): void {
-  at.verdicts.comparisonsLeft -= 1;
-  if (at.verdicts.comparisonsLeft < 0) throw new TooManyComparisons();
-  const readers = alternativesOf(reader);
-  const writers = alternativesOf(writer);
-  if (writers !== undefined) return resolveEach(reader, writers, at);
-  if (readers !== undefined) return resolveAny(readers, writer, at);
-  if (reader.typeName !== writer.typeName) {
-    if (PROMOTIONS[writer.typeName]?.includes(reader.typeName)) return;
-    return say(
-      at,
-      `was written as ${nameOf(writer)} and is read as ${nameOf(reader)}: keep the type, or add a field beside it`,
-    );
-  }
-  if (isRecord(reader) && isRecord(writer)) return resolveRecord(reader, writer, at);
-  if (isEnum(reader) && isEnum(writer)) return resolveEnum(reader, writer, at);
-  if (isArray(reader) && isArray(writer)) return resolve(reader.itemsType, writer.itemsType, within(at, "[]"));
-  if (isMap(reader) && isMap(writer)) return resolve(reader.valuesType, writer.valuesType, within(at, "{}"));
-  if (isFixed(reader) && isFixed(writer) && (!namesMatch(reader, writer) || reader.size !== writer.size))
-    say(at, `was written as ${nameOf(writer)} and is read as ${nameOf(reader)}: keep name and size`);
-}
-
-/** Whatever alternative was written, the reader must take it. */
-function resolveEach(reader: avro.Type, writers: readonly avro.Type[], at: Resolution): void {
-  for (const writer of writers) {
-    if (writer.typeName === "null" && !takesNull(reader)) {
-      say(at, "could be absent or null when it was written and must be there when it is read: keep it optional");
-    } else resolve(reader, writer, at);
-  }
-}
-
-/** One alternative of the reader that takes what was written is enough; when several might have, the fault of each is told. */
-function resolveAny(readers: readonly avro.Type[], writer: avro.Type, at: Resolution): void {
-  if (readers.some((reader) => takes(reader, writer, at))) return;
-  const alike = readers.filter((reader) => reader.typeName === writer.typeName && namesMatch(reader, writer));
-  if (alike.length > 0 && at.assumed === undefined) for (const reader of alike) resolve(reader, writer, at);
-  else
-    say(
-      at,
-      `was written as ${nameOf(writer)}, which is none of ${readers.map(nameOf).join(", ")}: keep the alternative`,
-    );
-}
-
 /**
- * Whether the reader takes what was written. A pair of records that comes back to itself resolves unless something speaks
- * against it: it is assumed to, and when that was wrong for any pair the attempt is made again without that assumption. A
- * refusal under assumptions holds without them as well, so there are as many attempts as refused pairs at most.
+ * A pair that comes back to itself resolves unless something speaks against it: it is assumed to, and when that was wrong
+ * for any pair the attempt is made again without that assumption. A refusal under assumptions holds without them as well,
+ * so there are as many attempts as refused pairs at most.
  */
-function takes(reader: avro.Type, writer: avro.Type, at: Resolution): boolean {
-  if (at.assumed !== undefined) return attempt(reader, writer, at, at.assumed);
-  const { resolved, refused } = at.verdicts;
-  for (;;) {
-    const refusedBefore = refused.size;
-    const assumed = new Set<string>();
-    const answer = attempt(reader, writer, at, assumed);
-    if (refused.size > refusedBefore) continue;
-    for (const pair of assumed) resolved.add(pair);
+function resolver(comparisonsMax: number): (reader: AvroType, writer: AvroType) => boolean {
+  const [resolved, refused] = [new Pairs(), new Pairs()];
+  let comparisonsLeft = comparisonsMax;
+
+  function attempt(reader: AvroType, writer: AvroType, assumed: Pairs): boolean {
+    if (writer.kind === "union") return writer.types.every((one) => attempt(reader, one, assumed));
+    if (reader.kind === "union") return candidates(reader, writer).some((one) => attempt(one, writer, assumed));
+    comparisonsLeft -= sizeOf(reader);
+    if (comparisonsLeft < 0)
+      throw new Incomparable(
+        `the schema takes more than ${comparisonsMax} comparisons: make its records refer to each other in fewer ways`,
+      );
+    if (refused.has(reader, writer)) return false;
+    if (resolved.has(reader, writer) || !assumed.add(reader, writer)) return true;
+    const { problems, parts } = compare(reader, writer);
+    const answer = problems.length === 0 && parts.every((part) => attempt(part.reader, part.writer, assumed));
+    if (!answer) refused.add(reader, writer);
     return answer;
   }
+
+  return (reader, writer) => {
+    for (;;) {
+      const refusedBefore = refused.size;
+      const assumed = new Pairs();
+      const answer = attempt(reader, writer, assumed);
+      if (refused.size > refusedBefore) continue;
+      resolved.addAll(assumed);
+      return answer;
+    }
+  };
 }
 
-function attempt(reader: avro.Type, writer: avro.Type, at: Resolution, assumed: Set<string>): boolean {
-  const problems: string[] = [];
-  resolve(reader, writer, { ...at, path: "", problems, assumed });
-  return problems.length === 0;
+function sizeOf(type: AvroType): number {
+  if (type.kind === "record") return 1 + type.fields.length;
+  return type.kind === "enum" ? 1 + type.symbols.length : 1;
 }
 
-function resolveRecord(reader: avro.types.RecordType, writer: avro.types.RecordType, at: Resolution): void {
-  if (!namesMatch(reader, writer))
-    return say(
-      at,
-      `was written as ${nameOf(writer)} and is read as ${nameOf(reader)}: keep the name, or give the old one as an alias`,
-    );
-  const pair = `${reader.name}/${writer.name}`;
-  if (at.assumed !== undefined) return attemptRecord(reader, writer, pair, at, at.assumed);
-  if (at.seen.has(pair)) return;
-  at.seen.add(pair);
-  resolveFields(reader, writer, at);
+/** The alternatives that could take what was written. */
+function candidates(union: UnionType, writer: AvroType): readonly AvroType[] {
+  const known = alternativesByName(union);
+  const keys = isNamed(writer) ? [writer.name.name, aliasKey(writer.name.full)] : [UNNAMED];
+  return [...new Set(keys.flatMap((key) => known.get(key) ?? []).map(({ type }) => type))];
 }
 
-function attemptRecord(
-  reader: avro.types.RecordType,
-  writer: avro.types.RecordType,
-  pair: string,
-  at: Resolution,
-  assumed: Set<string>,
-): void {
-  const { resolved, refused } = at.verdicts;
-  if (resolved.has(pair) || assumed.has(pair)) return;
-  const problems: string[] = [];
-  if (!refused.has(pair)) {
-    assumed.add(pair);
-    resolveFields(reader, writer, { ...at, problems });
-    if (problems.length === 0) return;
-    assumed.delete(pair);
-    refused.add(pair);
+const UNNAMED = "";
+const aliasKey = (full: string) => `alias ${full}`; // no name has a blank
+
+/** A union may have thousands, each of which is looked for. */
+const alternativesByName = once(({ types }: UnionType) =>
+  Map.groupBy(
+    types.flatMap((type) => keysOf(type).map((key) => ({ key, type }))),
+    ({ key }) => key,
+  ),
+);
+
+function keysOf(type: AvroType): readonly string[] {
+  return isNamed(type) ? [type.name.name, ...type.aliases.map(({ full }) => aliasKey(full))] : [UNNAMED];
+}
+
+const typesByField = once(({ fields }: RecordType) => new Map(fields.map(({ name, type }) => [name, type])));
+
+/** What is made of a type, made once: a type may be compared with many. */
+function once<Type extends object, Value>(make: (type: Type) => Value): (type: Type) => Value {
+  const made = new WeakMap<Type, Value>();
+  return (type) => {
+    const value = made.get(type) ?? make(type);
+    made.set(type, value);
+    return value;
+  };
+}
+
+function compare(reader: AvroType, writer: AvroType, readBy: Reader = "new"): Comparison {
+  const problem = (what: string): Comparison => ({ problems: [{ step: "", what }], parts: [] });
+  const changed = `was written as ${nameOf(writer)} and is read as ${nameOf(reader)}`;
+  if (reader.kind === "array" && writer.kind === "array")
+    return { problems: [], parts: [{ step: "[]", reader: reader.items, writer: writer.items }] };
+  if (reader.kind === "map" && writer.kind === "map")
+    return { problems: [], parts: [{ step: "{}", reader: reader.values, writer: writer.values }] };
+  if (isNamed(reader) && isNamed(writer) && reader.kind === writer.kind) {
+    if (!namesMatch(reader, writer)) return problem(`${changed}: keep the name, or give the old one as an alias`);
+    if (reader.kind === "record") return compareFields(reader, writer as RecordType, readBy); // of one kind
+    const what =
+      reader.kind === "enum" ? enumProblem(reader, writer as EnumType) : fixedProblem(reader, writer as FixedType);
+    return what === undefined ? NOTHING : problem(what);
   }
-  say(at, "cannot be read");
+  if (reader.kind === writer.kind || PROMOTIONS[writer.kind]?.includes(reader.kind) === true) return NOTHING;
+  return problem(`${changed}: keep the type, or add a field beside it`);
 }
 
-function resolveFields(reader: avro.types.RecordType, writer: avro.types.RecordType, at: Resolution): void {
-  const written = new Map(writer.fields.map((field) => [field.name, field]));
-  for (const field of reader.fields) {
-    const name = [field.name, ...field.aliases].find((one) => written.has(one));
-    const known = name === undefined ? undefined : written.get(name);
-    const place = within(at, at.path === "" ? field.name : `.${field.name}`);
-    if (known !== undefined) resolve(field.type, known.type, place);
-    else if (field.defaultValue() === undefined) say(place, MISSING[at.readBy]);
-  }
+const NOTHING: Comparison = { problems: [], parts: [] };
+
+function compareFields(reader: RecordType, writer: RecordType, readBy: Reader): Comparison {
+  const written = typesByField(writer);
+  const pairs = reader.fields.map((field) => {
+    const names = [field.name, ...field.aliases].filter((name) => written.has(name));
+    if (names.length > 1)
+      throw new Incomparable(
+        `field ${field.name} of ${nameOf(reader)} is ${names.join(" and ")} of the writer at once: drop an alias`,
+      );
+    return { field, writer: written.get(names[0] ?? "") };
+  });
+  return {
+    problems: pairs
+      .filter((pair) => pair.writer === undefined && pair.field.default === undefined)
+      .map(({ field }) => ({ step: field.name, what: MISSING[readBy] })),
+    parts: pairs.flatMap(({ field, writer: type }) =>
+      type === undefined ? [] : [{ step: field.name, reader: field.type, writer: type }],
+    ),
+  };
 }
 
-function resolveEnum(reader: EnumType, writer: EnumType, at: Resolution): void {
-  if (!namesMatch(reader, writer))
-    return say(at, `was written as ${nameOf(writer)} and is read as ${nameOf(reader)}: keep the name`);
+function enumProblem(reader: EnumType, writer: EnumType): string | undefined {
   const known = new Set(reader.symbols);
   const unknown = writer.symbols.filter((symbol) => !known.has(symbol));
-  if (unknown.length > 0 && reader.default === undefined)
-    say(
-      at,
-      `may have been written as ${unknown.join(", ")}, which the reader does not know: keep the value in the list`,
-    );
+  if (unknown.length === 0 || reader.default !== undefined) return undefined;
+  return `may have been written as ${listed(unknown)}, which the reader does not know: keep the value in the list`;
 }
 
-function say({ path, problems }: Resolution, what: string): void {
-  problems.push(path === "" ? `the schema ${what}` : `field ${path} ${what}`);
+function fixedProblem(reader: FixedType, writer: FixedType): string | undefined {
+  if (reader.size === writer.size) return undefined;
+  return `was written with ${writer.size} bytes and is read with ${reader.size}: keep the size`;
 }
 
-const within = (at: Resolution, step: string): Resolution => ({ ...at, path: `${at.path}${step}` });
-
-/** avsc's typings lack the default of an enum. */
-type EnumType = avro.types.EnumType & { readonly default?: string };
-
-const isRecord = (type: avro.Type): type is avro.types.RecordType => type.typeName === "record";
-const isEnum = (type: avro.Type): type is EnumType => type.typeName === "enum";
-const isArray = (type: avro.Type): type is avro.types.ArrayType => type.typeName === "array";
-const isMap = (type: avro.Type): type is avro.types.MapType => type.typeName === "map";
-const isFixed = (type: avro.Type): type is avro.types.FixedType => type.typeName === "fixed";
-
-function alternativesOf(type: avro.Type): readonly avro.Type[] | undefined {
-  return type.typeName.startsWith("union:") ? (type as avro.types.WrappedUnionType).types : undefined;
+function namesMatch(reader: NamedType, writer: NamedType): boolean {
+  return reader.name.name === writer.name.name || reader.aliases.some(({ full }) => full === writer.name.full);
 }
 
-function takesNull(type: avro.Type): boolean {
-  return type.typeName === "null" || (alternativesOf(type)?.some(({ typeName }) => typeName === "null") ?? false);
+function takesNull(type: AvroType): boolean {
+  return type.kind === "null" || (type.kind === "union" && type.types.some(({ kind }) => kind === "null"));
 }
 
-function namesMatch(reader: avro.Type, writer: avro.Type): boolean {
-  const aliases = (reader as { readonly aliases?: readonly string[] }).aliases ?? []; // named types have them
-  return reader.name === writer.name || aliases.includes(writer.name ?? "");
+/** Where in the outermost record, such as `lines[].sku`; empty for the whole. */
+function join(path: string, step: string): string {
+  return path === "" || step === "" || step === "[]" || step === "{}" ? `${path}${step}` : `${path}.${step}`;
 }
 
-function nameOf(type: avro.Type): string {
-  return type.name ?? type.typeName;
+function listed(names: readonly string[]): string {
+  const more = names.length - LISTED_MAX;
+  return more <= 0 ? names.join(", ") : `${names.slice(0, LISTED_MAX).join(", ")} and ${more} more`;
+}
+
+/** Pairs of a reader's type and a writer's. */
+class Pairs {
+  readonly #writers = new Map<AvroType, Set<AvroType>>();
+  size = 0;
+
+  has(reader: AvroType, writer: AvroType): boolean {
+    return this.#writers.get(reader)?.has(writer) === true;
+  }
+
+  /** False when the pair is there already. */
+  add(reader: AvroType, writer: AvroType): boolean {
+    if (this.has(reader, writer)) return false;
+    const writers = this.#writers.get(reader) ?? new Set<AvroType>();
+    this.#writers.set(reader, writers.add(writer));
+    this.size += 1;
+    return true;
+  }
+
+  addAll(other: Pairs): void {
+    for (const [reader, writers] of other.#writers) for (const writer of writers) this.add(reader, writer);
+  }
 }

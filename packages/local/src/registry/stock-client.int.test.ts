@@ -15,7 +15,7 @@ let client: SchemaRegistry;
 let close: () => Promise<unknown>;
 beforeAll(async () => {
   test = await createTestDatabase();
-  const server = createServer(httpListener(registryEndpoint(test.database, MOUNT)));
+  const server = createServer(httpListener(registryEndpoint({ db: test.database, mount: MOUNT })));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo; // a server that listens on a port has one
   client = new SchemaRegistry({ host: `http://127.0.0.1:${port}${MOUNT}`, retry: { retries: 0 } });
