@@ -140,12 +140,15 @@ export const STEP_NAMES = sql`
 
 /** Whether one of `sagas` is the definition that the run began under, unchanged. */
 function isDefinedBy(sagas: readonly Saga[], sagaId: string): Sql {
-  const known = sagas.map((saga) => ({ name: saga.name, version: saga.version, shape: shapeOf(saga) }));
+  const known = sagas.flatMap((saga) => {
+    const shape = shapeOf(saga);
+    return [shape, shape.steps.map((step) => step.name)].map((begun) =>
+      JSON.stringify([saga.name, saga.version, begun]),
+    );
+  });
   return sql`EXISTS (
-      SELECT FROM sagas run JOIN jsonb_to_recordset(${JSON.stringify(known)}::jsonb) AS known(name text, version int, shape jsonb)
-        ON known.name = run.name AND known.version = run.definition_version
-      WHERE run.saga_id = ${sagaId}
-        AND coalesce(run.shape = known.shape, ${STEP_NAMES} = jsonb_path_query_array(known.shape, '$.steps[*].name')))`;
+      SELECT FROM sagas run WHERE run.saga_id = ${sagaId}
+        AND jsonb_build_array(run.name, run.definition_version, coalesce(run.shape, ${STEP_NAMES})) = ANY(${known}::jsonb[]))`;
 }
 
 /** The definition that a due step waits for, when none of `sagas` is it. */
