@@ -1,6 +1,7 @@
 /** Starts every loop and task of the worker over the modules' list. Each loop survives a database that is away. */
 import {
   modules,
+  publishedSagas,
   reconciliationGraceMs,
   runCartRetention,
   runDispatch,
@@ -14,10 +15,11 @@ import {
   announceChanges,
   catalogueOf,
   createSagaEngine,
-  latestVersions,
+  deploymentOf,
   followVersions,
   monitorProjections,
   RELAY_TASK,
+  refuseChangedSagas,
   relayTurn,
   runJobs,
   runRebuilds,
@@ -25,7 +27,6 @@ import {
   runRetention,
   runSubscription,
   SAGA_TASK,
-  sagaStarter,
   superviseRelay,
   sweepSagas,
 } from "@tillstream/eventing";
@@ -65,12 +66,8 @@ export interface BackgroundWork {
 
 export async function startBackgroundWork(options: BackgroundWorkOptions): Promise<BackgroundWork> {
   const { db, bus, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp, progress } = options;
-  const sagas = modules.flatMap((module) => module.sagas(ports));
-  const projections = modules.flatMap((module) => module.projections);
-  const consumers = [
-    ...modules.flatMap((module) => module.consumers(ports)),
-    ...latestVersions(sagas).map(sagaStarter),
-  ];
+  const { sagas, projections, consumers } = deploymentOf(modules, ports);
+  await refuseChangedSagas({ db, logger, scheduler, signal, sagas, published: publishedSagas });
   const subscriptions = [...projections, ...consumers];
   const wakeUps = createWakeUps(scheduler);
   const onAppended = () => outboxWakeUp.notify();

@@ -14,6 +14,7 @@ export type {
 } from "./catalogue/index.ts";
 export { placeOrder, placeOrderStatement, placeOrderInput } from "./checkout/index.ts";
 export type { PlacedOrder, PlaceOrderInput } from "./checkout/index.ts";
+export { describeDeployment } from "./describe-deployment.ts";
 export { registerCustomer } from "./customer/index.ts";
 export { localInbox, runOrderLinks } from "./mail/index.ts";
 export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
@@ -46,6 +47,7 @@ export {
   runPaymentWebhooks,
   runReconciliation,
 } from "./reconciliation/index.ts";
+export { publishedSagas } from "./published-sagas.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
 export {

@@ -36,6 +36,8 @@ export {
   storedAnswer,
 } from "./idempotency/idempotency.ts";
 export type { CommandKey, EarlierAnswer } from "./idempotency/idempotency.ts";
+export { deploymentOf } from "./deployment.ts";
+export type { Deployment } from "./deployment.ts";
 export { defineModule } from "./module.ts";
 export type { Module } from "./module.ts";
 export { outboxStatus, subscriptionLags } from "./monitoring/lag.ts";
@@ -46,11 +48,13 @@ export { acquireRelayLease, releaseRelayLease } from "./relay/lease.ts";
 export type { RelayLease } from "./relay/lease.ts";
 export { queueRelay, RELAY_TASK, relayStands, relayTurn, superviseRelay } from "./relay/relay.ts";
 export type { RelayOptions } from "./relay/relay.ts";
-export { defineSaga, latestVersions, SagaRefusal, stepHalf } from "./saga/definition.ts";
+export { defineSaga, SagaRefusal, stepHalf } from "./saga/definition.ts";
 export type { Saga, SagaFailure, SagaStep, StepContext } from "./saga/definition.ts";
 export { createSagaEngine } from "./saga/engine.ts";
 export type { SagaEngine } from "./saga/engine.ts";
-export { sagaStarter } from "./saga/starter.ts";
+export { publishedChanges, refuseChangedSagas } from "./saga/refuse-changed.ts";
+export { shapeOf } from "./saga/shape.ts";
+export type { PublishedSagas } from "./saga/shape.ts";
 export { compensateRun, listSagaActions, resolveRun, retryStep } from "./saga/operate.ts";
 export type { OnResolved } from "./saga/operate.ts";
 export type { Operator, SagaAction } from "./saga/operate.ts";

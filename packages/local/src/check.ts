@@ -1,14 +1,18 @@
 /**
  * `npm run check`: all that can be said about the code without running it. Ends with 1 when anything is wrong.
- * With `-- --accept-schemas` it first adds new versions of events to the snapshot of published ones.
+ * With `-- --accept-schemas` it first adds new versions of events and sagas to the snapshots of published ones.
  */
 import { acceptNewSchemas } from "./check/event-schemas.ts";
 import { REPOSITORY_ROOT } from "./check/run-tool.ts";
-import { eventDefinitions, steps } from "./check/steps.ts";
+import { acceptNewSagas } from "./check/saga-shapes.ts";
+import { eventDefinitions, sagaDefinitions, steps } from "./check/steps.ts";
 
 if (process.argv.includes("--accept-schemas")) {
-  const added = acceptNewSchemas(REPOSITORY_ROOT, await eventDefinitions());
-  console.log(added.length === 0 ? "No version of an event is new" : `Published: ${added.join(", ")}`);
+  const added = [
+    ...acceptNewSchemas(REPOSITORY_ROOT, await eventDefinitions()),
+    ...acceptNewSagas(REPOSITORY_ROOT, await sagaDefinitions()),
+  ];
+  console.log(added.length === 0 ? "No version of an event or a saga is new" : `Published: ${added.join(", ")}`);
 }
 
 const failed: string[] = [];

@@ -2,7 +2,7 @@
 import { createDb } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
-import { catchUp, createSagaEngine, publishAll, releaseDue, latestVersions, sagaStarter } from "@tillstream/eventing";
+import { catchUp, createSagaEngine, deploymentOf, publishAll, releaseDue } from "@tillstream/eventing";
 import type { Saga, SagaEngine, StepRef, Subscription } from "@tillstream/eventing";
 import { createLogger, sql, systemScheduler, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
@@ -111,11 +111,12 @@ async function settle(
   { stepTimeoutMs, alter = (saga) => saga, run }: SettleOptions,
 ): Promise<void> {
   const ports = { db, gateway, mailer, links, carrier: simulatedCarrier, shippingDelayMs: 0, snapshotEveryAccount: 5 };
-  const sagas = modules.flatMap((module) => module.sagas(ports)).map(alter);
-  const subscriptions: Subscription[] = [
-    ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),
-    ...latestVersions(sagas).map(sagaStarter),
-  ];
+  const altered = modules.map((module) => ({
+    ...module,
+    sagas: (given: typeof ports) => module.sagas(given).map(alter),
+  }));
+  const { sagas, projections, consumers } = deploymentOf(altered, ports);
+  const subscriptions: Subscription[] = [...projections, ...consumers];
   const logger = createLogger("test", "silent");
   const { signal } = new AbortController();
   const engineOn = (on: Database) =>

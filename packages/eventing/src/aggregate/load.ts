@@ -1,15 +1,24 @@
 /** Loading an aggregate: now, or as it was at a version or at an instant. Never touches live state. */
 import type { SqlExecutor } from "@tillstream/runtime";
-import { readStream, STREAM_READ_MAX } from "../store/read.ts";
+import { readStream, STREAM_READ_MAX, versionAt } from "../store/read.ts";
 import type { NewEvent } from "../event/definition.ts";
 import { fromEvents } from "./aggregate.ts";
 import type { Aggregate, Versioned } from "./aggregate.ts";
 import { readSnapshot } from "./snapshots.ts";
 
-/** Up to and including a version, or whatever was recorded up to and including an instant. */
+/** Up to and including a version, or the version at an instant; with both, the earlier. */
 export interface Moment {
   readonly version?: number;
   readonly at?: Date;
+}
+
+/** The version that a moment names; undefined for now. */
+export async function versionOf(
+  db: SqlExecutor,
+  streamId: string,
+  { version, at }: Moment,
+): Promise<number | undefined> {
+  return at === undefined ? version : Math.min(version ?? Infinity, await versionAt(db, streamId, at));
 }
 
 /** The state at `moment`, from the latest snapshot before it and the events since. Version 0 when there is no such stream. */
@@ -19,17 +28,13 @@ export async function loadAggregate<State, Command, Event extends NewEvent>(
   streamId: string,
   moment: Moment = {},
 ): Promise<Versioned<State>> {
-  // An instant does not say which snapshots lie before it, and these reads are rare: they replay from the start.
-  const snapshot =
-    moment.at === undefined
-      ? await readSnapshot<State>(db, streamId, aggregate.stateVersion, moment.version)
-      : undefined;
+  const toVersion = await versionOf(db, streamId, moment);
+  const snapshot = await readSnapshot<State>(db, streamId, aggregate.stateVersion, toVersion);
   let current = snapshot ?? { state: aggregate.decider.initialState, version: 0 };
   for (;;) {
     const events = await readStream(db, streamId, {
       afterVersion: current.version,
-      ...(moment.version !== undefined && { toVersion: moment.version }),
-      ...(moment.at !== undefined && { until: moment.at }),
+      ...(toVersion !== undefined && { toVersion }),
     });
     current = fromEvents(aggregate, events, current);
     if (events.length < STREAM_READ_MAX) return current;

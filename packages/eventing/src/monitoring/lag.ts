@@ -38,7 +38,7 @@ export async function subscriptionLags(db: SqlExecutor, kind: SubscriptionKind):
       WHERE NOT published AND NOT EXISTS (SELECT FROM event_log log WHERE log.event_id = outbox.event_id)
     )
     SELECT checkpoint.name, checkpoint.status, checkpoint.position, head.position AS "headPosition",
-           coalesce(extract(epoch FROM now() - least(
+           greatest(extract(epoch FROM now() - least(
              (SELECT recorded_at FROM event_log WHERE position > checkpoint.position ORDER BY position LIMIT 1),
              outbox.oldest)), 0)::float8 AS "lagSeconds",
            head.position - checkpoint.position + outbox.waiting AS "eventsBehind",

@@ -6,6 +6,7 @@ import { default as difference } from "microdiff";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { readEvent } from "../aggregate/aggregate.ts";
 import type { AnyAggregate } from "../aggregate/aggregate.ts";
+import { versionOf } from "../aggregate/load.ts";
 import type { Moment } from "../aggregate/load.ts";
 import type { RecordedEvent } from "../event/definition.ts";
 import { readStream } from "../store/read.ts";
@@ -33,14 +34,14 @@ export async function* replayStream(
   streamId: string,
   until: Moment = {},
 ): AsyncGenerator<ReplayStep> {
+  const toVersion = await versionOf(db, streamId, until);
   let state: unknown = aggregate.decider.initialState;
   let afterVersion = 0;
   for (;;) {
     const page = await readStream(db, streamId, {
       afterVersion,
       limit: PAGE_EVENTS,
-      ...(until.version !== undefined && { toVersion: until.version }),
-      ...(until.at !== undefined && { until: until.at }),
+      ...(toVersion !== undefined && { toVersion }),
     });
     for (const stored of page) {
       const event = readEvent(aggregate, stored);

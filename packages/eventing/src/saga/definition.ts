@@ -124,6 +124,13 @@ export function defineSaga<Input, Start extends AnyEventDefinition>(spec: SagaSp
   return spec as unknown as Saga; // inputs are stored as JSON and come back to the same spec
 }
 
+/** The step of that name. A run under way relies on it: that the definition lacks it is a fault. */
+export function stepOf(saga: Saga, name: string): SagaStep<unknown> {
+  const step = saga.steps.find((one) => one.name === name);
+  if (step === undefined) throw new Error(`saga ${saga.name} v${saga.version} has no step ${name}`);
+  return step;
+}
+
 /** Which step is the last that can be undone; undefined when all can. */
 export function pointOfNoReturnOf(saga: Saga): number | undefined {
   const ordinal = saga.steps.findIndex(({ name }) => name === saga.pointOfNoReturn);

@@ -7,13 +7,25 @@
 import { TimeoutError, withTimeout } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
 import { isTransient } from "../sql-errors.ts";
-import { RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT } from "./definition.ts";
+import { RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT, stepOf } from "./definition.ts";
 import type { RetryPolicy, Saga, SagaStep, StepHalf } from "./definition.ts";
-import { claimStep, endStep, lockStep, LostLeaseError, renewLease, sagaIdOf, STEP_LEASE_MS } from "./state.ts";
+import {
+  claimStep,
+  endStep,
+  lockStep,
+  LostLeaseError,
+  missingDefinition,
+  renewLease,
+  sagaIdOf,
+  STEP_LEASE_MS,
+} from "./state.ts";
 import type { ClaimedStep, StepKind, StepRef } from "./state.ts";
 import { createStepJobs } from "./step-jobs.ts";
 import { complete, contextOf, giveUp, isPastPointOfNoReturn } from "./transitions.ts";
 import type { Failure, Located } from "./transitions.ts";
+
+/** Of each definition that steps wait for in vain. */
+const WARN_EVERY_MS = 60_000;
 
 export interface SagaEngineOptions {
   readonly db: Database;
@@ -34,21 +46,40 @@ export interface SagaEngine {
 export function createSagaEngine(options: SagaEngineOptions): SagaEngine {
   const { db, logger, sagas } = options;
   const jobs = createStepJobs(db, logger);
+  const warnedAt = new Map<string, number>();
 
   async function runStep(ref: StepRef): Promise<void> {
     const due = callsOutside(sagas, ref) ? await runOutside(options, ref) : await runInside(options, ref);
+    if (due === "unclaimed") return warnOfMissingDefinition(ref);
     options.onAppended?.();
     if (due !== undefined) await jobs.queue(due);
+  }
+
+  /** Where nobody else has the definition either, the run would be under way for ever: somebody has to hear of it. */
+  async function warnOfMissingDefinition(ref: StepRef): Promise<void> {
+    const missing = await missingDefinition(db, ref, sagas);
+    if (missing === undefined) return;
+    const definition = `${missing.name} v${missing.version}`;
+    const askedAt = missing.askedAt.getTime();
+    if (askedAt - (warnedAt.get(definition) ?? 0) < WARN_EVERY_MS) return;
+    warnedAt.set(definition, askedAt);
+    logger.warn(
+      { sagaId: ref.sagaId, step: ref.step, definition },
+      "saga step is due under a definition that this worker does not have, or has changed: it is left to one that has it",
+    );
   }
 
   return { runStep };
 }
 
-/** Claims first, so that the intent outlives the call; resolves to the step that is due next. */
-async function runOutside(options: SagaEngineOptions, ref: StepRef): Promise<StepRef | undefined> {
+/** The step that is due next, if any; or the step was not ours to run. */
+type Ran = StepRef | undefined | "unclaimed";
+
+/** Claims first, so that the intent outlives the call. */
+async function runOutside(options: SagaEngineOptions, ref: StepRef): Promise<Ran> {
   const { db, sagas } = options;
   const claim = await claimStep(db, ref, sagas);
-  if (claim === undefined) return undefined;
+  if (claim === undefined) return "unclaimed";
   const located = locate(sagas, claim);
   let tookEffect = false;
   try {
@@ -61,13 +92,13 @@ async function runOutside(options: SagaEngineOptions, ref: StepRef): Promise<Ste
 }
 
 /** One transaction, which takes the claim back when it fails: then the failure is settled under a claim of its own. */
-async function runInside(options: SagaEngineOptions, ref: StepRef): Promise<StepRef | undefined> {
+async function runInside(options: SagaEngineOptions, ref: StepRef): Promise<Ran> {
   const { db, sagas } = options;
   let tried: { readonly claim: ClaimedStep; readonly located: Located } | undefined;
   try {
-    return await db.transaction(async (tx) => {
+    return await db.transaction(async (tx): Promise<Ran> => {
       const claim = await lockStep(tx, ref, sagas);
-      if (claim === undefined) return undefined;
+      if (claim === undefined) return "unclaimed";
       tried = { claim, located: locate(sagas, claim) };
       return record(tx, tried.located, claim, undefined);
     });
@@ -85,7 +116,7 @@ async function record(
   outcome: unknown,
 ): Promise<StepRef | undefined> {
   await located.half.record?.(tx, contextOf(claim), outcome);
-  return complete(tx, located.saga, claim, outcome);
+  return complete(tx, located, claim, outcome);
 }
 
 /** Whether any version of its saga has this half call somebody. Which version the run has, only its claim tells. */
@@ -102,10 +133,8 @@ function halfOf(step: SagaStep<unknown>, kind: StepKind): StepHalf<unknown> {
 
 function locate(sagas: readonly Saga[], claim: ClaimedStep): Located {
   const saga = sagas.find(({ name, version }) => name === claim.name && version === claim.definitionVersion);
-  const step = saga?.steps.find(({ name }) => name === claim.step);
-  if (saga === undefined || step === undefined) {
-    throw new Error(`saga ${claim.name} v${claim.definitionVersion} has no step ${claim.step} in this worker`);
-  }
+  if (saga === undefined) throw new Error(`this worker has no saga ${claim.name} v${claim.definitionVersion}`);
+  const step = stepOf(saga, claim.step);
   return { saga, step, half: halfOf(step, claim.kind) };
 }
 

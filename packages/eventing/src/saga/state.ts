@@ -6,12 +6,15 @@
  * claim is to go to `running` with a lease and a higher fence; every later write names that fence, so an owner
  * that lost its lease changes nothing. A run goes `running` -> `completed`, or `running` -> `compensating` ->
  * `compensated` | `compensation_failed`; a step that fails after the point of no return leaves it `failed`. From
- * `compensation_failed` and `failed` a person lets it go on, or declares it `resolved`.
+ * `compensation_failed` and `failed` a person lets it go on, or declares it `resolved`. Any other change throws.
+ *
+ * A run keeps the shape of the definition that it began under, and only a worker that has that definition claims its steps.
  */
 import { empty, join, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { pointOfNoReturnOf } from "./definition.ts";
 import type { Saga, SagaFailure } from "./definition.ts";
+import { shapeOf } from "./shape.ts";
 
 export const SAGA_TASK = "saga_step";
 /** A step whose owner shows no sign of life for this long may be claimed by another. */
@@ -55,9 +58,9 @@ export interface NewRun {
 export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promise<void> {
   const sagaId = sagaIdOf(saga.name, run.subject);
   const begun = await tx.query(sql`
-    INSERT INTO sagas (saga_id, name, definition_version, status, subject, correlation_id, input, point_of_no_return)
+    INSERT INTO sagas (saga_id, name, definition_version, status, subject, correlation_id, input, shape, point_of_no_return)
     VALUES (${sagaId}, ${saga.name}, ${saga.version}, 'running', ${run.subject}, ${run.correlationId}, ${JSON.stringify(run.input)}::jsonb,
-            ${pointOfNoReturnOf(saga) ?? null}::int)
+            ${JSON.stringify(shapeOf(saga))}::jsonb, ${pointOfNoReturnOf(saga) ?? null}::int)
     ON CONFLICT DO NOTHING RETURNING saga_id`);
   const first = saga.steps[0];
   if (begun.length === 0 || first === undefined) return;
@@ -108,7 +111,7 @@ export function claimStep(db: SqlExecutor, ref: StepRef, sagas: readonly Saga[])
     UPDATE saga_steps
     SET status = 'running', attempt = attempt + 1, fence = fence + 1, started_at = coalesce(started_at, now()),
         lease_expires_at = now() + ${STEP_LEASE_MS} * interval '1 ms'
-    WHERE ${isDue(ref, sagas)}
+    WHERE ${isDue(ref)} AND ${isDefinedBy(sagas, ref.sagaId)}
     RETURNING saga_id, step, kind, fence, attempt`,
   );
 }
@@ -120,17 +123,45 @@ export function lockStep(tx: SqlExecutor, ref: StepRef, sagas: readonly Saga[]):
     "lock",
     sql`
     SELECT saga_id, step, kind, fence + 1 AS fence, attempt + 1 AS attempt FROM saga_steps
-    WHERE ${isDue(ref, sagas)}
+    WHERE ${isDue(ref)} AND ${isDefinedBy(sagas, ref.sagaId)}
     FOR NO KEY UPDATE`,
   );
 }
 
-function isDue({ sagaId, step, kind }: StepRef, sagas: readonly Saga[]): Sql {
-  const known = sagas.map(({ name, version }) => `${name}@${version}`);
+function isDue({ sagaId, step, kind }: StepRef): Sql {
   return sql`
     saga_id = ${sagaId} AND step = ${step} AND kind = ${kind}
-    AND ((status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now()))
-    AND EXISTS (SELECT FROM sagas run WHERE run.saga_id = ${sagaId} AND run.name || '@' || run.definition_version = ANY(${known}::text[]))`;
+    AND ((status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now()))`;
+}
+
+/** The names of the steps of the row `run` of `sagas`: all that is known of the shape that an earlier release began it under. */
+export const STEP_NAMES = sql`
+  (SELECT jsonb_agg(step ORDER BY ordinal) FROM saga_steps WHERE saga_steps.saga_id = run.saga_id AND kind = 'action')`;
+
+/** Whether one of `sagas` is the definition that the run began under, unchanged. */
+function isDefinedBy(sagas: readonly Saga[], sagaId: string): Sql {
+  const known = sagas.flatMap((saga) => {
+    const shape = shapeOf(saga);
+    return [shape, shape.steps.map((step) => step.name)].map((begun) =>
+      JSON.stringify([saga.name, saga.version, begun]),
+    );
+  });
+  return sql`EXISTS (
+      SELECT FROM sagas run WHERE run.saga_id = ${sagaId}
+        AND jsonb_build_array(run.name, run.definition_version, coalesce(run.shape, ${STEP_NAMES})) = ANY(${known}::jsonb[]))`;
+}
+
+/** The definition that a due step waits for, when none of `sagas` is it. */
+export async function missingDefinition(
+  db: SqlExecutor,
+  ref: StepRef,
+  sagas: readonly Saga[],
+): Promise<{ readonly name: string; readonly version: number; readonly askedAt: Date } | undefined> {
+  const rows = await db.query<{ name: string; version: number; askedAt: Date }>(sql`
+    SELECT name, definition_version AS version, now() AS "askedAt" FROM sagas
+    WHERE saga_id = ${ref.sagaId} AND NOT ${isDefinedBy(sagas, ref.sagaId)}
+      AND EXISTS (SELECT FROM saga_steps WHERE ${isDue(ref)})`);
+  return rows[0];
 }
 
 async function take(db: SqlExecutor, held: ClaimedStep["held"], claimed: Sql): Promise<ClaimedStep | undefined> {
@@ -171,8 +202,8 @@ export interface StepEnd {
 }
 
 /**
- * Ends or reschedules a claimed step; with `nextAction` that step of the run becomes due by it. Throws `LostLeaseError`
- * when the claim is no longer valid.
+ * Ends or reschedules a claimed step; with `nextAction` that step of the run becomes due by it, and must have been planned.
+ * Throws `LostLeaseError` when the claim is no longer valid.
  */
 export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd, nextAction?: string): Promise<void> {
   const over = end.status !== "pending";
@@ -184,8 +215,8 @@ export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd,
       : sql`
     WITH next AS (
       UPDATE saga_steps SET status = 'pending', run_at = now()
-      WHERE saga_id = ${claim.sagaId} AND step = ${nextAction} AND kind = 'action' AND status = 'planned')`;
-  const rows = await tx.query(
+      WHERE saga_id = ${claim.sagaId} AND step = ${nextAction} AND kind = 'action' AND status = 'planned' RETURNING 1)`;
+  const rows = await tx.query<{ due: number }>(
     sql`${next}
     UPDATE saga_steps
     SET status = ${end.status}, lease_expires_at = NULL, run_at = now() + ${end.retryInMs ?? 0} * interval '1 ms',
@@ -195,10 +226,12 @@ export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd,
         error = ${end.error === undefined ? null : JSON.stringify(end.error)}::jsonb
     WHERE saga_id = ${claim.sagaId} AND step = ${claim.step} AND kind = ${claim.kind}
       AND status = ANY(${statuses}::text[]) AND fence = ${fence}
-    RETURNING 1`,
+    RETURNING ${nextAction === undefined ? sql`1` : sql`(SELECT count(*)::int FROM next)`} AS due`,
     { prepared: true },
   );
-  if (rows.length === 0) throw new LostLeaseError(`${claim.sagaId}/${claim.step} was taken over`);
+  const [ended] = rows;
+  if (ended === undefined) throw new LostLeaseError(`${claim.sagaId}/${claim.step} was taken over`);
+  if (ended.due !== 1) throw new Error(`${claim.sagaId}/${nextAction} follows ${claim.step} and is not planned`);
 }
 
 /** Makes a compensation pending. Its job is queued after the commit (`step-jobs.ts`), or in the same transaction. */
@@ -206,8 +239,7 @@ export async function addCompensation(tx: SqlExecutor, ref: StepRef, ordinal: nu
   await tx.query(
     sql`
     INSERT INTO saga_steps (saga_id, step, kind, ordinal, status)
-    VALUES (${ref.sagaId}, ${ref.step}, ${ref.kind}, ${ordinal}, 'pending')
-    ON CONFLICT (saga_id, step, kind) DO UPDATE SET status = 'pending', run_at = now() WHERE saga_steps.status = 'planned'`,
+    VALUES (${ref.sagaId}, ${ref.step}, ${ref.kind}, ${ordinal}, 'pending')`,
     { prepared: true },
   );
 }
@@ -223,6 +255,18 @@ export const RUN_STATUSES = [
 ] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
+/** Over is what has no way on, for anybody. */
+const RUN_STATUS_COMES_FROM: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
+  running: ["running", "failed"],
+  compensating: ["running", "compensating", "compensation_failed"],
+  completed: ["running"],
+  compensated: ["compensating"],
+  compensation_failed: ["compensating"],
+  failed: ["running"],
+  resolved: ["compensation_failed", "failed"],
+};
+
+/** Throws when the run is in no status that leads there. */
 export async function setRunStatus(
   tx: SqlExecutor,
   sagaId: string,
@@ -230,11 +274,12 @@ export async function setRunStatus(
   failure?: SagaFailure,
 ): Promise<void> {
   const over = status !== "running" && status !== "compensating";
-  await tx.query(sql`
+  const rows = await tx.query(sql`
     UPDATE sagas SET status = ${status}, updated_at = now(),
       failure = coalesce(${failure === undefined ? null : JSON.stringify(failure)}::jsonb, failure),
       finished_at = CASE WHEN ${over} THEN now() END
-    WHERE saga_id = ${sagaId}`);
+    WHERE saga_id = ${sagaId} AND status = ANY(${RUN_STATUS_COMES_FROM[status]}::text[]) RETURNING 1`);
+  if (rows.length === 0) throw new Error(`the run ${sagaId} cannot become ${status} from where it is`);
 }
 
 /** The steps whose action took effect or may have, and is not undone yet; the last first. */

@@ -3,7 +3,7 @@
  * Everything here is part of the transaction that ends the half, and resolves to the step that became due by it.
  */
 import type { SqlExecutor } from "@tillstream/runtime";
-import { pointOfNoReturnOf } from "./definition.ts";
+import { pointOfNoReturnOf, stepOf } from "./definition.ts";
 import type { Saga, SagaFailure, SagaStep, StepContext, StepHalf } from "./definition.ts";
 import { addCompensation, endStep, setRunStatus, stepsToUndo } from "./state.ts";
 import type { ClaimedStep, StepRef } from "./state.ts";
@@ -79,7 +79,7 @@ export function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
 /** Ends a half that succeeded with `result`; the next action, the next compensation or the end of the run follows. */
 export async function complete(
   tx: SqlExecutor,
-  saga: Saga,
+  { saga, step }: Located,
   claim: ClaimedStep,
   result: unknown,
 ): Promise<StepRef | undefined> {
@@ -88,7 +88,7 @@ export async function complete(
     await endStep(tx, claim, end);
     return undoNext(tx, saga, claim);
   }
-  const next = saga.steps[saga.steps.findIndex(({ name }) => name === claim.step) + 1];
+  const next = saga.steps[saga.steps.indexOf(step) + 1];
   await endStep(tx, claim, end, next?.name);
   return next === undefined
     ? endWell(tx, saga, claim, "completed")
@@ -97,7 +97,7 @@ export async function complete(
 
 async function undoNext(tx: SqlExecutor, saga: Saga, claim: ClaimedStep): Promise<StepRef | undefined> {
   for (const { step, ordinal } of await stepsToUndo(tx, claim.sagaId)) {
-    if (saga.steps[ordinal]?.compensation === undefined) continue;
+    if (stepOf(saga, step).compensation === undefined) continue;
     const compensation = { sagaId: claim.sagaId, step, kind: "compensation" } as const;
     await addCompensation(tx, compensation, ordinal);
     return compensation;

@@ -1,7 +1,9 @@
 import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { Added, testMetadata } from "../testing/counter.ts";
+import { createGate } from "../testing/gate.ts";
 import { appendEvents, ConcurrencyError } from "./append.ts";
 import type { ExpectedVersion } from "./append.ts";
 import { readStream } from "./read.ts";
@@ -65,17 +67,38 @@ it("of twenty writers that saw the same version exactly one wins", async () => {
   expect((await readStream(database, "a")).length).toBe(2);
 });
 
-it("a stream is read forward, backward, from a version, up to a version and up to an instant", async () => {
+const times = async (db: SqlExecutor) => (await readStream(db, "a")).map((event) => event.recordedAt.getTime());
+
+it("a transaction that began first and appends last does not set the stream's time back", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  await appendEvents(database, append("a", "new", 5));
-  const versions = async (range: Parameters<typeof readStream>[2]) =>
-    (await readStream(database, "a", range)).map((event) => event.version);
-  expect(await versions({})).toEqual([1, 2, 3, 4, 5]);
-  expect(await versions({ direction: "backward", limit: 2 })).toEqual([5, 4]);
-  expect(await versions({ afterVersion: 3 })).toEqual([4, 5]);
-  expect(await versions({ toVersion: 2 })).toEqual([1, 2]);
-  const [first] = await readStream(database, "a", { limit: 1 });
-  expect(await versions({ until: first?.recordedAt ?? new Date() })).toEqual([1, 2, 3, 4, 5]);
-  expect(await versions({ until: new Date((first?.recordedAt.getTime() ?? 0) - 1_000) })).toEqual([]);
+  await appendEvents(database, append("a", "new"));
+  const began = createGate();
+  const [slow] = await Promise.all([
+    database.transaction(async (tx) => {
+      await tx.query(sql`SELECT now()`);
+      await began.wait();
+      return appendEvents(tx, append("a", "exists", 2));
+    }),
+    (async () => {
+      await began.reached;
+      for (let version = 1; version <= 5; version += 1) await appendEvents(database, append("a", version));
+      began.open();
+    })(),
+  ]);
+  expect(slow).toBe(8);
+  const recorded = await times(database);
+  expect(recorded).toEqual(recorded.toSorted((one, other) => one - other));
+});
+
+it("a clock that was set back by an hour does not set a stream's time back", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await database.query(sql`
+    INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata, recorded_at)
+    VALUES ('a:1', 'a', 'counter', 1, 'Added', 1, '{"by": 1}', '{}', now() + interval '1 hour')`);
+  await Promise.allSettled(Array.from({ length: 8 }, () => appendEvents(database, append("a", "exists", 2))));
+  const recorded = await times(database);
+  expect(recorded.length).toBeGreaterThan(2);
+  expect(new Set(recorded).size).toBe(1);
 });

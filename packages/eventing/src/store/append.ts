@@ -1,7 +1,8 @@
 /**
  * Appending to the store: the events and their outbox rows in one statement, so that neither can be
  * there without the other. `(stream_id, version)` is unique: of two writers that saw the same
- * version, one gets `ConcurrencyError`.
+ * version, one gets `ConcurrencyError`. An event's time is when its transaction began, or the time of the event before it
+ * if that is later: within a stream time never runs backwards, whatever transactions overlap and clocks do.
  */
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
@@ -43,6 +44,10 @@ export function appendExpressions(append: Append & { expectedVersion: number | "
   if (append.events.length > APPEND_EVENTS_MAX)
     throw new RangeError(`more than ${APPEND_EVENTS_MAX} events in one append`);
   const base = append.expectedVersion === "new" ? 0 : append.expectedVersion;
+  const recordedAt =
+    base === 0
+      ? sql`now()`
+      : sql`greatest(now(), (SELECT recorded_at FROM events WHERE event_id = ${eventIdOf(streamId, base)}))`;
   const rows = append.events.map((event, index) => ({
     event_id: eventIdOf(streamId, base + index + 1),
     version: base + index + 1,
@@ -56,8 +61,8 @@ export function appendExpressions(append: Append & { expectedVersion: number | "
         AS row(event_id text, version int, type text, schema_version int, data jsonb)
       WHERE ${guard}
     ), appended AS (
-      INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata)
-      SELECT event_id, ${streamId}, ${streamType}, version, type, schema_version, data, ${JSON.stringify(metadata)}::jsonb
+      INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata, recorded_at)
+      SELECT event_id, ${streamId}, ${streamType}, version, type, schema_version, data, ${JSON.stringify(metadata)}::jsonb, ${recordedAt}
       FROM incoming ORDER BY version
     ), outboxed AS (
       INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload)
@@ -75,6 +80,7 @@ export async function appendEvents(tx: SqlExecutor, append: Append): Promise<num
   try {
     const rows = await tx.query<{ count: number }>(
       sql`WITH ${expressions} SELECT count(*)::int AS count FROM incoming`,
+      { prepared: true },
     );
     if (rows[0]?.count === events.length) return version + events.length;
   } catch (error) {

@@ -6,13 +6,15 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import type { StoredEvent } from "../event/definition.ts";
 import { appendEvents } from "./append.ts";
 import type { Append } from "./append.ts";
-import { readLog, readStream } from "./read.ts";
+import { readLog, readStream, versionAt } from "./read.ts";
 import type { LoggedEvent, StreamRange } from "./read.ts";
 
 export interface EventStore {
   /** Appends all events or none; resolves to the stream's new version. Rejects with `ConcurrencyError` when the expectation does not hold. */
   append(append: Append): Promise<number>;
   readStream(streamId: string, range?: StreamRange): Promise<readonly StoredEvent[]>;
+  /** The version of a stream at an instant, whose history is without a gap; 0 when there was none yet. */
+  versionAt(streamId: string, at: Date): Promise<number>;
   /** What has a place in the global order, after a position. */
   readLog(afterPosition: number, limit: number): Promise<readonly LoggedEvent[]>;
 }
@@ -22,6 +24,7 @@ export function postgresEventStore(db: SqlExecutor): EventStore {
   return {
     append: (append) => appendEvents(db, append),
     readStream: (streamId, range) => readStream(db, streamId, range),
+    versionAt: (streamId, at) => versionAt(db, streamId, at),
     readLog: (afterPosition, limit) => readLog(db, afterPosition, limit),
   };
 }

@@ -35,22 +35,34 @@ export interface StreamRange {
   readonly afterVersion?: number;
   /** Up to and including this version. */
   readonly toVersion?: number;
-  /** What was recorded up to and including this instant; instants are compared in milliseconds, as they are shown. */
-  readonly until?: Date;
   readonly direction?: "forward" | "backward";
   readonly limit?: number;
 }
 
 /** The events of a stream within a range, oldest first unless read backward. */
 export async function readStream(db: SqlExecutor, streamId: string, range: StreamRange = {}): Promise<StoredEvent[]> {
-  const { afterVersion = 0, toVersion, until, direction = "forward", limit = STREAM_READ_MAX } = range;
+  const { afterVersion = 0, toVersion, direction = "forward", limit = STREAM_READ_MAX } = range;
   const rows = await db.query<EventRow>(sql`
     SELECT * FROM events
     WHERE stream_id = ${streamId} AND version > ${afterVersion}
       AND ${toVersion === undefined ? sql`true` : sql`version <= ${toVersion}`}
-      AND ${until === undefined ? sql`true` : sql`date_trunc('milliseconds', recorded_at) <= ${until}`}
     ORDER BY version ${direction === "forward" ? sql`ASC` : sql`DESC`} LIMIT ${limit}`);
   return rows.map(toStoredEvent);
+}
+
+/**
+ * The version of a stream at an instant: that before the first event which was recorded later, 0 when there was none yet.
+ * So its history is without a gap, also where times run backwards, as those of an old stream may. Instants are compared
+ * in milliseconds, as they are shown.
+ */
+export async function versionAt(db: SqlExecutor, streamId: string, at: Date): Promise<number> {
+  const rows = await db.query<{ version: number }>(sql`
+    SELECT coalesce(
+      (SELECT version - 1 FROM events
+       WHERE stream_id = ${streamId} AND date_trunc('milliseconds', recorded_at) > ${at} ORDER BY version LIMIT 1),
+      (SELECT max(version) FROM events WHERE stream_id = ${streamId}),
+      0) AS version`);
+  return rows[0]?.version ?? 0;
 }
 
 /** An event with its place in the global order. */

@@ -22,9 +22,11 @@ export function memoryEventStore(clock: Clock): EventStore {
   return {
     async append(append) {
       const { streamId, streamType, events, metadata } = append;
-      const current = streamOf(streamId).length;
+      const stream = streamOf(streamId);
+      const current = stream.length;
       assertExpected(append, current);
-      const recordedAt = clock.now();
+      const [now, last = now] = [clock.now(), stream.at(-1)?.recordedAt];
+      const recordedAt = last > now ? last : now;
       events.forEach(({ type, schemaVersion, data }, index) => {
         const version = current + index + 1;
         const eventId = eventIdOf(streamId, version);
@@ -45,13 +47,13 @@ export function memoryEventStore(clock: Clock): EventStore {
     },
     async readStream(
       streamId,
-      { afterVersion = 0, toVersion = Infinity, until, direction = "forward", limit = Infinity } = {},
+      { afterVersion = 0, toVersion = Infinity, direction = "forward", limit = Infinity } = {},
     ) {
-      const inRange = streamOf(streamId).filter(
-        ({ version, recordedAt }) =>
-          version > afterVersion && version <= toVersion && (until === undefined || recordedAt <= until),
-      );
+      const inRange = streamOf(streamId).filter(({ version }) => version > afterVersion && version <= toVersion);
       return (direction === "forward" ? inRange : inRange.toReversed()).slice(0, limit);
+    },
+    async versionAt(streamId, at) {
+      return streamOf(streamId).filter(({ recordedAt }) => recordedAt <= at).length; // their times never run backwards
     },
     async readLog(afterPosition, limit) {
       return log.filter(({ position }) => position > afterPosition).slice(0, limit);

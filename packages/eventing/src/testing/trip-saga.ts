@@ -58,9 +58,9 @@ export function testEngine(db: Database, saga: Saga, options: Partial<SagaEngine
   return createSagaEngine({ db, logger, scheduler: systemScheduler, sagas: [saga], ...options });
 }
 
-/** Runs due steps until none is left; resolves to the status of the only run. */
-export async function driveTrip(db: Database, saga: Saga): Promise<string> {
-  const engine = testEngine(db, saga);
+/** Runs due steps until none is left; resolves to the status of the first run. */
+export async function driveTrip(db: Database, saga: Saga, options: Partial<SagaEngineOptions> = {}): Promise<string> {
+  const engine = testEngine(db, saga, options);
   for (;;) {
     const due = await db.query<StepRef>(
       sql`SELECT saga_id AS "sagaId", step, kind FROM saga_steps WHERE status = 'pending'`,
@@ -68,7 +68,7 @@ export async function driveTrip(db: Database, saga: Saga): Promise<string> {
     if (due.length === 0) break;
     for (const ref of due) await engine.runStep(ref);
   }
-  const rows = await db.query<{ status: string }>(sql`SELECT status FROM sagas`);
+  const rows = await db.query<{ status: string }>(sql`SELECT status FROM sagas ORDER BY created_at`);
   return rows[0]?.status ?? "none";
 }
 

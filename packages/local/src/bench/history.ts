@@ -68,7 +68,7 @@ function benchAppends(db: Database, { rounds, milliseconds }: HistoryBenchOption
   return compare({
     name: `append one event, ${callers} callers`,
     unit: "appends/s",
-    referenceName: "raw insert of the event and its outbox row",
+    referenceName: "raw prepared insert of the event and its outbox row",
     reach: "(reported)",
     rounds,
     async ours(round) {
@@ -85,10 +85,13 @@ function benchAppends(db: Database, { rounds, milliseconds }: HistoryBenchOption
     async reference(round) {
       const insert = (index: number) => {
         const id = `raw-${round}-${index}`;
-        return db.query(sql`
+        return db.query(
+          sql`
           WITH event AS (INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata)
             VALUES (${`${id}:1`}, ${id}, 'bench', 1, 'MoneyDeposited', 1, '{"accountId": "x", "amount": 1}', ${JSON.stringify(metadata)}::jsonb))
-          INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload) VALUES (${`${id}:1`}, 'MoneyDeposited', ${id}, '{"accountId": "x", "amount": 1}')`);
+          INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload) VALUES (${`${id}:1`}, 'MoneyDeposited', ${id}, '{"accountId": "x", "amount": 1}')`,
+          { prepared: true },
+        );
       };
       return (await load(callers, milliseconds, insert)).perSecond;
     },

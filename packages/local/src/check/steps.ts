@@ -1,7 +1,7 @@
 /** The steps of `npm run check`, cheap ones first. A further check is a further line in `steps`. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { AnyEventDefinition } from "@tillstream/eventing";
+import type { AnyEventDefinition, Saga } from "@tillstream/eventing";
 import { checkBoundaries } from "./boundaries.ts";
 import type { PackageExports } from "./boundaries.ts";
 import { checkEventSchemas, readSnapshot } from "./event-schemas.ts";
@@ -10,6 +10,7 @@ import type { Finding } from "./finding.ts";
 import { checkLayout } from "./layout.ts";
 import { runTool } from "./run-tool.ts";
 import type { ToolResult } from "./run-tool.ts";
+import { checkSagaShapes, readSagaShapes } from "./saga-shapes.ts";
 import { checkSettingsListed } from "./settings-listed.ts";
 import { checkShopWords } from "./shop-words.ts";
 import { readSourceFiles } from "./source-files.ts";
@@ -23,6 +24,7 @@ export const steps: readonly Step[] = [
   { name: "format", run: (root) => runTool("oxfmt", ["--check", "--no-error-on-unmatched-pattern"], root) },
   { name: "boundaries", run: async (root) => resultOf(findBoundaryViolations(root)) },
   { name: "schemas", run: async (root) => resultOf(checkEventSchemas(await eventDefinitions(), readSnapshot(root))) },
+  { name: "sagas", run: async (root) => resultOf(checkSagaShapes(await sagaDefinitions(), readSagaShapes(root))) },
   { name: "lint", run: (root) => runTool("oxlint", [], root) },
   { name: "types", run: checkTypes },
   { name: "dead code", run: (root) => runTool("knip", ["--no-progress"], root) },
@@ -44,6 +46,11 @@ export function findBoundaryViolations(root: string): Finding[] {
 export async function eventDefinitions(): Promise<readonly AnyEventDefinition[]> {
   const { eventCatalogue } = await import("@tillstream/commerce");
   return [...eventCatalogue.definitions.values()];
+}
+
+export async function sagaDefinitions(): Promise<readonly Saga[]> {
+  const { describeDeployment } = await import("@tillstream/commerce");
+  return describeDeployment().sagas;
 }
 
 /** Type-checks each workspace by its own tsconfig, one after the other, and reports all of them. */

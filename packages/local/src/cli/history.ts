@@ -74,11 +74,8 @@ export async function showStream(
 ): Promise<void> {
   const moment = parseMoment("--at", at);
   const aggregate = await aggregateOf(db, streamId);
-  const events = await readStream(db, streamId, {
-    ...(moment.version !== undefined && { toVersion: moment.version }),
-    ...(moment.at !== undefined && { until: moment.at }),
-  });
   const { state, version } = await loadAggregate(db, aggregate, streamId, moment);
+  const events = await readStream(db, streamId, { toVersion: version });
   const lines = events.map(
     (event) =>
       `${String(event.version).padStart(5)}  ${event.recordedAt.toISOString()}  ${event.type} v${event.schemaVersion}  ${JSON.stringify(event.data)}`,

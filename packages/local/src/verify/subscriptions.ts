@@ -3,36 +3,14 @@
  * inboxes. (A projection's rows and
  * checkpoint commit together; the other invariants hold its rows against the history.)
  */
-import { createSimulatedGateway, localInbox, modules, orderLinks, simulatedCarrier } from "@tillstream/commerce";
-import { catalogueOf, latestVersions, sagaStarter } from "@tillstream/eventing";
-import type { Consumer } from "@tillstream/eventing";
+import { describeDeployment } from "@tillstream/commerce";
+import { catalogueOf } from "@tillstream/eventing";
 import { join, kernelSettings, readEnv, sql } from "@tillstream/runtime";
-import type { Database, Sql } from "@tillstream/runtime";
+import type { Sql } from "@tillstream/runtime";
 import { inSql } from "./invariant.ts";
 
-/** Only names and event types are asked for here: nothing is ever carried out. */
-const never: Database = {
-  query: () => Promise.reject(new Error("a description has no database")),
-  transaction: () => Promise.reject(new Error("a description has no database")),
-};
-const ports = {
-  db: never,
-  gateway: createSimulatedGateway("http://127.0.0.1:9"),
-  mailer: localInbox,
-  links: orderLinks(""),
-  carrier: simulatedCarrier,
-  shippingDelayMs: 0,
-  snapshotEveryAccount: 1,
-};
-
-/** All consumers of this deployment. */
-const consumers: readonly Consumer[] = modules.flatMap((module) => [
-  ...module.consumers(ports),
-  ...latestVersions(module.sagas(ports)).map(sagaStarter),
-]);
-
 /** One row for each event type that a consumer reads. */
-const handled: readonly Sql[] = consumers.flatMap((consumer) =>
+const handled: readonly Sql[] = describeDeployment().consumers.flatMap((consumer) =>
   [...catalogueOf(consumer).definitions.keys()].map((type) => sql`(${consumer.name}, ${type})`),
 );
 

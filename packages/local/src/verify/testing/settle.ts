@@ -1,7 +1,7 @@
 /** Does the worker's work until nothing is left: publishes, lets every subscription read, runs every due saga step. */
 import { localInbox, modules, orderLinks, simulatedCarrier } from "@tillstream/commerce";
 import type { Ports } from "@tillstream/commerce";
-import { catchUp, createSagaEngine, publishAll, latestVersions, sagaStarter } from "@tillstream/eventing";
+import { catchUp, createSagaEngine, deploymentOf, publishAll } from "@tillstream/eventing";
 import type { StepRef } from "@tillstream/eventing";
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
@@ -18,12 +18,8 @@ export function portsOf(db: Database, gateway: TestGateway): Ports {
 }
 
 export async function settle(db: Database, gateway: TestGateway): Promise<void> {
-  const ports = portsOf(db, gateway);
-  const sagas = modules.flatMap((module) => module.sagas(ports));
-  const subscriptions = [
-    ...modules.flatMap((module) => [...module.projections, ...module.consumers(ports)]),
-    ...latestVersions(sagas).map(sagaStarter),
-  ];
+  const { sagas, projections, consumers } = deploymentOf(modules, portsOf(db, gateway));
+  const subscriptions = [...projections, ...consumers];
   const engine = createSagaEngine({ db, logger, scheduler: systemScheduler, sagas });
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const published = await publishAll(db);
