@@ -9,6 +9,7 @@ import { BusyPortError, freePorts } from "./ports.ts";
 import { startPostgres } from "./postgres.ts";
 import type { RunningPostgres } from "./postgres.ts";
 import { isAlive } from "./processes.ts";
+import { startServers } from "./system/servers.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 let folder = "";
@@ -47,6 +48,24 @@ test("data stay over a stop, and nothing runs after it", async () => {
   expect(isAlive(first.pid)).toBe(false);
   const second = await start();
   expect(await ask(second.url, "SELECT count(*)::int AS rows FROM kept")).toEqual([{ rows: 0 }]);
+});
+
+test("a server that listens where DATABASE_URL says is used, though the address is the embedded one's", async () => {
+  const own = await start();
+  const lines: string[] = [];
+  const options = {
+    dataDir: join(folder, "data"),
+    ports: { postgres: port, redis: 0 },
+    ...{ databaseUrl: undefined, appDatabaseUrl: undefined, redisUrl: undefined, withRedis: false },
+    ...{ secret: "a secret of the tests", durable: false, log: (line: string) => lines.push(line) },
+  };
+  await expect(startServers(options)).rejects.toThrow(BusyPortError);
+  const servers = await startServers({ ...options, databaseIsNamed: true });
+  expect(servers.pid("postgres")).toBeUndefined();
+  expect(servers.databaseUrl).toBe(own.url);
+  expect(lines).toContain(`DATABASE_URL: a server listens on port ${port} already, and is used`);
+  await servers.stop();
+  expect(isAlive(own.pid)).toBe(true);
 });
 
 test("data stay over kill -9, and the next start recovers", async () => {

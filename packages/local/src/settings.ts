@@ -39,6 +39,8 @@ export interface LocalSettings {
   readonly chromiumPath: string | undefined;
   /** A server of the user's. Undefined: the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** The embedded one's own address was given: a server that listens there already is the user's. */
+  readonly databaseIsNamed: boolean;
   readonly appDatabaseUrl: string | undefined;
   /** A server of the user's. Undefined: an embedded one where there is a program for it. */
   readonly redisUrl: string | undefined;
@@ -79,6 +81,7 @@ export function readLocalSettings(source?: Record<string, string | undefined>): 
     logFormat: env.LOG_FORMAT,
     chromiumPath: env.CHROMIUM_PATH,
     databaseUrl: ownDatabase ? env.DATABASE_URL : undefined,
+    databaseIsNamed: env.DATABASE_URL !== undefined,
     appDatabaseUrl: ownDatabase ? env.APP_DATABASE_URL : undefined,
     redisUrl: env.REDIS_URL === redisUrl(ports.redis) ? undefined : env.REDIS_URL,
     kafkaBrokers: env.KAFKA_BROKERS?.join(","),

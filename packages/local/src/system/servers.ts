@@ -6,6 +6,7 @@ import { createHmac } from "node:crypto";
 import { join } from "node:path";
 import { ensureAppRole, migrate } from "@tillstream/db/migrate";
 import { migrateJobQueue } from "../database/job-queue.ts";
+import { BusyPortError } from "../ports.ts";
 import { ownerUrl, startPostgres } from "../postgres.ts";
 import type { RunningPostgres } from "../postgres.ts";
 import { startRedis } from "../redis.ts";
@@ -23,6 +24,7 @@ export interface ServerOptions {
   readonly dataDir: string;
   readonly ports: Pick<Ports, "postgres" | "redis">;
   readonly databaseUrl: string | undefined;
+  readonly databaseIsNamed?: boolean;
   readonly appDatabaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly secret: string;
@@ -79,6 +81,15 @@ async function startEmbeddedPostgres({
   return postgres;
 }
 
+/** Whoever names the address at which a server of theirs listens means that one. */
+function unlessUsersOwn({ databaseIsNamed, ports, log }: ServerOptions): (error: unknown) => undefined {
+  return (error) => {
+    if (databaseIsNamed !== true || !(error instanceof BusyPortError)) throw error;
+    log(`DATABASE_URL: a server listens on port ${ports.postgres} already, and is used`);
+    return undefined;
+  };
+}
+
 async function startEmbeddedRedis({
   dataDir,
   ports,
@@ -110,7 +121,7 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
   };
   try {
     if (options.redisUrl === undefined && options.withRedis !== false) redis = await startEmbeddedRedis(options);
-    if (options.databaseUrl === undefined) postgres = await startEmbeddedPostgres(options);
+    if (options.databaseUrl === undefined) postgres = await startEmbeddedPostgres(options).catch(unlessUsersOwn(options));
     const databaseUrl = options.databaseUrl ?? ownerUrl(options.ports.postgres);
     return {
       databaseUrl,
