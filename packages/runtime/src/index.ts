@@ -30,4 +30,6 @@ export type { QueryOptions, Database, Sql, SqlExecutor } from "./sql.ts";
 export { systemScheduler } from "./scheduler.ts";
 export type { Scheduler } from "./scheduler.ts";
 export { createWakeUp } from "./wake-up.ts";
+export { runWatched } from "./watchdog.ts";
+export type { LoopPorts } from "./watchdog.ts";
 export type { WakeUp } from "./wake-up.ts";
