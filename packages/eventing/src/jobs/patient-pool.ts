@@ -1,7 +1,7 @@
 /**
  * Connections for graphile-worker that outlast Postgres: a statement that fails because Postgres is away or busy is asked again
- * on another connection until it is answered. A runner does not survive a failure of its own statements (0.18): nobody handles the rejection of a
- * job's completion, a failed batch is miscounted so that stopping never ends, and on 57P03 it sleeps for seconds.
+ * on another connection until it is answered. A runner does not survive a failure of its own statements (0.18): nobody handles the
+ * rejection of a job's completion, a failed batch is miscounted so that stopping never ends, and on 57P03 it sleeps for seconds.
  *
  * All its statements may be repeated: a job is completed or given back by its id. Jobs that were locked for an answer
  * that got lost stay locked; whoever queued them must bring their work back.
@@ -25,11 +25,16 @@ export interface PatientPoolOptions {
   readonly scheduler: Scheduler;
   /** Once it aborts, what Postgres does not answer at once stays unanswered. */
   readonly signal: AbortSignal;
+  /** Once it aborts, connections that the runner has not given back are closed. */
+  readonly left: AbortSignal;
   /** Called whenever Postgres was asked, whatever came of it. */
   readonly onAsked: () => void;
 }
 
-export function patientPool(pool: JobsPool, { logger, scheduler, signal, onAsked }: PatientPoolOptions): JobsPool {
+export function patientPool(
+  pool: JobsPool,
+  { logger, scheduler, signal, left, onAsked }: PatientPoolOptions,
+): JobsPool {
   async function untilAnswered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     for (;;) {
       try {
@@ -63,13 +68,23 @@ export function patientPool(pool: JobsPool, { logger, scheduler, signal, onAsked
     release: () => undefined,
   };
 
+  function releaseOnce(connection: Connection): (error?: Error) => void {
+    let isOut = true;
+    const release = (error?: Error) => {
+      if (isOut) connection.release(error);
+      isOut = false;
+    };
+    left.addEventListener("abort", () => release(new Error("its runner was left")), { once: true });
+    return release;
+  }
+
   /** With a callback it is for LISTEN, and stays connected. */
   function connect(onConnected?: OnConnected) {
     if (onConnected === undefined) return Promise.resolve(patient);
     return void untilAnswered(() => pool.connect()).then(
-      (connection) => onConnected(undefined, connection, (error) => connection.release(error)),
+      (connection) => onConnected(undefined, connection, releaseOnce(connection)),
       (error: Error) => onConnected(error),
     );
   }
-  return Object.create(pool, { connect: { value: connect } }) as JobsPool; // a pool but for `connect`
+  return Object.create(pool, { connect: { value: connect }, query: { value: patient.query } }) as JobsPool; // a pool but for these
 }

@@ -49,7 +49,12 @@ it.for([true, false])("connections that end in the middle of it are nothing to j
 it("a runner that stands still is left behind, and another runs the jobs", async () => {
   await using test = await createTestDatabase();
   let stuck = false;
-  const connect = () => (stuck ? HANGS : test.pool.connect());
+  const connect = () => {
+    if (!stuck) return test.pool.connect();
+    hanging.resolve();
+    return HANGS;
+  };
+  const hanging = Promise.withResolvers<void>();
   let looks = new AbortController();
   const scheduler: Scheduler = {
     ...systemScheduler,
@@ -71,6 +76,7 @@ it("a runner that stands still is left behind, and another runs the jobs", async
   look();
   stuck = true;
   await add(test, "count");
+  await hanging.promise;
   await vi.waitFor(() => {
     look();
     expect(done).toBe(2);

@@ -54,7 +54,13 @@ async function runOnce(options: JobsOptions): Promise<void> {
 
   async function runner(): Promise<void> {
     const started = await run({
-      pgPool: patientPool(pool, { logger, scheduler, signal: ended, onAsked: () => (asked += 1) }),
+      pgPool: patientPool(pool, {
+        logger,
+        scheduler,
+        signal: ended,
+        left: left.signal,
+        onAsked: () => (asked += 1),
+      }),
       taskList: tasksOf(options, atWork),
       concurrency,
       pollInterval: POLL_MS,
