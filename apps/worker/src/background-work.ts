@@ -1,4 +1,4 @@
-/** Starts every loop and task of the worker over the modules' list. Each loop survives a database that is away. */
+/** Starts every loop and task of the worker over the modules' list. Each loop survives a database that is away, and is started again when it hangs. */
 import {
   modules,
   publishedSagas,
@@ -32,7 +32,7 @@ import {
 } from "@tillstream/eventing";
 import type { EventBus, RelayOptions, StepRef, Subscription, SubscriptionOptions } from "@tillstream/eventing";
 import { systemClock, uuidGenerator } from "@tillstream/runtime";
-import type { Database, Logger, Progress, Scheduler, WakeUp } from "@tillstream/runtime";
+import type { Database, Logger, LoopPorts, Scheduler, WakeUp, Watchdog } from "@tillstream/runtime";
 import type pg from "pg";
 import { alertWebhook } from "./alert-webhook.ts";
 import type { settings as workerSettings } from "./settings.ts";
@@ -40,6 +40,8 @@ import { createWakeUps } from "./wake-ups.ts";
 
 /** One job of the relay is long, one slot is left for its successor. */
 const RELAY_SLOTS = 2;
+/** What a step's claim and record may take beside its call. */
+const STEP_RECORD_MS_MAX = 120_000;
 
 export interface BackgroundWorkOptions {
   readonly db: Database;
@@ -50,8 +52,7 @@ export interface BackgroundWorkOptions {
   readonly owner: string;
   readonly outboxWakeUp: WakeUp;
   readonly metrics: Metrics;
-  /** Told of the loops that ask often, also when they are idle. */
-  readonly progress: Progress;
+  readonly watchdog: Watchdog;
   readonly signal: AbortSignal;
   readonly settings: typeof workerSettings;
   readonly ports: Ports;
@@ -65,11 +66,11 @@ export interface BackgroundWork {
 }
 
 export async function startBackgroundWork(options: BackgroundWorkOptions): Promise<BackgroundWork> {
-  const { db, bus, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp, progress } = options;
+  const { db, bus, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp } = options;
   const { sagas, projections, consumers } = deploymentOf(modules, ports);
   await refuseChangedSagas({ db, logger, scheduler, signal, sagas, published: publishedSagas });
   const subscriptions = [...projections, ...consumers];
-  const wakeUps = createWakeUps(scheduler);
+  const wakeUps = createWakeUps();
   const onAppended = () => outboxWakeUp.notify();
   const stepTimeoutMs = settings.SAGA_STEP_TIMEOUT_MS;
   const engine = createSagaEngine({ db, logger, scheduler, sagas, stepTimeoutMs, onAppended });
@@ -92,29 +93,34 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     void announceChanges(db, projection, keys).catch((error: Error) =>
       logger.debug({ err: error.message }, "change notice lost; readers poll"),
     );
-  const optionsOf = (subscription: Subscription): SubscriptionOptions => ({
-    db: progress.watch(subscription.name, db),
+  const optionsOf = (subscription: Subscription, own: LoopPorts): SubscriptionOptions => ({
+    ...own,
     logger,
-    scheduler,
-    signal,
     batchSize: settings.CONSUMER_BATCH_SIZE,
     pollMs: settings.RELAY_POLL_MS,
-    wakeUp: () => wakeUps.create([...catalogueOf(subscription).definitions.keys()]),
+    wakeUp: () => wakeUps.create([...catalogueOf(subscription).definitions.keys()], own.scheduler),
     onChanged,
     onAppended,
   });
-
   const payments = {
-    db,
     gateway: options.uncachedGateway,
     clock: systemClock,
-    graceMs: reconciliationGraceMs(settings.SAGA_STEP_TIMEOUT_MS),
+    graceMs: reconciliationGraceMs(stepTimeoutMs),
     logger,
-    scheduler,
-    signal,
+  };
+  const retention = {
+    everyMs: settings.RETENTION_EVERY_MS,
+    outboxSeconds: settings.OUTBOX_RETENTION_SECONDS,
+    inboxSeconds: settings.INBOX_RETENTION_SECONDS,
+    letterSeconds: settings.DEAD_LETTER_RETENTION_SECONDS,
+  };
+  const monitoring = {
+    rule: alertRule(settings.PROJECTION_LAG_ALERT_MS / 1_000),
+    ...(settings.ALERT_WEBHOOK_URL !== undefined && { notify: alertWebhook(settings.ALERT_WEBHOOK_URL) }),
   };
 
   const jobs = { pool: options.pool, logger, scheduler, signal };
+  const loop = options.watchdog.run;
   const loops = [
     // Apart from the sagas' jobs: steps that wait for an answer never keep the relay waiting.
     runJobs({ ...jobs, concurrency: RELAY_SLOTS, tasks: { [RELAY_TASK]: () => relayTurn(relay) } }),
@@ -122,40 +128,27 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       ...jobs,
       concurrency: settings.SAGA_CONCURRENCY,
       batched: true,
+      jobMsMax: stepTimeoutMs + STEP_RECORD_MS_MAX,
       tasks: {
         [SAGA_TASK]: (payload) => engine.runStep(payload as StepRef), // queued by `queueSteps` only
       },
     }),
-    superviseRelay({ ...relay, db: progress.watch("relay supervision", db) }),
-    followVersions({ db, logger, scheduler, signal }),
-    sweepSagas({ db: progress.watch("saga sweeper", db), logger, scheduler, signal }),
-    runDispatch({ db, logger, scheduler, signal, onStarted: () => outboxWakeUp.notify() }),
-    runRebuilds({ db, logger, scheduler, signal, batchSize: settings.REBUILD_BATCH_SIZE, projections }),
-    monitorProjections({
-      db,
-      logger,
-      scheduler,
-      signal,
-      rule: alertRule(settings.PROJECTION_LAG_ALERT_MS / 1_000),
-      ...(settings.ALERT_WEBHOOK_URL !== undefined && { notify: alertWebhook(settings.ALERT_WEBHOOK_URL) }),
-    }),
-    ...projections.map((projection) => runSubscription(projection, optionsOf(projection))),
-    ...consumers.map((consumer) => bus.run(consumer, optionsOf(consumer))),
-    runReleases({ db, logger, scheduler, signal, subscriptions, onChanged, onAppended }),
-    runRetention({
-      db,
-      logger,
-      scheduler,
-      signal,
-      everyMs: settings.RETENTION_EVERY_MS,
-      outboxSeconds: settings.OUTBOX_RETENTION_SECONDS,
-      inboxSeconds: settings.INBOX_RETENTION_SECONDS,
-      letterSeconds: settings.DEAD_LETTER_RETENTION_SECONDS,
-    }),
-    runCartRetention({ db, logger, scheduler, signal, everyMs: settings.RETENTION_EVERY_MS }),
-    runOrderLinks({ db, logger, scheduler, signal, mailer: ports.mailer, links: ports.links }),
-    runPaymentWebhooks(payments),
-    runReconciliation({ ...payments, ids: uuidGenerator, intervalMs: settings.RECONCILE_INTERVAL_MS }),
+    loop("relay supervision", (own) => superviseRelay({ ...relay, ...own })),
+    loop("event versions", (own) => followVersions({ ...own, logger })),
+    loop("saga sweeper", (own) => sweepSagas({ ...own, logger })),
+    loop("dispatch", (own) => runDispatch({ ...own, logger, onStarted: onAppended })),
+    loop("rebuilds", (own) => runRebuilds({ ...own, logger, batchSize: settings.REBUILD_BATCH_SIZE, projections })),
+    loop("monitor", (own) => monitorProjections({ ...own, logger, ...monitoring })),
+    ...projections.map((one) => loop(one.name, (own) => runSubscription(one, optionsOf(one, own)))),
+    ...consumers.map((one) => loop(one.name, (own) => bus.run(one, optionsOf(one, own)))),
+    loop("dead letters", (own) => runReleases({ ...own, logger, subscriptions, onChanged, onAppended })),
+    loop("retention", (own) => runRetention({ ...own, logger, ...retention })),
+    loop("cart retention", (own) => runCartRetention({ ...own, logger, everyMs: settings.RETENTION_EVERY_MS })),
+    loop("order links", (own) => runOrderLinks({ ...own, logger, mailer: ports.mailer, links: ports.links })),
+    loop("payment webhooks", (own) => runPaymentWebhooks({ ...own, ...payments })),
+    loop("reconciliation", (own) =>
+      runReconciliation({ ...own, ...payments, ids: uuidGenerator, intervalMs: settings.RECONCILE_INTERVAL_MS }),
+    ),
   ];
-  return { finished: async () => void (await Promise.allSettled(loops)) };
+  return { finished: async () => void (await Promise.all(loops)) };
 }

@@ -9,13 +9,13 @@ import { storageHealth } from "@tillstream/db";
 import { registryEndpoint, relayStands } from "@tillstream/eventing";
 import type { EventBus } from "@tillstream/eventing";
 import { checkHealth, httpListener, sql } from "@tillstream/runtime";
-import type { Cache, Database, Progress } from "@tillstream/runtime";
+import type { Cache, Database, Watchdog } from "@tillstream/runtime";
 
 const SCHEMA_REGISTRY = "/schema-registry";
-/** Longer than any call to the outside that a loop waits for. */
+/** Longer than a call to the outside takes that a subscription waits for. */
 const STANDING_AFTER_MS = 15_000;
-/** Longer than any wait that has a bound: what hangs for so long hangs for good. */
-const HANGING_AFTER_MS = 60_000;
+/** The watchdog has started it again by then, and that did not help. */
+const HANGING_AFTER_MS = 300_000;
 
 export interface HttpServerOptions {
   readonly port: number;
@@ -24,9 +24,7 @@ export interface HttpServerOptions {
   readonly bus: EventBus;
   readonly metrics: Metrics;
   /** Of the loops of this process. */
-  readonly progress: Progress;
-  /** How often an idle loop asks. */
-  readonly pollMs: number;
+  readonly watchdog: Pick<Watchdog, "silentFor">;
   /** `SCHEMA_REGISTRY_LOGIN`. */
   readonly registryLogin?: string | undefined;
 }
@@ -63,7 +61,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<{ clo
   };
 }
 
-async function sendHealth(response: ServerResponse, { db, cache, bus, progress, pollMs }: HttpServerOptions): Promise<void> {
+async function sendHealth(response: ServerResponse, { db, cache, bus, watchdog }: HttpServerOptions): Promise<void> {
   const report = await checkHealth([
     { name: "postgres", essential: true, check: async () => (await db.query(sql`SELECT 1`), "ok") },
     { name: "storage", essential: false, check: async () => storageHealth() },
@@ -74,13 +72,13 @@ async function sendHealth(response: ServerResponse, { db, cache, bus, progress, 
       essential: true,
       check: async () => ((await relayStands(db, STANDING_AFTER_MS / 1_000)) ? "events wait to be published" : "ok"),
     },
-    { name: "loops", essential: true, check: async () => standing(progress.quietFor(STANDING_AFTER_MS + pollMs)) },
+    { name: "loops", essential: true, check: async () => standing(watchdog.silentFor(STANDING_AFTER_MS)) },
   ]);
   send(response, report.status === "down" ? 503 : 200, "application/json", JSON.stringify(report));
 }
 
-async function sendLiveness(response: ServerResponse, { progress, pollMs }: HttpServerOptions): Promise<void> {
-  const hanging = progress.quietFor(HANGING_AFTER_MS + pollMs);
+async function sendLiveness(response: ServerResponse, { watchdog }: HttpServerOptions): Promise<void> {
+  const hanging = watchdog.silentFor(HANGING_AFTER_MS);
   const body = { status: hanging.length === 0 ? "ok" : "down", loops: standing(hanging) };
   send(response, hanging.length === 0 ? 200 : 503, "application/json", JSON.stringify(body));
 }

@@ -15,9 +15,9 @@ import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
   createCache,
   createLogger,
-  createProgress,
   createShutdown,
   createWakeUp,
+  createWatchdog,
   exitOnSignals,
   systemScheduler,
   uuidGenerator,
@@ -49,15 +49,14 @@ const bus = createBus(db, settings);
 shutdown.onShutdown("bus", () => bus.close());
 const provider = createPaymentProvider(settings);
 
-const progress = createProgress();
+const watchdog = createWatchdog({ db, scheduler: systemScheduler, signal: shutdown.signal, logger });
 const http = await startHttpServer({
   port: settings.WORKER_PORT,
   db,
   cache,
   bus,
   metrics,
-  progress,
-  pollMs: settings.RELAY_POLL_MS,
+  watchdog,
   registryLogin: settings.SCHEMA_REGISTRY_LOGIN,
 });
 shutdown.onShutdown("http", () => http.close());
@@ -75,7 +74,7 @@ const work = await startBackgroundWork({
   owner: `worker-${process.pid}-${uuidGenerator.next().slice(-8)}`,
   outboxWakeUp,
   metrics,
-  progress,
+  watchdog,
   signal: shutdown.signal,
   settings,
   uncachedGateway: provider.gateway,

@@ -4,14 +4,14 @@ import type { Scheduler, WakeUp } from "@tillstream/runtime";
 
 export interface WakeUps {
   /** One more waiter, for events of these types. */
-  create(types: readonly string[]): WakeUp;
+  create(types: readonly string[], scheduler: Scheduler): WakeUp;
   notify(types: readonly string[]): void;
 }
 
-export function createWakeUps(scheduler: Scheduler): WakeUps {
+export function createWakeUps(): WakeUps {
   const waiters: { readonly types: ReadonlySet<string>; readonly wakeUp: WakeUp }[] = [];
   return {
-    create(types) {
+    create(types, scheduler) {
       const wakeUp = createWakeUp(scheduler);
       waiters.push({ types: new Set(types), wakeUp });
       return wakeUp;

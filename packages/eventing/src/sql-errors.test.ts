@@ -28,7 +28,7 @@ describe("from the driver and through Prisma alike", () => {
     expect(isLockTimeout(error({ code: "57014" }))).toBe(false);
   });
 
-  it.each(["08006", "57P01", "53300", "40001", "40P01", "55P03", "ECONNREFUSED", "P1001", "P2024", "P2028"])(
+  it.each(["08006", "57P01", "57014", "53300", "40001", "40P01", "55P03", "ECONNREFUSED", "P1001", "P2024", "P2028"])(
     "%s is transient",
     (code) => expect([error({ code }), viaPrisma(code)].map(isTransient)).toEqual([true, true]),
   );

@@ -5,10 +5,13 @@ const CHECK_VIOLATION = "23514";
 const LOCK_NOT_AVAILABLE = "55P03";
 /** Bytes that are no text in the database's encoding; escapes that JSON knows and text does not. */
 const UNSTORABLE_TEXT = new Set(["22021", "22P05"]);
-/** Connection exceptions, operator intervention, too few resources, transaction rollbacks. */
-const TRANSIENT_CLASSES = ["08", "57", "53", "40"];
-const TRANSIENT_CODES = new Set([
-  LOCK_NOT_AVAILABLE,
+/** Serialization failures, deadlocks. */
+const ROLLBACK_CLASS = "40";
+/** Also a statement that was cancelled, by its timeout or by a person, and Prisma's word for a rollback. */
+const CONTENDED_CODES = new Set([LOCK_NOT_AVAILABLE, "57014", "P2034"]);
+/** Connection exceptions, operator intervention, too few resources. */
+const AWAY_CLASSES = ["08", "57", "53"];
+const AWAY_CODES = new Set([
   "25006",
   "ECONNREFUSED",
   "ECONNRESET",
@@ -21,9 +24,8 @@ const TRANSIENT_CODES = new Set([
   "P1017",
   "P2024",
   "P2028",
-  "P2034",
 ]);
-const TRANSIENT_MESSAGES =
+const AWAY_MESSAGES =
   /connection terminated|timeout exceeded when trying to connect|connection ended unexpectedly|can't reach database|DatabaseNotReachable|ConnectionClosed|client has encountered a connection error/i;
 const CAUSES_MAX = 5;
 
@@ -73,34 +75,34 @@ export function isUnstorableText(error: unknown): boolean {
   return UNSTORABLE_TEXT.has(sqlState(error) ?? "");
 }
 
-/** The database was away, busy or undid the transaction: nothing is wrong with what was asked. */
+/** The database was away, busy or undid the transaction: nothing is wrong with what was asked, which is asked again. */
 export function isTransient(error: unknown): boolean {
+  if (isContended(error)) return true;
   const state = sqlState(error);
-  if (
-    state !== undefined &&
-    (TRANSIENT_CODES.has(state) || (state.length === 5 && TRANSIENT_CLASSES.includes(state.slice(0, 2))))
-  )
-    return true;
+  if (state !== undefined && (AWAY_CODES.has(state) || isOfClass(state, AWAY_CLASSES))) return true;
   let current = error;
   for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth += 1) {
-    if (TRANSIENT_MESSAGES.test(current.message)) return true;
+    if (AWAY_MESSAGES.test(current.message)) return true;
     current = current.cause;
   }
   return false;
 }
 
-/** Codes that concern one statement only: it waited too long, or was the victim of a conflict. */
-const STATEMENT_CLASS = "40";
-const STATEMENT_CODES = new Set([LOCK_NOT_AVAILABLE, "57014", "P2034"]);
+/** SQLSTATEs have five characters, their class the first two; system codes such as `EPIPE` may have five, too. */
+function isOfClass(state: string, classes: readonly string[]): boolean {
+  return state.length === 5 && classes.includes(state.slice(0, 2));
+}
+
+/**
+ * One statement waited too long for a lock or for its end, was cancelled, or was the victim of a conflict. Another may go
+ * through meanwhile; of what was asked it says nothing, whoever says it.
+ */
+export function isContended(error: unknown): boolean {
+  const state = sqlState(error);
+  return state !== undefined && (CONTENDED_CODES.has(state) || isOfClass(state, [ROLLBACK_CLASS]));
+}
 
 /** Postgres cannot be reached, is going down or has no room left: whatever is asked of it now fails. */
 export function isDatabaseAway(error: unknown): boolean {
-  const state = sqlState(error);
-  if (
-    state !== undefined &&
-    (STATEMENT_CODES.has(state) || (state.length === 5 && state.startsWith(STATEMENT_CLASS)))
-  ) {
-    return false;
-  }
-  return isTransient(error);
+  return isTransient(error) && !isContended(error);
 }

@@ -11,6 +11,8 @@ export const localSettings = {
   LOG_FORMAT: z.enum(["pretty", "json"]).default("pretty"),
   /** The browser of the browser tests, where none is on PATH. */
   CHROMIUM_PATH: z.string().optional(),
+  /** How often the fault suite repeats what it repeats, such as a restart of Postgres under load. */
+  FAULT_ROUNDS: z.coerce.number().int().min(1).max(1_000).default(3),
 };
 
 export interface Ports {
@@ -37,6 +39,7 @@ export interface LocalSettings {
   readonly ports: Ports;
   readonly logFormat: "pretty" | "json";
   readonly chromiumPath: string | undefined;
+  readonly faultRounds: number;
   /** A server of the user's. Undefined: the embedded one. */
   readonly databaseUrl: string | undefined;
   /** The embedded one's own address was given: a server that listens there already is the user's. */
@@ -80,6 +83,7 @@ export function readLocalSettings(source?: Record<string, string | undefined>): 
     ports,
     logFormat: env.LOG_FORMAT,
     chromiumPath: env.CHROMIUM_PATH,
+    faultRounds: env.FAULT_ROUNDS,
     databaseUrl: ownDatabase ? env.DATABASE_URL : undefined,
     databaseIsNamed: env.DATABASE_URL !== undefined,
     appDatabaseUrl: ownDatabase ? env.APP_DATABASE_URL : undefined,

@@ -40,8 +40,9 @@ export interface SettleOptions {
 
 export const shopper: SessionUser = { id: "shopper-1", email: "sam@example.com", name: "Sam", role: "shopper" };
 
-export async function createTestShop(): Promise<TestShop> {
-  const test = await createTestDatabase();
+/** @param options.serverUrl a server that holds the template; by default the one of the integration tests */
+export async function createTestShop(options: { readonly serverUrl?: string } = {}): Promise<TestShop> {
+  const test = await createTestDatabase(options);
   const { database } = test;
   await stockShelves(database);
   const prisma = createDb({ url: test.appUrl, max: 12, applicationName: "test" });

@@ -9,6 +9,7 @@ import type { LoggedEvent } from "../store/read.ts";
 import type { Subscription } from "../subscription/apply-batch.ts";
 import { backoffAfter, EVENT_RETRY_DEFAULT, JITTER_SHARE } from "../subscription/retry-policy.ts";
 import type { EventRetryPolicy } from "../subscription/retry-policy.ts";
+import type { HandlerError } from "../subscription/watched-executor.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
 
 /** A letter that is not over. */
@@ -19,6 +20,8 @@ export const IS_HEAD = sql`
   NOT EXISTS (SELECT FROM dead_letters earlier WHERE earlier.consumer = letter.consumer AND earlier.stream_id = letter.stream_id
                 AND earlier.position < letter.position AND earlier.${OPEN})`;
 
+const CONTENTION_WAIT_MS = 1_000;
+const CONTENTION_WAIT_MS_MAX = 10_000;
 const BEHIND = "An earlier event of this stream has not been processed yet.";
 
 /** Which of these streams are held for this subscription. */
@@ -72,15 +75,16 @@ export async function holdFailed(
   tx: SqlExecutor,
   subscription: Subscription,
   event: LoggedEvent,
-  error: unknown,
+  { cause: error, contended }: HandlerError,
 ): Promise<"retrying" | "parked"> {
-  const after = nextAttempt(retryOf(subscription), 1);
+  const attempts = contended ? 0 : 1;
+  const after = contended ? afterContention(sql`clock_timestamp()`) : nextAttempt(retryOf(subscription), attempts);
   const status = after === undefined ? "parked" : "retrying";
   await insertLetter(tx, subscription.name, event, {
     status,
     error: textOfError(error),
     fingerprint: fingerprintOfError(error),
-    attempts: 1,
+    attempts,
     after: after ?? sql`NULL`,
   });
   if (status === "parked") await tellParked(tx, subscription, event);
@@ -102,6 +106,15 @@ export function nextAttempt(retry: EventRetryPolicy, failed: number): Sql | unde
   return backoffMs === undefined
     ? undefined
     : sql`clock_timestamp() + ${backoffMs} * (1 + ${JITTER_SHARE} * random()) * interval '1 ms'`;
+}
+
+/**
+ * When to try again what failed because somebody else was in its way since `since`: after as long again, for one to ten
+ * seconds. Such a failure is no attempt: it says nothing about the event, which is tried until it works or fails by itself.
+ */
+export function afterContention(since: Sql): Sql {
+  return sql`
+    clock_timestamp() + (1 + ${JITTER_SHARE} * random()) * least(greatest(clock_timestamp() - ${since}, ${CONTENTION_WAIT_MS} * interval '1 ms'), ${CONTENTION_WAIT_MS_MAX} * interval '1 ms')`;
 }
 
 interface NewLetter {

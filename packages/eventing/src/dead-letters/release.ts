@@ -17,7 +17,7 @@ import { claimInInbox } from "../subscription/inbox.ts";
 import { HandlerError } from "../subscription/watched-executor.ts";
 import { withEdit } from "./decisions.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
-import { IS_HEAD, nextAttempt, OPEN, retryOf, tellParked } from "./hold.ts";
+import { afterContention, IS_HEAD, nextAttempt, OPEN, retryOf, tellParked } from "./hold.ts";
 import { streamLock } from "./locks.ts";
 import { endRetriesOf, lockForFailure, stopAfterFailure } from "./retries.ts";
 
@@ -148,7 +148,7 @@ async function releaseHead(
     return "delivered";
   } catch (error) {
     if (!(error instanceof HandlerError) || head === undefined) throw error;
-    await noteFailure(release, head, error);
+    await (error.contended ? postpone(release, head, error) : noteFailure(release, head, error));
     return "failed";
   }
 }
@@ -185,6 +185,21 @@ async function takeEffect(
 function asDelivered(letter: Letter, catalogue: EventCatalogue): LoggedEvent {
   const event = { ...toStoredEvent(letter), position: letter.position };
   return withEdit(event, { data: letter.edited_data, schemaVersion: letter.edited_version }, catalogue);
+}
+
+/** Somebody was in its way: the attempt, of its own or for a retry that a person asked for, is still to be made. */
+async function postpone(
+  { db, logger, subscription }: StreamRelease,
+  letter: Letter,
+  { message, cause }: HandlerError,
+): Promise<void> {
+  await db.query(sql`
+    UPDATE dead_letters
+    SET status = 'retrying', error = ${textOfError(cause)}, fingerprint = ${fingerprintOfError(cause)},
+        next_attempt_at = ${afterContention(sql`first_failed_at`)}, last_failed_at = now()
+    WHERE id = ${letter.letter_id} AND attempts = ${letter.attempts} AND retry_id IS NOT DISTINCT FROM ${letter.retry_id}::bigint AND ${OPEN}`);
+  const log = { err: message, subscription: subscription.name, eventId: letter.event_id };
+  logger.warn(log, "event waits: somebody else is in its way");
 }
 
 async function noteFailure(

@@ -7,7 +7,7 @@ import { sql } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
 import { BusUnavailableError } from "../bus/event-bus.ts";
 import type { EventBus, PublishedBatch } from "../bus/event-bus.ts";
-import { isDatabaseAway } from "../sql-errors.ts";
+import { isTransient } from "../sql-errors.ts";
 import { acquireRelayLease, releaseRelayLease, RELAY_LEASE_MS, whileKeepingLease } from "./lease.ts";
 import type { RelayLease } from "./lease.ts";
 import { PUBLISHABLE, setAside } from "./set-aside.ts";
@@ -81,7 +81,7 @@ async function publishOrSetAside(options: RelayOptions, lease: RelayLease, over:
     if (batch.count > 0) onPublished(batch);
     return { owned: batch.owned, more: batch.count === batchSize };
   } catch (error) {
-    if (isDatabaseAway(error) || error instanceof BusUnavailableError) throw error;
+    if (isTransient(error) || error instanceof BusUnavailableError) throw error;
     logger.warn({ err: (error as Error).message }, "relay: a batch failed, publishing its events one by one");
   }
   for (let turn = 0; turn < batchSize && !over.aborted; turn += 1) {
@@ -90,7 +90,7 @@ async function publishOrSetAside(options: RelayOptions, lease: RelayLease, over:
       if (!one.owned || one.count === 0) return { owned: one.owned, more: false };
       onPublished(one);
     } catch (error) {
-      if (isDatabaseAway(error) || error instanceof BusUnavailableError) throw error;
+      if (isTransient(error) || error instanceof BusUnavailableError) throw error;
       const eventId = await setAside(db, lease, error);
       logger.error({ err: error, eventId }, "relay: an event cannot be published; its aggregate waits");
       if (eventId === undefined) throw error;

@@ -6,7 +6,7 @@
  */
 import { TimeoutError, withTimeout } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
-import { isTransient } from "../sql-errors.ts";
+import { isContended, isTransient } from "../sql-errors.ts";
 import { RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT, stepOf } from "./definition.ts";
 import type { RetryPolicy, Saga, SagaStep, StepHalf } from "./definition.ts";
 import {
@@ -82,12 +82,20 @@ async function runOutside(options: SagaEngineOptions, ref: StepRef): Promise<Ran
   if (claim === undefined) return "unclaimed";
   const located = locate(sagas, claim);
   let tookEffect = false;
+  let answered = false;
   try {
     const outcome = await callOutside(options, claim, located);
     tookEffect = located.half.call !== undefined && outcome !== null;
+    answered = true;
     return await db.transaction((tx) => record(tx, located, claim, outcome));
   } catch (error) {
-    return settle(options, claim, located, classify(error, tookEffect), async () => claim);
+    // Only of a record is it Postgres that cannot be reached.
+    const isAttempt = answered ? !isTransient(error) : !isContended(error);
+    return settle(
+      options,
+      { failed: claim, located, failure: classify(error, tookEffect), isAttempt },
+      async () => claim,
+    );
   }
 }
 
@@ -104,8 +112,9 @@ async function runInside(options: SagaEngineOptions, ref: StepRef): Promise<Ran>
     });
   } catch (error) {
     if (tried === undefined) throw error;
-    const failure = classify(error, false);
-    return settle(options, tried.claim, tried.located, failure, (tx) => lockStep(tx, ref, sagas));
+    const { claim, located } = tried;
+    const failed = { failed: claim, located, failure: classify(error, false), isAttempt: !isTransient(error) };
+    return settle(options, failed, (tx) => lockStep(tx, ref, sagas));
   }
 }
 
@@ -163,15 +172,21 @@ function classify(error: unknown, tookEffect: boolean): Failure | "lostLease" {
   return error instanceof TimeoutError ? { kind: "unknown", message } : { kind: "transient", message };
 }
 
+interface FailedHalf {
+  readonly failed: ClaimedStep;
+  readonly located: Located;
+  readonly failure: Failure | "lostLease";
+  /** False when Postgres was away or somebody else in the way: that says nothing about the step, which is tried until it works. */
+  readonly isAttempt: boolean;
+}
+
 /**
  * After a failed half: try again later, or give up on it and undo the run. Resolves to the step that is due next, if the
  * claim is still ours to end.
  */
 async function settle(
   { db, logger }: SagaEngineOptions,
-  failed: ClaimedStep,
-  located: Located,
-  failure: Failure | "lostLease",
+  { failed, located, failure, isAttempt }: FailedHalf,
   claimIn: (tx: SqlExecutor) => Promise<ClaimedStep | undefined>,
 ): Promise<StepRef | undefined> {
   const { sagaId, step, kind, attempt } = failed;
@@ -188,14 +203,16 @@ async function settle(
     return await db.transaction(async (tx) => {
       const claim = await claimIn(tx);
       if (claim === undefined) return undefined;
-      if (!mayRetry || claim.attempt >= retry.attempts) {
+      if (!mayRetry || (isAttempt && claim.attempt >= retry.attempts)) {
         logger.info(log, "code" in failure ? "saga step refused" : "saga step gave up");
         return giveUp(tx, located, claim, failure);
       }
-      const retryInMs = Math.min(retry.backoffMs * 2 ** (claim.attempt - 1), retry.backoffMsMax);
+      const tries = isAttempt ? claim.attempt : claim.fence;
+      const retryInMs = Math.min(retry.backoffMs * 2 ** (tries - 1), retry.backoffMsMax);
       logger.info({ ...log, retryInMs }, "saga step will be tried again");
       const error = { code: "TRANSIENT", message: failure.message };
-      await endStep(tx, claim, { status: "pending", retryInMs, error });
+      const used = isAttempt ? claim : { ...claim, attempt: claim.attempt - 1 };
+      await endStep(tx, used, { status: "pending", retryInMs, error });
       return claim;
     });
   } catch (error) {

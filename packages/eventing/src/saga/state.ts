@@ -10,7 +10,7 @@
  *
  * A run keeps the shape of the definition that it began under, and only a worker that has that definition claims its steps.
  */
-import { empty, join, sql } from "@tillstream/runtime";
+import { empty, join, raw, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { pointOfNoReturnOf } from "./definition.ts";
 import type { Saga, SagaFailure } from "./definition.ts";
@@ -72,6 +72,11 @@ export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promis
   await queueSteps(tx, [{ sagaId, step: first.name, kind: "action" }]);
 }
 
+/** The key of a step half's job; an SQL expression over the row named `step`. */
+export function jobKey(step: string): Sql {
+  return raw(`'saga:' || ${step}.saga_id || ':' || ${step}.step || ':' || ${step}.kind`);
+}
+
 /**
  * Queues a job for each of `steps` that is to be run, due when the step is. The key keeps one waiting job for each step
  * half. With `preserveRunAt` a job that waits already keeps its time.
@@ -86,7 +91,7 @@ export async function queueSteps(
     SELECT FROM (
       SELECT array_agg(ROW(
         ${SAGA_TASK}, json_build_object('sagaId', saga_id, 'step', step, 'kind', kind), NULL,
-        CASE status WHEN 'pending' THEN run_at ELSE now() END, 5, 'saga:' || saga_id || ':' || step || ':' || kind, NULL, NULL
+        CASE status WHEN 'pending' THEN run_at ELSE now() END, 5, ${jobKey("saga_steps")}, NULL, NULL
       )::graphile_worker.job_spec) AS specs
       FROM saga_steps
       WHERE (saga_id, step, kind) IN (

@@ -47,7 +47,7 @@ export async function applyBatch(
     if (watched.failure() !== undefined) throw watched.failure();
     return { changedKeys, appended: watched.appended() };
   } catch (error) {
-    throw watched.interrupted() ? error : new HandlerError(error);
+    throw watched.interrupted() ? error : new HandlerError(error, watched.failure());
   }
 }
 

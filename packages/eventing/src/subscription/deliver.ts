@@ -104,7 +104,7 @@ async function holdOne(delivery: Delivery, [event]: readonly LoggedEvent[], erro
   if (event === undefined) return NOTHING;
   return db.transaction(async (tx) => {
     if (!(await delivery.begin(tx))) return NOTHING;
-    const status = await holdFailed(tx, subscription, event, error.cause);
+    const status = await holdFailed(tx, subscription, event, error);
     await delivery.pass(tx, event);
     logger.warn({ err: error.cause, subscription: subscription.name, eventId: event.eventId, status }, "event held");
     return { ...NOTHING, count: 1 };

@@ -1,9 +1,9 @@
 /**
  * What passed through a transaction while a subscription worked in it. Tells the database's failures from the handler's own. A handler whose mail server refuses the connection fails alone;
- * a handler whose statement failed because Postgres is away says nothing about the event.
+ * a handler whose statement failed because Postgres is away, or somebody else held a lock, says nothing about the event.
  */
 import type { SqlExecutor } from "@tillstream/runtime";
-import { isDatabaseAway } from "../sql-errors.ts";
+import { isContended, isDatabaseAway } from "../sql-errors.ts";
 
 export interface WatchedExecutor extends SqlExecutor {
   /** Whether a statement failed because Postgres is away. */
@@ -37,11 +37,15 @@ export function watchedExecutor(tx: SqlExecutor): WatchedExecutor {
   };
 }
 
-/** A handler, fold or upcaster threw: the event is at fault, or what the handler called, and not Postgres. */
+/** A handler, fold or upcaster threw: the event is at fault, or what the handler called, or somebody who was in its way. */
 export class HandlerError extends Error {
   override readonly name = "HandlerError";
+  /** A statement waited too long or was the victim of a conflict: the event is not at fault, and tried until it works. */
+  readonly contended: boolean;
 
-  constructor(cause: unknown) {
+  /** @param failure the first statement that failed in the transaction, if one did */
+  constructor(cause: unknown, failure: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.contended = isContended(failure) || isContended(cause);
   }
 }

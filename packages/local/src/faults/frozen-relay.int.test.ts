@@ -1,37 +1,13 @@
 /** Two real worker processes on one database, one of them stopped in the middle of relaying and woken up again. */
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { appendEvents } from "@tillstream/eventing";
 import { sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it, vi } from "vitest";
-import { childEnv } from "../child-env.ts";
-import { REPOSITORY_ROOT } from "../places.ts";
-import { freePorts } from "../ports.ts";
+import { startWorkerProcess } from "./worker-process.ts";
 
 const PATIENCE = { timeout: 30_000, interval: 100 };
 const metadata = { correlationId: "test", causationId: "test", actor: "system" };
-
-async function startWorkers(
-  urls: { readonly owner: string; readonly app: string },
-  count: number,
-): Promise<ChildProcess[]> {
-  const ports = await freePorts(count);
-  return ports.map((port) =>
-    spawn(process.execPath, ["apps/worker/src/main.ts"], {
-      cwd: REPOSITORY_ROOT,
-      stdio: "ignore",
-      env: childEnv({
-        DATABASE_URL: urls.owner,
-        APP_DATABASE_URL: urls.app,
-        WORKER_PORT: String(port),
-        LOG_LEVEL: "silent",
-      }),
-    }),
-  );
-}
 
 /** Writes events to eight streams until told to stop; resolves to how many. */
 function startWriters(db: Database): { stop(): Promise<number> } {
@@ -71,7 +47,7 @@ async function leaseOf(db: Database): Promise<{ pid: number; epoch: number }> {
 it("zombie owner resumes after a pause: nothing is published twice, and there is no gap", async () => {
   await using test = await createTestDatabase();
   const db = test.database;
-  const workers = await startWorkers({ owner: test.url, app: test.appUrl }, 2);
+  const workers = await Promise.all([startWorkerProcess(test), startWorkerProcess(test)]);
   try {
     const frozen = await vi.waitFor(() => leaseOf(db), PATIENCE);
     const writers = startWriters(db);
@@ -95,10 +71,6 @@ it("zombie owner resumes after a pause: nothing is published twice, and there is
                    FROM event_log log JOIN events event USING (event_id)) entry WHERE version <> expected`);
     expect(disordered).toEqual([]);
   } finally {
-    for (const worker of workers) {
-      worker.kill("SIGCONT");
-      worker.kill("SIGKILL");
-      if (worker.exitCode === null && worker.signalCode === null) await once(worker, "exit");
-    }
+    for (const worker of workers) await worker.end();
   }
 }, 120_000);

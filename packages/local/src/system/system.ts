@@ -29,7 +29,7 @@ const CRASHES_BEFORE_READY_MAX = 3;
 
 export interface SystemOptions {
   readonly mode: Mode;
-  readonly settings: Omit<LocalSettings, "logFormat" | "chromiumPath" | "kafkaBrokers">;
+  readonly settings: Omit<LocalSettings, "logFormat" | "chromiumPath" | "faultRounds" | "kafkaBrokers">;
   /** Off for tests: their data need not outlive the machine. */
   readonly durable: boolean;
   /** Further settings of the processes. */

@@ -10,6 +10,7 @@ import { TEMPLATE_DATABASE, TEST_APP_ROLE, urlForDatabase } from "@tillstream/db
 import { migrateJobQueue } from "../database/job-queue.ts";
 import { freePorts } from "../ports.ts";
 import { startPostgres } from "../postgres.ts";
+import { signalProcess } from "../processes.ts";
 import { memoryFolder, temporaryFolder } from "./temporary-folder.ts";
 
 /** A run keeps its log and some dozens of databases of 10 MB: with room for many more, it does so in memory. */
@@ -18,6 +19,10 @@ const MEMORY_BYTES = 4 * 1024 ** 3;
 export interface TestServer extends AsyncDisposable {
   /** The owner's URL. */
   readonly url: string;
+  /** Ends the postmaster: SIGINT disconnects everyone, SIGQUIT is a crash. */
+  end(signal: "SIGINT" | "SIGQUIT"): Promise<void>;
+  /** Starts it again on the same port and data. */
+  start(): Promise<void>;
 }
 
 async function makeTemplate(url: string): Promise<void> {
@@ -39,10 +44,18 @@ export async function startTestServer(options: { readonly durable?: boolean } = 
   // Copying the template makes some hundreds of files: ten times faster in memory than on a slow disk.
   const folder = durable ? temporaryFolder("test") : memoryFolder("test", MEMORY_BYTES);
   const [port = 0] = await freePorts(1);
-  const postgres = await startPostgres({ dataDir: join(folder, "postgres"), port, durable });
+  const start = () => startPostgres({ dataDir: join(folder, "postgres"), port, durable });
+  let postgres = await start();
   await makeTemplate(postgres.url);
   return {
     url: postgres.url,
+    async end(signal) {
+      signalProcess(postgres.pid, signal);
+      await postgres.exited;
+    },
+    async start() {
+      postgres = await start();
+    },
     async [Symbol.asyncDispose]() {
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });

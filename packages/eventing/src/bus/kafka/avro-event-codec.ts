@@ -9,7 +9,7 @@ import type { SchemaRegistry } from "../../registry/schema-registry.ts";
 import { createAvroCodec } from "../../schema/avro-codec.ts";
 import { avroSchemaOf, NotAvroError } from "../../schema/avro-schema.ts";
 import { WireFormatError } from "../../schema/wire-format.ts";
-import { isDatabaseAway } from "../../sql-errors.ts";
+import { isTransient } from "../../sql-errors.ts";
 import { BusUnavailableError } from "../event-bus.ts";
 import type { KafkaSettings } from "./cluster.ts";
 import type { EventCodec } from "./event-codec.ts";
@@ -73,6 +73,6 @@ function isRecordFault(error: unknown): boolean {
 }
 
 function unavailable(error: unknown): unknown {
-  if (isDatabaseAway(error)) return error;
+  if (isTransient(error)) return error;
   return new BusUnavailableError(`the schema registry: ${(error as Error).message}`, { cause: error });
 }
