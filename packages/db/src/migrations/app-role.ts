@@ -22,6 +22,8 @@ export interface AppRoleOptions {
   readonly url: string;
   readonly role: string;
   readonly password: string;
+  /** For a command beside a system that may run under that role: a password other than ours stays, and the owner's URL is used. */
+  readonly keepPassword?: boolean;
   /** Takes one line when the role cannot be had. */
   readonly log?: (line: string) => void;
 }
@@ -49,15 +51,18 @@ async function signIn(url: string): Promise<void> {
   }
 }
 
-/** A role that an earlier environment left may have another password, which its creator may change. */
-async function ensureSignIn(client: pg.Client, roleUrl: string, role: string, password: string): Promise<void> {
+/** A role that an earlier environment left may have another password, which its creator may change. Resolves to whether one can sign in. */
+async function ensureSignIn(client: pg.Client, roleUrl: string, options: AppRoleOptions): Promise<boolean> {
+  const { role, password, keepPassword = false } = options;
   try {
     await signIn(roleUrl);
   } catch (error) {
     if (sqlState(error) !== WRONG_PASSWORD) throw error;
+    if (keepPassword) return false;
     await client.query(`ALTER ROLE ${name(role)} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
     await signIn(roleUrl);
   }
+  return true;
 }
 
 async function grantShop(client: pg.Client, role: string): Promise<void> {
@@ -122,7 +127,7 @@ export function urlForRole(url: string, role: string, password: string): string 
 
 /**
  * Creates the role where it can, and grants it what the processes need. Call after every migration: grants follow tables.
- * Resolves to the role's URL, or to undefined with one notice where the owner may not make roles.
+ * Resolves to the role's URL, or to undefined, with one notice where the owner may not make roles.
  */
 export async function ensureAppRole(options: AppRoleOptions): Promise<string | undefined> {
   const { url, role, password, log } = options;
@@ -132,8 +137,7 @@ export async function ensureAppRole(options: AppRoleOptions): Promise<string | u
     await createRole(client, role, password);
     await grantAll(client, role);
     const roleUrl = urlForRole(url, role, password);
-    await ensureSignIn(client, roleUrl, role, password);
-    return roleUrl;
+    return (await ensureSignIn(client, roleUrl, options)) ? roleUrl : undefined;
   } catch (error) {
     if (sqlState(error) !== INSUFFICIENT_PRIVILEGE) throw error;
     log?.(`the processes run as the database's owner: the role ${role} cannot be made (${(error as Error).message})`);

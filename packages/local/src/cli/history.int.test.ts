@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { adminRouter, shopRouter } from "@tillstream/commerce";
+import { createPool } from "@tillstream/db";
 import { createTestShop, shopper } from "@tillstream/commerce/testing";
 import type { TestShop } from "@tillstream/commerce/testing";
 import { sql } from "@tillstream/runtime";
@@ -92,7 +93,7 @@ it.each(INSTANTS)("%i ms after the start it was at version %i, whoever is asked"
   expect(versionsIn(await printed(() => replay(shop.database, STREAM, { until: at, json: true })))).toEqual(versions);
 });
 
-it("the terminal's command says the same", async () => {
+it("the terminal's command says the same, and the processes can still sign in", async () => {
   await using data = await mkdtempDisposable(join(tmpdir(), "tillstream-cli-"));
   const at = new Date(START + 40).toISOString();
   const child = spawn(process.execPath, ["packages/local/src/tillstream.ts", "stream", STREAM, "--at", at], {
@@ -103,4 +104,7 @@ it("the terminal's command says the same", async () => {
   const output = await text(child.stdout);
   expect(output.match(/^ +\d+ {2}2026/gm)?.length).toBe(4);
   expect(output).toContain("state at version 4:");
+  const processes = createPool({ url: shop.test.appUrl, max: 1, applicationName: "test" });
+  await processes.query("SELECT 1");
+  await processes.end();
 }, 60_000);

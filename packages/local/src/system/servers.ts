@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly secret: string;
   /** Off for commands that only need the database. */
   readonly withRedis?: boolean;
+  /** For a command beside a system that may run already. */
+  readonly keepPassword?: boolean;
   /** Off for tests. */
   readonly durable: boolean;
   readonly log: (line: string) => void;
@@ -63,7 +65,8 @@ function appCredentials({ databaseUrl, appDatabaseUrl, secret }: ServerOptions):
 async function prepareDatabase(url: string, options: ServerOptions): Promise<string> {
   const { applied } = await migrate({ url, after: [migrateJobQueue] });
   if (applied.length > 0) options.log(`migrated the database (${applied.length} migrations)`);
-  const appUrl = await ensureAppRole({ url, ...appCredentials(options), log: options.log });
+  const { log, keepPassword = false } = options;
+  const appUrl = await ensureAppRole({ url, ...appCredentials(options), keepPassword, log });
   return options.appDatabaseUrl ?? appUrl ?? url;
 }
 
