@@ -41,6 +41,7 @@ describe("from the driver and through Prisma alike", () => {
 it("a connection that ended without a code is transient, also as the cause of another error", () => {
   expect(isTransient(new Error("Connection terminated unexpectedly"))).toBe(true);
   expect(isTransient(new Error("query failed", { cause: new Error("Connection terminated") }))).toBe(true);
+  expect(isTransient(error({ code: "P2010", meta: { driverAdapterError: new Error("ConnectionClosed") } }))).toBe(true);
   expect(isTransient(new Error("the connection of two events is not known"))).toBe(false);
 });
 

@@ -29,19 +29,34 @@ const AWAY_MESSAGES =
   /connection terminated|timeout exceeded when trying to connect|connection ended unexpectedly|can't reach database|DatabaseNotReachable|ConnectionClosed|client has encountered a connection error/i;
 const CAUSES_MAX = 5;
 
+/** What an error may say, as the driver's or as Prisma's. */
+interface Told {
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly originalCode?: unknown;
+  readonly constraint?: unknown;
+  readonly meta?: { readonly code?: unknown; readonly driverAdapterError?: unknown };
+  readonly cause?: unknown;
+}
+
+/** An error and what caused it, with what Prisma keeps of the driver's error; no more than five, for one may cause itself. */
+function toldBy(error: unknown): readonly Told[] {
+  const told: Told[] = [];
+  let current = error;
+  while (told.length < CAUSES_MAX && typeof current === "object" && current !== null) {
+    const one: Told = current;
+    told.push(one);
+    current = one.meta?.driverAdapterError ?? one.cause;
+  }
+  return told;
+}
+
 /** The SQLSTATE or system code of an error or of what caused it. */
 export function sqlState(error: unknown): string | undefined {
-  let current = error;
-  for (let depth = 0; depth < CAUSES_MAX && typeof current === "object" && current !== null; depth += 1) {
-    const { code, meta, originalCode } = current as {
-      code?: unknown;
-      meta?: { code?: unknown; driverAdapterError?: unknown };
-      originalCode?: unknown;
-    };
+  for (const { code, meta, originalCode } of toldBy(error)) {
     if (typeof originalCode === "string") return originalCode;
     if (typeof meta?.code === "string") return meta.code;
     if (typeof code === "string" && code !== "P2010") return code;
-    current = meta?.driverAdapterError ?? (current as { cause?: unknown }).cause;
   }
   return undefined;
 }
@@ -55,12 +70,9 @@ const CONSTRAINT = /violates (?:unique|check) constraint "([^"]+)"/;
 /** The unique or check constraint that kept the rows out; undefined for any other error. */
 export function violatedConstraint(error: unknown): string | undefined {
   if (!isUniqueViolation(error) && sqlState(error) !== CHECK_VIOLATION) return undefined;
-  let current = error;
-  for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth += 1) {
-    const { constraint } = current as { constraint?: unknown };
-    const name = typeof constraint === "string" ? constraint : CONSTRAINT.exec(current.message)?.[1];
+  for (const { constraint, message } of toldBy(error)) {
+    const name = typeof constraint === "string" ? constraint : CONSTRAINT.exec(String(message))?.[1];
     if (name !== undefined) return name;
-    current = (current as { meta?: { driverAdapterError?: unknown } }).meta?.driverAdapterError ?? current.cause;
   }
   return undefined;
 }
@@ -80,12 +92,7 @@ export function isTransient(error: unknown): boolean {
   if (isContended(error)) return true;
   const state = sqlState(error);
   if (state !== undefined && (AWAY_CODES.has(state) || isOfClass(state, AWAY_CLASSES))) return true;
-  let current = error;
-  for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth += 1) {
-    if (AWAY_MESSAGES.test(current.message)) return true;
-    current = current.cause;
-  }
-  return false;
+  return toldBy(error).some(({ message }) => typeof message === "string" && AWAY_MESSAGES.test(message));
 }
 
 /** SQLSTATEs have five characters, their class the first two; system codes such as `EPIPE` may have five, too. */
