@@ -1,3 +1,4 @@
+import { createPool } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { Logger, makeWorkerUtils, run } from "graphile-worker";
 import { expect, test } from "vitest";
@@ -7,7 +8,9 @@ const logger = new Logger(() => () => undefined);
 
 test("the role of the processes can add, run, fail and repeat jobs", async () => {
   await using db = await createTestDatabase();
-  const connection = { connectionString: db.appUrl, logger };
+  // One of our own, whose end is waited for before the database is dropped.
+  const pool = createPool({ url: db.appUrl, max: 5, applicationName: "test" });
+  const connection = { pgPool: pool, logger };
   const done = Promise.withResolvers<unknown>();
   const runner = await run({
     ...connection,
@@ -35,6 +38,7 @@ test("the role of the processes can add, run, fail and repeat jobs", async () =>
   } finally {
     await utils.release();
     await runner.stop();
+    await pool.end();
   }
 });
 
