@@ -56,8 +56,13 @@ test("a server that listens where DATABASE_URL says is used, though the address 
   const options = {
     dataDir: join(folder, "data"),
     ports: { postgres: port, redis: 0 },
-    ...{ databaseUrl: undefined, appDatabaseUrl: undefined, redisUrl: undefined, withRedis: false },
-    ...{ secret: "a secret of the tests", durable: false, log: (line: string) => lines.push(line) },
+    databaseUrl: undefined,
+    appDatabaseUrl: undefined,
+    redisUrl: undefined,
+    withRedis: false,
+    secret: "a secret of the tests",
+    durable: false,
+    log: (line: string) => lines.push(line),
   };
   await expect(startServers(options)).rejects.toThrow(BusyPortError);
   const servers = await startServers({ ...options, databaseIsNamed: true });

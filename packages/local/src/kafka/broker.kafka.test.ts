@@ -20,11 +20,9 @@ const PASSWORD = "a password of the tests";
 /** For 127.0.0.1, signed by itself. */
 async function makeCertificate(java: string): Promise<{ ca: string; keystore: string }> {
   const keystore = join(dataDir, "broker.p12");
+  const store = ["-alias", "broker", "-keystore", keystore, "-storetype", "PKCS12", "-storepass", PASSWORD];
   const keytool = (...args: readonly string[]) =>
-    promisify(execFile)(join(dirname(java), "keytool"), [
-      ...args,
-      ...["-alias", "broker", "-keystore", keystore, "-storetype", "PKCS12", "-storepass", PASSWORD],
-    ]);
+    promisify(execFile)(join(dirname(java), "keytool"), [...args, ...store]);
   await keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1", "-validity", "2");
   return { ca: (await keytool("-exportcert", "-rfc")).stdout, keystore };
 }
@@ -32,8 +30,12 @@ async function makeCertificate(java: string): Promise<{ ca: string; keystore: st
 async function healthAt(port: number, security: Pick<KafkaSettings, "tls" | "sasl">): Promise<string> {
   const settings = {
     ...security,
-    ...{ brokers: [`127.0.0.1:${port}`], prefix: "test", topicBy: "type" as const },
-    ...{ partitions: 1, replication: 1, retentionHours: 1 },
+    brokers: [`127.0.0.1:${port}`],
+    prefix: "test",
+    topicBy: "type" as const,
+    partitions: 1,
+    replication: 1,
+    retentionHours: 1,
   };
   const unused = () => expect.fail("its health asks nobody else");
   const codec = { encode: unused, decode: unused };
@@ -69,6 +71,7 @@ describe.runIf(artefacts !== undefined)("a broker of our own", () => {
     const wrong = [{ tls: { ca } }, { tls: {}, sasl }, { tls: { ca }, sasl: { ...sasl, password: "another" } }];
     const answers = await Promise.all(wrong.map((security) => healthAt(securePort, security)));
     expect(answers).toEqual(wrong.map(() => "Kafka does not answer"));
+    expect(clusterIdIn(dataDir)).toBe(clusterId);
     await second.stop();
     await second.exited;
     expect(isAlive(second.pid)).toBe(false);
