@@ -56,7 +56,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       // One turn of the loop lets the answers that the abort released be written.
       setImmediate(() => server.closeAllConnections());
       await closed;
-      await ledger.close();
+      ledger.close();
     },
   };
 }
