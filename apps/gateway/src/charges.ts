@@ -5,7 +5,7 @@
 import { ok, refused, RefusedError, SILENCE } from "./answers.ts";
 import type { Answer } from "./answers.ts";
 import { createSingleFlight, fingerprintOf, keyReused } from "./idempotency.ts";
-import type { ChargeRecord } from "./ledger.ts";
+import type { ChargeRecord } from "./ledger-record.ts";
 import type { GatewayParts } from "./parts.ts";
 import type { ChargeRequest } from "./requests.ts";
 import { scenarioOf } from "./tokens.ts";

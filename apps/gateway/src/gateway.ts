@@ -33,7 +33,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { port, ledgerPath, latencyMs, webhookUrl: url, webhookSecret: secret, logger } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const sleep = options.sleep ?? sleepUntil(signal);
+  const { sleep = sleepUntil(signal), random = Math.random } = options;
   const base = { clock: systemClock, ids: uuidGenerator, sleep };
 
   // The port comes first: it is also the lock that keeps a second gateway from opening the same ledger.
@@ -43,8 +43,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await once(server, "listening");
 
   const ledger = await openLedger(ledgerPath);
-  const faults = createFaults({ ...NO_FAULTS, latencyMs }, sleep, options.random ?? Math.random);
-  const webhooks = createWebhooks({ ...base, url, secret, faults, signal, logger });
+  const faults = createFaults({ ...NO_FAULTS, latencyMs }, sleep, random);
+  const webhooks = createWebhooks({ ...base, url, secret, faults, signal, random, logger });
   listener.resolve(createRequestListener({ ...base, ledger, faults, webhooks }, logger));
 
   return {
@@ -56,7 +56,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       // One turn of the loop lets the answers that the abort released be written.
       setImmediate(() => server.closeAllConnections());
       await closed;
-      await ledger.close();
+      ledger.close();
     },
   };
 }

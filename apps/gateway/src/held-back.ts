@@ -4,28 +4,26 @@ import type { Sleep } from "./faults.ts";
 /** One that no other follows goes out after this long. */
 const HELD_MS_MAX = 1_000;
 
-type Delivery = () => Promise<void>;
-
 export interface HeldBack {
-  /** Keeps the first of a pair back; carries out the second and then the first. */
-  swap(delivery: Delivery): Promise<void>;
+  /** Keeps the first of a pair back until the second is carried out. */
+  swap<Result>(delivery: () => Promise<Result>): Promise<Result>;
 }
 
 export function createHeldBack(sleep: Sleep): HeldBack {
-  let held: Delivery | undefined;
+  let release: (() => void) | undefined;
   return {
     async swap(delivery) {
-      const earlier = held;
-      if (earlier === undefined) {
-        held = delivery;
-        await sleep(HELD_MS_MAX);
-        if (held !== delivery) return;
-        held = undefined;
-        return delivery();
+      const releaseEarlier = release;
+      if (releaseEarlier !== undefined) {
+        release = undefined;
+        return delivery().finally(releaseEarlier);
       }
-      held = undefined;
-      await delivery();
-      await earlier();
+      const { promise: followed, resolve } = Promise.withResolvers<void>();
+      release = resolve;
+      await Promise.race([followed, sleep(HELD_MS_MAX)]);
+      if (release === resolve) release = undefined;
+      else await followed;
+      return delivery();
     },
   };
 }

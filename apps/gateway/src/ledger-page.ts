@@ -1,9 +1,10 @@
 /**
  * Reading the ledger in parts, for those who compare it with their own books. A cursor is a place in the append-only
- * list, so that a reader who goes on from it misses nothing and sees nothing twice, whatever was added meanwhile.
+ * table, so that a reader who goes on from it misses nothing and sees nothing twice, whatever was added meanwhile.
  */
 import { z } from "zod";
-import type { Ledger, LedgerEntry } from "./ledger.ts";
+import type { LedgerEntry } from "./ledger-record.ts";
+import type { Ledger } from "./ledger.ts";
 
 const PAGE_MAX = 1_000;
 
@@ -31,18 +32,12 @@ export interface LedgerPage {
 /** Undefined when nothing in particular was asked for: then the whole ledger is meant, as it always was. */
 export function pageOf(ledger: Pick<Ledger, "entries" | "refundedOf">, query: LedgerQuery): LedgerPage | undefined {
   if (Object.values(query).every((value) => value === undefined)) return undefined;
-  const { since, after = 0, limit = PAGE_MAX, kind, chargeId } = query;
-  const from = since === undefined ? undefined : Date.parse(since);
-  const all = ledger.entries();
-  const entries: PagedEntry[] = [];
-  for (let place = after; place < all.length; place += 1) {
-    const entry = all[place];
-    if (entry === undefined) break;
-    if (from !== undefined && Date.parse(entry.at) < from) continue;
-    if (kind !== undefined && entry.kind !== kind) continue;
-    if (chargeId !== undefined && (entry.chargeId ?? entry.id) !== chargeId) continue;
-    if (entries.length === limit) return { entries, nextCursor: String(place) };
-    entries.push(entry.kind === "capture" ? { ...entry, refunded: ledger.refundedOf(entry.id) } : entry);
-  }
-  return { entries, nextCursor: null };
+  const { since, limit = PAGE_MAX, ...filter } = query;
+  const found = ledger.entries({ ...filter, since: since === undefined ? since : new Date(since), limit: limit + 1 });
+  const page = found.slice(0, limit);
+  const entries = page.map(({ entry }) =>
+    entry.kind === "capture" ? { ...entry, refunded: ledger.refundedOf(entry.id) } : entry,
+  );
+  const last = page.at(-1);
+  return { entries, nextCursor: last && found.length > limit ? String(last.place) : null };
 }

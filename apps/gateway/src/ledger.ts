@@ -1,49 +1,31 @@
 /**
- * The gateway's memory: an append-only file of JSON lines. What `append` resolved for is on disk and
- * survives a kill; what it did not resolve for is not visible to anyone. A last line that a kill
- * tore is cut off on opening: nobody was told about it. A bad line anywhere else refuses to open.
+ * The gateway's memory: an append-only table in a SQLite file, and nothing of it in this process. What `append` resolved
+ * for is on disk and survives a kill; what it did not resolve for is not visible to anyone.
  */
-import { mkdir, open, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { z } from "zod";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { z } from "zod";
+import { openLedgerFile, prepareInsert, takeOverJsonLines } from "./ledger-file.ts";
+import { chargeRecord, entryOf, ledgerRecord, refundRecord } from "./ledger-record.ts";
+import type { ChargeRecord, LedgerEntry, LedgerRecord, RefundRecord } from "./ledger-record.ts";
 
-const chargeRecord = z.object({
-  type: z.literal("charge"),
-  id: z.string(),
-  orderId: z.string(),
-  amount: z.int(),
-  currency: z.string(),
-  idempotencyKey: z.string(),
-  fingerprint: z.string(),
-  decline: z.object({ code: z.string(), message: z.string() }).optional(),
-  at: z.string(),
-});
-const refundRecord = z.object({
-  type: z.literal("refund"),
-  id: z.string(),
-  chargeId: z.string(),
-  orderId: z.string(),
-  amount: z.int(),
-  currency: z.string(),
-  idempotencyKey: z.string(),
-  fingerprint: z.string(),
-  at: z.string(),
-});
-const ledgerRecord = z.discriminatedUnion("type", [chargeRecord, refundRecord]);
+/** Which entries; all of them when it is empty. */
+export interface EntryFilter {
+  /** Recorded at this instant or later. */
+  readonly since?: Date | undefined;
+  /** In later places than this one. */
+  readonly after?: number | undefined;
+  readonly limit?: number | undefined;
+  readonly kind?: LedgerEntry["kind"] | undefined;
+  /** The capture with this id, and its refunds. */
+  readonly chargeId?: string | undefined;
+}
 
-export type ChargeRecord = z.infer<typeof chargeRecord>;
-export type RefundRecord = z.infer<typeof refundRecord>;
-type LedgerRecord = z.infer<typeof ledgerRecord>;
-
-/** One movement of money, as `GET /ledger` shows it. Declined charges moved none. */
-export interface LedgerEntry {
-  readonly id: string;
-  readonly kind: "capture" | "refund";
-  readonly chargeId?: string;
-  readonly orderId: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly at: string;
+export interface PlacedEntry {
+  /** Where it is in the ledger; grows with each record. */
+  readonly place: number;
+  readonly entry: LedgerEntry;
 }
 
 export interface Ledger {
@@ -54,116 +36,112 @@ export interface Ledger {
   refundByKey(idempotencyKey: string): RefundRecord | undefined;
   /** Minor units refunded of a charge so far. */
   refundedOf(chargeId: string): number;
-  entries(): readonly LedgerEntry[];
+  /** In order of their places. */
+  entries(filter?: EntryFilter): PlacedEntry[];
+  counts(): Readonly<Record<LedgerEntry["kind"], number>>;
   isWritable(): boolean;
-  close(): Promise<void>;
-}
-
-export class CorruptLedgerError extends Error {
-  override readonly name = "CorruptLedgerError";
+  close(): void;
 }
 
 export async function openLedger(path: string): Promise<Ledger> {
   await mkdir(dirname(path), { recursive: true });
-  const { records, intactBytes } = parseLedger(path, await readIfPresent(path));
-  const file = await open(path, "a");
-  await file.truncate(intactBytes);
-  const index = createIndex();
-  for (const record of records) index.add(record);
+  await takeOverJsonLines(path);
+  const database = openLedgerFile(path);
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+  const insert = prepareInsert(database);
+  const byKey = "SELECT record FROM records WHERE idempotency_key = ? AND (kind = 'refund') =";
+  const selectCharge = database.prepare(`${byKey} 0`);
+  const selectRefund = database.prepare(`${byKey} 1`);
+  const selectById = database.prepare("SELECT record FROM records WHERE id = ? AND kind <> 'refund'");
+  const selectRefunded = database.prepare(
+    "SELECT coalesce(sum(amount), 0) AS refunded FROM records WHERE charge_id = ? AND kind = 'refund'",
+  );
+  const selectCounts = database.prepare(`
+    SELECT count(*) FILTER (WHERE kind = 'capture') AS capture, count(*) FILTER (WHERE kind = 'refund') AS refund
+    FROM records`);
 
   let failure: Error | undefined;
   let waiting: { record: LedgerRecord; resolve: () => void; reject: (error: Error) => void }[] = [];
-  let flushing: Promise<void> | undefined;
 
-  /** Group commit: whatever arrived during one fsync shares the next. */
-  async function flush(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      try {
-        if (failure) throw failure;
-        await file.appendFile(batch.map(({ record }) => `${JSON.stringify(record)}\n`).join(""));
-        await file.datasync();
-        for (const { record, resolve } of batch) {
-          index.add(record);
-          resolve();
-        }
-      } catch (error) {
-        failure ??= error instanceof Error ? error : new Error(String(error));
-        for (const { reject } of batch) reject(failure);
-      }
+  /** Group commit: whatever arrived during one commit shares the next. */
+  function commit(): void {
+    const batch = waiting;
+    waiting = [];
+    if (batch.length === 0) return;
+    try {
+      if (failure) throw failure;
+      inTransaction(database, () => {
+        for (const { record } of batch) insert(record);
+      });
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      failure ??= error instanceof Error ? error : new Error(String(error));
+      for (const { reject } of batch) reject(failure);
     }
-    flushing = undefined;
   }
 
   return {
     append(record) {
       if (failure) return Promise.reject(failure);
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      waiting.push({ record, resolve, reject });
-      flushing ??= flush();
+      if (waiting.push({ record, resolve, reject }) === 1) setImmediate(commit);
       return promise;
     },
-    chargeByKey: (key) => index.chargesByKey.get(key),
-    chargeById: (id) => index.chargesById.get(id),
-    refundByKey: (key) => index.refundsByKey.get(key),
-    refundedOf: (chargeId) => index.refunded.get(chargeId) ?? 0,
-    entries: () => index.entries,
+    chargeByKey: (key) => parseRow(chargeRecord, selectCharge.get(key)),
+    chargeById: (id) => parseRow(chargeRecord, selectById.get(id)),
+    refundByKey: (key) => parseRow(refundRecord, selectRefund.get(key)),
+    refundedOf: (chargeId) => Number(selectRefunded.get(chargeId)?.["refunded"]),
+    entries: (filter = {}) => selectEntries(database, filter),
+    counts() {
+      const { capture, refund } = { ...selectCounts.get() };
+      return { capture: Number(capture), refund: Number(refund) };
+    },
     isWritable: () => failure === undefined,
-    async close() {
-      await flushing;
+    close() {
+      commit();
       failure ??= new Error("the ledger is closed");
-      await file.close();
+      database.close();
     },
   };
 }
 
-async function readIfPresent(path: string): Promise<Buffer> {
+function inTransaction(database: DatabaseSync, work: () => void): void {
+  database.exec("BEGIN IMMEDIATE");
   try {
-    return await readFile(path);
+    work();
+    database.exec("COMMIT");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return Buffer.alloc(0);
+    if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
   }
 }
 
-function parseLedger(path: string, content: Buffer): { records: LedgerRecord[]; intactBytes: number } {
-  const intactBytes = content.lastIndexOf("\n") + 1;
-  const lines = content.subarray(0, intactBytes).toString().split("\n").slice(0, -1);
-  const records = lines.map((line, at) => {
-    try {
-      return ledgerRecord.parse(JSON.parse(line));
-    } catch (cause) {
-      throw new CorruptLedgerError(`${path} line ${at + 1} is not a ledger record`, { cause });
-    }
-  });
-  return { records, intactBytes };
+function selectEntries(database: DatabaseSync, filter: EntryFilter): PlacedEntry[] {
+  const { since, after, limit, kind, chargeId } = filter;
+  const conditions = ["kind <> 'decline'"];
+  const parameters: Record<string, string | number> = {};
+  function where(condition: string, name: string, value: string | number | undefined): void {
+    if (value === undefined) return;
+    conditions.push(condition);
+    parameters[name] = value;
+  }
+  where("place > :after", "after", after);
+  where("at >= :since", "since", since?.toISOString());
+  where("kind = :kind", "kind", kind);
+  where("charge_id = :chargeId", "chargeId", chargeId);
+  // Without a place to go on from, the index by time finds the first one instead of a walk from the beginning.
+  if (since && after === undefined) conditions.push("place >= (SELECT min(+place) FROM records WHERE at >= :since)");
+  const select = database.prepare(`
+    SELECT place, record FROM records WHERE ${conditions.join(" AND ")} ORDER BY place LIMIT ${limit ?? -1}`);
+  return Array.from(select.iterate(parameters), ({ place, record }) => ({
+    place: Number(place),
+    entry: entryOf(ledgerRecord.parse(JSON.parse(String(record)))),
+  }));
 }
 
-function createIndex() {
-  const chargesByKey = new Map<string, ChargeRecord>();
-  const chargesById = new Map<string, ChargeRecord>();
-  const refundsByKey = new Map<string, RefundRecord>();
-  const refunded = new Map<string, number>();
-  const entries: LedgerEntry[] = [];
-  return {
-    chargesByKey,
-    chargesById,
-    refundsByKey,
-    refunded,
-    entries,
-    add(record: LedgerRecord): void {
-      const { id, orderId, amount, currency, at } = record;
-      if (record.type === "refund") {
-        const { chargeId } = record;
-        refundsByKey.set(record.idempotencyKey, record);
-        refunded.set(chargeId, (refunded.get(chargeId) ?? 0) + amount);
-        entries.push({ id, kind: "refund", chargeId, orderId, amount, currency, at });
-        return;
-      }
-      chargesByKey.set(record.idempotencyKey, record);
-      chargesById.set(id, record);
-      if (record.decline === undefined) entries.push({ id, kind: "capture", orderId, amount, currency, at });
-    },
-  };
+function parseRow<Schema extends z.ZodType>(
+  schema: Schema,
+  row: Record<string, SQLOutputValue> | undefined,
+): z.infer<Schema> | undefined {
+  return row && schema.parse(JSON.parse(String(row["record"])));
 }

@@ -2,13 +2,14 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { access, appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { clientOf } from "./test-gateway.ts";
+import { charge } from "./test-records.ts";
 
 const children: ChildProcess[] = [];
 let folder: string;
@@ -29,11 +30,16 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function startProcess() {
+async function spawnProcess() {
   const port = await freePort();
-  const env = { GATEWAY_PORT: String(port), GATEWAY_LEDGER: join(folder, "ledger.jsonl"), GATEWAY_LATENCY_MS: "0" };
+  const env = { GATEWAY_PORT: String(port), GATEWAY_LEDGER: join(folder, "ledger.sqlite"), GATEWAY_LATENCY_MS: "0" };
   const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts")], { env, stdio: "ignore" });
   children.push(child);
+  return { child, port };
+}
+
+async function startProcess() {
+  const { child, port } = await spawnProcess();
   const client = clientOf(`http://127.0.0.1:${port}`);
   await vi.waitFor(async () => expect((await client.get("/health")).status).toBe(200), {
     timeout: 15_000,
@@ -50,7 +56,7 @@ async function startProcess() {
   };
 }
 
-it("every answered capture and refund survives kill -9 and a torn line, and its key still replays", async () => {
+it("every answered capture and refund survives kill -9 and a torn write, and its key still replays", async () => {
   const first = await startProcess();
   const captured = await first.charge();
   const keys = Array.from({ length: 30 }, (_, at) => `other-${at}`);
@@ -63,7 +69,7 @@ it("every answered capture and refund survives kill -9 and a torn line, and its 
   await Promise.any(others);
   await first.end("SIGKILL");
   await Promise.allSettled(others);
-  await appendFile(join(folder, "ledger.jsonl"), '{"type":"charge","id":"torn');
+  await appendFile(join(folder, "ledger.sqlite-wal"), "half of a frame");
 
   const second = await startProcess();
   const ids = (await second.entries()).map(({ id }) => id);
@@ -74,6 +80,20 @@ it("every answered capture and refund survives kill -9 and a torn line, and its 
   const captures = (await second.entries()).filter(({ kind }) => kind === "capture");
   expect(captures).toHaveLength(1 + keys.length);
   expect(await second.end("SIGTERM")).toBe(0);
+}, 30_000);
+
+it("killed while it takes over an earlier ledger, it has all of it at the next start", async () => {
+  const records = Array.from({ length: 20_000 }, (_, at) => `${JSON.stringify(charge(`c${at}`))}\n`);
+  await writeFile(join(folder, "ledger.jsonl"), records.join(""));
+  const { child } = await spawnProcess();
+  await vi.waitFor(() => access(join(folder, "ledger.sqlite.new")), { timeout: 15_000, interval: 1 });
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+
+  const second = await startProcess();
+  expect(await second.entries()).toHaveLength(records.length);
+  await expect(access(join(folder, "ledger.jsonl"))).rejects.toThrow("ENOENT");
 }, 30_000);
 
 it("SIGTERM ends it with 0 while calls are waiting", async () => {

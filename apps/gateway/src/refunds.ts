@@ -2,7 +2,7 @@
 import { ok, refused } from "./answers.ts";
 import type { Answer } from "./answers.ts";
 import { createSingleFlight, fingerprintOf, keyReused } from "./idempotency.ts";
-import type { RefundRecord } from "./ledger.ts";
+import type { RefundRecord } from "./ledger-record.ts";
 import type { GatewayParts } from "./parts.ts";
 import type { RefundRequest } from "./requests.ts";
 

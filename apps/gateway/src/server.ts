@@ -33,13 +33,13 @@ export function createRequestListener(parts: GatewayParts, logger: Logger): Requ
       "GET /ledger",
       (_, url) => {
         const query = parseBySchema(Object.fromEntries(url.searchParams), ledgerQuery);
-        return ok(pageOf(ledger, query) ?? { entries: ledger.entries() });
+        return ok(pageOf(ledger, query) ?? { entries: ledger.entries().map(({ entry }) => entry) });
       },
     ],
     ["GET /faults", () => ok(faults.current())],
     ["POST /faults", async (request) => ok(faults.change(await readJson(request, faultsPatch)))],
     ["GET /health", () => health(ledger.isWritable())],
-    ["GET /metrics", () => ok(metricsText(answered, ledger.entries(), faults.current()))],
+    ["GET /metrics", () => ok(metricsText(answered, ledger.counts(), faults.current()))],
   ]);
 
   async function answer(request: IncomingMessage): Promise<Answer | typeof SILENCE> {

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const gatewaySettings = {
   GATEWAY_PORT: portSettings.GATEWAY_PORT,
   /** The ledger file; a relative path starts at the repository root. */
-  GATEWAY_LEDGER: z.string().default(".data/gateway-ledger.jsonl"),
+  GATEWAY_LEDGER: z.string().default(".data/gateway-ledger.sqlite"),
   GATEWAY_LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(20),
   /** Where webhooks go; none are sent while it is unset. */
   GATEWAY_WEBHOOK_URL: z.url().optional(),

@@ -25,7 +25,7 @@ interface Reply {
 
 export async function startTestGateway(options: Partial<GatewayOptions> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "tillstream-gateway-"));
-  const ledgerPath = join(folder, "ledger.jsonl");
+  const ledgerPath = join(folder, "ledger.sqlite");
   const gateway = await startGateway({
     port: 0,
     ledgerPath,

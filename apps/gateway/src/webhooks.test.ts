@@ -1,12 +1,26 @@
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { createLogger, systemClock, uuidGenerator } from "@tillstream/runtime";
 import { expect, it, vi } from "vitest";
+import { NO_FAULTS } from "./faults.ts";
 import { startTestGateway } from "./test-gateway.ts";
+import { createWebhooks } from "./webhooks.ts";
 
 const SECRET = "whsec_for_the_tests_only";
+
+const webhookOptions = {
+  secret: SECRET,
+  faults: { current: () => ({ ...NO_FAULTS, latencyMs: 0 }) },
+  signal: new AbortController().signal,
+  random: () => 0,
+  clock: systemClock,
+  ids: uuidGenerator,
+  logger: createLogger("gateway-test", "silent"),
+};
 
 /** Keeps what it receives and answers with `statuses` in turn, then 200. */
 async function startReceiver(statuses: number[] = []) {
@@ -55,16 +69,79 @@ it("tok_duplicateWebhook sends one event three times, a replay none", async () =
   await vi.waitFor(() => expect(receiver.received).toHaveLength(4));
 });
 
-it("a receiver that fails is tried again, 5 times at most", async () => {
-  await using receiver = await startReceiver([500, 500, 500, 500, 500, 500, 500]);
+it.each([
+  [0, [5_000, 30_000, 120_000, 600_000, 3_600_000]],
+  [1, [6_250, 37_500, 150_000, 750_000, 4_500_000]],
+])(
+  "a receiver that fails is tried again after seconds, then minutes, then an hour; chance %d",
+  async (chance, expected) => {
+    await using receiver = await startReceiver(Array.from({ length: 10 }, () => 500));
+    const waits: number[] = [];
+    await using gateway = await startTestGateway({
+      webhookUrl: receiver.url,
+      sleep: async (ms) => void (ms > 0 && waits.push(ms)),
+      random: () => chance,
+    });
+    await gateway.charge();
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(expected.length + 1));
+    expect(waits).toEqual(expected);
+    expect(new Set(receiver.received.map(({ event }) => event.id)).size).toBe(1);
+  },
+);
+
+it("a webhook that is not answered within 30 s is sent again; an answer that takes nearly so long counts", async () => {
+  const arrivals: { id: string; response: ServerResponse }[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => server.emit("arrival", arrivals.push({ ...JSON.parse(body), response })));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
   const waits: number[] = [];
-  await using gateway = await startTestGateway({
-    webhookUrl: receiver.url,
-    sleep: async (ms) => void (ms > 0 && waits.push(ms)),
+  const webhooks = createWebhooks({
+    ...webhookOptions,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    sleep: async (ms) => void waits.push(ms),
   });
-  await gateway.charge();
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(5));
-  expect(waits).toEqual([200, 800, 3_200, 12_800]);
+  async function arrivalAfter(act: () => void): Promise<void> {
+    const arrived = once(server, "arrival");
+    act();
+    await arrived;
+  }
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    await arrivalAfter(() => webhooks.send("charge.succeeded", {}));
+    await arrivalAfter(() => vi.advanceTimersByTime(30_000));
+    vi.advanceTimersByTime(29_999);
+    arrivals[1]?.response.end();
+    await arrivalAfter(() => webhooks.send("charge.succeeded", {}));
+  } finally {
+    vi.useRealTimers();
+    server.close();
+    server.closeAllConnections();
+  }
+  expect(waits).toEqual([5_000]);
+  const [first, again, other] = arrivals.map(({ id }) => id);
+  expect(again).toBe(first);
+  expect(other).not.toBe(first);
+});
+
+it("a new webhook gets its attempt beside as many as may wait, and those that find no room are logged", async () => {
+  const statuses = Array.from({ length: 5_100 }, () => 500);
+  await using receiver = await startReceiver(statuses);
+  const givenUp: unknown[] = [];
+  const logger = createLogger("gateway-test", "silent");
+  const webhooks = createWebhooks({
+    ...webhookOptions,
+    url: receiver.url,
+    sleep: () => new Promise(() => undefined),
+    logger: Object.assign(logger, { warn: (about: unknown) => givenUp.push(about) }),
+  });
+  for (let sent = 0; sent < 5_100; sent += 1) webhooks.send("charge.succeeded", {});
+  await vi.waitFor(() => expect(givenUp).toHaveLength(100));
+  expect(givenUp[0]).toMatchObject({ eventId: expect.stringContaining("evt_"), err: "too many are waiting" });
+  statuses.length = 0;
+  webhooks.send("refund.succeeded", {});
+  await vi.waitFor(() => expect(receiver.received.map(({ event }) => event.type)).toContain("refund.succeeded"));
+  expect(givenUp).toHaveLength(100);
 });
 
 it("delayed webhooks wait, and the charge does not", async () => {
@@ -99,4 +176,18 @@ it("reordered webhooks arrive in pairs, the later one first, and one alone is no
     "charge.succeeded",
     "charge.succeeded",
   ]);
+});
+
+it("of a reordered pair, the earlier one does not wait until the later one is delivered at last", async () => {
+  await using receiver = await startReceiver([500]);
+  await using gateway = await startTestGateway({
+    webhookUrl: receiver.url,
+    sleep: (ms) => (ms > 0 ? new Promise(() => undefined) : Promise.resolve()),
+  });
+  await gateway.post("/faults", { webhookReorder: true });
+  const { body: charge } = await gateway.charge();
+  await gateway.refund({ chargeId: charge.id });
+  await vi.waitFor(() =>
+    expect(receiver.received.map(({ event }) => event.type)).toEqual(["refund.succeeded", "charge.succeeded"]),
+  );
 });

@@ -1,16 +1,22 @@
 /**
- * Signed webhooks, delivered at least once while this process lives: retried with backoff a bounded
- * number of times, given up on when it stops. A receiver that must not miss one asks `GET /charges`.
+ * Signed webhooks, delivered at least once while this process lives: as patient with a slow receiver as real gateways
+ * are, retried over an hour or so, given up on when the process stops. A receiver that must not miss one asks `GET /charges`.
  */
 import { createHmac } from "node:crypto";
 import type { Clock, IdGenerator, Logger } from "@tillstream/runtime";
 import type { Faults, Sleep } from "./faults.ts";
 import { createHeldBack } from "./held-back.ts";
 
-const ATTEMPTS_MAX = 5;
-const BACKOFF_FIRST_MS = 200;
-const ATTEMPT_TIMEOUT_MS = 5_000;
+/** How long the receiver may take to answer. */
+const ATTEMPT_MS_MAX = 30_000;
+/** Between one attempt and the next; after the last of them the webhook is given up. */
+const RETRY_WAITS_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000];
+/** Each wait is up to this share longer, so that what failed together does not return together. */
+const JITTER_MAX = 0.25;
+/** Calls at once. A webhook that finds no room waits for its next attempt. */
 const IN_FLIGHT_MAX = 1_000;
+/** One that failed and finds so many waiting is given up; new ones get their first attempt all the same. */
+const WAITING_MAX = 5_000;
 
 export type WebhookType = "charge.succeeded" | "charge.failed" | "refund.succeeded";
 
@@ -25,6 +31,8 @@ export interface WebhookOptions {
   readonly faults: Pick<Faults, "current">;
   readonly signal: AbortSignal;
   readonly sleep: Sleep;
+  /** From 0 to 1. */
+  readonly random: () => number;
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly logger: Logger;
@@ -38,11 +46,16 @@ export function signatureOf(body: string, secret: string, at: Date): string {
 }
 
 export function createWebhooks(options: WebhookOptions): Webhooks {
-  const { url, secret, faults, signal, sleep, clock, ids, logger } = options;
+  const { url, secret, faults, signal, sleep, random, clock, ids, logger } = options;
   const heldBack = createHeldBack(sleep);
   let inFlight = 0;
+  let waiting = 0;
 
   async function attempt(target: string, body: string): Promise<boolean> {
+    if (inFlight >= IN_FLIGHT_MAX) return false;
+    inFlight += 1;
+    const tooLate = new AbortController();
+    const timer = setTimeout(() => tooLate.abort(), ATTEMPT_MS_MAX);
     try {
       const response = await fetch(target, {
         method: "POST",
@@ -51,28 +64,40 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
           "tillstream-signature": signatureOf(body, secret, clock.now()),
         },
         body,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, tooLate.signal]),
       });
       await response.body?.cancel();
       return response.ok;
     } catch {
       return false;
+    } finally {
+      clearTimeout(timer);
+      inFlight -= 1;
     }
   }
 
-  async function deliver(target: string, eventId: string, body: string): Promise<void> {
-    for (let tries = 1; tries <= ATTEMPTS_MAX; tries += 1) {
-      if (await attempt(target, body)) return;
-      if (tries < ATTEMPTS_MAX) await sleep(BACKOFF_FIRST_MS * 4 ** (tries - 1));
+  /** False at once when too many wait already. One that waits holds its body and nothing else. */
+  async function wait(ms: number): Promise<boolean> {
+    if (waiting >= WAITING_MAX) return false;
+    waiting += 1;
+    try {
+      await sleep(ms);
+    } finally {
+      waiting -= 1;
     }
-    logger.warn({ eventId }, "webhook given up");
+    return true;
   }
 
-  async function dispatch(target: string, eventId: string, body: string): Promise<void> {
+  async function deliver(target: string, body: string): Promise<void> {
     const { webhookDelayMs, webhookReorder } = faults.current();
-    if (webhookDelayMs > 0) await sleep(webhookDelayMs);
-    const delivery = () => deliver(target, eventId, body);
-    return webhookReorder ? heldBack.swap(delivery) : delivery();
+    if (webhookDelayMs > 0) await wait(webhookDelayMs);
+    const first = () => attempt(target, body);
+    if (await (webhookReorder ? heldBack.swap(first) : first())) return;
+    for (const waitMs of RETRY_WAITS_MS) {
+      if (!(await wait(waitMs * (1 + JITTER_MAX * random())))) throw new Error("too many are waiting");
+      if (await attempt(target, body)) return;
+    }
+    throw new Error(`${RETRY_WAITS_MS.length + 1} attempts failed`);
   }
 
   return {
@@ -81,16 +106,9 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       const eventId = `evt_${ids.next()}`;
       const body = JSON.stringify({ id: eventId, type, createdAt: clock.now().toISOString(), data });
       for (let copy = 0; copy < copies; copy += 1) {
-        if (inFlight >= IN_FLIGHT_MAX) {
-          logger.warn({ eventId }, "webhook dropped: too many are waiting");
-          return;
-        }
-        inFlight += 1;
-        dispatch(url, eventId, body)
-          .catch((error: unknown) => logger.debug({ err: error, eventId }, "webhook stopped"))
-          .finally(() => {
-            inFlight -= 1;
-          });
+        deliver(url, body).catch((error: unknown) => {
+          if (!signal.aborted) logger.warn({ eventId, err: (error as Error).message }, "webhook given up");
+        });
       }
     },
   };

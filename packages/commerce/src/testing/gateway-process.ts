@@ -47,7 +47,7 @@ export async function startGatewayProcess(settings: Record<string, string> = {})
   const url = `http://127.0.0.1:${port}`;
   const env = {
     GATEWAY_PORT: String(port),
-    GATEWAY_LEDGER: join(folder, "ledger.jsonl"),
+    GATEWAY_LEDGER: join(folder, "ledger.sqlite"),
     GATEWAY_LATENCY_MS: "0",
     ...settings,
   };

@@ -61,7 +61,7 @@ export async function startShopOnKafka(env: Readonly<Record<string, string>>): P
   const folder = temporaryFolder("kafka-shop");
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
   const start = (name: "gateway" | "worker") => {
-    const ledger = join(folder, "ledger.jsonl");
+    const ledger = join(folder, "ledger.sqlite");
     const own = {
       DATABASE_URL: test.url,
       APP_DATABASE_URL: test.appUrl,

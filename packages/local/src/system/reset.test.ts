@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { refusal } from "./reset.ts";
+import { deleteData, refusal } from "./reset.ts";
 import { claimDataFolder } from "./state-file.ts";
 
 let dataDir = "";
@@ -22,4 +22,11 @@ test("data in use are refused", async () => {
   expect(refusal({ dataDir, databaseUrl: undefined })).toContain(`process ${process.pid}`);
   state.release();
   expect(refusal({ dataDir, databaseUrl: undefined })).toBeUndefined();
+});
+
+test("the gateway's ledger is deleted, an earlier version's too, and what is not ours is left", async () => {
+  const ours = ["sqlite", "sqlite-wal", "sqlite-shm", "sqlite.new", "jsonl"].map((end) => `gateway-ledger.${end}`);
+  for (const file of [...ours, "notes.txt"]) writeFileSync(join(dataDir, file), "");
+  await deleteData(dataDir);
+  expect(readdirSync(dataDir)).toEqual(["notes.txt"]);
 });

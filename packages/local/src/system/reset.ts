@@ -10,7 +10,9 @@ import { findRunning } from "./state-file.ts";
 
 /** What the local environment wrote, and nothing else that may lie in the folder. */
 const POSTGRES = "postgres";
-const FILES = ["postgres.log", "postgres.new", "redis.log", "gateway-ledger.jsonl"];
+const LEDGER = ["", "-wal", "-shm", ".new", ".new-journal"].map((end) => `gateway-ledger.sqlite${end}`);
+/** The last is what earlier versions wrote; the gateway takes it over when it finds no other ledger. */
+const FILES = ["postgres.log", "postgres.new", "redis.log", ...LEDGER, "gateway-ledger.jsonl"];
 
 /** Why this data must not be deleted; undefined when it may. */
 export function refusal({ databaseUrl, dataDir }: Pick<LocalSettings, "databaseUrl" | "dataDir">): string | undefined {
@@ -24,7 +26,8 @@ export function refusal({ databaseUrl, dataDir }: Pick<LocalSettings, "databaseU
     : `Tillstream runs on this data (process ${running.supervisor.pid}). Stop it first, then reset.`;
 }
 
-async function deleteData(dataDir: string): Promise<void> {
+/** Leaves what is not ours. */
+export async function deleteData(dataDir: string): Promise<void> {
   const folder = join(dataDir, POSTGRES);
   if (existsSync(folder)) {
     const real = realpathSync(folder); // as root the data may lie outside, behind a link

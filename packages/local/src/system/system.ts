@@ -114,7 +114,7 @@ function superviseServices(
     REDIS_URL: servers.redisUrl,
     APP_SECRET: secret,
     ...(settings.shopUrl !== undefined && { SHOP_URL: settings.shopUrl }),
-    GATEWAY_LEDGER: join(settings.dataDir, "gateway-ledger.jsonl"),
+    GATEWAY_LEDGER: join(settings.dataDir, "gateway-ledger.sqlite"),
     ...options.env,
   };
   const events = {
