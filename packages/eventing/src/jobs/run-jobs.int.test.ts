@@ -30,7 +30,7 @@ const jobsIn = ({ database }: TestDatabase) =>
 it.for([true, false])("connections that end in the middle of it are nothing to jobs, batched: %s", async (batched) => {
   await using test = await createTestDatabase();
   let done = 0;
-  const jobs = start(test, { batched, tasks: { count: () => void (done += 1) } });
+  const jobs = start(test, { batched, tasks: { count: () => undefined, later: () => void (done += 1) } });
   for (let round = 1; round <= 20; round += 1) {
     await add(test, "count", 10);
     await test.database.query(sql`
@@ -39,9 +39,8 @@ it.for([true, false])("connections that end in the middle of it are nothing to j
   // Those fetched for an answer that got lost stay locked: whoever queued them brings their work back.
   const waiting = () => test.database.query(sql`SELECT FROM graphile_worker.jobs WHERE locked_at IS NULL`);
   await vi.waitFor(async () => expect(await waiting()).toEqual([]));
-  const before = done;
-  await add(test, "count", 10);
-  await vi.waitFor(() => expect(done).toBe(before + 10));
+  await add(test, "later", 10);
+  await vi.waitFor(() => expect(done).toBe(10));
   await jobs.stop();
   expect(await waiting()).toEqual([]);
 });

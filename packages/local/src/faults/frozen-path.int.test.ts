@@ -8,7 +8,7 @@ import { startTcpProxy, throughProxy } from "./tcp-proxy.ts";
 import { startWorkerProcess } from "./worker-process.ts";
 
 /** The connections that hang are thrown away after 25 seconds; nobody has to do anything. */
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 120_000;
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
 const proxyTo = (url: string, port: number) => {
@@ -36,7 +36,7 @@ it("all connections of a worker freeze: it says so, and comes back by itself", a
   };
   try {
     await vi.waitFor(async () => expect(await health()).toMatchObject({ status: "ok" }), PATIENCE);
-    await using shoppers = startShoppers(shop);
+    await using shoppers = startShoppers(shop, 1);
     const confirmed = () => shop.database.query(sql`SELECT FROM orders WHERE status = 'confirmed' LIMIT 1`);
     await vi.waitUntil(async () => (await confirmed()).length > 0, PATIENCE);
     postgres.freeze();

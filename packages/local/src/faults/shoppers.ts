@@ -5,7 +5,6 @@ import { orderInput } from "@tillstream/commerce/testing";
 import type { TestShop } from "@tillstream/commerce/testing";
 import { isRefusal, isTransient } from "@tillstream/eventing";
 
-const SHOPPERS = 3;
 const THINK_MS = 150;
 
 /** Places one order; asks again with the same key for as long as no answer comes. */
@@ -24,9 +23,9 @@ async function order(shop: TestShop): Promise<void> {
 }
 
 /** Shoppers who order one thing after the other until told to stop; that resolves to how many orders were placed. */
-export function startShoppers(shop: TestShop): AsyncDisposable & { stop(): Promise<number> } {
+export function startShoppers(shop: TestShop, count = 3): AsyncDisposable & { stop(): Promise<number> } {
   let shopping = true;
-  const shoppers = Array.from({ length: SHOPPERS }, async () => {
+  const shoppers = Array.from({ length: count }, async () => {
     let placed = 0;
     for (; shopping; placed += 1) {
       await order(shop);
