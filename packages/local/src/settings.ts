@@ -11,9 +11,12 @@ export const localSettings = {
   LOG_FORMAT: z.enum(["pretty", "json"]).default("pretty"),
   /** The browser of the browser tests, where none is on PATH. */
   CHROMIUM_PATH: z.string().optional(),
-  /** How often the fault suite repeats what it repeats, such as a restart of Postgres under load. */
+  /** How often the fault suite repeats what it repeats, such as a restart of Postgres under load. From 20 on it also runs its longest. */
   FAULT_ROUNDS: z.coerce.number().int().min(1).max(1_000).default(3),
 };
+
+/** `npm run faults` asks for so many rounds: all faults. `npm test` runs the shorter part. */
+export const ALL_FAULTS = 20;
 
 export interface Ports {
   readonly storefront: number;

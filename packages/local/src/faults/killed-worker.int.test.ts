@@ -5,11 +5,12 @@ import type { TestShop } from "@tillstream/commerce/testing";
 import { isRefusal } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { expect, it, vi } from "vitest";
+import { readLocalSettings } from "../settings.ts";
 import { httpLedger, settled, verify } from "../verify/index.ts";
 import { startWorkerProcess } from "./worker-process.ts";
 
-const ORDERS = 300;
-const KILLS = 20;
+const KILLS = readLocalSettings().faultRounds;
+const ORDERS = 15 * KILLS;
 const SETTLE_MS = 180_000;
 const PATIENCE = { timeout: 60_000, interval: 10 };
 const TOKENS = ["tok_visa", "tok_visa", "tok_visa", "tok_chargeDeclined", "tok_flaky"];
@@ -19,7 +20,7 @@ async function stepsBegun(shop: TestShop): Promise<number> {
   return rows[0]?.begun ?? 0;
 }
 
-it("a worker killed twenty times during 300 orders: every order ends, and every invariant holds", async () => {
+it(`a worker killed ${KILLS} times during ${ORDERS} orders: every order ends, and every invariant holds`, async () => {
   await using shop = await createTestShop();
   await using gateway = await startGatewayProcess();
   const start = () => startWorkerProcess(shop.test, { GATEWAY_URL: gateway.url, SHIPPING_DELAY_MS: "1" });

@@ -28,12 +28,12 @@ export interface Watchfulness {
   readonly everyMs: number;
   readonly timeoutMs: number;
   readonly misses: number;
-  /** Before its first answer. */
-  readonly missesAtStart: number;
+  /** Until its first answer it may take so long. */
+  readonly startMs: number;
 }
 
 /** Some 20 to 25 seconds, since a busy machine may keep a process from answering for a while; two minutes for a start. */
-const DEFAULT_WATCHFULNESS: Watchfulness = { everyMs: 5_000, timeoutMs: 5_000, misses: 3, missesAtStart: 24 };
+const DEFAULT_WATCHFULNESS: Watchfulness = { everyMs: 5_000, timeoutMs: 5_000, misses: 3, startMs: 120_000 };
 
 export interface ProcessEvents {
   onLine(name: string, line: string, stream: OutputStream): void;
@@ -53,6 +53,9 @@ export interface SupervisedProcess {
 function describeEnd(code: number | null, signal: NodeJS.Signals | null): string {
   return signal === null ? `ended with exit code ${code ?? "unknown"}` : `was ended by ${signal}`;
 }
+
+/** One that starts is asked more often: it may hang as soon as it is there. */
+const STARTING_SHARE = 0.1;
 
 export function superviseProcess(
   spec: ProcessSpec,
@@ -98,15 +101,19 @@ export function superviseProcess(
   }
 
   async function watch(watched: ChildProcess, livenessUrl: string): Promise<void> {
-    const { everyMs, timeoutMs, misses, missesAtStart } = watchfulness;
-    let left = missesAtStart;
+    const { everyMs, timeoutMs, misses, startMs } = watchfulness;
+    let answered = false;
+    let left = misses;
     while (child === watched && !stopping && watched.pid !== undefined) {
-      left = (await isLive(livenessUrl, timeoutMs)) ? misses : left - 1;
+      const live = await isLive(livenessUrl, timeoutMs);
+      answered ||= live;
+      if (live) left = misses;
+      else if (answered || performance.now() - startedAt > startMs) left -= 1;
       if (left === 0 && child === watched && !stopping) {
         hung = `hung and was ended: no answer from ${livenessUrl}`;
         killGroup(watched.pid);
       }
-      await delay(everyMs, undefined, { ref: false });
+      await delay(answered ? everyMs : everyMs * STARTING_SHARE, undefined, { ref: false });
     }
   }
 

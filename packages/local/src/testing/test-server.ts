@@ -10,7 +10,7 @@ import { TEMPLATE_DATABASE, TEST_APP_ROLE, urlForDatabase } from "@tillstream/db
 import { migrateJobQueue } from "../database/job-queue.ts";
 import { freePorts } from "../ports.ts";
 import { startPostgres } from "../postgres.ts";
-import { signalProcess } from "../processes.ts";
+import { isAlive, signalProcess } from "../processes.ts";
 import { memoryFolder, temporaryFolder } from "./temporary-folder.ts";
 
 /** A run keeps its log and some dozens of databases of 10 MB: with room for many more, it does so in memory. */
@@ -23,6 +23,13 @@ export interface TestServer extends AsyncDisposable {
   end(signal: "SIGINT" | "SIGQUIT"): Promise<void>;
   /** Starts it again on the same port and data. */
   start(): Promise<void>;
+  isRunning(): boolean;
+}
+
+export interface TestServerOptions {
+  readonly durable?: boolean;
+  /** Where its data lie. */
+  readonly folder?: string;
 }
 
 async function makeTemplate(url: string): Promise<void> {
@@ -39,10 +46,10 @@ async function makeTemplate(url: string): Promise<void> {
 }
 
 /** Starts a server with the template; for the tests, and for benches that want a throw-away one. */
-export async function startTestServer(options: { readonly durable?: boolean } = {}): Promise<TestServer> {
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { durable = false } = options;
   // Copying the template makes some hundreds of files: ten times faster in memory than on a slow disk.
-  const folder = durable ? temporaryFolder("test") : memoryFolder("test", MEMORY_BYTES);
+  const folder = options.folder ?? (durable ? temporaryFolder("test") : memoryFolder("test", MEMORY_BYTES));
   const [port = 0] = await freePorts(1);
   const start = () => startPostgres({ dataDir: join(folder, "postgres"), port, durable });
   let postgres = await start();
@@ -56,6 +63,7 @@ export async function startTestServer(options: { readonly durable?: boolean } = 
     async start() {
       postgres = await start();
     },
+    isRunning: () => isAlive(postgres.pid),
     async [Symbol.asyncDispose]() {
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
