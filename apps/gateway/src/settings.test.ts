@@ -9,3 +9,9 @@ it(".env.example states the gateway's defaults", () => {
   const defaults: Record<string, string | number | undefined> = readEnv(gatewaySettings, {});
   for (const name of Object.keys(gatewaySettings)) expect(lines).toContain(`# ${name}=${String(defaults[name] ?? "")}`);
 });
+
+it("webhooks go to an http or https address", () => {
+  const settingsWith = (url: string) => () => readEnv(gatewaySettings, { GATEWAY_WEBHOOK_URL: url });
+  expect(settingsWith("https://shop.example/hook")).not.toThrow();
+  expect(settingsWith("ftp://shop.example/hook")).toThrow(/GATEWAY_WEBHOOK_URL.*an http or https address/s);
+});

@@ -7,6 +7,6 @@ export const gatewaySettings = {
   GATEWAY_LEDGER: z.string().default(".data/gateway-ledger.sqlite"),
   GATEWAY_LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(20),
   /** Where webhooks go; none are sent while it is unset. */
-  GATEWAY_WEBHOOK_URL: z.url().optional(),
+  GATEWAY_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: "an http or https address" }).optional(),
   GATEWAY_WEBHOOK_SECRET: paymentSettings.GATEWAY_WEBHOOK_SECRET,
 };

@@ -3,6 +3,8 @@
  * are, retried over an hour or so, given up on when the process stops. A receiver that must not miss one asks `GET /charges`.
  */
 import { createHmac } from "node:crypto";
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
 import type { Clock, IdGenerator, Logger } from "@tillstream/runtime";
 import type { Faults, Sleep } from "./faults.ts";
 import { createHeldBack } from "./held-back.ts";
@@ -51,29 +53,28 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   let inFlight = 0;
   let waiting = 0;
 
+  /** Whether the receiver answered 2xx in time. */
   async function attempt(target: string, body: string): Promise<boolean> {
     if (inFlight >= IN_FLIGHT_MAX) return false;
     inFlight += 1;
-    const tooLate = new AbortController();
-    const timer = setTimeout(() => tooLate.abort(), ATTEMPT_MS_MAX);
-    try {
-      const response = await fetch(target, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          "tillstream-signature": signatureOf(body, secret, clock.now()),
-        },
-        body,
-        signal: AbortSignal.any([signal, tooLate.signal]),
-      });
-      await response.body?.cancel();
-      return response.ok;
-    } catch {
-      return false;
-    } finally {
-      clearTimeout(timer);
-      inFlight -= 1;
-    }
+    const headers = {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+      "tillstream-signature": signatureOf(body, secret, clock.now()),
+    };
+    // Not fetch: what it leaves to the garbage collector for each call let the process grow by 200 MB.
+    const post = target.startsWith("https:") ? httpsRequest : httpRequest;
+    const answered = Promise.withResolvers<boolean>();
+    const request = post(target, { method: "POST", headers, signal }, (response) => {
+      const { statusCode = 0 } = response;
+      response.once("close", () => answered.resolve(statusCode >= 200 && statusCode < 300)).resume();
+    });
+    request.on("error", () => answered.resolve(false)).end(body);
+    const timer = setTimeout(() => request.destroy(new Error("no answer in time")), ATTEMPT_MS_MAX);
+    const isOk = await answered.promise;
+    clearTimeout(timer);
+    inFlight -= 1;
+    return isOk;
   }
 
   /** False at once when too many wait already. One that waits holds its body and nothing else. */
