@@ -8,6 +8,7 @@ import {
   runOrderLinks,
   runPaymentWebhooks,
   runReconciliation,
+  WEBHOOK_WAIT,
 } from "@tillstream/commerce";
 import type { Metrics, Ports } from "@tillstream/commerce";
 import {
@@ -17,6 +18,7 @@ import {
   createSagaEngine,
   deploymentOf,
   followVersions,
+  kernelWaits,
   monitorProjections,
   RELAY_TASK,
   refuseChangedSagas,
@@ -26,6 +28,7 @@ import {
   runReleases,
   runRetention,
   runSubscription,
+  runWaitCuts,
   SAGA_TASK,
   superviseRelay,
   sweepSagas,
@@ -136,6 +139,9 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     loop("relay supervision", (own) => superviseRelay({ ...relay, ...own })),
     loop("event versions", (own) => followVersions({ ...own, logger })),
     loop("saga sweeper", (own) => sweepSagas({ ...own, logger })),
+    loop("waits", (own) =>
+      runWaitCuts({ ...own, logger, waits: [...kernelWaits(sagas, subscriptions), WEBHOOK_WAIT] }),
+    ),
     loop("dispatch", (own) => runDispatch({ ...own, logger, onStarted: onAppended })),
     loop("rebuilds", (own) => runRebuilds({ ...own, logger, batchSize: settings.REBUILD_BATCH_SIZE, projections })),
     loop("monitor", (own) => monitorProjections({ ...own, logger, ...monitoring })),

@@ -38,6 +38,7 @@ export {
   createWebhookCounter,
   readWebhookCounts,
   receiveWebhook,
+  WEBHOOK_WAIT,
 } from "./payment/index.ts";
 export type { WebhookCounter, WebhookSource } from "./payment/index.ts";
 export {

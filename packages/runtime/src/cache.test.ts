@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createCache, createMemoryCache, createRedisCache } from "./cache.ts";
 import type { Cache } from "./cache.ts";
 import { describeCache } from "./cache.contract.ts";
@@ -53,13 +53,12 @@ async function expectMisses(cache: Cache): Promise<void> {
 }
 
 describe("a Redis that fails", () => {
-  afterEach(() => vi.useRealTimers());
+  let time = 0;
 
   /** A cache that works, on a server that can be told to fall silent. Time stands still for the breaker. */
   async function working() {
-    vi.useFakeTimers({ toFake: ["Date"] });
     const server = await startFakeRedis();
-    const cache = createRedisCache(server.url, logger);
+    const cache = createRedisCache(server.url, logger, () => time);
     await vi.waitUntil(async () => (await cache.health()) === "ok");
     await cache.set("k", "value", 60);
     const end = async () => {
@@ -73,7 +72,7 @@ describe("a Redis that fails", () => {
     for (let failure = 1; failure <= 5; failure += 1) expect(await cache.get("k")).toBeUndefined();
   }
 
-  const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
+  const pass = (ms: number) => (time += ms);
 
   it("reads as a miss when nobody listens", async () => {
     const server = await startFakeRedis();
@@ -125,6 +124,26 @@ describe("a Redis that fails", () => {
     expect([await cache.increment("n", 60), await cache.increment("n", 60)]).toEqual([1, 2]);
     await failUntilLeftAlone(cache);
     expect(await cache.increment("n", 60)).toBe(3);
+  });
+
+  it("is used again when it is back, though the clock of this machine went back an hour", async () => {
+    await using server = await startFakeRedis();
+    const cache = createRedisCache(server.url, logger);
+    await vi.waitUntil(async () => (await cache.health()) === "ok");
+    server.fallSilent();
+    await failUntilLeftAlone(cache);
+    server.speak();
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    vi.setSystemTime(Date.now() - 3_600_000);
+    await vi.waitFor(
+      async () => {
+        await cache.set("k", "value", 60);
+        expect(await cache.get("k")).toBe("value");
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+    await cache.close();
   });
 
   it("is used again when it is back", async () => {

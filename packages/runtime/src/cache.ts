@@ -29,8 +29,11 @@ export interface Cache {
   close(): Promise<void>;
 }
 
+/** Milliseconds; unlike the time of day it never goes back. */
+const monotonic = () => performance.now();
+
 /** The stand-in when there is no Redis: this process only, oldest entries dropped first. */
-export function createMemoryCache(now: () => number = Date.now): Cache {
+export function createMemoryCache(now: () => number = monotonic): Cache {
   const entries = new Map<string, { value: string; expiresAt: number }>();
 
   function find(key: string): { value: string; expiresAt: number } | undefined {
@@ -64,7 +67,7 @@ export function createMemoryCache(now: () => number = Date.now): Cache {
   };
 }
 
-export function createRedisCache(url: string, logger: Logger): Cache {
+export function createRedisCache(url: string, logger: Logger, now: () => number = monotonic): Cache {
   const client = createClient({
     url,
     disableOfflineQueue: true,
@@ -86,8 +89,8 @@ export function createRedisCache(url: string, logger: Logger): Cache {
       failingSince = undefined;
       return value;
     } catch (error) {
-      failingSince ??= performance.now();
-      if (client.isReady && performance.now() - failingSince > SILENCE_MS) {
+      failingSince ??= now();
+      if (client.isReady && now() - failingSince > SILENCE_MS) {
         failingSince = undefined;
         client.destroy();
         connect();
@@ -97,14 +100,14 @@ export function createRedisCache(url: string, logger: Logger): Cache {
   }
 
   async function guarded<Value>(call: () => Promise<Value>, fallback: Value): Promise<Value> {
-    if (Date.now() < openUntil) return fallback;
+    if (now() < openUntil) return fallback;
     try {
       const value = await bounded(call, CALL_TIMEOUT_MS);
       failures = 0;
       return value;
     } catch {
       failures += 1;
-      if (failures >= FAILURES_TO_OPEN) openUntil = Date.now() + OPEN_MS;
+      if (failures >= FAILURES_TO_OPEN) openUntil = now() + OPEN_MS;
       return fallback;
     }
   }

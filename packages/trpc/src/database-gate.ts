@@ -12,11 +12,11 @@ export interface DatabaseGate {
 
 export function createDatabaseGate(pool: pg.Pool): DatabaseGate {
   let probe: Promise<boolean> = Promise.resolve(true);
-  let probedAt = 0;
+  let probedAt = -Infinity;
   return {
     isUp() {
-      if (Date.now() - probedAt > REMEMBER_MS) {
-        probedAt = Date.now();
+      if (performance.now() - probedAt > REMEMBER_MS) {
+        probedAt = performance.now();
         probe = withTimeout(pool.query("SELECT 1"), PROBE_TIMEOUT_MS, "postgres").then(
           () => true,
           () => false,

@@ -17,7 +17,7 @@ export type { PaymentProvider } from "./provider.ts";
 export { simulatedWebhooks } from "./simulated-webhooks.ts";
 export { createWebhookCounter, readWebhookCounts } from "./webhook-counts.ts";
 export type { WebhookCounter } from "./webhook-counts.ts";
-export { finishWebhook, postponeWebhook, pruneWebhooks, takeWebhooks } from "./webhook-inbox.ts";
+export { finishWebhook, postponeWebhook, pruneWebhooks, takeWebhooks, WEBHOOK_WAIT } from "./webhook-inbox.ts";
 export type { TakenWebhook } from "./webhook-inbox.ts";
 export type { WebhookSource } from "./webhook-source.ts";
 export { receiveWebhook } from "./webhooks.ts";

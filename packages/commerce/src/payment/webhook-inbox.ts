@@ -2,6 +2,7 @@
  * Webhooks on their way from the door to whoever acts on them: stored once for each id, taken up by one worker at a
  * time, taken up again when that worker dies. At least once, so what is done about one must be repeatable.
  */
+import type { Wait } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { WebhookHint } from "./webhook-source.ts";
@@ -14,6 +15,14 @@ const BACKOFF_MS_MAX = 60_000;
 const ATTEMPTS_MAX = 20;
 const KEPT_DAYS = 30;
 const PRUNED_MAX = 1_000;
+
+export const WEBHOOK_WAIT: Wait = {
+  table: sql`payment_webhooks`,
+  column: sql`run_at`,
+  among: sql`processed_at IS NULL`,
+  longestMs: Math.max(TAKEN_MS, BACKOFF_MS_MAX),
+  leftMs: 0,
+};
 
 /** A duplicate is counted on the row of the first. The payload kept is what was understood of it: ids, nothing personal. */
 export async function storeWebhook(db: SqlExecutor, hint: WebhookHint): Promise<"accepted" | "duplicate"> {

@@ -1,11 +1,12 @@
 import { createHmac } from "node:crypto";
 import { createTestDatabase } from "@tillstream/db/testing";
+import { cutWaits } from "@tillstream/eventing";
 import { createLogger, manualClock, sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { simulatedWebhooks } from "./simulated-webhooks.ts";
 import { createWebhookCounter, readWebhookCounts } from "./webhook-counts.ts";
-import { takeWebhooks } from "./webhook-inbox.ts";
+import { storeWebhook, takeWebhooks, WEBHOOK_WAIT } from "./webhook-inbox.ts";
 import { receiveWebhook } from "./webhooks.ts";
 
 const SECRET = "whsec_for_the_tests_only";
@@ -128,4 +129,13 @@ it("a stored webhook is taken up by one worker", async () => {
   await receive(signed(event("evt_1")));
   const taken = await Promise.all([takeWebhooks(test.database, 10), takeWebhooks(test.database, 10)]);
   expect(taken.flat()).toHaveLength(1);
+});
+
+it("a webhook that waits since before the database's clock went back is taken up", async () => {
+  await using test = await createTestDatabase();
+  const { database: db } = test;
+  await storeWebhook(db, { id: "evt_1", type: "charge.succeeded", chargeId: "ch_1", orderId: "o1" });
+  await db.query(sql`UPDATE payment_webhooks SET run_at = now() + interval '1 hour'`);
+  expect(await cutWaits(db, [WEBHOOK_WAIT])).toBe(1);
+  expect(await takeWebhooks(db, 1)).toMatchObject([{ id: "evt_1" }]);
 });

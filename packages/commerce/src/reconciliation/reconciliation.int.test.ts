@@ -10,7 +10,7 @@ import { createTestGateway, createTestShop, orderInput, shopper } from "../testi
 import type { TestShop } from "../testing/index.ts";
 import { listFindings } from "./findings.ts";
 import { carryOut } from "./reconcile.ts";
-import { requestRun, scheduleRun, takeRun } from "./runs.ts";
+import { finishRun, requestRun, scheduleRun, startOf, takeRun } from "./runs.ts";
 
 async function order(shop: TestShop): Promise<string> {
   const placed = await placeOrder(shop.context(), orderInput());
@@ -303,4 +303,23 @@ it("workers that ask for the run of the same minute get one", async () => {
   await Promise.all(Array.from({ length: 4 }, () => scheduleRun(shop.database, uuidGenerator.next(), 60_000)));
   const taken = await Promise.all(Array.from({ length: 4 }, () => takeRun(shop.database)));
   expect(taken.filter((run) => run !== undefined)).toHaveLength(1);
+});
+
+it("runs from before the clock went back delay none: not the next one, nor the one that a dead worker took up", async () => {
+  await using shop = await createTestShop();
+  const { database } = shop;
+  const schedule = () => scheduleRun(database, uuidGenerator.next(), 60_000);
+  const hourAhead = () =>
+    database.query(
+      sql`UPDATE reconciliation_runs SET requested_at = now() + interval '1 hour', started_at = now() + interval '1 hour'`,
+    );
+  await schedule();
+  const run = (await takeRun(database)) ?? expect.fail("no run was scheduled");
+  await hourAhead();
+  expect((await takeRun(database))?.id).toBe(run.id);
+  await finishRun(database, run.id, { captures: 0, found: 0, repaired: 0 });
+  await hourAhead();
+  await schedule();
+  const next = (await takeRun(database)) ?? expect.fail("no run was scheduled");
+  expect((await startOf(database, next)).getTime()).toBeLessThan(Date.now());
 });

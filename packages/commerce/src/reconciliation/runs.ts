@@ -2,6 +2,7 @@
  * Runs of the reconciliation: asked for by anyone, taken up by one worker at a time, taken up again when it died.
  * Two at once would do no harm, since each charge is settled under its own key.
  */
+import { isWithin } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 
@@ -24,7 +25,7 @@ export async function scheduleRun(db: SqlExecutor, id: string, intervalMs: numbe
     INSERT INTO reconciliation_runs (id, trigger, requested_by)
     SELECT ${id}, 'schedule', 'system'
     WHERE NOT EXISTS (SELECT FROM reconciliation_runs
-                      WHERE trigger = 'schedule' AND requested_at > now() - ${intervalMs} * interval '1 ms')
+                      WHERE trigger = 'schedule' AND ${isWithin(sql`requested_at`, intervalMs)})
     ON CONFLICT DO NOTHING`);
 }
 
@@ -54,7 +55,7 @@ export async function takeRun(db: SqlExecutor): Promise<TakenRun | undefined> {
   const rows = await db.query<TakenRun>(sql`
     UPDATE reconciliation_runs SET started_at = now()
     WHERE id = (SELECT id FROM reconciliation_runs
-                WHERE finished_at IS NULL AND (started_at IS NULL OR started_at < now() - ${ABANDONED_MS} * interval '1 ms')
+                WHERE finished_at IS NULL AND (started_at IS NULL OR NOT ${isWithin(sql`started_at`, ABANDONED_MS)})
                 ORDER BY trigger, requested_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, trigger, started_at AS "startedAt"`);
   return rows[0];
@@ -66,7 +67,7 @@ const BEGINNING = new Date(0);
 export async function startOf(db: SqlExecutor, { id, trigger, startedAt }: TakenRun): Promise<Date> {
   const rows = await db.query<{ last: Date | null; everything: Date | null }>(sql`
     SELECT max(started_at) AS last, max(started_at) FILTER (WHERE since IS NULL) AS everything
-    FROM reconciliation_runs WHERE finished_at IS NOT NULL AND error IS NULL`);
+    FROM reconciliation_runs WHERE finished_at IS NOT NULL AND error IS NULL AND started_at < ${startedAt}`); // not one from before the clock went back
   const { last = null, everything = null } = rows[0] ?? {};
   const isDue = everything === null || startedAt.getTime() - everything.getTime() > EVERYTHING_EVERY_MS;
   const since = trigger === "operator" || last === null || isDue ? undefined : new Date(last.getTime() - OVERLAP_MS);

@@ -10,6 +10,7 @@ import type { Subscription } from "../subscription/apply-batch.ts";
 import { backoffAfter, EVENT_RETRY_DEFAULT, JITTER_SHARE } from "../subscription/retry-policy.ts";
 import type { EventRetryPolicy } from "../subscription/retry-policy.ts";
 import type { HandlerError } from "../subscription/watched-executor.ts";
+import type { Wait } from "../waits/wait.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
 
 /** A letter that is not over. */
@@ -115,6 +116,21 @@ export function nextAttempt(retry: EventRetryPolicy, failed: number): Sql | unde
 export function afterContention(since: Sql): Sql {
   return sql`
     clock_timestamp() + (1 + ${JITTER_SHARE} * random()) * least(greatest(clock_timestamp() - ${since}, ${CONTENTION_WAIT_MS} * interval '1 ms'), ${CONTENTION_WAIT_MS_MAX} * interval '1 ms')`;
+}
+
+/** As long as the policies of these allow. Letters that a person has tried again are spread over any time. */
+export function letterWait(subscriptions: readonly Subscription[]): Wait {
+  const longestMs = Math.max(
+    CONTENTION_WAIT_MS_MAX,
+    ...subscriptions.map((subscription) => retryOf(subscription).backoffMsMax),
+  );
+  return {
+    table: sql`dead_letters`,
+    column: sql`next_attempt_at`,
+    among: sql`status = 'retrying' AND retry_id IS NULL`,
+    longestMs: longestMs * (1 + JITTER_SHARE),
+    leftMs: 0,
+  };
 }
 
 interface NewLetter {

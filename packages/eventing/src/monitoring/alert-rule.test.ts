@@ -35,6 +35,11 @@ describe("the lag alert", () => {
     expect(history([9, 9, ...calm.slice(1)]).at(-1)).toBe("update");
   });
 
+  it("starts counting the calm anew when the clock has gone back", () => {
+    const open = { status: "firing", peakLagSeconds: 9, calmSince: new Date(3_600_000) } as const;
+    expect(nextAlert(rule, open, second(1, 2))).toMatchObject({ kind: "update", calmSince: new Date(1_000) });
+  });
+
   it("starts counting the calm anew when the lag rises to three again", () => {
     const interrupted = [9, 9, 1, 1, 1, 1, 1, 3, ...Array.from({ length: 10 }, () => 1)];
     expect(history(interrupted).at(-1)).toBe("update");

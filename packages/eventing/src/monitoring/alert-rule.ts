@@ -37,7 +37,8 @@ export function nextAlert(rule: AlertRule, open: OpenAlert | undefined, { at, la
   const peakLagSeconds = Math.max(open.peakLagSeconds, lagSeconds);
   if (open.status === "pending") return { kind: above ? "fire" : "drop", peakLagSeconds };
   if (lagSeconds >= rule.calmBelowSeconds) return { kind: "update", peakLagSeconds, calmSince: null };
-  const calmSince = open.calmSince ?? at;
+  // One that lies ahead is from before the clock went back.
+  const calmSince = open.calmSince === null || open.calmSince > at ? at : open.calmSince;
   const calmSeconds = (at.getTime() - calmSince.getTime()) / 1_000;
   if (calmSeconds >= rule.calmForSeconds) return { kind: "resolve", peakLagSeconds };
   return { kind: "update", peakLagSeconds, calmSince };

@@ -53,6 +53,16 @@ it("fires at the second sample in a row, tells once, and tells again only when i
   expect(told).toEqual(["firing"]);
 });
 
+it("samples from before the clock went back keep nobody from the next one, and go", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await database.query(sql`INSERT INTO projection_checkpoints (projection) VALUES ('view')`);
+  await sampleProjections(database, alertRule(5));
+  await database.query(sql`UPDATE projection_samples SET at = at + interval '1 hour'`);
+  expect(await sampleProjections(database, alertRule(5))).toBe(true);
+  expect(await database.query(sql`SELECT at > now() AS ahead FROM projection_samples`)).toEqual([{ ahead: false }]);
+});
+
 it("many monitors make one sample", async () => {
   await using test = await createTestDatabase();
   const { database } = test;

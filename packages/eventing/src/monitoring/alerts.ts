@@ -4,6 +4,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { isWithin } from "../waits/wait.ts";
 import { nextAlert } from "./alert-rule.ts";
 import type { AlertChange, AlertRule, OpenAlert } from "./alert-rule.ts";
 import { subscriptionLags } from "./lag.ts";
@@ -24,7 +25,7 @@ export async function sampleProjections(db: Database, rule: AlertRule): Promise<
     // A statement of its own: it must see the sample of whoever held the lock until just now.
     const due = await tx.query<{ at: Date }>(sql`
       SELECT clock_timestamp() AS at WHERE NOT EXISTS (
-        SELECT FROM projection_samples WHERE at > clock_timestamp() - ${SAMPLE_SPACING_MS} * interval '1 ms')`);
+        SELECT FROM projection_samples WHERE ${isWithin(sql`at`, SAMPLE_SPACING_MS)})`);
     const at = due[0]?.at;
     if (at === undefined) return false;
     const lags = await subscriptionLags(tx, "projection");
@@ -39,7 +40,7 @@ async function storeSamples(tx: SqlExecutor, at: Date, lags: readonly Subscripti
     INSERT INTO projection_samples (projection, at, position, head_position, lag_seconds)
     SELECT name, ${at}::timestamptz, position, "headPosition", "lagSeconds"
     FROM jsonb_to_recordset(${JSON.stringify(lags)}::jsonb) AS lag(name text, position bigint, "headPosition" bigint, "lagSeconds" float8)`);
-  await tx.query(sql`DELETE FROM projection_samples WHERE at < now() - ${SAMPLES_KEPT_MINUTES} * interval '1 minute'`);
+  await tx.query(sql`DELETE FROM projection_samples WHERE NOT ${isWithin(sql`at`, SAMPLES_KEPT_MINUTES * 60_000)}`);
 }
 
 async function moveAlert(

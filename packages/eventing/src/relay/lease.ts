@@ -4,6 +4,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Scheduler, SqlExecutor } from "@tillstream/runtime";
+import type { Wait } from "../waits/wait.ts";
 
 export interface RelayLease {
   readonly partition: number;
@@ -16,6 +17,14 @@ export const RELAY_LEASE_MS = 5_000;
 const RENEW_MS = RELAY_LEASE_MS / 3;
 /** A batch that takes longer than so many renewals hangs: whoever finds the lease expired then takes over. */
 const RENEWALS_MAX = 36;
+
+export const RELAY_LEASE_WAIT: Wait = {
+  table: sql`relay_leases`,
+  column: sql`expires_at`,
+  among: sql`true`,
+  longestMs: RELAY_LEASE_MS,
+  leftMs: RELAY_LEASE_MS,
+};
 
 /** Takes the lease when it is free, expired or already ours; undefined while another owner holds it. */
 export async function acquireRelayLease(

@@ -4,12 +4,15 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import type { Wait } from "../waits/wait.ts";
 import type { RelayLease } from "./lease.ts";
 
 const BACKOFF_MS = 500;
 const BACKOFF_MS_MAX = 60_000;
 /** 2^10 times the first wait is beyond the longest. */
 const DOUBLINGS_MAX = 10;
+/** Waits are spread by up to this share. */
+const JITTER_SHARE = 0.25;
 const ERROR_TEXT_MAX = 1_000;
 
 /**
@@ -23,7 +26,15 @@ export const PUBLISHABLE: Sql = sql`
 
 /** The wait after one more failure of a row; an SQL expression over `attempts`. */
 export const NEXT_ATTEMPT: Sql = sql`
-  clock_timestamp() + least(${BACKOFF_MS} * 2 ^ least(attempts, ${DOUBLINGS_MAX}), ${BACKOFF_MS_MAX}) * (1 + random() / 4) * interval '1 ms'`;
+  clock_timestamp() + least(${BACKOFF_MS} * 2 ^ least(attempts, ${DOUBLINGS_MAX}), ${BACKOFF_MS_MAX}) * (1 + ${JITTER_SHARE} * random()) * interval '1 ms'`;
+
+export const SET_ASIDE_WAIT: Wait = {
+  table: sql`outbox_events`,
+  column: sql`next_attempt_at`,
+  among: sql`NOT published`,
+  longestMs: BACKOFF_MS_MAX * (1 + JITTER_SHARE),
+  leftMs: 0,
+};
 
 /** Sets the oldest publishable row aside, as long as the lease is ours; returns the id of its event. */
 export async function setAside(db: SqlExecutor, lease: RelayLease, error: unknown): Promise<string | undefined> {

@@ -61,7 +61,7 @@ export function createSagaEngine(options: SagaEngineOptions): SagaEngine {
     if (missing === undefined) return;
     const definition = `${missing.name} v${missing.version}`;
     const askedAt = missing.askedAt.getTime();
-    if (askedAt - (warnedAt.get(definition) ?? 0) < WARN_EVERY_MS) return;
+    if (Math.abs(askedAt - (warnedAt.get(definition) ?? 0)) < WARN_EVERY_MS) return; // that clock may go back
     warnedAt.set(definition, askedAt);
     logger.warn(
       { sagaId: ref.sagaId, step: ref.step, definition },

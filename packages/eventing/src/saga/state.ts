@@ -13,8 +13,10 @@
 import { empty, join, raw, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { pointOfNoReturnOf } from "./definition.ts";
+import { RETRY_DEFAULT } from "./definition.ts";
 import type { Saga, SagaFailure } from "./definition.ts";
 import { shapeOf } from "./shape.ts";
+import type { Wait } from "../waits/wait.ts";
 
 export const SAGA_TASK = "saga_step";
 /** A step whose owner shows no sign of life for this long may be claimed by another. */
@@ -79,13 +81,9 @@ export function jobKey(step: string): Sql {
 
 /**
  * Queues a job for each of `steps` that is to be run, due when the step is. The key keeps one waiting job for each step
- * half. With `preserveRunAt` a job that waits already keeps its time.
+ * half.
  */
-export async function queueSteps(
-  db: SqlExecutor,
-  steps: readonly StepRef[],
-  { preserveRunAt = false } = {},
-): Promise<void> {
+export async function queueSteps(db: SqlExecutor, steps: readonly StepRef[]): Promise<void> {
   await db.query(
     sql`
     SELECT FROM (
@@ -99,7 +97,7 @@ export async function queueSteps(
                              ${steps.map(({ kind }) => kind)}::text[]))
         AND status IN ('pending', 'running')
       HAVING count(*) > 0
-    ) due, graphile_worker.add_jobs(due.specs, ${preserveRunAt}::boolean)`,
+    ) due, graphile_worker.add_jobs(due.specs)`,
     { prepared: true },
   );
 }
@@ -137,6 +135,23 @@ function isDue({ sagaId, step, kind }: StepRef): Sql {
   return sql`
     saga_id = ${sagaId} AND step = ${step} AND kind = ${kind}
     AND ((status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now()))`;
+}
+
+/** The lease of a step's owner, and the wait for the next attempt: as long as the policies of `sagas` allow. */
+export function stepWaits(sagas: readonly Saga[]): readonly Wait[] {
+  const policies = sagas.flatMap(({ steps }) => steps.map(({ retry }) => retry ?? RETRY_DEFAULT));
+  const longestMs = Math.max(0, ...policies.map(({ backoffMsMax }) => backoffMsMax));
+  const table = sql`saga_steps`;
+  return [
+    {
+      table,
+      column: sql`lease_expires_at`,
+      among: sql`status = 'running'`,
+      longestMs: STEP_LEASE_MS,
+      leftMs: STEP_LEASE_MS,
+    },
+    { table, column: sql`run_at`, among: sql`status = 'pending'`, longestMs, leftMs: 0 },
+  ];
 }
 
 /** The names of the steps of the row `run` of `sagas`: all that is known of the shape that an earlier release began it under. */

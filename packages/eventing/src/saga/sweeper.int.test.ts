@@ -47,6 +47,12 @@ it.for([
     sql`locked_at = now() - interval '6 seconds', locked_by = 'a dead worker'`,
     1,
   ],
+  [
+    "was fetched by a worker that is dead before the clock went back",
+    sql`locked_at = now() + interval '1 hour', locked_by = 'a dead worker'`,
+    1,
+  ],
+  ["was queued before the clock went back", sql`run_at = now() + interval '1 hour'`, 1],
   ["has failed too often", sql`attempts = max_attempts`, 1],
   ["failed and is to be tried again later", sql`attempts = 3, run_at = now() + interval '20 seconds'`, 1],
 ] as const)("a step whose job %s", async ([, change, swept]) => {

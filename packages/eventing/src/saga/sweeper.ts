@@ -5,6 +5,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler } from "@tillstream/runtime";
+import { isWithin } from "../waits/wait.ts";
 import { jobKey, queueSteps } from "./state.ts";
 import type { StepRef } from "./state.ts";
 
@@ -39,7 +40,7 @@ export async function sweepSagas({ db, logger, scheduler, signal }: SweeperOptio
 const HAS_NO_LIVE_JOB = sql`
   NOT EXISTS (SELECT FROM graphile_worker.jobs job WHERE job.key = ${jobKey("orphan")}
     AND CASE WHEN job.locked_at IS NULL THEN job.attempts < job.max_attempts AND job.run_at <= now()
-             ELSE job.locked_at > now() - ${FETCHED_GRACE_MS} * interval '1 ms' END)`;
+             ELSE ${isWithin(sql`job.locked_at`, FETCHED_GRACE_MS)} END)`;
 
 /** Queues orphaned steps, oldest first, at most 100 of each kind at a time; returns how many. */
 export async function sweepOnce(db: Database): Promise<number> {
@@ -51,6 +52,6 @@ export async function sweepOnce(db: Database): Promise<number> {
        SELECT saga_id, step, kind, run_at FROM saga_steps
        WHERE status = 'pending' AND run_at < now() - ${PENDING_GRACE_MS} * interval '1 ms' ORDER BY run_at LIMIT ${LOOK_STEPS_MAX}) orphan
      WHERE ${HAS_NO_LIVE_JOB} ORDER BY run_at LIMIT ${SWEEP_STEPS_MAX})`);
-  if (orphans.length > 0) await queueSteps(db, orphans, { preserveRunAt: true });
+  if (orphans.length > 0) await queueSteps(db, orphans);
   return orphans.length;
 }

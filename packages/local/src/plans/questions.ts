@@ -1,5 +1,6 @@
 /** The questions whose plans matter, as the code asks them, and the index each must use. */
-import { listQuery, orderListQuery, orderNumber } from "@tillstream/commerce";
+import { listQuery, orderListQuery, orderNumber, WEBHOOK_WAIT } from "@tillstream/commerce";
+import { cutStatement, kernelWaits } from "@tillstream/eventing";
 import { historyQuery } from "@tillstream/trpc";
 import { sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
@@ -83,6 +84,11 @@ export function questions(events: number): readonly Question[] {
     {
       title: "saga sweeper: steps that are due",
       sql: sql`SELECT saga_id, step, kind FROM saga_steps WHERE status = 'pending' AND run_at < now() - interval '5 seconds' ORDER BY run_at LIMIT 100`,
+      indexes: ["saga_steps_pending"],
+    },
+    {
+      title: "waits that are too long, of all kinds",
+      sql: cutStatement([...kernelWaits([], []), WEBHOOK_WAIT]),
       indexes: ["saga_steps_pending"],
     },
     {

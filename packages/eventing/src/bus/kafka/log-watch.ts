@@ -7,6 +7,7 @@ import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { toStoredEvent } from "../../store/read.ts";
 import type { EventRow, LoggedEvent } from "../../store/read.ts";
+import { isWithin } from "../../waits/wait.ts";
 
 /** How long a published event may take through Kafka before it is taken from the log. */
 export const OVERDUE_MS = 5_000;
@@ -101,7 +102,7 @@ export function searchOverdue(
         SELECT log.position, log.event_id FROM log
         WHERE ${isOpen(reader)} AND NOT EXISTS (
           SELECT FROM outbox_events outbox WHERE outbox.event_id = log.event_id
-            AND (NOT outbox.published OR outbox.published_at > clock_timestamp() - ${OVERDUE_MS} * interval '1 ms'))
+            AND (NOT outbox.published OR ${isWithin(sql`outbox.published_at`, OVERDUE_MS)}))
         ORDER BY log.position LIMIT ${limit}
       )
       SELECT looked_at.*, overdue.position, event.*
