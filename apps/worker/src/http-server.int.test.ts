@@ -99,7 +99,9 @@ it("tells that the relay or a loop stands, and only of what hangs for good that 
     expect(await answerOf("/health")).toMatchObject({ code: 503, checks: { relay: "events wait to be published" } });
     expect(await answerOf("/health/live")).toMatchObject({ code: 200 });
     await database.query(sql`UPDATE outbox_events SET created_at = now()`);
-    await database.query(sql`DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$`).catch(() => undefined);
+    await database
+      .query(sql`DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$`)
+      .catch(() => undefined);
     expect(await answerOf("/health")).toMatchObject({ code: 200, status: "degraded", checks: { storage: "full" } });
   } finally {
     await server.close();

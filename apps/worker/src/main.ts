@@ -10,7 +10,14 @@ import {
   orderLinks,
   simulatedCarrier,
 } from "@tillstream/commerce";
-import { assertOwnSessions, createPool, databaseIdentity, listen, poolDatabase, SharedSessionsError } from "@tillstream/db";
+import {
+  assertOwnSessions,
+  createPool,
+  databaseIdentity,
+  listen,
+  poolDatabase,
+  SharedSessionsError,
+} from "@tillstream/db";
 import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
   createCache,

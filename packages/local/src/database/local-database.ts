@@ -37,7 +37,14 @@ export async function withLocalDatabase<Result>(
   const state = await claimDataFolder(settings.dataDir, command, log);
   try {
     const secret = settings.appSecret ?? ensureSecret(settings.dataDir);
-    const servers = await startServers({ ...settings, secret, durable: true, log, withRedis: false, keepPassword: true });
+    const servers = await startServers({
+      ...settings,
+      secret,
+      durable: true,
+      log,
+      withRedis: false,
+      keepPassword: true,
+    });
     const { databaseUrl: url, appDatabaseUrl: appUrl } = servers;
     publishSettings({ DATABASE_URL: url, APP_DATABASE_URL: appUrl, APP_SECRET: secret });
     try {

@@ -13,32 +13,36 @@ const { faultRounds } = readLocalSettings();
 const SETTLE_MS = 120_000;
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
-it.runIf(faultRounds >= ALL_FAULTS)("a full disk: it is told, nothing that was acknowledged is lost, and the same worker goes on when there is room", async (context) => {
-  using disk = mountSmallDisk(DISK_MB);
-  if (disk === undefined) return context.skip("no disk can be mounted here: that takes root on Linux");
-  await using server = await startTestServer({ folder: disk.folder });
-  await using shop = await createTestShop({ serverUrl: server.url });
-  await using gateway = await startGatewayProcess();
-  const worker = await startWorkerProcess(shop.test, { GATEWAY_URL: gateway.url, SHIPPING_DELAY_MS: "1" });
-  const health = async () => {
-    const answer = await fetch(`${worker.url}/health`).catch(() => undefined);
-    return ((await answer?.json()) as { status: string } | undefined)?.status; // our own answer
-  };
-  try {
-    await vi.waitFor(async () => expect(await health()).toBe("ok"), PATIENCE);
-    await using shoppers = startShoppers(shop);
-    disk.fill();
-    // A write is refused, or Postgres has ended because it cannot write its log: either is told.
-    await vi.waitFor(async () => expect(await health()).not.toBe("ok"), PATIENCE);
-    disk.empty();
-    if (!server.isRunning()) await server.start();
-    await vi.waitFor(async () => expect(await health()).toBe("ok"), PATIENCE);
-    expect(await shoppers.stop()).toBeGreaterThan(0);
-    expect(await settled(shop.database, SETTLE_MS)).toBeUndefined();
-    const findings = await verify(shop.database, { gateway: httpLedger(gateway.url) });
-    expect(findings.filter(({ status }) => status !== "holds")).toEqual([]);
-    expect(worker.isRunning()).toBe(true);
-  } finally {
-    await worker.end();
-  }
-}, 240_000);
+it.runIf(faultRounds >= ALL_FAULTS)(
+  "a full disk: it is told, nothing that was acknowledged is lost, and the same worker goes on when there is room",
+  async (context) => {
+    using disk = mountSmallDisk(DISK_MB);
+    if (disk === undefined) return context.skip("no disk can be mounted here: that takes root on Linux");
+    await using server = await startTestServer({ folder: disk.folder });
+    await using shop = await createTestShop({ serverUrl: server.url });
+    await using gateway = await startGatewayProcess();
+    const worker = await startWorkerProcess(shop.test, { GATEWAY_URL: gateway.url, SHIPPING_DELAY_MS: "1" });
+    const health = async () => {
+      const answer = await fetch(`${worker.url}/health`).catch(() => undefined);
+      return ((await answer?.json()) as { status: string } | undefined)?.status; // our own answer
+    };
+    try {
+      await vi.waitFor(async () => expect(await health()).toBe("ok"), PATIENCE);
+      await using shoppers = startShoppers(shop);
+      disk.fill();
+      // A write is refused, or Postgres has ended because it cannot write its log: either is told.
+      await vi.waitFor(async () => expect(await health()).not.toBe("ok"), PATIENCE);
+      disk.empty();
+      if (!server.isRunning()) await server.start();
+      await vi.waitFor(async () => expect(await health()).toBe("ok"), PATIENCE);
+      expect(await shoppers.stop()).toBeGreaterThan(0);
+      expect(await settled(shop.database, SETTLE_MS)).toBeUndefined();
+      const findings = await verify(shop.database, { gateway: httpLedger(gateway.url) });
+      expect(findings.filter(({ status }) => status !== "holds")).toEqual([]);
+      expect(worker.isRunning()).toBe(true);
+    } finally {
+      await worker.end();
+    }
+  },
+  240_000,
+);

@@ -18,7 +18,9 @@ export interface SmallDisk extends Disposable {
 export function mountSmallDisk(megabytes: number): SmallDisk | undefined {
   const mountPoint = temporaryFolder("small-disk");
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=755`, "tmpfs", mountPoint], { stdio: "ignore" });
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=755`, "tmpfs", mountPoint], {
+      stdio: "ignore",
+    });
   } catch {
     rmSync(mountPoint, { recursive: true });
     return undefined;

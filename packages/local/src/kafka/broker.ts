@@ -88,7 +88,10 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const { dataDir, port, controllerPort, secure } = options;
   mkdirSync(dataDir, { recursive: true });
   const properties = join(dataDir, "server.properties");
-  writeFileSync(properties, serverProperties({ dataDir: join(dataDir, "data"), port, controllerPort, ...(secure && { secure }) }));
+  writeFileSync(
+    properties,
+    serverProperties({ dataDir: join(dataDir, "data"), port, controllerPort, ...(secure && { secure }) }),
+  );
   await ensureFormatted(options, properties);
   const child = spawnBroker(options, properties);
   const pid = await waitUntilReady(child, options);

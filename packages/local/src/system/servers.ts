@@ -124,7 +124,8 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
   };
   try {
     if (options.redisUrl === undefined && options.withRedis !== false) redis = await startEmbeddedRedis(options);
-    if (options.databaseUrl === undefined) postgres = await startEmbeddedPostgres(options).catch(unlessUsersOwn(options));
+    if (options.databaseUrl === undefined)
+      postgres = await startEmbeddedPostgres(options).catch(unlessUsersOwn(options));
     const databaseUrl = options.databaseUrl ?? ownerUrl(options.ports.postgres);
     return {
       databaseUrl,

@@ -54,8 +54,7 @@ export async function startSystem(options: StartSystemOptions = {}): Promise<Sys
     if (lines.length > KEPT_LINES_MAX) lines.shift();
     options.log?.(line);
   };
-  const own = { databaseUrl: undefined,
-      databaseIsNamed: false, appDatabaseUrl: undefined, redisUrl: undefined };
+  const own = { databaseUrl: undefined, databaseIsNamed: false, appDatabaseUrl: undefined, redisUrl: undefined };
   try {
     const system = await startLocalSystem({
       mode: "start",

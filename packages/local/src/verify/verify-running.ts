@@ -50,6 +50,10 @@ export async function verifyRunning(db: Database, options: VerifyRunningOptions)
   return findings.map((finding) => {
     if (finding.status !== "broken") return finding;
     const stood = finding.broken.filter((offender) => endedAt - sinceOf(finding, offender) >= waitMs * MOST);
-    return { ...finding, status: stood.length > 0 ? "broken" : "moving", broken: stood.length > 0 ? stood : finding.broken };
+    return {
+      ...finding,
+      status: stood.length > 0 ? "broken" : "moving",
+      broken: stood.length > 0 ? stood : finding.broken,
+    };
   });
 }
