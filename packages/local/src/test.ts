@@ -9,6 +9,7 @@ import { once } from "node:events";
 import { globSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
+import { publishSettings } from "./child-env.ts";
 import { REPOSITORY_ROOT } from "./places.ts";
 import { readLocalSettings } from "./settings.ts";
 import { buildApps } from "./system/build.ts";
@@ -33,8 +34,13 @@ const OUTPUT_KEPT = 2_000;
 
 const { positionals: filters, values } = parseArgs({
   allowPositionals: true,
-  options: { project: { type: "string", multiple: true }, "update-snapshots": { type: "boolean", default: false } },
+  options: {
+    project: { type: "string", multiple: true },
+    "update-snapshots": { type: "boolean", default: false },
+    "fault-rounds": { type: "string" },
+  },
 });
+publishSettings({ FAULT_ROUNDS: values["fault-rounds"] });
 
 const wanted = (project: string): boolean => values.project === undefined || values.project.includes(project);
 
