@@ -36,7 +36,7 @@ it("every record is taken over once, a torn last line left out, and the earlier 
   }
 });
 
-it("what a killed start left half done is done anew", async () => {
+it("what a killed start left half done is done again from the beginning", async () => {
   await writeFile(earlier, `${LINES.join("\n")}\n`);
   for (const end of [".new", ".new-journal", "-wal"]) await writeFile(`${path}${end}`, "half of a ledger");
   expect((await contentOf(path)).ids).toEqual(["c1", "r1", "c3"]);

@@ -6,8 +6,10 @@ import { createMetrics } from "@tillstream/commerce";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { createPostgresBus } from "@tillstream/eventing";
 import { createMemoryCache, sql } from "@tillstream/runtime";
+import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { startHttpServer } from "./http-server.ts";
+import type { HttpServerOptions } from "./http-server.ts";
 
 async function freePort(): Promise<number> {
   const probe = createServer();
@@ -17,19 +19,17 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+async function start(db: Database, options: Partial<HttpServerOptions>) {
+  const port = await freePort();
+  const [cache, bus, metrics] = [createMemoryCache(), createPostgresBus(db), createMetrics(db)];
+  const watchdog = { silentFor: () => [] };
+  return { port, server: await startHttpServer({ port, db, cache, bus, metrics, watchdog, ...options }) };
+}
+
 it("answers for its health, its metrics and the schema registry, and nothing else", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  const port = await freePort();
-  const server = await startHttpServer({
-    port,
-    db: database,
-    cache: createMemoryCache(),
-    bus: createPostgresBus(database),
-    metrics: createMetrics(database),
-    watchdog: { silentFor: () => [] },
-    registryLogin: "writer:a long password",
-  });
+  const { port, server } = await start(database, { registryLogin: "writer:a long password" });
   try {
     const base = `http://127.0.0.1:${port}`;
     const status = async (path: string) => (await fetch(`${base}${path}`)).status;
@@ -70,15 +70,7 @@ it("tells that the relay or a loop stands, and only of what hangs for good that 
   const { database } = test;
   let silentMs = 0;
   const watchdog = { silentFor: (ms: number) => (silentMs > ms ? ["order_view"] : []) };
-  const port = await freePort();
-  const server = await startHttpServer({
-    port,
-    db: database,
-    cache: createMemoryCache(),
-    bus: createPostgresBus(database),
-    metrics: createMetrics(database),
-    watchdog,
-  });
+  const { port, server } = await start(database, { watchdog });
   const answerOf = async (path: string) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`);
     return { code: response.status, ...((await response.json()) as object) };

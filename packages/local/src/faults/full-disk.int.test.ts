@@ -13,10 +13,12 @@ const { faultRounds } = readLocalSettings();
 const SETTLE_MS = 120_000;
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
+// It takes a minute: `npm run faults` runs it, `npm test` is the shorter part.
 it.runIf(faultRounds >= ALL_FAULTS)(
   "a full disk: it is told, nothing that was acknowledged is lost, and the same worker goes on when there is room",
   async (context) => {
     using disk = mountSmallDisk(DISK_MB);
+    // Without a disk of its own it would have to fill the machine's.
     if (disk === undefined) return context.skip("no disk can be mounted here: that takes root on Linux");
     await using server = await startTestServer({ folder: disk.folder });
     await using shop = await createTestShop({ serverUrl: server.url });

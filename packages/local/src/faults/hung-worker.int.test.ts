@@ -13,6 +13,7 @@ const SETTLE_MS = 120_000;
 /** It is given some 25 seconds to answer. */
 const PATIENCE = { timeout: 90_000, interval: 100 };
 
+// It takes a minute: `npm run faults` runs it, `npm test` is the shorter part.
 it.runIf(faultRounds >= ALL_FAULTS)(
   "a worker that stands still is ended and started again without a person, and every order ends",
   async () => {
