@@ -1,16 +1,15 @@
-/** The page to go to after signing in. It comes from the address, so it must not lead to another site. */
-const BASE = "http://shop.invalid";
-const ENTRANCES = ["/login", "/register"];
+/** The page to go to after signing in. */
+import { localPath } from "@tillstream/trpc/local-path";
+
+const ENTRANCES = /^\/(?:login|register)(?:[/?]|$)/;
 export const HOME_AFTER_SIGN_IN = "/account";
 /** The proxy tells a page where it is: its layout knows no path of its own. */
 export const PATH_HEADER = "x-page-path";
 
-/** A path of this shop; the account's page for anything else: other origins, protocol-relative addresses, backslashes. */
-export function safeReturnPath(next: string | undefined): string {
-  if (next === undefined || !/^\/(?![/\\])/.test(next)) return HOME_AFTER_SIGN_IN;
-  const url = URL.canParse(next, BASE) ? new URL(next, BASE) : undefined;
-  if (url === undefined || url.origin !== BASE || ENTRANCES.includes(url.pathname)) return HOME_AFTER_SIGN_IN;
-  return `${url.pathname}${url.search}`;
+/** A path of this shop but its entrances; the account's page for anything else. */
+export function safeReturnPath(next: unknown): string {
+  const path = localPath(next) ?? HOME_AFTER_SIGN_IN;
+  return ENTRANCES.test(path) ? HOME_AFTER_SIGN_IN : path;
 }
 
 /** The way to an entrance that leads back to `from`. */

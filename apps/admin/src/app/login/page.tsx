@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Sign in" };
 /** Signing in, or, for a shopper who is signed in, why this account does not open the console. */
 export default async function LoginPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
   const { next } = await searchParams;
-  const returnTo = safeReturnPath(typeof next === "string" ? next : undefined);
+  const returnTo = safeReturnPath(next);
   const user = await currentUser();
   if (mayEnter(user)) redirect(returnTo);
   return (
