@@ -90,8 +90,7 @@ export { listRebuilds, rebuildNext, requestRebuild } from "./rebuild/rebuild.ts"
 export type { Rebuild } from "./rebuild/rebuild.ts";
 export { runRebuilds } from "./rebuild/run-rebuilds.ts";
 export { registerSubscription, setSubscriptionStatus } from "./subscription/checkpoint.ts";
-export { compileExpression, firstStepWhere } from "./replay/expression.ts";
-export type { StatePredicate } from "./replay/expression.ts";
+export { firstStepWhere } from "./replay/expression.ts";
 export { changesBetween, replayStream } from "./replay/replay.ts";
 export type { ReplayStep, StateChange } from "./replay/replay.ts";
 export type { Subscription } from "./subscription/apply-batch.ts";

@@ -16,6 +16,9 @@ const withoutDirection: TRPCLink<AnyRouter> =
     return next(op.type === "query" && op.input !== undefined ? { ...op, input } : op);
   };
 
+/** The context of a query that may cost, which no link may send. */
+export const BY_POST = { byPost: true };
+
 type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
 export interface ClientOptions {
@@ -40,7 +43,11 @@ export function createClient<Router extends AnyRouter>(options: ClientOptions = 
             ...ofHttp,
             headers: ({ op }: { op: { context: unknown } }) => commandHeaders(op.context as Partial<CommandContext>), // set by `createCommand`
           } as never),
-          false: httpBatchLink({ ...ofHttp, maxURLLength: URL_LENGTH_MAX } as never),
+          false: splitLink({
+            condition: ({ context }) => context["byPost"] === true,
+            true: httpLink({ ...ofHttp, methodOverride: "POST" } as never),
+            false: httpBatchLink({ ...ofHttp, maxURLLength: URL_LENGTH_MAX } as never),
+          }),
         }),
       }),
     ],

@@ -54,6 +54,8 @@ export interface Context extends Services {
   readonly callerAddress?: string | undefined;
   /** The `Idempotency-Key` header as sent. */
   readonly idempotencyKey: string | null;
+  /** Of the request; a GET is what a link can send. */
+  readonly method?: string | undefined;
   /** Absent where no request is around, such as in the seed. */
   readonly requestHeaders?: Headers | undefined;
   /** Goes out with the answer; absent where no answer can carry headers. */

@@ -30,8 +30,11 @@ export function createHttpHandler({
       endpoint: "/api/trpc",
       req: bounded,
       router,
-      createContext: (): Promise<Context> =>
-        createContext(services, sessionOf, request.headers, correlationId, responseHeaders),
+      allowMethodOverride: true,
+      createContext: async (): Promise<Context> => ({
+        ...(await createContext(services, sessionOf, request.headers, correlationId, responseHeaders)),
+        method: request.method,
+      }),
       responseMeta({ errors }) {
         const headers = new Headers(responseHeaders);
         const retryAfter = errors[0] && errorData(errors[0]).retryAfterSeconds;

@@ -1,6 +1,6 @@
 /** The builders that routers are made of. */
 import { refuse } from "@tillstream/eventing";
-import { initTRPC } from "@trpc/server";
+import { initTRPC, TRPCError } from "@trpc/server";
 import type { Context, Role } from "./context.ts";
 import { ROLES } from "./context.ts";
 import { DATABASE_AWAY, errorData, refusalOf, toTrpcError } from "./errors.ts";
@@ -16,6 +16,8 @@ const BROKE_UNKNOWN = `${BROKE} It is not known whether this was carried out: as
 export interface ProcedureMeta {
   /** The command looks itself whether it speaks for its page's person, such as after an earlier answer. */
   readonly checksSpeakerItself?: boolean;
+  /** A query that may cost: it is sent by POST, as no link can. */
+  readonly costs?: boolean;
 }
 
 const t = initTRPC
@@ -60,7 +62,13 @@ const speaksFor = t.middleware(({ ctx, meta, type, next }) => {
   return next();
 });
 
-export const publicProcedure = t.procedure.use(mapErrors).use(speaksFor);
+const notByLink = t.middleware(({ ctx, meta, next }) => {
+  if (meta?.costs === true && ctx.method === "GET")
+    throw new TRPCError({ code: "METHOD_NOT_SUPPORTED", message: "This query is sent by POST." });
+  return next();
+});
+
+export const publicProcedure = t.procedure.use(mapErrors).use(speaksFor).use(notByLink);
 
 /** Lets only signed-in callers through; their user is then known to be there. */
 export const requireUser = t.middleware(({ ctx, next }) => {

@@ -1,9 +1,10 @@
 "use client";
 /** What the stream's events add up to now, and the first of them after which something was true. */
 import { Button, Field, Instant, JsonView, Link, Panel, SkeletonText, Term, TextInput } from "@tillstream/ui";
+import { BY_POST } from "@tillstream/trpc/client";
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
-import type { FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { meaningOf } from "../console/definitions.ts";
 import { failureOf } from "../console/failure.ts";
 import { useLiveQuery } from "../console/live.tsx";
@@ -31,16 +32,22 @@ export function StreamState({ streamId }: { streamId: string }) {
   );
 }
 
+/** It runs when somebody presses Find: an address that brings an expression along only fills it in. */
 function FirstWhere({ streamId }: { streamId: string }) {
   const [where, setWhere] = useQueryState("where", parseAsString.withDefault("").withOptions({ history: "push" }));
-  const found = useQuery(
-    useTRPC().streams.firstWhere.queryOptions({ streamId, where }, { enabled: where !== "", retry: false }),
+  const [asked, setAsked] = useState("");
+  const search = useQuery(
+    useTRPC().streams.firstWhere.queryOptions(
+      { streamId, where },
+      { enabled: where !== "" && asked === where, retry: false, trpc: { context: BY_POST } },
+    ),
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get("where");
     const next = typeof typed === "string" ? typed.trim() : "";
-    if (next === where && next !== "") void found.refetch();
+    if (next === asked && next !== "") void search.refetch();
+    setAsked(next);
     void setWhere(next === "" ? null : next);
   };
   const example = orderOfStream(streamId) === undefined ? "balance >= 5000" : 'status = "confirmed"';
@@ -54,7 +61,7 @@ function FirstWhere({ streamId }: { streamId: string }) {
               JSONata over the state, such as <code className="font-mono">{example}</code>
             </>
           }
-          error={where !== "" && found.isError ? failureOf(found.error).message : undefined}
+          error={search.isError ? failureOf(search.error).message : undefined}
         >
           <span className="flex items-start gap-2">
             <span className="min-w-0 flex-1">
@@ -68,14 +75,14 @@ function FirstWhere({ streamId }: { streamId: string }) {
                 spellCheck={false}
               />
             </span>
-            <Button type="submit" loading={found.isFetching}>
+            <Button type="submit" loading={search.isFetching}>
               Find
             </Button>
           </span>
         </Field>
       </form>
       <div role="status" className="mt-2">
-        {where !== "" && found.isSuccess && <Found step={found.data.step} />}
+        {search.isSuccess && <Found step={search.data.step} />}
       </div>
     </>
   );

@@ -1,15 +1,8 @@
 /** Looking at history: the latest events, one stream, a replay. */
 import { aggregates, eventCatalogue } from "@tillstream/commerce";
-import {
-  compileExpression,
-  firstStepWhere,
-  isRefusal,
-  loadAggregate,
-  readStream,
-  replayStream,
-} from "@tillstream/eventing";
+import { firstStepWhere, isRefusal, loadAggregate, readStream, replayStream } from "@tillstream/eventing";
 import type { AnyAggregate, ReplayStep } from "@tillstream/eventing";
-import { sql } from "@tillstream/runtime";
+import { sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { parseMoment, UsageError } from "./moment.ts";
 import { print, table } from "./output.ts";
@@ -97,9 +90,7 @@ export async function replay(db: Database, streamId: string, { until, where, jso
     for await (const step of steps) print(step, stepText(step), json);
     return 0;
   }
-  const holds = compileExpression(where);
-  if (isRefusal(holds)) throw new UsageError(`--where: ${holds.message}`);
-  const step = await firstStepWhere(steps, holds);
+  const step = await firstStepWhere(steps, where, systemScheduler);
   if (isRefusal(step)) throw new UsageError(`--where: ${step.message}`);
   print(
     step ?? null,

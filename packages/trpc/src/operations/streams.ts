@@ -1,7 +1,7 @@
 /** One stream: its events, its state at a version or an instant, and the first event after which something is true. */
-import { compileExpression, firstStepWhere, loadAggregate, refuse, replayStream } from "@tillstream/eventing";
+import { firstStepWhere, loadAggregate, refuse, replayStream } from "@tillstream/eventing";
 import type { AnyAggregate, Moment, ReplayStep } from "@tillstream/eventing";
-import { sql } from "@tillstream/runtime";
+import { sql, systemScheduler } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { orThrow, toTrpcError } from "../errors.ts";
@@ -91,13 +91,14 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
         return { streamId: input.streamId, steps };
       }),
 
-    /** The first event after which the expression is true of the state; null when it never is. */
+    /** The first event after which the expression is true of the state; null when it never is. It may cost. */
     firstWhere: procedureFor("viewer")
+      .meta({ costs: true })
       .input(z.strictObject({ streamId, where: text(EXPRESSION_LENGTH_MAX).min(1) }))
       .query(async ({ ctx, input }) => {
         const aggregate = await aggregateOf(ctx.db, aggregates, input.streamId);
-        const holds = orThrow(compileExpression(input.where));
-        const step = orThrow(await firstStepWhere(replayStream(ctx.db, aggregate, input.streamId), holds));
+        const steps = replayStream(ctx.db, aggregate, input.streamId);
+        const step = orThrow(await firstStepWhere(steps, input.where, systemScheduler));
         return { streamId: input.streamId, step: step === undefined ? null : toStep(step) };
       }),
   });
