@@ -11,6 +11,10 @@ export async function readJson<Schema extends z.ZodType>(
   request: IncomingMessage,
   schema: Schema,
 ): Promise<z.infer<Schema>> {
+  const [contentType = ""] = (request.headers["content-type"] ?? "").split(";");
+  // What a page of another site can send unasked is none of these.
+  if (contentType.trim().toLowerCase() !== "application/json")
+    throw new RefusedError(415, "not_json", "The body is to be application/json.");
   return parseBySchema(parseJson(await readBounded(request)), schema);
 }
 

@@ -12,6 +12,8 @@ import { createRequestListener } from "./server.ts";
 import { createWebhooks } from "./webhooks.ts";
 
 export interface GatewayOptions {
+  /** By default the loopback address. */
+  readonly host?: string;
   /** 0 takes a free one. */
   readonly port: number;
   readonly ledgerPath: string;
@@ -30,7 +32,7 @@ export interface Gateway {
 }
 
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { port, ledgerPath, latencyMs, webhookUrl: url, webhookSecret: secret, logger } = options;
+  const { host = "127.0.0.1", port, ledgerPath, latencyMs, webhookUrl: url, webhookSecret: secret, logger } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const { sleep = sleepUntil(signal), random = Math.random } = options;
@@ -39,7 +41,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   // The port comes first: it is also the lock that keeps a second gateway from opening the same ledger.
   const listener = Promise.withResolvers<RequestListener>();
   const server = createServer((request, response) => void listener.promise.then((listen) => listen(request, response)));
-  server.listen(port, "127.0.0.1");
+  server.listen(port, host);
   await once(server, "listening");
 
   const ledger = await openLedger(ledgerPath);

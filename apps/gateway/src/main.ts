@@ -11,6 +11,7 @@ const shutdown = createShutdown(logger);
 exitOnSignals(shutdown, logger);
 
 const gateway = await startGateway({
+  host: settings.LISTEN_HOST,
   port: settings.GATEWAY_PORT,
   ledgerPath: resolve(REPOSITORY_ROOT, settings.GATEWAY_LEDGER),
   latencyMs: settings.GATEWAY_LATENCY_MS,

@@ -37,6 +37,16 @@ it("what is not JSON is 400, what is not an object too", async () => {
   });
 });
 
+it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])(
+  "a body that is %j is not taken: a page of another site can send it",
+  async (contentType) => {
+    await using gateway = await startTestGateway();
+    const asked = await gateway.post("/faults", { down: true }, undefined, contentType);
+    expect([asked.status, asked.body.error.code]).toEqual([415, "not_json"]);
+    expect((await gateway.get("/faults")).body).toMatchObject({ down: false });
+  },
+);
+
 it("a body over 100 kB is 413", async () => {
   await using gateway = await startTestGateway();
   const { status, body } = await gateway.charge({ orderId: "o".repeat(200_000) });

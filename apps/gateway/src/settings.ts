@@ -3,6 +3,7 @@ import { z } from "zod";
 
 export const gatewaySettings = {
   GATEWAY_PORT: portSettings.GATEWAY_PORT,
+  LISTEN_HOST: portSettings.LISTEN_HOST,
   /** The ledger file; a relative path starts at the repository root. */
   GATEWAY_LEDGER: z.string().default(".data/gateway-ledger.sqlite"),
   GATEWAY_LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(20),

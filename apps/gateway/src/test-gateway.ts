@@ -54,9 +54,10 @@ export function clientOf(url: string) {
     return { status: response.status, body: isJson ? JSON.parse(text) : { text } };
   }
   const get = (path: string) => call(path);
-  const post = (path: string, body: unknown, signal?: AbortSignal) =>
+  const post = (path: string, body: unknown, signal?: AbortSignal, contentType = "application/json") =>
     call(path, {
       method: "POST",
+      headers: { "content-type": contentType },
       body: typeof body === "string" ? body : JSON.stringify(body),
       signal: signal ?? null,
     });

@@ -2,14 +2,14 @@
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import { awayPage } from "./server/away-page.ts";
-import { correlationHeader, correlationIdFrom } from "./server/correlation.ts";
+import { correlationHeader } from "./server/correlation.ts";
 import { PATH_HEADER } from "./server/return-path.ts";
 import { server } from "./server/services.ts";
 
 export async function proxy(request: NextRequest): Promise<Response> {
   if (!(await server().gate.isUp())) return awayPage();
   const headers = new Headers(request.headers);
-  const id = correlationIdFrom(headers.get(correlationHeader));
+  const id = server().services.ids.next();
   headers.set(correlationHeader, id);
   headers.set(PATH_HEADER, request.nextUrl.pathname);
   const response = NextResponse.next({ request: { headers } });

@@ -2,8 +2,8 @@
 import {
   modules,
   publishedSagas,
+  pruneCarts,
   reconciliationGraceMs,
-  runCartRetention,
   runDispatch,
   runOrderLinks,
   runPaymentWebhooks,
@@ -11,6 +11,7 @@ import {
   WEBHOOK_WAIT,
 } from "@tillstream/commerce";
 import type { Metrics, Ports } from "@tillstream/commerce";
+import { pruneLimits } from "@tillstream/db";
 import {
   alertRule,
   announceChanges,
@@ -116,6 +117,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     outboxSeconds: settings.OUTBOX_RETENTION_SECONDS,
     inboxSeconds: settings.INBOX_RETENTION_SECONDS,
     letterSeconds: settings.DEAD_LETTER_RETENTION_SECONDS,
+    further: [pruneCarts, pruneLimits],
   };
   const monitoring = {
     rule: alertRule(settings.PROJECTION_LAG_ALERT_MS / 1_000),
@@ -149,7 +151,6 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     ...consumers.map((one) => loop(one.name, (own) => bus.run(one, optionsOf(one, own)))),
     loop("dead letters", (own) => runReleases({ ...own, logger, subscriptions, onChanged, onAppended })),
     loop("retention", (own) => runRetention({ ...own, logger, ...retention })),
-    loop("cart retention", (own) => runCartRetention({ ...own, logger, everyMs: settings.RETENTION_EVERY_MS })),
     loop("order links", (own) => runOrderLinks({ ...own, logger, mailer: ports.mailer, links: ports.links })),
     loop("payment webhooks", (own) => runPaymentWebhooks({ ...own, ...payments })),
     loop("reconciliation", (own) =>

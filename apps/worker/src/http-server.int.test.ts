@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createMetrics } from "@tillstream/commerce";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { createPostgresBus } from "@tillstream/eventing";
-import { createMemoryCache, sql } from "@tillstream/runtime";
+import { createMemoryCache, sql, trustedProxies } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { startHttpServer } from "./http-server.ts";
@@ -23,7 +23,11 @@ async function start(db: Database, options: Partial<HttpServerOptions>) {
   const port = await freePort();
   const [cache, bus, metrics] = [createMemoryCache(), createPostgresBus(db), createMetrics(db)];
   const watchdog = { silentFor: () => [] };
-  return { port, server: await startHttpServer({ port, db, cache, bus, metrics, watchdog, ...options }) };
+  const limits = {
+    limit: { name: "registry", size: 100, refillMs: 60_000 },
+    trustedProxies: trustedProxies(["127.0.0.1", "::1"]),
+  };
+  return { port, server: await startHttpServer({ port, db, cache, bus, metrics, watchdog, ...limits, ...options }) };
 }
 
 it("answers for its health, its metrics and the schema registry, and nothing else", async () => {
@@ -60,6 +64,29 @@ it("answers for its health, its metrics and the schema registry, and nothing els
     const refused = await removed(`Basic ${btoa("writer:another password")}`);
     expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([401, 'Basic realm="schema registry"']);
     expect((await removed(`Basic ${btoa("writer:a long password")}`)).status).toBe(200);
+  } finally {
+    await server.close();
+  }
+});
+
+it("limits what one address asks the registry, and nothing else and nobody else", async () => {
+  await using test = await createTestDatabase();
+  const { port, server } = await start(test.database, { limit: { name: "registry", size: 3, refillMs: 60_000 } });
+  const ask = async (path: string, from: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { "x-forwarded-for": from } });
+    return [response.status, response.headers.get("retry-after") === null];
+  };
+  try {
+    const asked = [];
+    for (let at = 0; at < 4; at += 1) asked.push(await ask("/schema-registry/subjects", "192.0.2.1"));
+    expect(asked).toEqual([
+      [200, true],
+      [200, true],
+      [200, true],
+      [429, false],
+    ]);
+    expect(await ask("/schema-registry/subjects", "192.0.2.2")).toEqual([200, true]);
+    expect(await ask("/health", "192.0.2.1")).toEqual([200, true]);
   } finally {
     await server.close();
   }

@@ -3,12 +3,14 @@
  * another start of this process would help.
  */
 import { createServer } from "node:http";
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { BlockList } from "node:net";
 import type { Metrics } from "@tillstream/commerce";
-import { storageHealth } from "@tillstream/db";
+import { storageHealth, takeWithin } from "@tillstream/db";
+import type { RateLimit } from "@tillstream/db";
 import { registryEndpoint, relayStands } from "@tillstream/eventing";
 import type { EventBus } from "@tillstream/eventing";
-import { checkHealth, httpListener, sql } from "@tillstream/runtime";
+import { callerAddress, checkHealth, httpListener, sql } from "@tillstream/runtime";
 import type { Cache, Database, Watchdog } from "@tillstream/runtime";
 
 const SCHEMA_REGISTRY = "/schema-registry";
@@ -18,6 +20,8 @@ const STANDING_AFTER_MS = 15_000;
 const HANGING_AFTER_MS = 300_000;
 
 export interface HttpServerOptions {
+  /** Without one, all addresses. */
+  readonly host?: string;
   readonly port: number;
   readonly db: Database;
   readonly cache: Cache;
@@ -25,17 +29,20 @@ export interface HttpServerOptions {
   readonly metrics: Metrics;
   /** Of the loops of this process. */
   readonly watchdog: Pick<Watchdog, "silentFor">;
+  /** Of the registry's callers. */
+  readonly limit: RateLimit;
+  readonly trustedProxies: BlockList;
   /** `SCHEMA_REGISTRY_LOGIN`. */
   readonly registryLogin?: string | undefined;
 }
 
 export async function startHttpServer(options: HttpServerOptions): Promise<{ close(): Promise<void> }> {
-  const { port, db, metrics, registryLogin: login } = options;
+  const { host, port, db, metrics, registryLogin: login } = options;
   const schemaRegistry = httpListener(registryEndpoint({ db, mount: SCHEMA_REGISTRY, login }));
   const server = createServer((request, response) => {
     const path = URL.parse(request.url ?? "/", "http://worker")?.pathname; // such as `//`: no path of ours
     if (path === SCHEMA_REGISTRY || path?.startsWith(`${SCHEMA_REGISTRY}/`) === true)
-      return schemaRegistry(request, response);
+      return void withinLimit(request, response, options).then((within) => within && schemaRegistry(request, response));
     const answer =
       path === "/health" || path === "/api/health"
         ? sendHealth(response, options)
@@ -50,7 +57,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<{ clo
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, resolve);
+    server.listen({ port, host }, resolve);
   });
   return {
     close: () =>
@@ -59,6 +66,23 @@ export async function startHttpServer(options: HttpServerOptions): Promise<{ clo
         server.closeAllConnections();
       }),
   };
+}
+
+/** Whether the caller may go on asking the registry. While nobody can count, it may. */
+async function withinLimit(
+  { socket, headers }: IncomingMessage,
+  response: ServerResponse,
+  { db, cache, limit, trustedProxies }: HttpServerOptions,
+): Promise<boolean> {
+  const forwarded = headers["x-forwarded-for"];
+  const address = callerAddress(socket.remoteAddress ?? "", forwarded?.toString(), trustedProxies);
+  const waitMs = await takeWithin(cache, db, limit, address).catch(() => 0);
+  if (waitMs === 0) return true;
+  const seconds = Math.ceil(waitMs / 1_000);
+  response.setHeader("retry-after", seconds);
+  const body = { error_code: 42_901, message: `That was asked too often. Ask again in ${seconds} s.` };
+  send(response, 429, "application/vnd.schemaregistry.v1+json", JSON.stringify(body));
+  return false;
 }
 
 async function sendHealth(response: ServerResponse, { db, cache, bus, watchdog }: HttpServerOptions): Promise<void> {

@@ -26,7 +26,9 @@ import {
   createWakeUp,
   createWatchdog,
   exitOnSignals,
+  refusePublishedSecrets,
   systemScheduler,
+  trustedProxies,
   uuidGenerator,
 } from "@tillstream/runtime";
 import { startBackgroundWork } from "./background-work.ts";
@@ -37,6 +39,7 @@ import { settings } from "./settings.ts";
 /** Lanes that call outside hold a connection meanwhile; with both apps it stays well under Postgres' 200. */
 const POOL_MAX = 32;
 
+refusePublishedSecrets();
 const logger = createLogger("worker", settings.LOG_LEVEL);
 const shutdown = createShutdown(logger);
 exitOnSignals(shutdown, logger);
@@ -58,12 +61,15 @@ const provider = createPaymentProvider(settings);
 
 const watchdog = createWatchdog({ db, scheduler: systemScheduler, signal: shutdown.signal, logger });
 const http = await startHttpServer({
+  host: settings.LISTEN_HOST,
   port: settings.WORKER_PORT,
   db,
   cache,
   bus,
   metrics,
   watchdog,
+  limit: { name: "registry", ...settings.LIMIT_REGISTRY_ADDRESS },
+  trustedProxies: trustedProxies(settings.TRUSTED_PROXIES),
   registryLogin: settings.SCHEMA_REGISTRY_LOGIN,
 });
 shutdown.onShutdown("http", () => http.close());

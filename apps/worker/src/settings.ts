@@ -1,6 +1,7 @@
 import {
   kafkaSettings,
   kernelSettings,
+  limitSettings,
   paymentSettings,
   portSettings,
   processSettings,
@@ -11,6 +12,7 @@ export const settings = readEnv({
   ...processSettings,
   ...portSettings,
   ...kernelSettings,
+  ...limitSettings,
   ...paymentSettings,
   ...kafkaSettings,
 });

@@ -1,6 +1,6 @@
 export { accountAggregate, commandAccount } from "./account/index.ts";
 export type { AccountCommand } from "./account/index.ts";
-export { CART_DAYS, LINES_MAX, QUANTITY_MAX, runCartRetention, SHOP_CURRENCY, dropCartToken } from "./cart/index.ts";
+export { CART_DAYS, LINES_MAX, pruneCarts, QUANTITY_MAX, SHOP_CURRENCY, dropCartToken } from "./cart/index.ts";
 export type { CartOrder, CartPage, CartPageLine, CartProblem, Quote, QuotedLine } from "./cart/index.ts";
 export { listQuery, priceVariants } from "./catalogue/index.ts";
 export type {

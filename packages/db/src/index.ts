@@ -6,3 +6,5 @@ export { createPool, poolConfig, poolDatabase, storageHealth } from "./pool.ts";
 export type { PoolSettings } from "./pool.ts";
 export { createDb, prismaDatabase, prismaExecutor } from "./prisma.ts";
 export { Prisma, PrismaClient } from "./generated/client.ts";
+export { pruneLimits, takeWithin } from "./rate-limit.ts";
+export type { RateLimit } from "./rate-limit.ts";

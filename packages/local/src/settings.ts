@@ -53,6 +53,11 @@ export interface LocalSettings {
   /** A cluster of the user's. Undefined: events travel over Postgres. */
   readonly kafkaBrokers: string | undefined;
   readonly appSecret: string | undefined;
+  readonly listenHost: string;
+  /** As it is set; undefined: this machine. */
+  readonly trustedProxies: string | undefined;
+  /** Published logins and secrets will do: nothing says that this is production. */
+  readonly isLocal: boolean;
   /** Where customers reach the shop, such as a proxy of the user's. Undefined: the storefront's port. */
   readonly shopUrl: string | undefined;
 }
@@ -69,6 +74,8 @@ export function readLocalSettings(source?: Record<string, string | undefined>): 
     KAFKA_BROKERS: kafkaSettings.KAFKA_BROKERS,
     APP_SECRET: processSettings.APP_SECRET.unwrap().optional(),
     SHOP_URL: shopSettings.SHOP_URL.unwrap().optional(),
+    TRUSTED_PROXIES: z.string().optional(),
+    NODE_ENV: z.string().optional(),
   };
   const env = source === undefined ? readEnv(shape) : readEnv(shape, source);
   const ports: Ports = {
@@ -93,6 +100,9 @@ export function readLocalSettings(source?: Record<string, string | undefined>): 
     redisUrl: env.REDIS_URL === redisUrl(ports.redis) ? undefined : env.REDIS_URL,
     kafkaBrokers: env.KAFKA_BROKERS?.join(","),
     appSecret: env.APP_SECRET,
+    listenHost: env.LISTEN_HOST,
+    trustedProxies: env.TRUSTED_PROXIES,
+    isLocal: env.NODE_ENV !== "production",
     shopUrl: env.SHOP_URL,
   };
 }

@@ -48,21 +48,6 @@ export function describeCache(name: string, start: () => Promise<CacheUnderTest>
       expect(await under.cache.get(long)).toBe("value");
     });
 
-    it("counts each key by itself, from one, however many count at once", async () => {
-      const [one, other] = [randomUUID(), randomUUID()];
-      const counts = await Promise.all(Array.from({ length: 20 }, () => under.cache.increment(one, 60)));
-      expect(counts.toSorted((left, right) => left - right)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
-      expect(await under.cache.increment(other, 60)).toBe(1);
-    });
-
-    it("begins to count again after the time to live of the first, whatever was counted since", async () => {
-      const key = randomUUID();
-      await under.cache.increment(key, 1);
-      expect(await under.cache.increment(key, 60)).toBe(2);
-      await vi.waitFor(async () => expect(await under.cache.get(key)).toBeUndefined(), { timeout: 3_000 });
-      expect(await under.cache.increment(key, 60)).toBe(1);
-    });
-
     it("says that it is there", async () => {
       expect(await under.cache.health()).toBe(under.health);
     });

@@ -23,11 +23,34 @@ export interface Cache {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string, ttlSeconds: number): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Counts one more and tells how many that makes, until `ttlSeconds` after the first. Without Redis, in this process. */
-  increment(key: string, ttlSeconds: number): Promise<number>;
+  /**
+   * Takes `count` from a bucket that all processes share. Resolves to 0, or to the milliseconds until there will be as many;
+   * undefined where nothing is shared: Redis is away, or there is none. A negative count gives back.
+   */
+  take(key: string, bucket: Bucket, count?: number): Promise<number | undefined>;
   health(): Promise<CacheHealth>;
   close(): Promise<void>;
 }
+
+/** Holds up to `size`, and gets one back every `refillMs`. */
+export interface Bucket {
+  readonly size: number;
+  readonly refillMs: number;
+}
+
+/**
+ * The generic cell rate algorithm (ITU-T I.371): what is kept is when the bucket will be full again, by the server's clock.
+ * If that clock goes back, a bucket is empty at the most.
+ */
+const TAKE = `
+local now = redis.call("TIME")
+now = now[1] * 1000 + math.floor(now[2] / 1000)
+local size, refill, count = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local full = math.min(math.max(tonumber(redis.call("GET", KEYS[1]) or 0), now), now + size * refill)
+local next = math.max(full + count * refill, now)
+if count > 0 and next > now + size * refill then return next - now - size * refill end
+redis.call("SET", KEYS[1], next, "PX", math.max(next - now, 1))
+return 0`;
 
 /** Milliseconds; unlike the time of day it never goes back. */
 const monotonic = () => performance.now();
@@ -56,12 +79,7 @@ export function createMemoryCache(now: () => number = monotonic): Cache {
     async delete(key) {
       entries.delete(key);
     },
-    async increment(key, ttlSeconds) {
-      const counted = find(key);
-      const count = Number(counted?.value ?? 0) + 1;
-      put(key, String(count), counted?.expiresAt ?? now() + ttlSeconds * 1_000);
-      return count;
-    },
+    take: async () => undefined,
     health: async () => "in-process",
     close: async () => undefined,
   };
@@ -73,7 +91,6 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
     disableOfflineQueue: true,
     socket: { connectTimeout: 1_000, reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, 3_000) },
   });
-  const ownCounts = createMemoryCache();
   let failures = 0;
   let failingSince: number | undefined;
   let openUntil = 0;
@@ -120,12 +137,10 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
         undefined,
       ),
     delete: (key) => guarded(async () => void (await client.del(key)), undefined),
-    async increment(key, ttlSeconds) {
-      // Together, or a key that expires between the two would be counted up for ever.
-      const start = { condition: "NX", expiration: { type: "EX", value: ttlSeconds } } as const;
-      const count = () => client.multi().set(key, "0", start).incr(key).exec();
-      const counted = await guarded<unknown>(async () => (await count()).at(-1), undefined);
-      return typeof counted === "number" ? counted : ownCounts.increment(key, ttlSeconds);
+    async take(key, { size, refillMs }, count = 1) {
+      const call = { keys: [key], arguments: [size, refillMs, count].map(String) };
+      const waitMs = await guarded<unknown>(() => client.eval(TAKE, call), undefined);
+      return typeof waitMs === "number" ? waitMs : undefined;
     },
     health: () =>
       bounded(() => client.ping(), HEALTH_TIMEOUT_MS).then<CacheHealth, CacheHealth>(

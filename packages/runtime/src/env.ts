@@ -3,6 +3,7 @@
  * Each setting has a default that works on a bare clone; `.env.example` lists them all.
  */
 import { z } from "zod";
+import type { Bucket } from "./cache.ts";
 
 /** The environment does not satisfy the schema; the message names each variable and its rule. */
 export class InvalidSettingsError extends Error {
@@ -26,6 +27,8 @@ const seconds = (fallback: number) => z.coerce.number().int().min(1).max(31_536_
 const milliseconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400_000).default(fallback);
 
 export const portSettings = {
+  /** The address at which shop, console, worker and gateway listen. 0.0.0.0 opens them to the network. */
+  LISTEN_HOST: z.string().min(1).default("127.0.0.1"),
   STOREFRONT_PORT: port(3000),
   ADMIN_PORT: port(3001),
   WORKER_PORT: port(3002),
@@ -38,6 +41,34 @@ export const LOCAL_DATABASE_URL = "postgresql://tillstream:tillstream@127.0.0.1:
 /** The role the processes run as: it may not change history, nor alter tables. */
 export const LOCAL_APP_DATABASE_URL = "postgresql://tillstream_app:tillstream_app@127.0.0.1:54320/tillstream";
 
+/** Anyone may read these in the repository. */
+const PUBLISHED = {
+  APP_SECRET: "local-development-secret-change-me",
+  GATEWAY_WEBHOOK_SECRET: "whsec_local_development",
+} as const;
+/** Passwords of roles in the embedded database and in docker-compose.yml. */
+const PUBLISHED_PASSWORDS: readonly string[] = ["tillstream", "tillstream_app"];
+
+/** Throws `InvalidSettingsError`, which names each setting whose secret anyone may read: in production, outside a local environment. */
+export function refusePublishedSecrets(source: Record<string, string | undefined> = process.env): void {
+  const { NODE_ENV, TILLSTREAM_LOCAL, ...settings } = readEnv(secretSettings, source);
+  if (NODE_ENV !== "production" || TILLSTREAM_LOCAL) return;
+  const urls = [settings.DATABASE_URL, settings.APP_DATABASE_URL].filter((url) => url !== undefined);
+  const published = [
+    ...(settings.APP_SECRET === PUBLISHED.APP_SECRET ? ["APP_SECRET"] : []),
+    // With Stripe in its place, nothing is signed with it.
+    ...(settings.STRIPE_WEBHOOK_SECRET === undefined &&
+    settings.GATEWAY_WEBHOOK_SECRET === PUBLISHED.GATEWAY_WEBHOOK_SECRET
+      ? ["GATEWAY_WEBHOOK_SECRET"]
+      : []),
+    ...(urls.some((url) => PUBLISHED_PASSWORDS.includes(new URL(url).password)) ? ["DATABASE_URL (its password)"] : []),
+  ];
+  if (published.length === 0) return;
+  throw new InvalidSettingsError(
+    `NODE_ENV is production, and anyone may read the secrets in:\n${published.map((name) => `  ${name}: set one of your own`).join("\n")}`,
+  );
+}
+
 export const processSettings = {
   /** The owner: migrations and scripts. */
   DATABASE_URL: z.url().default(LOCAL_DATABASE_URL),
@@ -46,7 +77,7 @@ export const processSettings = {
   REDIS_URL: z.url().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Signs sessions and guest order links. `npm start` makes one for the local environment. */
-  APP_SECRET: z.string().min(16, "at least 16 characters").default("local-development-secret-change-me"),
+  APP_SECRET: z.string().min(16, "at least 16 characters").default(PUBLISHED.APP_SECRET),
   /** Set it where pages are served over https: session cookies then travel over https only. */
   SECURE_COOKIES: z.stringbool().default(false),
   /** Shop and console answer at /metrics too. For an inner network: keep that address from the outside. */
@@ -67,9 +98,53 @@ export const shopSettings = {
   RETURNS_ADDRESS: z.string().max(300).default("Fernhill Returns, 1 Orchard Lane, Fernhill, VT 05000, United States"),
 };
 
+/** Such as 20/36s: twenty at once, and one more every 36 seconds. */
+const limit = (fallback: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,5}\/(?:0\.)?[1-9]\d{0,5}s$/, "how many at once, and the seconds for one more, such as 20/36s")
+    .default(fallback)
+    .transform((text): Bucket => {
+      const [size = 0, seconds = 0] = text.split("/").map(Number.parseFloat);
+      return { size, refillMs: seconds * 1_000 };
+    });
+
+/** How often something may be done. What is more is refused with the time to wait. */
+export const limitSettings = {
+  /** Failed sign-ins to one account, from browsers that were never signed in to it: less than 100 an hour. */
+  LIMIT_SIGN_IN_ACCOUNT: limit("20/40s"),
+  /** The same from a browser that was. What others try elsewhere does not count here. */
+  LIMIT_SIGN_IN_BROWSER: limit("20/40s"),
+  /** Failed sign-ins from one address, to whichever accounts. */
+  LIMIT_SIGN_IN_ADDRESS: limit("100/6s"),
+  LIMIT_SIGN_UP_ADDRESS: limit("20/60s"),
+  /** Orders of one account, or of guests from one address. */
+  LIMIT_CHECKOUT: limit("300/1s"),
+  /** Declined cards of one account, or of guests from one address. */
+  LIMIT_DECLINED_CARDS: limit("20/60s"),
+  /** Look-ups of orders from one address: a household, an office. */
+  LIMIT_FIND_ADDRESS: limit("30/20s"),
+  /** Mails that somebody else can have sent to an address. By order and address: a wrong guess keeps nobody from their own. */
+  LIMIT_FIND_ORDER: limit("5/720s"),
+  /** Calls to the embedded schema registry from one address. */
+  LIMIT_REGISTRY_ADDRESS: limit("600/0.1s"),
+  /** Live pages of one address that are open at once. */
+  LIMIT_LIVE_PAGES: z.coerce.number().int().min(1).max(100_000).default(200),
+  /** Proxies whose X-Forwarded-For is believed, as addresses or networks, comma-separated. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((list) =>
+      list
+        .split(",")
+        .map((one) => one.trim())
+        .filter((one) => one !== ""),
+    ),
+};
+
 export const paymentSettings = {
   /** Signs the simulated gateway's webhooks: the same on both sides. */
-  GATEWAY_WEBHOOK_SECRET: z.string().min(16, "at least 16 characters").default("whsec_local_development"),
+  GATEWAY_WEBHOOK_SECRET: z.string().min(16, "at least 16 characters").default(PUBLISHED.GATEWAY_WEBHOOK_SECRET),
   /** With both, Stripe takes the payments instead of the simulated gateway. A key that begins with sk_test_ moves no money. */
   STRIPE_SECRET_KEY: z
     .string()
@@ -79,6 +154,17 @@ export const paymentSettings = {
   STRIPE_WEBHOOK_SECRET: z.string().startsWith("whsec_").optional(),
   /** How often the gateway's books are compared with the orders. */
   RECONCILE_INTERVAL_MS: milliseconds(60_000),
+};
+
+const secretSettings = {
+  NODE_ENV: z.string().optional(),
+  /** `npm start` and the tests set it: this machine only, with data that is made up. */
+  TILLSTREAM_LOCAL: z.stringbool().default(false),
+  APP_SECRET: processSettings.APP_SECRET,
+  DATABASE_URL: processSettings.DATABASE_URL,
+  APP_DATABASE_URL: processSettings.APP_DATABASE_URL,
+  GATEWAY_WEBHOOK_SECRET: paymentSettings.GATEWAY_WEBHOOK_SECRET,
+  STRIPE_WEBHOOK_SECRET: paymentSettings.STRIPE_WEBHOOK_SECRET,
 };
 
 /** A week. */

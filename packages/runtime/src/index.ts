@@ -1,18 +1,21 @@
 export { createCache, createMemoryCache, createRedisCache } from "./cache.ts";
 export { createNamespacedCache } from "./namespaced-cache.ts";
-export type { Cache, CacheHealth } from "./cache.ts";
+export type { Bucket, Cache, CacheHealth } from "./cache.ts";
+export { callerAddress, trustedProxies } from "./caller-address.ts";
 export { manualClock, systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export {
   InvalidSettingsError,
   kafkaSettings,
   kernelSettings,
+  limitSettings,
   LOCAL_APP_DATABASE_URL,
   LOCAL_DATABASE_URL,
   paymentSettings,
   portSettings,
   processSettings,
   readEnv,
+  refusePublishedSecrets,
   shopSettings,
 } from "./env.ts";
 export { checkHealth } from "./health.ts";

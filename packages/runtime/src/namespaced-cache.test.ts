@@ -12,9 +12,6 @@ it("what was kept for one database is not found for another", async () => {
   expect(await one?.get("key")).toBe("value");
   await one?.delete("key");
   expect(await one?.get("key")).toBeUndefined();
-  expect([await one?.increment("n", 60), await one?.increment("n", 60), await other?.increment("n", 60)]).toEqual([
-    1, 2, 1,
-  ]);
 });
 
 it("while the database cannot say who it is everything is a miss, and it is asked again", async () => {
@@ -24,7 +21,6 @@ it("while the database cannot say who it is everything is a miss, and it is aske
   );
   await cache.set("key", "value", 60);
   expect(await cache.get("key")).toBeUndefined();
-  expect([await cache.increment("n", 60), await cache.increment("n", 60)]).toEqual([1, 1]);
   away = false;
   expect(await cache.get("key")).toBeUndefined();
   await cache.set("key", "value", 60);

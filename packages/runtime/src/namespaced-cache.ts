@@ -30,8 +30,7 @@ export function createNamespacedCache(cache: Cache, identify: () => Promise<stri
     get: (key) => named(key, (full) => cache.get(full), undefined),
     set: (key, value, ttlSeconds) => named(key, (full) => cache.set(full, value, ttlSeconds), undefined),
     delete: (key) => named(key, (full) => cache.delete(full), undefined),
-    // Without the database there is nothing to limit: whatever is asked fails.
-    increment: (key, ttlSeconds) => named(key, (full) => cache.increment(full, ttlSeconds), 1),
+    take: (key, bucket, count) => named(key, (full) => cache.take(full, bucket, count), undefined),
     health: () => cache.health(),
     close: () => cache.close(),
   };

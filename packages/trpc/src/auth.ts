@@ -1,4 +1,5 @@
 /** Sessions: better-auth over our own tables, e-mail and password, cookies named per app. */
+import { createHmac } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { processSettings, readEnv } from "@tillstream/runtime";
 import type { IdGenerator } from "@tillstream/runtime";
@@ -7,8 +8,6 @@ import { ROLES } from "./context.ts";
 import type { Role, SessionUser } from "./context.ts";
 import { ownRules, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./sign-in-rules.ts";
 
-/** Enough for somebody who mends one field after the other. */
-const TRIES = { window: 60, max: 20 };
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
 export interface AuthOptions {
@@ -27,7 +26,8 @@ const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };
 export function createAuth({ pool, secret, cookiePrefix, signUp, ids, onUserCreated }: AuthOptions) {
   return betterAuth({
     database: pool,
-    secret,
+    // The cookie of one app is no cookie of the other, though both know the same people.
+    secret: createHmac("sha256", secret).update(`sessions of ${cookiePrefix}`).digest("base64url"),
     basePath: "/api/auth",
     // The page and the endpoint are one origin: the request's own host is the only one that may send it.
     trustedOrigins: async (request) => {
@@ -74,12 +74,7 @@ export function createAuth({ pool, secret, cookiePrefix, signUp, ids, onUserCrea
       },
     },
     verification: { modelName: "auth_verifications", fields: { ...timestamps, expiresAt: "expires_at" } },
-    rateLimit: {
-      enabled: true,
-      window: 60,
-      max: 300,
-      customRules: { "/sign-in/email": TRIES, "/sign-up/email": TRIES },
-    },
+    rateLimit: { enabled: false }, // ours hold across processes: auth-http.ts
     advanced: {
       cookiePrefix,
       useSecureCookies: readEnv(processSettings).SECURE_COOKIES,

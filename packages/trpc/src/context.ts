@@ -3,6 +3,8 @@ import type { ChangeNotice } from "@tillstream/eventing";
 import type { PrismaClient } from "@tillstream/db";
 import type { Cache, Clock, Database, IdGenerator, Logger, SqlExecutor } from "@tillstream/runtime";
 
+import type { Limits } from "./limits.ts";
+
 export const ROLES = ["shopper", "viewer", "operator", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -41,6 +43,7 @@ export interface Services {
   /** Signs guest order links. */
   readonly secret: string;
   readonly shop: ShopFacts;
+  readonly limits: Limits;
   /** Says that the outbox has something new, after the commit. */
   hintOutbox(): void;
 }

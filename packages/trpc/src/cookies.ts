@@ -4,24 +4,24 @@ import type { Context } from "./context.ts";
 
 /** Undefined when the request has none of that name. */
 export function cookieOf({ requestHeaders }: Pick<Context, "requestHeaders">, name: string): string | undefined {
-  const pairs = requestHeaders?.get("cookie")?.split(/;\s*/) ?? [];
+  return requestHeaders === undefined ? undefined : cookieIn(requestHeaders, name);
+}
+
+export function cookieIn(headers: Headers, name: string): string | undefined {
+  const pairs = headers.get("cookie")?.split(/;\s*/) ?? [];
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/**
- * A cookie that scripts cannot read. Nothing happens where no answer carries headers.
- * @param value of characters that a cookie may hold as they are, such as base64url
- * @param seconds 0 takes it back
- */
-export function setCookie(
-  { responseHeaders }: Pick<Context, "responseHeaders">,
-  name: string,
-  value: string,
-  seconds: number,
-): void {
+/** Sets a cookie with the answer. Nothing happens where no answer carries headers. */
+export function setCookie({ responseHeaders }: Pick<Context, "responseHeaders">, ...cookie: CookieParts): void {
+  responseHeaders?.append("set-cookie", cookieText(...cookie));
+}
+
+/** Seconds of 0 take the cookie back. */
+type CookieParts = [name: string, value: string, seconds: number];
+
+/** A cookie that scripts cannot read. Its value is of characters that a cookie may hold as they are, such as base64url. */
+export function cookieText(...[name, value, seconds]: CookieParts): string {
   const secure = readEnv(processSettings).SECURE_COOKIES ? "; Secure" : "";
-  responseHeaders?.append(
-    "set-cookie",
-    `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`,
-  );
+  return `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }

@@ -2,9 +2,10 @@ import { isRefusal, refuse } from "@tillstream/eventing";
 import { createLogger, createMemoryCache, systemClock } from "@tillstream/runtime";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { createClient } from "./client.ts";
+import { BY_POST, createClient } from "./client.ts";
 import type { Context, Services, SessionUser } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
+import { readLimits } from "./limits.ts";
 import { BODY_BYTES_MAX, createHttpHandler } from "./http.ts";
 import { idempotentProcedure, procedureFor, publicProcedure, router, signedInProcedure } from "./procedures.ts";
 
@@ -20,6 +21,7 @@ const services: Services = {
   logger: createLogger("test", "silent"),
   secret: "secret",
   shop: { url: "http://shop.test", orderLinkDays: 90, returnsAddress: "" },
+  limits: { ...readLimits(), livePages: 2 },
   hintOutbox: () => undefined,
 };
 
@@ -27,6 +29,7 @@ const who = ({ ctx }: { ctx: Context }) => ({ correlationId: ctx.correlationId, 
 const testRouter = router({
   who: publicProcedure.query(who),
   find: publicProcedure.input(z.strictObject({ text: z.string() })).query(({ input }) => input),
+  costly: publicProcedure.meta({ costs: true }).query(who),
   from: publicProcedure.query(({ ctx }) => ({ address: ctx.callerAddress ?? null })),
   mine: signedInProcedure.query(who),
   operate: procedureFor("operator").mutation(() => "done"),
@@ -80,16 +83,13 @@ const signedInAs = (role: SessionUser["role"]) => async (): Promise<SessionUser>
 const withCookie = { headers: { cookie: "session=1" } };
 
 describe("every answer", () => {
-  it("carries the correlation id that was sent, or one of its own when that is not one", async () => {
-    const sent = await ask("who", { headers: { "x-correlation-id": "trace-1" } });
-    expect([sent.headers.get("x-correlation-id"), sent.body.result?.data]).toEqual([
-      "trace-1",
-      { correlationId: "trace-1", user: null },
-    ]);
-    for (const odd of ["", "a b", "x".repeat(65), "a;b"]) {
-      expect((await ask("who", { headers: { "x-correlation-id": odd } })).headers.get("x-correlation-id")).toBe(
+  it("carries a correlation id of its own: a caller chooses none", async () => {
+    for (const sent of ["trace-1", "a;b", ""]) {
+      const { headers, body } = await ask("who", { headers: { "x-correlation-id": sent } });
+      expect([headers.get("x-correlation-id"), body.result?.data]).toEqual([
         "made-here",
-      );
+        { correlationId: "made-here", user: null },
+      ]);
     }
   });
 
@@ -133,19 +133,47 @@ describe("a failure", () => {
     ["an unknown procedure", "nowhere", {}, 404, "NOT_FOUND"],
     ["a mutation by GET", "operate", {}, 405, "METHOD_NOT_SUPPORTED"],
     ["JSON that is none", "once", post("{", { "idempotency-key": "k" }), 400, "MALFORMED_JSON"],
-    [
-      "a body of another kind",
-      "once",
-      { method: "POST", body: "<a/>", headers: { "content-type": "text/xml", "idempotency-key": "k" } },
-      415,
-      "UNSUPPORTED_MEDIA_TYPE",
-    ],
+    ["a query that may cost, by a link", "costly", {}, 405, "METHOD_NOT_SUPPORTED"],
     ["a query whose input is no JSON", "find?input=%7B", {}, 400, "MALFORMED_JSON"],
   ])("for %s has its status and reason", async (_, path, init, status, reason) => {
     const answer = await ask(path, init);
     expect([answer.status, answer.body.error?.data["reason"]]).toEqual([status, reason]);
   });
 });
+
+describe("a page of another site", () => {
+  const statuses = async (headers: Record<string, string>) =>
+    Promise.all([ask("who", { headers }), ask("leave", post("{}", headers))]).then((all) =>
+      all.map((one) => one.status),
+    );
+
+  it.each([
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { origin: "https://evil.test", host: "shop.test" },
+    { origin: "null", host: "shop.test" },
+    { origin: "http://shop.test:3001", host: "shop.test:3000" },
+  ])("gets nothing asked and nothing done: %j", async (headers) => {
+    expect(await statuses(headers)).toEqual([403, 403]);
+  });
+
+  it.each([
+    { "sec-fetch-site": "same-origin", origin: "http://shop.test", host: "shop.test" },
+    { "sec-fetch-site": "none" },
+    { origin: "https://shop.test", host: "127.0.0.1:3000", "x-forwarded-host": "shop.test" },
+    {},
+  ])("is none of these: %j", async (headers) => {
+    expect(await statuses(headers)).toEqual([200, 200]);
+  });
+});
+
+it.each(["text/xml", "text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", ""])(
+  "a body that is %j is not taken",
+  async (type) => {
+    const { status, body } = await ask("once", post("{}", { "content-type": type, "idempotency-key": "k" }));
+    expect([status, body.error?.data["reason"]]).toEqual([415, "UNSUPPORTED_MEDIA_TYPE"]);
+  },
+);
 
 describe("a session", () => {
   it("that is missing is 401, one below the role 403, one above it enough", async () => {
@@ -279,6 +307,10 @@ describe("the browser's client", () => {
     expect(await client().find.query(asked)).toEqual({ text: "mug" });
     const refused = await ask(`find?input=${encodeURIComponent(JSON.stringify(asked))}`);
     expect([refused.status, refused.body.error?.data["fields"]]).toMatchObject([400, [{ field: "direction" }]]);
+  });
+
+  it("sends by POST what a link may not ask", async () => {
+    expect(await client().costly.query(undefined, { context: BY_POST })).toMatchObject({ user: null });
   });
 
   it("asks without an input where there is none", async () => {

@@ -1,13 +1,13 @@
-/** The HTTP edge of a router: bounded bodies, correlation ids, `Retry-After`, and no answer from a cache. */
+/** The HTTP edge of a router: requests of its own pages only, bounded bodies of JSON, correlation ids, `Retry-After`, and no answer from a cache. */
 import type { AnyRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import type { FieldProblem } from "@tillstream/eventing";
 import { errorData } from "./errors.ts";
 import type { Context, Services, SessionUser } from "./context.ts";
+import { isFromElsewhere } from "./from-elsewhere.ts";
 import { AS_HEADER } from "./spoken-for.ts";
 
 export const BODY_BYTES_MAX = 100_000;
-const CORRELATION_ID = /^[\w-]{1,64}$/;
-
 export interface HttpOptions {
   readonly router: AnyRouter;
   readonly services: Services;
@@ -21,14 +21,13 @@ export function createHttpHandler({
   sessionOf,
 }: HttpOptions): (request: Request) => Promise<Response> {
   return async (request) => {
-    const sent = request.headers.get("x-correlation-id") ?? "";
-    const correlationId = CORRELATION_ID.test(sent) ? sent : services.ids.next();
-    const bounded = await boundBody(request);
-    if (bounded === undefined) return tooLarge(correlationId);
+    const correlationId = services.ids.next(); // never the caller's: it names a history
+    const bounded = await withinBounds(request);
+    if ("refused" in bounded) return answerRefused(bounded.refused, correlationId);
     const responseHeaders = new Headers({ "x-correlation-id": correlationId });
     const response = await fetchRequestHandler({
       endpoint: "/api/trpc",
-      req: bounded,
+      req: bounded.request,
       router,
       allowMethodOverride: true,
       createContext: async (): Promise<Context> => ({
@@ -76,33 +75,79 @@ export async function createContext(
   };
 }
 
-/** What the nearest proxy saw, or Next where there is none; whatever stands before it may be made up by the caller. */
-function callerAddress(headers: Headers): string | undefined {
+/** The caller's own, which the process puts in the place of whatever was sent (`believeProxies`). Undefined where nobody did. */
+export function callerAddress(headers: Headers): string | undefined {
   const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
   return address === "" ? undefined : address;
 }
 
-/** The request with its body read, or undefined when the body is over the limit. Reads no further than that. */
-async function boundBody(request: Request): Promise<Request | undefined> {
-  if (request.body === null) return request;
-  if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > BODY_BYTES_MAX) return undefined;
-    chunks.push(chunk);
-  }
-  const { method, headers, signal } = request;
-  return new Request(request.url, { method, headers, signal, body: Buffer.concat(chunks) });
+/** What is wrong with a request before any procedure is asked. */
+interface EdgeRefusal {
+  readonly httpStatus: 403 | 413 | 415;
+  readonly code: "FORBIDDEN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE";
+  readonly reason: string;
+  readonly message: string;
+  readonly fields?: readonly FieldProblem[];
 }
 
-function tooLarge(correlationId: string): Response {
-  const message = `The body is larger than ${BODY_BYTES_MAX} bytes.`;
-  const fields = [{ field: "(body)", rule: `<= ${BODY_BYTES_MAX} bytes`, message }];
-  const data = { code: "PAYLOAD_TOO_LARGE", httpStatus: 413, reason: "PAYLOAD_TOO_LARGE", fields, correlationId };
+const OTHER_SITE: EdgeRefusal = {
+  httpStatus: 403,
+  code: "FORBIDDEN",
+  reason: "OTHER_SITE",
+  message: "This was sent by a page of another site.",
+};
+
+const NOT_JSON: EdgeRefusal = {
+  httpStatus: 415,
+  code: "UNSUPPORTED_MEDIA_TYPE",
+  reason: "UNSUPPORTED_MEDIA_TYPE",
+  message: "The body is to be application/json.",
+};
+
+const tooLarge = (bytesMax: number): EdgeRefusal => {
+  const message = `The body is larger than ${bytesMax} bytes.`;
+  const fields = [{ field: "(body)", rule: `<= ${bytesMax} bytes`, message }];
+  return { httpStatus: 413, code: "PAYLOAD_TOO_LARGE", reason: "PAYLOAD_TOO_LARGE", message, fields };
+};
+
+/**
+ * The request with its body read: of one of its own pages or of no browser, in JSON, of `bytesMax` at most. Reads no further.
+ */
+export async function withinBounds(
+  request: Request,
+  bytesMax = BODY_BYTES_MAX,
+): Promise<{ readonly request: Request } | { readonly refused: EdgeRefusal }> {
+  if (isFromElsewhere(request.headers)) return { refused: OTHER_SITE };
+  if (request.body === null) return { request };
+  const [contentType = ""] = (request.headers.get("content-type") ?? "").split(";");
+  if (contentType.trim().toLowerCase() !== "application/json") return { refused: NOT_JSON };
+  const body = await readUpTo(request.body, Number(request.headers.get("content-length") ?? 0), bytesMax);
+  if (body === undefined) return { refused: tooLarge(bytesMax) };
+  const { method, headers, signal } = request;
+  return { request: new Request(request.url, { method, headers, signal, body }) };
+}
+
+/** Undefined for more than `bytesMax`. */
+async function readUpTo(
+  body: ReadableStream<Uint8Array>,
+  announced: number,
+  bytesMax: number,
+): Promise<Buffer<ArrayBuffer> | undefined> {
+  if (announced > bytesMax) return undefined;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > bytesMax) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function answerRefused({ message, ...refusal }: EdgeRefusal, correlationId: string): Response {
+  const { httpStatus } = refusal;
   return Response.json(
-    { error: { message, code: -32_013, data } },
-    { status: 413, headers: { "x-correlation-id": correlationId } },
+    { error: { message, code: -32_000 - (httpStatus - 400), data: { ...refusal, correlationId } } },
+    { status: httpStatus, headers: { "x-correlation-id": correlationId, "cache-control": "no-store" } },
   );
 }

@@ -1,5 +1,6 @@
 export { createAuth, sessionUser } from "./auth.ts";
 export type { Auth, AuthOptions } from "./auth.ts";
+export { createAuthHandler } from "./auth-http.ts";
 export { cookieOf, setCookie } from "./cookies.ts";
 export { actorOf, ROLES } from "./context.ts";
 export type { ChangeFeed, Context, Role, Services, SessionUser, ShopFacts } from "./context.ts";
@@ -31,8 +32,9 @@ export {
   router,
   signedInProcedure,
 } from "./procedures.ts";
-export { assertWithinLimit } from "./rate-limit.ts";
+export { assertWithinLimit, limited, refusalByLimit } from "./rate-limit.ts";
 export { runOnce } from "./run-once.ts";
+export { believeProxies } from "./believe-proxies.ts";
 export { createDatabaseGate } from "./database-gate.ts";
 export type { DatabaseGate } from "./database-gate.ts";
 export { refusalToSpeakFor } from "./speaks-for.ts";

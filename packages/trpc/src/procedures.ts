@@ -10,6 +10,14 @@ import { refusalToSpeakFor } from "./speaks-for.ts";
 const MALFORMED_JSON = refuse("invalid", "MALFORMED_JSON", "The body is not valid JSON.", {
   fields: [{ field: "(body)", rule: "JSON", message: "The body is not valid JSON." }],
 });
+const TOO_MANY_STREAMS = refuse(
+  "limited",
+  "RATE_LIMITED",
+  "Too many live pages are open from here. Close some of them.",
+  {
+    retryAfterSeconds: 10,
+  },
+);
 const BROKE = "Something went wrong on our side.";
 const BROKE_UNKNOWN = `${BROKE} It is not known whether this was carried out: ask again with the same Idempotency-Key.`;
 
@@ -68,7 +76,28 @@ const notByLink = t.middleware(({ ctx, meta, next }) => {
   return next();
 });
 
-export const publicProcedure = t.procedure.use(mapErrors).use(speaksFor).use(notByLink);
+/** Streams that are open in this process, by the address that they go to. */
+const openStreams = new Map<string, number>();
+
+/** A stream holds a connection and memory for as long as it is open. */
+const fewStreams = t.middleware(({ ctx, type, signal, next }) => {
+  if (type !== "subscription" || ctx.callerAddress === undefined || signal === undefined) return next();
+  const address = ctx.callerAddress;
+  const count = (by: number) => {
+    const open = (openStreams.get(address) ?? 0) + by;
+    if (open === 0) openStreams.delete(address);
+    else openStreams.set(address, open);
+    return open;
+  };
+  if (count(1) > ctx.limits.livePages) {
+    count(-1);
+    throw toTrpcError(TOO_MANY_STREAMS);
+  }
+  signal.addEventListener("abort", () => count(-1), { once: true });
+  return next();
+});
+
+export const publicProcedure = t.procedure.use(mapErrors).use(speaksFor).use(notByLink).use(fewStreams);
 
 /** Lets only signed-in callers through; their user is then known to be there. */
 export const requireUser = t.middleware(({ ctx, next }) => {

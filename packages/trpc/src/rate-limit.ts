@@ -1,40 +1,38 @@
-/**
- * Limits on what may be asked how often, counted in windows of fixed length. The counters are in the cache: without Redis
- * each process counts for itself, so that nobody is locked out, and nobody is let through without end.
- */
-import { createHash } from "node:crypto";
+/** Limits on what may be done how often, as refusals of procedures. */
+import { takeWithin } from "@tillstream/db";
+import type { RateLimit } from "@tillstream/db";
 import { refuse } from "@tillstream/eventing";
-import type { Context } from "./context.ts";
+import type { Refusal } from "@tillstream/eventing";
+import type { Services } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
 
-export interface RateLimit {
-  /** What is counted, such as `orders.find/address`. */
-  readonly name: string;
-  readonly max: number;
-  readonly windowSeconds: number;
+type Store = Pick<Services, "cache" | "reads">;
+
+/** Takes one for `subject`, and throws `RATE_LIMITED` with the time to wait when there is none left. */
+export async function assertWithinLimit(store: Store, limit: RateLimit, subject: string): Promise<void> {
+  const refusal = await refusalByLimit(store, limit, subject);
+  if (refusal !== undefined) throw toTrpcError(refusal);
 }
 
-/** Counts one more of `subject`, and throws `RATE_LIMITED` with the time to wait when that is one too many. */
-export async function assertWithinLimit(
-  { cache, clock }: Pick<Context, "cache" | "clock">,
-  { name, max, windowSeconds }: RateLimit,
-  subject: string,
-): Promise<void> {
-  const nowSeconds = clock.now().getTime() / 1_000;
-  const window = Math.floor(nowSeconds / windowSeconds);
-  // Addresses of people do not belong in a cache.
-  const digest = createHash("sha256").update(subject).digest("base64url");
-  const count = await cache.increment(`limit:${name}:${window}:${digest}`, windowSeconds);
-  if (count <= max) return;
-  const retryAfterSeconds = Math.ceil((window + 1) * windowSeconds - nowSeconds);
-  throw toTrpcError(
-    refuse("limited", "RATE_LIMITED", `That was tried too often. Try again in ${wait(retryAfterSeconds)}.`, {
-      retryAfterSeconds,
-    }),
-  );
+/** Takes one for `subject`; a refusal when there is none left. */
+export async function refusalByLimit(store: Store, limit: RateLimit, subject: string): Promise<Refusal | undefined> {
+  const waitMs = await takeWithin(store.cache, store.reads, limit, subject);
+  return waitMs <= 0 ? undefined : limited(waitMs);
 }
 
-function wait(seconds: number): string {
+/** Gives back what was taken for something that need not be limited after all. */
+export async function giveBack(store: Store, limit: RateLimit, subject: string): Promise<void> {
+  await takeWithin(store.cache, store.reads, limit, subject, -1);
+}
+
+export function limited(waitMs: number): Refusal {
+  const retryAfterSeconds = Math.max(Math.ceil(waitMs / 1_000), 1);
+  const message = `That was tried too often. Try again in ${waiting(retryAfterSeconds)}.`;
+  return refuse("limited", "RATE_LIMITED", message, { retryAfterSeconds });
+}
+
+function waiting(seconds: number): string {
+  if (seconds < 60) return seconds === 1 ? "a second" : `${seconds} seconds`;
   const minutes = Math.ceil(seconds / 60);
   return minutes === 1 ? "a minute" : `${minutes} minutes`;
 }

@@ -8,6 +8,7 @@ import {
   createMemoryCache,
   processSettings,
   readEnv,
+  refusePublishedSecrets,
   shopSettings,
   sql,
   systemClock,
@@ -17,6 +18,7 @@ import type { HealthReport, Logger } from "@tillstream/runtime";
 import type pg from "pg";
 import { createChangeFeed } from "./changes.ts";
 import type { Services, ShopFacts } from "./context.ts";
+import { readLimits } from "./limits.ts";
 
 /** Prisma's connections for each app process; two apps and the worker stay well under Postgres' 200. */
 const PRISMA_POOL_MAX = 20;
@@ -30,6 +32,7 @@ export interface AppServices {
 }
 
 export function createAppServices(name: string): AppServices {
+  refusePublishedSecrets();
   const settings = readEnv(processSettings);
   const url = settings.APP_DATABASE_URL ?? settings.DATABASE_URL;
   const logger = createLogger(name, settings.LOG_LEVEL);
@@ -49,6 +52,7 @@ export function createAppServices(name: string): AppServices {
     logger,
     secret: settings.APP_SECRET,
     shop: readShopFacts(),
+    limits: readLimits(),
     hintOutbox: createOutboxHint(side, logger),
   };
   const bus = createPostgresBus(side);
@@ -93,6 +97,7 @@ export function inProcessServices({ prisma, reads, secret, logger }: InProcessOp
     logger,
     secret,
     shop: readShopFacts(),
+    limits: readLimits(),
     hintOutbox: () => undefined,
   };
 }

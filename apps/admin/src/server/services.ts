@@ -4,7 +4,7 @@
  */
 import { metricsEndpoint } from "@tillstream/commerce";
 import { processSettings, readEnv } from "@tillstream/runtime";
-import { createAppServices, createAuth, createDatabaseGate, sessionUser } from "@tillstream/trpc";
+import { createAppServices, createAuth, createAuthHandler, createDatabaseGate, sessionUser } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
 import { cookiePrefix } from "./session-cookie.ts";
 
@@ -14,7 +14,9 @@ function create() {
   const { INTERNAL_METRICS: enabled } = readEnv(processSettings);
   const metrics = metricsEndpoint({ db: app.services.reads, enabled });
   const auth = createAuth({ pool: app.pool, secret, cookiePrefix, signUp: false, ids });
-  return { ...app, auth, gate: createDatabaseGate(app.pool), metrics };
+  const gate = createDatabaseGate(app.pool);
+  const authHandler = createAuthHandler({ auth, services: app.services, cookiePrefix, gate });
+  return { ...app, auth, authHandler, gate, metrics };
 }
 
 type Server = ReturnType<typeof create>;

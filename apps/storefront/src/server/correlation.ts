@@ -3,14 +3,9 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import { server } from "./services.ts";
 
-/** The proxy puts it on each page request; the HTTP edge of the router uses the same header. */
+/** The proxy puts one of our own on each page request, whatever was sent; the HTTP edge of the router answers with the same header. */
 export const correlationHeader = "x-correlation-id";
 
-const WELL_FORMED = /^[\w-]{1,64}$/;
-
-/** What was sent, if it is fit for a log; else a new one. */
-export function correlationIdFrom(sent: string | null): string {
-  return sent !== null && WELL_FORMED.test(sent) ? sent : server().services.ids.next();
-}
-
-export const correlationId = cache(async () => correlationIdFrom((await headers()).get(correlationHeader)));
+export const correlationId = cache(
+  async () => (await headers()).get(correlationHeader) ?? server().services.ids.next(),
+);

@@ -4,8 +4,10 @@
  */
 import { metricsEndpoint, registerCustomer } from "@tillstream/commerce";
 import { processSettings, readEnv } from "@tillstream/runtime";
-import { createAppServices, createAuth, createDatabaseGate, sessionUser } from "@tillstream/trpc";
+import { createAppServices, createAuth, createAuthHandler, createDatabaseGate, sessionUser } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
+
+const COOKIE_PREFIX = "fernhill";
 
 function create() {
   const app = createAppServices("storefront");
@@ -15,12 +17,14 @@ function create() {
   const auth = createAuth({
     pool: app.pool,
     secret,
-    cookiePrefix: "fernhill",
+    cookiePrefix: COOKIE_PREFIX,
     signUp: true,
     ids,
     onUserCreated: (user) => registerCustomer(db, user),
   });
-  return { ...app, auth, gate: createDatabaseGate(app.pool), metrics };
+  const gate = createDatabaseGate(app.pool);
+  const authHandler = createAuthHandler({ auth, services: app.services, cookiePrefix: COOKIE_PREFIX, gate });
+  return { ...app, auth, authHandler, gate, metrics };
 }
 
 type Server = ReturnType<typeof create>;

@@ -9,6 +9,5 @@ export { problemsOf, refusalOfProblems } from "./problems.ts";
 export type { CartProblem } from "./problems.ts";
 export { quoteCart } from "./quote.ts";
 export type { Quote, QuotedLine } from "./quote.ts";
-export { readCart, reopenCart } from "./repository.ts";
-export { runCartRetention } from "./retention.ts";
+export { pruneCarts, readCart, reopenCart } from "./repository.ts";
 export { cartRouter } from "./router.ts";

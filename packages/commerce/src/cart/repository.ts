@@ -7,6 +7,7 @@ import { refuse } from "@tillstream/eventing";
 import type { Refusal } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { CART_DAYS } from "./holder.ts";
 import type { Holder } from "./holder.ts";
 
 /** An order that takes longer keeps its cart, and the shopper gets a new one. */
@@ -120,11 +121,11 @@ export async function reopenCart(tx: SqlExecutor, orderId: string): Promise<void
     WHERE order_id = ${orderId} AND status = 'ordered'`);
 }
 
-/** Forgets carts that nobody touched for `days`, a bounded number at once; resolves to how many. */
-export async function pruneCarts(db: SqlExecutor, days: number): Promise<number> {
+/** Forgets carts that nobody came back to, a bounded number at once; resolves to how many. */
+export async function pruneCarts(db: SqlExecutor): Promise<number> {
   const { length } = await db.query(sql`
     DELETE FROM carts WHERE id IN (
-      SELECT id FROM carts WHERE updated_at < now() - ${days} * interval '1 day' ORDER BY updated_at LIMIT 1000 FOR UPDATE SKIP LOCKED)
+      SELECT id FROM carts WHERE updated_at < now() - ${CART_DAYS} * interval '1 day' ORDER BY updated_at LIMIT 1000 FOR UPDATE SKIP LOCKED)
     RETURNING id`);
   return length;
 }

@@ -9,6 +9,9 @@ import type { CheckoutContext } from "./order-change.ts";
 
 /** The bank's word for it, where the shopper can do something about that in particular. */
 const DECLINE_REASONS: Readonly<Record<string, string>> = { insufficient_funds: "INSUFFICIENT_FUNDS" };
+const DECLINED = "CARD_DECLINED";
+/** With which an order is cancelled whose card was declined. */
+export const DECLINE_CODES: readonly string[] = [DECLINED, ...Object.values(DECLINE_REASONS)];
 
 export interface CardCharge {
   readonly chargeId: string;
@@ -33,7 +36,7 @@ export async function chargeCard(
   if (found?.kind === "processing") throw new Error("the gateway is still processing the charge");
   const outcome = found ?? (await gateway.charge(charge, signal));
   if (outcome.kind === "captured") return { chargeId: outcome.chargeId };
-  throw new SagaRefusal(DECLINE_REASONS[outcome.code] ?? "CARD_DECLINED", outcome.message);
+  throw new SagaRefusal(DECLINE_REASONS[outcome.code] ?? DECLINED, outcome.message);
 }
 
 function chargeOf({ orderId, total, currency, paymentToken }: OrderForCheckout, idempotencyKey: string): ChargeInput {

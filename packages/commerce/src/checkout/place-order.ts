@@ -25,6 +25,7 @@ import type { Money } from "../catalogue/index.ts";
 import { order, referTo } from "../order/index.ts";
 import type { OrderLine, OrderReference } from "../order/index.ts";
 import type { PlaceOrderInput } from "./input.ts";
+import { refusalToHurry } from "./pace.ts";
 import { earlierOrderOf, findSource } from "./source.ts";
 import type { EarlierOrder, OrderSource } from "./source.ts";
 import { writeStatement } from "./write-statement.ts";
@@ -105,6 +106,8 @@ async function tryToPlace(
   if ("earlier" in found) return answerOf(found.earlier);
   const refusal = refusalToSpeakFor(ctx, input.as ?? ctx.as) ?? refusalToPay(ctx, input);
   if (refusal !== undefined) return refusal;
+  const tooOften = await refusalToHurry(ctx);
+  if (tooOften !== undefined) return tooOften;
   const draft = draftOrder(ctx, input, found.source);
   if (isRefusal(draft)) return draft;
   const { statement, answer } = draft;

@@ -8,6 +8,7 @@ import type { Context } from "@tillstream/trpc";
 import type { Money } from "../catalogue/index.ts";
 import { orderNumber, ORDER_STREAM, orderStreamId } from "../order/index.ts";
 import type { PlaceOrderInput } from "./input.ts";
+import { callerOf } from "./pace.ts";
 import type { OrderSource } from "./source.ts";
 
 export interface Writes {
@@ -38,10 +39,10 @@ export function writeStatement(ctx: Context, input: PlaceOrderInput, writes: Wri
   return sql`
     WITH ${claimExpression(command, answer)}, ${source.isCart ? closing(source, orderId, claimed) : empty} placed AS (
       INSERT INTO orders (id, number, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency,
-                          cart_id, cart_version, placed_at, updated_at)
+                          cart_id, cart_version, caller, placed_at, updated_at)
       SELECT ${orderId}, ${orderNumber(orderId)}, ${events.length}::int, 'pending', ${ctx.user?.id ?? null}, ${input.email}, ${JSON.stringify(input.shippingAddress)}::jsonb,
              ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency},
-             ${source.cartId}, ${source.isCart ? sql`(SELECT version FROM closed)` : sql`${source.cartVersion}::int`}, now(), now()
+             ${source.cartId}, ${source.isCart ? sql`(SELECT version FROM closed)` : sql`${source.cartVersion}::int`}, ${ctx.user === null ? callerOf(ctx) : null}, now(), now()
       WHERE ${claimed}
     ), lined AS (
       INSERT INTO order_lines (order_id, ordinal, sku, name, image, quantity, unit_price)

@@ -15,11 +15,6 @@ import { parseOrderNumber } from "./number.ts";
 
 const NUMBER_LENGTH_MAX = 60;
 
-/** One household, one office. */
-const BY_ADDRESS = { name: "orders.find/address", max: 30, windowSeconds: 600 };
-/** Mails that somebody else can have sent to an address. By the pair: a wrong guess keeps nobody from their own order. */
-const BY_ORDER = { name: "orders.find/order", max: 5, windowSeconds: 3_600 };
-
 export const findInput = z.strictObject({
   number: text(NUMBER_LENGTH_MAX).transform((typed, context) => {
     const number = parseOrderNumber(typed);
@@ -42,7 +37,7 @@ type CommandContext = Context & { readonly idempotencyKey: string };
 
 export async function findOrder(ctx: CommandContext, input: z.output<typeof findInput>): Promise<LookUp | Refusal> {
   await assertWithinAddress(ctx);
-  await assertWithinLimit(ctx, BY_ORDER, `${input.number} ${input.email.toLowerCase()}`);
+  await assertWithinLimit(ctx, ctx.limits.findOrder, `${input.number} ${input.email.toLowerCase()}`);
   return ask(ctx, { name: "orders.find", input }, sql`SELECT ${input.number}::text, ${input.email}::text`);
 }
 
@@ -51,12 +46,12 @@ export async function sendLink(ctx: CommandContext, input: z.output<typeof sendL
   const { orderId, accessToken } = input;
   await assertWithinAddress(ctx);
   if (checkOrderLink(ctx, orderId, accessToken) === "forged") throw toTrpcError(ORDER_NOT_FOUND);
-  await assertWithinLimit(ctx, BY_ORDER, orderId);
+  await assertWithinLimit(ctx, ctx.limits.findOrder, orderId);
   return ask(ctx, { name: "orders.sendLink", input }, sql`SELECT number, email FROM orders WHERE id = ${orderId}`);
 }
 
 async function assertWithinAddress(ctx: Context): Promise<void> {
-  if (ctx.callerAddress !== undefined) await assertWithinLimit(ctx, BY_ADDRESS, ctx.callerAddress);
+  if (ctx.callerAddress !== undefined) await assertWithinLimit(ctx, ctx.limits.findAddress, ctx.callerAddress);
 }
 
 /** @param who a statement of the number and the address that the link is asked for with */

@@ -38,7 +38,7 @@ const broken: Cache = {
   get: () => Promise.reject(new Error("the cache is away")),
   set: () => Promise.reject(new Error("the cache is away")),
   delete: () => Promise.reject(new Error("the cache is away")),
-  increment: () => Promise.reject(new Error("the cache is away")),
+  take: () => Promise.reject(new Error("the cache is away")),
   health: async () => "down",
   close: async () => undefined,
 };

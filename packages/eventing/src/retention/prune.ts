@@ -83,19 +83,20 @@ export interface RetentionOptions extends RetentionPolicy {
   readonly scheduler: Scheduler;
   readonly signal: AbortSignal;
   readonly everyMs: number;
+  /** What else keeps a table small. */
+  readonly further?: readonly ((db: SqlExecutor) => Promise<unknown>)[];
 }
 
 /** Prunes again and again until `signal` aborts. Two workers at once take what the other left. */
 export async function runRetention(options: RetentionOptions): Promise<void> {
-  const { db, logger, scheduler, signal, everyMs } = options;
+  const { db, logger, scheduler, signal, everyMs, further = [] } = options;
   while (!signal.aborted) {
     await scheduler.sleep(everyMs, signal);
     if (signal.aborted) return;
-    try {
-      const pruned = await prune(db, options);
-      if (Object.values(pruned).some((rows) => rows > 0)) logger.debug({ ...pruned }, "retention: pruned");
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, "retention: trying again at the next round");
+    for (const round of [() => prune(db, options), ...further.map((one) => () => one(db))]) {
+      await round().catch((error: Error) =>
+        logger.warn({ err: error.message }, "retention: trying again at the next round"),
+      );
     }
   }
 }

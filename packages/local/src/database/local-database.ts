@@ -5,15 +5,15 @@
 import { publishSettings } from "../child-env.ts";
 import { readLocalSettings } from "../settings.ts";
 import { ensureSecret } from "../system/secret.ts";
-import { isLocalDatabase, startServers } from "../system/servers.ts";
-import { claimDataFolder, findRunning } from "../system/state-file.ts";
+import { startServers } from "../system/servers.ts";
+import { claimDataFolder, findAbandoned, findRunning } from "../system/state-file.ts";
 
 export interface LocalDatabase {
   /** The owner's URL. */
   readonly url: string;
   /** The URL of the role that the processes run as. */
   readonly appUrl: string;
-  /** Whether it is on this machine, so that logins with a known password may be made. */
+  /** Whether it is the embedded one, so that logins with a known password may be made. */
   readonly isLocal: boolean;
 }
 
@@ -24,7 +24,10 @@ export async function withLocalDatabase<Result>(
   work: (database: LocalDatabase) => Promise<Result>,
 ): Promise<Result> {
   const settings = readLocalSettings();
-  const running = findRunning(settings.dataDir);
+  const abandoned = findAbandoned(settings.dataDir);
+  if (abandoned !== undefined)
+    log("What runs here has lost its supervisor, and runs on without. npm start ends it and starts everything again.");
+  const running = findRunning(settings.dataDir) ?? abandoned;
   if (running?.databaseUrl !== undefined) {
     const { databaseUrl: url, appDatabaseUrl: appUrl = url } = running;
     publishSettings({
@@ -32,7 +35,7 @@ export async function withLocalDatabase<Result>(
       APP_DATABASE_URL: appUrl,
       APP_SECRET: settings.appSecret ?? ensureSecret(settings.dataDir),
     });
-    return work({ url, appUrl, isLocal: isLocalDatabase(url) });
+    return work({ url, appUrl, isLocal: running.isEmbedded === true && settings.isLocal });
   }
   const state = await claimDataFolder(settings.dataDir, command, log);
   try {
@@ -48,7 +51,7 @@ export async function withLocalDatabase<Result>(
     const { databaseUrl: url, appDatabaseUrl: appUrl } = servers;
     publishSettings({ DATABASE_URL: url, APP_DATABASE_URL: appUrl, APP_SECRET: secret });
     try {
-      return await work({ url, appUrl, isLocal: isLocalDatabase(url) });
+      return await work({ url, appUrl, isLocal: servers.isEmbedded && settings.isLocal });
     } finally {
       await servers.stop();
     }

@@ -10,7 +10,7 @@ import { postgresAccount } from "../postgres/account.ts";
 import { findBinaries } from "../postgres/binaries.ts";
 import { PORT_SETTING } from "../settings.ts";
 import type { LocalSettings, Ports } from "../settings.ts";
-import { findRunning } from "../system/state-file.ts";
+import { findAbandoned, findRunning } from "../system/state-file.ts";
 import { findBrowser } from "../testing/browser.ts";
 
 const NODE_MAJOR_MIN = 24;
@@ -74,6 +74,11 @@ async function examineDisk({ dataDir }: LocalSettings): Promise<Finding> {
 async function examinePorts({ ports, dataDir, databaseUrl, redisUrl }: LocalSettings): Promise<Finding> {
   const running = findRunning(dataDir);
   if (running !== undefined) return ok(`Tillstream runs (process ${running.supervisor.pid})`);
+  if (findAbandoned(dataDir) !== undefined)
+    return problem(
+      "Tillstream runs without its supervisor, which was killed",
+      "npm start: it ends what runs and starts again",
+    );
   const names = (Object.keys(ports) as (keyof Ports)[]) // the keys of an object of a closed type
     .filter(
       (name) => !(name === "postgres" && databaseUrl !== undefined) && !(name === "redis" && redisUrl !== undefined),

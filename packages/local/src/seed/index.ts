@@ -1,6 +1,7 @@
 /** Fills an empty database: the catalogue with its stock, the local logins, and some orders for the worker to carry out. */
 import { createPool, poolDatabase } from "@tillstream/db";
 import { processSettings, readEnv, sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
 import { seedAccount } from "./accounts.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
 import { seedOldOrders } from "./old-orders.ts";
@@ -60,14 +61,23 @@ export async function seed({
       const step = Math.max(1, Math.floor(count / 10));
       const onProgress = (placed: number) =>
         placed % step === 0 && count > 100 && log(`placed ${placed} of ${count} orders`);
+      const before = await countOrders(db);
       await seedOldOrders(db, seedNumber);
       await seedOrders(services, { count, seed: seedNumber, onProgress });
-      log(`placed ${count} orders; the worker carries them out`);
-      if (!withDeadLetters) return;
-      const unshippable = await seedUnshippableOrders(services, seedNumber);
-      log(`placed ${unshippable} orders that nobody can ship; they end as dead letters`);
+      if (withDeadLetters) await seedUnshippableOrders(services, seedNumber);
+      log(outcome((await countOrders(db)) - before, seedNumber));
     });
   } finally {
     await pool.end();
   }
+}
+
+async function countOrders(db: SqlExecutor): Promise<number> {
+  const [row] = await db.query<{ count: number }>(sql`SELECT count(*)::int AS count FROM orders`);
+  return row?.count ?? 0;
+}
+
+function outcome(placed: number, seedNumber: number): string {
+  if (placed === 0) return `the orders of seed ${seedNumber} are there already: another --seed makes others`;
+  return `placed ${placed} orders; the worker carries them out`;
 }

@@ -1,6 +1,7 @@
 /** The logins of the local environment. Never made anywhere else. */
 import { registerCustomer } from "@tillstream/commerce";
-import { sql, uuidGenerator } from "@tillstream/runtime";
+import { createPool, poolDatabase } from "@tillstream/db";
+import { InvalidSettingsError, sql, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { createAuth } from "@tillstream/trpc";
 import type { Role, SessionUser } from "@tillstream/trpc";
@@ -36,4 +37,22 @@ export async function localShopper(db: Database): Promise<SessionUser> {
   const shopper = rows[0];
   if (shopper === undefined) throw new Error("the shopper was not seeded");
   return shopper;
+}
+
+/** Throws `InvalidSettingsError`, which names each login of the local environment that is in this database. */
+export async function refusePublishedLogins(url: string): Promise<void> {
+  const pool = createPool({ url, max: 1, applicationName: "start" });
+  try {
+    const emails = localUsers.map(({ email }) => email);
+    const there = await poolDatabase(pool).query<{ email: string }>(
+      sql`SELECT email FROM auth_users WHERE email = ANY(${emails}::text[]) ORDER BY email`,
+    );
+    if (there.length === 0) return;
+    const names = there.map(({ email }) => `  ${email}: delete it, or give it another password and address`);
+    throw new InvalidSettingsError(
+      `NODE_ENV is production, and anyone may read the password of these logins:\n${names.join("\n")}`,
+    );
+  } finally {
+    await pool.end();
+  }
 }

@@ -16,7 +16,6 @@ import { keepRunning } from "./keep-running.ts";
 import type { KeptServer } from "./keep-running.ts";
 
 const APP_ROLE = "tillstream_app";
-const LOCAL_HOSTS = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 export type ServerName = "postgres" | "redis";
 
@@ -43,14 +42,13 @@ export interface Servers {
   /** The owner's URL where no lesser role can be had. */
   readonly appDatabaseUrl: string;
   readonly redisUrl: string | undefined;
+  /** Whether the database is the embedded one: only there logins with a published password are made. */
+  readonly isEmbedded: boolean;
   /** The process ids of the embedded ones. */
   pid(name: ServerName): number | undefined;
   /** Redis first, Postgres last. */
   stop(): Promise<void>;
 }
-
-/** Whether a database is on this machine, so that logins with a known password may be made in it. */
-export const isLocalDatabase = (url: string): boolean => LOCAL_HOSTS.has(new URL(url).hostname);
 
 /** The role and password of the processes: fixed on the embedded server, secret on any other. */
 function appCredentials({ databaseUrl, appDatabaseUrl, secret }: ServerOptions): { role: string; password: string } {
@@ -131,6 +129,7 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
       databaseUrl,
       appDatabaseUrl: await prepareDatabase(databaseUrl, options),
       redisUrl: options.redisUrl ?? redis?.current().url,
+      isEmbedded: postgres !== undefined,
       pid: (name) => (name === "postgres" ? postgres : redis)?.current().pid,
       stop,
     };

@@ -40,10 +40,16 @@ const LIVENESS_PATH: Readonly<Record<ServiceName, string>> = {
   admin: "/api/health/live",
 };
 
-function command(name: ServiceName, { mode, ports }: ServiceOptions): { args: string[]; cwd: string } {
+function command(
+  name: ServiceName,
+  { mode, ports, env: { LISTEN_HOST: host = LOOPBACK } }: ServiceOptions,
+): { args: string[]; cwd: string } {
   if (name === "storefront" || name === "admin") {
     const cwd = appFolder(name);
-    return { args: [scriptFrom(cwd, "next/dist/bin/next"), mode, "--port", String(ports[name])], cwd };
+    return {
+      args: [scriptFrom(cwd, "next/dist/bin/next"), mode, "--hostname", host, "--port", String(ports[name])],
+      cwd,
+    };
   }
   const main = `apps/${name}/src/main.ts`;
   return { args: mode === "dev" ? ["--watch", "--watch-preserve-output", main] : [main], cwd: REPOSITORY_ROOT };
@@ -63,6 +69,8 @@ export function serviceSpec(name: ServiceName, options: ServiceOptions): Process
       GATEWAY_URL: `http://${LOOPBACK}:${ports.gateway}`,
       SHOP_URL: serviceUrl("storefront", ports),
       GATEWAY_WEBHOOK_URL: `http://${LOOPBACK}:${ports.storefront}/api/webhooks/payments`,
+      // Whoever calls from this machine may say for whom: a proxy, or made-up shoppers.
+      TRUSTED_PROXIES: "127.0.0.0/8,::1",
       NODE_ENV: mode === "dev" ? "development" : "production",
       NEXT_TELEMETRY_DISABLED: "1",
       ...env,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startMark } from "../processes.ts";
-import { AlreadyRunningError, claimDataFolder, findRunning } from "./state-file.ts";
+import { AlreadyRunningError, claimDataFolder, findAbandoned, findRunning } from "./state-file.ts";
 
 const log = vi.fn<(line: string) => void>();
 let dataDir = "";
@@ -50,6 +50,17 @@ test("other commands find what runs, and find nothing after it ended", async () 
   state.release();
   expect(findRunning(dataDir)).toBeUndefined();
   expect(readdirSync(dataDir)).toEqual([]);
+});
+
+test("what runs on without its supervisor is found by itself, and by nobody taken for a system in charge", async () => {
+  const supervisor = { pid: await deadPid() };
+  const worker = { pid: process.pid, mark: startMark(process.pid) };
+  const state = { supervisor, status: "ready", command: "start", urls: {} };
+  leaveState({ ...state, processes: { worker } });
+  expect(findRunning(dataDir)).toBeUndefined();
+  expect(findAbandoned(dataDir)).toMatchObject({ processes: { worker } });
+  leaveState({ ...state, processes: { worker: supervisor } });
+  expect(findAbandoned(dataDir)).toBeUndefined();
 });
 
 test("what a killed supervisor left behind is ended, and nothing else", async () => {

@@ -25,6 +25,7 @@ const runningState = z.object({
   command: z.string(),
   urls: z.record(z.string(), z.string()),
   databaseUrl: z.string().optional(),
+  isEmbedded: z.boolean().optional(),
   appDatabaseUrl: z.string().optional(),
   redisUrl: z.string().optional(),
   processes: z.record(z.string(), recordedProcess),
@@ -64,6 +65,13 @@ function readState(dataDir: string): RunningState | undefined {
 export function findRunning(dataDir: string): RunningState | undefined {
   const state = readState(dataDir);
   return state !== undefined && stillRuns(state.supervisor) ? state : undefined;
+}
+
+/** What runs on without its supervisor, which was killed. The next start ends it. */
+export function findAbandoned(dataDir: string): RunningState | undefined {
+  const state = readState(dataDir);
+  if (state === undefined || stillRuns(state.supervisor)) return undefined;
+  return Object.values(state.processes).some(stillRuns) ? state : undefined;
 }
 
 /** Ends what a supervisor that was killed could not end itself. Postgres is left to its own start. */

@@ -5,7 +5,9 @@
 import { join } from "node:path";
 import { publishSettings } from "../child-env.ts";
 import type { Environment } from "../child-env.ts";
+import { refusePublishedSecrets } from "@tillstream/runtime";
 import { seedIfEmpty } from "../seed/index.ts";
+import { refusePublishedLogins } from "../seed/users.ts";
 import { returnSeededOrders } from "../seed/returns.ts";
 import { assertPortFree } from "../ports.ts";
 import { signalProcess } from "../processes.ts";
@@ -16,7 +18,7 @@ import type { OutputStream, SupervisedProcess } from "../supervisor/supervised-p
 import { buildApps } from "./build.ts";
 import { waitUntilHealthy } from "./health.ts";
 import { ensureSecret } from "./secret.ts";
-import { isLocalDatabase, startServers } from "./servers.ts";
+import { startServers } from "./servers.ts";
 import type { ServerName, Servers } from "./servers.ts";
 import { healthUrl, SERVICE_NAMES, serviceSpec, serviceUrl } from "./services.ts";
 import type { Mode, ServiceName } from "./services.ts";
@@ -71,8 +73,8 @@ async function prepareServers(options: SystemOptions, secret: string, state: Sta
   const { settings, durable, log } = options;
   const onStart = (name: string, pid: number): void => state.processStarted(name, pid);
   const servers = await startServers({ ...settings, secret, durable, log, onStart });
-  const { databaseUrl, appDatabaseUrl, redisUrl } = servers;
-  state.update({ databaseUrl, appDatabaseUrl, ...(redisUrl === undefined ? {} : { redisUrl }) });
+  const { databaseUrl, appDatabaseUrl, redisUrl, isEmbedded } = servers;
+  state.update({ databaseUrl, appDatabaseUrl, isEmbedded, ...(redisUrl === undefined ? {} : { redisUrl }) });
   publishSettings({
     DATABASE_URL: databaseUrl,
     APP_DATABASE_URL: appDatabaseUrl,
@@ -80,8 +82,9 @@ async function prepareServers(options: SystemOptions, secret: string, state: Sta
     APP_SECRET: secret,
   });
   try {
+    if (!settings.isLocal) await refusePublishedLogins(databaseUrl);
     const { withDeadLetters = true } = options;
-    await seedIfEmpty({ url: databaseUrl, log, withLocalUsers: isLocalDatabase(databaseUrl), withDeadLetters });
+    await seedIfEmpty({ url: databaseUrl, log, withLocalUsers: isEmbedded && settings.isLocal, withDeadLetters });
   } catch (error) {
     await servers.stop();
     throw error;
@@ -113,6 +116,9 @@ function superviseServices(
     APP_DATABASE_URL: servers.appDatabaseUrl,
     REDIS_URL: servers.redisUrl,
     APP_SECRET: secret,
+    LISTEN_HOST: settings.listenHost,
+    ...(settings.trustedProxies !== undefined && { TRUSTED_PROXIES: settings.trustedProxies }),
+    TILLSTREAM_LOCAL: String(settings.isLocal),
     ...(settings.shopUrl !== undefined && { SHOP_URL: settings.shopUrl }),
     GATEWAY_LEDGER: join(settings.dataDir, "gateway-ledger.sqlite"),
     ...options.env,
@@ -161,6 +167,7 @@ export async function startLocalSystem(options: SystemOptions): Promise<LocalSys
     waitUntilHealthy(name, healthUrl(name, ports), timeoutMs, AbortSignal.any([signal, failed.signal]));
 
   try {
+    if (!settings.isLocal) refusePublishedSecrets();
     await assertPortsFree(ports);
     const secret = settings.appSecret ?? ensureSecret(dataDir);
     servers = await prepare(options, secret, state);
@@ -170,7 +177,7 @@ export async function startLocalSystem(options: SystemOptions): Promise<LocalSys
     await Promise.all(SERVICE_NAMES.map((name) => healthy(name)));
     isReady = true;
     state.update({ status: "ready", urls: urlsOf(ports) });
-    if (options.durable && isLocalDatabase(servers.databaseUrl)) {
+    if (options.durable && servers.isEmbedded) {
       const stopped = AbortSignal.any([signal, failed.signal]);
       // Nice to have: whoever stops the system meanwhile, or has no seeded orders, misses nothing.
       returns = returnSeededOrders(servers.databaseUrl, stopped).catch(() => undefined);
@@ -185,7 +192,7 @@ export async function startLocalSystem(options: SystemOptions): Promise<LocalSys
   return {
     urls: urlsOf(ports),
     servers: ready,
-    isLocal: isLocalDatabase(ready.databaseUrl),
+    isLocal: ready.isEmbedded && settings.isLocal,
     kill(name, sent) {
       const target = pid(name);
       if (target !== undefined) signalProcess(target, sent);

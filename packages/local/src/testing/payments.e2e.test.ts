@@ -18,6 +18,8 @@ const WAIT = { timeout: 60_000, interval: 200 };
 /** Short, so that the grace period is over within seconds. */
 const ENV = { SAGA_STEP_TIMEOUT_MS: "3000", RECONCILE_INTERVAL_MS: "2000", INTERNAL_METRICS: "true" };
 
+const JSON_BODY = { "content-type": "application/json" };
+
 let system: System;
 let browser: Browser | undefined;
 let pool: ReturnType<typeof createPool>;
@@ -89,7 +91,7 @@ it("a capture for no order is given back by itself, and the console tells of it"
     await page.context().close();
   }
   const charge = { orderId: "nobody", amount: 4_200, currency: "USD", token: "tok_visa", idempotencyKey: "stray" };
-  await fetch(`${system.urls.gateway}/charges`, { method: "POST", body: JSON.stringify(charge) });
+  await fetch(`${system.urls.gateway}/charges`, { method: "POST", headers: JSON_BODY, body: JSON.stringify(charge) });
   await vi.waitFor(async () => {
     const { entries } = (await (await fetch(`${system.urls.gateway}/ledger`)).json()) as {
       entries: { orderId: string; kind: string }[];
@@ -144,7 +146,7 @@ it("a run that cannot pay back is undone step by step by an operator, or declare
 }, 150_000);
 
 const gatewayFaults = (faults: { down: boolean }) =>
-  fetch(`${system.urls.gateway}/faults`, { method: "POST", body: JSON.stringify(faults) });
+  fetch(`${system.urls.gateway}/faults`, { method: "POST", headers: JSON_BODY, body: JSON.stringify(faults) });
 
 /** An order whose charge waits for its next attempt, because the gateway is down; its id. */
 async function chargedNowhere(seed: number): Promise<string> {

@@ -4,7 +4,7 @@
  */
 import { rmSync } from "node:fs";
 import type { Environment } from "../child-env.ts";
-import { freePorts } from "../ports.ts";
+import { freePorts, LOOPBACK } from "../ports.ts";
 import type { Ports } from "../settings.ts";
 import { startLocalSystem } from "../system/system.ts";
 import type { LocalSystem } from "../system/system.ts";
@@ -36,6 +36,14 @@ export interface System extends AsyncDisposable, Pick<LocalSystem, "urls" | "kil
   output(): readonly string[];
 }
 
+const OF_TESTS = {
+  appSecret: undefined,
+  shopUrl: undefined,
+  listenHost: LOOPBACK,
+  trustedProxies: undefined,
+  isLocal: true,
+} as const;
+
 async function portsForTests(): Promise<Ports> {
   const [storefront = 0, admin = 0, worker = 0, gateway = 0, postgres = 0, redis = 0] = await freePorts(6);
   return { storefront, admin, worker, gateway, postgres, redis };
@@ -58,7 +66,7 @@ export async function startSystem(options: StartSystemOptions = {}): Promise<Sys
   try {
     const system = await startLocalSystem({
       mode: "start",
-      settings: { dataDir, ports, ...own, appSecret: undefined, shopUrl: undefined },
+      settings: { dataDir, ports, ...own, ...OF_TESTS },
       durable: options.durable ?? false,
       env: options.env ?? {},
       // Tests wait for all work to be done, which these orders' attempts would take a minute and a half of.

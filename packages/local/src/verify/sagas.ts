@@ -20,7 +20,7 @@ export const sagaInvariants = [
       population: sql`SELECT count(*)::int AS checked FROM sagas WHERE name = 'cancellation' AND finished_at IS NOT NULL`,
       offenders: sql`
       WITH completed AS (SELECT subject AS id FROM sagas WHERE name = 'cancellation' AND status = 'completed'),
-        cancelled AS (SELECT id FROM orders WHERE cancel_reason = 'CANCELLED_BY_CUSTOMER')
+        cancelled AS (SELECT id FROM orders WHERE cancel_reason IN ('CANCELLED_BY_CUSTOMER', 'CANCELLED_BY_MERCHANT'))
       SELECT id || ': ' || CASE WHEN cancelled IS NULL THEN 'not cancelled' ELSE 'no completed cancellation' END AS id
       FROM completed FULL JOIN cancelled USING (id) WHERE completed IS NULL OR cancelled IS NULL ORDER BY 1`,
     },

@@ -1,4 +1,4 @@
-/** Enough of a Redis for the cache: GET, SET with EX and NX, INCR, DEL, PING, MULTI and EXEC; it falls silent when a test wants it to. */
+/** Enough of a Redis for the cache: GET, SET with EX, DEL and PING; it falls silent when a test wants it to. */
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
@@ -58,15 +58,8 @@ export async function startFakeRedis({ mute = false } = {}): Promise<FakeRedis> 
       }
       case "SET": {
         const seconds = Number(options[options.indexOf("EX") + 1]);
-        if (options.includes("NX") && find(key) !== undefined) return "$-1\r\n";
         entries.set(key, { value, expiresAt: performance.now() + seconds * 1_000 });
         return "+OK\r\n";
-      }
-      case "INCR": {
-        const entry = find(key) ?? { value: "0", expiresAt: Infinity };
-        const count = Number(entry.value) + 1;
-        entries.set(key, { ...entry, value: String(count) });
-        return `:${count}\r\n`;
       }
       case "DEL":
         return `:${Number(entries.delete(key))}\r\n`;
@@ -80,24 +73,6 @@ export async function startFakeRedis({ mute = false } = {}): Promise<FakeRedis> 
   const server = createServer((socket) => {
     sockets.add(socket);
     let received = "";
-    /** The commands since MULTI. */
-    let queued: string[][] | undefined;
-
-    function answer(command: string[]): string {
-      const name = command[0]?.toUpperCase();
-      if (name === "MULTI") {
-        queued = [];
-        return "+OK\r\n";
-      }
-      if (queued === undefined) return answerTo(command);
-      if (name !== "EXEC") {
-        queued.push(command);
-        return "+QUEUED\r\n";
-      }
-      const answers = queued.map(answerTo);
-      queued = undefined;
-      return `*${answers.length}\r\n${answers.join("")}`;
-    }
 
     socket.on("error", () => undefined);
     socket.on("data", (data) => {
@@ -106,7 +81,7 @@ export async function startFakeRedis({ mute = false } = {}): Promise<FakeRedis> 
       for (const command of commands) {
         const name = command[0]?.toUpperCase() ?? "";
         if (!GREETING.has(name)) seen.push(name);
-        const reply = (): void => void socket.write(answer(command), "latin1");
+        const reply = (): void => void socket.write(answerTo(command), "latin1");
         if (silent) owed.push(reply);
         else reply();
       }

@@ -1,6 +1,6 @@
 /**
  * A small database where everything has happened once: card and credit orders, confirmed, declined, out of stock, cancelled
- * by the shopper, shipped and returned; one cart that a declined card gave back and a second order then closed.
+ * by the shopper and by the merchant, shipped and returned; one cart that a declined card gave back and a second order then closed.
  */
 import {
   commandAccount,
@@ -121,19 +121,21 @@ async function orders(services: Services, sku: string, wanted: readonly Wanted[]
   return placed;
 }
 
-/** Of each pair one is paid by card and one with credit: cancelled by the shopper, shipped, returned. */
+/** Of each pair one is paid by card and one with credit: cancelled by the shopper, by the merchant, shipped, returned. */
 async function pastOrders(services: Services, sku: string, settled: () => Promise<void>): Promise<void> {
   const placed = await orders(
     services,
     sku,
-    [visa, credit, visa, credit, visa, credit].map((payment) => [payment, 1]),
+    [visa, credit, visa, credit, visa, credit, visa, credit].map((payment) => [payment, 1]),
   );
   await settled();
   for (const orderId of placed.slice(0, 2)) assertDone(await requestCancellation(contextOf(services), orderId));
+  for (const orderId of placed.slice(2, 4))
+    assertDone(await requestCancellation(contextOf(services), orderId, { by: "merchant", reason: "sold in the shop" }));
   await settled();
   await startDueShipments(services.db);
   await settled();
-  for (const orderId of placed.slice(4))
+  for (const orderId of placed.slice(6))
     assertDone(await receiveReturn(contextOf(services), { orderId, reason: "too small" }));
   await settled();
 }

@@ -5,7 +5,7 @@ export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
 function handle(request: Request): Promise<Response> {
-  return server().auth.handler(request);
+  return server().authHandler(request);
 }
 
 export { handle as GET, handle as POST };

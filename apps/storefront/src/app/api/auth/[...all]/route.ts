@@ -6,7 +6,7 @@ export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
 async function handle(request: Request): Promise<Response> {
-  const response = await server().auth.handler(request);
+  const response = await server().authHandler(request);
   if (response.ok && new URL(request.url).pathname.endsWith("/sign-out"))
     dropCartToken({ responseHeaders: response.headers });
   return response;

@@ -1,0 +1,154 @@
+/**
+ * The HTTP edge of the sessions: the paths that are used, bounded bodies, no answer from a cache, 503 while Postgres is away; and
+ * how often somebody may guess.
+ *
+ * A sign-in that fails counts for the account and for the address. From a browser that was signed in to the account before it
+ * counts for that browser alone, so that whoever guesses elsewhere keeps nobody out of their own account.
+ */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Refusal } from "@tillstream/eventing";
+import type { Auth } from "./auth.ts";
+import { cookieIn, cookieText } from "./cookies.ts";
+import type { Services } from "./context.ts";
+import type { DatabaseGate } from "./database-gate.ts";
+import { emailAddress } from "./email-address.ts";
+import { DATABASE_AWAY } from "./errors.ts";
+import { callerAddress, withinBounds } from "./http.ts";
+import { giveBack, refusalByLimit } from "./rate-limit.ts";
+import type { RateLimit } from "@tillstream/db";
+
+const MOUNT = "/api/auth";
+const BODY_BYTES_MAX = 10_000;
+const PATHS: readonly string[] = [
+  "/sign-in/email",
+  "/sign-up/email",
+  "/sign-out",
+  "/get-session",
+  "/change-password",
+  "/list-sessions",
+  "/revoke-session",
+  "/revoke-sessions",
+  "/revoke-other-sessions",
+  "/ok",
+];
+const BROKEN = { code: "INTERNAL", message: "Something went wrong on our side." };
+const KNOWN_SECONDS = 365 * 24 * 60 * 60;
+/** Accounts that one browser is known to. */
+const KNOWN_MAX = 5;
+
+type Store = Pick<Services, "cache" | "reads" | "limits" | "secret" | "ids" | "logger">;
+
+export interface AuthHttpOptions {
+  readonly auth: Auth;
+  readonly services: Store;
+  readonly cookiePrefix: string;
+  readonly gate: DatabaseGate;
+}
+
+export function createAuthHandler(options: AuthHttpOptions): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const response = await answer(request, options);
+    response.headers.set("cache-control", "no-store");
+    return response;
+  };
+}
+
+async function answer(request: Request, options: AuthHttpOptions): Promise<Response> {
+  const path = new URL(request.url).pathname.slice(MOUNT.length);
+  if (!PATHS.includes(path)) return refused(404, { code: "NOT_FOUND", message: "There is nothing here." });
+  const bounded = await withinBounds(request, BODY_BYTES_MAX);
+  if ("refused" in bounded) {
+    const { httpStatus, reason, message } = bounded.refused;
+    return refused(httpStatus, { code: reason, message });
+  }
+  const response = await paced(path, bounded.request, options).catch((error: unknown) => {
+    options.services.logger.error({ err: error, path }, "sessions failed");
+    return refused(500, BROKEN);
+  });
+  return response.status >= 500 && !(await options.gate.isUp()) ? answerRefusal(503, DATABASE_AWAY) : response;
+}
+
+async function paced(path: string, request: Request, options: AuthHttpOptions): Promise<Response> {
+  if (path === "/sign-in/email") return signIn(request, options);
+  if (path === "/sign-up/email") {
+    const { services } = options;
+    const address = callerAddress(request.headers);
+    const refusal = address && (await refusalByLimit(services, services.limits.signUpAddress, address));
+    if (refusal) return answerRefusal(429, refusal);
+  }
+  return options.auth.handler(request);
+}
+
+async function signIn(request: Request, options: AuthHttpOptions): Promise<Response> {
+  const { auth, services, cookiePrefix } = options;
+  const account = await accountOf(request.clone());
+  const browser = knownBrowser(request.headers, options);
+  const counted = countsFor(account, callerAddress(request.headers), browser, services);
+  for (const [at, [limit, subject]] of counted.entries()) {
+    const refusal = await refusalByLimit(services, limit, subject);
+    if (refusal === undefined) continue;
+    for (const [taken, from] of counted.slice(0, at)) await giveBack(services, taken, from);
+    return answerRefusal(429, refusal);
+  }
+  const response = await auth.handler(request);
+  if (!response.ok) return response;
+  for (const [limit, subject] of counted) await giveBack(services, limit, subject);
+  const value = rememberAccount(browser, account, services);
+  response.headers.append("set-cookie", cookieText(`${cookiePrefix}.known`, value, KNOWN_SECONDS));
+  return response;
+}
+
+/** The address in the form in which accounts have it; whatever else was sent counts as one of its own. */
+async function accountOf(request: Request): Promise<string> {
+  const body: unknown = await request.json().catch(() => undefined);
+  const typed = typeof body === "object" && body !== null && "email" in body ? String(body.email) : "";
+  return (emailAddress(typed) ?? typed).toLowerCase();
+}
+
+function countsFor(
+  account: string,
+  address: string | undefined,
+  browser: KnownBrowser,
+  { limits, secret }: Store,
+): readonly (readonly [RateLimit, string])[] {
+  if (browser.accounts.some((digest) => isSame(digest, accountDigest(browser.id, account, secret))))
+    return [[limits.signInBrowser, `${browser.id} ${account}`]];
+  const byAccount = [limits.signInAccount, account] as const;
+  return address === undefined ? [byAccount] : [[limits.signInAddress, address], byAccount];
+}
+
+/** A browser, and digests of the accounts that it was signed in to. Nobody else can make them. */
+interface KnownBrowser {
+  readonly id: string;
+  readonly accounts: readonly string[];
+}
+
+function knownBrowser(headers: Headers, { cookiePrefix, services }: AuthHttpOptions): KnownBrowser {
+  const [id, ...accounts] = cookieIn(headers, `${cookiePrefix}.known`)?.split(".") ?? [];
+  return id === undefined || id === "" ? { id: services.ids.next(), accounts: [] } : { id, accounts };
+}
+
+function rememberAccount({ id, accounts }: KnownBrowser, account: string, { secret }: Store): string {
+  const digest = accountDigest(id, account, secret);
+  return [id, digest, ...accounts.filter((other) => other !== digest)].slice(0, KNOWN_MAX + 1).join(".");
+}
+
+function accountDigest(browser: string, account: string, secret: string): string {
+  return createHmac("sha256", secret).update(`browser ${browser} of ${account}`).digest("base64url");
+}
+
+function isSame(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function answerRefusal(status: 429 | 503, { code, message, retryAfterSeconds }: Refusal): Response {
+  const response = refused(status, { code, message });
+  if (retryAfterSeconds !== undefined) response.headers.set("retry-after", String(retryAfterSeconds));
+  return response;
+}
+
+/** In the form of better-auth's own. */
+function refused(status: number, body: { readonly code: string; readonly message: string }): Response {
+  return Response.json(body, { status });
+}
