@@ -102,7 +102,7 @@ export { groupLetters, letterById, listLetters, listRetries } from "./dead-lette
 export type { DeadLetter, LetterGroup, LetterStatus, LetterWithTrace, RetryProgress } from "./dead-letters/queries.ts";
 export { releaseDue, runReleases } from "./dead-letters/release.ts";
 export type { ReleaseOptions } from "./dead-letters/release.ts";
-export { requestRetry, stopRetry } from "./dead-letters/retries.ts";
+export { requestRetry, retryWithin, stopRetry } from "./dead-letters/retries.ts";
 export { prune, runRetention } from "./retention/prune.ts";
 export type { EventRetryPolicy } from "./subscription/retry-policy.ts";
 export { catchUp, publishAll } from "./drain.ts";

@@ -32,6 +32,8 @@ export {
   router,
   signedInProcedure,
 } from "./procedures.ts";
+export { pageSecurity } from "./page-security.ts";
+export type { PageSecurity } from "./page-security.ts";
 export { assertWithinLimit, limited, refusalByLimit } from "./rate-limit.ts";
 export { runOnce } from "./run-once.ts";
 export { believeProxies } from "./believe-proxies.ts";

@@ -1,7 +1,9 @@
 /** What every page is while Postgres is away: static, with its own styles, and gone by itself when Postgres is back. */
+import type { PageSecurity } from "@tillstream/trpc";
+
 const RETRY_SECONDS = 5;
 
-const html = `<!doctype html>
+const html = (nonce: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -28,7 +30,7 @@ const html = `<!doctype html>
   <p>Check that the database is running, for example with <code>npm run doctor</code>, or look at <a href="/api/health" style="color: inherit">/api/health</a>.</p>
   <p class="note" role="status">This page looks every few seconds and opens by itself when the database answers.</p>
 </main>
-<script>
+<script nonce="${nonce}">
   setInterval(function () {
     fetch("/api/health", { cache: "no-store" }).then(function (answer) { if (answer.ok) location.reload(); }, function () {});
   }, 2000);
@@ -37,11 +39,12 @@ const html = `<!doctype html>
 </html>
 `;
 
-export function awayPage(): Response {
+export function awayPage({ nonce, headers: security }: PageSecurity): Response {
   const headers = {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
     "retry-after": String(RETRY_SECONDS),
+    ...security,
   };
-  return new Response(html, { status: 503, headers });
+  return new Response(html(nonce), { status: 503, headers });
 }

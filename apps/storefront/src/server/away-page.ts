@@ -1,7 +1,9 @@
 /** What every page is while Postgres is away: static, with its own styles, and gone by itself when it is back. */
+import type { PageSecurity } from "@tillstream/trpc";
+
 const RETRY_SECONDS = 5;
 
-const html = `<!doctype html>
+const html = (nonce: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -26,7 +28,7 @@ const html = `<!doctype html>
   <p>We cannot reach our shelves just now. What is in your cart is kept, and orders you have placed are safe.</p>
   <p class="note" role="status">This page looks again every few seconds and opens by itself.</p>
 </main>
-<script>
+<script nonce="${nonce}">
   setInterval(function () {
     fetch("/api/health", { cache: "no-store" }).then(function (answer) { if (answer.ok) location.reload(); }, function () {});
   }, 2000);
@@ -35,11 +37,12 @@ const html = `<!doctype html>
 </html>
 `;
 
-export function awayPage(): Response {
+export function awayPage({ nonce, headers: security }: PageSecurity): Response {
   const headers = {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
     "retry-after": String(RETRY_SECONDS),
+    ...security,
   };
-  return new Response(html, { status: 503, headers });
+  return new Response(html(nonce), { status: 503, headers });
 }

@@ -5,6 +5,7 @@ import { orderViewProjection } from "./projections/order-view.ts";
 
 export { HELD_BY_OPERATOR, liftAttention } from "./attention.ts";
 export {
+  AttentionResolved,
   CancellationRequested,
   OrderCancelled,
   OrderConfirmed,

@@ -2,11 +2,12 @@
  * Fulfilment, choreographed: nobody knows the whole way. `shipping` follows the order and asks the carrier for a label;
  * `order-shipping` follows the shipment and changes the order. They are two, so that a slow carrier never holds the
  * locks of order rows: those are what a cancellation waits for. What the carrier refuses for good is parked, and its
- * order then waits for a person.
+ * order then waits for a person, whose answer tries the letter again.
  */
-import { defineConsumer, followUp, on } from "@tillstream/eventing";
+import { defineConsumer, followUp, on, retryWithin } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
 import {
+  AttentionResolved,
   CancellationRequested,
   changeOrder,
   liftAttention,
@@ -23,6 +24,8 @@ import { shipmentIdOf } from "./shipment.ts";
 
 const SHIPPING = "shipping";
 const ORDER_SHIPPING = "order-shipping";
+/** One is parked, the others wait behind it. */
+const LETTERS_MAX = 10;
 const CARRIER_TIMEOUT_MS = 10_000;
 
 export interface ShippingPorts {
@@ -66,6 +69,19 @@ export function orderShippingConsumer(): Consumer {
       const metadata = followUp(event, ORDER_SHIPPING);
       await changeOrder(tx, orderId, { type: "recordShipment", ...facts }, metadata);
       await liftAttention(tx, orderId, { codes: [SHIPPING_FAILED], note: "The carrier has it after all." }, metadata);
+    }),
+    // Whoever answers lets the carrier be asked again, or has cancelled the order: either way its letter is due.
+    on(AttentionResolved, async (tx, event) => {
+      if (event.data.code !== SHIPPING_FAILED) return;
+      const selection = { consumer: SHIPPING, streamId: event.streamId, limit: LETTERS_MAX };
+      const { actor } = event.metadata;
+      await retryWithin(tx, {
+        actor,
+        reason: event.data.note,
+        selection,
+        perSecond: LETTERS_MAX,
+        stopOnFailure: false,
+      });
     }),
     on(ReturnReceived, async (tx, event) => {
       const { orderId, ...facts } = event.data;

@@ -58,7 +58,11 @@ export async function startGatewayProcess(settings: Record<string, string> = {})
     entries: async () => ledger.parse(await (await fetch(`${url}/ledger`)).json()).entries,
     async setFaults(faults) {
       const body = JSON.stringify(faults);
-      const response = await fetch(`${url}/faults`, { method: "POST", headers: { "content-type": "application/json" }, body });
+      const response = await fetch(`${url}/faults`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+      });
       if (!response.ok) throw new Error(`the gateway refused the faults: ${response.status}`);
     },
     async [Symbol.asyncDispose]() {

@@ -18,7 +18,12 @@ export interface Actor {
 /** Which parked letters to retry: those named, or the oldest of a group. */
 export type RetrySelection =
   | { readonly ids: readonly number[] }
-  | { readonly consumer?: string | undefined; readonly fingerprint?: string | undefined; readonly limit: number };
+  | {
+      readonly consumer?: string | undefined;
+      readonly streamId?: string;
+      readonly fingerprint?: string | undefined;
+      readonly limit: number;
+    };
 
 export interface RetryRequest extends Actor {
   readonly selection: RetrySelection;
@@ -35,18 +40,24 @@ export type RetryOutcome = "delivered" | "failed" | "notTried";
 const STOPS_ON_FAILURE = sql`stop_on_failure`;
 
 /** Lets parked letters be tried once more, spread over time; returns the retry and how many letters it holds. */
-export async function requestRetry(
-  db: Database,
-  request: RetryRequest,
-): Promise<{ retryId: number; letters: number } | Refusal> {
+export function requestRetry(db: Database, request: RetryRequest): Promise<Retry | Refusal> {
+  return db.transaction((tx) => retryWithin(tx, request));
+}
+
+export interface Retry {
+  readonly retryId: number;
+  readonly letters: number;
+}
+
+/** The same, as part of what else the caller does. */
+export async function retryWithin(tx: SqlExecutor, request: RetryRequest): Promise<Retry | Refusal> {
   const { actor, reason, perSecond, stopOnFailure } = request;
-  return db.transaction(async (tx) => {
-    if (await actedSinceSeen(tx, request)) return ACTED_MEANWHILE;
-    const rows = await tx.query<{ id: number }>(sql`
+  if (await actedSinceSeen(tx, request)) return ACTED_MEANWHILE;
+  const rows = await tx.query<{ id: number }>(sql`
       INSERT INTO dead_letter_retries (actor, reason, per_second, stop_on_failure)
       VALUES (${actor}, ${reason}, ${perSecond}, ${stopOnFailure}) RETURNING id`);
-    const retryId = rows[0]?.id ?? 0;
-    const taken = await tx.query(sql`
+  const retryId = rows[0]?.id ?? 0;
+  const taken = await tx.query(sql`
       WITH chosen AS (
         SELECT id, row_number() OVER (ORDER BY position, id) AS turn
         FROM (SELECT id, position FROM dead_letters WHERE status = 'parked' AND ${selected(request.selection)} ORDER BY position, id ${limited(request.selection)} FOR UPDATE) parked
@@ -57,14 +68,9 @@ export async function requestRetry(
       )
       INSERT INTO dead_letter_actions (letter_id, retry_id, action, actor, reason)
       SELECT id, ${retryId}, 'retry', ${actor}, ${reason} FROM due RETURNING letter_id`);
-    if (taken.length > 0) return { retryId, letters: taken.length };
-    await tx.query(sql`DELETE FROM dead_letter_retries WHERE id = ${retryId}`);
-    return refuse(
-      "notFound",
-      "NOTHING_PARKED",
-      "No parked event is among these. Those that wait follow by themselves.",
-    );
-  });
+  if (taken.length > 0) return { retryId, letters: taken.length };
+  await tx.query(sql`DELETE FROM dead_letter_retries WHERE id = ${retryId}`);
+  return refuse("notFound", "NOTHING_PARKED", "No parked event is among these. Those that wait follow by themselves.");
 }
 
 const ASKING = "dead letters:asking for a retry";
@@ -95,10 +101,11 @@ export async function actedOnLetter(tx: SqlExecutor, letterId: number, seen: num
 
 function selected(selection: RetrySelection): Sql {
   if ("ids" in selection) return sql`id = ANY(${selection.ids}::bigint[])`;
-  const { consumer, fingerprint } = selection;
+  const { consumer, streamId, fingerprint } = selection;
   return join(
     [
       consumer === undefined ? sql`true` : sql`consumer = ${consumer}`,
+      streamId === undefined ? sql`true` : sql`stream_id = ${streamId}`,
       fingerprint === undefined ? sql`true` : sql`fingerprint = ${fingerprint}`,
     ],
     " AND ",

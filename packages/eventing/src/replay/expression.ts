@@ -53,7 +53,7 @@ export async function firstStepWhere(
     return notUnderstood(`an expression has at most ${EXPRESSION_LENGTH_MAX} characters`);
   if (questions >= QUESTIONS_AT_ONCE) return BUSY;
   questions += 1;
-  const evaluator = fork(new URL("./expression-process.ts", import.meta.url), {
+  const evaluator = fork(new URL("./expression-process.mts", import.meta.url), {
     execArgv: [`--max-old-space-size=${HEAP_MB_MAX}`],
     env: { NODE_ENV: "production" }, // none of the settings
     stdio: "ignore",

@@ -168,6 +168,10 @@ async function showsItsEvents(inBrowser: Browser, orderId: string): Promise<void
   const text = (await page.locator("main").textContent()) ?? "";
   const places = types.map((type) => text.indexOf(type));
   expect(places.every((place) => place >= 0)).toBe(true);
+  await page.getByLabel("First event after which this is true").fill('status = "confirmed"');
+  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("link", { name: "OrderConfirmed" }).last().waitFor();
+  await page.getByText(/^Version \d/).waitFor();
   await accessible(page);
   for (const path of [
     "/",

@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { isAlive } from "../processes.ts";
 import { findRunning } from "../system/state-file.ts";
@@ -30,6 +33,32 @@ describe("the system that npm start starts", () => {
     const page = await browser.newPage();
     const response = await page.goto(system.urls.storefront);
     expect(response?.status()).toBe(200);
+  });
+
+  test("is heard on this machine only", async (context) => {
+    const outside = Object.values(networkInterfaces())
+      .flat()
+      .find((one) => one?.family === "IPv4" && !one.internal);
+    if (outside === undefined) return context.skip("this machine has no other address");
+    for (const port of Object.values(system.ports)) {
+      const socket = connect({ host: outside.address, port });
+      const [error] = (await once(socket, "error")) as [NodeJS.ErrnoException];
+      expect([port, error.code]).toEqual([port, "ECONNREFUSED"]);
+    }
+  });
+
+  test("lets no page run a script that it was not sent with, nor be shown in another", async () => {
+    for (const url of [`${system.urls.storefront}/`, `${system.urls.admin}/login`]) {
+      const [one, other] = await Promise.all([fetch(url), fetch(url)]);
+      const policy = one.headers.get("content-security-policy") ?? "";
+      const nonce = /script-src 'nonce-([^']+)' 'strict-dynamic';/.exec(policy)?.[1];
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(other.headers.get("content-security-policy")).not.toBe(policy);
+      const scripts = (await one.text()).match(/<script[^>]*>/g) ?? [];
+      expect(scripts.length).toBeGreaterThan(0);
+      expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+      expect(one.headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    }
   });
 
   test("tells the outside no metrics", async () => {

@@ -1,4 +1,7 @@
-/** The process in which a person's expression is evaluated: whoever started it ends it when it takes too long. */
+/**
+ * The process in which a person's expression is evaluated: whoever started it ends it when it takes too long. An ES module by
+ * its name, since a bundler may put the file where others are none.
+ */
 import { default as jsonata } from "jsonata";
 import type { Evaluation, StatesAfter } from "./expression.ts";
 
