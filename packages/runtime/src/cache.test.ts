@@ -90,6 +90,30 @@ describe("a Redis that fails", () => {
     await cache.close();
   });
 
+  it.each([
+    ["that never answered its greeting", true],
+    ["that fell silent", false],
+  ])("has a connection %s replaced after five seconds, and its way back told once", async (_, mute) => {
+    await using server = await startFakeRedis({ mute });
+    const said: string[] = [];
+    const spied = { ...logger, info: (message: string) => said.push(message) };
+    const cache = createRedisCache(
+      server.url,
+      { ...spied, warn: (_of: object, message: string) => said.push(message) } as typeof logger,
+      () => time,
+    );
+    if (!mute) await vi.waitUntil(async () => (await cache.health()) === "ok");
+    server.fallSilent();
+    expect(await cache.health()).toBe("down");
+    server.speakAnew();
+    expect(await cache.health()).toBe("down");
+    pass(5_001);
+    expect(await cache.health()).toBe("down");
+    await vi.waitUntil(async () => (await cache.health()) === "ok", { timeout: 10_000 });
+    expect(said).toEqual(["redis is away; answers come from postgres", "redis is back"]);
+    await cache.close();
+  });
+
   it("is well when it is only slow, though what was asked reads as a miss", async () => {
     await using under = await working();
     const { server, cache } = under;

@@ -11,7 +11,7 @@ import { withTimeout } from "./shutdown.ts";
 const CALL_TIMEOUT_MS = 50;
 /** Slow is not away: who asks after its health can wait. */
 const HEALTH_TIMEOUT_MS = 1_500;
-/** A connection on which nothing was answered for so long is thrown away: its path may have died without a word. */
+/** A connection on which nothing was answered for so long, be it its greeting, is thrown away: its path may have died without a word. */
 const SILENCE_MS = 5_000;
 const FAILURES_TO_OPEN = 5;
 const OPEN_MS = 2_000;
@@ -68,20 +68,34 @@ export function createMemoryCache(now: () => number = monotonic): Cache {
 }
 
 export function createRedisCache(url: string, logger: Logger, now: () => number = monotonic): Cache {
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    socket: { connectTimeout: 1_000, reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, 3_000) },
-  });
   const ownCounts = createMemoryCache();
   let failures = 0;
   let failingSince: number | undefined;
   let openUntil = 0;
-  client.on("error", (error: Error) => {
-    if (failures === 0) logger.warn({ err: error.message }, "redis is away; answers come from postgres");
-  });
-  const connect = () => void client.connect().catch(() => undefined);
-  connect();
+  let isAway = false;
+
+  function connect() {
+    const made = createClient({
+      url,
+      disableOfflineQueue: true,
+      socket: { connectTimeout: 1_000, reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, 3_000) },
+    });
+    made.on("error", (error: Error) => sayAway(error.message)).on("ready", sayBack);
+    made.connect().catch(() => undefined);
+    return made;
+  }
+
+  function sayAway(err: string): void {
+    if (!isAway) logger.warn({ err }, "redis is away; answers come from postgres");
+    isAway = true;
+  }
+
+  function sayBack(): void {
+    if (isAway) logger.info("redis is back");
+    isAway = false;
+  }
+
+  let client = connect();
 
   async function bounded<Value>(call: () => Promise<Value>, ms: number): Promise<Value> {
     try {
@@ -90,10 +104,11 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
       return value;
     } catch (error) {
       failingSince ??= now();
-      if (client.isReady && now() - failingSince > SILENCE_MS) {
+      if (client.isOpen && now() - failingSince > SILENCE_MS) {
         failingSince = undefined;
+        sayAway("no answer");
         client.destroy();
-        connect();
+        client = connect();
       }
       throw error;
     }

@@ -11,6 +11,8 @@ export interface FakeRedis extends AsyncDisposable {
   fallSilent(): void;
   /** Answers again, first what it owes. */
   speak(): void;
+  /** Answers again what comes from now on. */
+  speakAnew(): void;
 }
 
 const GREETING = new Set(["CLIENT", "HELLO", "SELECT", "AUTH"]);
@@ -123,6 +125,10 @@ export async function startFakeRedis({ mute = false } = {}): Promise<FakeRedis> 
     speak() {
       silent = false;
       for (const answer of owed.splice(0)) answer();
+    },
+    speakAnew() {
+      silent = false;
+      owed.length = 0;
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
