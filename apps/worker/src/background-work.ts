@@ -138,7 +138,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     }),
     loop("relay supervision", (own) => superviseRelay({ ...relay, ...own })),
     loop("event versions", (own) => followVersions({ ...own, logger })),
-    loop("saga sweeper", (own) => sweepSagas({ ...own, logger })),
+    loop("saga sweeper", (own) => sweepSagas({ ...own, logger, sagas })),
     loop("waits", (own) =>
       runWaitCuts({ ...own, logger, waits: [...kernelWaits(sagas, subscriptions), WEBHOOK_WAIT] }),
     ),
