@@ -17,6 +17,7 @@ import {
   listen,
   poolDatabase,
   SharedSessionsError,
+  STATEMENT_TIMEOUT_MS,
 } from "@tillstream/db";
 import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
@@ -45,7 +46,7 @@ const url = settings.APP_DATABASE_URL ?? settings.DATABASE_URL;
 const pool = createPool({ url, max: POOL_MAX, applicationName: "worker" }, logger);
 shutdown.onShutdown("pool", () => pool.end());
 const db = poolDatabase(pool);
-await assertOwnSessions(db, "statement_timeout").catch((error: unknown) => {
+await assertOwnSessions(db, "statement_timeout", STATEMENT_TIMEOUT_MS).catch((error: unknown) => {
   if (error instanceof SharedSessionsError) throw error;
   logger.warn({ err: (error as Error).message }, "postgres is away"); // the loops wait for it
 });

@@ -11,7 +11,7 @@ import type { Database, Logger, QueryOptions, Sql, SqlExecutor } from "@tillstre
 const CONNECT_TIMEOUT_MS = 3_000;
 /** Shorter than the silence that ends a connection: then those that lie idle on a dead path are gone before the first is missed. */
 const IDLE_TIMEOUT_MS = 10_000;
-const STATEMENT_TIMEOUT_MS = 20_000;
+export const STATEMENT_TIMEOUT_MS = 20_000;
 /** By then Postgres would have ended the statement and said so. */
 const SILENCE_AFTER_STATEMENT_MS = 5_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
