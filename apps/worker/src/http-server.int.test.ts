@@ -22,8 +22,9 @@ async function freePort(): Promise<number> {
 async function start(db: Database, options: Partial<HttpServerOptions>) {
   const port = await freePort();
   const [cache, bus, metrics] = [createMemoryCache(), createPostgresBus(db), createMetrics(db)];
-  const watchdog = { silentFor: () => [] };
-  return { port, server: await startHttpServer({ port, db, cache, bus, metrics, watchdog, ...options }) };
+  const watchdogs = { subscriptions: { silentFor: () => [] }, others: { silentFor: () => [] } };
+  const gateway = async () => "ok";
+  return { port, server: await startHttpServer({ port, db, cache, bus, metrics, watchdogs, gateway, ...options }) };
 }
 
 it("answers for its health, its metrics and the schema registry, and nothing else", async () => {
@@ -68,9 +69,13 @@ it("answers for its health, its metrics and the schema registry, and nothing els
 it("tells that the relay or a loop stands, and only of what hangs for good that another start would help", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  let silentMs = 0;
-  const watchdog = { silentFor: (ms: number) => (silentMs > ms ? ["order_view"] : []) };
-  const { port, server } = await start(database, { watchdog });
+  let [silentMs, otherSilentMs] = [0, 0];
+  const watchdogs = {
+    subscriptions: { silentFor: (ms: number) => (silentMs > ms ? ["order_view"] : []) },
+    others: { silentFor: (ms: number) => (otherSilentMs > ms ? ["reconciliation"] : []) },
+  };
+  let gateway = "ok";
+  const { port, server } = await start(database, { watchdogs, gateway: async () => gateway });
   const answerOf = async (path: string) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`);
     return { code: response.status, ...((await response.json()) as object) };
@@ -78,11 +83,21 @@ it("tells that the relay or a loop stands, and only of what hangs for good that 
   try {
     expect(await answerOf("/health/live")).toMatchObject({ code: 200, loops: "ok" });
     silentMs = 16_000;
-    expect(await answerOf("/health")).toMatchObject({ code: 503, checks: { loops: "standing: order_view" } });
+    expect(await answerOf("/health")).toMatchObject({ code: 503, checks: { subscriptions: "standing: order_view" } });
     expect(await answerOf("/health/live")).toMatchObject({ code: 200 });
     silentMs = 301_000;
     expect(await answerOf("/health/live")).toMatchObject({ code: 503, loops: "standing: order_view" });
     silentMs = 0;
+    otherSilentMs = 301_000;
+    gateway = "away";
+    expect(await answerOf("/health")).toMatchObject({
+      code: 200,
+      status: "degraded",
+      checks: { subscriptions: "ok", loops: "standing: reconciliation", gateway: "away" },
+    });
+    expect(await answerOf("/health/live")).toMatchObject({ code: 503, loops: "standing: reconciliation" });
+    otherSilentMs = 0;
+    gateway = "ok";
     expect(await answerOf("/health/live")).toMatchObject({ code: 200, loops: "ok" });
     expect(await answerOf("/health")).toMatchObject({ code: 200, checks: { relay: "ok", loops: "ok" } });
     await database.query(sql`

@@ -32,6 +32,7 @@ import {
 } from "@tillstream/runtime";
 import { startBackgroundWork } from "./background-work.ts";
 import { createBus } from "./bus.ts";
+import { gatewayHealth } from "./gateway-health.ts";
 import { startHttpServer } from "./http-server.ts";
 import { settings } from "./settings.ts";
 
@@ -57,14 +58,16 @@ const bus = createBus(db, settings);
 shutdown.onShutdown("bus", () => bus.close());
 const provider = createPaymentProvider(settings);
 
-const watchdog = createWatchdog({ db, scheduler: systemScheduler, signal: shutdown.signal, logger });
+const watched = { db, scheduler: systemScheduler, signal: shutdown.signal, logger };
+const watchdogs = { subscriptions: createWatchdog(watched), others: createWatchdog(watched) };
 const http = await startHttpServer({
   port: settings.WORKER_PORT,
   db,
   cache,
   bus,
   metrics,
-  watchdog,
+  watchdogs,
+  gateway: gatewayHealth(provider.gateway),
   registryLogin: settings.SCHEMA_REGISTRY_LOGIN,
 });
 shutdown.onShutdown("http", () => http.close());
@@ -82,7 +85,7 @@ const work = await startBackgroundWork({
   owner: `worker-${process.pid}-${uuidGenerator.next().slice(-8)}`,
   outboxWakeUp,
   metrics,
-  watchdog,
+  watchdogs,
   signal: shutdown.signal,
   settings,
   uncachedGateway: provider.gateway,
