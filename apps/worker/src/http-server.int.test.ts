@@ -3,6 +3,7 @@ import { createServer, request } from "node:http";
 import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createMetrics } from "@tillstream/commerce";
+import { createHealthPool, createPool, poolDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { createPostgresBus } from "@tillstream/eventing";
 import { createMemoryCache, sql } from "@tillstream/runtime";
@@ -24,7 +25,8 @@ async function start(db: Database, options: Partial<HttpServerOptions>) {
   const [cache, bus, metrics] = [createMemoryCache(), createPostgresBus(db), createMetrics(db)];
   const watchdogs = { subscriptions: { silentFor: () => [] }, others: { silentFor: () => [] } };
   const gateway = async () => "ok";
-  return { port, server: await startHttpServer({ port, db, cache, bus, metrics, watchdogs, gateway, ...options }) };
+  const server = await startHttpServer({ port, db, health: db, cache, bus, metrics, watchdogs, gateway, ...options });
+  return { port, server };
 }
 
 it("answers for its health, its metrics and the schema registry, and nothing else", async () => {
@@ -112,5 +114,28 @@ it("tells that the relay or a loop stands, and only of what hangs for good that 
     expect(await answerOf("/health")).toMatchObject({ code: 200, status: "degraded", checks: { storage: "full" } });
   } finally {
     await server.close();
+  }
+});
+
+it("is not down while every connection waits for a lock, and says that Postgres is there", async () => {
+  await using test = await createTestDatabase();
+  const settings = { url: test.url, applicationName: "test" };
+  const [pool, healthPool] = [createPool({ ...settings, max: 2 }), createHealthPool(settings)];
+  const { port, server } = await start(poolDatabase(pool), { health: poolDatabase(healthPool) });
+  try {
+    await test.database.transaction(async (tx) => {
+      await tx.query(sql`LOCK TABLE outbox_events IN ACCESS EXCLUSIVE MODE`);
+      const waiting = Array.from({ length: 4 }, () => pool.query("SELECT FROM outbox_events").catch(() => undefined));
+      const response = await fetch(`http://127.0.0.1:${port}/health`);
+      expect([response.status, await response.json()]).toMatchObject([
+        200,
+        { status: "degraded", checks: { postgres: "ok", relay: "busy" } },
+      ]);
+      await tx.query(sql`ROLLBACK`);
+      await Promise.all(waiting);
+    });
+  } finally {
+    await server.close();
+    await Promise.all([pool.end(), healthPool.end()]);
   }
 });

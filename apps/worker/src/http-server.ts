@@ -6,10 +6,10 @@ import { createServer } from "node:http";
 import type { ServerResponse } from "node:http";
 import type { Metrics } from "@tillstream/commerce";
 import { storageHealth } from "@tillstream/db";
-import { registryEndpoint, relayStands } from "@tillstream/eventing";
+import { orBusy, registryEndpoint, relayStands } from "@tillstream/eventing";
 import type { EventBus } from "@tillstream/eventing";
 import { checkHealth, httpListener, sql } from "@tillstream/runtime";
-import type { Cache, Database, Watchdog } from "@tillstream/runtime";
+import type { Cache, Database, SqlExecutor, Watchdog } from "@tillstream/runtime";
 
 const SCHEMA_REGISTRY = "/schema-registry";
 /** Longer than a call to the outside takes that a subscription waits for. */
@@ -26,6 +26,8 @@ export interface Watchdogs<Kind = Pick<Watchdog, "silentFor">> {
 export interface HttpServerOptions {
   readonly port: number;
   readonly db: Database;
+  /** Connections of its own for the health checks. */
+  readonly health: SqlExecutor;
   readonly cache: Cache;
   readonly bus: EventBus;
   readonly metrics: Metrics;
@@ -70,17 +72,21 @@ export async function startHttpServer(options: HttpServerOptions): Promise<{ clo
 }
 
 async function sendHealth(response: ServerResponse, options: HttpServerOptions): Promise<void> {
-  const { db, cache, bus, gateway } = options;
+  const { health, cache, bus, gateway } = options;
   const { subscriptions, others } = options.watchdogs;
   const report = await checkHealth([
-    { name: "postgres", essential: true, check: async () => (await db.query(sql`SELECT 1`), "ok") },
+    { name: "postgres", essential: true, check: async () => (await health.query(sql`SELECT 1`), "ok") },
     { name: "storage", essential: false, check: async () => storageHealth() },
     { name: "redis", essential: false, check: () => cache.health() },
     { name: "bus", essential: false, check: () => bus.health() },
     {
       name: "relay",
       essential: true,
-      check: async () => ((await relayStands(db, STANDING_AFTER_MS / 1_000)) ? "events wait to be published" : "ok"),
+      check: () =>
+        relayStands(health, STANDING_AFTER_MS / 1_000).then(
+          (stands) => (stands ? "events wait to be published" : "ok"),
+          orBusy,
+        ),
     },
     {
       name: "subscriptions",

@@ -12,6 +12,7 @@ import {
 } from "@tillstream/commerce";
 import {
   assertOwnSessions,
+  createHealthPool,
   createPool,
   databaseIdentity,
   listen,
@@ -51,6 +52,8 @@ await assertOwnSessions(db, "statement_timeout", STATEMENT_TIMEOUT_MS).catch((er
   if (error instanceof SharedSessionsError) throw error;
   logger.warn({ err: (error as Error).message }, "postgres is away"); // the loops wait for it
 });
+const healthPool = createHealthPool({ url, applicationName: "worker" }, logger);
+shutdown.onShutdown("health pool", () => healthPool.end());
 const cache = createCache(settings.REDIS_URL, logger, () => databaseIdentity(db));
 shutdown.onShutdown("cache", () => cache.close());
 const metrics = createMetrics(db);
@@ -63,6 +66,7 @@ const watchdogs = { subscriptions: createWatchdog(watched), others: createWatchd
 const http = await startHttpServer({
   port: settings.WORKER_PORT,
   db,
+  health: poolDatabase(healthPool),
   cache,
   bus,
   metrics,

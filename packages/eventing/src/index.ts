@@ -69,6 +69,7 @@ export {
   isTransient,
   isUniqueViolation,
   isUnstorableText,
+  orBusy,
   violatedConstraint,
 } from "./sql-errors.ts";
 export { appendEvents, appendExpressions, ConcurrencyError, eventIdOf } from "./store/append.ts";

@@ -109,6 +109,12 @@ export function isContended(error: unknown): boolean {
   return state !== undefined && (CONTENDED_CODES.has(state) || isOfClass(state, [ROLLBACK_CLASS]));
 }
 
+/** For a check of health that failed: Postgres answers, and what was asked waited too long for others. Throws any other error. */
+export function orBusy(error: unknown): "busy" {
+  if (isContended(error)) return "busy";
+  throw error;
+}
+
 /** Postgres cannot be reached, is going down or has no room left: whatever is asked of it now fails. */
 export function isDatabaseAway(error: unknown): boolean {
   return isTransient(error) && !isContended(error);

@@ -3,6 +3,7 @@ import { createCache, createMemoryCache, createRedisCache } from "./cache.ts";
 import type { Cache } from "./cache.ts";
 import { describeCache } from "./cache.contract.ts";
 import { createLogger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
 import { startFakeRedis } from "./testing/fake-redis.ts";
 
 const logger = createLogger("test", "silent");
@@ -96,12 +97,11 @@ describe("a Redis that fails", () => {
   ])("has a connection %s replaced after five seconds, and its way back told once", async (_, mute) => {
     await using server = await startFakeRedis({ mute });
     const said: string[] = [];
-    const spied = { ...logger, info: (message: string) => said.push(message) };
-    const cache = createRedisCache(
-      server.url,
-      { ...spied, warn: (_of: object, message: string) => said.push(message) } as typeof logger,
-      () => time,
-    );
+    const spied = Object.assign(Object.create(logger) as Logger, {
+      info: (message: string) => said.push(message),
+      warn: (_of: object, message: string) => said.push(message),
+    });
+    const cache = createRedisCache(server.url, spied, () => time);
     if (!mute) await vi.waitUntil(async () => (await cache.health()) === "ok");
     server.fallSilent();
     expect(await cache.health()).toBe("down");

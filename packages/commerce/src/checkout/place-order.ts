@@ -163,7 +163,7 @@ function priceChange({ expectedTotal }: PlaceOrderInput, total: number): Refusal
 }
 
 async function write(
-  { prisma, reads }: Context,
+  { prisma, db }: Context,
   command: CommandKey,
   { text, values }: Sql,
 ): Promise<"written" | "keyTaken" | LostRace> {
@@ -173,7 +173,7 @@ async function write(
     return claimed.length === 0 ? "keyTaken" : "written";
   } catch (error) {
     if (LOST_RACES.includes(violatedConstraint(error) ?? "")) return new LostRace(error);
-    if (isLockTimeout(error) && (await isBeingClaimed(reads, command))) return "keyTaken";
+    if (isLockTimeout(error) && (await isBeingClaimed(db, command))) return "keyTaken";
     throw error;
   }
 }
