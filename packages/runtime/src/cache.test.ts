@@ -114,6 +114,16 @@ describe("a Redis that fails", () => {
     await cache.close();
   });
 
+  it("says that it refuses writes when it is a replica, and is not thrown away for it", async () => {
+    await using under = await working();
+    const { server, cache } = under;
+    server.refuseWrites();
+    expect(await cache.health()).toBe("refuses writes");
+    pass(5_001);
+    expect(await cache.health()).toBe("refuses writes");
+    expect(await cache.get("k")).toBe("value");
+  });
+
   it("is well when it is only slow, though what was asked reads as a miss", async () => {
     await using under = await working();
     const { server, cache } = under;

@@ -3,7 +3,7 @@
  * Redis reads as a miss: each call is bounded by 50 ms and a circuit breaker skips a Redis that
  * failed several times in a row.
  */
-import { createClient } from "redis";
+import { createClient, ErrorReply } from "redis";
 import type { Logger } from "./logger.ts";
 import { createNamespacedCache } from "./namespaced-cache.ts";
 import { withTimeout } from "./shutdown.ts";
@@ -11,13 +11,17 @@ import { withTimeout } from "./shutdown.ts";
 const CALL_TIMEOUT_MS = 50;
 /** Slow is not away: who asks after its health can wait. */
 const HEALTH_TIMEOUT_MS = 1_500;
+/** Written to see whether it can be. */
+const HEALTH_KEY = "tillstream:health";
+const HEALTH_KEY_SECONDS = 60;
 /** A connection on which nothing was answered for so long, be it its greeting, is thrown away: its path may have died without a word. */
 const SILENCE_MS = 5_000;
 const FAILURES_TO_OPEN = 5;
 const OPEN_MS = 2_000;
 const MEMORY_ENTRIES_MAX = 10_000;
 
-export type CacheHealth = "ok" | "down" | "in-process";
+/** `refuses writes`: it answers and keeps nothing, such as a replica. */
+export type CacheHealth = "ok" | "refuses writes" | "down" | "in-process";
 
 export interface Cache {
   get(key: string): Promise<string | undefined>;
@@ -103,6 +107,10 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
       failingSince = undefined;
       return value;
     } catch (error) {
+      if (error instanceof ErrorReply) {
+        failingSince = undefined; // it is an answer
+        throw error;
+      }
       failingSince ??= now();
       if (client.isOpen && now() - failingSince > SILENCE_MS) {
         failingSince = undefined;
@@ -143,9 +151,12 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
       return typeof counted === "number" ? counted : ownCounts.increment(key, ttlSeconds);
     },
     health: () =>
-      bounded(() => client.ping(), HEALTH_TIMEOUT_MS).then<CacheHealth, CacheHealth>(
+      bounded(
+        () => client.set(HEALTH_KEY, "", { expiration: { type: "EX", value: HEALTH_KEY_SECONDS } }),
+        HEALTH_TIMEOUT_MS,
+      ).then<CacheHealth, CacheHealth>(
         () => "ok",
-        () => "down",
+        (error) => (error instanceof ErrorReply ? "refuses writes" : "down"),
       ),
     async close() {
       if (client.isOpen) client.destroy();
