@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { ServerResponse } from "node:http";
+import { createServer as createTcpServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { createLogger, systemClock, uuidGenerator } from "@tillstream/runtime";
@@ -190,4 +191,27 @@ it("of a reordered pair, the earlier one does not wait until the later one is de
   await vi.waitFor(() =>
     expect(receiver.received.map(({ event }) => event.type)).toEqual(["refund.succeeded", "charge.succeeded"]),
   );
+});
+
+it.each([
+  ["switches protocols", "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\nxx"],
+  ["breaks off within its answer", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc"],
+  ["speaks another language", "hello\r\n\r\n"],
+  ["says nothing", ""],
+])("a receiver that %s is asked again, until it answers", async (_, answer) => {
+  const answers = [answer, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nto the end of the connection"];
+  const server = createTcpServer((socket) => {
+    socket.on("error", () => undefined).once("data", () => socket.end(answers.shift() ?? ""));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const waits: number[] = [];
+  const webhooks = createWebhooks({
+    ...webhookOptions,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    sleep: async (ms) => void waits.push(ms),
+  });
+  webhooks.send("charge.succeeded", {});
+  await vi.waitFor(() => expect([answers.length, waits.length]).toEqual([0, 1]));
+  await once(server.close(), "close");
+  expect(waits).toEqual([5_000]);
 });

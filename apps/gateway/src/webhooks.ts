@@ -53,7 +53,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   let inFlight = 0;
   let waiting = 0;
 
-  /** Whether the receiver answered 2xx in time. */
+  /** Whether the receiver answered 2xx in time, to the end of the answer. */
   async function attempt(target: string, body: string): Promise<boolean> {
     if (inFlight >= IN_FLIGHT_MAX) return false;
     inFlight += 1;
@@ -65,11 +65,16 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     // Not fetch: what it leaves to the garbage collector for each call let the process grow by 200 MB.
     const post = target.startsWith("https:") ? httpsRequest : httpRequest;
     const answered = Promise.withResolvers<boolean>();
+    let hasAnswer = false;
     const request = post(target, { method: "POST", headers, signal }, (response) => {
+      hasAnswer = true;
       const { statusCode = 0 } = response;
-      response.once("close", () => answered.resolve(statusCode >= 200 && statusCode < 300)).resume();
+      const isOk = statusCode >= 200 && statusCode < 300;
+      response.once("close", () => answered.resolve(isOk && response.complete)).resume();
     });
-    request.on("error", () => answered.resolve(false)).end(body);
+    request.on("error", () => answered.resolve(false));
+    // Such as after 101 Switching Protocols, which is neither an answer nor an error.
+    request.once("close", () => hasAnswer || answered.resolve(false)).end(body);
     const timer = setTimeout(() => request.destroy(new Error("no answer in time")), ATTEMPT_MS_MAX);
     const isOk = await answered.promise;
     clearTimeout(timer);

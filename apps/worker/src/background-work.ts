@@ -39,6 +39,7 @@ import { systemClock, uuidGenerator } from "@tillstream/runtime";
 import type { Database, Logger, LoopPorts, Scheduler, WakeUp, Watchdog } from "@tillstream/runtime";
 import type pg from "pg";
 import { alertWebhook } from "./alert-webhook.ts";
+import type { Watchdogs } from "./http-server.ts";
 import type { settings as workerSettings } from "./settings.ts";
 import { createWakeUps } from "./wake-ups.ts";
 
@@ -56,7 +57,7 @@ export interface BackgroundWorkOptions {
   readonly owner: string;
   readonly outboxWakeUp: WakeUp;
   readonly metrics: Metrics;
-  readonly watchdog: Watchdog;
+  readonly watchdogs: Watchdogs<Watchdog>;
   readonly signal: AbortSignal;
   readonly settings: typeof workerSettings;
   readonly ports: Ports;
@@ -125,7 +126,8 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
   };
 
   const jobs = { pool: options.pool, logger, scheduler, signal };
-  const loop = options.watchdog.run;
+  const loop = options.watchdogs.others.run;
+  const subscribe = options.watchdogs.subscriptions.run;
   const loops = [
     // Apart from the sagas' jobs: steps that wait for an answer never keep the relay waiting.
     runJobs({ ...jobs, concurrency: RELAY_SLOTS, tasks: { [RELAY_TASK]: () => relayTurn(relay) } }),
@@ -140,15 +142,15 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     }),
     loop("relay supervision", (own) => superviseRelay({ ...relay, ...own })),
     loop("event versions", (own) => followVersions({ ...own, logger })),
-    loop("saga sweeper", (own) => sweepSagas({ ...own, logger })),
+    loop("saga sweeper", (own) => sweepSagas({ ...own, logger, sagas })),
     loop("waits", (own) =>
       runWaitCuts({ ...own, logger, waits: [...kernelWaits(sagas, subscriptions), WEBHOOK_WAIT] }),
     ),
     loop("dispatch", (own) => runDispatch({ ...own, logger, onStarted: onAppended })),
     loop("rebuilds", (own) => runRebuilds({ ...own, logger, batchSize: settings.REBUILD_BATCH_SIZE, projections })),
     loop("monitor", (own) => monitorProjections({ ...own, logger, ...monitoring })),
-    ...projections.map((one) => loop(one.name, (own) => runSubscription(one, optionsOf(one, own)))),
-    ...consumers.map((one) => loop(one.name, (own) => bus.run(one, optionsOf(one, own)))),
+    ...projections.map((one) => subscribe(one.name, (own) => runSubscription(one, optionsOf(one, own)))),
+    ...consumers.map((one) => subscribe(one.name, (own) => bus.run(one, optionsOf(one, own)))),
     loop("dead letters", (own) => runReleases({ ...own, logger, subscriptions, onChanged, onAppended })),
     loop("retention", (own) => runRetention({ ...own, logger, ...retention })),
     loop("order links", (own) => runOrderLinks({ ...own, logger, mailer: ports.mailer, links: ports.links })),

@@ -3,6 +3,7 @@ import { createServer, request } from "node:http";
 import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createMetrics } from "@tillstream/commerce";
+import { createHealthPool, createPool, poolDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { createPostgresBus } from "@tillstream/eventing";
 import { createMemoryCache, sql, trustedProxies } from "@tillstream/runtime";
@@ -22,12 +23,13 @@ async function freePort(): Promise<number> {
 async function start(db: Database, options: Partial<HttpServerOptions>) {
   const port = await freePort();
   const [cache, bus, metrics] = [createMemoryCache(), createPostgresBus(db), createMetrics(db)];
-  const watchdog = { silentFor: () => [] };
+  const watchdogs = { subscriptions: { silentFor: () => [] }, others: { silentFor: () => [] } };
   const limits = {
     limit: { name: "registry", size: 100, refillMs: 60_000 },
     trustedProxies: trustedProxies(["127.0.0.1", "::1"]),
   };
-  return { port, server: await startHttpServer({ port, db, cache, bus, metrics, watchdog, ...limits, ...options }) };
+  const given = { port, db, health: db, cache, bus, metrics, watchdogs, gateway: async () => "ok", ...limits };
+  return { port, server: await startHttpServer({ ...given, ...options }) };
 }
 
 it("answers for its health, its metrics and the schema registry, and nothing else", async () => {
@@ -95,9 +97,13 @@ it("limits what one address asks the registry, and nothing else and nobody else"
 it("tells that the relay or a loop stands, and only of what hangs for good that another start would help", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  let silentMs = 0;
-  const watchdog = { silentFor: (ms: number) => (silentMs > ms ? ["order_view"] : []) };
-  const { port, server } = await start(database, { watchdog });
+  let [silentMs, otherSilentMs] = [0, 0];
+  const watchdogs = {
+    subscriptions: { silentFor: (ms: number) => (silentMs > ms ? ["order_view"] : []) },
+    others: { silentFor: (ms: number) => (otherSilentMs > ms ? ["reconciliation"] : []) },
+  };
+  let gateway = "ok";
+  const { port, server } = await start(database, { watchdogs, gateway: async () => gateway });
   const answerOf = async (path: string) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`);
     return { code: response.status, ...((await response.json()) as object) };
@@ -105,11 +111,21 @@ it("tells that the relay or a loop stands, and only of what hangs for good that 
   try {
     expect(await answerOf("/health/live")).toMatchObject({ code: 200, loops: "ok" });
     silentMs = 16_000;
-    expect(await answerOf("/health")).toMatchObject({ code: 503, checks: { loops: "standing: order_view" } });
+    expect(await answerOf("/health")).toMatchObject({ code: 503, checks: { subscriptions: "standing: order_view" } });
     expect(await answerOf("/health/live")).toMatchObject({ code: 200 });
     silentMs = 301_000;
     expect(await answerOf("/health/live")).toMatchObject({ code: 503, loops: "standing: order_view" });
     silentMs = 0;
+    otherSilentMs = 301_000;
+    gateway = "away";
+    expect(await answerOf("/health")).toMatchObject({
+      code: 200,
+      status: "degraded",
+      checks: { subscriptions: "ok", loops: "standing: reconciliation", gateway: "away" },
+    });
+    expect(await answerOf("/health/live")).toMatchObject({ code: 503, loops: "standing: reconciliation" });
+    otherSilentMs = 0;
+    gateway = "ok";
     expect(await answerOf("/health/live")).toMatchObject({ code: 200, loops: "ok" });
     expect(await answerOf("/health")).toMatchObject({ code: 200, checks: { relay: "ok", loops: "ok" } });
     await database.query(sql`
@@ -124,5 +140,28 @@ it("tells that the relay or a loop stands, and only of what hangs for good that 
     expect(await answerOf("/health")).toMatchObject({ code: 200, status: "degraded", checks: { storage: "full" } });
   } finally {
     await server.close();
+  }
+});
+
+it("is not down while every connection waits for a lock, and says that Postgres is there", async () => {
+  await using test = await createTestDatabase();
+  const settings = { url: test.url, applicationName: "test" };
+  const [pool, healthPool] = [createPool({ ...settings, max: 2 }), createHealthPool(settings)];
+  const { port, server } = await start(poolDatabase(pool), { health: poolDatabase(healthPool) });
+  try {
+    await test.database.transaction(async (tx) => {
+      await tx.query(sql`LOCK TABLE outbox_events IN ACCESS EXCLUSIVE MODE`);
+      const waiting = Array.from({ length: 4 }, () => pool.query("SELECT FROM outbox_events").catch(() => undefined));
+      const response = await fetch(`http://127.0.0.1:${port}/health`);
+      expect([response.status, await response.json()]).toMatchObject([
+        200,
+        { status: "degraded", checks: { postgres: "ok", relay: "busy" } },
+      ]);
+      await tx.query(sql`ROLLBACK`);
+      await Promise.all(waiting);
+    });
+  } finally {
+    await server.close();
+    await Promise.all([pool.end(), healthPool.end()]);
   }
 });

@@ -1,6 +1,6 @@
 /**
- * `/health`, `/metrics` and the schema registry of the worker. `/health` tells whether work gets done; `/health/live` whether
- * another start of this process would help.
+ * `/health`, `/metrics` and the schema registry of the worker. `/health` tells whether work gets done: it is down with Postgres,
+ * the relay or a subscription, and degraded with any other loop. `/health/live` tells whether another start of this process would help.
  */
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -8,10 +8,10 @@ import type { BlockList } from "node:net";
 import type { Metrics } from "@tillstream/commerce";
 import { storageHealth, takeWithin } from "@tillstream/db";
 import type { RateLimit } from "@tillstream/db";
-import { registryEndpoint, relayStands } from "@tillstream/eventing";
+import { orBusy, registryEndpoint, relayStands } from "@tillstream/eventing";
 import type { EventBus } from "@tillstream/eventing";
 import { callerAddress, checkHealth, httpListener, sql } from "@tillstream/runtime";
-import type { Cache, Database, Watchdog } from "@tillstream/runtime";
+import type { Cache, Database, SqlExecutor, Watchdog } from "@tillstream/runtime";
 
 const SCHEMA_REGISTRY = "/schema-registry";
 /** Longer than a call to the outside takes that a subscription waits for. */
@@ -19,16 +19,26 @@ const STANDING_AFTER_MS = 15_000;
 /** The watchdog has started it again by then, and that did not help. */
 const HANGING_AFTER_MS = 300_000;
 
+export interface Watchdogs<Kind = Pick<Watchdog, "silentFor">> {
+  /** Projections and consumers. */
+  readonly subscriptions: Kind;
+  readonly others: Kind;
+}
+
 export interface HttpServerOptions {
   /** Without one, all addresses. */
   readonly host?: string;
   readonly port: number;
   readonly db: Database;
+  /** Connections of its own for the health checks. */
+  readonly health: SqlExecutor;
   readonly cache: Cache;
   readonly bus: EventBus;
   readonly metrics: Metrics;
   /** Of the loops of this process. */
-  readonly watchdog: Pick<Watchdog, "silentFor">;
+  readonly watchdogs: Watchdogs;
+  /** Whether the payment gateway answers. */
+  readonly gateway: () => Promise<string>;
   /** Of the registry's callers. */
   readonly limit: RateLimit;
   readonly trustedProxies: BlockList;
@@ -85,24 +95,36 @@ async function withinLimit(
   return false;
 }
 
-async function sendHealth(response: ServerResponse, { db, cache, bus, watchdog }: HttpServerOptions): Promise<void> {
+async function sendHealth(response: ServerResponse, options: HttpServerOptions): Promise<void> {
+  const { health, cache, bus, gateway } = options;
+  const { subscriptions, others } = options.watchdogs;
   const report = await checkHealth([
-    { name: "postgres", essential: true, check: async () => (await db.query(sql`SELECT 1`), "ok") },
+    { name: "postgres", essential: true, check: async () => (await health.query(sql`SELECT 1`), "ok") },
     { name: "storage", essential: false, check: async () => storageHealth() },
     { name: "redis", essential: false, check: () => cache.health() },
     { name: "bus", essential: false, check: () => bus.health() },
     {
       name: "relay",
       essential: true,
-      check: async () => ((await relayStands(db, STANDING_AFTER_MS / 1_000)) ? "events wait to be published" : "ok"),
+      check: () =>
+        relayStands(health, STANDING_AFTER_MS / 1_000).then(
+          (stands) => (stands ? "events wait to be published" : "ok"),
+          orBusy,
+        ),
     },
-    { name: "loops", essential: true, check: async () => standing(watchdog.silentFor(STANDING_AFTER_MS)) },
+    {
+      name: "subscriptions",
+      essential: true,
+      check: async () => standing(subscriptions.silentFor(STANDING_AFTER_MS)),
+    },
+    { name: "loops", essential: false, check: async () => standing(others.silentFor(STANDING_AFTER_MS)) },
+    { name: "gateway", essential: false, check: gateway },
   ]);
   send(response, report.status === "down" ? 503 : 200, "application/json", JSON.stringify(report));
 }
 
-async function sendLiveness(response: ServerResponse, { watchdog }: HttpServerOptions): Promise<void> {
-  const hanging = watchdog.silentFor(HANGING_AFTER_MS);
+async function sendLiveness(response: ServerResponse, { watchdogs }: HttpServerOptions): Promise<void> {
+  const hanging = [watchdogs.subscriptions, watchdogs.others].flatMap((one) => one.silentFor(HANGING_AFTER_MS));
   const body = { status: hanging.length === 0 ? "ok" : "down", loops: standing(hanging) };
   send(response, hanging.length === 0 ? 200 : 503, "application/json", JSON.stringify(body));
 }

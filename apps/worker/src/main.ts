@@ -12,11 +12,13 @@ import {
 } from "@tillstream/commerce";
 import {
   assertOwnSessions,
+  createHealthPool,
   createPool,
   databaseIdentity,
   listen,
   poolDatabase,
   SharedSessionsError,
+  STATEMENT_TIMEOUT_MS,
 } from "@tillstream/db";
 import { OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
@@ -33,6 +35,7 @@ import {
 } from "@tillstream/runtime";
 import { startBackgroundWork } from "./background-work.ts";
 import { createBus } from "./bus.ts";
+import { gatewayHealth } from "./gateway-health.ts";
 import { startHttpServer } from "./http-server.ts";
 import { settings } from "./settings.ts";
 
@@ -48,10 +51,12 @@ const url = settings.APP_DATABASE_URL ?? settings.DATABASE_URL;
 const pool = createPool({ url, max: POOL_MAX, applicationName: "worker" }, logger);
 shutdown.onShutdown("pool", () => pool.end());
 const db = poolDatabase(pool);
-await assertOwnSessions(db, "statement_timeout").catch((error: unknown) => {
+await assertOwnSessions(db, "statement_timeout", STATEMENT_TIMEOUT_MS).catch((error: unknown) => {
   if (error instanceof SharedSessionsError) throw error;
   logger.warn({ err: (error as Error).message }, "postgres is away"); // the loops wait for it
 });
+const healthPool = createHealthPool({ url, applicationName: "worker" }, logger);
+shutdown.onShutdown("health pool", () => healthPool.end());
 const cache = createCache(settings.REDIS_URL, logger, () => databaseIdentity(db));
 shutdown.onShutdown("cache", () => cache.close());
 const metrics = createMetrics(db);
@@ -59,15 +64,18 @@ const bus = createBus(db, settings);
 shutdown.onShutdown("bus", () => bus.close());
 const provider = createPaymentProvider(settings);
 
-const watchdog = createWatchdog({ db, scheduler: systemScheduler, signal: shutdown.signal, logger });
+const watched = { db, scheduler: systemScheduler, signal: shutdown.signal, logger };
+const watchdogs = { subscriptions: createWatchdog(watched), others: createWatchdog(watched) };
 const http = await startHttpServer({
   host: settings.LISTEN_HOST,
   port: settings.WORKER_PORT,
   db,
+  health: poolDatabase(healthPool),
   cache,
   bus,
   metrics,
-  watchdog,
+  watchdogs,
+  gateway: gatewayHealth(provider.gateway),
   limit: { name: "registry", ...settings.LIMIT_REGISTRY_ADDRESS },
   trustedProxies: trustedProxies(settings.TRUSTED_PROXIES),
   registryLogin: settings.SCHEMA_REGISTRY_LOGIN,
@@ -87,7 +95,7 @@ const work = await startBackgroundWork({
   owner: `worker-${process.pid}-${uuidGenerator.next().slice(-8)}`,
   outboxWakeUp,
   metrics,
-  watchdog,
+  watchdogs,
   signal: shutdown.signal,
   settings,
   uncachedGateway: provider.gateway,

@@ -37,7 +37,7 @@ async function underLock<Result>(url: string, work: () => Promise<Result>): Prom
     throw explainPooler(error);
   });
   try {
-    await assertOwnSessions(executor(client), "lock_timeout");
+    await assertOwnSessions(executor(client), "lock_timeout", LOCK_TIMEOUT_MS);
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     return await work();
   } finally {

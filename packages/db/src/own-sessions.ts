@@ -25,12 +25,19 @@ export function explainPooler(error: unknown): unknown {
   return isRefused ? new SharedSessionsError(`it answered: ${error.message}`) : error;
 }
 
-/** Throws `SharedSessionsError` when the bound that was asked for at the start of the session is not there. */
-export async function assertOwnSessions(db: SqlExecutor, bound: "lock_timeout" | "statement_timeout"): Promise<void> {
+/**
+ * Throws `SharedSessionsError` when the bound that was asked for at the start of the session is not the one that it has: none, or
+ * what the server gives a session that asks for nothing, such as by ALTER ROLE.
+ */
+export async function assertOwnSessions(
+  db: SqlExecutor,
+  bound: "lock_timeout" | "statement_timeout",
+  askedMs: number,
+): Promise<void> {
   const rows = await db
     .query<{ setting: string }>(sql`SELECT setting FROM pg_settings WHERE name = ${bound}`)
     .catch((error: unknown) => {
       throw explainPooler(error);
     });
-  if (rows[0]?.setting === "0") throw new SharedSessionsError(`it took ${bound} and did not pass it on`);
+  if (rows[0]?.setting !== String(askedMs)) throw new SharedSessionsError(`it took ${bound} and did not pass it on`);
 }

@@ -11,7 +11,7 @@ import type { Database, Logger, QueryOptions, Sql, SqlExecutor } from "@tillstre
 const CONNECT_TIMEOUT_MS = 3_000;
 /** Shorter than the silence that ends a connection: then those that lie idle on a dead path are gone before the first is missed. */
 const IDLE_TIMEOUT_MS = 10_000;
-const STATEMENT_TIMEOUT_MS = 20_000;
+export const STATEMENT_TIMEOUT_MS = 20_000;
 /** By then Postgres would have ended the statement and said so. */
 const SILENCE_AFTER_STATEMENT_MS = 5_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
@@ -43,6 +43,8 @@ export interface PoolSettings {
   readonly applicationName: string;
   /** For the long questions of tools; 20 s by default. */
   readonly statementTimeoutMs?: number;
+  /** 5 s by default. */
+  readonly lockTimeoutMs?: number;
 }
 
 let refusedForSpaceAt: number | undefined;
@@ -85,7 +87,13 @@ export class BoundedClient extends pg.Client {
 }
 
 export function poolConfig(settings: PoolSettings): pg.PoolConfig & { readonly Client: typeof pg.Client } {
-  const { url, max, applicationName, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = settings;
+  const {
+    url,
+    max,
+    applicationName,
+    statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+    lockTimeoutMs = LOCK_TIMEOUT_MS,
+  } = settings;
   return {
     Client: BoundedClient,
     connectionString: url,
@@ -94,7 +102,7 @@ export function poolConfig(settings: PoolSettings): pg.PoolConfig & { readonly C
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     statement_timeout: statementTimeoutMs,
-    lock_timeout: LOCK_TIMEOUT_MS,
+    lock_timeout: lockTimeoutMs,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   };
 }
@@ -106,6 +114,16 @@ export function createPool(settings: PoolSettings, logger?: Logger): pg.Pool {
   pool.on("error", closed);
   pool.on("connect", (client) => client.on("error", closed));
   return pool;
+}
+
+const HEALTH_POOL_MAX = 4;
+/** Within what a health check may take. */
+const HEALTH_LOCK_TIMEOUT_MS = 1_000;
+
+/** For questions after health alone: where all other connections wait for a lock, these answer, or say that they waited as well. */
+export function createHealthPool({ url, applicationName }: Omit<PoolSettings, "max">, logger?: Logger): pg.Pool {
+  const bounds = { statementTimeoutMs: HEALTH_LOCK_TIMEOUT_MS, lockTimeoutMs: HEALTH_LOCK_TIMEOUT_MS };
+  return createPool({ url, applicationName: `${applicationName}-health`, max: HEALTH_POOL_MAX, ...bounds }, logger);
 }
 
 /** A name for a statement that is prepared: the same for the same text, and shorter than Postgres' 63 characters. */

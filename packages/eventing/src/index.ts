@@ -29,6 +29,7 @@ export type { FieldProblem, Refusal, RefusalKind } from "./event/refusal.ts";
 export {
   cachedAnswer,
   claimExpression,
+  isBeingClaimed,
   fingerprintOf,
   IDEMPOTENCY_TTL_SECONDS,
   rememberAnswer,
@@ -62,7 +63,15 @@ export { runJobs } from "./jobs/run-jobs.ts";
 export { beginRun, RUN_STATUSES, SAGA_TASK, sagaIdOf } from "./saga/state.ts";
 export type { RunStatus, StepRef } from "./saga/state.ts";
 export { sweepOnce, sweepSagas } from "./saga/sweeper.ts";
-export { isLockTimeout, isTransient, isUniqueViolation, isUnstorableText, violatedConstraint } from "./sql-errors.ts";
+export {
+  isContended,
+  isLockTimeout,
+  isTransient,
+  isUniqueViolation,
+  isUnstorableText,
+  orBusy,
+  violatedConstraint,
+} from "./sql-errors.ts";
 export { appendEvents, appendExpressions, ConcurrencyError, eventIdOf } from "./store/append.ts";
 export type { Append, ExpectedVersion } from "./store/append.ts";
 export { readLog, readStream } from "./store/read.ts";

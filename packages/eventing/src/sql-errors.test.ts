@@ -28,9 +28,10 @@ describe("from the driver and through Prisma alike", () => {
     expect(isLockTimeout(error({ code: "57014" }))).toBe(false);
   });
 
-  it.each(["08006", "57P01", "57014", "53300", "40001", "40P01", "55P03", "ECONNREFUSED", "P1001", "P2024", "P2028"])(
-    "%s is transient",
-    (code) => expect([error({ code }), viaPrisma(code)].map(isTransient)).toEqual([true, true]),
+  const network = ["ECONNREFUSED", "ECONNABORTED", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "EAI_AGAIN"];
+  const server = ["08006", "57P01", "57014", "53300", "40001", "40P01", "55P03", "25P03", "P1001", "P2024", "P2028"];
+  it.each([...network, ...server])("%s is transient", (code) =>
+    expect([error({ code }), viaPrisma(code)].map(isTransient)).toEqual([true, true]),
   );
 
   it.each(["23505", "22P02", "42601", "42P01", "P2002", "ERR_INVALID_ARG_TYPE"])("%s is not transient", (code) =>

@@ -9,12 +9,19 @@ const UNSTORABLE_TEXT = new Set(["22021", "22P05"]);
 const ROLLBACK_CLASS = "40";
 /** Also a statement that was cancelled, by its timeout or by a person, and Prisma's word for a rollback. */
 const CONTENDED_CODES = new Set([LOCK_NOT_AVAILABLE, "57014", "P2034"]);
-/** Connection exceptions, operator intervention, too few resources. */
+/** Connection exceptions, operator intervention, too few resources. The system's codes are those of a network that is away, names included. */
 const AWAY_CLASSES = ["08", "57", "53"];
 const AWAY_CODES = new Set([
-  "25006",
+  "25006", // read-only: a standby
+  "25P03", // the session idled in its transaction for too long, and was ended
+  "EAI_AGAIN",
+  "ECONNABORTED",
   "ECONNREFUSED",
   "ECONNRESET",
+  "EHOSTDOWN",
+  "EHOSTUNREACH",
+  "ENETDOWN",
+  "ENETUNREACH",
   "EPIPE",
   "ETIMEDOUT",
   "ENOTFOUND",
@@ -107,6 +114,12 @@ function isOfClass(state: string, classes: readonly string[]): boolean {
 export function isContended(error: unknown): boolean {
   const state = sqlState(error);
   return state !== undefined && (CONTENDED_CODES.has(state) || isOfClass(state, [ROLLBACK_CLASS]));
+}
+
+/** For a check of health that failed: Postgres answers, and what was asked waited too long for others. Throws any other error. */
+export function orBusy(error: unknown): "busy" {
+  if (isContended(error)) return "busy";
+  throw error;
 }
 
 /** Postgres cannot be reached, is going down or has no room left: whatever is asked of it now fails. */

@@ -1,5 +1,5 @@
-/** TCP ports of the local environment: whether one is free, and which setting moves it. */
-import { createServer } from "node:net";
+/** TCP ports of the local environment: whether one is free, which setting moves it, and what answers there. */
+import { connect, createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 
 export const LOOPBACK = "127.0.0.1";
@@ -44,4 +44,24 @@ export async function freePorts(count: number): Promise<number[]> {
   }
   if (ports.size < count) throw new Error(`found only ${ports.size} of ${count} free ports`);
   return [...ports];
+}
+
+/** The first that is answered on `port`, one character a byte; empty when the connection is refused or closed, undefined when nothing comes in time. */
+export function firstAnswer(
+  port: number,
+  question: string | Uint8Array,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: LOOPBACK, timeout: timeoutMs });
+    const end = (answer: string | undefined): void => {
+      resolve(answer);
+      socket.destroy();
+    };
+    socket.once("connect", () => socket.write(question));
+    socket.once("data", (data) => end(data.toString("latin1")));
+    socket.once("timeout", () => end(undefined));
+    socket.once("error", () => end(""));
+    socket.once("close", () => end(""));
+  });
 }

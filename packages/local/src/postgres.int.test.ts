@@ -4,11 +4,13 @@ import { chmodSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { createPool } from "@tillstream/db";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { BusyPortError, freePorts } from "./ports.ts";
 import { startPostgres } from "./postgres.ts";
 import type { RunningPostgres } from "./postgres.ts";
 import { isAlive } from "./processes.ts";
+import { DEFAULT_BACKOFF } from "./supervisor/backoff.ts";
+import { keepRunning } from "./system/keep-running.ts";
 import { startServers } from "./system/servers.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
@@ -48,6 +50,22 @@ test("data stay over a stop, and nothing runs after it", async () => {
   expect(isAlive(first.pid)).toBe(false);
   const second = await start();
   expect(await ask(second.url, "SELECT count(*)::int AS rows FROM kept")).toEqual([{ rows: 0 }]);
+});
+
+test("a postmaster that is stopped is ended, and another takes connections", async () => {
+  const lines: string[] = [];
+  const log = (line: string): void => void lines.push(line);
+  const watchfulness = { everyMs: 50, timeoutMs: 1_000, misses: 2, startMs: 0 };
+  const first = await start();
+  const kept = keepRunning("postgres", first, () => start(), log, { ...DEFAULT_BACKOFF, firstMs: 1 }, watchfulness);
+  try {
+    process.kill(first.pid, "SIGSTOP");
+    await vi.waitUntil(() => kept.current() !== first, { timeout: 30_000 });
+    expect(await ask(kept.current().url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(lines).toEqual(["postgres hung and was ended: no answer", "postgres ended; it starts again in 0.001 s"]);
+  } finally {
+    await kept.stop();
+  }
 });
 
 test("a server that listens where DATABASE_URL says is used, though the address is the embedded one's", async () => {

@@ -7,7 +7,7 @@ import type { ChildProcess } from "node:child_process";
 import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { resolve } from "node:path";
-import { assertPortFree, LOOPBACK } from "./ports.ts";
+import { assertPortFree, firstAnswer, LOOPBACK } from "./ports.ts";
 import { postgresAccount } from "./postgres/account.ts";
 import type { Account } from "./postgres/account.ts";
 import { findBinaries } from "./postgres/binaries.ts";
@@ -58,6 +58,8 @@ export interface RunningPostgres {
   readonly pid: number;
   /** Settles when Postgres ended, whoever ended it. */
   readonly exited: Promise<void>;
+  answers(timeoutMs: number): Promise<boolean>;
+  kill(): void;
   stop(): Promise<void>;
 }
 
@@ -137,6 +139,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   }
 }
 
+/** Whether it speaks TLS: a question that costs no session, and that a postmaster answers in any state. */
+const SSL_REQUEST = Uint8Array.of(0, 0, 0, 8, 4, 210, 22, 47);
+
 function running(child: ChildProcess, pid: number, port: number): RunningPostgres {
   const exited = new Promise<void>((done) => child.once("exit", () => done()));
   // A starter that ends without `stop` (an uncaught fault) must not leave Postgres behind.
@@ -147,6 +152,8 @@ function running(child: ChildProcess, pid: number, port: number): RunningPostgre
     url: ownerUrl(port),
     pid,
     exited,
+    answers: async (timeoutMs) => (await firstAnswer(port, SSL_REQUEST, timeoutMs)) !== undefined,
+    kill: () => void signalProcess(pid, "SIGKILL"),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) await endPostmaster(pid);
       await exited;

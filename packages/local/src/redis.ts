@@ -5,15 +5,15 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { closeSync, mkdirSync, openSync } from "node:fs";
-import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findOnPath } from "./executables.ts";
-import { assertPortFree, LOOPBACK } from "./ports.ts";
+import { assertPortFree, firstAnswer, LOOPBACK } from "./ports.ts";
 import { endProcess, signalProcess } from "./processes.ts";
 
 const START_TIMEOUT_MS = 10_000;
 const POLL_MS = 25;
+const PING = "PING\r\n";
 const PING_TIMEOUT_MS = 1_000;
 const MEMORY_MAX = "256mb";
 const END_STEPS = [
@@ -33,22 +33,14 @@ export interface RunningRedis {
   readonly pid: number;
   /** Settles when Redis ended, whoever ended it. */
   readonly exited: Promise<void>;
+  answers(timeoutMs: number): Promise<boolean>;
+  kill(): void;
   stop(): Promise<void>;
 }
 
 /** Whether something that speaks Redis answers on `port`. */
-function ping(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: LOOPBACK, timeout: PING_TIMEOUT_MS });
-    const end = (answer: boolean): void => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once("connect", () => socket.write("PING\r\n"));
-    socket.once("data", (data) => end(data.toString().startsWith("+PONG")));
-    socket.once("timeout", () => end(false));
-    socket.once("error", () => end(false));
-  });
+async function ping(port: number): Promise<boolean> {
+  return (await firstAnswer(port, PING, PING_TIMEOUT_MS))?.startsWith("+PONG") === true;
 }
 
 function spawnServer(program: string, { port, dataDir }: RedisOptions): ChildProcess {
@@ -100,6 +92,8 @@ export async function startRedis(options: RedisOptions): Promise<RunningRedis | 
     url: `redis://${LOOPBACK}:${options.port}`,
     pid,
     exited,
+    answers: async (timeoutMs) => (await firstAnswer(options.port, PING, timeoutMs)) !== undefined,
+    kill: () => void signalProcess(pid, "SIGKILL"),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) await endProcess(pid, END_STEPS);
       await exited;

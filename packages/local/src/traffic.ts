@@ -9,6 +9,8 @@ import { percentile, placeOrders, waitForOrders } from "./traffic/shoppers.ts";
 
 const END_TIMEOUT_MS = 120_000;
 const ASK_AGAIN_MS = 250;
+const FIRST_ASK_AGAIN_MS = 1_000;
+const FIRST_ATTEMPTS_MAX = 60;
 
 function numberIn(name: string, text: string, min: number, max: number): number {
   const value = Number(text);
@@ -43,29 +45,43 @@ if (url === undefined) {
 }
 
 const client = createShopClient(url);
-const skus = await client.skus();
+const stop = new AbortController();
+process.on("SIGINT", () => stop.abort());
+
+/** A shop that is busy or away at first is asked again; what it answered meanwhile is counted. */
+async function askFirst(): Promise<{ skus: readonly string[]; failed: number }> {
+  for (let failed = 0; ; failed += 1) {
+    try {
+      return { skus: await client.skus(), failed };
+    } catch (error) {
+      console.log(`error: ${(error as Error).message}`);
+      if (stop.signal.aborted || failed === FIRST_ATTEMPTS_MAX) process.exit(1);
+      await systemScheduler.sleep(FIRST_ASK_AGAIN_MS, stop.signal);
+    }
+  }
+}
+
+const { skus, failed } = await askFirst();
 const shoppers = {
   client,
   skus,
   declineShare: numberIn("--decline", options.decline, 0, 1),
   seed: numberIn("--seed", options.seed, 0, 2 ** 31),
 };
-const stop = new AbortController();
-process.on("SIGINT", () => stop.abort());
 
 if (options.orders === undefined) {
   const rate = numberIn("--rate", options.rate, 0.1, 1_000);
   const minutes = numberIn("--minutes", options.minutes, 0.01, 1_440);
   const { orders, errors } = await pacedTraffic({ ...shoppers, rate, minutes, signal: stop.signal, log: console.log });
-  console.log(`${orders} orders placed, ${errors} errors`);
-  process.exitCode = errors === 0 ? 0 : 1;
+  console.log(`${orders} orders placed, ${errors + failed} errors`);
+  process.exitCode = errors + failed === 0 ? 0 : 1;
 } else {
   const count = numberIn("--orders", options.orders, 1, 1_000_000);
   const concurrency = numberIn("--concurrency", options.concurrency, 1, 500);
   const started = performance.now();
   const { placed, latenciesMs, errors, soldOut, milliseconds } = await placeOrders({ ...shoppers, count, concurrency });
   console.log(
-    `${placed.length} orders placed in ${(milliseconds / 1_000).toFixed(1)} s, ${soldOut} found it sold out, ${errors.length} errors`,
+    `${placed.length} orders placed in ${(milliseconds / 1_000).toFixed(1)} s, ${soldOut} found it sold out, ${errors.length + failed} errors`,
   );
   console.log(
     `answers: p50 ${percentile(latenciesMs, 0.5).toFixed(0)} ms, p99 ${percentile(latenciesMs, 0.99).toFixed(0)} ms`,
@@ -74,6 +90,7 @@ if (options.orders === undefined) {
   const outcomes = await waitForOrders(client, placed, {
     timeoutMs: END_TIMEOUT_MS,
     pause: () => systemScheduler.sleep(ASK_AGAIN_MS),
+    onError: (error) => console.log(`error: ${error.message}`),
   });
   console.log(`all over after ${((performance.now() - started) / 1_000).toFixed(1)} s: ${JSON.stringify(outcomes)}`);
   process.exitCode = errors.length === 0 && outcomes["pending"] === undefined ? 0 : 1;

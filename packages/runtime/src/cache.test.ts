@@ -3,6 +3,7 @@ import { createCache, createMemoryCache, createRedisCache } from "./cache.ts";
 import type { Cache } from "./cache.ts";
 import { describeCache } from "./cache.contract.ts";
 import { createLogger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
 import { startFakeRedis } from "./testing/fake-redis.ts";
 
 const logger = createLogger("test", "silent");
@@ -88,6 +89,39 @@ describe("a Redis that fails", () => {
     await expectMisses(cache);
     expect(await cache.health()).toBe("down");
     await cache.close();
+  });
+
+  it.each([
+    ["that never answered its greeting", true],
+    ["that fell silent", false],
+  ])("has a connection %s replaced after five seconds, and its way back told once", async (_, mute) => {
+    await using server = await startFakeRedis({ mute });
+    const said: string[] = [];
+    const spied = Object.assign(Object.create(logger) as Logger, {
+      info: (message: string) => said.push(message),
+      warn: (_of: object, message: string) => said.push(message),
+    });
+    const cache = createRedisCache(server.url, spied, () => time);
+    if (!mute) await vi.waitUntil(async () => (await cache.health()) === "ok");
+    server.fallSilent();
+    expect(await cache.health()).toBe("down");
+    server.speakAnew();
+    expect(await cache.health()).toBe("down");
+    pass(5_001);
+    expect(await cache.health()).toBe("down");
+    await vi.waitUntil(async () => (await cache.health()) === "ok", { timeout: 10_000 });
+    expect(said).toEqual(["redis is away; answers come from postgres", "redis is back"]);
+    await cache.close();
+  });
+
+  it("says that it refuses writes when it is a replica, and is not thrown away for it", async () => {
+    await using under = await working();
+    const { server, cache } = under;
+    server.refuseWrites();
+    expect(await cache.health()).toBe("refuses writes");
+    pass(5_001);
+    expect(await cache.health()).toBe("refuses writes");
+    expect(await cache.get("k")).toBe("value");
   });
 
   it("is well when it is only slow, though what was asked reads as a miss", async () => {

@@ -3,7 +3,7 @@
  * Redis reads as a miss: each call is bounded by 50 ms and a circuit breaker skips a Redis that
  * failed several times in a row.
  */
-import { createClient } from "redis";
+import { createClient, ErrorReply } from "redis";
 import type { Logger } from "./logger.ts";
 import { createNamespacedCache } from "./namespaced-cache.ts";
 import { withTimeout } from "./shutdown.ts";
@@ -11,13 +11,17 @@ import { withTimeout } from "./shutdown.ts";
 const CALL_TIMEOUT_MS = 50;
 /** Slow is not away: who asks after its health can wait. */
 const HEALTH_TIMEOUT_MS = 1_500;
-/** A connection on which nothing was answered for so long is thrown away: its path may have died without a word. */
+/** Written to see whether it can be. */
+const HEALTH_KEY = "tillstream:health";
+const HEALTH_KEY_SECONDS = 60;
+/** A connection on which nothing was answered for so long, be it its greeting, is thrown away: its path may have died without a word. */
 const SILENCE_MS = 5_000;
 const FAILURES_TO_OPEN = 5;
 const OPEN_MS = 2_000;
 const MEMORY_ENTRIES_MAX = 10_000;
 
-export type CacheHealth = "ok" | "down" | "in-process";
+/** `refuses writes`: it answers and keeps nothing, such as a replica. */
+export type CacheHealth = "ok" | "refuses writes" | "down" | "in-process";
 
 export interface Cache {
   get(key: string): Promise<string | undefined>;
@@ -86,19 +90,33 @@ export function createMemoryCache(now: () => number = monotonic): Cache {
 }
 
 export function createRedisCache(url: string, logger: Logger, now: () => number = monotonic): Cache {
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    socket: { connectTimeout: 1_000, reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, 3_000) },
-  });
   let failures = 0;
   let failingSince: number | undefined;
   let openUntil = 0;
-  client.on("error", (error: Error) => {
-    if (failures === 0) logger.warn({ err: error.message }, "redis is away; answers come from postgres");
-  });
-  const connect = () => void client.connect().catch(() => undefined);
-  connect();
+  let isAway = false;
+
+  function connect() {
+    const made = createClient({
+      url,
+      disableOfflineQueue: true,
+      socket: { connectTimeout: 1_000, reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, 3_000) },
+    });
+    made.on("error", (error: Error) => sayAway(error.message)).on("ready", sayBack);
+    made.connect().catch(() => undefined);
+    return made;
+  }
+
+  function sayAway(err: string): void {
+    if (!isAway) logger.warn({ err }, "redis is away; answers come from postgres");
+    isAway = true;
+  }
+
+  function sayBack(): void {
+    if (isAway) logger.info("redis is back");
+    isAway = false;
+  }
+
+  let client = connect();
 
   async function bounded<Value>(call: () => Promise<Value>, ms: number): Promise<Value> {
     try {
@@ -106,11 +124,16 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
       failingSince = undefined;
       return value;
     } catch (error) {
+      if (error instanceof ErrorReply) {
+        failingSince = undefined; // it is an answer
+        throw error;
+      }
       failingSince ??= now();
-      if (client.isReady && now() - failingSince > SILENCE_MS) {
+      if (client.isOpen && now() - failingSince > SILENCE_MS) {
         failingSince = undefined;
+        sayAway("no answer");
         client.destroy();
-        connect();
+        client = connect();
       }
       throw error;
     }
@@ -143,9 +166,12 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
       return typeof waitMs === "number" ? waitMs : undefined;
     },
     health: () =>
-      bounded(() => client.ping(), HEALTH_TIMEOUT_MS).then<CacheHealth, CacheHealth>(
+      bounded(
+        () => client.set(HEALTH_KEY, "", { expiration: { type: "EX", value: HEALTH_KEY_SECONDS } }),
+        HEALTH_TIMEOUT_MS,
+      ).then<CacheHealth, CacheHealth>(
         () => "ok",
-        () => "down",
+        (error) => (error instanceof ErrorReply ? "refuses writes" : "down"),
       ),
     async close() {
       if (client.isOpen) client.destroy();

@@ -23,6 +23,11 @@ it("an essential dependency that is away takes everything down, another one degr
   expect(redisAway).toEqual({ status: "degraded", checks: { postgres: "ok", redis: "down" } });
 });
 
+it("an essential dependency that is busy takes nothing down", async () => {
+  const report = await checkHealth([check("postgres", true, async () => "busy")]);
+  expect(report).toEqual({ status: "degraded", checks: { postgres: "busy" } });
+});
+
 it("any other word degrades, and is shown", async () => {
   const report = await checkHealth([check("bus", false, async () => "no relay is running")]);
   expect(report).toEqual({ status: "degraded", checks: { bus: "no relay is running" } });

@@ -1,5 +1,5 @@
 /**
- * What `/health` answers: Postgres away is `down` and 503; anything else away is `degraded` and 200. It answers within
+ * What `/health` answers: Postgres away is `down` and 503; anything else away, or Postgres busy, is `degraded` and 200. It answers within
  * a bound, also when a dependency neither answers nor refuses.
  */
 import { withTimeout } from "./shutdown.ts";
@@ -17,10 +17,12 @@ export interface HealthCheck {
   readonly name: string;
   /** A failing essential check takes the whole process down. */
   readonly essential: boolean;
-  /** Resolves to a word for the report (`ok` when fine); a rejection, or no answer in time, counts as `down`. */
+  /** Resolves to a word for the report (`ok` when fine, `busy` when it is there and waits); a rejection, or no answer in time, counts as `down`. */
   check(): Promise<string>;
 }
 
+/** It works on, behind others: a reason to wait and not to send shoppers away. */
+const BUSY = "busy";
 const FINE = new Set(["ok", "in-process"]);
 
 export async function checkHealth(
@@ -34,6 +36,10 @@ export async function checkHealth(
     }),
   );
   const failing = results.filter(({ word }) => !FINE.has(word));
-  const status = failing.some(({ essential }) => essential) ? "down" : failing.length > 0 ? "degraded" : "ok";
+  const status = failing.some(({ essential, word }) => essential && word !== BUSY)
+    ? "down"
+    : failing.length > 0
+      ? "degraded"
+      : "ok";
   return { status, checks: Object.fromEntries(results.map(({ name, word }) => [name, word])) };
 }

@@ -48,10 +48,11 @@ describe("what an error stands for", () => {
     expect(refusalOf(error)).toMatchObject({ kind: "unavailable", code: "DATABASE_UNAVAILABLE", retryAfterSeconds: 2 });
   });
 
-  it("is that an earlier command with the key still runs, when its lock was not to be had", () => {
-    expect(refusalOf(Object.assign(new Error("lock"), { code: "55P03" }))).toMatchObject({
-      kind: "conflict",
-      code: "IDEMPOTENCY_KEY_IN_PROGRESS",
+  it.each(["55P03", "57014", "40001", "40P01", "P2034"])("is that the database is busy, for %s", (code) => {
+    expect(refusalOf(Object.assign(new Error("lock"), { code }))).toMatchObject({
+      kind: "unavailable",
+      code: "DATABASE_BUSY",
+      retryAfterSeconds: 2,
     });
   });
 

@@ -2,14 +2,7 @@
  * The one place where what went wrong becomes a transport code. Refusals keep their code and fields, a database
  * that is away is 503, and anything else is a plain 500 whose cause goes to the log and not to the caller.
  */
-import {
-  isLockTimeout,
-  isRefusal,
-  isTransient,
-  isUnstorableText,
-  RefusalError,
-  STILL_RUNNING,
-} from "@tillstream/eventing";
+import { isContended, isRefusal, isTransient, isUnstorableText, RefusalError } from "@tillstream/eventing";
 import type { FieldProblem, Refusal, RefusalKind } from "@tillstream/eventing";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
@@ -31,6 +24,14 @@ export const DATABASE_AWAY: Refusal = {
   kind: "unavailable",
   code: "DATABASE_UNAVAILABLE",
   message: "We cannot reach our database right now. Ask again in a moment.",
+  retryAfterSeconds: 2,
+};
+
+/** It can be reached, and what was asked waited too long for another or gave way to it. */
+const DATABASE_BUSY: Refusal = {
+  kind: "unavailable",
+  code: "DATABASE_BUSY",
+  message: "We are busy right now. Ask again in a moment.",
   retryAfterSeconds: 2,
 };
 
@@ -59,8 +60,8 @@ export function orThrow<Value>(result: Value | Refusal): Value {
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof RefusalError) return error.refusal;
   if (error instanceof z.ZodError) return invalidInput(error);
-  if (isLockTimeout(error)) return STILL_RUNNING;
   if (isUnstorableText(error)) return UNSTORABLE_TEXT;
+  if (isContended(error)) return DATABASE_BUSY;
   if (isTransient(error)) return DATABASE_AWAY;
   return undefined;
 }

@@ -1,5 +1,13 @@
 /** The services of an app's process, made once and shared by its requests. */
-import { createDb, createPool, databaseIdentity, poolDatabase, prismaDatabase, storageHealth } from "@tillstream/db";
+import {
+  createDb,
+  createHealthPool,
+  createPool,
+  databaseIdentity,
+  poolDatabase,
+  prismaDatabase,
+  storageHealth,
+} from "@tillstream/db";
 import { createOutboxHint, createPostgresBus } from "@tillstream/eventing";
 import {
   checkHealth,
@@ -55,10 +63,11 @@ export function createAppServices(name: string): AppServices {
     limits: readLimits(),
     hintOutbox: createOutboxHint(side, logger),
   };
-  const bus = createPostgresBus(side);
+  const asked = poolDatabase(createHealthPool({ url, applicationName: name }, logger));
+  const bus = createPostgresBus(asked);
   const health = () =>
     checkHealth([
-      { name: "postgres", essential: true, check: async () => (await side.query(sql`SELECT 1`), "ok") },
+      { name: "postgres", essential: true, check: async () => (await asked.query(sql`SELECT 1`), "ok") },
       { name: "storage", essential: false, check: async () => storageHealth() },
       { name: "redis", essential: false, check: () => cache.health() },
       { name: "bus", essential: false, check: () => bus.health() },

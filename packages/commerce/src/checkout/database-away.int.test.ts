@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { createDb, prismaDatabase, prismaExecutor } from "@tillstream/db";
-import { sql } from "@tillstream/runtime";
-import { createHttpHandler, refusalOf } from "@tillstream/trpc";
+import { createDb, prismaDatabase } from "@tillstream/db";
+import { raw, sql } from "@tillstream/runtime";
+import { createHttpHandler } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { shopRouter } from "../routers.ts";
 import { createTestShop, orderInput } from "../testing/index.ts";
@@ -14,6 +14,15 @@ beforeAll(async () => {
   shop = await createTestShop();
 });
 afterAll(() => shop[Symbol.asyncDispose]());
+
+function placing(key: string): Request {
+  const headers = { "content-type": "application/json", "idempotency-key": key };
+  return new Request("http://shop.test/api/trpc/checkout.placeOrder", {
+    method: "POST",
+    headers,
+    body: JSON.stringify(orderInput()),
+  });
+}
 
 /** An address where nobody listens. */
 async function nowhere(): Promise<string> {
@@ -29,13 +38,8 @@ it("while the database is away every procedure says so with a 503, and not where
   const prisma = createDb({ url: await nowhere(), max: 2, applicationName: "test" });
   const services = { ...shop.services, prisma, db: prismaDatabase(prisma) };
   const handle = createHttpHandler({ router: shopRouter, services, sessionOf: async () => null });
-  const headers = { "content-type": "application/json", "idempotency-key": "k" };
   const requests = [
-    new Request("http://shop.test/api/trpc/checkout.placeOrder", {
-      method: "POST",
-      headers,
-      body: JSON.stringify(orderInput()),
-    }),
+    placing("k"),
     new Request("http://shop.test/api/trpc/catalogue.list"),
     new Request(`http://shop.test/api/trpc/catalogue.bySlug?input=${encodeURIComponent('{"slug":"mug"}')}`),
   ];
@@ -62,29 +66,36 @@ it("the same request succeeds when the database is back, by itself", async () =>
   expect(statuses.every((status) => status === 200 || status === 503)).toBe(true);
 });
 
-it("what Prisma says of a lock that was not to be had means that an earlier command still runs", async () => {
-  await shop.database.query(sql`
-    INSERT INTO idempotency_keys (scope, key, fingerprint, status, expires_at) VALUES ('s', 'k', 'f', 'in_progress', now())`);
-  const running = Promise.withResolvers<void>();
-  const holding = Promise.withResolvers<void>();
-  const holder = shop.database.transaction(async (tx) => {
-    await tx.query(sql`SELECT FROM idempotency_keys WHERE key = 'k' FOR UPDATE`);
-    holding.resolve();
-    await running.promise;
+/** Holds the lock while `work` runs. */
+async function locked<Result>(table: string, work: () => Promise<Result>): Promise<Result> {
+  return shop.database.transaction(async (tx) => {
+    await tx.query(sql`LOCK TABLE ${raw(table)} IN ACCESS EXCLUSIVE MODE`);
+    return work();
   });
-  await holding.promise;
-  const error: unknown = await shop.services.prisma
-    .$transaction(async (tx) => {
-      const executor = prismaExecutor(tx);
-      await executor.query(sql`SELECT set_config('lock_timeout', '20ms', true)`);
-      await executor.query(sql`SELECT FROM idempotency_keys WHERE key = 'k' FOR UPDATE`);
-    })
-    .catch((caught: unknown) => caught);
-  expect(refusalOf(error)).toMatchObject({
-    kind: "conflict",
-    code: "IDEMPOTENCY_KEY_IN_PROGRESS",
-    retryAfterSeconds: 1,
+}
+
+it.each([
+  ["a read", "stock", () => new Request("http://shop.test/api/trpc/catalogue.list")],
+  ["an order", "orders", () => placing("locked")],
+])(
+  "%s that waits too long for a table is told that the database is busy, and when to ask again",
+  async (_, table, ask) => {
+    const handle = createHttpHandler({ router: shopRouter, services: shop.services, sessionOf: async () => null });
+    const response = await locked(table, () => handle(ask()));
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "2"]);
+    expect(await response.json()).toMatchObject({ error: { data: { reason: "DATABASE_BUSY" } } });
+    expect((await handle(ask())).status).toBe(200);
+  },
+);
+
+it("an order that waits for the first attempt of its own key is told that it still runs", async () => {
+  const handle = createHttpHandler({ router: shopRouter, services: shop.services, sessionOf: async () => null });
+  await shop.database.transaction(async (tx) => {
+    await tx.query(sql`
+      INSERT INTO idempotency_keys (scope, key, fingerprint, status, expires_at)
+      VALUES ('checkout.placeOrder', 'running', 'f', 'in_progress', now() + interval '1 day')`);
+    const response = await handle(placing("running"));
+    expect([response.status, response.headers.get("retry-after")]).toEqual([409, "1"]);
+    expect(await response.json()).toMatchObject({ error: { data: { reason: "IDEMPOTENCY_KEY_IN_PROGRESS" } } });
   });
-  running.resolve();
-  await holder;
 });

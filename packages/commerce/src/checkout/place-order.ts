@@ -9,6 +9,8 @@
 import {
   cachedAnswer,
   fingerprintOf,
+  isBeingClaimed,
+  isLockTimeout,
   isRefusal,
   refuse,
   rememberAnswer,
@@ -111,7 +113,7 @@ async function tryToPlace(
   const draft = draftOrder(ctx, input, found.source);
   if (isRefusal(draft)) return draft;
   const { statement, answer } = draft;
-  const written = await write(ctx, statement(command));
+  const written = await write(ctx, command, statement(command));
   if (written !== "written") {
     const earlier = await earlierOrderOf(ctx, found.source);
     if (earlier !== undefined) return answerOf(earlier);
@@ -163,13 +165,18 @@ function priceChange({ expectedTotal }: PlaceOrderInput, total: number): Refusal
   });
 }
 
-async function write({ prisma }: Context, { text, values }: Sql): Promise<"written" | "keyTaken" | LostRace> {
+async function write(
+  { prisma, db }: Context,
+  command: CommandKey,
+  { text, values }: Sql,
+): Promise<"written" | "keyTaken" | LostRace> {
   try {
     // A batch of one: an interactive transaction costs more than half of the throughput.
     const [claimed] = await prisma.$transaction([prisma.$queryRawUnsafe<unknown[]>(text, ...values)]);
     return claimed.length === 0 ? "keyTaken" : "written";
   } catch (error) {
     if (LOST_RACES.includes(violatedConstraint(error) ?? "")) return new LostRace(error);
+    if (isLockTimeout(error) && (await isBeingClaimed(db, command))) return "keyTaken";
     throw error;
   }
 }

@@ -6,9 +6,10 @@
  */
 import { createHash } from "node:crypto";
 import { sql } from "@tillstream/runtime";
-import type { Cache, Sql, SqlExecutor } from "@tillstream/runtime";
+import type { Cache, Database, Sql, SqlExecutor } from "@tillstream/runtime";
 import { isRefusal, refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
+import { isLockTimeout } from "../sql-errors.ts";
 
 export const IDEMPOTENCY_TTL_SECONDS = 24 * 60 * 60;
 
@@ -54,6 +55,21 @@ export function claimExpression({ scope, key, fingerprint, owner = "" }: Command
         WHERE existing.expires_at < now()
       RETURNING key
     )`;
+}
+
+const PROBE_MS = 100;
+
+/**
+ * Whether another transaction is carrying the command out right now. Its claim is seen by nobody until it commits, so one is
+ * made, and undone: it fails while it has to wait. For whoever waited too long in a statement that does more than claim.
+ */
+export function isBeingClaimed(db: Database, command: CommandKey): Promise<boolean> {
+  const probe = db.transaction<never>(async (tx) => {
+    await tx.query(sql`SELECT set_config('lock_timeout', ${`${PROBE_MS}ms`}, true)`);
+    await tx.query(sql`WITH ${claimExpression(command)} SELECT key FROM claimed`);
+    throw new Error("the key is free, or its command is over");
+  });
+  return probe.catch(isLockTimeout);
 }
 
 export type EarlierAnswer<Response> = { readonly found: true; readonly response: Response } | { readonly found: false };

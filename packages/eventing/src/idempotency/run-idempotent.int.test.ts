@@ -1,3 +1,4 @@
+import { createPool, poolDatabase } from "@tillstream/db";
 import { createMemoryCache, sql, systemScheduler } from "@tillstream/runtime";
 import type { Cache, Database, SqlExecutor } from "@tillstream/runtime";
 import { expect, it } from "vitest";
@@ -155,4 +156,25 @@ it("with a cache that fails, holds nonsense or another's answer, every answer is
     expect(await runner(test.database, cache)("k")).toEqual(first);
   }
   expect(await written(test.database)).toEqual({ effects: 1, keys: 1 });
+});
+
+it("a command whose key another one holds is told that it still runs; one whose work waits for a lock is not", async () => {
+  await using test = await createDatabaseWithEffects();
+  const impatient = createPool({ url: test.url, max: 2, applicationName: "impatient" });
+  impatient.on("connect", (client) => void client.query("SET lock_timeout = '50ms'"));
+  const run = runner(poolDatabase(impatient));
+  try {
+    await test.database.transaction(async (tx) => {
+      await tx.query(sql`
+        INSERT INTO idempotency_keys (scope, key, fingerprint, status, expires_at) VALUES ('test', 'k', 'f', 'in_progress', now())`);
+      expect(await run("k")).toMatchObject({ code: "IDEMPOTENCY_KEY_IN_PROGRESS" });
+    });
+    await test.database.transaction(async (tx) => {
+      await tx.query(sql`LOCK TABLE effects IN ACCESS EXCLUSIVE MODE`);
+      await expect(run("k")).rejects.toThrow("lock timeout");
+    });
+    expect(await run("k")).toEqual({ answer: 1 });
+  } finally {
+    await impatient.end();
+  }
 });

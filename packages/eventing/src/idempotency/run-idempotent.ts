@@ -8,6 +8,7 @@ import type { Cache, Database, Scheduler, SqlExecutor } from "@tillstream/runtim
 import { retryLostRaces } from "../aggregate/execute.ts";
 import { isRefusal, RefusalError } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
+import { isLockTimeout } from "../sql-errors.ts";
 import {
   cachedAnswer,
   claimExpression,
@@ -34,7 +35,10 @@ export async function runIdempotent<Response>(options: IdempotentOptions<Respons
   let isOurs = false;
   const attempt = retryLostRaces(db, scheduler, async (tx) => {
     isOurs = false;
-    const claimed = await tx.query(sql`WITH ${claimExpression(command)} SELECT key FROM claimed`);
+    const claim = tx.query(sql`WITH ${claimExpression(command)} SELECT key FROM claimed`);
+    const claimed = await claim.catch((error: unknown) => {
+      throw isLockTimeout(error) ? new RefusalError(STILL_RUNNING) : error;
+    });
     if (claimed.length === 0) {
       const stored = await storedAnswer<Response>(tx, command);
       if (isRefusal(stored)) return stored;

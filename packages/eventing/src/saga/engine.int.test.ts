@@ -140,11 +140,11 @@ it("orphaned steps are queued again: those whose owner died, and those whose job
   await claimStep(database, { sagaId: "trip:1", step: "flight", kind: "action" }, [tripSaga([])]);
   const jobs = async () => (await database.query(sql`SELECT FROM graphile_worker.jobs`)).length;
   await database.query(sql`DELETE FROM graphile_worker._private_jobs`);
-  expect(await sweepOnce(database)).toBe(0);
+  expect(await sweepOnce(database, [tripSaga([])])).toBe(0);
   await database.query(
     sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`,
   );
   await database.query(sql`UPDATE saga_steps SET run_at = now() - interval '1 minute' WHERE status = 'pending'`);
-  expect(await sweepOnce(database)).toBe(2);
+  expect(await sweepOnce(database, [tripSaga([])])).toBe(2);
   expect(await jobs()).toBe(2);
 });

@@ -158,17 +158,20 @@ export function stepWaits(sagas: readonly Saga[]): readonly Wait[] {
 export const STEP_NAMES = sql`
   (SELECT jsonb_agg(step ORDER BY ordinal) FROM saga_steps WHERE saga_steps.saga_id = run.saga_id AND kind = 'action')`;
 
-/** Whether one of `sagas` is the definition that the run began under, unchanged. */
-function isDefinedBy(sagas: readonly Saga[], sagaId: string): Sql {
+/**
+ * Whether one of `sagas` is the definition that the run began under, unchanged. Not EXISTS, which Postgres may join by reading all runs.
+ * @param sagaId an id, or the column that holds it
+ */
+export function isDefinedBy(sagas: readonly Saga[], sagaId: string | Sql): Sql {
   const known = sagas.flatMap((saga) => {
     const shape = shapeOf(saga);
     return [shape, shape.steps.map((step) => step.name)].map((begun) =>
       JSON.stringify([saga.name, saga.version, begun]),
     );
   });
-  return sql`EXISTS (
-      SELECT FROM sagas run WHERE run.saga_id = ${sagaId}
-        AND jsonb_build_array(run.name, run.definition_version, coalesce(run.shape, ${STEP_NAMES})) = ANY(${known}::jsonb[]))`;
+  return sql`(
+      SELECT jsonb_build_array(run.name, run.definition_version, coalesce(run.shape, ${STEP_NAMES})) = ANY(${known}::jsonb[])
+      FROM sagas run WHERE run.saga_id = ${sagaId})`;
 }
 
 /** The definition that a due step waits for, when none of `sagas` is it. */

@@ -1,12 +1,14 @@
 /**
  * Brings orphaned steps back: those whose owner's lease expired, and those whose job was lost with a killed
  * worker, before it was queued or after (graphile-worker keeps a dead worker's job locked for four hours). A step whose
- * job waits for its turn is left alone, however long that takes. Queuing twice is harmless: the claim decides.
+ * job waits for its turn is left alone, however long that takes, and so is one of a definition that this worker does not
+ * have. Queuing twice is harmless: the claim decides.
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler } from "@tillstream/runtime";
 import { isWithin } from "../waits/wait.ts";
-import { jobKey, queueSteps } from "./state.ts";
+import type { Saga } from "./definition.ts";
+import { isDefinedBy, jobKey, queueSteps } from "./state.ts";
 import type { StepRef } from "./state.ts";
 
 const SWEEP_INTERVAL_MS = 2_000;
@@ -22,12 +24,14 @@ export interface SweeperOptions {
   readonly logger: Logger;
   readonly scheduler: Scheduler;
   readonly signal: AbortSignal;
+  /** The definitions whose steps this worker can claim. */
+  readonly sagas: readonly Saga[];
 }
 
-export async function sweepSagas({ db, logger, scheduler, signal }: SweeperOptions): Promise<void> {
+export async function sweepSagas({ db, logger, scheduler, signal, sagas }: SweeperOptions): Promise<void> {
   while (!signal.aborted) {
     try {
-      const swept = await sweepOnce(db);
+      const swept = await sweepOnce(db, sagas);
       if (swept > 0) logger.info({ steps: swept }, "saga sweeper queued orphaned steps");
     } catch (error) {
       logger.warn({ err: (error as Error).message }, "saga sweeper: trying again");
@@ -42,15 +46,17 @@ const HAS_NO_LIVE_JOB = sql`
     AND CASE WHEN job.locked_at IS NULL THEN job.attempts < job.max_attempts AND job.run_at <= now()
              ELSE ${isWithin(sql`job.locked_at`, FETCHED_GRACE_MS)} END)`;
 
-/** Queues orphaned steps, oldest first, at most 100 of each kind at a time; returns how many. */
-export async function sweepOnce(db: Database): Promise<number> {
+/** Queues orphaned steps of `sagas`, oldest first, at most 100 of each kind at a time; returns how many. */
+export async function sweepOnce(db: Database, sagas: readonly Saga[]): Promise<number> {
   const orphans = await db.query<StepRef>(sql`
     (SELECT saga_id AS "sagaId", step, kind FROM saga_steps orphan
-     WHERE status = 'running' AND lease_expires_at < now() AND ${HAS_NO_LIVE_JOB} ORDER BY lease_expires_at LIMIT ${SWEEP_STEPS_MAX})
+     WHERE status = 'running' AND lease_expires_at < now() AND ${HAS_NO_LIVE_JOB}
+       AND ${isDefinedBy(sagas, sql`orphan.saga_id`)} ORDER BY lease_expires_at LIMIT ${SWEEP_STEPS_MAX})
     UNION ALL
     (SELECT saga_id, step, kind FROM (
-       SELECT saga_id, step, kind, run_at FROM saga_steps
-       WHERE status = 'pending' AND run_at < now() - ${PENDING_GRACE_MS} * interval '1 ms' ORDER BY run_at LIMIT ${LOOK_STEPS_MAX}) orphan
+       SELECT saga_id, step, kind, run_at FROM saga_steps due
+       WHERE status = 'pending' AND run_at < now() - ${PENDING_GRACE_MS} * interval '1 ms'
+         AND ${isDefinedBy(sagas, sql`due.saga_id`)} ORDER BY run_at LIMIT ${LOOK_STEPS_MAX}) orphan
      WHERE ${HAS_NO_LIVE_JOB} ORDER BY run_at LIMIT ${SWEEP_STEPS_MAX})`);
   if (orphans.length > 0) await queueSteps(db, orphans);
   return orphans.length;

@@ -105,7 +105,7 @@ it("the heartbeat keeps a long call's lease, and tells a call whose lease is los
   await gate.reached;
   await expireLeases(database);
   await scheduler.tick();
-  expect(await sweepOnce(database)).toBe(0);
+  expect(await sweepOnce(database, [tripSaga([])])).toBe(0);
   await database.query(sql`UPDATE saga_steps SET fence = fence + 1 WHERE status = 'running'`);
   await scheduler.tick();
   expect(reason).toBeInstanceOf(LostLeaseError);

@@ -91,3 +91,15 @@ export function avroName(written: string, namespace: string | undefined): AvroNa
     ? { name, full: name }
     : { name, namespace: space, full: `${space}.${name}` };
 }
+
+/** What is made of a type, made once: a type may be compared with many. */
+export function once<Type extends object, Value>(make: (type: Type) => Value): (type: Type) => Value {
+  const made = new WeakMap<Type, Value>();
+  return (type) => {
+    const value = made.get(type) ?? make(type);
+    made.set(type, value);
+    return value;
+  };
+}
+
+export const typesByField = once(({ fields }: RecordType) => new Map(fields.map(({ name, type }) => [name, type])));

@@ -3,7 +3,7 @@
  * specification, and if not, which field is at fault and what to do about it. Names are compared without their
  * namespace, or a full name with the reader's aliases, as the specification says.
  */
-import { isNamed, nameOf } from "./avro-type.ts";
+import { isNamed, nameOf, once, typesByField } from "./avro-type.ts";
 import type { AvroType, EnumType, FixedType, NamedType, RecordType, UnionType } from "./avro-type.ts";
 
 const PROMOTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -161,18 +161,6 @@ const alternativesByName = once(({ types }: UnionType) =>
 
 function keysOf(type: AvroType): readonly string[] {
   return isNamed(type) ? [type.name.name, ...type.aliases.map(({ full }) => aliasKey(full))] : [UNNAMED];
-}
-
-const typesByField = once(({ fields }: RecordType) => new Map(fields.map(({ name, type }) => [name, type])));
-
-/** What is made of a type, made once: a type may be compared with many. */
-function once<Type extends object, Value>(make: (type: Type) => Value): (type: Type) => Value {
-  const made = new WeakMap<Type, Value>();
-  return (type) => {
-    const value = made.get(type) ?? make(type);
-    made.set(type, value);
-    return value;
-  };
 }
 
 function compare(reader: AvroType, writer: AvroType, readBy: Reader = "new"): Comparison {

@@ -6,20 +6,12 @@ import type { Json } from "./exact-json.ts";
 const RANGES = { int: 2n ** 31n, long: 2n ** 63n };
 const NO_NUMBERS: readonly Json[] = ["NaN", "Infinity", "-Infinity"];
 
-/** What was found out: the alternatives of a union ask about the same values again and again. */
-type Known = Map<AvroType, Map<Json, boolean>>;
-
-/** Of a union, the value of any alternative. Of bytes and fixed, the text of any length. */
-export function isValueOf(type: AvroType, value: Json, known: Known = new Map()): boolean {
-  if (type.kind !== "union" && type.kind !== "record") return judge(type, value, known);
-  const answers = known.get(type) ?? new Map<Json, boolean>();
-  known.set(type, answers);
-  const answer = answers.get(value) ?? judge(type, value, known);
-  answers.set(value, answer);
-  return answer;
-}
-
-function judge(type: AvroType, value: Json, known: Known): boolean {
+/**
+ * Of a union, the value of any alternative. Of bytes and fixed, the text of any length.
+ * @param spend is told of each type and field that is held against a value, before it is; throws when they are too many
+ */
+export function isValueOf(type: AvroType, value: Json, spend: (steps: number) => void): boolean {
+  spend(type.kind === "record" ? 1 + type.fields.length : 1);
   switch (type.kind) {
     case "null":
       return value === null;
@@ -37,17 +29,17 @@ function judge(type: AvroType, value: Json, known: Known): boolean {
     case "fixed":
       return typeof value === "string";
     case "array":
-      return Array.isArray(value) && (value as readonly Json[]).every((item) => isValueOf(type.items, item, known));
+      return Array.isArray(value) && (value as readonly Json[]).every((item) => isValueOf(type.items, item, spend));
     case "map":
-      return isJsonObject(value) && Object.values(value).every((one) => isValueOf(type.values, one, known));
+      return isJsonObject(value) && Object.values(value).every((one) => isValueOf(type.values, one, spend));
     case "union":
-      return type.types.some((one) => isValueOf(one, value, known));
+      return type.types.some((one) => isValueOf(one, value, spend));
     case "record":
       return (
         isJsonObject(value) &&
         type.fields.every((field) => {
           const own = Object.hasOwn(value, field.name) ? value[field.name] : field.default;
-          return own !== undefined && isValueOf(field.type, own, known);
+          return own !== undefined && isValueOf(field.type, own, spend);
         })
       );
   }
@@ -55,7 +47,7 @@ function judge(type: AvroType, value: Json, known: Known): boolean {
 
 /** @param limit one more than the largest; the smallest is its negative */
 function isWithin(limit: bigint, text: string | undefined): boolean {
-  if (text === undefined || !/^-?\d+$/.test(text)) return false;
+  if (text === undefined || !/^-?\d{1,19}$/.test(text)) return false;
   const value = BigInt(text);
   return value >= -limit && value < limit;
 }

@@ -3,7 +3,7 @@
  * parser in its strict form: ASCII names, defaults that are values of their type, references that may come before the type.
  */
 import { avroName, nameOf, PRIMITIVES } from "./avro-type.ts";
-import type { AvroName, AvroType, EnumType, FieldType, NamedType, Primitive, RecordType } from "./avro-type.ts";
+import type { AvroType, EnumType, FieldType, NamedType, Primitive, RecordType } from "./avro-type.ts";
 import { isValueOf } from "./default-values.ts";
 import { doubleNumber, isJsonObject, numberText, parseExactly } from "./exact-json.ts";
 import type { Json, JsonObject } from "./exact-json.ts";
@@ -15,6 +15,10 @@ export class InvalidAvroError extends Error {
 
 /** Types within types; what follows a schema calls itself as often. */
 const NESTING_MAX = 500;
+/** Types and fields that a default is held against, and characters of full names. Schemas that people write take some thousands. */
+const STEPS_MAX = 1_000_000;
+/** Of names; they are quicker. */
+const CHARACTERS_A_STEP = 4;
 const FIXED_BYTES_MAX = 2 ** 31 - 9;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const DIRECTIONS = ["ascending", "descending", "ignore"] as const;
@@ -34,18 +38,34 @@ interface Reading {
   readonly open: (() => void)[];
   /** What can be judged only when every reference is followed. */
   readonly checks: (() => void)[];
+  /** Counts the work that may grow faster than the text. Throws `InvalidAvroError` when it is too much. */
+  readonly spend: (steps: number) => void;
 }
 
 type Draft<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-/** Throws `InvalidAvroError`, or `SyntaxError` for what is no JSON. */
-export function parseAvro(text: string): AvroType {
-  const reading: Reading = { named: new Map(), open: [], checks: [] };
+/**
+ * Throws `InvalidAvroError`, or `SyntaxError` for what is no JSON.
+ * @param stepsMax how much work one schema may take before it counts as one that cannot be read
+ */
+export function parseAvro(text: string, stepsMax = STEPS_MAX): AvroType {
+  const reading: Reading = { named: new Map(), open: [], checks: [], spend: budget(stepsMax) };
   const result: { type?: AvroType } = {};
   readType(parseExactly(text), { namespace: undefined, depth: 0 }, reading, (type) => (result.type = type));
   for (const follow of reading.open) follow();
   for (const check of reading.checks) check();
   return result.type ?? invalid("the schema is empty");
+}
+
+function budget(stepsMax: number): Reading["spend"] {
+  let left = stepsMax;
+  return (steps) => {
+    left -= steps;
+    if (left < 0)
+      invalid(
+        `the schema takes more than ${stepsMax} steps to read: make its defaults, its unions or its names shorter`,
+      );
+  };
 }
 
 /** @param put takes the type: at once, or, for a reference to one that comes later, when all are read */
@@ -64,7 +84,7 @@ function readType(node: Json | undefined, scope: Scope, reading: Reading, put: (
     case "enum":
       return put(readEnum(node, inner, reading));
     case "fixed":
-      return put(define({ ...named(node, inner), kind: "fixed", size: sizeOf(node) }, reading));
+      return put(define({ ...named(node, inner, reading), kind: "fixed", size: sizeOf(node) }, reading));
     case "array": {
       const array = { kind: type, items: NOT_YET, attributes: attributesOf(node, TYPE_KEYS) };
       readType(node.items, inner, reading, (items) => (array.items = items));
@@ -88,6 +108,7 @@ const NOT_YET: AvroType = { kind: "union", types: [] };
 function readName(written: string, { namespace }: Scope, reading: Reading, put: (type: AvroType) => void): void {
   if (isPrimitive(written)) return put({ kind: written, attributes: {} });
   const { full } = avroName(written, namespace);
+  reading.spend(full.length / CHARACTERS_A_STEP);
   const known = reading.named.get(full) ?? reading.named.get(written);
   if (known !== undefined) return put(known);
   reading.open.push(() => put(reading.named.get(full) ?? invalid(`${full} is not defined`)));
@@ -104,7 +125,7 @@ function readUnion(nodes: readonly Json[], scope: Scope, reading: Reading): Avro
 }
 
 function readRecord(node: JsonObject, isError: boolean, scope: Scope, reading: Reading): RecordType {
-  const own = named(node, scope);
+  const own = named(node, scope, reading);
   if (!Array.isArray(node.fields)) return invalid(`the record ${own.name.full} has no list of fields`);
   const inner = { ...scope, namespace: own.name.namespace };
   const fields = (node.fields as readonly Json[]).map((field) => readField(field, own.name.full, inner, reading));
@@ -134,7 +155,7 @@ function readField(node: Json, record: string, scope: Scope, reading: Reading): 
   reading.checks.push(() => {
     if (field.default === undefined) return;
     field.default = readDouble(field.default, field.type);
-    if (!isValueOf(field.type, field.default))
+    if (!isValueOf(field.type, field.default, reading.spend))
       invalid(`the default of ${place} is no ${nameOf(field.type)}: ${shown(field.default)}`);
   });
   return field;
@@ -147,7 +168,7 @@ function readDouble(value: Json, { kind }: AvroType): Json {
 }
 
 function readEnum(node: JsonObject, scope: Scope, reading: Reading): EnumType {
-  const own = named(node, scope, ENUM_KEYS);
+  const own = named(node, scope, reading, ENUM_KEYS);
   const symbols = textsOf(node.symbols) ?? invalid(`the enum ${own.name.full} has no list of symbols`);
   symbols.forEach(checkedName);
   unique(symbols, `symbol of ${own.name.full}`);
@@ -165,18 +186,18 @@ function define<Type extends NamedType>(type: Type, { named: types }: Reading): 
 }
 
 /** What all named types have. */
-function named(node: JsonObject, { namespace }: Scope, keys = TYPE_KEYS) {
+function named(node: JsonObject, { namespace }: Scope, { spend }: Reading, keys = TYPE_KEYS) {
   if (typeof node.name !== "string") return invalid(`${shown(node)} has no name`);
-  const name = checkedFullName(avroName(node.name, textOf(node.namespace) ?? namespace));
+  const name = avroName(node.name, textOf(node.namespace) ?? namespace);
+  spend(name.full.length / CHARACTERS_A_STEP);
+  name.full.split(".").forEach(checkedName);
   if (isPrimitive(name.full)) return invalid(`a type cannot be named ${name.full}`);
   const aliases = aliasesOf(node.aliases, name.full).map((alias) => avroName(alias, name.namespace));
-  for (const alias of aliases) checkedName(alias.name);
+  for (const alias of aliases) {
+    spend(alias.full.length / CHARACTERS_A_STEP);
+    checkedName(alias.name);
+  }
   return { name, doc: textOf(node.doc), aliases, attributes: attributesOf(node, keys) };
-}
-
-function checkedFullName(name: AvroName): AvroName {
-  name.full.split(".").forEach(checkedName);
-  return name;
 }
 
 function checkedName(name: string): string {

@@ -1,5 +1,5 @@
 /** An Avro schema as text, in the forms by which Confluent's registry tells schemas apart. */
-import { PRIMITIVES } from "./avro-type.ts";
+import { PRIMITIVES, typesByField } from "./avro-type.ts";
 import type { AvroName, AvroType, FieldType, NamedType } from "./avro-type.ts";
 import { doubleNumber, isJsonObject, numberText } from "./exact-json.ts";
 import type { Json, JsonObject } from "./exact-json.ts";
@@ -105,7 +105,7 @@ function withFractions(type: AvroType, value: Json): Json {
     case "map":
       return mapValues(value, (one) => withFractions(type.values, one));
     case "record": {
-      const types = new Map(type.fields.map((field) => [field.name, field.type]));
+      const types = typesByField(type);
       return mapValues(value, (one, key) => withFractions(types.get(key) ?? type, one));
     }
     case "union": {

@@ -33,7 +33,7 @@ export interface Watchfulness {
 }
 
 /** Some 20 to 25 seconds, since a busy machine may keep a process from answering for a while; two minutes for a start. */
-const DEFAULT_WATCHFULNESS: Watchfulness = { everyMs: 5_000, timeoutMs: 5_000, misses: 3, startMs: 120_000 };
+export const DEFAULT_WATCHFULNESS: Watchfulness = { everyMs: 5_000, timeoutMs: 5_000, misses: 3, startMs: 120_000 };
 
 export interface ProcessEvents {
   onLine(name: string, line: string, stream: OutputStream): void;

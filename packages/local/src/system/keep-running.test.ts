@@ -6,7 +6,14 @@ const QUICK = { firstMs: 1, maxMs: 4, healthyAfterMs: 60_000 };
 function fakeServer(pid: number) {
   let end = (): void => undefined;
   const exited = new Promise<void>((resolve) => (end = resolve));
-  return { pid, exited, end, stop: vi.fn<() => Promise<void>>(async () => end()) };
+  return {
+    pid,
+    exited,
+    end,
+    stop: vi.fn<() => Promise<void>>(async () => end()),
+    answers: async () => true,
+    kill: () => end(),
+  };
 }
 
 test("a server that ends is started again, also when a start fails in between", async () => {

@@ -94,17 +94,28 @@ export function percentile(ascending: readonly number[], share: number): number 
   return ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? 0;
 }
 
-/** Asks until every order is over; resolves to how many ended how. Gives up on those that take longer than `timeoutMs`. */
+/**
+ * Asks until every order is over; resolves to how many ended how. Gives up on those that take longer than `timeoutMs`. An
+ * answer that fails is told to `onError` if there is one, and asked for again; else it is thrown.
+ */
 export async function waitForOrders(
   client: ShopClient,
   orders: readonly Placed[],
-  { timeoutMs, pause }: { timeoutMs: number; pause: () => Promise<void> },
+  options: { timeoutMs: number; pause: () => Promise<void>; onError?: (error: Error) => void },
 ): Promise<Record<string, number>> {
+  const { timeoutMs, pause, onError } = options;
   const outcomes = new Map<string, string>();
   const end = performance.now() + timeoutMs;
   let open = orders;
   while (open.length > 0 && performance.now() < end) {
-    for (const order of open) outcomes.set(order.orderId, await client.status(order));
+    for (const order of open) {
+      const status = await client.status(order).catch((error: Error) => {
+        if (onError === undefined) throw error;
+        onError(error);
+        return "pending";
+      });
+      outcomes.set(order.orderId, status);
+    }
     open = open.filter(({ orderId }) => outcomes.get(orderId) === "pending");
     if (open.length > 0) await pause();
   }

@@ -1,4 +1,4 @@
-/** Enough of a Redis for the cache: GET, SET with EX, DEL and PING; it falls silent when a test wants it to. */
+/** Enough of a Redis for the cache: GET, SET with EX, and DEL; it falls silent when a test wants it to. */
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
@@ -11,6 +11,10 @@ export interface FakeRedis extends AsyncDisposable {
   fallSilent(): void;
   /** Answers again, first what it owes. */
   speak(): void;
+  /** Is a replica from now on. */
+  refuseWrites(): void;
+  /** Answers again what comes from now on. */
+  speakAnew(): void;
 }
 
 const GREETING = new Set(["CLIENT", "HELLO", "SELECT", "AUTH"]);
@@ -44,6 +48,7 @@ export async function startFakeRedis({ mute = false } = {}): Promise<FakeRedis> 
   const seen: string[] = [];
   const owed: (() => void)[] = [];
   let silent = mute;
+  let isReplica = false;
 
   function find(key: string): { value: string; expiresAt: number } | undefined {
     const entry = entries.get(key);
@@ -57,14 +62,13 @@ export async function startFakeRedis({ mute = false } = {}): Promise<FakeRedis> 
         return entry === undefined ? "$-1\r\n" : `$${entry.value.length}\r\n${entry.value}\r\n`;
       }
       case "SET": {
+        if (isReplica) return "-READONLY You can't write against a read only replica.\r\n";
         const seconds = Number(options[options.indexOf("EX") + 1]);
         entries.set(key, { value, expiresAt: performance.now() + seconds * 1_000 });
         return "+OK\r\n";
       }
       case "DEL":
         return `:${Number(entries.delete(key))}\r\n`;
-      case "PING":
-        return "+PONG\r\n";
       default:
         return "+OK\r\n";
     }
@@ -98,6 +102,13 @@ export async function startFakeRedis({ mute = false } = {}): Promise<FakeRedis> 
     speak() {
       silent = false;
       for (const answer of owed.splice(0)) answer();
+    },
+    refuseWrites() {
+      isReplica = true;
+    },
+    speakAnew() {
+      silent = false;
+      owed.length = 0;
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
