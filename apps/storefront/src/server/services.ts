@@ -9,7 +9,7 @@ import type { SessionUser } from "@tillstream/trpc";
 
 function create() {
   const app = createAppServices("storefront");
-  const { secret, ids, db } = app.services;
+  const { secret, ids, db, logger } = app.services;
   const { INTERNAL_METRICS: enabled } = readEnv(processSettings);
   const metrics = metricsEndpoint({ db: app.services.reads, enabled });
   const auth = createAuth({
@@ -18,6 +18,7 @@ function create() {
     cookiePrefix: "fernhill",
     signUp: true,
     ids,
+    logger,
     onUserCreated: (user) => registerCustomer(db, user),
   });
   return { ...app, auth, gate: createDatabaseGate(app.pool), metrics };
