@@ -53,7 +53,7 @@ shutdown.onShutdown("pool", () => pool.end());
 const db = poolDatabase(pool);
 await assertOwnSessions(db, "statement_timeout", STATEMENT_TIMEOUT_MS).catch((error: unknown) => {
   if (error instanceof SharedSessionsError) throw error;
-  logger.warn({ err: (error as Error).message }, "postgres is away"); // the loops wait for it
+  logger.warn({ err: (error as Error).message }, "the first question to postgres failed"); // the loops wait for it
 });
 const healthPool = createHealthPool({ url, applicationName: "worker" }, logger);
 shutdown.onShutdown("health pool", () => healthPool.end());

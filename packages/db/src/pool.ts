@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import type { Socket } from "node:net";
 import pg from "pg";
 import { failWithFailedStatement } from "./failed-statement.ts";
+import { noteAway, noteBack, reportPresence } from "./presence.ts";
 import type { Database, Logger, QueryOptions, Sql, SqlExecutor } from "@tillstream/runtime";
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -21,6 +22,8 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 20_000;
 
 const DISK_FULL = "53100";
 const FULL_FOR_MS = 30_000;
+/** It crashed, or starts or stops. Not 57P01, by which a single session is ended as well. */
+const AWAY = new Set<string | undefined>(["57P02", "57P03"]);
 
 const INT8_OID = 20;
 
@@ -59,7 +62,8 @@ export function storageHealth(): "ok" | "full" {
 interface ClientInside {
   readonly connection: {
     readonly stream: Socket;
-    on(event: "errorMessage", listener: (error: { readonly code?: string }) => void): void;
+    on(event: "errorMessage", listener: (error: Error & { readonly code?: string }) => void): void;
+    on(event: "error", listener: (error: Error) => void): void;
   };
   /** False from the moment something is asked until it is answered. */
   readonly readyForQuery: boolean;
@@ -74,9 +78,12 @@ export class BoundedClient extends pg.Client {
     super({ keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS, ...config });
     const inside = this as unknown as ClientInside;
     const { stream } = inside.connection;
-    inside.connection.on("errorMessage", ({ code }) => {
-      if (code === DISK_FULL) refusedForSpaceAt = performance.now();
+    inside.connection.on("errorMessage", (error) => {
+      if (error.code === DISK_FULL) refusedForSpaceAt = performance.now();
+      if (AWAY.has(error.code)) noteAway(error);
     });
+    inside.connection.on("error", noteAway);
+    this.on("connect", noteBack);
     const silenceMs = (Number(config.statement_timeout) || STATEMENT_TIMEOUT_MS) + SILENCE_AFTER_STATEMENT_MS;
     stream.setTimeout(silenceMs, () => {
       if (inside.readyForQuery) return;
@@ -110,6 +117,7 @@ export function poolConfig(settings: PoolSettings): pg.PoolConfig & { readonly C
 /** A pool that survives a restart of Postgres: a broken idle connection is logged, not thrown. */
 export function createPool(settings: PoolSettings, logger?: Logger): pg.Pool {
   const pool = new pg.Pool({ ...poolConfig(settings), types });
+  if (logger !== undefined) reportPresence(logger);
   const closed = (error: Error) => logger?.warn({ err: error.message }, "postgres closed a connection");
   pool.on("error", closed);
   pool.on("connect", (client) => client.on("error", closed));

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { processSettings, readEnv } from "@tillstream/runtime";
-import type { IdGenerator } from "@tillstream/runtime";
+import type { IdGenerator, Logger } from "@tillstream/runtime";
 import type pg from "pg";
 import { ROLES } from "./context.ts";
 import type { Role, SessionUser } from "./context.ts";
@@ -18,12 +18,13 @@ export interface AuthOptions {
   /** Whether visitors may register themselves. */
   readonly signUp: boolean;
   readonly ids: IdGenerator;
+  readonly logger?: Logger;
   onUserCreated?(user: { id: string; email: string; name: string }): Promise<void>;
 }
 
 const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
-export function createAuth({ pool, secret, cookiePrefix, signUp, ids, onUserCreated }: AuthOptions) {
+export function createAuth({ pool, secret, cookiePrefix, signUp, ids, logger, onUserCreated }: AuthOptions) {
   return betterAuth({
     database: pool,
     // The cookie of one app is no cookie of the other, though both know the same people.
@@ -82,8 +83,17 @@ export function createAuth({ pool, secret, cookiePrefix, signUp, ids, onUserCrea
     },
     databaseHooks: { user: { create: { after: async (user) => onUserCreated?.(user) } } },
     telemetry: { enabled: false },
-    logger: { level: "error" },
+    logger: { level: "error", ...(logger !== undefined && { log: oneLine(logger) }) },
   });
+}
+
+/** For each fault, in place of a dump of it. */
+function oneLine(logger: Logger): (level: string, message: unknown, ...details: unknown[]) => void {
+  return (_level, message, ...details) =>
+    logger.error(
+      { err: details.find((one) => one instanceof Error) },
+      `better-auth: ${String(message).split("\n")[0]}`,
+    );
 }
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -10,10 +10,10 @@ import { cookiePrefix } from "./session-cookie.ts";
 
 function create() {
   const app = createAppServices("admin");
-  const { secret, ids } = app.services;
+  const { secret, ids, logger } = app.services;
   const { INTERNAL_METRICS: enabled } = readEnv(processSettings);
   const metrics = metricsEndpoint({ db: app.services.reads, enabled });
-  const auth = createAuth({ pool: app.pool, secret, cookiePrefix, signUp: false, ids });
+  const auth = createAuth({ pool: app.pool, secret, cookiePrefix, signUp: false, ids, logger });
   const gate = createDatabaseGate(app.pool);
   const authHandler = createAuthHandler({ auth, services: app.services, cookiePrefix, gate });
   return { ...app, auth, authHandler, gate, metrics };

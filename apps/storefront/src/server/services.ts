@@ -11,7 +11,7 @@ const COOKIE_PREFIX = "fernhill";
 
 function create() {
   const app = createAppServices("storefront");
-  const { secret, ids, db } = app.services;
+  const { secret, ids, db, logger } = app.services;
   const { INTERNAL_METRICS: enabled } = readEnv(processSettings);
   const metrics = metricsEndpoint({ db: app.services.reads, enabled });
   const auth = createAuth({
@@ -20,6 +20,7 @@ function create() {
     cookiePrefix: COOKIE_PREFIX,
     signUp: true,
     ids,
+    logger,
     onUserCreated: (user) => registerCustomer(db, user),
   });
   const gate = createDatabaseGate(app.pool);

@@ -108,6 +108,9 @@ const NAME_STYLE: Readonly<Record<string, Style>> = {
   gateway: "yellow",
 };
 
+/** Such as 12:01:02. */
+export const clockTime = (time: Date): string => time.toTimeString().slice(0, 8);
+
 /** @param paint how a piece is coloured; by default as far as standard output shows colours */
 export function formatLine(
   name: string,
@@ -115,10 +118,9 @@ export function formatLine(
   paint: (style: Style, text: string) => string = styleText,
 ): string {
   const { text, rest } = compactRequest(line.fields);
-  const clock = line.time.toTimeString().slice(0, 8);
   const pairs = Object.entries(rest).map(([key, value]) => `${paint("dim", `${key}=`)}${formatValue(value)}`);
   const head = [
-    paint("dim", clock),
+    paint("dim", clockTime(line.time)),
     paint(NAME_STYLE[name] ?? "white", name.padEnd(NAME_WIDTH)),
     paint(LEVEL_STYLE[line.level], line.level.padEnd(LEVEL_WIDTH)),
   ];

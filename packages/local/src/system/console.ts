@@ -1,7 +1,7 @@
 /** What `npm start` shows: progress, the processes' lines, and at the end where everything is. */
 import { stripVTControlCharacters, styleText } from "node:util";
 import type { LocalSettings } from "../settings.ts";
-import { formatLine, LEVELS, parseLine } from "../supervisor/log-lines.ts";
+import { clockTime, formatLine, LEVELS, parseLine } from "../supervisor/log-lines.ts";
 import type { OutputStream } from "../supervisor/supervised-process.ts";
 import type { LocalSystem } from "./system.ts";
 
@@ -24,7 +24,7 @@ const write = (line: string): void => void process.stdout.write(`${line}\n`);
 export function createConsole(format: LocalSettings["logFormat"]): SystemConsole {
   let everything = false;
   return {
-    log: (line) => write(`${styleText("dim", "·")} ${line}`),
+    log: (line) => write(`${styleText("dim", `${clockTime(new Date())} ·`)} ${line}`),
     onOutput(name, text, stream) {
       if (stripVTControlCharacters(text).trim() === "") return;
       if (format === "json") return write(text);

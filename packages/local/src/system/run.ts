@@ -37,6 +37,7 @@ export async function runSystem(mode: Mode): Promise<number> {
   try {
     const settings = readLocalSettings();
     const output = createConsole(settings.logFormat);
+    void aborted(signal).then(() => output.log("stopping"));
     const system = await startLocalSystem({
       mode,
       settings,
@@ -48,7 +49,6 @@ export async function runSystem(mode: Mode): Promise<number> {
     console.log(readyBlock(system));
     output.showEverything();
     await aborted(signal);
-    output.log("stopping");
     await system.stop();
     output.log("stopped");
     return 0;
