@@ -45,6 +45,7 @@ export {
   beginReconciliation,
   carryOut,
   reconciliationGraceMs,
+  requestedRun,
   runPaymentWebhooks,
   runReconciliation,
 } from "./reconciliation/index.ts";

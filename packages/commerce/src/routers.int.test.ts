@@ -154,9 +154,9 @@ describe("the runs", () => {
 
 it("a projection is paused and resumed by an operator, and a name that is none is refused", async () => {
   const status = async () => (await as("viewer").projections.list()).find(({ name }) => name === "order_view")?.status;
-  await as("operator").projections.pause({ name: "order_view" });
+  await as("operator").projections.pause({ name: "order_view", reason: "a test" });
   expect(await status()).toBe("paused");
-  await as("operator").projections.resume({ name: "order_view" });
+  await as("operator").projections.resume({ name: "order_view", reason: "a test" });
   expect(await status()).toBe("running");
-  await expect(as("operator").projections.pause({ name: "nothing" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(as("operator").projections.pause({ name: "nothing", reason: "a test" })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });

@@ -1,3 +1,4 @@
+export { audited } from "./audited.ts";
 export { createAuth, sessionUser } from "./auth.ts";
 export type { Auth, AuthOptions } from "./auth.ts";
 export { cookieOf, setCookie } from "./cookies.ts";
@@ -32,7 +33,6 @@ export {
   signedInProcedure,
 } from "./procedures.ts";
 export { assertWithinLimit } from "./rate-limit.ts";
-export { runOnce } from "./run-once.ts";
 export { createDatabaseGate } from "./database-gate.ts";
 export type { DatabaseGate } from "./database-gate.ts";
 export { refusalToSpeakFor } from "./speaks-for.ts";
