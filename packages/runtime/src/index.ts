@@ -1,6 +1,7 @@
 export { createCache, createMemoryCache, createRedisCache } from "./cache.ts";
 export { createNamespacedCache } from "./namespaced-cache.ts";
 export type { Cache, CacheHealth } from "./cache.ts";
+export { csvDownload } from "./csv.ts";
 export { manualClock, systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export {
