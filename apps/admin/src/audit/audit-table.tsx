@@ -86,7 +86,7 @@ function Row({ row, open, chosen, onToggle, rowRef }: RowProps) {
           {who}
         </Link>
       </Td>
-      <Td label="To">
+      <Td label="What">
         <CopyableId id={subject} what="subject" href={subjectHref(action, subject)} head={18} tail={6} />
       </Td>
       <Td wide label="Why" className="max-w-0 min-w-48 truncate" title={reason}>
@@ -103,7 +103,7 @@ function Change({ row: { actor, action, subject, reason, before, after, correlat
         items={[
           { term: "Why", value: <span className="break-words">{reason}</span> },
           { term: "Did", value: <Only filters={{ action }}>{action}</Only> },
-          { term: "To", value: <Only filters={{ subject }}>{subject}</Only> },
+          { term: "What", value: <Only filters={{ subject }}>{subject}</Only> },
           { term: "Who", value: <Only filters={{ actor }}>{actor}</Only> },
           { term: "Correlation id", value: <CopyableId id={correlationId} what="correlation id" /> },
         ]}

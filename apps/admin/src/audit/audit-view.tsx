@@ -17,7 +17,7 @@ import { auditCsvHref, auditFilters, auditHref, listInput, noFilters, type Audit
 const fields: readonly FilterField[] = [
   { key: "actor", label: "Who", placeholder: "name or e-mail" },
   { key: "action", label: "Did", placeholder: "projections.pause" },
-  { key: "subject", label: "To", placeholder: "order_view" },
+  { key: "subject", label: "What", placeholder: "order_view" },
 ];
 
 export function AuditView() {
