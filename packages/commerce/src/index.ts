@@ -45,6 +45,7 @@ export {
   beginReconciliation,
   carryOut,
   reconciliationGraceMs,
+  requestedRun,
   runPaymentWebhooks,
   runReconciliation,
 } from "./reconciliation/index.ts";
@@ -52,6 +53,7 @@ export { publishedSagas } from "./published-sagas.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
 export {
+  cancelForMerchant,
   receiveReturn,
   requestCancellation,
   runDispatch,

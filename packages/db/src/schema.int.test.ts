@@ -4,11 +4,17 @@ import { diffMigrationsToSchema, migrate } from "./migrate.ts";
 import { readMigrations } from "./migrations/folder.ts";
 import { createTestDatabase } from "./testing.ts";
 
-const CHANGES_OF_HISTORY = ["events", "event_log"].flatMap((table) => [
-  `UPDATE ${table} SET type = 'Other'`,
+const CHANGES_OF_HISTORY = ["events", "event_log", "audit"].flatMap((table) => [
+  `UPDATE ${table} SET ${table === "audit" ? "reason" : "type"} = 'Other'`,
   `DELETE FROM ${table}`,
   `TRUNCATE ${table}`,
 ]);
+
+async function signedIn(connectionString: string): Promise<pg.Client & AsyncDisposable> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
+}
 
 /** Those statements of a committed migration that name the table. */
 function statementsOf(migration: string, table: string): string {
@@ -77,28 +83,78 @@ describe("history", () => {
 
   test.for(CHANGES_OF_HISTORY)("refuses the role of the processes: %s", async (statement) => {
     await using db = await createTestDatabase();
-    const client = new pg.Client({ connectionString: db.appUrl });
-    await client.connect();
+    await using client = await signedIn(db.appUrl);
     await expect(client.query(statement)).rejects.toMatchObject({ code: "42501" });
-    await client.end();
   });
 });
 
+const LOGIN = "INSERT INTO auth_users (id, name, email, role) VALUES";
+
 describe("the role of the processes", () => {
-  test("can neither make, alter nor unguard a table", async () => {
+  test.for([
+    "CREATE TABLE extra ()",
+    "CREATE FUNCTION public.extra() RETURNS int LANGUAGE sql RETURN 1",
+    "ALTER TABLE events DISABLE TRIGGER ALL",
+    "DROP TRIGGER events_append_only ON events",
+    "DROP TRIGGER audit_append_only ON audit",
+    "DROP TRIGGER auth_users_staff_made ON auth_users",
+    "ALTER TABLE audit DROP CONSTRAINT audit_bounded",
+    "CREATE OR REPLACE FUNCTION refuse_staff() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "SET session_replication_role = replica",
+    "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '1', '1')",
+    "UPDATE _prisma_migrations SET checksum = ''",
+    "DELETE FROM _prisma_migrations",
+    "TRUNCATE _prisma_migrations",
+    "DELETE FROM graphile_worker.migrations",
+    "UPDATE database_identity SET id = gen_random_uuid()",
+    "TRUNCATE auth_users CASCADE",
+    "TRUNCATE orders CASCADE",
+    "DELETE FROM saga_actions",
+    "INSERT INTO audit (at, actor, action, subject, reason, correlation_id) VALUES ('2020-01-01', 'a', 'a', 'a', 'a', 'a')",
+    "UPDATE auth_users SET role = 'admin'",
+    "UPDATE auth_users SET role = 'shopper' WHERE role = 'admin'",
+    "UPDATE auth_users SET id = 'other'",
+    `${LOGIN} ('x', 'X', 'x@example.com', 'admin')`,
+    `${LOGIN} ('x', 'X', 'x@example.com', 'viewer')`,
+    `${LOGIN} ('ada', 'X', 'x@example.com', 'shopper') ON CONFLICT (id) DO UPDATE SET role = 'admin'`,
+    "DELETE FROM auth_users WHERE role = 'admin'",
+    "CREATE ROLE more SUPERUSER",
+    "ALTER ROLE tillstream_app SUPERUSER",
+    "SET ROLE tillstream",
+  ])("may not: %s", async (statement) => {
     await using db = await createTestDatabase();
-    const client = new pg.Client({ connectionString: db.appUrl });
-    await client.connect();
-    for (const statement of [
-      "CREATE TABLE extra ()",
-      "ALTER TABLE events DISABLE TRIGGER ALL",
-      "DROP TRIGGER events_append_only ON events",
-      "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '1', '1')",
-    ]) {
-      await expect(client.query(statement), statement).rejects.toMatchObject({ code: "42501" });
-    }
-    await client.end();
+    await db.pool.query(`${LOGIN} ('ada', 'Ada', 'ada@example.com', 'admin')`);
+    await using client = await signedIn(db.appUrl);
+    await expect(client.query(statement)).rejects.toMatchObject({ code: "42501" });
   });
+
+  test("makes shoppers, renames anybody, removes shoppers, and writes what people did", async () => {
+    await using db = await createTestDatabase();
+    await db.pool.query(`${LOGIN} ('ada', 'Ada', 'ada@example.com', 'admin')`);
+    await using client = await signedIn(db.appUrl);
+    await client.query(`${LOGIN} ('sam', 'Sam', 'sam@example.com', 'shopper')`);
+    await client.query("INSERT INTO auth_users (id, name, email) VALUES ('kim', 'Kim', 'kim@example.com')");
+    await client.query("UPDATE auth_users SET name = name || '!', updated_at = now()");
+    await client.query("DELETE FROM auth_users WHERE id = 'sam'");
+    await client.query(`
+      INSERT INTO audit (actor, action, subject, reason, correlation_id) VALUES ('user:ada', 'a.b', 'c', 'd', 'e')`);
+    expect((await client.query("SELECT name, role FROM auth_users ORDER BY id")).rows).toEqual([
+      { name: "Ada!", role: "admin" },
+      { name: "Kim!", role: "shopper" },
+    ]);
+  });
+});
+
+test("a row of the audit is small, whoever writes it", async () => {
+  await using db = await createTestDatabase();
+  const write = (reason: string, before: string) =>
+    db.pool.query(
+      "INSERT INTO audit (actor, action, subject, reason, before, correlation_id) VALUES ('a', 'b', 'c', $1, $2, 'd')",
+      [reason, JSON.stringify(before)],
+    );
+  await write("why", "x".repeat(60_000));
+  for (const row of [write("w".repeat(5_000), ""), write("why", "x".repeat(70_000))])
+    await expect(row).rejects.toMatchObject({ constraint: "audit_bounded" });
 });
 
 test("stock below zero is refused", async () => {

@@ -14,7 +14,7 @@ import {
   showProjections,
   showSagas,
 } from "./cli/operations.ts";
-import type { RetryOptions } from "./cli/operations.ts";
+import type { RetryOptions, WithReason } from "./cli/operations.ts";
 import { reconcile } from "./cli/reconcile.ts";
 import { showVerify } from "./cli/show-verify.ts";
 import type { VerifyCommandOptions } from "./cli/show-verify.ts";
@@ -54,6 +54,9 @@ interface Json {
   readonly json?: boolean;
 }
 
+/** For a command that changes something. */
+const WHY = ["--reason <text>", "why, for the audit", "from the terminal"] as const;
+
 const program = new Command("tillstream").description("Operations on the event store, the projections and the sagas.");
 const command = (name: string, description: string) =>
   program.command(name).description(description).option("--json", "print JSON");
@@ -77,15 +80,18 @@ const projections = command("projections", "lag of every projection and consumer
 projections
   .command("rebuild <name>")
   .description("rebuild a projection while the live one serves, and follow it")
-  .action((name: string) => run((db) => rebuild(db, name)));
+  .option(...WHY)
+  .action((name: string, why: WithReason) => run((db) => rebuild(db, name, why)));
 projections
   .command("pause <name>")
   .description("stop a projection where it is")
-  .action((name: string) => run((db) => setStatus(db, name, "paused")));
+  .option(...WHY)
+  .action((name: string, why: WithReason) => run((db) => setStatus(db, name, "paused", why)));
 projections
   .command("resume <name>")
   .description("let a paused projection go on")
-  .action((name: string) => run((db) => setStatus(db, name, "running")));
+  .option(...WHY)
+  .action((name: string, why: WithReason) => run((db) => setStatus(db, name, "running", why)));
 
 command("sagas", "the latest runs")
   .option("--status <status>", "only runs in this status")
@@ -97,16 +103,16 @@ const deadLetters = command(
 deadLetters
   .command("retry <id>")
   .description('try a parked event once more, or "all" of them')
-  .option("--reason <text>", "why, for the trace", "from the terminal")
+  .option(...WHY)
   .option("--rate <n>", "how many in a second", "10")
   .option("--stop-on-failure", "park what was not tried yet as soon as one fails")
   .action((id: string, options: RetryOptions) => run((db) => retryDeadLetters(db, id, options)));
 command("outbox", "the relay's backlog, rate and owner").action((options: Json) =>
   run((db) => showOutbox(db, options.json)),
 );
-command("reconcile", "compare the gateway's books with the orders, and settle what differs").action((options: Json) =>
-  run((db) => reconcile(db, options.json)),
-);
+command("reconcile", "compare the gateway's books with the orders, and settle what differs")
+  .option(...WHY)
+  .action((options: Json & WithReason) => run((db) => reconcile(db, options)));
 command("verify", "check the invariants of the whole database against each other and the gateway's ledger")
   .option("--wait <seconds>", "how long to look again at what may be work in hand; 0 looks once", "60")
   .option("--no-gateway", "leave out what needs the gateway")

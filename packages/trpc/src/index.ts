@@ -1,3 +1,4 @@
+export { audited } from "./audited.ts";
 export { createAuth, sessionUser } from "./auth.ts";
 export type { Auth, AuthOptions } from "./auth.ts";
 export { createAuthHandler } from "./auth-http.ts";
@@ -35,7 +36,6 @@ export {
 export { pageSecurity } from "./page-security.ts";
 export type { PageSecurity } from "./page-security.ts";
 export { assertWithinLimit, limited, refusalByLimit } from "./rate-limit.ts";
-export { runOnce } from "./run-once.ts";
 export { believeProxies } from "./believe-proxies.ts";
 export { createDatabaseGate } from "./database-gate.ts";
 export type { DatabaseGate } from "./database-gate.ts";

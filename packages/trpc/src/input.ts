@@ -11,6 +11,7 @@ import { visibleText } from "./visible-text.ts";
 const CONTROL_CHARACTER = /[^\P{Cc}\t\n\r]/u;
 const JSON_DEPTH_MAX = 100;
 const NAME_LENGTH_MAX = 200;
+const REASON_LENGTH_MAX = 500;
 /** What is longer than this many times its bound is too long, whatever of it can be seen. */
 const UNSEEN_SHARE_MAX = 10;
 /** Above any address that is one; keeps what is not from being looked at. */
@@ -35,6 +36,9 @@ export function prose(max: number): z.ZodString {
   const typed = z.string().overwrite((value) => (value.length > UNSEEN_SHARE_MAX * max ? value : visibleText(value)));
   return storable(typed, max);
 }
+
+/** Why a person does something: it is kept for good. */
+export const reason = prose(REASON_LENGTH_MAX).min(1, "say why");
 
 /** Somebody's name: at the sign-up, in the profile, on a parcel. */
 export const personName = line(NAME_LENGTH_MAX).min(1, "name is required");

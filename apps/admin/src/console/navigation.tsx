@@ -11,6 +11,7 @@ import Layers from "lucide-react/icons/layers";
 import ListOrdered from "lucide-react/icons/list-ordered";
 import Mail from "lucide-react/icons/mail";
 import Package from "lucide-react/icons/package";
+import ScrollText from "lucide-react/icons/scroll-text";
 import Route from "lucide-react/icons/route";
 import Scale from "lucide-react/icons/scale";
 import Workflow from "lucide-react/icons/workflow";
@@ -60,6 +61,7 @@ export function useNavigation(): readonly NavGroup[] {
           countStatus: "failed",
           countLabel: "open",
         },
+        { href: "/audit", label: "Audit", icon: <ScrollText aria-hidden="true" /> },
       ],
     },
     {

@@ -7,7 +7,7 @@ import { useShortcuts, useShortcutsSetting } from "./shortcuts.tsx";
 
 const keys: readonly { keys: readonly string[]; does: string; where?: string }[] = [
   { keys: ["?"], does: "Show this help" },
-  { keys: ["/"], does: "Go to the filters", where: "events" },
+  { keys: ["/"], does: "Go to the filters", where: "events, audit" },
   { keys: ["j", "k"], does: "Next and previous row", where: "lists" },
   { keys: ["Enter"], does: "Open the row", where: "lists" },
   { keys: ["p"], does: "Pause and resume live changes" },

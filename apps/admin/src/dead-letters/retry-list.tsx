@@ -1,24 +1,11 @@
 "use client";
 /** The latest retries that people asked for: how far each is, what came of it, and a way to stop it. */
-import {
-  Banner,
-  Button,
-  CopyableId,
-  Instant,
-  StatusBadge,
-  Table,
-  TBody,
-  Td,
-  Th,
-  THead,
-  Tr,
-  type Status,
-} from "@tillstream/ui";
-import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
+import { Button, CopyableId, Instant, StatusBadge, Table, TBody, Td, Th, THead, Tr, type Status } from "@tillstream/ui";
+import { useCommand } from "@tillstream/trpc/commands";
 import { useQueryClient } from "@tanstack/react-query";
 import Square from "lucide-react/icons/square";
-import { useRef } from "react";
-import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
+import { useState } from "react";
+import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
@@ -132,40 +119,38 @@ function Stop({ retryId }: { retryId: string }) {
   const { deadLetters } = useTRPCClient();
   const queryClient = useQueryClient();
   const whyNot = useWhyNotOperate();
-  /** The list that the button stands in: the button goes when it has worked, and the focus stays with the list. */
-  const list = useRef<HTMLElement>(null);
+  const [asking, setAsking] = useState(false);
   const look = () => queryClient.invalidateQueries({ queryKey: trpc.deadLetters.pathKey() });
   const stop = useCommand({
     name: "deadLetters.stopRetry",
     subject: retryId,
-    send: (input: { retryId: string }, call) => deadLetters.stopRetry.mutate(input, call),
+    send: (input: { retryId: string; reason: string }, call) => deadLetters.stopRetry.mutate(input, call),
     onDone: () => {
-      list.current?.focus();
+      setAsking(false);
       void look();
     },
     onRefused: () => void look(),
   });
-  if (isUnsettled(stop)) return <OutcomeUnknown what="the stop" command={stop} />;
   return (
     <>
-      <Button
-        size="sm"
-        disabled={whyNot !== undefined}
-        title={whyNot}
-        loading={stop.state === "sending"}
-        onClick={({ currentTarget }) => {
-          list.current = currentTarget.closest<HTMLElement>("[tabindex]");
-          void stop.run({ retryId });
-        }}
-      >
+      <Button size="sm" disabled={whyNot !== undefined} title={whyNot} onClick={() => setAsking(true)}>
         <Square size={12} aria-hidden="true" />
         Stop
       </Button>
-      {stop.state === "refused" && stop.failure !== undefined && (
-        <Banner tone="failed" role="alert">
-          <FailureText failure={stop.failure} />
-        </Banner>
-      )}
+      <CommandDialog
+        command={stop}
+        what="the stop"
+        typed={(stop.pending ?? stop.kept)?.reason}
+        open={asking}
+        onOpenChange={setAsking}
+        title="Stop this retry?"
+        confirmLabel="Stop it"
+        danger={false}
+        reasonLabel="Why now"
+        onConfirm={(reason) => void stop.run({ retryId, reason })}
+      >
+        <p>What was not tried yet is parked again. What was delivered stays delivered.</p>
+      </CommandDialog>
     </>
   );
 }

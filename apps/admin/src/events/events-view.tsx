@@ -4,11 +4,11 @@ import { Button, EmptyState, PageHeader, Pagination, SkeletonRows, TableMessage,
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { meaningOf } from "../console/definitions.ts";
+import { FilterForm, FilterFormChips, type FilterField } from "../console/filter-form.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { EventFilterChips, EventFilterForm } from "./event-filters.tsx";
 import { eventColumns } from "./event-columns.ts";
 import { EventTable } from "./event-table.tsx";
 import {
@@ -28,10 +28,19 @@ const eventsDescription = (
   </>
 );
 
+const typedFields: readonly FilterField[] = [
+  { key: "stream", label: "Stream", placeholder: "order-…" },
+  { key: "correlation", label: "Correlation id" },
+  { key: "actor", label: "Actor", placeholder: "guest, saga:checkout" },
+];
+
 export function EventsView() {
   const [filters, setFilters] = useQueryStates(eventFilters, { history: "push" });
   const apply = (next: EventFilters) => void setFilters(next);
   const trpc = useTRPC();
+  const types = useQuery(trpc.events.types.queryOptions(undefined, { staleTime: Infinity })).data ?? [];
+  const fields: readonly FilterField[] = [{ key: "type", label: "Type", options: types }, ...typedFields];
+  const form = { fields, filters, none: noFilters, onChange: apply };
   // The page itself holds still: what is newer is counted by the next query and fetched when asked for.
   const listOptions = trpc.events.list.queryOptions(listInput(filters), {
     staleTime: Infinity,
@@ -62,8 +71,8 @@ export function EventsView() {
           />
         }
       />
-      <EventFilterForm filters={filters} onChange={apply} />
-      <EventFilterChips filters={filters} onChange={apply} />
+      <FilterForm {...form} />
+      <FilterFormChips {...form} />
       {list.data === undefined && list.isError ? (
         <QueryFailed query={list} what="the event history" />
       ) : (

@@ -1,11 +1,11 @@
 "use client";
 /** Asks for a run and says how it went. A worker carries it out, so the answer is watched for. */
 import { Banner, Button } from "@tillstream/ui";
-import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
+import { useCommand } from "@tillstream/trpc/commands";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import RefreshCw from "lucide-react/icons/refresh-cw";
-import { useEffect } from "react";
-import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
+import { useEffect, useState } from "react";
+import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient, type Outputs } from "../console/trpc.ts";
 
@@ -17,9 +17,11 @@ export function useRunNow() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { payments } = useTRPCClient();
+  const [asking, setAsking] = useState(false);
   const request = useCommand({
     name: "payments.reconcile",
-    send: (input: Record<string, never>, call) => payments.reconcile.mutate(input, call),
+    send: (input: { reason: string }, call) => payments.reconcile.mutate(input, call),
+    onDone: () => setAsking(false),
   });
   const runId = request.result?.runId;
   const run = useQuery(
@@ -35,7 +37,7 @@ export function useRunNow() {
     void queryClient.invalidateQueries({ queryKey: trpc.payments.status.queryKey() });
   }, [finishedAt, queryClient, trpc]);
   const isRunning = request.state === "sending" || (runId !== undefined && finishedAt === null);
-  return { start: () => void request.run({}), isRunning, run: run ?? undefined, request };
+  return { isRunning, run: run ?? undefined, request, asking, setAsking };
 }
 
 type RunNow = ReturnType<typeof useRunNow>;
@@ -48,7 +50,7 @@ export function RunNowButton({ runNow }: { runNow: RunNow }) {
       disabled={whyNot !== undefined}
       title={whyNot}
       loading={runNow.isRunning}
-      onClick={() => runNow.start()}
+      onClick={() => runNow.setAsking(true)}
     >
       <RefreshCw size={14} aria-hidden="true" />
       Run now
@@ -57,15 +59,26 @@ export function RunNowButton({ runNow }: { runNow: RunNow }) {
 }
 
 /** Says what the run that was asked for is doing, or found. */
-export function RunNowResult({ runNow: { run, isRunning, request } }: { runNow: RunNow }) {
+export function RunNowResult({ runNow: { run, isRunning, request, asking, setAsking } }: { runNow: RunNow }) {
   return (
     <div role="status" className="empty:hidden">
-      {isUnsettled(request) && <OutcomeUnknown what="the request for a run" command={request} />}
-      {request.state === "refused" && request.failure !== undefined && (
-        <Banner tone="failed" className="mb-3">
-          <FailureText failure={request.failure} />
-        </Banner>
-      )}
+      <CommandDialog
+        command={request}
+        what="the request for a run"
+        typed={(request.pending ?? request.kept)?.reason}
+        open={asking}
+        onOpenChange={setAsking}
+        title="Compare the whole of the gateway's books with the orders?"
+        confirmLabel="Run now"
+        danger={false}
+        reasonLabel="Why now"
+        onConfirm={(reason) => void request.run({ reason })}
+      >
+        <p>
+          A worker settles what it can: it gives back what was charged for nothing. What it cannot waits here for a
+          person.
+        </p>
+      </CommandDialog>
       {isRunning && run !== undefined && run.startedAt === null && (
         <Banner tone="waiting" className="mb-3">
           Waiting for a worker to take it up.

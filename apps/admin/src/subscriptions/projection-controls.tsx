@@ -3,7 +3,7 @@
 import { Panel, StatusBadge } from "@tillstream/ui";
 import { stateOf, type Subscription } from "./subscription-state.ts";
 import { SwitchButton } from "./switch-button.tsx";
-import { SwitchOutcome } from "./switch-outcome.tsx";
+import { SwitchDialog } from "./switch-dialog.tsx";
 import { useSwitch } from "./use-switch.ts";
 
 const WHY_NOT_ID = "why-not-operate";
@@ -30,7 +30,7 @@ export function ProjectionControls({ subscription }: { subscription: Subscriptio
         </p>
       )}
       <div className="mt-3 empty:hidden">
-        <SwitchOutcome of={onOff} />
+        <SwitchDialog of={onOff} />
       </div>
     </Panel>
   );

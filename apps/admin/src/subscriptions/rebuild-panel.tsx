@@ -34,7 +34,7 @@ export function RebuildPanel({ subscription }: { subscription: Subscription }) {
   const start = useCommand({
     name: "projections.rebuild",
     subject: name,
-    send: (input: { name: string }, call) => projections.rebuild.mutate(input, call),
+    send: (input: { name: string; reason: string }, call) => projections.rebuild.mutate(input, call),
     onDone: async () => {
       await queryClient.invalidateQueries({ queryKey: trpc.projections.rebuilds.queryKey() });
       setAsking(false);
@@ -82,7 +82,9 @@ export function RebuildPanel({ subscription }: { subscription: Subscription }) {
         }
         confirmLabel="Rebuild"
         danger={false}
-        onConfirm={() => void start.run({ name })}
+        typed={(start.pending ?? start.kept)?.reason}
+        reasonLabel="Why now"
+        onConfirm={(reason) => void start.run({ name, reason })}
       >
         <p>
           It reads {count(position)} events from the beginning into a copy. The live one keeps serving meanwhile; then

@@ -18,7 +18,7 @@ import {
   type Trend,
 } from "./subscription-state.ts";
 import { SwitchButton } from "./switch-button.tsx";
-import { SwitchOutcome } from "./switch-outcome.tsx";
+import { SwitchDialog } from "./switch-dialog.tsx";
 import { useSwitch } from "./use-switch.ts";
 
 interface SubscriptionTableProps {
@@ -172,7 +172,7 @@ function ConsumerSwitch({ consumer }: { consumer: Subscription }) {
   return (
     <span className="flex flex-wrap items-center gap-2">
       <SwitchButton of={onOff} name={consumer.name} />
-      <SwitchOutcome of={onOff} />
+      <SwitchDialog of={onOff} />
     </span>
   );
 }

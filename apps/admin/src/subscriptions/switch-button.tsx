@@ -13,7 +13,7 @@ interface SwitchButtonProps {
   readonly describedBy?: string;
 }
 
-export function SwitchButton({ of: { isPaused, change, whyNot, act }, name, describedBy }: SwitchButtonProps) {
+export function SwitchButton({ of: { isPaused, whyNot, ask }, name, describedBy }: SwitchButtonProps) {
   const word = isPaused ? "Resume" : "Pause";
   return (
     <Button
@@ -22,8 +22,7 @@ export function SwitchButton({ of: { isPaused, change, whyNot, act }, name, desc
       title={whyNot}
       aria-label={name === undefined ? undefined : `${word} ${name}`}
       aria-describedby={whyNot === undefined ? undefined : describedBy}
-      loading={change.state === "sending"}
-      onClick={act}
+      onClick={ask}
     >
       {isPaused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
       {word}

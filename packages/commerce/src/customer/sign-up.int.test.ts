@@ -1,3 +1,4 @@
+import { createPool } from "@tillstream/db";
 import { sql, uuidGenerator } from "@tillstream/runtime";
 import { createAuth, createCallerFactory, sessionUser } from "@tillstream/trpc";
 import type { Auth } from "@tillstream/trpc";
@@ -12,18 +13,24 @@ const PASSWORD = "long enough to pass";
 
 let shop: TestShop;
 let auth: Auth;
+/** As the processes connect. */
+let pool: ReturnType<typeof createPool>;
 beforeAll(async () => {
   shop = await createTestShop();
+  pool = createPool({ url: shop.test.appUrl, max: 5, applicationName: "test" });
   auth = createAuth({
-    pool: shop.test.pool,
+    pool,
     secret: "a secret of the tests that is long enough",
     cookiePrefix: "test",
     signUp: true,
     ids: uuidGenerator,
-    onUserCreated: (user) => registerCustomer(shop.database, user),
+    onUserCreated: (user) => registerCustomer(shop.services.db, user),
   });
 });
-afterAll(() => shop[Symbol.asyncDispose]());
+afterAll(async () => {
+  await pool.end();
+  await shop[Symbol.asyncDispose]();
+});
 
 /** Each from its own address: how often one may try is not what is tested. */
 let caller = 0;
@@ -101,4 +108,17 @@ it("a shopper goes by one name: what the profile says is what the session says",
   expect(await profile.get()).toMatchObject({ name: "Ines Moreau" });
   expect((await post("/update-user", { name: "" }, cookie)).status).toBe(404);
   expect(await profile.get()).toMatchObject({ name: "Ines Moreau" });
+});
+
+it("a password is changed, and somebody signs out, as the role of the processes", async () => {
+  const email = "changes@example.com";
+  const cookieOf = (answer: Response) => answer.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const cookie = cookieOf(await signUp({ email }));
+  const change = { currentPassword: PASSWORD, newPassword: `${PASSWORD} anew`, revokeOtherSessions: true };
+  expect((await post("/change-password", change, cookie)).status).toBe(200);
+  expect((await post("/sign-in/email", { email, password: PASSWORD })).status).toBe(401);
+  const entered = await post("/sign-in/email", { email, password: `${PASSWORD} anew` });
+  expect(entered.status).toBe(200);
+  expect((await post("/sign-out", {}, cookieOf(entered))).status).toBe(200);
+  expect(await sessionUser(auth, new Headers({ cookie: cookieOf(entered) }))).toBeNull();
 });

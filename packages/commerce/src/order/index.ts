@@ -40,6 +40,7 @@ export {
   orderVersion,
   ORDER_STREAM,
   orderStreamId,
+  readOrderState,
 } from "./repository.ts";
 export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { adminOrdersRouter, ordersRouter, searchRouter } from "./router.ts";

@@ -51,6 +51,15 @@ function toState(row: OrderRow): OrderState {
   };
 }
 
+const ROW = sql`
+  SELECT id, version, status, total, currency, payment_status, charge_id, stock_status, fulfilment, attention_codes FROM orders`;
+
+/** Undefined for an id that is none. */
+export async function readOrderState(db: SqlExecutor, orderId: string): Promise<OrderState | undefined> {
+  const [row] = await db.query<OrderRow>(sql`${ROW} WHERE id = ${orderId}`);
+  return row && toState(row);
+}
+
 /** Carries out a command on an existing order. Throws `RefusalError` when the decider refuses; no event means no change. */
 export async function changeOrder(
   tx: SqlExecutor,
@@ -58,9 +67,7 @@ export async function changeOrder(
   command: OrderCommand,
   metadata: EventMetadata,
 ): Promise<void> {
-  const rows = await tx.query<OrderRow>(sql`
-    SELECT id, version, status, total, currency, payment_status, charge_id, stock_status, fulfilment, attention_codes
-    FROM orders WHERE id = ${orderId} FOR UPDATE`);
+  const rows = await tx.query<OrderRow>(sql`${ROW} WHERE id = ${orderId} FOR UPDATE`);
   const row = rows[0];
   if (row === undefined) throw new Error(`order ${orderId} has no row`);
   const before = toState(row);

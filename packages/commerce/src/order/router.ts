@@ -1,7 +1,7 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
 import {
+  audited,
   FOREIGN_CURSOR,
   idempotentProcedure,
   identifier,
@@ -13,21 +13,18 @@ import {
   prose,
   publicProcedure,
   router,
-  runOnce,
   signedInProcedure,
   toTrpcError,
 } from "@tillstream/trpc";
-import type { Context } from "@tillstream/trpc";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
-import type { AttentionCommand } from "./attention.ts";
 import { findInput, findOrder, sendLink, sendLinkInput } from "./find.ts";
 import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess, orderIdInput } from "./may-read.ts";
 import { orderNumber } from "./number.ts";
 import { readOrderPage, readOrderPages, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
-import { orderStreamId } from "./repository.ts";
+import { orderStreamId, readOrderState } from "./repository.ts";
 import { SEARCH_LENGTH_MAX } from "./search.ts";
 import { watchAll, watchAllInput } from "./watch-all.ts";
 import { watchOrders } from "./watch.ts";
@@ -108,18 +105,6 @@ export const ordersRouter = router({
 /** `<placedAt>~<orderId>` of the last order. */
 const cursor = pairCursor(instant, orderId);
 
-async function attentionOnce(
-  ctx: Context,
-  name: string,
-  input: { readonly orderId: string },
-  command: AttentionCommand,
-): Promise<{ orderId: string; version: number }> {
-  const work = (db: Database) => changeAttention({ ...ctx, db }, input.orderId, command);
-  const changed = orThrow(await runOnce(ctx, { name, input, work }));
-  ctx.hintOutbox();
-  return changed;
-}
-
 /** The merchant's side. */
 export const adminOrdersRouter = router({
   list: procedureFor("viewer")
@@ -149,17 +134,24 @@ export const adminOrdersRouter = router({
   /** Holds the order until somebody has decided: it is not shipped meanwhile. */
   flagAttention: procedureFor("operator")
     .input(z.strictObject({ orderId, reason }))
-    .mutation(async ({ ctx, input }) => {
-      const command = { type: "flagAttention", code: HELD_BY_OPERATOR, message: input.reason } as const;
-      return attentionOnce(ctx, "orders.flagAttention", input, command);
-    }),
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.orderId, reason: input.reason }),
+        state: (db, input) => readOrderState(db, input.orderId),
+        work: (ctx, input) =>
+          changeAttention(ctx, input.orderId, { type: "flagAttention", code: HELD_BY_OPERATOR, message: input.reason }),
+      }),
+    ),
 
   resolveAttention: procedureFor("operator")
     .input(z.strictObject({ orderId, note: reason, codes: attentionCodes.optional() }))
-    .mutation(async ({ ctx, input }) => {
-      const command = { type: "resolveAttention", note: input.note, codes: input.codes } as const;
-      return attentionOnce(ctx, "orders.resolveAttention", input, command);
-    }),
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.orderId, reason: input.note }),
+        state: (db, input) => readOrderState(db, input.orderId),
+        work: (ctx, { orderId: id, ...answer }) => changeAttention(ctx, id, { type: "resolveAttention", ...answer }),
+      }),
+    ),
 
   byId: procedureFor("viewer")
     .input(z.strictObject({ orderId }))

@@ -82,6 +82,14 @@ export async function acceptWaiting(
   return rows[0];
 }
 
+/** Where the difference stands; undefined for an id that is none. */
+export async function findingState(db: SqlExecutor, findingId: number): Promise<object | undefined> {
+  const rows = await db.query<object>(sql`
+    SELECT kind, order_id AS "orderId", charge_id AS "chargeId", amount, currency, status
+    FROM reconciliation_findings WHERE id = ${findingId}`);
+  return rows[0];
+}
+
 /** The kinds of what still waits for a person about this order. */
 export async function waitingKinds(db: SqlExecutor, orderId: string): Promise<FindingKind[]> {
   const rows = await db.query<{ kind: FindingKind }>(sql`

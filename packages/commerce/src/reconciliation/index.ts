@@ -3,4 +3,4 @@ export { runPaymentWebhooks } from "./process-webhooks.ts";
 export { carryOut } from "./reconcile.ts";
 export { paymentsRouter } from "./router.ts";
 export { runReconciliation } from "./run-reconciliation.ts";
-export { beginRun as beginReconciliation } from "./runs.ts";
+export { beginRun as beginReconciliation, requestedRun } from "./runs.ts";

@@ -15,9 +15,9 @@ const callerOf = (shop: TestShop, role: Role) =>
 it("an operator asks for a run and reads how it went; a viewer reads only", async () => {
   await using shop = await createTestShop();
   const [operator, viewer] = [callerOf(shop, "operator"), callerOf(shop, "viewer")];
-  await expect(viewer.reconcile()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(viewer.reconcile({ reason: "a test" })).rejects.toMatchObject({ code: "FORBIDDEN" });
   expect(await viewer.status()).toEqual({ open: 0, attention: 0, quietSince: null, lastRun: null });
-  const { runId } = await operator.reconcile();
+  const { runId } = await operator.reconcile({ reason: "a test" });
   expect(await viewer.run({ runId })).toMatchObject({
     requestedBy: "user:operator",
     startedAt: null,

@@ -1,16 +1,16 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
-import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { actorOf, identifier, nothing, orThrow, procedureFor, prose, router, runOnce } from "@tillstream/trpc";
+import { actorOf, audited, identifier, nothing, procedureFor, prose, router } from "@tillstream/trpc";
 import { z } from "zod";
 import { readWebhookCounts } from "../payment/index.ts";
 import { acceptFinding } from "./accept.ts";
-import { FINDING_STATUSES, listFindings } from "./findings.ts";
+import { FINDING_STATUSES, findingState, listFindings } from "./findings.ts";
 import { FINDING_KINDS } from "./judge.ts";
-import { requestRun } from "./runs.ts";
+import { requestedRun, requestRun } from "./runs.ts";
 import { reconciliationStatus, readRun } from "./status.ts";
 
 const PAGE_MAX = 200;
 const REASON_MAX = 200;
+const reason = prose(REASON_MAX).min(1, "say why");
 const findingId = z.string().regex(/^\d{1,15}$/, "must be the id of a finding");
 
 const findingsInput = z
@@ -44,19 +44,14 @@ export const paymentsRouter = router({
 
   /** Takes a difference that waits for a person as it is; it is asked about again only when it is about other money. */
   accept: procedureFor("operator")
-    .input(
-      z.strictObject({
-        findingId,
-        reason: prose(REASON_MAX).min(1, "say why"),
+    .input(z.strictObject({ findingId, reason }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.findingId, reason: input.reason }),
+        state: (db, input) => findingState(db, Number(input.findingId)),
+        work: (ctx, input) => acceptFinding(ctx, { findingId: Number(input.findingId), reason: input.reason }),
       }),
-    )
-    .mutation(async ({ ctx, input }) => {
-      const acceptance = { findingId: Number(input.findingId), reason: input.reason };
-      const work = (db: Database) => acceptFinding({ ...ctx, db }, acceptance);
-      const accepted = orThrow(await runOnce(ctx, { name: "payments.accept", input, work }));
-      ctx.hintOutbox();
-      return accepted;
-    }),
+    ),
 
   /** How many findings wait, the last run, and since when there has been none. */
   status: procedureFor("viewer")
@@ -72,11 +67,14 @@ export const paymentsRouter = router({
 
   /** Asks for a run over the whole of the gateway's books; `payments.run` tells how it went. */
   reconcile: procedureFor("operator")
-    .input(nothing)
-    .mutation(async ({ ctx }) => {
-      const work = async (db: SqlExecutor) => ({ runId: await requestRun(db, ctx.ids.next(), actorOf(ctx)) });
-      return orThrow(await runOnce(ctx, { name: "payments.reconcile", input: {}, work }));
-    }),
+    .input(z.strictObject({ reason }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: "reconciliation", reason: input.reason }),
+        state: (db) => requestedRun(db),
+        work: async (ctx) => ({ runId: await requestRun(ctx.db, ctx.ids.next(), actorOf(ctx)) }),
+      }),
+    ),
 
   run: procedureFor("viewer")
     .input(z.strictObject({ runId: identifier(100) }))

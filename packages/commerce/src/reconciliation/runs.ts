@@ -29,6 +29,13 @@ export async function scheduleRun(db: SqlExecutor, id: string, intervalMs: numbe
     ON CONFLICT DO NOTHING`);
 }
 
+/** The run that an operator asked for last; undefined for none. */
+export async function requestedRun(db: SqlExecutor): Promise<{ id: string; requestedBy: string } | undefined> {
+  const rows = await db.query<{ id: string; requestedBy: string }>(sql`
+    SELECT id, requested_by AS "requestedBy" FROM reconciliation_runs WHERE trigger = 'operator' ORDER BY requested_at DESC LIMIT 1`);
+  return rows[0];
+}
+
 /** The id of the run that an operator asked for and nobody has taken up yet, or else of a new one. */
 export async function requestRun(db: SqlExecutor, id: string, requestedBy: string): Promise<string> {
   const rows = await db.query<{ id: string }>(sql`

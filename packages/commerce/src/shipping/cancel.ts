@@ -35,12 +35,10 @@ interface Request {
 
 const ASKED_BY_CUSTOMER: Request = { by: "customer", reason: "The customer cancelled the order before it left." };
 
-/** @param request whoever calls may decide about the order in this role; that is checked before */
-export async function requestCancellation(
-  ctx: Context & { readonly idempotencyKey: string },
-  orderId: string,
-  request: Request = ASKED_BY_CUSTOMER,
-): Promise<CancelAnswer | Refusal> {
+type CommandContext = Context & { readonly idempotencyKey: string };
+
+/** The shopper's: whoever calls may decide about the order; that is checked before. */
+export async function requestCancellation(ctx: CommandContext, orderId: string): Promise<CancelAnswer | Refusal> {
   const answer = await runIdempotent<CancelAnswer>({
     db: ctx.db,
     cache: ctx.cache,
@@ -48,23 +46,37 @@ export async function requestCancellation(
     command: {
       scope: `orders.cancel/${orderId}`,
       key: ctx.idempotencyKey,
-      fingerprint: fingerprintOf(request.by === "customer" ? { orderId } : { orderId, ...request }),
+      fingerprint: fingerprintOf({ orderId }),
     },
-    async work(tx) {
-      const correlationId = await correlationOf(tx, orderId);
-      if (correlationId === undefined) return refuse("notFound", "ORDER_NOT_FOUND", "There is no such order.");
-      const metadata = { correlationId, causationId: `command:${ctx.idempotencyKey}`, actor: actorOf(ctx) };
-      try {
-        await cancelWithin(tx, orderId, request, metadata);
-      } catch (error) {
-        if (error instanceof RefusalError) return error.refusal; // it has written nothing
-        throw error;
-      }
-      return { orderId, status: "cancelling", version: await orderVersion(tx, orderId) };
-    },
+    work: (tx) => cancel(ctx, tx, orderId, ASKED_BY_CUSTOMER),
   });
   if (!isRefusal(answer)) ctx.hintOutbox();
   return answer;
+}
+
+export function cancelForMerchant(
+  ctx: CommandContext,
+  { orderId, reason }: { readonly orderId: string; readonly reason: string },
+): Promise<CancelAnswer | Refusal> {
+  return ctx.db.transaction((tx) => cancel(ctx, tx, orderId, { by: "merchant", reason }));
+}
+
+async function cancel(
+  ctx: CommandContext,
+  tx: SqlExecutor,
+  orderId: string,
+  request: Request,
+): Promise<CancelAnswer | Refusal> {
+  const correlationId = await correlationOf(tx, orderId);
+  if (correlationId === undefined) return refuse("notFound", "ORDER_NOT_FOUND", "There is no such order.");
+  const metadata = { correlationId, causationId: `command:${ctx.idempotencyKey}`, actor: actorOf(ctx) };
+  try {
+    await cancelWithin(tx, orderId, request, metadata);
+  } catch (error) {
+    if (error instanceof RefusalError) return error.refusal; // it has written nothing
+    throw error;
+  }
+  return { orderId, status: "cancelling", version: await orderVersion(tx, orderId) };
 }
 
 async function cancelWithin(

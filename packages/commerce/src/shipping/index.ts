@@ -8,7 +8,7 @@ export type { Carrier } from "./carrier.ts";
 export { runDispatch, startDueShipments } from "./dispatch.ts";
 export { ReturnReceived } from "./events.ts";
 export { receiveReturn } from "./returns.ts";
-export { requestCancellation } from "./cancel.ts";
+export { cancelForMerchant, requestCancellation } from "./cancel.ts";
 export { shippingRouter, shippingShopRouter } from "./router.ts";
 export { simulatedCarrier, UNREACHABLE_CITY } from "./simulated-carrier.ts";
 

@@ -1,13 +1,27 @@
-import { idempotentProcedure, identifier, orThrow, procedureFor, prose, router } from "@tillstream/trpc";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { audited, idempotentProcedure, identifier, orThrow, procedureFor, prose, router } from "@tillstream/trpc";
 import { z } from "zod";
-import { assertMayReadOrder, orderAccess } from "../order/index.ts";
-import { requestCancellation } from "./cancel.ts";
+import { assertMayReadOrder, orderAccess, readOrderState } from "../order/index.ts";
+import { cancelForMerchant, requestCancellation } from "./cancel.ts";
 import { readShipment } from "./repository.ts";
 import { receiveReturn } from "./returns.ts";
 
 const REASON_MAX = 200;
 const orderId = identifier(100);
 const reason = (missing: string) => prose(REASON_MAX).min(1, missing);
+
+interface AboutOrder {
+  readonly orderId: string;
+  readonly reason: string;
+}
+
+const orderAndShipment = {
+  about: (input: AboutOrder) => ({ subject: input.orderId, reason: input.reason }),
+  state: async (db: SqlExecutor, input: AboutOrder) => ({
+    order: await readOrderState(db, input.orderId),
+    shipment: (await readShipment(db, input.orderId))?.status,
+  }),
+};
 
 /** The shopper's side: merged into `orders`. */
 export const shippingShopRouter = router({
@@ -28,12 +42,10 @@ export const shippingRouter = router({
   cancel: procedureFor("operator")
     .concat(idempotentProcedure)
     .input(z.strictObject({ orderId, reason: reason("say why it is cancelled") }))
-    .mutation(async ({ ctx, input }) =>
-      orThrow(await requestCancellation(ctx, input.orderId, { by: "merchant", reason: input.reason })),
-    ),
+    .mutation(audited({ ...orderAndShipment, work: cancelForMerchant })),
 
   receiveReturn: procedureFor("operator")
     .concat(idempotentProcedure)
     .input(z.strictObject({ orderId, reason: reason("say why it came back") }))
-    .mutation(async ({ ctx, input }) => orThrow(await receiveReturn(ctx, input))),
+    .mutation(audited({ ...orderAndShipment, work: receiveReturn })),
 });

@@ -1,7 +1,7 @@
-/** The merchant's command: once for its key, with who and why in the event. */
-import { fingerprintOf, isRefusal, refuse, runIdempotent } from "@tillstream/eventing";
+/** The merchant's command, with who and why in the event. */
+import { refuse } from "@tillstream/eventing";
 import type { Refusal } from "@tillstream/eventing";
-import { sql, systemScheduler } from "@tillstream/runtime";
+import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { actorOf } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
@@ -31,28 +31,24 @@ const CHANGED = refuse(
 
 export async function receive(
   ctx: Context & { readonly idempotencyKey: string },
-  input: ReceiveInput,
+  { sku, quantity, reason, expectedVersion }: ReceiveInput,
 ): Promise<ReceiveAnswer | Refusal> {
-  const { sku, quantity, reason, expectedVersion } = input;
   const causationId = `command:${ctx.idempotencyKey}`;
   const metadata = { correlationId: ctx.correlationId, causationId, actor: actorOf(ctx) };
-  const answer = await runIdempotent<ReceiveAnswer>({
-    db: ctx.db,
-    cache: ctx.cache,
-    scheduler: systemScheduler,
-    command: { scope: `stock.receive/${actorOf(ctx)}`, key: ctx.idempotencyKey, fingerprint: fingerprintOf(input) },
-    async work(tx) {
-      const known = await tx.query(sql`SELECT FROM product_variants WHERE sku = ${sku}`);
-      if (known.length === 0) return refuse("notFound", "UNKNOWN_SKU", `There is no item ${sku}.`);
-      const before = await lockReceipts(tx, sku);
-      if (expectedVersion !== undefined && expectedVersion !== before) return CHANGED;
-      await receiveStock(tx, [{ sku, quantity }], { reason, metadata });
-      const rows = await tx.query<{ available: number }>(sql`SELECT available FROM stock WHERE sku = ${sku}`);
-      return { sku, available: rows[0]?.available ?? 0, version: before + 1 };
-    },
+  return ctx.db.transaction(async (tx) => {
+    const known = await tx.query(sql`SELECT FROM product_variants WHERE sku = ${sku}`);
+    if (known.length === 0) return refuse("notFound", "UNKNOWN_SKU", `There is no item ${sku}.`);
+    const before = await lockReceipts(tx, sku);
+    if (expectedVersion !== undefined && expectedVersion !== before) return CHANGED;
+    await receiveStock(tx, [{ sku, quantity }], { reason, metadata });
+    return { sku, version: before + 1, available: 0, ...(await shelfState(tx, sku)) };
   });
-  if (!isRefusal(answer)) ctx.hintOutbox();
-  return answer;
+}
+
+/** Undefined for an item that was never stocked. */
+export async function shelfState(db: SqlExecutor, sku: string): Promise<{ available: number } | undefined> {
+  const rows = await db.query<{ available: number }>(sql`SELECT available FROM stock WHERE sku = ${sku}`);
+  return rows[0];
 }
 
 /** The version of the item's stream, which stays until the transaction ends. An item without a shelf yet has none to lock. */

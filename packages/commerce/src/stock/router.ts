@@ -1,8 +1,8 @@
 import {
+  audited,
   FOREIGN_CURSOR,
   idempotentProcedure,
   identifier,
-  orThrow,
   procedureFor,
   prose,
   router,
@@ -10,7 +10,7 @@ import {
   version,
 } from "@tillstream/trpc";
 import { z } from "zod";
-import { receive } from "./receive.ts";
+import { receive, shelfState } from "./receive.ts";
 import { isStocked, listStock } from "./view.ts";
 
 const PAGE_MAX = 200;
@@ -50,5 +50,11 @@ export const stockRouter = router({
         expectedVersion: version.optional(),
       }),
     )
-    .mutation(async ({ ctx, input }) => orThrow(await receive(ctx, input))),
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.sku, reason: input.reason }),
+        state: (db, input) => shelfState(db, input.sku),
+        work: receive,
+      }),
+    ),
 });

@@ -1,12 +1,17 @@
 /**
- * The role that the processes run as: it reads and writes the shop's rows, appends to history, and
- * can neither change history nor alter a table.
+ * The role that the processes run as: it reads and writes the shop's rows, appends to history and audit, and can change
+ * neither, nor say who may do what in the console, nor alter a table.
  */
 import pg from "pg";
 
 /** Tables to which the role only adds. */
-const APPEND_ONLY = ["events", "event_log"];
-const MIGRATION_BOOKKEEPING = "_prisma_migrations";
+const APPEND_ONLY = ["events", "event_log", "audit", "saga_actions"];
+/** Bookkeeping of the schema, and which database this is. */
+const READ_ONLY = ["_prisma_migrations", "database_identity"];
+/** What a row of the audit says; its number and its time are the database's to say. */
+const AUDIT_COLUMNS = ["actor", "action", "subject", "reason", "before", "after", "correlation_id"];
+/** What the profile changes of a login. Its role is not among them, and a trigger keeps new logins to shoppers. */
+const LOGIN_COLUMNS = ["name", "updated_at"];
 /** The schema of graphile-worker, which the role uses in full; graphile calls its inner functions as the caller. */
 const JOB_SCHEMA = "graphile_worker";
 
@@ -68,7 +73,7 @@ async function ensureSignIn(client: pg.Client, roleUrl: string, options: AppRole
 async function grantShop(client: pg.Client, role: string): Promise<void> {
   const grantee = name(role);
   const { rows } = await client.query<{ database: string }>("SELECT current_database() AS database");
-  const insertOnly = APPEND_ONLY.map(name).join(", ");
+  const list = (identifiers: readonly string[]) => identifiers.map(name).join(", ");
   await client.query(`
     GRANT CONNECT ON DATABASE ${name(rows[0]?.database ?? "")} TO ${grantee};
     GRANT USAGE ON SCHEMA public TO ${grantee};
@@ -76,8 +81,12 @@ async function grantShop(client: pg.Client, role: string): Promise<void> {
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${grantee};
     GRANT USAGE ON SCHEMA rebuild TO ${grantee};
     GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA rebuild TO ${grantee};
-    REVOKE UPDATE, DELETE ON ${insertOnly} FROM ${grantee};
-    REVOKE INSERT, UPDATE, DELETE ON ${name(MIGRATION_BOOKKEEPING)} FROM ${grantee};
+    REVOKE UPDATE, DELETE ON ${list(APPEND_ONLY)} FROM ${grantee};
+    REVOKE INSERT, UPDATE, DELETE ON ${list(READ_ONLY)} FROM ${grantee};
+    REVOKE INSERT ON audit FROM ${grantee};
+    GRANT INSERT (${list(AUDIT_COLUMNS)}) ON audit TO ${grantee};
+    REVOKE UPDATE ON auth_users FROM ${grantee};
+    GRANT UPDATE (${list(LOGIN_COLUMNS)}) ON auth_users TO ${grantee};
   `);
 }
 
@@ -99,6 +108,7 @@ async function grantJobs(client: pg.Client, role: string): Promise<void> {
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${grantee};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${grantee};
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${grantee};
+    REVOKE INSERT, UPDATE, DELETE ON ${schema}.migrations FROM ${grantee};
     ${policies.join("\n")}
   `);
 }

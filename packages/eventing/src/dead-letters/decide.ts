@@ -78,6 +78,14 @@ export function editAndRetry(
   });
 }
 
+/** Where the letter stands, without its data; undefined for an id that is none. */
+export async function letterState(db: SqlExecutor, id: number): Promise<object | undefined> {
+  const rows = await db.query<object>(sql`
+    SELECT consumer, event_id AS "eventId", status, retry_id AS "retryId", edited_version AS "editedVersion"
+    FROM dead_letters WHERE id = ${id}`);
+  return rows[0];
+}
+
 interface OpenLetter {
   readonly consumer: string;
   readonly eventId: string;

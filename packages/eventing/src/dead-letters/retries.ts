@@ -6,6 +6,7 @@ import { join, sql } from "@tillstream/runtime";
 import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";
 import { ACTED_MEANWHILE, refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
+import { OPEN } from "./hold.ts";
 
 /** Who does something about held events, and why. */
 export interface Actor {
@@ -97,6 +98,22 @@ export async function actedOnLetter(tx: SqlExecutor, letterId: number, seen: num
     sql`SELECT count(*)::int AS actions FROM dead_letter_actions WHERE letter_id = ${letterId}`,
   );
   return rows[0]?.actions !== seen;
+}
+
+/** How many of the letters are open, by status. */
+export async function selectionState(
+  db: SqlExecutor,
+  selection: RetrySelection,
+): Promise<Readonly<Record<string, number>>> {
+  const rows = await db.query<{ status: string; letters: number }>(sql`
+    SELECT status, count(*)::int AS letters FROM dead_letters WHERE ${OPEN} AND ${selected(selection)} GROUP BY status`);
+  return Object.fromEntries(rows.map(({ status, letters }) => [status, letters]));
+}
+
+/** Undefined for an id that is none. */
+export async function retryStatus(db: SqlExecutor, retryId: number): Promise<{ status: string } | undefined> {
+  const rows = await db.query<{ status: string }>(sql`SELECT status FROM dead_letter_retries WHERE id = ${retryId}`);
+  return rows[0];
 }
 
 function selected(selection: RetrySelection): Sql {

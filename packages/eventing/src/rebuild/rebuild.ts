@@ -42,6 +42,12 @@ export function listRebuilds(db: SqlExecutor): Promise<Rebuild[]> {
   return db.query<Rebuild>(sql`SELECT ${COLUMNS} FROM projection_rebuilds ORDER BY started_at DESC`);
 }
 
+/** The latest of this projection; undefined when it was never rebuilt. */
+export async function readRebuild(db: SqlExecutor, name: string): Promise<Rebuild | undefined> {
+  const rows = await db.query<Rebuild>(sql`SELECT ${COLUMNS} FROM projection_rebuilds WHERE projection = ${name}`);
+  return rows[0];
+}
+
 /** Asks for a rebuild; one that is running goes on. Refuses a name that is no projection of this deployment. */
 export async function requestRebuild(
   db: SqlExecutor,

@@ -50,6 +50,18 @@ export function listSagaActions(db: SqlExecutor, sagaId: string): Promise<SagaAc
     SELECT action, step, actor, reason, at FROM saga_actions WHERE saga_id = ${sagaId} ORDER BY id DESC`);
 }
 
+/** Where the run and each half of its steps stand; undefined for an id that is none. */
+export async function runState(
+  db: SqlExecutor,
+  sagaId: string,
+): Promise<{ status: RunStatus; steps: Readonly<Record<string, string>> } | undefined> {
+  const rows = await db.query<{ status: RunStatus; steps: Record<string, string> }>(sql`
+    SELECT status, (SELECT jsonb_object_agg(step || ' ' || kind, step.status) FROM saga_steps step
+                    WHERE step.saga_id = sagas.saga_id) AS steps
+    FROM sagas WHERE saga_id = ${sagaId}`);
+  return rows[0];
+}
+
 /** Gives the step at which the run stands, or for whose next attempt it waits, its attempts anew, and begins at once. */
 export function retryStep(db: Database, sagaId: string, operator: Operator): Promise<Stands | Refusal> {
   return onRun(db, sagaId, operator, async (tx, run) => {

@@ -98,6 +98,17 @@ export async function beat(db: SqlExecutor, lane: Lane): Promise<void> {
   await db.query(sql`UPDATE ${table} checkpoint SET heartbeat_at = now() WHERE ${row}`);
 }
 
+/** Whether it runs or is paused; undefined for a name that is none. */
+export async function subscriptionStatus(
+  db: SqlExecutor,
+  kind: SubscriptionKind,
+  name: string,
+): Promise<{ status: string } | undefined> {
+  const { table, name: column } = TABLES[kind];
+  const rows = await db.query<{ status: string }>(sql`SELECT status FROM ${table} WHERE ${column} = ${name} LIMIT 1`);
+  return rows[0];
+}
+
 /** Pauses or resumes: the runner reads the status with its checkpoint, so a batch under way is finished first. */
 export async function setSubscriptionStatus(
   db: SqlExecutor,

@@ -1,24 +1,30 @@
 /** Looking at, and steering, what runs: projections and their rebuilds, sagas, dead letters, the outbox. */
 import { modules } from "@tillstream/commerce";
 import {
-  isRefusal,
   listLetters,
   listRebuilds,
   outboxStatus,
+  readRebuild,
   requestRebuild,
   requestRetry,
   RUN_STATUSES,
+  selectionState,
   setSubscriptionStatus,
   subscriptionLags,
+  subscriptionStatus,
 } from "@tillstream/eventing";
 import type { DeadLetter, SubscriptionLag } from "@tillstream/eventing";
 import { sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
+import { asPerson, PERSON } from "./as-person.ts";
 import { UsageError } from "./moment.ts";
 import { print, seconds, table } from "./output.ts";
 
-const ACTOR = "terminal";
 const FOLLOW_MS = 300;
+export interface WithReason {
+  readonly reason: string;
+}
+
 /** No sign of the worker for this long: it is not running, and nobody carries the rebuild out. */
 const WORKER_SILENT_SECONDS = 15;
 
@@ -44,14 +50,12 @@ export async function showProjections(db: Database, json: boolean | undefined): 
 }
 
 /** Asks for the rebuild and follows it to its end; resolves to the exit code. */
-export async function rebuild(db: Database, name: string): Promise<number> {
-  const answer = await requestRebuild(
-    db,
-    modules.flatMap((module) => module.projections),
-    name,
-    ACTOR,
-  );
-  if (isRefusal(answer)) throw new UsageError(answer.message);
+export async function rebuild(db: Database, name: string, { reason }: WithReason): Promise<number> {
+  const projections = modules.flatMap((module) => module.projections);
+  const answer = await asPerson(db, "projections.rebuild", name, reason, {
+    state: (tx) => readRebuild(tx, name),
+    work: (tx) => requestRebuild(tx, projections, name, PERSON),
+  });
   console.log(
     answer === "started"
       ? `The rebuild of ${name} has begun; the live one serves meanwhile.`
@@ -79,9 +83,16 @@ export async function rebuild(db: Database, name: string): Promise<number> {
   }
 }
 
-export async function setStatus(db: Database, name: string, status: "running" | "paused"): Promise<void> {
-  const answer = await setSubscriptionStatus(db, "projection", name, status);
-  if (isRefusal(answer)) throw new UsageError(answer.message);
+export async function setStatus(
+  db: Database,
+  name: string,
+  status: "running" | "paused",
+  { reason }: WithReason,
+): Promise<void> {
+  await asPerson(db, status === "paused" ? "projections.pause" : "projections.resume", name, reason, {
+    state: (tx) => subscriptionStatus(tx, "projection", name),
+    work: (tx) => setSubscriptionStatus(tx, "projection", name, status),
+  });
   console.log(`${name} is ${status}.`);
 }
 
@@ -123,8 +134,7 @@ export async function showDeadLetters(db: Database, json: boolean | undefined): 
   print(rows, table(rows, columns, "No dead letters."), json);
 }
 
-export interface RetryOptions {
-  readonly reason: string;
+export interface RetryOptions extends WithReason {
   readonly rate: string;
   readonly stopOnFailure?: boolean;
 }
@@ -134,14 +144,12 @@ export async function retryDeadLetters(db: Database, id: string, options: RetryO
   const perSecond = Number(options.rate);
   if (!(perSecond > 0)) throw new UsageError(`--rate takes a number above 0, not: ${options.rate}`);
   if (id !== "all" && !/^\d{1,15}$/.test(id)) throw new UsageError(`Not the id of a dead letter, nor "all": ${id}`);
-  const answer = await requestRetry(db, {
-    selection: id === "all" ? { limit: RETRY_LETTERS_MAX } : { ids: [Number(id)] },
-    actor: ACTOR,
-    reason: options.reason,
-    perSecond,
-    stopOnFailure: options.stopOnFailure === true,
+  const { reason, stopOnFailure = false } = options;
+  const selection = id === "all" ? { limit: RETRY_LETTERS_MAX } : { ids: [Number(id)] };
+  const answer = await asPerson(db, "deadLetters.retry", id, reason, {
+    state: (tx) => selectionState(tx, selection),
+    work: (tx) => requestRetry(tx, { selection, actor: PERSON, reason, perSecond, stopOnFailure }),
   });
-  if (isRefusal(answer)) throw new UsageError(answer.message);
   console.log(`${answer.letters} will be tried again, ${perSecond} in a second. See: tillstream dead-letters`);
 }
 

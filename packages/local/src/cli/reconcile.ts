@@ -1,5 +1,11 @@
 /** `tillstream reconcile`: one run of the reconciliation from here, whether or not a worker is there. */
-import { beginReconciliation, carryOut, createPaymentProvider, reconciliationGraceMs } from "@tillstream/commerce";
+import {
+  beginReconciliation,
+  carryOut,
+  createPaymentProvider,
+  reconciliationGraceMs,
+  requestedRun,
+} from "@tillstream/commerce";
 import {
   createLogger,
   kernelSettings,
@@ -10,14 +16,18 @@ import {
   uuidGenerator,
 } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
+import { asPerson, PERSON } from "./as-person.ts";
 import { runningGatewayUrl } from "./gateway-url.ts";
 import { print } from "./output.ts";
 
 /** Resolves to the exit code: 1 when the run could not be finished, or left something for a person. */
-export async function reconcile(db: Database, json: boolean | undefined): Promise<number> {
+export async function reconcile(db: Database, { json, reason }: { json?: boolean; reason: string }): Promise<number> {
   const settings = readEnv({ ...processSettings, ...paymentSettings, ...kernelSettings });
   const { gateway } = createPaymentProvider({ ...settings, GATEWAY_URL: runningGatewayUrl() });
-  const run = await beginReconciliation(db, uuidGenerator.next(), "cli");
+  const run = await asPerson(db, "payments.reconcile", "reconciliation", reason, {
+    state: requestedRun,
+    work: (tx) => beginReconciliation(tx, uuidGenerator.next(), PERSON),
+  });
   const result = await carryOut(
     {
       db,

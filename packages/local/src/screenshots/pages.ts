@@ -81,6 +81,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       console("saga", `/sagas/checkout:${orders.cancelled.orderId}`),
       console("dead-letters", "/dead-letters"),
       console("alerts", "/alerts"),
+      console("audit", "/audit"),
       console("schemas", "/schemas"),
       console("reconciliation", "/reconciliation"),
       console("orders", "/orders"),

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { UNREACHABLE_CITY } from "@tillstream/commerce";
 import { createPool, poolDatabase } from "@tillstream/db";
 import { sql } from "@tillstream/runtime";
@@ -108,6 +109,8 @@ it("nothing is held, and the page says so; what fails is grouped, retried at a p
   await dialog.getByRole("button", { name: `Retry ${ORDERS}` }).click();
   await dialog.waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Stop" }).click();
+  await dialog.getByLabel("Why now").fill("It is too slow.");
+  await dialog.getByRole("button", { name: "Stop it" }).click();
   await page.getByText(/^Latest retry: stopped\./).waitFor({ timeout: SHOWN_MS });
   await vi.waitUntil(async () => (await letters("parked")) === ORDERS, WAIT);
 
@@ -177,11 +180,31 @@ it("nothing is held, and the page says so; what fails is grouped, retried at a p
 it("an operator pauses a consumer and resumes it; a viewer is told why not", async (context) => {
   if (browser === undefined) return context.skip(NO_BROWSER);
   const page = await console(browser, "/consumers");
-  await page.getByRole("button", { name: "Pause shipping", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  const change = async (word: "Pause" | "Resume", why: string) => {
+    await page.getByRole("button", { name: `${word} shipping`, exact: true }).click();
+    await dialog.getByLabel("Why now").fill(why);
+    await fits(page);
+    await dialog.getByRole("button", { name: word, exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+  };
+  await change("Pause", "The carrier is being changed.");
   await page.getByText("Paused: shipping").waitFor({ timeout: SHOWN_MS });
   await fits(page);
-  await page.getByRole("button", { name: "Resume shipping", exact: true }).click();
+  await change("Resume", "The carrier was changed.");
   await page.getByText("Paused: shipping").waitFor({ state: "detached", timeout: SHOWN_MS });
+  await page.goto(`${system.urls.admin}/audit?subject=shipping`);
+  await page.getByText("The carrier was changed.").waitFor({ timeout: SHOWN_MS });
+  await page.getByRole("button", { name: /consumers\.pause of shipping/ }).click();
+  await page.getByRole("region", { name: "After", exact: true }).getByText('"paused"').waitFor();
+  await fits(page);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download CSV" }).click(),
+  ]);
+  expect(await readFile(await file.path(), "utf8")).toMatch(
+    /consumers\.resume,shipping,The carrier was changed\.[^]*consumers\.pause,shipping,The carrier is being changed\./,
+  );
   await page.context().close();
   const asViewer = await console(browser, "/consumers", "viewer");
   await asViewer.getByText("This needs the role operator; you are signed in as viewer.").waitFor();

@@ -107,6 +107,8 @@ it("a capture for no order is given back by itself, and the console tells of it"
   const page = await signIn(browser);
   await page.getByRole("row", { name: /repaired order unknown here/ }).waitFor();
   await page.getByRole("button", { name: "Run now" }).click();
+  await page.getByRole("dialog").getByLabel("Why now").fill("The month has ended.");
+  await page.getByRole("dialog").getByRole("button", { name: "Run now" }).click();
   await page.getByText(/Looked at \d+ captures: 0 differences\./).waitFor();
   await accessible(page);
   await page.getByRole("link", { name: /^Attention/ }).click();

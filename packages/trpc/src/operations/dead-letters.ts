@@ -3,22 +3,25 @@ import {
   discardLetter,
   editAndRetry,
   groupLetters,
+  isRefusal,
   letterById,
+  letterState,
   listLetters,
   listRetries,
   refuse,
   requestRetry,
+  retryStatus,
+  selectionState,
   stopRetry,
 } from "@tillstream/eventing";
-import type { DeadLetter, EventCatalogue } from "@tillstream/eventing";
+import type { DeadLetter, EventCatalogue, RetrySelection } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
 import { z } from "zod";
+import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { orThrow, toTrpcError } from "../errors.ts";
-import { identifier, nothing, prose, storableObject } from "../input.ts";
+import { toTrpcError } from "../errors.ts";
+import { identifier, nothing, reason, storableObject } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
-import { runOnce } from "../run-once.ts";
 
 const PAGE_MAX = 200;
 const RETRY_IDS_MAX = 1_000;
@@ -27,7 +30,6 @@ const RETRY_LETTERS_MAX = 10_000;
 const PER_SECOND_MAX = 1_000;
 
 const letterId = z.string().regex(/^\d{1,15}$/, "must be the id of a dead letter");
-const reason = prose(500).min(1, "say why");
 const name = identifier();
 
 const toLetter = <Letter extends DeadLetter>(letter: Letter) => ({
@@ -61,10 +63,17 @@ const retryInput = z.union([
   }),
 ]);
 
-function selectionOf(input: z.output<typeof retryInput>) {
+function selectionOf(input: z.output<typeof retryInput>): RetrySelection {
   if ("id" in input) return { ids: [Number(input.id)] };
   if ("ids" in input) return { ids: input.ids.map(Number) };
   return input;
+}
+
+/** The letters in words: their ids, or the group. */
+function subjectOf(input: z.output<typeof retryInput>): string {
+  if ("id" in input) return input.id;
+  if ("ids" in input) return input.ids.join(", ");
+  return [input.consumer, input.fingerprint].filter((part) => part !== undefined).join(" ") || "all";
 }
 
 export function deadLettersRouter(catalogue: EventCatalogue) {
@@ -149,54 +158,59 @@ export function deadLettersRouter(catalogue: EventCatalogue) {
     /** One more attempt at one, several or a whole group of parked events, so many in a second. */
     retry: procedureFor("operator")
       .input(retryInput)
-      .mutation(async ({ ctx, input }) => {
-        const { perSecond, stopOnFailure } = input;
-        const request = {
-          selection: selectionOf(input),
-          actor: actorOf(ctx),
-          reason: input.reason,
-          perSecond,
-          stopOnFailure,
-          ...("id" in input
-            ? { seenActions: input.seenActions }
-            : { seenRetry: input.seenRetry === undefined ? undefined : Number(input.seenRetry) }),
-        };
-        const { retryId, letters } = orThrow(
-          await runOnce(ctx, { name: "deadLetters.retry", input, work: (db) => requestRetry(db, request) }),
-        );
-        return { retryId: String(retryId), letters };
-      }),
+      .mutation(
+        audited({
+          about: (input) => ({ subject: subjectOf(input), reason: input.reason }),
+          state: (db, input) => selectionState(db, selectionOf(input)),
+          async work(ctx, input) {
+            const { perSecond, stopOnFailure } = input;
+            const retry = await requestRetry(ctx.db, {
+              selection: selectionOf(input),
+              actor: actorOf(ctx),
+              reason: input.reason,
+              perSecond,
+              stopOnFailure,
+              ...("id" in input
+                ? { seenActions: input.seenActions }
+                : { seenRetry: input.seenRetry === undefined ? undefined : Number(input.seenRetry) }),
+            });
+            return isRefusal(retry) ? retry : { retryId: String(retry.retryId), letters: retry.letters };
+          },
+        }),
+      ),
 
     stopRetry: procedureFor("operator")
-      .input(z.strictObject({ retryId: letterId }))
-      .mutation(async ({ ctx, input }) =>
-        orThrow(
-          await runOnce(ctx, {
-            name: "deadLetters.stopRetry",
-            input,
-            work: async (db) => (await stopRetry(db, Number(input.retryId))) ?? input,
-          }),
-        ),
+      .input(z.strictObject({ retryId: letterId, reason }))
+      .mutation(
+        audited({
+          about: (input) => ({ subject: input.retryId, reason: input.reason }),
+          state: (db, { retryId }) => retryStatus(db, Number(retryId)),
+          work: async (ctx, { retryId }) => (await stopRetry(ctx.db, Number(retryId))) ?? { retryId },
+        }),
       ),
 
     /** Gives the event up for this consumer; those behind it follow. */
     discard: procedureFor("operator")
       .input(z.strictObject({ id: letterId, reason, seenActions }))
-      .mutation(async ({ ctx, input }) => {
-        const { id, ...why } = input;
-        const work = async (db: Database) =>
-          (await discardLetter(db, Number(id), { actor: actorOf(ctx), ...why })) ?? { id };
-        return orThrow(await runOnce(ctx, { name: "deadLetters.discard", input, work }));
-      }),
+      .mutation(
+        audited({
+          about: (input) => ({ subject: input.id, reason: input.reason }),
+          state: (db, input) => letterState(db, Number(input.id)),
+          work: async (ctx, { id, ...why }) =>
+            (await discardLetter(ctx.db, Number(id), { actor: actorOf(ctx), ...why })) ?? { id },
+        }),
+      ),
 
     /** Delivers an edited copy of the data to this consumer; the event itself stays as it is. */
     editAndRetry: procedureFor("operator")
       .input(z.strictObject({ id: letterId, data: storableObject, reason, seenActions }))
-      .mutation(async ({ ctx, input }) => {
-        const { id, ...edit } = input;
-        const work = async (db: Database) =>
-          (await editAndRetry(db, catalogue, Number(id), { actor: actorOf(ctx), ...edit })) ?? { id };
-        return orThrow(await runOnce(ctx, { name: "deadLetters.editAndRetry", input, work }));
-      }),
+      .mutation(
+        audited({
+          about: (input) => ({ subject: input.id, reason: input.reason }),
+          state: (db, input) => letterState(db, Number(input.id)),
+          work: async (ctx, { id, ...edit }) =>
+            (await editAndRetry(ctx.db, catalogue, Number(id), { actor: actorOf(ctx), ...edit })) ?? { id },
+        }),
+      ),
   });
 }

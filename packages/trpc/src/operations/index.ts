@@ -1,7 +1,8 @@
-/** The console's operations, generic over any module: history, subscriptions, outbox, sagas, dead letters. */
+/** The console's operations, generic over any module: history, subscriptions, outbox, sagas, dead letters, audit. */
 import type { AnyAggregate, EventCatalogue, OnResolved, Projection } from "@tillstream/eventing";
 import { nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { auditRouter } from "./audit.ts";
 import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
 import { outboxRouter } from "./outbox.ts";
@@ -33,6 +34,7 @@ export function operationsRouters({ catalogue, projections, aggregates, onRunRes
     alerts: alertsRouter,
     outbox: outboxRouter,
     deadLetters: deadLettersRouter(catalogue),
+    audit: auditRouter,
     /** Who is signed in. */
     session: router({
       me: procedureFor("viewer")

@@ -1,24 +1,27 @@
 /** Projections and consumers: lag, trend, alerts; pause, resume, rebuild. */
 import {
+  isRefusal,
   listAlerts,
   listRebuilds,
   projectionTrends,
+  readRebuild,
   requestRebuild,
   setSubscriptionStatus,
   subscriptionLags,
+  subscriptionStatus,
 } from "@tillstream/eventing";
 import type { Projection, Rebuild, SubscriptionKind } from "@tillstream/eventing";
-import type { Database } from "@tillstream/runtime";
 import { z } from "zod";
+import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
 import type { Context } from "../context.ts";
-import { orThrow } from "../errors.ts";
-import { identifier, nothing } from "../input.ts";
+import { identifier, nothing, reason } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
-import { runOnce } from "../run-once.ts";
 
 const ALERTS_MAX = 200;
 const name = identifier(100);
+/** A rebuild changes nothing that anybody reads, and callers from before the audit gave no reason. */
+const NO_REASON = "no reason was given";
 
 async function lags(ctx: Context, kind: SubscriptionKind) {
   const rows = await subscriptionLags(ctx.db, kind);
@@ -57,12 +60,17 @@ export function projectionsRouter(projections: readonly Projection[]) {
       .query(async ({ ctx }) => (await listRebuilds(ctx.db)).map(rebuildProgress)),
 
     rebuild: procedureFor("operator")
-      .input(z.strictObject({ name }))
-      .mutation(async ({ ctx, input }) => {
-        const work = (db: Database) => requestRebuild(db, projections, input.name, actorOf(ctx));
-        const outcome = orThrow(await runOnce(ctx, { name: "projections.rebuild", input, work }));
-        return { name: input.name, outcome };
-      }),
+      .input(z.strictObject({ name, reason: reason.default(NO_REASON) }))
+      .mutation(
+        audited({
+          about: (input) => ({ subject: input.name, reason: input.reason }),
+          state: (db, input) => readRebuild(db, input.name),
+          async work(ctx, input) {
+            const outcome = await requestRebuild(ctx.db, projections, input.name, actorOf(ctx));
+            return isRefusal(outcome) ? outcome : { name: input.name, outcome };
+          },
+        }),
+      ),
     ...switchable("projection"),
   });
 }
@@ -78,15 +86,13 @@ export const consumersRouter = router({
 function switchable(kind: SubscriptionKind) {
   const switchTo = (status: "running" | "paused") =>
     procedureFor("operator")
-      .input(z.strictObject({ name }))
-      .mutation(async ({ ctx, input }) =>
-        orThrow(
-          await runOnce(ctx, {
-            name: `${kind}.${status}`,
-            input,
-            work: (db) => setSubscriptionStatus(db, kind, input.name, status),
-          }),
-        ),
+      .input(z.strictObject({ name, reason }))
+      .mutation(
+        audited({
+          about: (input) => ({ subject: input.name, reason: input.reason }),
+          state: (db, input) => subscriptionStatus(db, kind, input.name),
+          work: (ctx, input) => setSubscriptionStatus(ctx.db, kind, input.name, status),
+        }),
       );
   return { pause: switchTo("paused"), resume: switchTo("running") };
 }

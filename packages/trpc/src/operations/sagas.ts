@@ -1,15 +1,22 @@
 /** The runs of sagas: which there are, and one with its steps. */
-import { compensateRun, listSagaActions, refuse, resolveRun, retryStep, RUN_STATUSES } from "@tillstream/eventing";
-import type { OnResolved, Operator, RunStatus } from "@tillstream/eventing";
+import {
+  compensateRun,
+  listSagaActions,
+  refuse,
+  resolveRun,
+  retryStep,
+  RUN_STATUSES,
+  runState,
+} from "@tillstream/eventing";
+import type { OnResolved, Operator, Refusal, RunStatus } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
+import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import type { Context } from "../context.ts";
-import { orThrow, toTrpcError } from "../errors.ts";
-import { FOREIGN_CURSOR, identifier, nothing, prose, text } from "../input.ts";
+import { toTrpcError } from "../errors.ts";
+import { FOREIGN_CURSOR, identifier, nothing, reason, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
-import { runOnce } from "../run-once.ts";
 
 const PAGE_MAX = 200;
 /** Older than every timeout and retry together. */
@@ -74,16 +81,22 @@ interface StepRow {
 
 const operated = z.strictObject({
   sagaId: identifier(),
-  reason: prose(500).min(1, "say why"),
+  reason,
   /** How many actions of people the page showed: when there are more by now, nothing is done. */
   seenActions: z.int().min(0).optional(),
 });
 
-const operatorOf = (ctx: Context, { reason, seenActions }: z.output<typeof operated>): Operator => ({
-  actor: actorOf(ctx),
-  reason,
-  seenActions,
-});
+/** What an operator does about one run. */
+const onRun = <Answer>(operate: (db: Database, sagaId: string, operator: Operator) => Promise<Answer | Refusal>) =>
+  procedureFor("operator")
+    .input(operated)
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.sagaId, reason: input.reason }),
+        state: (db, { sagaId }) => runState(db, sagaId),
+        work: (ctx, { sagaId, ...why }) => operate(ctx.db, sagaId, { actor: actorOf(ctx), ...why }),
+      }),
+    );
 
 export const sagasRouter = (onResolved?: OnResolved, subjectNamed?: SubjectNamed) =>
   router({
@@ -154,43 +167,11 @@ export const sagasRouter = (onResolved?: OnResolved, subjectNamed?: SubjectNamed
       }),
 
     /** Gives the step at which the run stands its attempts anew, at once. */
-    retryStep: procedureFor("operator")
-      .input(operated)
-      .mutation(async ({ ctx, input }) =>
-        orThrow(
-          await runOnce(ctx, {
-            name: "sagas.retryStep",
-            input,
-            work: (db) => retryStep(db, input.sagaId, operatorOf(ctx, input)),
-          }),
-        ),
-      ),
+    retryStep: onRun(retryStep),
 
     /** Has a run that is under way undone. */
-    compensate: procedureFor("operator")
-      .input(operated)
-      .mutation(async ({ ctx, input }) =>
-        orThrow(
-          await runOnce(ctx, {
-            name: "sagas.compensate",
-            input,
-            work: (db) => compensateRun(db, input.sagaId, operatorOf(ctx, input)),
-          }),
-        ),
-      ),
+    compensate: onRun(compensateRun),
 
     /** Declares a run that stands to be settled outside. */
-    resolve: procedureFor("operator")
-      .input(operated)
-      .mutation(async ({ ctx, input }) => {
-        const resolved = orThrow(
-          await runOnce(ctx, {
-            name: "sagas.resolve",
-            input,
-            work: (db) => resolveRun(db, input.sagaId, operatorOf(ctx, input), onResolved),
-          }),
-        );
-        ctx.hintOutbox();
-        return resolved;
-      }),
+    resolve: onRun((db, sagaId, operator) => resolveRun(db, sagaId, operator, onResolved)),
   });

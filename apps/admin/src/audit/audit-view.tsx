@@ -1,0 +1,95 @@
+"use client";
+/** What people changed, newest first, with the filters in the address. */
+import { Button, buttonStyle, EmptyState, PageHeader, Pagination, SkeletonRows, TableMessage } from "@tillstream/ui";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import Download from "lucide-react/icons/download";
+import { useQueryStates } from "nuqs";
+import { FilterForm, FilterFormChips, type FilterField } from "../console/filter-form.tsx";
+import { useHeldRows } from "../console/held-rows.ts";
+import { useLiveQuery } from "../console/live.tsx";
+import { NewRowsSlot } from "../console/new-rows-slot.tsx";
+import { QueryFailed } from "../console/query-failed.tsx";
+import { useTRPC } from "../console/trpc.ts";
+import { auditColumns } from "./audit-columns.ts";
+import { AuditTable } from "./audit-table.tsx";
+import { auditCsvHref, auditFilters, auditHref, listInput, noFilters, type AuditFilters } from "./filters.ts";
+
+const fields: readonly FilterField[] = [
+  { key: "actor", label: "Who", placeholder: "name or e-mail" },
+  { key: "action", label: "Did", placeholder: "projections.pause" },
+  { key: "subject", label: "What", placeholder: "order_view" },
+];
+
+export function AuditView() {
+  const [filters, setFilters] = useQueryStates(auditFilters, { history: "push" });
+  const apply = (next: AuditFilters) => void setFilters(next);
+  const form = { fields, filters, none: noFilters, onChange: apply };
+  const atTop = filters.before === null;
+  const live = useLiveQuery();
+  const list = useQuery(
+    useTRPC().audit.list.queryOptions(listInput(filters), { ...live, placeholderData: keepPreviousData }),
+  );
+  const held = useHeldRows(
+    list.isPlaceholderData ? undefined : list.data?.items,
+    ({ id }) => Number(id),
+    auditHref(filters),
+  );
+  const rows = list.isPlaceholderData ? (list.data?.items ?? []) : held.rows;
+  const { nextCursor } = list.data ?? {};
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        description="What people changed: who, what and why, from what to what. It only ever grows; nobody can change a row of it."
+        actions={
+          <>
+            <NewRowsSlot count={held.waiting} onShow={held.show} />
+            <a href={auditCsvHref(filters)} download className={buttonStyle("secondary", "sm")}>
+              <Download size={14} aria-hidden="true" />
+              Download CSV
+            </a>
+          </>
+        }
+      />
+      <FilterForm {...form} />
+      <FilterFormChips {...form} />
+      {list.data === undefined && list.isError ? (
+        <QueryFailed query={list} what="the audit" />
+      ) : (
+        <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
+          <AuditTable rows={rows}>
+            {list.isPending && <SkeletonRows rows={12} columns={auditColumns.length} />}
+            {list.isSuccess && rows.length === 0 && (
+              <TableMessage columns={auditColumns.length}>
+                <Nothing filters={filters} onClear={() => apply(noFilters)} />
+              </TableMessage>
+            )}
+          </AuditTable>
+        </div>
+      )}
+      <Pagination
+        className="mt-3"
+        newerLabel="Newest"
+        newerHref={atTop ? undefined : auditHref({ ...filters, before: null })}
+        olderHref={nextCursor ? auditHref({ ...filters, before: nextCursor }) : undefined}
+      />
+    </>
+  );
+}
+
+function Nothing({ filters: { before, ...filters }, onClear }: { filters: AuditFilters; onClear(): void }) {
+  if (Object.values(filters).some((value) => value !== null)) {
+    return (
+      <EmptyState title="No changes match" action={<Button onClick={onClear}>Clear all filters</Button>}>
+        People changed something, but nothing with all of these filters.
+      </EmptyState>
+    );
+  }
+  if (before !== null) return <EmptyState title="Nothing older">This is the beginning of the audit.</EmptyState>;
+  return (
+    <EmptyState title="Nobody has changed anything yet">
+      What people do here or from the terminal, such as pausing a projection or cancelling an order, is kept here with
+      its reason.
+    </EmptyState>
+  );
+}

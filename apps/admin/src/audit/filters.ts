@@ -1,0 +1,55 @@
+/** The audit's filters as they stand in the address: one definition for server, browser and links. */
+import { createLoader, createSerializer, parseAsIsoDateTime, parseAsString } from "nuqs/server";
+
+export const auditFilters = {
+  actor: parseAsString,
+  action: parseAsString,
+  subject: parseAsString,
+  from: parseAsIsoDateTime,
+  to: parseAsIsoDateTime,
+  /** A row's id: the page shows what came before it. */
+  before: parseAsString,
+};
+
+export const loadAuditFilters = createLoader(auditFilters);
+const serialize = createSerializer(auditFilters);
+
+export interface AuditFilters {
+  readonly actor: string | null;
+  readonly action: string | null;
+  readonly subject: string | null;
+  readonly from: Date | null;
+  readonly to: Date | null;
+  readonly before: string | null;
+}
+
+export const noFilters: AuditFilters = {
+  actor: null,
+  action: null,
+  subject: null,
+  from: null,
+  to: null,
+  before: null,
+};
+
+export function auditHref(filters: Partial<AuditFilters>): string {
+  return `/audit${serialize(filters)}`;
+}
+
+/** Everything that the filters let through, as a file. */
+export function auditCsvHref(filters: AuditFilters): string {
+  return `/audit/audit.csv${serialize({ ...filters, before: null })}`;
+}
+
+/** The filters as the procedure takes them; what is absent is left out of the request. */
+export function listInput({ actor, action, subject, from, to, before }: AuditFilters) {
+  return {
+    actor: actor ?? undefined,
+    action: action ?? undefined,
+    subject: subject ?? undefined,
+    from: from?.toISOString(),
+    to: to?.toISOString(),
+    cursor: before !== null && /^\d{1,15}$/.test(before) ? before : undefined,
+    limit: 50,
+  };
+}

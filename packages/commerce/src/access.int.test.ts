@@ -1,0 +1,187 @@
+/**
+ * Who may call what: every procedure of both routers, from the routers' own lists, as everybody who may come. A procedure that
+ * is not in the table fails. Asked over HTTP, so that a column may also be about the request.
+ */
+import { createHttpHandler, ROLES } from "@tillstream/trpc";
+import type { Role } from "@tillstream/trpc";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adminRouter, shopRouter } from "./routers.ts";
+import { createTestShop, shopper } from "./testing/index.ts";
+import type { TestShop } from "./testing/index.ts";
+import { examples, proceduresOf } from "./testing/procedures.ts";
+import type { Procedure } from "./testing/procedures.ts";
+
+/** Who may, at least. What is a shopper's own, such as an order, is looked at once more by the procedure. */
+type Rule = "anyone" | Role;
+
+const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>> = {
+  shop: {
+    "account.balance": "shopper",
+    "account.balanceAt": "shopper",
+    "account.deposit": "shopper",
+    "account.months": "shopper",
+    "account.open": "shopper",
+    "account.statement": "shopper",
+    "account.withdraw": "shopper",
+    "cart.acceptPrices": "anyone",
+    "cart.claim": "shopper",
+    "cart.get": "anyone",
+    "cart.quote": "anyone",
+    "cart.setQuantity": "anyone",
+    "catalogue.bySlug": "anyone",
+    "catalogue.categories": "anyone",
+    "catalogue.count": "anyone",
+    "catalogue.list": "anyone",
+    "checkout.placeOrder": "anyone",
+    "checkout.quote": "anyone",
+    "orders.byId": "anyone",
+    "orders.cancel": "anyone",
+    "orders.find": "anyone",
+    "orders.mine": "shopper",
+    "orders.sendLink": "anyone",
+    "orders.watch": "anyone",
+    "orders.watchAll": "anyone",
+    "profile.get": "shopper",
+    "profile.update": "shopper",
+  },
+  console: {
+    "accounts.search": "viewer",
+    "alerts.list": "viewer",
+    "analytics.funnelByDay": "viewer",
+    "analytics.salesByDay": "viewer",
+    "audit.list": "viewer",
+    "consumers.list": "viewer",
+    "consumers.pause": "operator",
+    "consumers.resume": "operator",
+    "deadLetters.byId": "viewer",
+    "deadLetters.counts": "viewer",
+    "deadLetters.discard": "operator",
+    "deadLetters.editAndRetry": "operator",
+    "deadLetters.groups": "viewer",
+    "deadLetters.list": "viewer",
+    "deadLetters.retries": "viewer",
+    "deadLetters.retry": "operator",
+    "deadLetters.stopRetry": "operator",
+    "events.byId": "viewer",
+    "events.counts": "viewer",
+    "events.list": "viewer",
+    "events.newer": "viewer",
+    "events.types": "viewer",
+    "mail.list": "viewer",
+    "orders.byId": "viewer",
+    "orders.cancel": "operator",
+    "orders.flagAttention": "operator",
+    "orders.list": "viewer",
+    "orders.receiveReturn": "operator",
+    "orders.resolveAttention": "operator",
+    "orders.shipment": "viewer",
+    "outbox.setAside": "viewer",
+    "outbox.status": "viewer",
+    "payments.accept": "operator",
+    "payments.findings": "viewer",
+    "payments.reconcile": "operator",
+    "payments.run": "viewer",
+    "payments.status": "viewer",
+    "payments.webhooks": "viewer",
+    "projections.list": "viewer",
+    "projections.pause": "operator",
+    "projections.rebuild": "operator",
+    "projections.rebuilds": "viewer",
+    "projections.resume": "operator",
+    "projections.trends": "viewer",
+    "sagas.byId": "viewer",
+    "sagas.compensate": "operator",
+    "sagas.counts": "viewer",
+    "sagas.list": "viewer",
+    "sagas.resolve": "operator",
+    "sagas.retryStep": "operator",
+    "schemas.list": "viewer",
+    "schemas.versionShare": "viewer",
+    "search.find": "viewer",
+    "session.me": "viewer",
+    "stock.list": "viewer",
+    "stock.receive": "operator",
+    "streams.firstWhere": "viewer",
+    "streams.read": "viewer",
+    "streams.replay": "viewer",
+    "streams.stateAt": "viewer",
+  },
+};
+
+interface Caller {
+  readonly role: Role | null;
+}
+
+/** The columns. */
+const CALLERS: Readonly<Record<string, Caller>> = {
+  "no session": { role: null },
+  ...Object.fromEntries(ROLES.map((role) => [role, { role }])),
+};
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await createTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+function requestOf({ path, byPost, schema }: Procedure, { role }: Caller): Request {
+  const [input = "{}"] = examples(schema).map((example) => JSON.stringify(example));
+  const url = new URL(`http://shop.test/api/trpc/${path}`);
+  if (!byPost) url.searchParams.set("input", input);
+  return new Request(url, {
+    method: byPost ? "POST" : "GET",
+    headers: {
+      "content-type": "application/json",
+      "idempotency-key": shop.services.ids.next(),
+      ...(role !== null && { cookie: `role=${role}` }),
+    },
+    ...(byPost && { body: input }),
+  });
+}
+
+type Outcome = "lets in" | "sign in" | "not this role" | "broken";
+
+async function outcomeOf(router: typeof shopRouter | typeof adminRouter, request: Request): Promise<Outcome> {
+  const sessionOf = async (headers: Headers) => {
+    const role = ROLES.find((each) => headers.get("cookie") === `role=${each}`);
+    return role === undefined ? null : { ...shopper, role };
+  };
+  const response = await createHttpHandler({ router, services: shop.services, sessionOf })(request);
+  // A subscription that has begun goes on for ever.
+  if (response.headers.get("content-type")?.startsWith("text/event-stream")) {
+    await response.body?.cancel();
+    return "lets in";
+  }
+  const { error } = (await response.json()) as { error?: { data: { reason: string } } };
+  if (error?.data.reason === "SIGNED_OUT") return "sign in";
+  if (error?.data.reason === "ROLE_REQUIRED") return "not this role";
+  return response.status < 500 ? "lets in" : "broken";
+}
+
+function expected(rule: Rule | undefined, { role }: Caller): Outcome | "no rule" {
+  if (rule === undefined) return "no rule";
+  if (rule === "anyone") return "lets in";
+  if (role === null) return "sign in";
+  return ROLES.indexOf(role) < ROLES.indexOf(rule) ? "not this role" : "lets in";
+}
+
+describe.each([
+  ["shop", shopRouter],
+  ["console", adminRouter],
+] as const)("%s", (name, router) => {
+  const procedures = proceduresOf(router);
+  const rules = RULES[name];
+
+  it.each(procedures)("$path lets in whom its rule names, and nobody else", async (procedure) => {
+    const rule = rules[procedure.path];
+    const rows = Object.entries(CALLERS).map(async ([who, caller]) => {
+      const outcome = await outcomeOf(router, requestOf(procedure, caller));
+      return { who, outcome, expected: expected(rule, caller) };
+    });
+    for (const row of await Promise.all(rows)) expect(row).toMatchObject({ outcome: row.expected });
+  });
+
+  it("has no rule for what is not there", () => {
+    expect(Object.keys(rules).filter((path) => !procedures.some((procedure) => procedure.path === path))).toEqual([]);
+  });
+});

@@ -1,0 +1,276 @@
+/** Every change that a person makes at the console is in the audit, whole: each mutation of the admin router, from its own list. */
+import { isRefusal, recordAudit } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import { createCallerFactory } from "@tillstream/trpc";
+import type { Context, SessionUser } from "@tillstream/trpc";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { placeOrder } from "./checkout/index.ts";
+import { adminRouter } from "./routers.ts";
+import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "./testing/index.ts";
+import type { TestShop } from "./testing/index.ts";
+import { proceduresOf } from "./testing/procedures.ts";
+
+const operator: SessionUser = { id: "omar", email: "omar@example.com", name: "Omar", role: "operator" };
+const reason = "because it must be";
+
+type Input = Record<string, unknown>;
+type Call = (input: Input) => Promise<unknown>;
+
+let shop: TestShop;
+const gateway = createTestGateway();
+beforeAll(async () => {
+  shop = await createTestShop();
+  await shop.database.query(sql`
+    INSERT INTO auth_users (id, name, email, role) VALUES (${operator.id}, ${operator.name}, ${operator.email}, 'operator')`);
+  await shop.settle(gateway); // registers every projection and consumer
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const callerOf = (overrides: Partial<Context> = {}) =>
+  createCallerFactory(adminRouter)(shop.context({ user: operator, ...overrides }));
+
+const call = (path: string, input: Input, overrides?: Partial<Context>): Promise<unknown> => {
+  const [group = "", name = ""] = path.split(".");
+  const caller = callerOf(overrides) as unknown as Record<string, Record<string, Call>>;
+  return caller[group]?.[name]?.(input) ?? expect.fail(`there is no ${path}`);
+};
+
+const rows = async () => (await callerOf().audit.list({ limit: 200 })).items;
+
+/** A confirmed order, which has left on its way with `shipped`. */
+async function anOrder({ shipped = false } = {}): Promise<string> {
+  const placed = await placeOrder(shop.context(), orderInput());
+  if (isRefusal(placed)) throw new Error(placed.message);
+  await shop.settle(gateway);
+  if (shipped) await shop.ship(gateway);
+  return placed.orderId;
+}
+
+async function idFrom(statement: ReturnType<typeof sql>): Promise<string> {
+  const [row] = await shop.database.query<{ id: number }>(statement);
+  return String(row?.id);
+}
+
+const aLetter = async () =>
+  idFrom(sql`
+    INSERT INTO dead_letters (consumer, event_id, event_type, stream_id, position, error, attempts)
+    SELECT 'analytics', event_id, type, stream_id, 1, 'it broke', 5 FROM events WHERE stream_id = ${`order-${await anOrder()}`} AND version = 1
+    RETURNING id`);
+
+/** Of a checkout that stands at its last step. */
+async function aRun(status: string, stepStatus: string): Promise<string> {
+  const orderId = await anOrder();
+  const sagaId = `checkout:${orderId}`;
+  await shop.database.query(sql`UPDATE orders SET status = 'pending' WHERE id = ${orderId}`);
+  await shop.database.query(sql`UPDATE sagas SET status = ${status}, point_of_no_return = 9 WHERE saga_id = ${sagaId}`);
+  await shop.database.query(sql`
+    UPDATE saga_steps SET status = ${stepStatus} WHERE saga_id = ${sagaId} AND step = 'confirm'`);
+  return sagaId;
+}
+
+interface Case {
+  readonly input: Input;
+  readonly subject: string;
+}
+
+const named = async (name: string): Promise<Case> => ({ input: { name, reason }, subject: name });
+const on = (key: string, subject: string, more: Input = { reason }): Case => ({
+  input: { [key]: subject, ...more },
+  subject,
+});
+
+/** For each mutation something that it changes. */
+const CASES: Readonly<Record<string, () => Promise<Case>>> = {
+  "projections.rebuild": () => named("order_view"),
+  "projections.pause": () => named("order_view"),
+  "projections.resume": async () => {
+    await shop.database.query(
+      sql`UPDATE projection_checkpoints SET status = 'paused' WHERE projection = 'sales_by_day'`,
+    );
+    return named("sales_by_day");
+  },
+  "consumers.pause": () => named("shipping"),
+  "consumers.resume": async () => {
+    await shop.database.query(sql`UPDATE consumer_checkpoints SET status = 'paused' WHERE consumer = 'mail'`);
+    return named("mail");
+  },
+  "sagas.retryStep": async () => on("sagaId", await aRun("failed", "failed")),
+  "sagas.compensate": async () => on("sagaId", await aRun("running", "running")),
+  "sagas.resolve": async () => on("sagaId", await aRun("failed", "failed")),
+  "deadLetters.retry": async () => on("id", await aLetter()),
+  "deadLetters.stopRetry": async () =>
+    on(
+      "retryId",
+      await idFrom(sql`
+        INSERT INTO dead_letter_retries (actor, reason, per_second, stop_on_failure) VALUES ('user:x', 'x', 1, true) RETURNING id`),
+    ),
+  "deadLetters.discard": async () => on("id", await aLetter()),
+  "deadLetters.editAndRetry": async () => {
+    const id = await aLetter();
+    const [event] = await shop.database.query<{ data: unknown }>(sql`
+      SELECT data FROM events JOIN dead_letters USING (event_id) WHERE dead_letters.id = ${Number(id)}`);
+    return on("id", id, { reason, data: event?.data });
+  },
+  "payments.accept": async () =>
+    on(
+      "findingId",
+      await idFrom(sql`
+        INSERT INTO reconciliation_findings (kind, subject, amount, currency, status, detail)
+        VALUES ('refund_unknown_here', ${shop.services.ids.next()}, 5, 'USD', 'attention', '') RETURNING id`),
+    ),
+  "payments.reconcile": async () => ({ input: { reason }, subject: "reconciliation" }),
+  "orders.flagAttention": async () => on("orderId", await anOrder()),
+  "orders.resolveAttention": async () => {
+    const orderId = await anOrder();
+    await callerOf().orders.flagAttention({ orderId, reason: "look at it" });
+    return on("orderId", orderId, { note: reason });
+  },
+  "orders.cancel": async () => on("orderId", await anOrder()),
+  "orders.receiveReturn": async () => on("orderId", await anOrder({ shipped: true })),
+  "stock.receive": async () => on("sku", SKUS.lamp, { quantity: 5, reason }),
+};
+
+const mutations = proceduresOf(adminRouter).filter(({ type }) => type === "mutation");
+
+describe.each(mutations)("$path", ({ path }) => {
+  let prepared: Case;
+  let earlier: number;
+  beforeEach(async () => {
+    const prepare = CASES[path] ?? expect.fail(`${path} has no case here: what does it change?`);
+    await shop.database.query(sql`UPDATE consumer_checkpoints SET status = 'running'`);
+    await shop.database.query(sql`UPDATE projection_checkpoints SET status = 'running'`);
+    prepared = await prepare();
+    earlier = (await rows()).length;
+  });
+  const written = async () => (await rows()).slice(0, (await rows()).length - earlier);
+
+  it("leaves one row with who, what, why, before and after, however often it is sent with one key", async () => {
+    const sent = { idempotencyKey: shop.services.ids.next(), correlationId: `of-${path}` };
+    const answers = [await call(path, prepared.input, sent), await call(path, prepared.input, sent)];
+    expect(answers[1]).toEqual(answers[0]);
+    const [row, ...others] = await written();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({
+      actor: "user:omar",
+      actorName: "Omar",
+      action: path,
+      subject: prepared.subject,
+      reason,
+      correlationId: `of-${path}`,
+    });
+    expect(row?.after).toBeInstanceOf(Object);
+    expect(row?.after).not.toEqual(row?.before);
+  });
+
+  it("does nothing when its row cannot be written", async () => {
+    await shop.database.query(sql`ALTER TABLE audit ADD CONSTRAINT no_more CHECK (false) NOT VALID`);
+    try {
+      const key = { idempotencyKey: shop.services.ids.next() };
+      await expect(call(path, prepared.input, key)).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
+    } finally {
+      await shop.database.query(sql`ALTER TABLE audit DROP CONSTRAINT no_more`);
+    }
+    expect(await written()).toEqual([]);
+    // It is still there to be done.
+    await call(path, prepared.input);
+    expect(await written()).toMatchObject([{ action: path }]);
+  });
+});
+
+it("no case is of what is no mutation any more", () => {
+  expect(Object.keys(CASES).toSorted()).toEqual(mutations.map(({ path }) => path).toSorted());
+});
+
+describe("a command that is refused leaves no row", () => {
+  it.each([
+    ["projections.pause", { name: "nothing", reason }],
+    ["projections.rebuild", { name: "nothing", reason }],
+    ["sagas.resolve", { sagaId: "checkout:nothing", reason }],
+    ["deadLetters.retry", { ids: ["999"], reason }],
+    ["deadLetters.discard", { id: "999", reason }],
+    ["payments.accept", { findingId: "999", reason }],
+    ["orders.cancel", { orderId: "nothing", reason }],
+    ["orders.flagAttention", { orderId: "nothing", reason }],
+    ["orders.receiveReturn", { orderId: "nothing", reason }],
+    ["stock.receive", { sku: "NOTHING", quantity: 1, reason }],
+    ["stock.receive", { sku: SKUS.mug, quantity: 1, reason, expectedVersion: 99 }],
+  ])("%s %j", async (path, input) => {
+    const before = await rows();
+    await expect(call(path, input)).rejects.toMatchObject({ code: expect.stringMatching(/NOT_FOUND|CONFLICT/) });
+    expect(await rows()).toEqual(before);
+  });
+
+  it.each(["projections.pause", "consumers.resume", "deadLetters.stopRetry", "payments.reconcile"])(
+    "%s without a reason",
+    async (path) => {
+      const { input } = (await CASES[path]?.()) ?? expect.fail();
+      const { reason: _, ...unexplained } = input;
+      await expect(call(path, unexplained)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    },
+  );
+});
+
+it("of people who change one thing at once each begins where the one before ended", async () => {
+  await shop.database.query(sql`UPDATE projection_checkpoints SET status = 'running'`);
+  const earlier = (await rows()).length;
+  await Promise.all(
+    Array.from({ length: 12 }, (_, turn) =>
+      callerOf({ idempotencyKey: null }).projections[turn % 2 === 0 ? "pause" : "resume"]({
+        name: "order_view",
+        reason,
+      }),
+    ),
+  );
+  const steps = (await rows()).toReversed().slice(earlier);
+  expect(steps).toHaveLength(12);
+  let status: unknown = { status: "running" };
+  for (const { before, after } of steps) {
+    expect(before).toEqual(status);
+    status = after;
+  }
+});
+
+describe("audit.list", () => {
+  it("is read page by page, newest first, each row once, and filtered by each of its fields", async () => {
+    const all = await rows();
+    const seen: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await callerOf().audit.list({ limit: 7, ...(cursor !== undefined && { cursor }) });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(seen).toEqual(all.map(({ id }) => id));
+    expect(seen.map(Number)).toEqual(seen.map(Number).toSorted((left, right) => right - left));
+    const found = async (filter: object) => (await callerOf().audit.list({ limit: 200, ...filter })).items;
+    for (const actor of ["user:omar", "omar", "Omar", "omar@example.com"])
+      expect(await found({ actor })).toEqual(all.filter((row) => row.actor === "user:omar"));
+    expect(await found({ actor: shopper.name })).toEqual([]);
+    expect(await found({ action: "stock.receive" })).toEqual(all.filter(({ action }) => action === "stock.receive"));
+    expect(await found({ subject: SKUS.lamp })).toEqual(all.filter(({ subject }) => subject === SKUS.lamp));
+    const middle = all[3]?.at ?? expect.fail();
+    const halves = [...(await found({ from: middle })), ...(await found({ to: middle }))];
+    expect(halves.toSorted((left, right) => Number(right.id) - Number(left.id))).toEqual(all);
+  });
+
+  it("keeps the beginning of a state that is too long", async () => {
+    const entry = {
+      actor: "user:gone",
+      action: "a.b",
+      subject: "s".repeat(900),
+      reason: "r".repeat(2_000),
+      correlationId: "c",
+    };
+    await shop.database.transaction((tx) =>
+      recordAudit(tx, { ...entry, before: "é".repeat(50_000), after: undefined }),
+    );
+    expect((await callerOf().audit.list({ limit: 1 })).items).toMatchObject([
+      {
+        actorName: null,
+        subject: "s".repeat(400),
+        reason: "r".repeat(1_000),
+        before: { tooLong: 50_002, beginning: expect.stringMatching(/^"é+$/) },
+        after: null,
+      },
+    ]);
+  });
+});

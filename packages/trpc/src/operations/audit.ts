@@ -1,0 +1,62 @@
+/** What people changed: who, what, why, before and after. Written by `audited`, and final. */
+import { join, sql } from "@tillstream/runtime";
+import { z } from "zod";
+import { identifier, instant } from "../input.ts";
+import { procedureFor, router } from "../procedures.ts";
+
+const PAGE_MAX = 200;
+
+const listInput = z
+  .strictObject({
+    /** The id of the last row of the page before. */
+    cursor: z
+      .string()
+      .regex(/^\d{1,15}$/, "must be the id of a row")
+      .optional(),
+    limit: z.int().min(1).max(PAGE_MAX).default(50),
+    /** As the row has it, or a person by id, name or e-mail address. */
+    actor: identifier().optional(),
+    action: identifier().optional(),
+    subject: identifier().optional(),
+    from: instant.optional(),
+    to: instant.optional(),
+  })
+  .prefault({});
+
+interface AuditRow {
+  readonly id: number;
+  readonly at: Date;
+  readonly actor: string;
+  /** Null for who is no login, or none any more. */
+  readonly actorName: string | null;
+  readonly action: string;
+  readonly subject: string;
+  readonly reason: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly correlationId: string;
+}
+
+export const auditRouter = router({
+  /** Newest first. */
+  list: procedureFor("viewer")
+    .input(listInput)
+    .query(async ({ ctx, input }) => {
+      const { cursor, limit, actor, action, subject, from, to } = input;
+      const person = sql`SELECT 'user:' || id FROM auth_users WHERE ${actor ?? ""} IN (id, name, email)`;
+      const conditions = [
+        cursor === undefined ? undefined : sql`audit.id < ${Number(cursor)}`,
+        actor === undefined ? undefined : sql`(actor = ${actor} OR actor IN (${person}))`,
+        action === undefined ? undefined : sql`action = ${action}`,
+        subject === undefined ? undefined : sql`subject = ${subject}`,
+        from === undefined ? undefined : sql`at >= ${from}::timestamptz`,
+        to === undefined ? undefined : sql`at < ${to}::timestamptz`,
+      ].filter((condition) => condition !== undefined);
+      const rows = await ctx.reads.query<AuditRow>(sql`
+        SELECT audit.id, at, actor, login.name AS "actorName", action, subject, reason, before, after, correlation_id AS "correlationId"
+        FROM audit LEFT JOIN auth_users login ON audit.actor = 'user:' || login.id
+        WHERE ${join([sql`true`, ...conditions], " AND ")} ORDER BY audit.id DESC LIMIT ${limit + 1}`);
+      const items = rows.slice(0, limit).map((row) => ({ ...row, id: String(row.id), at: row.at.toISOString() }));
+      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    }),
+});
