@@ -110,12 +110,23 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
 
 interface Caller {
   readonly role: Role | null;
+  /** What a page of another site can make a browser of somebody who is signed in send. */
+  readonly trick?: {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly bodyType?: string;
+    readonly ends: Outcome;
+  };
 }
 
 /** The columns. */
 const CALLERS: Readonly<Record<string, Caller>> = {
   "no session": { role: null },
   ...Object.fromEntries(ROLES.map((role) => [role, { role }])),
+  "other site": { role: "admin", trick: { headers: { "sec-fetch-site": "cross-site" }, ends: "from another site" } },
+  "other origin": { role: "admin", trick: { headers: { origin: "https://evil.test" }, ends: "from another site" } },
+  multipart: { role: "admin", trick: { bodyType: "multipart/form-data; boundary=x", ends: "no JSON" } },
+  form: { role: "admin", trick: { bodyType: "application/x-www-form-urlencoded", ends: "no JSON" } },
+  text: { role: "admin", trick: { bodyType: "text/plain", ends: "no JSON" } },
 };
 
 let shop: TestShop;
@@ -124,22 +135,25 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
-function requestOf({ path, byPost, schema }: Procedure, { role }: Caller): Request {
+function requestOf({ path, schema, ...procedure }: Procedure, { role, trick }: Caller): Request {
+  const byPost = procedure.byPost || trick?.bodyType !== undefined;
   const [input = "{}"] = examples(schema).map((example) => JSON.stringify(example));
   const url = new URL(`http://shop.test/api/trpc/${path}`);
   if (!byPost) url.searchParams.set("input", input);
   return new Request(url, {
     method: byPost ? "POST" : "GET",
     headers: {
-      "content-type": "application/json",
+      "content-type": trick?.bodyType ?? "application/json",
       "idempotency-key": shop.services.ids.next(),
+      host: "shop.test",
+      ...trick?.headers,
       ...(role !== null && { cookie: `role=${role}` }),
     },
     ...(byPost && { body: input }),
   });
 }
 
-type Outcome = "lets in" | "sign in" | "not this role" | "broken";
+type Outcome = "lets in" | "sign in" | "not this role" | "from another site" | "no JSON" | "broken";
 
 async function outcomeOf(router: typeof shopRouter | typeof adminRouter, request: Request): Promise<Outcome> {
   const sessionOf = async (headers: Headers) => {
@@ -155,11 +169,14 @@ async function outcomeOf(router: typeof shopRouter | typeof adminRouter, request
   const { error } = (await response.json()) as { error?: { data: { reason: string } } };
   if (error?.data.reason === "SIGNED_OUT") return "sign in";
   if (error?.data.reason === "ROLE_REQUIRED") return "not this role";
+  if (error?.data.reason === "OTHER_SITE") return "from another site";
+  if (response.status === 415) return "no JSON";
   return response.status < 500 ? "lets in" : "broken";
 }
 
-function expected(rule: Rule | undefined, { role }: Caller): Outcome | "no rule" {
+function expected(rule: Rule | undefined, { role, trick }: Caller): Outcome | "no rule" {
   if (rule === undefined) return "no rule";
+  if (trick !== undefined) return trick.ends;
   if (rule === "anyone") return "lets in";
   if (role === null) return "sign in";
   return ROLES.indexOf(role) < ROLES.indexOf(rule) ? "not this role" : "lets in";
