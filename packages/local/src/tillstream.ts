@@ -1,7 +1,8 @@
 /** `npm run tillstream -- <command>`: operations from a terminal, on the running system's database or the local one. */
 import { createPool, poolDatabase } from "@tillstream/db";
 import type { Database } from "@tillstream/runtime";
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import type pg from "pg";
 import { replay, showEvents, showStream } from "./cli/history.ts";
 import type { EventsOptions, ReplayOptions } from "./cli/history.ts";
 import { UsageError } from "./cli/moment.ts";
@@ -18,6 +19,8 @@ import type { RetryOptions, WithReason } from "./cli/operations.ts";
 import { reconcile } from "./cli/reconcile.ts";
 import { showVerify } from "./cli/show-verify.ts";
 import type { VerifyCommandOptions } from "./cli/show-verify.ts";
+import { setStaff, STAFF_ROLES } from "./cli/staff.ts";
+import type { StaffOptions } from "./cli/staff.ts";
 import { withLocalDatabase } from "./database/local-database.ts";
 
 const POOL_MAX = 4;
@@ -25,7 +28,7 @@ const POOL_MAX = 4;
 const STATEMENT_TIMEOUT_MS = 300_000;
 
 /** Runs one command on the database, and turns what goes wrong into one line. */
-async function run(work: (db: Database) => Promise<number | void>): Promise<void> {
+async function run(work: (db: Database, pool: pg.Pool) => Promise<number | void>): Promise<void> {
   try {
     process.exitCode = await withLocalDatabase(
       "tillstream",
@@ -38,7 +41,7 @@ async function run(work: (db: Database) => Promise<number | void>): Promise<void
           statementTimeoutMs: STATEMENT_TIMEOUT_MS,
         });
         try {
-          return (await work(poolDatabase(pool))) ?? 0;
+          return (await work(poolDatabase(pool), pool)) ?? 0;
         } finally {
           await pool.end();
         }
@@ -117,5 +120,10 @@ command("verify", "check the invariants of the whole database against each other
   .option("--wait <seconds>", "how long to look again at what may be work in hand; 0 looks once", "60")
   .option("--no-gateway", "leave out what needs the gateway")
   .action((options: VerifyCommandOptions) => run((db) => showVerify(db, options)));
+command("staff <e-mail>", "make a login for the console, or change the role of one that is there")
+  .addOption(new Option("--role <role>", "shopper takes all rights away").choices(STAFF_ROLES).makeOptionMandatory())
+  .option("--name <name>", "of a new one", "Staff")
+  .option(...WHY)
+  .action((email: string, options: StaffOptions) => run((db, pool) => setStaff(pool, db, email, options)));
 
 await program.parseAsync();
