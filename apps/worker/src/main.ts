@@ -26,6 +26,7 @@ import {
   createWakeUp,
   createWatchdog,
   exitOnSignals,
+  startTracing,
   systemScheduler,
   uuidGenerator,
 } from "@tillstream/runtime";
@@ -40,6 +41,7 @@ const POOL_MAX = 32;
 const logger = createLogger("worker", settings.LOG_LEVEL);
 const shutdown = createShutdown(logger);
 exitOnSignals(shutdown, logger);
+shutdown.onShutdown("tracing", await startTracing("worker", logger));
 
 const url = settings.APP_DATABASE_URL ?? settings.DATABASE_URL;
 const pool = createPool({ url, max: POOL_MAX, applicationName: "worker" }, logger);

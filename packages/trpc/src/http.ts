@@ -4,6 +4,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { errorData } from "./errors.ts";
 import type { Context, Services, SessionUser } from "./context.ts";
 import { AS_HEADER } from "./spoken-for.ts";
+import { traceRequests } from "./trace-requests.ts";
 
 export const BODY_BYTES_MAX = 100_000;
 const CORRELATION_ID = /^[\w-]{1,64}$/;
@@ -15,11 +16,11 @@ export interface HttpOptions {
   sessionOf(headers: Headers): Promise<SessionUser | null>;
 }
 
-export function createHttpHandler({
-  router,
-  services,
-  sessionOf,
-}: HttpOptions): (request: Request) => Promise<Response> {
+export function createHttpHandler(options: HttpOptions): (request: Request) => Promise<Response> {
+  return traceRequests("/api/trpc/[trpc]", handlerOf(options));
+}
+
+function handlerOf({ router, services, sessionOf }: HttpOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     const sent = request.headers.get("x-correlation-id") ?? "";
     const correlationId = CORRELATION_ID.test(sent) ? sent : services.ids.next();

@@ -1,0 +1,8 @@
+/** What the shop's process does besides answering: it traces, once there is an exporter. */
+// Next puts the runtime's name in place of the expression, so that nothing of this is bundled for another one.
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { createLogger, startTracing } = await import("@tillstream/runtime");
+    await startTracing("storefront", createLogger("storefront"));
+  }
+}
