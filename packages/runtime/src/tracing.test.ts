@@ -5,14 +5,16 @@ import { describe, expect, it } from "vitest";
 /** In a process of its own: what it has loaded, and whether its spans are recorded. */
 const SCRIPT = `
   import { registerHooks } from "node:module";
+  import { trace } from "@opentelemetry/api";
   const loaded = [];
   registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
   const { createLogger, inSpan, startTracing } = await import(${JSON.stringify(new URL("index.ts", import.meta.url).href)});
   const logger = createLogger("probe", "warn", { write: (line) => console.error(line) });
   await startTracing("probe", logger).catch((error) => console.log(JSON.stringify({ refused: error.message })));
   const recording = await inSpan({ name: "probe" }, async (span) => span.isRecording());
+  const libraries = trace.getTracer("next.js").startSpan("GET /orders/1?token=secret").isRecording();
   const sdk = loaded.filter((url) => /@opentelemetry\\/(?!api\\/)/.test(url)).length > 0;
-  console.log(JSON.stringify({ recording, sdk }));
+  console.log(JSON.stringify({ recording, libraries, sdk }));
   process.exit();
 `;
 
@@ -31,19 +33,19 @@ describe("tracing", () => {
     ["the exporter is none", { OTEL_TRACES_EXPORTER: "none", OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" }],
     ["it is switched off", { OTEL_SDK_DISABLED: "true", OTEL_TRACES_EXPORTER: "console" }],
   ])("loads no SDK and records nothing when %s", async (_, settings) => {
-    expect(await probe(settings)).toEqual([{ recording: false, sdk: false }]);
+    expect(await probe(settings)).toEqual([{ recording: false, libraries: false, sdk: false }]);
   });
 
   it.each([
     ["an endpoint is set", { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" }],
     ["the exporter is console", { OTEL_TRACES_EXPORTER: "console" }],
-  ])("records when %s", async (_, settings) => {
-    expect(await probe(settings)).toContainEqual({ recording: true, sdk: true });
+  ])("records our own spans, and none of a library, when %s", async (_, settings) => {
+    expect(await probe(settings)).toContainEqual({ recording: true, libraries: false, sdk: true });
   });
 
   it("records none of the traces that begin here when their share is 0", async () => {
     const settings = { OTEL_TRACES_EXPORTER: "console", OTEL_TRACES_SAMPLER_ARG: "0" };
-    expect(await probe(settings)).toContainEqual({ recording: false, sdk: true });
+    expect(await probe(settings)).toContainEqual({ recording: false, libraries: false, sdk: true });
   });
 
   it("refuses a protocol that it does not speak, by its name", async () => {
