@@ -15,6 +15,11 @@ export default function config(): NextConfig {
     agentRules: false,
     transpilePackages: ["commerce", "db", "eventing", "runtime", "trpc", "ui"].map((name) => `@tillstream/${name}`),
     serverExternalPackages: [
+      "@opentelemetry/api",
+      "@opentelemetry/context-async-hooks",
+      "@opentelemetry/exporter-trace-otlp-proto",
+      "@opentelemetry/resources",
+      "@opentelemetry/sdk-trace",
       "@platformatic/kafka",
       "@prisma/adapter-pg",
       "@prisma/client",

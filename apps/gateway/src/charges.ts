@@ -73,7 +73,7 @@ export function createCharges(parts: GatewayParts): Charges {
       const { amount, currency, token, orderId, idempotencyKey } = request;
       const scenario = scenarioOf(token);
       if (!scenario)
-        return refused(400, "invalid_token", `No such token: ${token}`, { type: "card_error", field: "token" });
+        return refused(400, "invalid_token", "There is no such card token.", { type: "card_error", field: "token" });
       const fingerprint = fingerprintOf([amount, currency, token, orderId]);
       return flights.run(idempotencyKey, fingerprint, () => execute(request, scenario, fingerprint));
     },

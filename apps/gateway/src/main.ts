@@ -1,5 +1,12 @@
 import { join, resolve } from "node:path";
-import { createLogger, createShutdown, exitOnSignals, processSettings, readEnv } from "@tillstream/runtime";
+import {
+  createLogger,
+  createShutdown,
+  exitOnSignals,
+  processSettings,
+  readEnv,
+  startTracing,
+} from "@tillstream/runtime";
 import { startGateway } from "./gateway.ts";
 import { gatewaySettings } from "./settings.ts";
 
@@ -9,6 +16,7 @@ const settings = readEnv({ ...gatewaySettings, LOG_LEVEL: processSettings.LOG_LE
 const logger = createLogger("gateway", settings.LOG_LEVEL);
 const shutdown = createShutdown(logger);
 exitOnSignals(shutdown, logger);
+shutdown.onShutdown("tracing", await startTracing("gateway", logger));
 
 const gateway = await startGateway({
   host: settings.LISTEN_HOST,

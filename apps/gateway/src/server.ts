@@ -1,5 +1,6 @@
 /** The gateway's HTTP surface. Money endpoints obey the faults; health, faults, ledger and metrics always answer. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { inSpan, SpanKind, spanFailed } from "@tillstream/runtime";
 import type { Logger } from "@tillstream/runtime";
 import { ok, refused, RefusedError, SILENCE } from "./answers.ts";
 import type { Answer } from "./answers.ts";
@@ -11,6 +12,9 @@ import { metricsText } from "./metrics.ts";
 import type { GatewayParts } from "./parts.ts";
 import { createRefunds } from "./refunds.ts";
 import { chargeQuery, chargeRequest, refundRequest } from "./requests.ts";
+
+const CORRELATION_HEADER = "x-correlation-id";
+const CORRELATION_CHARACTERS_MAX = 64;
 
 type Handler = (request: IncomingMessage, url: URL) => Promise<Answer | typeof SILENCE> | Answer;
 
@@ -44,8 +48,7 @@ export function createRequestListener(parts: GatewayParts, logger: Logger): Requ
 
   async function answer(request: IncomingMessage): Promise<Answer | typeof SILENCE> {
     try {
-      const url = URL.parse(request.url ?? "/", "http://gateway.invalid");
-      const route = `${request.method} ${url?.pathname}`;
+      const { url, route } = addressOf(request);
       const moneyHandler = moneyRoutes.get(route);
       if (moneyHandler) faults.refuseWhenDown();
       const handler = moneyHandler ?? routes.get(route);
@@ -58,12 +61,43 @@ export function createRequestListener(parts: GatewayParts, logger: Logger): Requ
     }
   }
 
+  /** Whoever may ask for money to move is trusted with its trace, too. */
+  function tracedAnswer(request: IncomingMessage): Promise<Answer | typeof SILENCE> {
+    const { route } = addressOf(request);
+    if (!moneyRoutes.has(route)) return answer(request);
+    return inSpan(spanOf(request, route), async (span) => {
+      const result = await answer(request);
+      if (result !== SILENCE) span.setAttribute("http.response.status_code", result.status);
+      if (result === SILENCE || result.status >= 500)
+        spanFailed(span, result === SILENCE ? "silence" : String(result.status));
+      return result;
+    });
+  }
+
   return (request, response) => {
-    void answer(request).then((result) => {
+    void tracedAnswer(request).then((result) => {
       const status = result === SILENCE ? "none" : String(result.status);
       answered.set(status, (answered.get(status) ?? 0) + 1);
       if (result !== SILENCE) send(response, result);
     });
+  };
+}
+
+function addressOf({ method, url: address }: IncomingMessage): { url: URL | null; route: string } {
+  const url = URL.parse(address ?? "/", "http://gateway.invalid");
+  return { url, route: `${method} ${url?.pathname}` };
+}
+
+function spanOf({ method = "", headers }: IncomingMessage, route: string) {
+  const correlationId = headers[CORRELATION_HEADER];
+  return {
+    name: route,
+    kind: SpanKind.SERVER,
+    story: {
+      ...(typeof correlationId === "string" && { correlationId: correlationId.slice(0, CORRELATION_CHARACTERS_MAX) }),
+      traceparent: typeof headers["traceparent"] === "string" ? headers["traceparent"] : undefined,
+    },
+    attributes: { "http.request.method": method, "http.route": route.slice(method.length + 1) },
   };
 }
 

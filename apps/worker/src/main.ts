@@ -29,6 +29,7 @@ import {
   createWatchdog,
   exitOnSignals,
   refusePublishedSecrets,
+  startTracing,
   systemScheduler,
   trustedProxies,
   uuidGenerator,
@@ -46,6 +47,7 @@ refusePublishedSecrets();
 const logger = createLogger("worker", settings.LOG_LEVEL);
 const shutdown = createShutdown(logger);
 exitOnSignals(shutdown, logger);
+shutdown.onShutdown("tracing", await startTracing("worker", logger));
 
 const url = settings.APP_DATABASE_URL ?? settings.DATABASE_URL;
 const pool = createPool({ url, max: POOL_MAX, applicationName: "worker" }, logger);

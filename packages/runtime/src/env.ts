@@ -85,6 +85,22 @@ export const processSettings = {
   GATEWAY_URL: z.url().default("http://127.0.0.1:3003"),
 };
 
+/** OpenTelemetry's own names. Its exporter also reads `OTEL_EXPORTER_OTLP_HEADERS`, `_TIMEOUT`, `_CERTIFICATE` and their like by itself. */
+export const tracingSettings = {
+  OTEL_SDK_DISABLED: z.stringbool().default(false),
+  /** `otlp` as soon as there is an endpoint. */
+  OTEL_TRACES_EXPORTER: z.enum(["otlp", "console", "none"]).optional(),
+  /** The origin of a collector. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** The whole address that takes spans. */
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.enum(["http/protobuf"]).optional(),
+  /** The share of traces that are recorded, decided where each begins: `parentbased_traceidratio`. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  OTEL_SERVICE_NAME: z.string().optional(),
+  OTEL_RESOURCE_ATTRIBUTES: z.string().optional(),
+};
+
 /** What the shop says of itself in mails and links. */
 export const shopSettings = {
   /** Where customers reach the shop: links in mails begin with it. */

@@ -37,3 +37,16 @@ export { createWakeUp } from "./wake-up.ts";
 export { createWatchdog } from "./watchdog.ts";
 export type { LoopPorts, Watchdog } from "./watchdog.ts";
 export type { WakeUp } from "./wake-up.ts";
+export {
+  activeTraceparent,
+  inSpan,
+  linkTo,
+  SpanKind,
+  spanFailed,
+  startSpan,
+  storyHeaders,
+  validTraceparent,
+  withCorrelation,
+} from "./trace.ts";
+export type { Attributes, Link, Span, Story } from "./trace.ts";
+export { startTracing } from "./tracing.ts";

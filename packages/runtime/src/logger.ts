@@ -1,5 +1,7 @@
 import { pino } from "pino";
 import type { DestinationStream, Logger, LoggerOptions } from "pino";
+import { loggableError } from "./loggable-error.ts";
+import { logFields } from "./trace.ts";
 
 export type { Logger } from "pino";
 
@@ -32,8 +34,10 @@ function faultIn(fields: unknown): string {
 }
 
 /**
- * Structured logs, one JSON object a line, on standard output.
- * Secrets and card tokens are redacted wherever they appear one or two levels deep.
+ * Structured logs, one JSON object a line, on standard output. A line that is written for somebody's command says which
+ * (`correlationId`), and in which trace and span. Secrets and card tokens are redacted wherever they appear one or two
+ * levels deep; of an error, what it quotes.
+ * @param destination instead of standard output
  */
 export function createLogger(name: string, level = "info", destination?: DestinationStream): Logger {
   const options: LoggerOptions = {
@@ -42,6 +46,8 @@ export function createLogger(name: string, level = "info", destination?: Destina
     base: { name },
     timestamp: pino.stdTimeFunctions.isoTime,
     hooks: onceASecond(),
+    mixin: logFields,
+    serializers: { err: loggableError, reason: loggableError },
     formatters: { level: (label) => ({ level: label }) },
     redact: {
       paths: ["password", "token", "*.password", "*.token", "authorization", "*.authorization", "cookie", "*.cookie"],

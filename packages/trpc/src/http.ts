@@ -6,6 +6,7 @@ import { errorData } from "./errors.ts";
 import type { Context, Services, SessionUser } from "./context.ts";
 import { isFromElsewhere } from "./from-elsewhere.ts";
 import { AS_HEADER } from "./spoken-for.ts";
+import { traceRequests } from "./trace-requests.ts";
 
 export const BODY_BYTES_MAX = 100_000;
 export interface HttpOptions {
@@ -15,11 +16,11 @@ export interface HttpOptions {
   sessionOf(headers: Headers): Promise<SessionUser | null>;
 }
 
-export function createHttpHandler({
-  router,
-  services,
-  sessionOf,
-}: HttpOptions): (request: Request) => Promise<Response> {
+export function createHttpHandler(options: HttpOptions): (request: Request) => Promise<Response> {
+  return traceRequests("/api/trpc/[trpc]", handlerOf(options));
+}
+
+function handlerOf({ router, services, sessionOf }: HttpOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     const correlationId = services.ids.next(); // never the caller's: it names a history
     const bounded = await withinBounds(request);

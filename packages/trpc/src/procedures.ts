@@ -1,5 +1,6 @@
 /** The builders that routers are made of. */
 import { refuse } from "@tillstream/eventing";
+import { inSpan, spanFailed, withCorrelation } from "@tillstream/runtime";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Context, Role } from "./context.ts";
 import { ROLES } from "./context.ts";
@@ -48,6 +49,21 @@ const t = initTRPC
 
 export const { router, mergeRouters, createCallerFactory } = t;
 
+/** Every procedure is a span of its own, and what it logs carries its correlation id. */
+const traced = t.middleware(({ ctx, next, path }) =>
+  withCorrelation(ctx.correlationId, () =>
+    inSpan({ name: path, attributes: { "rpc.system.name": "trpc", "rpc.method": path } }, async (span) => {
+      const result = await next();
+      if (!result.ok) {
+        const { reason } = errorData(result.error);
+        if (result.error.code === "INTERNAL_SERVER_ERROR") spanFailed(span, reason);
+        else span.setAttribute("error.type", reason);
+      }
+      return result;
+    }),
+  ),
+);
+
 /** Turns what a procedure threw into its transport code; logs a fault of ours with its cause. */
 const mapErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
@@ -57,8 +73,7 @@ const mapErrors = t.middleware(async ({ ctx, next, path }) => {
   const refusal =
     error.code === "INTERNAL_SERVER_ERROR" || error.code === "BAD_REQUEST" ? refusalOf(error.cause) : undefined;
   if (refusal !== undefined) throw toTrpcError(refusal);
-  if (error.code === "INTERNAL_SERVER_ERROR")
-    ctx.logger.error({ err: error.cause ?? error, path, correlationId: ctx.correlationId }, "procedure failed");
+  if (error.code === "INTERNAL_SERVER_ERROR") ctx.logger.error({ err: error.cause ?? error, path }, "procedure failed");
   return result;
 });
 
@@ -97,7 +112,7 @@ const fewStreams = t.middleware(({ ctx, type, signal, next }) => {
   return next();
 });
 
-export const publicProcedure = t.procedure.use(mapErrors).use(speaksFor).use(notByLink).use(fewStreams);
+export const publicProcedure = t.procedure.use(traced).use(mapErrors).use(speaksFor).use(notByLink).use(fewStreams);
 
 /** Lets only signed-in callers through; their user is then known to be there. */
 export const requireUser = t.middleware(({ ctx, next }) => {

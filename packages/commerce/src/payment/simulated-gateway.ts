@@ -1,4 +1,6 @@
 /** `PaymentGateway` over the HTTP of the simulated gateway (`apps/gateway`). */
+import { inSpan, SpanKind, spanFailed, storyHeaders } from "@tillstream/runtime";
+import type { Span } from "@tillstream/runtime";
 import { z } from "zod";
 import { PaymentProtocolError, PaymentUnavailableError } from "./gateway.ts";
 import type { CapturePage, ChargeOutcome, ChargeProcessing, PaymentGateway, RefundOutcome } from "./gateway.ts";
@@ -41,6 +43,12 @@ const ledgerBody = z.object({
 const CARD_ERROR_CODES = new Set(["card_declined", "invalid_token"]);
 const REFUND_REFUSAL_CODES = new Set(["charge_not_found", "charge_not_captured", "amount_exceeds_captured"]);
 
+interface Sent {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 interface Reply {
   readonly status: number;
   readonly body: unknown;
@@ -48,10 +56,27 @@ interface Reply {
 
 /** @param url the gateway's origin, such as `http://127.0.0.1:3003` */
 export function createSimulatedGateway(url: string, timeoutMs = CALL_TIMEOUT_MS): PaymentGateway {
-  async function call(path: string, init: RequestInit, signal: AbortSignal): Promise<Reply> {
+  function call(path: string, init: Sent, signal: AbortSignal): Promise<Reply> {
+    const target = new URL(path, url);
+    const { method = "GET" } = init;
+    const attributes = {
+      "http.request.method": method,
+      "server.address": target.hostname,
+      "server.port": Number(target.port),
+      "url.template": target.pathname,
+    };
+    return inSpan({ name: `${method} ${target.pathname}`, kind: SpanKind.CLIENT, attributes }, (span) =>
+      send(target, init, signal, span),
+    );
+  }
+
+  async function send(target: URL, init: Sent, signal: AbortSignal, span: Span): Promise<Reply> {
     try {
       const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-      const response = await fetch(new URL(path, url), { ...init, signal: bounded });
+      const headers = { ...init.headers, ...storyHeaders() };
+      const response = await fetch(target, { ...init, headers, signal: bounded });
+      span.setAttribute("http.response.status_code", response.status);
+      if (response.status >= 400) spanFailed(span, String(response.status));
       const body: unknown = await response.json();
       if (response.status < 500) return { status: response.status, body };
       throw new PaymentUnavailableError(`the gateway answered ${response.status}`);

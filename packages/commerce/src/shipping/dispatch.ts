@@ -3,6 +3,7 @@
  * everything it missed, and decided by the order under its lock, so that a cancellation that was faster keeps it.
  */
 import { RefusalError } from "@tillstream/eventing";
+import { inSpan } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler } from "@tillstream/runtime";
 import { changeOrder } from "../order/index.ts";
 import { dueShipments } from "./repository.ts";
@@ -13,10 +14,12 @@ const DISPATCH_POLL_MS = 500;
 /** Starts the shipping of what is due now. Returns how many orders it got hold of. */
 export async function startDueShipments(db: Database): Promise<number> {
   let started = 0;
-  for (const { orderId, eventId, correlationId } of await dueShipments(db, DISPATCH_MAX)) {
-    const metadata = { correlationId, causationId: eventId, actor: "system" };
+  for (const { orderId, eventId, ...story } of await dueShipments(db, DISPATCH_MAX)) {
+    const metadata = { ...story, causationId: eventId, actor: "system" };
     try {
-      await db.transaction((tx) => changeOrder(tx, orderId, { type: "startShipping" }, metadata));
+      await inSpan({ name: "shipping dispatch", story }, () =>
+        db.transaction((tx) => changeOrder(tx, orderId, { type: "startShipping" }, metadata)),
+      );
       started += 1;
     } catch (error) {
       // Somebody was faster: a cancellation, or a question for a person. The next turn does not find it any more.

@@ -101,16 +101,22 @@ export interface DueShipment {
   /** The event that scheduled it, and the story that it belongs to. */
   readonly eventId: string;
   readonly correlationId: string;
+  readonly traceparent: string | undefined;
 }
 
 /** Scheduled shipments whose time has come and whose order nobody else has got hold of, the oldest first. */
 export async function dueShipments(db: SqlExecutor, limit: number): Promise<DueShipment[]> {
-  const rows = await db.query<{ orderId: string; correlationId: string }>(sql`
-    SELECT due.order_id AS "orderId", scheduled.metadata ->> 'correlationId' AS "correlationId"
+  const rows = await db.query<{ orderId: string; correlationId: string; traceparent: string | null }>(sql`
+    SELECT due.order_id AS "orderId", scheduled.metadata ->> 'correlationId' AS "correlationId",
+           scheduled.metadata ->> 'traceparent' AS traceparent
     FROM shipments due
       JOIN orders o ON o.id = due.order_id AND o.status = 'confirmed' AND o.fulfilment = 'none' AND o.attention_codes = '{}'
       JOIN events scheduled ON scheduled.stream_id = 'shipment-' || due.order_id AND scheduled.version = 1
     WHERE due.status = 'scheduled' AND due.due_at <= now()
     ORDER BY due.due_at LIMIT ${limit}`);
-  return rows.map((row) => ({ ...row, eventId: eventIdOf(shipmentAggregate.streamId(row.orderId), 1) }));
+  return rows.map(({ traceparent, ...row }) => ({
+    ...row,
+    traceparent: traceparent ?? undefined,
+    eventId: eventIdOf(shipmentAggregate.streamId(row.orderId), 1),
+  }));
 }

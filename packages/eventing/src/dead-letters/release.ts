@@ -5,8 +5,9 @@
  * projection's checkpoint (`locks.ts`). An attempt that a person asked for is one attempt; others go by the subscription's
  * retry policy.
  */
-import { sql } from "@tillstream/runtime";
+import { sql, withCorrelation } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
+import { POSTGRES_MESSAGING } from "../bus/messaging.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import { toStoredEvent } from "../store/read.ts";
 import type { EventRow, LoggedEvent } from "../store/read.ts";
@@ -148,7 +149,10 @@ async function releaseHead(
     return "delivered";
   } catch (error) {
     if (!(error instanceof HandlerError) || head === undefined) throw error;
-    await (error.contended ? postpone(release, head, error) : noteFailure(release, head, error));
+    const failed = head;
+    await withCorrelation(failed.metadata.correlationId, () =>
+      error.contended ? postpone(release, failed, error) : noteFailure(release, failed, error),
+    );
     return "failed";
   }
 }
@@ -178,7 +182,7 @@ async function takeEffect(
 ): Promise<Applied> {
   if (subscription.kind === "consumer" && (await claimInInbox(tx, subscription.name, [letter.event_id])).size === 0)
     return { changedKeys: [], appended: false };
-  return applyBatch(tx, subscription, catalogue, [asDelivered(letter, catalogue)]);
+  return applyBatch(tx, subscription, catalogue, [asDelivered(letter, catalogue)], POSTGRES_MESSAGING);
 }
 
 /** The event, or, where a person edited a copy of its data, that copy. */

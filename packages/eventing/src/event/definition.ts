@@ -19,7 +19,8 @@ export interface EventMetadata {
   readonly causationId: string;
   /** `guest`, `user:<id>`, `saga:<name>` or `system`. */
   readonly actor: string;
-  readonly traceparent?: string;
+  /** W3C: the span in which the event was appended. */
+  readonly traceparent?: string | undefined;
 }
 
 /** An event as it stands in the store, its data as written. */

@@ -15,7 +15,7 @@ import type { RelayLease } from "./lease.ts";
 import { NEXT_ATTEMPT, PUBLISHABLE } from "./set-aside.ts";
 
 /** The columns of an event that every bus needs; `event_id` comes from the outbox. */
-export const LOG_COLUMNS = sql`stream_id, type, recorded_at`;
+export const LOG_COLUMNS = sql`stream_id, type, metadata, recorded_at`;
 
 /**
  * Common table expressions, to be composed into the bus's statement. `lease` has a row while the lease is ours; `batch` the

@@ -2,6 +2,8 @@
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { PublishedBatch } from "../bus/event-bus.ts";
+import { POSTGRES_MESSAGING, traceSent } from "../bus/messaging.ts";
+import type { TracedEvent } from "../bus/messaging.ts";
 import { claimExpressions, LOG_COLUMNS } from "./claim-batch.ts";
 import type { RelayLease } from "./lease.ts";
 
@@ -10,6 +12,9 @@ interface BatchRow {
   readonly count: number;
   readonly delaysMs: number[] | null;
   readonly types: string[] | null;
+  readonly publishedAt: Date;
+  /** Those that belong to a trace; instants as text. */
+  readonly traced: (TracedEvent & { recordedAt: string })[] | null;
 }
 
 export async function publishBatch(db: SqlExecutor, lease: RelayLease, batchSize: number): Promise<PublishedBatch> {
@@ -23,10 +28,14 @@ export async function publishBatch(db: SqlExecutor, lease: RelayLease, batchSize
     SELECT EXISTS (SELECT FROM lease) AS owned,
            (SELECT count(*) FROM marked)::int AS count,
            (SELECT array_agg((extract(epoch FROM clock_timestamp() - recorded_at) * 1000)::float8) FROM batch) AS "delaysMs",
-           (SELECT array_agg(DISTINCT type) FROM batch) AS types`,
+           (SELECT array_agg(DISTINCT type) FROM batch) AS types, clock_timestamp() AS "publishedAt",
+           (SELECT json_agg(json_build_object('eventId', event_id, 'type', type, 'metadata', metadata, 'recordedAt', recorded_at))
+            FROM batch WHERE metadata ->> 'traceparent' IS NOT NULL) AS traced`,
     { prepared: true },
   );
   const row = rows[0];
   if (row === undefined) throw new Error("the relay's statement returned no row");
+  const traced = row.traced?.map(({ recordedAt, ...event }) => ({ ...event, recordedAt: new Date(recordedAt) }));
+  traceSent(POSTGRES_MESSAGING, traced ?? [], row.publishedAt);
   return { owned: row.owned, count: row.count, delaysMs: row.delaysMs ?? [], types: row.types ?? [] };
 }

@@ -4,8 +4,8 @@
  * that becomes due. Between the two a worker may die: the claim expires and the half is run again with the same
  * idempotency key. A half that calls nobody is claimed, recorded and ended in a single transaction.
  */
-import { TimeoutError, withTimeout } from "@tillstream/runtime";
-import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
+import { inSpan, spanFailed, TimeoutError, withCorrelation, withTimeout } from "@tillstream/runtime";
+import type { Database, Logger, Scheduler, Span, SqlExecutor } from "@tillstream/runtime";
 import { isContended, isTransient } from "../sql-errors.ts";
 import { RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT, stepOf } from "./definition.ts";
 import type { RetryPolicy, Saga, SagaStep, StepHalf } from "./definition.ts";
@@ -77,9 +77,13 @@ type Ran = StepRef | undefined | "unclaimed";
 
 /** Claims first, so that the intent outlives the call. */
 async function runOutside(options: SagaEngineOptions, ref: StepRef): Promise<Ran> {
-  const { db, sagas } = options;
-  const claim = await claimStep(db, ref, sagas);
+  const claim = await claimStep(options.db, ref, options.sagas);
   if (claim === undefined) return "unclaimed";
+  return inSpan(stepSpan(claim), (span) => runClaimed(options, claim, span));
+}
+
+async function runClaimed(options: SagaEngineOptions, claim: ClaimedStep, span: Span): Promise<Ran> {
+  const { db, sagas } = options;
   const located = locate(sagas, claim);
   let tookEffect = false;
   let answered = false;
@@ -89,6 +93,7 @@ async function runOutside(options: SagaEngineOptions, ref: StepRef): Promise<Ran
     answered = true;
     return await db.transaction((tx) => record(tx, located, claim, outcome));
   } catch (error) {
+    spanFailed(span, error);
     // Only of a record is it Postgres that cannot be reached.
     const isAttempt = answered ? !isTransient(error) : !isContended(error);
     return settle(
@@ -107,15 +112,26 @@ async function runInside(options: SagaEngineOptions, ref: StepRef): Promise<Ran>
     return await db.transaction(async (tx): Promise<Ran> => {
       const claim = await lockStep(tx, ref, sagas);
       if (claim === undefined) return "unclaimed";
-      tried = { claim, located: locate(sagas, claim) };
-      return record(tx, tried.located, claim, undefined);
+      const located = locate(sagas, claim);
+      tried = { claim, located };
+      return inSpan(stepSpan(claim), () => record(tx, located, claim, undefined));
     });
   } catch (error) {
     if (tried === undefined) throw error;
     const { claim, located } = tried;
     const failed = { failed: claim, located, failure: classify(error, false), isAttempt: !isTransient(error) };
-    return settle(options, failed, (tx) => lockStep(tx, ref, sagas));
+    return withCorrelation(claim.correlationId, () => settle(options, failed, (tx) => lockStep(tx, ref, sagas)));
   }
+}
+
+/** Every half of a step is a child of the span in which its run began, whenever and wherever it runs. */
+function stepSpan(claim: ClaimedStep) {
+  const { sagaId, name, step, kind, attempt } = claim;
+  return {
+    name: `${name} ${step}${kind === "action" ? "" : ` ${kind}`}`,
+    story: claim,
+    attributes: { "tillstream.saga.id": sagaId, "tillstream.saga.step": step, "tillstream.saga.attempt": attempt },
+  };
 }
 
 async function record(

@@ -40,6 +40,7 @@ export interface ClaimedStep extends StepRef {
   readonly definitionVersion: number;
   readonly input: unknown;
   readonly correlationId: string;
+  readonly traceparent: string | null;
   readonly failure: SagaFailure | null;
   readonly results: Readonly<Record<string, unknown>>;
   /** An operator had to help this run. */
@@ -54,15 +55,17 @@ export interface NewRun {
   readonly subject: string;
   readonly input: unknown;
   readonly correlationId: string;
+  /** W3C. */
+  readonly traceparent?: string | undefined;
 }
 
 /** Begins a run: its row, its planned steps, the first of them pending with its job. A second start does nothing. */
 export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promise<void> {
   const sagaId = sagaIdOf(saga.name, run.subject);
   const begun = await tx.query(sql`
-    INSERT INTO sagas (saga_id, name, definition_version, status, subject, correlation_id, input, shape, point_of_no_return)
-    VALUES (${sagaId}, ${saga.name}, ${saga.version}, 'running', ${run.subject}, ${run.correlationId}, ${JSON.stringify(run.input)}::jsonb,
-            ${JSON.stringify(shapeOf(saga))}::jsonb, ${pointOfNoReturnOf(saga) ?? null}::int)
+    INSERT INTO sagas (saga_id, name, definition_version, status, subject, correlation_id, traceparent, input, shape, point_of_no_return)
+    VALUES (${sagaId}, ${saga.name}, ${saga.version}, 'running', ${run.subject}, ${run.correlationId}, ${run.traceparent ?? null},
+            ${JSON.stringify(run.input)}::jsonb, ${JSON.stringify(shapeOf(saga))}::jsonb, ${pointOfNoReturnOf(saga) ?? null}::int)
     ON CONFLICT DO NOTHING RETURNING saga_id`);
   const first = saga.steps[0];
   if (begun.length === 0 || first === undefined) return;
@@ -192,7 +195,8 @@ async function take(db: SqlExecutor, held: ClaimedStep["held"], claimed: Sql): P
     sql`
     WITH claimed AS (${claimed})
     SELECT claimed.saga_id AS "sagaId", claimed.step, claimed.kind, claimed.fence, claimed.attempt,
-           saga.name, saga.definition_version AS "definitionVersion", saga.input, saga.correlation_id AS "correlationId", saga.failure,
+           saga.name, saga.definition_version AS "definitionVersion", saga.input, saga.correlation_id AS "correlationId",
+           saga.traceparent, saga.failure,
            coalesce((SELECT jsonb_object_agg(done.step, done.result) FROM saga_steps done
                      WHERE done.saga_id = saga.saga_id AND done.kind = 'action' AND done.status = 'completed'), '{}') AS results,
            EXISTS (SELECT FROM saga_actions helped WHERE helped.saga_id = saga.saga_id) AS helped

@@ -34,6 +34,7 @@ export function contextOf(claim: ClaimedStep): StepContext<unknown> {
       correlationId: claim.correlationId,
       causationId: `${claim.sagaId}:${claim.step}:${claim.kind}`,
       actor: `saga:${claim.name}`,
+      ...(claim.traceparent !== null && { traceparent: claim.traceparent }),
     },
     ...(claim.failure !== null && { failure: claim.failure }),
   };

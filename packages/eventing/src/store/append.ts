@@ -4,7 +4,7 @@
  * version, one gets `ConcurrencyError`. An event's time is when its transaction began, or the time of the event before it
  * if that is later: within a stream time never runs backwards, whatever transactions overlap and clocks do.
  */
-import { sql } from "@tillstream/runtime";
+import { activeTraceparent, sql, validTraceparent } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import type { EventMetadata, NewEvent } from "../event/definition.ts";
 import { isUniqueViolation } from "../sql-errors.ts";
@@ -36,10 +36,14 @@ export function eventIdOf(streamId: string, version: number): string {
 /**
  * The common table expressions that append events of a known version, to be composed into a larger
  * statement (`WITH <these> SELECT ...`). Named `incoming`, `appended` and `outboxed`. With `guard`, nothing
- * is written unless that condition holds.
+ * is written unless that condition holds. The events go on with the active trace, or else with the one that the metadata
+ * names, such as that of the event which they follow.
  */
 export function appendExpressions(append: Append & { expectedVersion: number | "new" }, guard: Sql = sql`true`): Sql {
-  const { streamId, streamType, metadata } = append;
+  const { streamId, streamType } = append;
+  const { traceparent: given, ...named } = append.metadata;
+  const traceparent = activeTraceparent() ?? validTraceparent(given);
+  const metadata: EventMetadata = { ...named, ...(traceparent !== undefined && { traceparent }) };
   if (append.events.length === 0) throw new RangeError("an append without events expects nothing of its stream");
   if (append.events.length > APPEND_EVENTS_MAX)
     throw new RangeError(`more than ${APPEND_EVENTS_MAX} events in one append`);

@@ -3,6 +3,8 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import type { AnyEventDefinition, RecordedEvent } from "../event/definition.ts";
 import { createEventCatalogue } from "../event/catalogue.ts";
+import { processOne, processTogether } from "../bus/messaging.ts";
+import type { Messaging, Processing } from "../bus/messaging.ts";
 import type { LoggedEvent } from "../store/read.ts";
 import type { Consumer } from "./consumer.ts";
 import type { Projection } from "./projection.ts";
@@ -31,19 +33,22 @@ export interface Applied {
 /**
  * Applies events in order. Throws `HandlerError` when
  * the events or the subscription are at fault, and Postgres' own error when Postgres is.
+ * @param messaging how the events came; without it, as when history is read again, nothing is traced
  */
 export async function applyBatch(
   tx: SqlExecutor,
   subscription: Subscription,
   catalogue: EventCatalogue,
   events: readonly LoggedEvent[],
+  messaging?: Messaging,
 ): Promise<Applied> {
+  const at = messaging && { messaging, subscription: subscription.name };
   const watched = watchedExecutor(tx);
   try {
     const readable = events.map((event) => catalogue.read(event)).filter((event) => event !== undefined);
     const changedKeys = await (subscription.kind === "projection"
-      ? fold(watched, subscription, readable)
-      : handleEach(watched, subscription, readable));
+      ? processTogether(at, readable, () => fold(watched, subscription, readable))
+      : handleEach(watched, subscription, readable, at));
     if (watched.failure() !== undefined) throw watched.failure();
     return { changedKeys, appended: watched.appended() };
   } catch (error) {
@@ -55,9 +60,10 @@ async function handleEach(
   tx: SqlExecutor,
   consumer: Consumer,
   events: readonly RecordedEvent[],
+  at: Processing | undefined,
 ): Promise<readonly string[]> {
   const handlers = new Map(consumer.handlers.map((handler) => [handler.definition.type, handler]));
-  for (const event of events) await handlers.get(event.type)?.handle(tx, event);
+  for (const event of events) await processOne(at, event, async () => handlers.get(event.type)?.handle(tx, event));
   return [];
 }
 

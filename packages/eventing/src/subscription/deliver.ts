@@ -3,7 +3,10 @@
  * note of how far it came commit together. When the run fails for a reason of its own it is undone and taken event by
  * event, so that only the event at fault is held, with the later ones of its stream behind it.
  */
+import { withCorrelation } from "@tillstream/runtime";
 import type { Database, Logger, SqlExecutor } from "@tillstream/runtime";
+import { inBatch } from "../bus/messaging.ts";
+import type { Messaging } from "../bus/messaging.ts";
 import { heldStreams, holdBehind, holdFailed } from "../dead-letters/hold.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import type { LoggedEvent } from "../store/read.ts";
@@ -17,6 +20,8 @@ export interface Delivery {
   readonly logger: Logger;
   readonly subscription: Subscription;
   readonly catalogue: EventCatalogue;
+  /** Which bus brought the events. */
+  readonly messaging: Messaging;
   /** Known without asking: no stream is held for this subscription. */
   readonly nothingHeld?: boolean;
   /** First in each transaction: false when another process has these events, and then nothing is done. */
@@ -35,12 +40,13 @@ const NOTHING: Delivered = { count: 0, changedKeys: [], appended: false };
 /** Throws only what concerns Postgres: then nothing is lost, and the same events are delivered again. */
 export async function deliver(delivery: Delivery, events: readonly LoggedEvent[]): Promise<Delivered> {
   if (events.length === 0) return NOTHING;
-  const { subscription } = delivery;
+  const { subscription, messaging } = delivery;
   if (events.length > 1 && subscription.kind === "consumer" && subscription.callsOutside) {
     return deliverSingly(delivery, events);
   }
   try {
-    return await deliverTogether(delivery, events);
+    const at = { messaging, subscription: subscription.name };
+    return await inBatch(at, events, () => deliverTogether(delivery, events));
   } catch (error) {
     if (!(error instanceof HandlerError)) throw error;
     return events.length === 1 ? holdOne(delivery, events, error) : deliverSingly(delivery, events);
@@ -59,15 +65,17 @@ function deliverTogether(delivery: Delivery, events: readonly LoggedEvent[]): Pr
 
 async function takeEffect(
   tx: SqlExecutor,
-  { subscription, catalogue, nothingHeld }: Delivery,
+  { subscription, catalogue, messaging, nothingHeld }: Delivery,
   events: readonly LoggedEvent[],
 ): Promise<Applied> {
-  if (nothingHeld === true) return applyBatch(tx, subscription, catalogue, await claim(tx, subscription, events));
+  const apply = async (free: readonly LoggedEvent[]) =>
+    applyBatch(tx, subscription, catalogue, await claim(tx, subscription, free), messaging);
+  if (nothingHeld === true) return apply(events);
   const held = await heldStreams(tx, subscription.name, [...new Set(events.map(({ streamId }) => streamId))]);
   const free = events.filter(({ streamId }) => !held.has(streamId));
   const behind = events.filter(({ streamId }) => held.has(streamId));
   await holdBehind(tx, subscription, behind);
-  return applyBatch(tx, subscription, catalogue, await claim(tx, subscription, free));
+  return apply(free);
 }
 
 /** A projection's checkpoint commits with its rows, which is exact by itself; a consumer's events go through its inbox. */
@@ -106,7 +114,9 @@ async function holdOne(delivery: Delivery, [event]: readonly LoggedEvent[], erro
     if (!(await delivery.begin(tx))) return NOTHING;
     const status = await holdFailed(tx, subscription, event, error);
     await delivery.pass(tx, event);
-    logger.warn({ err: error.cause, subscription: subscription.name, eventId: event.eventId, status }, "event held");
+    withCorrelation(event.metadata.correlationId, () =>
+      logger.warn({ err: error.cause, subscription: subscription.name, eventId: event.eventId, status }, "event held"),
+    );
     return { ...NOTHING, count: 1 };
   });
 }

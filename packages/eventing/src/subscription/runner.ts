@@ -4,6 +4,7 @@
  * holds one stream and lets the others pass (`deliver.ts`).
  */
 import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
+import { POSTGRES_MESSAGING } from "../bus/messaging.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import { catalogueOf } from "./apply-batch.ts";
 import type { Applied, Subscription } from "./apply-batch.ts";
@@ -90,6 +91,7 @@ async function processPage(
       logger,
       subscription: lane.subscription,
       catalogue,
+      messaging: POSTGRES_MESSAGING,
       nothingHeld: !page.holds,
       begin: (tx) => lockCheckpoint(tx, lane, at),
       async pass(tx, event) {

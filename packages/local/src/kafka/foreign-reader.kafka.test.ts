@@ -3,7 +3,7 @@ import avro from "avro-js/lib/files.js";
 import { sql } from "@tillstream/runtime";
 import { describe, expect, inject, test, vi } from "vitest";
 import { readByConsole } from "./console-consumer.ts";
-import { startShopOnKafka } from "./shop-on-kafka.ts";
+import { startRunningShop } from "../testing/running-shop.ts";
 
 const WAIT = { timeout: 40_000, interval: 200 };
 const artefacts = inject("testKafkaArtefacts");
@@ -22,7 +22,7 @@ describe.runIf(artefacts !== undefined)("a reader that shares no code with us", 
     test(`reads an order's events by ${topicBy}: key and headers in clear, data by the schema whose id stands in it`, async () => {
       if (artefacts === undefined) throw new Error("there is no console consumer");
       const prefix = `foreign-${randomUUID().slice(0, 8)}`;
-      await using shop = await startShopOnKafka({
+      await using shop = await startRunningShop({
         KAFKA_BROKERS: brokers,
         KAFKA_PREFIX: prefix,
         KAFKA_TOPIC_BY: topicBy,

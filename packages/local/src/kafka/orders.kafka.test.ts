@@ -8,7 +8,7 @@ import { freePorts } from "../ports.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { httpLedger, settled, verify } from "../verify/index.ts";
 import { startKafka } from "./broker.ts";
-import { startShopOnKafka } from "./shop-on-kafka.ts";
+import { startRunningShop } from "../testing/running-shop.ts";
 
 const ORDERS = 2_000;
 const CALLERS = 8;
@@ -87,7 +87,7 @@ describe.runIf(artefacts !== undefined)("a shop on Kafka", () => {
       let kafka = await startKafka(broker);
       stack.defer(() => kafka.stop());
       const shop = stack.use(
-        await startShopOnKafka({ KAFKA_BROKERS: kafka.brokers, KAFKA_PREFIX: PREFIX, SHIPPING_DELAY_MS: "1" }),
+        await startRunningShop({ KAFKA_BROKERS: kafka.brokers, KAFKA_PREFIX: PREFIX, SHIPPING_DELAY_MS: "1" }),
       );
       const { database: db } = shop;
       const stop = new AbortController();

@@ -8,16 +8,23 @@ import { findRunning } from "../system/state-file.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
 import { startSystem } from "./system.ts";
 import type { System } from "./system.ts";
+import { startTraceCollector } from "./trace-collector.ts";
+import type { TraceCollector } from "./trace-collector.ts";
 
 const PROCESSES = ["storefront", "admin", "worker", "gateway", "postgres"] as const;
 const WAIT = { timeout: 30_000, interval: 50 };
 
 describe("the system that npm start starts", () => {
   let system: System;
+  let collector: TraceCollector;
   beforeAll(async () => {
-    system = await startSystem();
+    collector = await startTraceCollector();
+    system = await startSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } });
   });
-  afterAll(() => system?.stop());
+  afterAll(async () => {
+    await system?.stop();
+    await collector[Symbol.asyncDispose]();
+  });
 
   test("is found by other commands through its data folder", () => {
     expect(findRunning(system.dataDir)).toMatchObject({
@@ -64,6 +71,21 @@ describe("the system that npm start starts", () => {
   test("tells the outside no metrics", async () => {
     for (const url of [system.urls.storefront, system.urls.admin])
       expect((await fetch(`${url}/metrics`, { redirect: "manual" })).status).toBe(404);
+  });
+
+  test("traces what is asked of the shop, without the key of a link and not in a visitor's trace", async () => {
+    const visitor = { traceId: "a".repeat(32), spanId: "b".repeat(16) };
+    const headers = { traceparent: `00-${visitor.traceId}-${visitor.spanId}-01` };
+    const { storefront } = system.urls;
+    await fetch(`${storefront}/orders/01a224b2-7fd1-7ad4-b2e0-a3151e9f1ff9?token=a-key-of-a-link`, { headers });
+    await fetch(`${storefront}/api/trpc/catalogue.categories`, { headers });
+    await vi.waitFor(() => {
+      const names = collector.spans.filter(({ service }) => service === "storefront").map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(["orders.byId", "GET /api/trpc/[trpc]", "catalogue.categories"]));
+    }, WAIT);
+    expect(collector.spans.find(({ name }) => name === "GET /api/trpc/[trpc]")?.links).toEqual([visitor]);
+    expect(collector.spans.filter(({ traceId }) => traceId === visitor.traceId)).toEqual([]);
+    expect(collector.bodies.join("\n")).not.toContain("a-key-of-a-link");
   });
 
   test.for(["worker", "gateway", "storefront", "postgres"] as const)("has its %s again after kill -9", async (name) => {

@@ -11,6 +11,8 @@ import type { RelayLease } from "../../relay/lease.ts";
 import { definitionsOf } from "../../subscription/apply-batch.ts";
 import type { Consumer } from "../../subscription/consumer.ts";
 import type { EventBus, PublishedBatch } from "../event-bus.ts";
+import { isTraced, traceSent } from "../messaging.ts";
+import type { Messaging } from "../messaging.ts";
 import { claimBatch, markPublished } from "./outbox-statements.ts";
 import { clientOptions, publishError } from "./cluster.ts";
 import type { KafkaSettings } from "./cluster.ts";
@@ -47,6 +49,7 @@ function isOf({ lease }: OwnedProducer, { partition, epoch }: RelayLease): boole
 
 export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOptions): EventBus {
   const topics = nameTopics(settings, aggregates);
+  const messaging: Messaging = { system: "kafka", destinationOf: topics.topicOf };
   const admin = new Admin(clientOptions(settings, "admin"));
   let owned: OwnedProducer | undefined;
 
@@ -97,7 +100,9 @@ export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOpti
       await drop(own);
       throw publishError(error);
     }
-    return markPublished(db, lease, batch.events);
+    const { publishedAt, ...published } = await markPublished(db, lease, batch.events);
+    if (publishedAt !== undefined) traceSent(messaging, batch.events.filter(isTraced), publishedAt);
+    return published;
   }
 
   async function joinGroupOf(consumer: Consumer, options: Parameters<EventBus["run"]>[1]) {
@@ -109,7 +114,8 @@ export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOpti
   return {
     name: "kafka",
     publish,
-    run: (consumer, options) => runConsumer({ consumer, options, codec, join: () => joinGroupOf(consumer, options) }),
+    run: (consumer, options) =>
+      runConsumer({ consumer, options, codec, messaging, join: () => joinGroupOf(consumer, options) }),
     async health() {
       const asked = withTimeout(admin.listTopics(), HEALTH_TIMEOUT_MS, "asking Kafka");
       return asked.then(

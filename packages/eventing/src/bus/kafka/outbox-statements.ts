@@ -45,16 +45,18 @@ export async function markPublished(
   db: SqlExecutor,
   lease: RelayLease,
   events: readonly LoggedEvent[],
-): Promise<PublishedBatch> {
-  const rows = await db.query<{ delayMs: number; type: string }>(sql`
+): Promise<PublishedBatch & { readonly publishedAt: Date | undefined }> {
+  const rows = await db.query<{ delayMs: number; type: string; publishedAt: Date }>(sql`
     UPDATE outbox_events outbox SET published = true, published_at = clock_timestamp(), next_attempt_at = NULL
     WHERE outbox.event_id = ANY(${events.map(({ eventId }) => eventId)}::text[])
       AND EXISTS (SELECT FROM relay_leases WHERE partition = ${lease.partition} AND owner = ${lease.owner} AND epoch = ${lease.epoch})
-    RETURNING (extract(epoch FROM clock_timestamp() - outbox.created_at) * 1000)::float8 AS "delayMs", outbox.event_type AS type`);
+    RETURNING (extract(epoch FROM clock_timestamp() - outbox.created_at) * 1000)::float8 AS "delayMs", outbox.event_type AS type,
+      outbox.published_at AS "publishedAt"`);
   return {
     owned: rows.length > 0,
     count: rows.length,
     delaysMs: rows.map(({ delayMs }) => delayMs),
     types: [...new Set(rows.map(({ type }) => type))],
+    publishedAt: rows[0]?.publishedAt,
   };
 }

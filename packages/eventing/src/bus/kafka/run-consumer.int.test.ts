@@ -46,6 +46,7 @@ function withoutRecords(db: Database): AsyncDisposable {
     consumer: witness,
     options: { ...feedOptions(db, stop.signal), scheduler: hasty },
     codec: jsonCodec,
+    messaging: { system: "kafka", destinationOf: (type) => type },
     join: async () => idle,
     lookAhead: LOOK_AHEAD,
   });

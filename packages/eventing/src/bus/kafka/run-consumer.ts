@@ -11,6 +11,7 @@ import { registerSubscription } from "../../subscription/checkpoint.ts";
 import type { Consumer } from "../../subscription/consumer.ts";
 import { deliver } from "../../subscription/deliver.ts";
 import type { SubscriptionOptions } from "../../subscription/runner.ts";
+import type { Messaging } from "../messaging.ts";
 import type { EventCodec } from "./event-codec.ts";
 import type { GroupMember, KafkaRecord } from "./group-member.ts";
 import { advanceToFirstOpen, earlierOpen, inOurLog, isPaused, searchOverdue } from "./log-watch.ts";
@@ -25,6 +26,7 @@ export interface KafkaFeed {
   readonly consumer: Consumer;
   readonly options: SubscriptionOptions;
   readonly codec: EventCodec;
+  readonly messaging: Messaging;
   /** Joins the consumer's group; the topics are there when it resolves. */
   join(): Promise<GroupMember>;
   /** Positions of the log that are searched at once for what Kafka did not deliver. */
@@ -134,10 +136,11 @@ async function deliverInLanes(
 
 /** Delivers until all are done or the signal aborts: while the consumer is paused or Postgres is away, they wait. */
 async function deliverAll(feed: KafkaFeed, catalogue: EventCatalogue, events: readonly LoggedEvent[]): Promise<void> {
-  const { consumer, options } = feed;
+  const { consumer, options, messaging } = feed;
   const { db, logger, scheduler, signal, pollMs } = options;
   const begin = async (tx: SqlExecutor): Promise<boolean> => !(await isPaused(tx, consumer.name));
-  const delivery = { db, logger, subscription: consumer, catalogue, begin, pass: async () => undefined };
+  const pass = async (): Promise<void> => undefined;
+  const delivery = { db, logger, subscription: consumer, catalogue, messaging, begin, pass };
   let rest = events;
   while (rest.length > 0 && !signal.aborted) {
     const waiting = rest;

@@ -1,57 +1,66 @@
-/** A shop for the Kafka tests: its database, the real gateway and the real worker as processes, orders from this one. */
+/** A shop for tests of what runs behind the pages: its database, the real gateway and the real worker as processes, and the HTTP edge of the shop in this one. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { placeOrder, receiveStock } from "@tillstream/commerce";
+import { placeOrder, receiveStock, shopRouter } from "@tillstream/commerce";
 import { createDb } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { isRefusal } from "@tillstream/eventing";
 import { createLogger, sql, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { inProcessServices } from "@tillstream/trpc";
+import { createHttpHandler, inProcessServices } from "@tillstream/trpc";
 import { freePorts } from "../ports.ts";
 import { signalProcess } from "../processes.ts";
 import { seedCatalogue } from "../seed/catalogue-rows.ts";
 import { superviseProcess } from "../supervisor/supervised-process.ts";
 import { serviceSpec } from "../system/services.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const ADDRESS = { name: "Sam", line1: "1 Street", city: "Town", postalCode: "12345", country: "US" };
 const PLENTY = 1_000_000;
 const POOL_MAX = 16;
-const KEPT_LINES_MAX = 500;
+const KEPT_LINES_MAX = 10_000;
 
-export interface ShopOnKafka extends AsyncDisposable {
+export interface RunningShop extends AsyncDisposable {
   readonly database: Database;
   readonly gatewayUrl: string;
   readonly workerUrl: string;
-  /** What the worker and the gateway wrote last. */
+  /** What the worker, the gateway and the HTTP edge wrote last. */
   output(): readonly string[];
   placeOrder(): Promise<void>;
+  /** Asks a procedure as a guest's page does; an order without lines gets one of something that there is plenty of. */
+  ask(procedure: string, input: object, headers?: Record<string, string>): Promise<Response>;
   /** `kill -9`; it is started again at once, as a supervisor would. */
   killWorker(): void;
 }
 
-/** @param env for the worker: where Kafka is, and how it is used */
-export async function startShopOnKafka(env: Readonly<Record<string, string>>): Promise<ShopOnKafka> {
+/** @param env for the processes, such as where Kafka is, and how it is used */
+export async function startRunningShop(env: Readonly<Record<string, string>>): Promise<RunningShop> {
   const stack = new AsyncDisposableStack();
   const test = stack.use(await createTestDatabase());
   const prisma = createDb({ url: test.appUrl, max: POOL_MAX, applicationName: "test" });
   stack.defer(() => prisma.$disconnect());
   await seedCatalogue(test.database);
   const sku = await stockedSku(test.database);
-  const services = inProcessServices({
-    prisma: prisma,
-    reads: test.database,
-    secret: "a secret of the tests",
-    logger: createLogger("test", "silent"),
-  });
-
   const [storefront = 0, admin = 0, worker = 0, gateway = 0, postgres = 0, redis = 0] = await freePorts(6);
   const ports = { storefront, admin, worker, gateway, postgres, redis };
   const lines: string[] = [];
   const keep = (name: string, line: string): void => {
     lines.push(`${name}: ${line}`);
     if (lines.length > KEPT_LINES_MAX) lines.shift();
+  };
+  const { LOG_LEVEL = "warn" } = env;
+  const services = inProcessServices({
+    prisma,
+    reads: test.database,
+    secret: "a secret of the tests",
+    logger: createLogger("storefront", LOG_LEVEL, { write: (line) => keep("storefront", line) }),
+  });
+  const handle = createHttpHandler({ router: shopRouter, services, sessionOf: () => Promise.resolve(null) });
+  const order = {
+    lines: [{ sku, quantity: 1 }],
+    email: "sam@example.com",
+    shippingAddress: ADDRESS,
+    payment: { method: "card" as const, token: "tok_visa" },
   };
   const events = {
     onLine: keep,
@@ -68,7 +77,7 @@ export async function startShopOnKafka(env: Readonly<Record<string, string>>): P
       GATEWAY_LEDGER: ledger,
       GATEWAY_LATENCY_MS: "1",
     };
-    const spec = serviceSpec(name, { mode: "start", ports, env: { LOG_LEVEL: "warn", ...own, ...env } });
+    const spec = serviceSpec(name, { mode: "start", ports, env: { LOG_LEVEL, ...own, ...env } });
     const supervised = superviseProcess(spec, events);
     supervised.start();
     stack.defer(() => supervised.stop());
@@ -83,17 +92,17 @@ export async function startShopOnKafka(env: Readonly<Record<string, string>>): P
     output: () => lines,
     async placeOrder() {
       const ids = { correlationId: uuidGenerator.next(), idempotencyKey: uuidGenerator.next() };
-      const answer = await placeOrder(
-        { ...services, user: null, ...ids },
-        {
-          lines: [{ sku, quantity: 1 }],
-          email: "sam@example.com",
-          shippingAddress: ADDRESS,
-          payment: { method: "card", token: "tok_visa" },
-        },
-      );
+      const answer = await placeOrder({ ...services, user: null, ...ids }, order);
       if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
     },
+    ask: (procedure, input, headers) =>
+      handle(
+        new Request(`http://shop.test/api/trpc/${procedure}`, {
+          method: "POST",
+          headers: { "content-type": "application/json", "idempotency-key": uuidGenerator.next(), ...headers },
+          body: JSON.stringify(procedure === "checkout.placeOrder" ? { ...order, ...input } : input),
+        }),
+      ),
     killWorker() {
       const pid = running.pid();
       if (pid !== undefined) signalProcess(pid, "SIGKILL");
