@@ -18,7 +18,7 @@ const PATIENCE = { timeout: 60_000, interval: 25 };
 /** Recovery takes 35 s at most; on a machine that is busy with other tests, this. */
 const SETTLE_MS = 90_000;
 /** History keeps the times it has; which hour was counted is a key. */
-const KEPT = ["events", "event_log", "event_version_hours", "_prisma_migrations"];
+const KEPT = ["audit", "events", "event_log", "event_version_hours", "_prisma_migrations"];
 
 async function stepsBegun({ database }: TestShop): Promise<number> {
   const rows = await database.query<{ begun: number }>(

@@ -71,6 +71,7 @@ export function serviceSpec(name: ServiceName, options: ServiceOptions): Process
       GATEWAY_WEBHOOK_URL: `http://${LOOPBACK}:${ports.storefront}/api/webhooks/payments`,
       // Whoever calls from this machine may say for whom: a proxy, or made-up shoppers.
       TRUSTED_PROXIES: "127.0.0.0/8,::1",
+      TILLSTREAM_LOCAL: "true",
       NODE_ENV: mode === "dev" ? "development" : "production",
       NEXT_TELEMETRY_DISABLED: "1",
       ...env,
