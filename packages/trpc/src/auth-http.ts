@@ -111,7 +111,8 @@ function countsFor(
   browser: KnownBrowser,
   { limits, secret }: Store,
 ): readonly (readonly [RateLimit, string])[] {
-  if (browser.accounts.some((digest) => isSame(digest, accountDigest(browser.id, account, secret))))
+  const digest = accountDigest(browser.id, account, secret);
+  if (browser.accounts.some((known) => isSame(known, digest)))
     return [[limits.signInBrowser, `${browser.id} ${account}`]];
   const byAccount = [limits.signInAccount, account] as const;
   return address === undefined ? [byAccount] : [[limits.signInAddress, address], byAccount];
@@ -125,7 +126,9 @@ interface KnownBrowser {
 
 function knownBrowser(headers: Headers, { cookiePrefix, services }: AuthHttpOptions): KnownBrowser {
   const [id, ...accounts] = cookieIn(headers, `${cookiePrefix}.known`)?.split(".") ?? [];
-  return id === undefined || id === "" ? { id: services.ids.next(), accounts: [] } : { id, accounts };
+  return id === undefined || id === ""
+    ? { id: services.ids.next(), accounts: [] }
+    : { id, accounts: accounts.slice(0, KNOWN_MAX) };
 }
 
 function rememberAccount({ id, accounts }: KnownBrowser, account: string, { secret }: Store): string {
