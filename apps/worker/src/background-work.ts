@@ -1,10 +1,12 @@
 /** Starts every loop and task of the worker over the modules' list. Each loop survives a database that is away, and is started again when it hangs. */
 import {
   modules,
+  personalData,
+  personalRetention,
   publishedSagas,
-  pruneCarts,
   reconciliationGraceMs,
   runDispatch,
+  runErasures,
   runOrderLinks,
   runPaymentWebhooks,
   runReconciliation,
@@ -118,7 +120,13 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     outboxSeconds: settings.OUTBOX_RETENTION_SECONDS,
     inboxSeconds: settings.INBOX_RETENTION_SECONDS,
     letterSeconds: settings.DEAD_LETTER_RETENTION_SECONDS,
-    further: [pruneCarts, pruneLimits],
+    further: [
+      pruneLimits,
+      ...personalRetention({
+        mailDays: settings.MAIL_RETENTION_DAYS,
+        orderDetailsDays: settings.ORDER_DETAILS_RETENTION_DAYS,
+      }),
+    ],
   };
   const monitoring = {
     rule: alertRule(settings.PROJECTION_LAG_ALERT_MS / 1_000),
@@ -153,6 +161,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     ...consumers.map((one) => subscribe(one.name, (own) => bus.run(one, optionsOf(one, own)))),
     loop("dead letters", (own) => runReleases({ ...own, logger, subscriptions, onChanged, onAppended })),
     loop("retention", (own) => runRetention({ ...own, logger, ...retention })),
+    loop("erasures", (own) => runErasures({ ...own, logger, personalData })),
     loop("order links", (own) => runOrderLinks({ ...own, logger, mailer: ports.mailer, links: ports.links })),
     loop("payment webhooks", (own) => runPaymentWebhooks({ ...own, ...payments })),
     loop("reconciliation", (own) =>

@@ -20,7 +20,7 @@ import {
   SharedSessionsError,
   STATEMENT_TIMEOUT_MS,
 } from "@tillstream/db";
-import { OUTBOX_CHANNEL } from "@tillstream/eventing";
+import { createKeyring, OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
   createCache,
   createLogger,
@@ -28,6 +28,7 @@ import {
   createWakeUp,
   createWatchdog,
   exitOnSignals,
+  readMasterKeys,
   refusePublishedSecrets,
   startTracing,
   systemScheduler,
@@ -104,7 +105,7 @@ const work = await startBackgroundWork({
   ports: {
     db,
     gateway: cachedGateway(provider.gateway, cache, provider.name),
-    mailer: localInbox,
+    mailer: localInbox(createKeyring(readMasterKeys())),
     links: orderLinks(settings.APP_SECRET),
     carrier: simulatedCarrier,
     shippingDelayMs: settings.SHIPPING_DELAY_MS,

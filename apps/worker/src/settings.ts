@@ -4,6 +4,7 @@ import {
   limitSettings,
   paymentSettings,
   portSettings,
+  privacySettings,
   processSettings,
   readEnv,
 } from "@tillstream/runtime";
@@ -15,4 +16,5 @@ export const settings = readEnv({
   ...limitSettings,
   ...paymentSettings,
   ...kafkaSettings,
+  ...privacySettings,
 });

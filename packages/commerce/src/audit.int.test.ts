@@ -10,7 +10,8 @@ import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "./
 import type { TestShop } from "./testing/index.ts";
 import { proceduresOf } from "./testing/procedures.ts";
 
-const operator: SessionUser = { id: "omar", email: "omar@example.com", name: "Omar", role: "operator" };
+/** May do everything. */
+const omar: SessionUser = { id: "omar", email: "omar@example.com", name: "Omar", role: "admin" };
 const reason = "because it must be";
 
 type Input = Record<string, unknown>;
@@ -21,13 +22,13 @@ const gateway = createTestGateway();
 beforeAll(async () => {
   shop = await createTestShop();
   await shop.database.query(sql`
-    INSERT INTO auth_users (id, name, email, role) VALUES (${operator.id}, ${operator.name}, ${operator.email}, 'operator')`);
+    INSERT INTO auth_users (id, name, email, role) VALUES (${omar.id}, ${omar.name}, ${omar.email}, 'admin')`);
   await shop.settle(gateway); // registers every projection and consumer
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
 const callerOf = (overrides: Partial<Context> = {}) =>
-  createCallerFactory(adminRouter)(shop.context({ user: operator, ...overrides }));
+  createCallerFactory(adminRouter)(shop.context({ user: omar, ...overrides }));
 
 const call = (path: string, input: Input, overrides?: Partial<Context>): Promise<unknown> => {
   const [group = "", name = ""] = path.split(".");
@@ -127,6 +128,7 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   },
   "orders.cancel": async () => on("orderId", await anOrder()),
   "orders.receiveReturn": async () => on("orderId", await anOrder({ shipped: true })),
+  "customers.erase": async () => on("customerId", `guest-${await anOrder()}`),
   "stock.receive": async () => on("sku", SKUS.lamp, { quantity: 5, reason }),
 };
 

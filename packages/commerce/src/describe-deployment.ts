@@ -1,5 +1,5 @@
 /** What runs in the background, for those who ask only for names, event types and shapes: nothing of it is ever carried out. */
-import { deploymentOf } from "@tillstream/eventing";
+import { createKeyring, deploymentOf } from "@tillstream/eventing";
 import type { Deployment } from "@tillstream/eventing";
 import { localInbox } from "./mail/index.ts";
 import { modules } from "./modules.ts";
@@ -13,7 +13,7 @@ export function describeDeployment(): Deployment {
   return deploymentOf(modules, {
     db: { query: noDatabase, transaction: noDatabase },
     gateway: createSimulatedGateway("http://127.0.0.1:9"),
-    mailer: localInbox,
+    mailer: localInbox(createKeyring([{ id: "none", key: Buffer.alloc(32) }])),
     links: orderLinks(""),
     carrier: simulatedCarrier,
     shippingDelayMs: 0,

@@ -1,6 +1,6 @@
 export { accountAggregate, commandAccount } from "./account/index.ts";
 export type { AccountCommand } from "./account/index.ts";
-export { CART_DAYS, LINES_MAX, pruneCarts, QUANTITY_MAX, SHOP_CURRENCY, dropCartToken } from "./cart/index.ts";
+export { CART_DAYS, LINES_MAX, QUANTITY_MAX, SHOP_CURRENCY, dropCartToken } from "./cart/index.ts";
 export type { CartOrder, CartPage, CartPageLine, CartProblem, Quote, QuotedLine } from "./cart/index.ts";
 export { listQuery, priceVariants } from "./catalogue/index.ts";
 export type {
@@ -15,11 +15,11 @@ export type {
 export { placeOrder, placeOrderStatement, placeOrderInput } from "./checkout/index.ts";
 export type { PlacedOrder, PlaceOrderInput } from "./checkout/index.ts";
 export { describeDeployment } from "./describe-deployment.ts";
-export { registerCustomer } from "./customer/index.ts";
+export { personalRetention, registerCustomer, runErasures } from "./customer/index.ts";
 export { localInbox, runOrderLinks } from "./mail/index.ts";
 export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
 export type { Metrics } from "./monitoring/index.ts";
-export { aggregates, eventCatalogue, modules } from "./modules.ts";
+export { aggregates, eventCatalogue, modules, personalData } from "./modules.ts";
 export type { Ports } from "./modules.ts";
 export {
   OrderCreated,

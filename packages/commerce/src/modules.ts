@@ -3,7 +3,9 @@ import { createEventCatalogue } from "@tillstream/eventing";
 import type { Module } from "@tillstream/eventing";
 import { accountModule } from "./account/index.ts";
 import { analyticsModule } from "./analytics/index.ts";
+import { cartModule } from "./cart/index.ts";
 import { checkoutModule } from "./checkout/index.ts";
+import { customerModule } from "./customer/index.ts";
 import { mailModule } from "./mail/index.ts";
 import type { Mailer } from "./mail/index.ts";
 import { orderModule } from "./order/index.ts";
@@ -36,9 +38,14 @@ export const modules: readonly Module<Ports>[] = [
   accountModule,
   mailModule,
   analyticsModule,
+  cartModule,
+  customerModule,
 ];
 
 export const eventCatalogue = createEventCatalogue(modules.flatMap((module) => module.events));
 
 /** The aggregates whose streams can be replayed. */
 export const aggregates = modules.flatMap((module) => module.aggregates);
+
+/** What the modules keep of persons. */
+export const personalData = modules.flatMap((module) => module.personalData);

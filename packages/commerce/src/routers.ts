@@ -5,9 +5,9 @@ import { analyticsRouter } from "./analytics/index.ts";
 import { cartRouter } from "./cart/index.ts";
 import { catalogueRouter } from "./catalogue/index.ts";
 import { checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
-import { profileRouter } from "./customer/index.ts";
+import { customersRouter, profileRouter } from "./customer/index.ts";
 import { mailRouter } from "./mail/index.ts";
-import { aggregates, eventCatalogue, modules } from "./modules.ts";
+import { aggregates, eventCatalogue, modules, personalData } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter, searchRouter, orderIdOfNumber } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
 import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
@@ -35,6 +35,7 @@ export const adminRouter = router({
   search: searchRouter,
   stock: stockRouter,
   accounts: adminAccountsRouter,
+  customers: customersRouter(personalData),
   analytics: analyticsRouter,
   mail: mailRouter,
   payments: paymentsRouter,

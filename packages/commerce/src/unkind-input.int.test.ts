@@ -161,6 +161,7 @@ it("every list that is read page by page is among those walked", () => {
     "accounts.search",
     "audit.list",
     "catalogue.list",
+    "customers.list",
     "deadLetters.list",
     "events.list",
     "orders.list",

@@ -34,6 +34,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_timezone: "UTC",
   log_min_messages: "warning",
   log_checkpoints: "off",
+  // The file of a segment is gone with it: one that is used again holds old rows until it is full.
+  wal_recycle: "off",
+  // Nor does the log quote rows.
+  log_error_verbosity: "terse",
 };
 
 /** Data of tests may be lost with the machine, and is written several times faster for it. */

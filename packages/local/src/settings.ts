@@ -1,5 +1,12 @@
 /** The settings of the local environment's own commands. */
-import { kafkaSettings, portSettings, processSettings, readEnv, shopSettings } from "@tillstream/runtime";
+import {
+  kafkaSettings,
+  portSettings,
+  privacySettings,
+  processSettings,
+  readEnv,
+  shopSettings,
+} from "@tillstream/runtime";
 import { z } from "zod";
 import { fromRoot } from "./places.ts";
 import { ownerUrl } from "./postgres.ts";
@@ -53,6 +60,8 @@ export interface LocalSettings {
   /** A cluster of the user's. Undefined: events travel over Postgres. */
   readonly kafkaBrokers: string | undefined;
   readonly appSecret: string | undefined;
+  /** The keys that wrap the keys of persons are set; otherwise the data folder has one. */
+  readonly hasMasterKeys: boolean;
   readonly listenHost: string;
   /** As it is set; undefined: this machine. */
   readonly trustedProxies: string | undefined;
@@ -75,6 +84,8 @@ export function readLocalSettings(source?: Record<string, string | undefined>): 
     APP_SECRET: processSettings.APP_SECRET.unwrap().optional(),
     SHOP_URL: shopSettings.SHOP_URL.unwrap().optional(),
     TRUSTED_PROXIES: z.string().optional(),
+    MASTER_KEYS: z.string().optional(),
+    MASTER_KEYS_FILE: privacySettings.MASTER_KEYS_FILE,
     NODE_ENV: z.string().optional(),
   };
   const env = source === undefined ? readEnv(shape) : readEnv(shape, source);
@@ -100,6 +111,7 @@ export function readLocalSettings(source?: Record<string, string | undefined>): 
     redisUrl: env.REDIS_URL === redisUrl(ports.redis) ? undefined : env.REDIS_URL,
     kafkaBrokers: env.KAFKA_BROKERS?.join(","),
     appSecret: env.APP_SECRET,
+    hasMasterKeys: env.MASTER_KEYS !== undefined || env.MASTER_KEYS_FILE !== undefined,
     listenHost: env.LISTEN_HOST,
     trustedProxies: env.TRUSTED_PROXIES,
     isLocal: env.NODE_ENV !== "production",

@@ -17,6 +17,7 @@ import {
 } from "./cli/operations.ts";
 import type { RetryOptions, WithReason } from "./cli/operations.ts";
 import { reconcile } from "./cli/reconcile.ts";
+import { rewrapKeys, rewrite } from "./cli/privacy.ts";
 import { showVerify } from "./cli/show-verify.ts";
 import type { VerifyCommandOptions } from "./cli/show-verify.ts";
 import { setStaff, STAFF_ROLES } from "./cli/staff.ts";
@@ -28,7 +29,7 @@ const POOL_MAX = 4;
 const STATEMENT_TIMEOUT_MS = 300_000;
 
 /** Runs one command on the database, and turns what goes wrong into one line. */
-async function run(work: (db: Database, pool: pg.Pool) => Promise<number | void>): Promise<void> {
+async function run(work: (db: Database, pool: pg.Pool, url: string) => Promise<number | void>): Promise<void> {
   try {
     process.exitCode = await withLocalDatabase(
       "tillstream",
@@ -41,7 +42,7 @@ async function run(work: (db: Database, pool: pg.Pool) => Promise<number | void>
           statementTimeoutMs: STATEMENT_TIMEOUT_MS,
         });
         try {
-          return (await work(poolDatabase(pool), pool)) ?? 0;
+          return (await work(poolDatabase(pool), pool, url)) ?? 0;
         } finally {
           await pool.end();
         }
@@ -125,5 +126,12 @@ command("staff <e-mail>", "make a login for the console, or change the role of o
   .option("--name <name>", "of a new one", "Staff")
   .option(...WHY)
   .action((email: string, options: StaffOptions) => run((db, pool) => setStaff(pool, db, email, options)));
+
+command("rewrite", "write the tables anew that held erased customers; each is locked for as long as it takes").action(
+  () => run((_db, _pool, url) => rewrite(url)),
+);
+command("rewrap-keys", "wrap the keys of persons by the first of MASTER_KEYS, so that the others can go").action(() =>
+  run((db) => rewrapKeys(db)),
+);
 
 await program.parseAsync();

@@ -59,6 +59,7 @@ describe("in production", () => {
     APP_SECRET: "a secret of our own",
     DATABASE_URL: "postgresql://shop:a-password@db.internal/shop",
     GATEWAY_WEBHOOK_SECRET: "whsec_of_our_own_gateway",
+    MASTER_KEYS: `own:${Buffer.alloc(32, 7).toString("base64")}`,
   };
   const refusal = (settings: Record<string, string | undefined>) => {
     try {
@@ -71,7 +72,12 @@ describe("in production", () => {
   };
 
   it("secrets that anyone may read are refused, each by its name", () => {
-    expect(refusal({ NODE_ENV: "production" })).toEqual(["APP_SECRET", "GATEWAY_WEBHOOK_SECRET", "DATABASE_URL"]);
+    expect(refusal({ NODE_ENV: "production" })).toEqual([
+      "APP_SECRET",
+      "GATEWAY_WEBHOOK_SECRET",
+      "MASTER_KEYS",
+      "DATABASE_URL",
+    ]);
     expect(refusal({ ...own, APP_SECRET: undefined })).toEqual(["APP_SECRET"]);
     expect(
       refusal({ ...own, APP_DATABASE_URL: "postgresql://tillstream_app:tillstream_app@db.internal/shop" }),
@@ -83,6 +89,7 @@ describe("in production", () => {
 
   it("our own are not, nor are published ones anywhere else or in the local environment", () => {
     expect(refusal(own)).toEqual([]);
+    expect(refusal({ ...own, MASTER_KEYS: undefined, MASTER_KEYS_FILE: "/run/secrets/master-keys" })).toEqual([]);
     expect(refusal({})).toEqual([]);
     expect(refusal({ NODE_ENV: "development" })).toEqual([]);
     expect(refusal({ NODE_ENV: "production", TILLSTREAM_LOCAL: "true" })).toEqual([]);

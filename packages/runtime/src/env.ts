@@ -45,6 +45,7 @@ export const LOCAL_APP_DATABASE_URL = "postgresql://tillstream_app:tillstream_ap
 const PUBLISHED = {
   APP_SECRET: "local-development-secret-change-me",
   GATEWAY_WEBHOOK_SECRET: "whsec_local_development",
+  MASTER_KEYS: `local:${"A".repeat(43)}=`,
 } as const;
 /** Passwords of roles in the embedded database and in docker-compose.yml. */
 const PUBLISHED_PASSWORDS: readonly string[] = ["tillstream", "tillstream_app"];
@@ -60,6 +61,9 @@ export function refusePublishedSecrets(source: Record<string, string | undefined
     ...(settings.STRIPE_WEBHOOK_SECRET === undefined &&
     settings.GATEWAY_WEBHOOK_SECRET === PUBLISHED.GATEWAY_WEBHOOK_SECRET
       ? ["GATEWAY_WEBHOOK_SECRET"]
+      : []),
+    ...(settings.MASTER_KEYS_FILE === undefined && settings.MASTER_KEYS === PUBLISHED.MASTER_KEYS
+      ? ["MASTER_KEYS"]
       : []),
     ...(urls.some((url) => PUBLISHED_PASSWORDS.includes(new URL(url).password)) ? ["DATABASE_URL (its password)"] : []),
   ];
@@ -172,6 +176,20 @@ export const paymentSettings = {
   RECONCILE_INTERVAL_MS: milliseconds(60_000),
 };
 
+const days = (fallback: number) => z.coerce.number().int().min(1).max(36_500).default(fallback);
+
+/** What is kept of persons, and for how long. */
+export const privacySettings = {
+  /** `<name>:<32 bytes in base64>`, comma-separated: they wrap the keys of persons. The first is for new ones, the others are on their way out. */
+  MASTER_KEYS: z.string().default(PUBLISHED.MASTER_KEYS),
+  /** A file that holds them instead. */
+  MASTER_KEYS_FILE: z.string().optional(),
+  /** For how long a mail that went out is kept. */
+  MAIL_RETENTION_DAYS: days(90),
+  /** For how long an order that is over keeps address, e-mail address and card token. Tax offices ask for years. */
+  ORDER_DETAILS_RETENTION_DAYS: days(3_650),
+};
+
 const secretSettings = {
   NODE_ENV: z.string().optional(),
   /** `npm start` and the tests set it: this machine only, with data that is made up. */
@@ -181,6 +199,8 @@ const secretSettings = {
   APP_DATABASE_URL: processSettings.APP_DATABASE_URL,
   GATEWAY_WEBHOOK_SECRET: paymentSettings.GATEWAY_WEBHOOK_SECRET,
   STRIPE_WEBHOOK_SECRET: paymentSettings.STRIPE_WEBHOOK_SECRET,
+  MASTER_KEYS: privacySettings.MASTER_KEYS,
+  MASTER_KEYS_FILE: privacySettings.MASTER_KEYS_FILE,
 };
 
 /** A week. */

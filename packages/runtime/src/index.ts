@@ -14,6 +14,7 @@ export {
   LOCAL_DATABASE_URL,
   paymentSettings,
   portSettings,
+  privacySettings,
   processSettings,
   readEnv,
   refusePublishedSecrets,
@@ -26,6 +27,8 @@ export type { HttpAnswer, HttpExchange, HttpListenerOptions } from "./http-liste
 export { uuidGenerator } from "./ids.ts";
 export type { IdGenerator } from "./ids.ts";
 export { createLogger } from "./logger.ts";
+export { readMasterKeys } from "./master-keys.ts";
+export type { MasterKey } from "./master-keys.ts";
 export type { Logger } from "./logger.ts";
 export { createShutdown, exitOnSignals, TimeoutError, withTimeout } from "./shutdown.ts";
 export type { Shutdown } from "./shutdown.ts";

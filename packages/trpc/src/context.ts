@@ -1,5 +1,5 @@
 /** What every procedure can reach. Apps build one set of services and a context for each request. */
-import type { ChangeNotice } from "@tillstream/eventing";
+import type { ChangeNotice, Keyring } from "@tillstream/eventing";
 import type { PrismaClient } from "@tillstream/db";
 import type { Cache, Clock, Database, IdGenerator, Logger, SqlExecutor } from "@tillstream/runtime";
 
@@ -42,6 +42,8 @@ export interface Services {
   readonly logger: Logger;
   /** Signs guest order links. */
   readonly secret: string;
+  /** Seals what is written about persons where it cannot be changed. */
+  readonly keyring: Keyring;
   readonly shop: ShopFacts;
   readonly limits: Limits;
   /** Says that the outbox has something new, after the commit. */

@@ -1,5 +1,5 @@
-import { isRefusal, refuse } from "@tillstream/eventing";
-import { createLogger, createMemoryCache, systemClock } from "@tillstream/runtime";
+import { createKeyring, isRefusal, refuse } from "@tillstream/eventing";
+import { createLogger, createMemoryCache, readMasterKeys, systemClock } from "@tillstream/runtime";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { BY_POST, createClient } from "./client.ts";
@@ -20,6 +20,7 @@ const services: Services = {
   ids: { next: () => "made-here" },
   logger: createLogger("test", "silent"),
   secret: "secret",
+  keyring: createKeyring(readMasterKeys({})),
   shop: { url: "http://shop.test", orderLinkDays: 90, returnsAddress: "" },
   limits: { ...readLimits(), livePages: 2 },
   hintOutbox: () => undefined,

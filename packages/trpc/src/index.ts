@@ -9,6 +9,7 @@ export { errorData, orThrow, refusalOf, toTrpcError } from "./errors.ts";
 export { BODY_BYTES_MAX, createContext, createHttpHandler } from "./http.ts";
 export {
   email,
+  explanation,
   FOREIGN_CURSOR,
   identifier,
   instant,
@@ -16,7 +17,7 @@ export {
   nothing,
   pairCursor,
   personName,
-  prose,
+  reason,
   text,
   version,
 } from "./input.ts";

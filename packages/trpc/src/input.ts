@@ -32,13 +32,17 @@ export function line(max: number): z.ZodString {
 }
 
 /** What somebody says, on several lines if need be, without what nobody can see: why something is done. */
-export function prose(max: number): z.ZodString {
+function prose(max: number): z.ZodString {
   const typed = z.string().overwrite((value) => (value.length > UNSEEN_SHARE_MAX * max ? value : visibleText(value)));
   return storable(typed, max);
 }
 
-/** Why a person does something: it is kept for good. */
-export const reason = prose(REASON_LENGTH_MAX).min(1, "say why");
+/** Why a person does something. It is kept for good, so no e-mail address that it holds is. */
+export function explanation(max = REASON_LENGTH_MAX, missing = "say why"): z.ZodString {
+  return prose(max).overwrite(withoutAddresses).min(1, missing);
+}
+
+export const reason = explanation();
 
 /** Somebody's name: at the sign-up, in the profile, on a parcel. */
 export const personName = line(NAME_LENGTH_MAX).min(1, "name is required");
@@ -127,6 +131,10 @@ function unstorable(root: unknown): Unstorable[] {
     }
   }
   return problems;
+}
+
+function withoutAddresses(said: string): string {
+  return said.replace(/\S+/g, (word) => (/.@./.test(word) ? "[e-mail]" : word));
 }
 
 function isWhole(value: string): boolean {

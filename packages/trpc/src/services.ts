@@ -8,7 +8,7 @@ import {
   prismaDatabase,
   storageHealth,
 } from "@tillstream/db";
-import { createOutboxHint, createPostgresBus } from "@tillstream/eventing";
+import { createKeyring, createOutboxHint, createPostgresBus } from "@tillstream/eventing";
 import {
   checkHealth,
   createCache,
@@ -16,6 +16,7 @@ import {
   createMemoryCache,
   processSettings,
   readEnv,
+  readMasterKeys,
   refusePublishedSecrets,
   shopSettings,
   sql,
@@ -59,6 +60,7 @@ export function createAppServices(name: string): AppServices {
     ids: uuidGenerator,
     logger,
     secret: settings.APP_SECRET,
+    keyring: createKeyring(readMasterKeys()),
     shop: readShopFacts(),
     limits: readLimits(),
     hintOutbox: createOutboxHint(side, logger),
@@ -105,6 +107,7 @@ export function inProcessServices({ prisma, reads, secret, logger }: InProcessOp
     ids: uuidGenerator,
     logger,
     secret,
+    keyring: createKeyring(readMasterKeys()),
     shop: readShopFacts(),
     limits: readLimits(),
     hintOutbox: () => undefined,

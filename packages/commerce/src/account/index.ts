@@ -1,6 +1,7 @@
 import { defineModule, snapshotter } from "@tillstream/eventing";
 import { accountAggregate } from "./account.ts";
 import { accountEvents } from "./events.ts";
+import { storeCredit } from "./personal-data.ts";
 import { accountMonthlyProjection } from "./projections/account-monthly.ts";
 import { accountStatementProjection } from "./projections/account-statement.ts";
 import { accountViewProjection } from "./projections/account-view.ts";
@@ -15,5 +16,6 @@ export const accountModule = defineModule<{ readonly snapshotEveryAccount: numbe
   events: accountEvents,
   aggregates: [accountAggregate],
   projections: [accountViewProjection, accountStatementProjection, accountMonthlyProjection],
+  personalData: [storeCredit],
   consumers: ({ snapshotEveryAccount }) => [snapshotter(accountAggregate, snapshotEveryAccount)],
 });

@@ -48,8 +48,8 @@ it("a confirmed order that the shopper cancels is paid back, put back and told o
   await shop.ship(gateway);
   expect(await endOf(shop, orderId)).toEqual(CANCELLED);
   expect([...gateway.ledger.values()]).toMatchObject([{ amount: 2_400, refunded: 2_400 }]);
-  const mails = await shop.database.query<{ body: string }>(sql`SELECT body FROM mail_messages ORDER BY id DESC`);
-  expect(mails[0]?.body).toMatch(/^You cancelled it.*\nWe returned \$24\.00/);
+  const mails = await shop.mails();
+  expect(mails.at(-1)?.body).toMatch(/^You cancelled it.*\nWe returned \$24\.00/);
   const steps = await shop.database.query<{ step: string }>(
     sql`SELECT step FROM saga_steps WHERE saga_id = ${`cancellation:${orderId}`} ORDER BY ordinal`,
   );

@@ -133,7 +133,7 @@ it.each(["reserveStock", "confirm"])(
       payment: "refunded",
       reason: "NOT_COMPLETED",
     });
-    const [mail] = await shop.database.query<{ body: string }>(sql`SELECT body FROM mail_messages`);
+    const [mail] = await shop.mails();
     expect(mail?.body).toMatch(/^Something went wrong on our side.*\nWe returned \$12\.00/);
   },
 );
@@ -175,7 +175,7 @@ it.each([
   await shop.settle(refundedByHand(gateway, byHand));
   expect(await ending(shop, orderId)).toMatchObject({ run: "compensated", status: "cancelled", payment: "refunded" });
   expect([...gateway.ledger.values()]).toMatchObject([{ amount: 1_200, refunded: 1_200 }]);
-  const [mail] = await shop.database.query<{ body: string }>(sql`SELECT body FROM mail_messages`);
+  const [mail] = await shop.mails();
   expect(mail?.body).toContain("We returned $12.00");
 });
 

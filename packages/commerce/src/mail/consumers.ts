@@ -17,8 +17,15 @@ export function mailConsumer({ mailer, links }: { readonly mailer: Mailer; reado
     return on(definition, async (tx, event) => {
       const order = await loadOrder(tx, event.data.orderId);
       const { email: recipient, orderId } = order;
+      if (recipient === null) return; // They asked to be forgotten.
       const written = write(order, referTo(links, orderId), event.data);
-      await mailer.send(tx, { ...written, recipient, orderId, dedupeKey: `${kind}:${event.eventId}` });
+      await mailer.send(tx, {
+        ...written,
+        recipient,
+        orderId,
+        sealedFor: order.customerId ?? orderId,
+        dedupeKey: `${kind}:${event.eventId}`,
+      });
     });
   }
 

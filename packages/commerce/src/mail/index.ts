@@ -3,12 +3,15 @@ import { defineModule } from "@tillstream/eventing";
 import { mailConsumer } from "./consumers.ts";
 import type { OrderLinks } from "../order/index.ts";
 import type { Mailer } from "./mailer.ts";
+import { mails } from "./personal-data.ts";
 
-export { localInbox } from "./mailer.ts";
-export type { Mailer } from "./mailer.ts";
+export { localInbox, openMails } from "./mailer.ts";
+export type { KeptMail, Mailer } from "./mailer.ts";
+export { pruneMails } from "./personal-data.ts";
 export { runOrderLinks, sendOrderLinks } from "./order-links.ts";
 
 export const mailModule = defineModule<{ readonly mailer: Mailer; readonly links: OrderLinks }>({
   name: "mail",
+  personalData: [mails],
   consumers: (ports) => [mailConsumer(ports)],
 });

@@ -26,9 +26,7 @@ async function settledOrder(token: string, sku: string = SKUS.mug, soldOut = fal
   return placed.orderId;
 }
 
-const mailsOf = (orderId: string) =>
-  shop.database.query<{ recipient: string; subject: string; body: string }>(sql`
-    SELECT recipient, subject, body FROM mail_messages WHERE order_id = ${orderId}`);
+const mailsOf = (orderId: string) => shop.mails(sql`WHERE order_id = ${orderId}`);
 
 it("a confirmed order is told of to whoever placed it, once", async () => {
   const orderId = await settledOrder("tok_visa");
@@ -60,7 +58,7 @@ it("a replay of everything sends nothing again, with the inbox and even without 
 });
 
 it("an order whose mail cannot be sent is confirmed all the same, and the mails of others go out", async () => {
-  const { send } = localInbox;
+  const { send } = localInbox(shop.services.keyring);
   const refusing = {
     send: (tx: SqlExecutor, mail: Parameters<typeof send>[1]) =>
       mail.body.includes("Lamp") ? Promise.reject(new Error("550 no")) : send(tx, mail),

@@ -1,28 +1,82 @@
 /**
- * The mail port. `LocalInbox` keeps every mail in `mail_messages`, where the local environment shows it; sending
- * with a key that was used before does nothing.
+ * The mail port. The local inbox keeps every mail in `mail_messages`, where the local environment shows it; sending
+ * with a key that was used before does nothing. What a mail says is sealed with the key of the person that it goes to, and is
+ * forgotten with it.
  */
+import { SubjectForgottenError } from "@tillstream/eventing";
+import type { Keyring } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
 
-export interface Mail {
-  /** The same for every attempt to send this mail. */
-  readonly dedupeKey: string;
+/** What only its reader should know. */
+interface Content {
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
+}
+
+export interface Mail extends Content {
+  /** The same for every attempt to send this mail. */
+  readonly dedupeKey: string;
   readonly orderId: string;
+  /** Whose key seals it: the customer's, or the order's id for a guest, of whom nothing else is known. */
+  readonly sealedFor: string;
 }
 
 export interface Mailer {
   send(tx: SqlExecutor, mail: Mail): Promise<void>;
 }
 
-export const localInbox: Mailer = {
-  async send(tx, { dedupeKey, recipient, subject, body, orderId }) {
-    await tx.query(sql`
-      INSERT INTO mail_messages (dedupe_key, recipient, subject, body, order_id)
-      VALUES (${dedupeKey}, ${recipient}, ${subject}, ${body}, ${orderId})
-      ON CONFLICT (dedupe_key) DO NOTHING`);
-  },
-};
+export function localInbox(keyring: Keyring): Mailer {
+  return {
+    async send(tx, { dedupeKey, recipient, subject, body, orderId, sealedFor }) {
+      const content: Content = { recipient, subject, body };
+      const sealed = await keyring.seal(tx, sealedFor, JSON.stringify(content)).catch((error: unknown) => {
+        if (error instanceof SubjectForgottenError) return undefined;
+        throw error;
+      });
+      // Somebody who asked to be forgotten is written to no more.
+      if (sealed === undefined) return;
+      await tx.query(sql`
+        INSERT INTO mail_messages (dedupe_key, body, order_id, sealed_for) VALUES (${dedupeKey}, ${sealed}, ${orderId}, ${sealedFor})
+        ON CONFLICT (dedupe_key) DO NOTHING`);
+    },
+  };
+}
+
+export interface KeptMail extends Content {
+  readonly id: string;
+  readonly orderId: string | null;
+  readonly sentAt: Date;
+}
+
+interface MailRow {
+  readonly id: string;
+  /** Null where the body holds everything, sealed. */
+  readonly recipient: string | null;
+  readonly subject: string | null;
+  readonly body: string;
+  readonly sealedFor: string | null;
+  readonly orderId: string | null;
+  readonly sentAt: Date;
+}
+
+/** The mails that `which` selects, opened; those whose key is gone are not among them. */
+export async function openMails(db: SqlExecutor, keyring: Keyring, which: Sql): Promise<readonly KeptMail[]> {
+  const rows = await db.query<MailRow>(sql`
+    SELECT id::text, recipient, subject, body, sealed_for AS "sealedFor", order_id AS "orderId", sent_at AS "sentAt"
+    FROM mail_messages ${which}`);
+  const texts = rows.map(({ sealedFor, body }) => ({ subject: sealedFor ?? "", sealed: body }));
+  const opened = await keyring.open(db, texts);
+  return rows.flatMap(({ id, orderId, sentAt, sealedFor, ...row }, at) => {
+    const content = sealedFor === null ? plain(row) : opened[at] && (JSON.parse(opened[at]) as Content); // `send` wrote it
+    return content ? [{ id, orderId, sentAt, ...content }] : [];
+  });
+}
+
+/** From before mails were sealed. */
+const plain = ({ recipient, subject, body }: Pick<MailRow, keyof Content>): Content => ({
+  recipient: recipient ?? "",
+  subject: subject ?? "",
+  body,
+});

@@ -58,13 +58,13 @@ export async function sendOrderLinks(options: OrderLinkSending): Promise<number>
 
 async function answerRequest({ db, mailer, links }: OrderLinkSending, id: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const orders = await tx.query<{ orderId: string; recipient: string }>(sql`
+    const orders = await tx.query<{ orderId: string; recipient: string; sealedFor: string }>(sql`
       WITH request AS (DELETE FROM order_link_requests WHERE id = ${id} RETURNING number, email)
-      SELECT o.id AS "orderId", o.email AS recipient FROM request JOIN orders o USING (number)
+      SELECT o.id AS "orderId", o.email AS recipient, coalesce(o.customer_id, o.id) AS "sealedFor" FROM request JOIN orders o USING (number)
       WHERE lower(o.email) = lower(request.email)`);
-    for (const { orderId, recipient } of orders) {
+    for (const { orderId, recipient, sealedFor } of orders) {
       const letter = linkLetter(referTo(links, orderId), links.shop.orderLinkDays);
-      await mailer.send(tx, { ...letter, recipient, orderId, dedupeKey: `link:${id}` });
+      await mailer.send(tx, { ...letter, recipient, orderId, sealedFor, dedupeKey: `link:${id}` });
     }
   });
 }

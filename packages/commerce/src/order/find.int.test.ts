@@ -32,8 +32,7 @@ async function place(user: SessionUser | null = null, email = EMAIL): Promise<Pl
 /** The links that were mailed about an order, the oldest first, after the worker has done what there is to do. */
 async function linksMailed(orderId: string): Promise<{ recipient: string; url: string }[]> {
   await shop.settle(createTestGateway());
-  const mails = await shop.database.query<{ recipient: string; body: string }>(sql`
-    SELECT recipient, body FROM mail_messages WHERE order_id = ${orderId} AND dedupe_key LIKE 'link:%' ORDER BY id`);
+  const mails = await shop.mails(sql`WHERE order_id = ${orderId} AND dedupe_key LIKE 'link:%'`);
   return mails.map(({ recipient, body }) => ({ recipient, url: body.split("\n").at(-1) ?? "" }));
 }
 
@@ -104,7 +103,7 @@ describe("an order is found again by number and e-mail address", () => {
   it("while a mail that cannot be sent keeps nobody else from theirs, is tried again, and is given up after an hour", async () => {
     const [broken, sound] = [await place(), await place()];
     for (const { number } of [broken, sound]) await as().orders.find({ number, email: EMAIL });
-    const { send } = localInbox;
+    const { send } = localInbox(shop.services.keyring);
     const mailer: Mailer = {
       send: (tx, mail) =>
         mail.orderId === broken.orderId ? Promise.reject(new Error("550 no such user")) : send(tx, mail),
@@ -178,9 +177,7 @@ describe("a link", () => {
     const { orderId } = await place();
     await shop.settle(createTestGateway());
     await shop.ship(createTestGateway());
-    const mails = await shop.database.query<{ subject: string; body: string }>(
-      sql`SELECT subject, body FROM mail_messages WHERE order_id = ${orderId} ORDER BY id`,
-    );
+    const mails = await shop.mails(sql`WHERE order_id = ${orderId}`);
     expect(mails.map(({ subject }) => subject.split(" ").slice(-2).join(" "))).toEqual(["is confirmed", "its way"]);
     for (const { body } of mails) {
       const accessToken = tokenOf(body.split("\n").at(-1) ?? "");

@@ -1,6 +1,7 @@
 import { defineModule } from "@tillstream/eventing";
 import { orderEvents } from "./events.ts";
 import { orderAggregate } from "./order.ts";
+import { linkRequests, orderDetails } from "./personal-data.ts";
 import { orderViewProjection } from "./projections/order-view.ts";
 
 export { HELD_BY_OPERATOR, liftAttention } from "./attention.ts";
@@ -44,7 +45,8 @@ export {
 } from "./repository.ts";
 export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { adminOrdersRouter, ordersRouter, searchRouter } from "./router.ts";
-export { orderIdOfNumber } from "./search.ts";
+export { forgetOldOrders } from "./personal-data.ts";
+export { foundOrders, orderIdOfNumber, SEARCH_LENGTH_MAX, wordsOf } from "./search.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
 export type { OrderNews } from "./watch-all.ts";
 
@@ -53,4 +55,5 @@ export const orderModule = defineModule<unknown>({
   events: orderEvents,
   aggregates: [orderAggregate],
   projections: [orderViewProjection],
+  personalData: [orderDetails, linkRequests],
 });

@@ -150,7 +150,8 @@ export async function loadShippingAddress(db: SqlExecutor, orderId: string): Pro
 export interface OrderForCheckout {
   readonly orderId: string;
   readonly status: OrderState["status"];
-  readonly email: string;
+  /** Null once the customer asked to be forgotten. */
+  readonly email: string | null;
   readonly total: number;
   readonly currency: string;
   readonly customerId: string | null;

@@ -10,7 +10,7 @@ import {
   orThrow,
   pairCursor,
   procedureFor,
-  prose,
+  explanation,
   publicProcedure,
   router,
   signedInProcedure,
@@ -31,7 +31,7 @@ import { watchOrders } from "./watch.ts";
 
 const PAGE_MAX = 100;
 const REASON_MAX = 200;
-const reason = prose(REASON_MAX).min(1, "say why");
+const reason = explanation(REASON_MAX);
 const orderId = orderIdInput;
 /** The questions that the note answers: one that came in meanwhile is not among them. */
 const attentionCodes = z.array(identifier(60)).min(1).max(20);
@@ -157,7 +157,7 @@ export const adminOrdersRouter = router({
     .input(z.strictObject({ orderId }))
     .query(async ({ ctx, input }) => {
       const view = (await readOrderViews(ctx.db, [input.orderId])).get(input.orderId);
-      const rows = await ctx.db.query<{ email: string; shippingAddress: Record<string, string> }>(sql`
+      const rows = await ctx.db.query<{ email: string | null; shippingAddress: Record<string, string> }>(sql`
         SELECT email, shipping_address AS "shippingAddress" FROM orders WHERE id = ${input.orderId}`);
       const row = rows[0];
       if (row === undefined)

@@ -31,8 +31,8 @@ export function foundOrders(typed: string): Sql {
     UNION (SELECT id FROM orders WHERE ${byName} ORDER BY placed_at DESC, id DESC LIMIT ${FOUND_MAX})`;
 }
 
-/** Every word as the beginning of one, without accents, as `name_words` has them. */
-function wordsOf(text: string): string {
+/** A tsquery: every word as the beginning of one, without accents, as `name_words` has them. Empty without a word. */
+export function wordsOf(text: string): string {
   const words =
     text
       .normalize("NFKD")

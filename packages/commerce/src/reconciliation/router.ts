@@ -1,5 +1,5 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
-import { actorOf, audited, identifier, nothing, procedureFor, prose, router } from "@tillstream/trpc";
+import { actorOf, audited, identifier, nothing, procedureFor, explanation, router } from "@tillstream/trpc";
 import { z } from "zod";
 import { readWebhookCounts } from "../payment/index.ts";
 import { acceptFinding } from "./accept.ts";
@@ -10,7 +10,7 @@ import { reconciliationStatus, readRun } from "./status.ts";
 
 const PAGE_MAX = 200;
 const REASON_MAX = 200;
-const reason = prose(REASON_MAX).min(1, "say why");
+const reason = explanation(REASON_MAX);
 const findingId = z.string().regex(/^\d{1,15}$/, "must be the id of a finding");
 
 const findingsInput = z

@@ -1,5 +1,5 @@
 import type { SqlExecutor } from "@tillstream/runtime";
-import { audited, idempotentProcedure, identifier, orThrow, procedureFor, prose, router } from "@tillstream/trpc";
+import { audited, idempotentProcedure, identifier, orThrow, procedureFor, explanation, router } from "@tillstream/trpc";
 import { z } from "zod";
 import { assertMayReadOrder, orderAccess, readOrderState } from "../order/index.ts";
 import { cancelForMerchant, requestCancellation } from "./cancel.ts";
@@ -8,7 +8,7 @@ import { receiveReturn } from "./returns.ts";
 
 const REASON_MAX = 200;
 const orderId = identifier(100);
-const reason = (missing: string) => prose(REASON_MAX).min(1, missing);
+const reason = (missing: string) => explanation(REASON_MAX, missing);
 
 interface AboutOrder {
   readonly orderId: string;

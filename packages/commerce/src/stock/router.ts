@@ -4,7 +4,7 @@ import {
   idempotentProcedure,
   identifier,
   procedureFor,
-  prose,
+  explanation,
   router,
   toTrpcError,
   version,
@@ -45,7 +45,7 @@ export const stockRouter = router({
       z.strictObject({
         sku,
         quantity: z.int("a whole number").min(1, "at least 1").max(RECEIPT_MAX, `at most ${RECEIPT_MAX} at once`),
-        reason: prose(REASON_MAX).min(1, "say where it came from"),
+        reason: explanation(REASON_MAX, "say where it came from"),
         /** The item's `version` that the page showed: at another one nothing is taken in. */
         expectedVersion: version.optional(),
       }),

@@ -4,12 +4,12 @@ import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
 import { catchUp, createSagaEngine, deploymentOf, publishAll, releaseDue } from "@tillstream/eventing";
 import type { Saga, SagaEngine, StepRef, Subscription } from "@tillstream/eventing";
-import { createLogger, sql, systemScheduler, uuidGenerator } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
+import { createLogger, empty, sql, systemScheduler, uuidGenerator } from "@tillstream/runtime";
+import type { Database, Sql } from "@tillstream/runtime";
 import { inProcessServices } from "@tillstream/trpc";
 import type { Context, Services, SessionUser } from "@tillstream/trpc";
-import { localInbox, sendOrderLinks } from "../mail/index.ts";
-import type { Mailer } from "../mail/index.ts";
+import { localInbox, openMails, sendOrderLinks } from "../mail/index.ts";
+import type { KeptMail, Mailer } from "../mail/index.ts";
 import { modules } from "../modules.ts";
 import type { OrderLinks } from "../order/index.ts";
 import type { PlaceOrderInput } from "../checkout/index.ts";
@@ -27,6 +27,8 @@ export interface TestShop extends AsyncDisposable {
   settle(gateway: PaymentGateway, mailer?: Mailer, options?: SettleOptions): Promise<void>;
   /** Lets everything leave that is due; `settle` alone ships nothing. */
   ship(gateway: PaymentGateway): Promise<void>;
+  /** What went out, the oldest first. */
+  mails(where?: Sql): Promise<readonly KeptMail[]>;
 }
 
 /** How the worker that settles differs from one in good health. */
@@ -63,11 +65,13 @@ export async function createTestShop(options: { readonly serverUrl?: string } = 
       ...overrides,
       idempotencyKey: overrides.idempotencyKey ?? uuidGenerator.next(),
     }),
-    settle: (gateway, mailer = localInbox, options = {}) => settle(services, database, gateway, mailer, options),
+    settle: (gateway, mailer = localInbox(services.keyring), options = {}) =>
+      settle(services, database, gateway, mailer, options),
     async ship(gateway) {
       while ((await startDueShipments(database)) > 0);
-      await settle(services, database, gateway, localInbox, {});
+      await settle(services, database, gateway, localInbox(services.keyring), {});
     },
+    mails: (where = empty) => openMails(database, services.keyring, sql`${where} ORDER BY id`),
     async [Symbol.asyncDispose]() {
       await prisma.$disconnect();
       await test[Symbol.asyncDispose]();

@@ -4,7 +4,7 @@
  */
 import { publishSettings } from "../child-env.ts";
 import { readLocalSettings } from "../settings.ts";
-import { ensureSecret } from "../system/secret.ts";
+import { ensureMasterKeys, ensureSecret } from "../system/secret.ts";
 import { startServers } from "../system/servers.ts";
 import { claimDataFolder, findAbandoned, findRunning } from "../system/state-file.ts";
 
@@ -34,6 +34,7 @@ export async function withLocalDatabase<Result>(
       DATABASE_URL: url,
       APP_DATABASE_URL: appUrl,
       APP_SECRET: settings.appSecret ?? ensureSecret(settings.dataDir),
+      ...ensureMasterKeys(settings),
     });
     return work({ url, appUrl, isLocal: running.isEmbedded === true && settings.isLocal });
   }
@@ -49,7 +50,7 @@ export async function withLocalDatabase<Result>(
       keepPassword: true,
     });
     const { databaseUrl: url, appDatabaseUrl: appUrl } = servers;
-    publishSettings({ DATABASE_URL: url, APP_DATABASE_URL: appUrl, APP_SECRET: secret });
+    publishSettings({ DATABASE_URL: url, APP_DATABASE_URL: appUrl, APP_SECRET: secret, ...ensureMasterKeys(settings) });
     try {
       return await work({ url, appUrl, isLocal: servers.isEmbedded && settings.isLocal });
     } finally {

@@ -1,12 +1,29 @@
-/** The secret that signs sessions and order links: made once, kept in the data folder for its owner only. */
+/** What must be secret on this machine: made once, kept in the data folder for its owner only. */
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Environment } from "../child-env.ts";
+import type { LocalSettings } from "../settings.ts";
 
 const BYTES = 32;
 
+/** Signs sessions and order links. */
 export function ensureSecret(dataDir: string): string {
-  const path = join(dataDir, "secret");
-  if (!existsSync(path)) writeFileSync(path, randomBytes(BYTES).toString("base64url"), { mode: 0o600 });
-  return readFileSync(path, "utf8").trim();
+  return readFileSync(ensureFile(join(dataDir, "secret"), randomBytes(BYTES).toString("base64url")), "utf8").trim();
+}
+
+/** The setting of the file with the key that wraps the keys of persons; none where there are keys of the user's. */
+export function ensureMasterKeys({
+  dataDir,
+  hasMasterKeys,
+}: Pick<LocalSettings, "dataDir" | "hasMasterKeys">): Environment {
+  if (hasMasterKeys) return {};
+  return {
+    MASTER_KEYS_FILE: ensureFile(join(dataDir, "master-keys"), `local:${randomBytes(BYTES).toString("base64")}`),
+  };
+}
+
+function ensureFile(path: string, content: string): string {
+  if (!existsSync(path)) writeFileSync(path, content, { mode: 0o600 });
+  return path;
 }

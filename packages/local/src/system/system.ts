@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { publishSettings } from "../child-env.ts";
 import type { Environment } from "../child-env.ts";
 import { refusePublishedSecrets } from "@tillstream/runtime";
+import { rewriteWhenErased } from "../database/rewrite.ts";
 import { seedIfEmpty } from "../seed/index.ts";
 import { refusePublishedLogins } from "../seed/users.ts";
 import { returnSeededOrders } from "../seed/returns.ts";
@@ -17,7 +18,7 @@ import { superviseProcess } from "../supervisor/supervised-process.ts";
 import type { OutputStream, SupervisedProcess } from "../supervisor/supervised-process.ts";
 import { buildApps } from "./build.ts";
 import { waitUntilHealthy } from "./health.ts";
-import { ensureSecret } from "./secret.ts";
+import { ensureMasterKeys, ensureSecret } from "./secret.ts";
 import { startServers } from "./servers.ts";
 import type { ServerName, Servers } from "./servers.ts";
 import { healthUrl, SERVICE_NAMES, serviceSpec, serviceUrl } from "./services.ts";
@@ -80,6 +81,7 @@ async function prepareServers(options: SystemOptions, secret: string, state: Sta
     APP_DATABASE_URL: appDatabaseUrl,
     REDIS_URL: redisUrl,
     APP_SECRET: secret,
+    ...ensureMasterKeys(settings),
   });
   try {
     if (!settings.isLocal) await refusePublishedLogins(databaseUrl);
@@ -145,6 +147,7 @@ export async function startLocalSystem(options: SystemOptions): Promise<LocalSys
   const { dataDir, ports } = settings;
   const state = await claimDataFolder(dataDir, mode, log);
   const failed = new AbortController();
+  const stopping = new AbortController();
   const crashes = new Map<string, number>();
   let isReady = false;
   let servers: Servers | undefined;
@@ -157,8 +160,10 @@ export async function startLocalSystem(options: SystemOptions): Promise<LocalSys
       failed.abort(new Error(`${name} crashed ${count} times before it answered`));
   };
   let returns: Promise<void> | undefined;
+  let rewrites: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    await returns;
+    stopping.abort();
+    await Promise.all([returns, rewrites]);
     await Promise.all([...services.values()].map((service) => service.stop()));
     await servers?.stop();
     state.release();
@@ -177,8 +182,9 @@ export async function startLocalSystem(options: SystemOptions): Promise<LocalSys
     await Promise.all(SERVICE_NAMES.map((name) => healthy(name)));
     isReady = true;
     state.update({ status: "ready", urls: urlsOf(ports) });
+    const stopped = AbortSignal.any([signal, failed.signal, stopping.signal]);
+    if (servers.isEmbedded) rewrites = rewriteWhenErased(servers.databaseUrl, stopped);
     if (options.durable && servers.isEmbedded) {
-      const stopped = AbortSignal.any([signal, failed.signal]);
       // Nice to have: whoever stops the system meanwhile, or has no seeded orders, misses nothing.
       returns = returnSeededOrders(servers.databaseUrl, stopped).catch(() => undefined);
     }

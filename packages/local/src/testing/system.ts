@@ -38,6 +38,7 @@ export interface System extends AsyncDisposable, Pick<LocalSystem, "urls" | "kil
 
 const OF_TESTS = {
   appSecret: undefined,
+  hasMasterKeys: false,
   shopUrl: undefined,
   listenHost: LOOPBACK,
   trustedProxies: undefined,

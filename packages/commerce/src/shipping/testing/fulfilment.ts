@@ -52,9 +52,7 @@ export async function createFulfilment() {
   }
 
   const subjectsOf = async (orderId: string) => {
-    const mails = await shop.database.query<{ subject: string; body: string }>(
-      sql`SELECT subject, body FROM mail_messages WHERE order_id = ${orderId} ORDER BY id`,
-    );
+    const mails = await shop.mails(sql`WHERE order_id = ${orderId}`);
     return mails.map(({ subject, body }) => `${subject}: ${body}`);
   };
 

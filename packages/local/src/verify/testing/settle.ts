@@ -1,9 +1,9 @@
 /** Does the worker's work until nothing is left: publishes, lets every subscription read, runs every due saga step. */
 import { localInbox, modules, orderLinks, simulatedCarrier } from "@tillstream/commerce";
 import type { Ports } from "@tillstream/commerce";
-import { catchUp, createSagaEngine, deploymentOf, publishAll } from "@tillstream/eventing";
+import { catchUp, createKeyring, createSagaEngine, deploymentOf, publishAll } from "@tillstream/eventing";
 import type { StepRef } from "@tillstream/eventing";
-import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
+import { createLogger, readMasterKeys, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import type { TestGateway } from "./test-gateway.ts";
 
@@ -14,7 +14,14 @@ const logger = createLogger("test", "silent");
 export function portsOf(db: Database, gateway: TestGateway): Ports {
   const links = orderLinks("a secret of the tests");
   const delays = { shippingDelayMs: 0, snapshotEveryAccount: 5 };
-  return { db, gateway, mailer: localInbox, links, carrier: simulatedCarrier, ...delays };
+  return {
+    db,
+    gateway,
+    mailer: localInbox(createKeyring(readMasterKeys())),
+    links,
+    carrier: simulatedCarrier,
+    ...delays,
+  };
 }
 
 export async function settle(db: Database, gateway: TestGateway): Promise<void> {

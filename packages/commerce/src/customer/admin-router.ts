@@ -1,0 +1,139 @@
+/** The console's side: finds customers, hands out what is kept of one, and forgets one. */
+import { isRefusal, recordAudit } from "@tillstream/eventing";
+import type { DataSubject, PersonalData } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import {
+  actorOf,
+  audited,
+  FOREIGN_CURSOR,
+  idempotentProcedure,
+  identifier,
+  line,
+  procedureFor,
+  reason,
+  router,
+  toTrpcError,
+} from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
+import { z } from "zod";
+import { SEARCH_LENGTH_MAX } from "../order/index.ts";
+import { eraseCustomer, NO_CUSTOMER, readErasure } from "./erase.ts";
+import { listCustomers } from "./list.ts";
+import type { CustomerRow } from "./list.ts";
+import { subjectOf } from "./subject.ts";
+
+const PAGE_MAX = 100;
+const customerId = identifier(200);
+const person = z.strictObject({ customerId });
+
+/** @param personalData what the modules keep of persons */
+export function customersRouter(personalData: readonly PersonalData[]) {
+  return router({
+    list: procedureFor("viewer")
+      .input(
+        z
+          .strictObject({
+            /** An e-mail address, a name, an order's number, or an id. */
+            search: line(SEARCH_LENGTH_MAX).min(1).optional(),
+            /** The id of the last customer of the page before. */
+            cursor: customerId.optional(),
+            limit: z.int().min(1).max(PAGE_MAX).default(50),
+          })
+          .prefault({}),
+      )
+      .query(async ({ ctx, input: { search, cursor, limit } }) => {
+        const rows = await listCustomers(ctx.reads, { search, after: cursor, limit: limit + 1 });
+        if (rows === undefined) throw toTrpcError(FOREIGN_CURSOR);
+        const items = rows.slice(0, limit);
+        return {
+          items: items.map(toItem),
+          nextCursor: rows.length > limit ? (items.at(-1)?.customerId ?? null) : null,
+        };
+      }),
+
+    /** How much is kept of somebody, and what became of their erasure. */
+    byId: procedureFor("viewer")
+      .input(person)
+      .query(async ({ ctx, input }) => {
+        const subject = await subjectOf(ctx.reads, input.customerId);
+        const erasure = await readErasure(ctx.reads, input.customerId);
+        if (subject === undefined && erasure === undefined) throw toTrpcError(NO_CUSTOMER);
+        const [row] = subject ? ((await listCustomers(ctx.reads, { search: input.customerId, limit: 1 })) ?? []) : [];
+        return {
+          customer: row === undefined ? null : toItem(row),
+          kept: subject === undefined ? {} : await countKept(ctx, subject, personalData),
+          /** Orders that an erasure would wait for. */
+          underWay: subject === undefined ? 0 : await countUnderWay(ctx.reads, subject),
+          credit: await creditOf(ctx.reads, input.customerId),
+          erasure: erasure ?? null,
+        };
+      }),
+
+    /** Everything that is kept of the customer, by what it is. Its answer is kept nowhere; that it was given is in the audit. */
+    export: procedureFor("admin")
+      .meta({ costs: true })
+      .input(person)
+      .query(async ({ ctx, input, path }) => {
+        const subject = await subjectOf(ctx.db, input.customerId);
+        if (subject === undefined) throw toTrpcError(NO_CUSTOMER);
+        const data: Record<string, readonly unknown[]> = {};
+        for (const { name, find } of personalData) data[name] = await find(ctx.db, subject, ctx.keyring);
+        const handedOut = { rows: Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, rows.length])) };
+        const about = {
+          action: path,
+          subject: input.customerId,
+          reason: "all that is kept of the customer was handed out",
+        };
+        const change = { ...about, actor: actorOf(ctx), correlationId: ctx.correlationId };
+        await recordAudit(ctx.db, { ...change, before: null, after: handedOut });
+        return { customerId: input.customerId, exportedAt: ctx.clock.now().toISOString(), data };
+      }),
+
+    /** Cannot be undone. */
+    erase: procedureFor("admin")
+      .concat(idempotentProcedure)
+      .input(z.strictObject({ customerId, reason }))
+      .mutation(
+        audited({
+          about: (input) => ({ subject: input.customerId, reason: input.reason }),
+          state: async (db, input) => (await readErasure(db, input.customerId)) ?? null,
+          work: async (ctx: Context, input) => {
+            const erasure = await eraseCustomer(ctx, input.customerId, personalData);
+            return isRefusal(erasure) ? erasure : { customerId: input.customerId, ...erasure };
+          },
+        }),
+      ),
+  });
+}
+
+const toItem = ({ since, lastOrderAt, ...row }: CustomerRow) => ({
+  ...row,
+  since: since.toISOString(),
+  lastOrderAt: lastOrderAt?.toISOString() ?? null,
+});
+
+async function countKept(
+  { reads, keyring }: Context,
+  subject: DataSubject,
+  personalData: readonly PersonalData[],
+): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { name, find } of personalData) counts[name] = (await find(reads, subject, keyring)).length;
+  return counts;
+}
+
+async function countUnderWay(db: SqlExecutor, { aggregateIds }: DataSubject): Promise<number> {
+  const [row] = await db.query<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM orders
+    WHERE id = ANY(${aggregateIds}::text[]) AND status NOT IN ('shipped', 'cancelled')`);
+  return row?.count ?? 0;
+}
+
+/** Store credit that nobody could spend after an erasure. */
+async function creditOf(db: SqlExecutor, accountId: string) {
+  const [row] = await db.query<{ amount: number; currency: string }>(
+    sql`SELECT balance AS amount, currency FROM account_view WHERE account_id = ${accountId}`,
+  );
+  return row ?? null;
+}

@@ -1,0 +1,138 @@
+/**
+ * Forgetting a customer. At once: everything that is kept of them, the keys of what was sealed for them, and a tombstone event.
+ * History, figures and balances stay, since nothing of a person is in them.
+ *
+ * Two things come later, by `finishErasures`: orders under way, whose address the carrier needs until they are over; and what
+ * was being written while the erasure looked, such as an order of a session that was open.
+ */
+import { createHash } from "node:crypto";
+import { appendEvents, destroyKeys, refuse } from "@tillstream/eventing";
+import type { DataSubject, PersonalData, Refusal } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { actorOf } from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
+import { CustomerErased } from "./events.ts";
+import { subjectOf } from "./subject.ts";
+
+export const CUSTOMER_STREAM = "customer";
+/** Far longer than any statement takes: what is being written now is there to be seen by then. */
+const SETTLED_SECONDS = 120;
+const FINISHED_AT_ONCE = 50;
+
+export const NO_CUSTOMER = refuse(
+  "notFound",
+  "CUSTOMER_NOT_FOUND",
+  "There is no such customer, or they were erased before.",
+);
+const STAFF = refuse(
+  "conflict",
+  "STAFF_LOGIN",
+  "This customer has a login to the console as well. Take it away first: npm run tillstream -- staff <address> --role shopper.",
+);
+
+/** Rows that were touched, by what they were. */
+export type Touched = Readonly<Record<string, number>>;
+
+export interface Erasure {
+  readonly requestedAt: string;
+  /** Since then nothing is kept of them; null while orders are under way, and for two minutes. */
+  readonly finishedAt: string | null;
+  readonly erased: Touched;
+  /** Orders that are under way. */
+  readonly waitingFor: number;
+}
+
+/** Within the transaction of `ctx.db`. */
+export async function eraseCustomer(
+  ctx: Context,
+  customerId: string,
+  personalData: readonly PersonalData[],
+): Promise<Erasure | Refusal> {
+  const { db } = ctx;
+  const subject = await subjectOf(db, customerId);
+  if (subject === undefined) return NO_CUSTOMER;
+  const staff = await db.query(sql`SELECT FROM auth_users WHERE id = ${customerId} AND role <> 'shopper'`);
+  if (staff.length > 0) return STAFF;
+  const erased = await eraseAll(db, subject, personalData);
+  await db.query(sql`
+    INSERT INTO erasures (customer_id, address_digest, erased)
+    VALUES (${customerId}, ${digestOf(subject.email ?? "")}, ${JSON.stringify(erased)}::jsonb)`);
+  await forgetKeys(db, subject);
+  await appendEvents(db, {
+    streamId: `${CUSTOMER_STREAM}-${customerId}`,
+    streamType: CUSTOMER_STREAM,
+    expectedVersion: "new",
+    events: [CustomerErased.create({ customerId })],
+    metadata: { correlationId: ctx.correlationId, causationId: `command:${ctx.correlationId}`, actor: actorOf(ctx) },
+  });
+  return (await readErasure(db, customerId)) ?? NO_CUSTOMER;
+}
+
+async function eraseAll(
+  tx: SqlExecutor,
+  subject: DataSubject,
+  personalData: readonly PersonalData[],
+): Promise<Touched> {
+  const touched: Record<string, number> = {};
+  for (const { name, erase } of personalData) touched[name] = await erase(tx, subject);
+  return touched;
+}
+
+/** The keys of what is over. An order that is under way has mails to come. */
+async function forgetKeys(tx: SqlExecutor, { id, aggregateIds }: DataSubject): Promise<void> {
+  const open = await tx.query<{ id: string }>(sql`SELECT id FROM orders WHERE erasure = ${id}`);
+  const waiting = new Set(open.map((order) => order.id));
+  const over = aggregateIds.filter((orderId) => !waiting.has(orderId));
+  await destroyKeys(tx, waiting.size === 0 ? [id, ...over] : over);
+}
+
+/** As SQL has it: `sha256(convert_to(lower(email), 'UTF8'))`. */
+const digestOf = (email: string): string => createHash("sha256").update(email).digest("hex");
+
+/** What became of the erasure; undefined when nobody asked for one. */
+export async function readErasure(db: SqlExecutor, customerId: string): Promise<Erasure | undefined> {
+  const [row] = await db.query<{ requestedAt: Date; finishedAt: Date | null; erased: Touched; waitingFor: number }>(sql`
+    SELECT requested_at AS "requestedAt", finished_at AS "finishedAt", erased,
+           (SELECT count(*)::int FROM orders WHERE erasure = ${customerId}) AS "waitingFor"
+    FROM erasures WHERE customer_id = ${customerId}`);
+  return (
+    row && {
+      ...row,
+      requestedAt: row.requestedAt.toISOString(),
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+    }
+  );
+}
+
+/** Looks again at each erasure that is not finished; resolves to how many are now. */
+export async function finishErasures(db: Database, personalData: readonly PersonalData[]): Promise<number> {
+  const open = await db.query<{ customerId: string }>(sql`
+    SELECT customer_id AS "customerId" FROM erasures WHERE finished_at IS NULL ORDER BY requested_at LIMIT ${FINISHED_AT_ONCE}`);
+  let finished = 0;
+  for (const { customerId } of open)
+    if (await db.transaction((tx) => finishErasure(tx, customerId, personalData))) finished += 1;
+  return finished;
+}
+
+async function finishErasure(tx: SqlExecutor, id: string, personalData: readonly PersonalData[]): Promise<boolean> {
+  const [erasure] = await tx.query<{ settled: boolean }>(sql`
+    SELECT requested_at < now() - ${SETTLED_SECONDS} * interval '1 second' AS settled
+    FROM erasures WHERE customer_id = ${id} AND finished_at IS NULL FOR UPDATE SKIP LOCKED`);
+  if (erasure === undefined) return false;
+  // An order's time is that of its transaction's beginning: what was being written then began before.
+  const left = await tx.query<{ orderId: string }>(sql`
+    SELECT id AS "orderId" FROM orders WHERE erasure = ${id}
+    UNION SELECT id FROM orders WHERE customer_id = ${id} AND email IS NOT NULL
+    UNION SELECT id FROM erasures JOIN orders
+      ON orders.customer_id IS NULL AND encode(sha256(convert_to(lower(email), 'UTF8')), 'hex') = address_digest
+        AND placed_at BETWEEN requested_at - ${SETTLED_SECONDS} * interval '1 second' AND requested_at
+      WHERE erasures.customer_id = ${id}`);
+  const subject: DataSubject = { id, email: null, aggregateIds: left.map(({ orderId }) => orderId) };
+  await eraseAll(tx, subject, personalData);
+  await forgetKeys(tx, subject);
+  const done = await tx.query(sql`
+    UPDATE erasures SET finished_at = now(), address_digest = NULL
+    WHERE customer_id = ${id} AND ${erasure.settled} AND NOT EXISTS (SELECT FROM orders WHERE erasure = ${id}) RETURNING customer_id`);
+  return done.length > 0;
+}

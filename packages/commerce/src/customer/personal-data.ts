@@ -1,0 +1,40 @@
+import type { PersonalData } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+
+const CHUNK_ROWS = 1_000;
+
+/** Name and address as the shop knows them. */
+export const profile: PersonalData = {
+  name: "profile",
+  tables: ["customers"],
+  find: (db, { id }) => db.query(sql`SELECT name, email, created_at AS "since" FROM customers WHERE id = ${id}`),
+  erase: async (tx, { id }) => (await tx.query(sql`DELETE FROM customers WHERE id = ${id} RETURNING id`)).length,
+};
+
+/** The login and its sessions. Its password is kept as a hash, which nobody is shown. */
+export const login: PersonalData = {
+  name: "login",
+  tables: ["auth_users", "auth_sessions", "auth_credentials", "auth_verifications"],
+  find: (db, { id }) =>
+    db.query(sql`
+      SELECT name, email, created_at AS "since",
+             (SELECT coalesce(jsonb_agg(jsonb_build_object('signedIn', created_at, 'address', ip_address, 'browser', user_agent) ORDER BY created_at), '[]')
+              FROM auth_sessions WHERE user_id = auth_users.id) AS sessions
+      FROM auth_users WHERE id = ${id}`),
+  /** Sessions and password go with it. */
+  erase: async (tx, { id, email }) => {
+    await tx.query(sql`DELETE FROM auth_verifications WHERE value = ${id} OR lower(identifier) = ${email}`);
+    return (await tx.query(sql`DELETE FROM auth_users WHERE id = ${id} RETURNING id`)).length;
+  },
+};
+
+/** Sessions that are over tell nobody anything any more; a bounded number at once. */
+export async function pruneSessions(db: SqlExecutor): Promise<number> {
+  const { length } = await db.query(sql`
+    DELETE FROM auth_sessions WHERE id IN (SELECT id FROM auth_sessions WHERE expires_at < now() LIMIT ${CHUNK_ROWS})
+    RETURNING id`);
+  await db.query(sql`
+    DELETE FROM auth_verifications WHERE id IN (SELECT id FROM auth_verifications WHERE expires_at < now() LIMIT ${CHUNK_ROWS})`);
+  return length;
+}
