@@ -42,10 +42,6 @@ CREATE INDEX customers_name_words ON customers USING gin (name_words(name));
 -- drops those that are there.
 ALTER TABLE orders ALTER COLUMN email TYPE text, ALTER COLUMN shipping_address TYPE jsonb, ALTER COLUMN payment_token TYPE text;
 ALTER TABLE orders ALTER COLUMN email SET STATISTICS 0, ALTER COLUMN shipping_address SET STATISTICS 0, ALTER COLUMN payment_token SET STATISTICS 0;
-ALTER INDEX orders_email_prefix ALTER COLUMN 1 SET STATISTICS 0;
-ALTER INDEX orders_name_words ALTER COLUMN 1 SET STATISTICS 0;
-ALTER INDEX customers_email_prefix ALTER COLUMN 1 SET STATISTICS 0;
-ALTER INDEX customers_name_words ALTER COLUMN 1 SET STATISTICS 0;
 ALTER TABLE customers ALTER COLUMN email TYPE text, ALTER COLUMN name TYPE text;
 ALTER TABLE customers ALTER COLUMN email SET STATISTICS 0, ALTER COLUMN name SET STATISTICS 0;
 ALTER TABLE auth_users ALTER COLUMN email TYPE text, ALTER COLUMN name TYPE text;
@@ -56,3 +52,8 @@ ALTER TABLE mail_messages ALTER COLUMN recipient TYPE text, ALTER COLUMN body TY
 ALTER TABLE mail_messages ALTER COLUMN recipient SET STATISTICS 0, ALTER COLUMN body SET STATISTICS 0;
 ALTER TABLE order_link_requests ALTER COLUMN email TYPE text;
 ALTER TABLE order_link_requests ALTER COLUMN email SET STATISTICS 0;
+-- Last: a column that is altered makes its indexes anew.
+ALTER INDEX orders_email_prefix ALTER COLUMN 1 SET STATISTICS 0;
+ALTER INDEX orders_name_words ALTER COLUMN 1 SET STATISTICS 0;
+ALTER INDEX customers_email_prefix ALTER COLUMN 1 SET STATISTICS 0;
+ALTER INDEX customers_name_words ALTER COLUMN 1 SET STATISTICS 0;

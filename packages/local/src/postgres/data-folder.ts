@@ -23,13 +23,16 @@ import type { PostgresBinaries } from "./binaries.ts";
 
 export const OWNER = { role: "tillstream", password: "tillstream", database: "tillstream" } as const;
 const SUPERUSER = "postgres";
+const COPIED_DATABASE = "template1";
 const MAJOR_VERSION = "18";
 const INITDB_TIMEOUT_MS = 120_000;
 
-/** One command a line, as the single-user mode wants it. */
+/** One command a line, as the single-user mode wants it. What is granted on a function holds for databases that are copied afterwards. */
 const BOOTSTRAP = [
   `CREATE ROLE ${OWNER.role} LOGIN CREATEDB CREATEROLE PASSWORD '${OWNER.password}'`,
-  `GRANT pg_signal_backend, pg_monitor TO ${OWNER.role}`,
+  // To end the log of what was erased: packages/local/src/database/rewrite.ts.
+  `GRANT pg_signal_backend, pg_monitor, pg_checkpoint TO ${OWNER.role}`,
+  `GRANT EXECUTE ON FUNCTION pg_switch_wal() TO ${OWNER.role}`,
   `CREATE DATABASE ${OWNER.database} OWNER ${OWNER.role}`,
 ];
 
@@ -57,7 +60,7 @@ function createCluster(
   ];
   try {
     execFileSync(binaries.initdb, initdb, options);
-    execFileSync(binaries.postgres, ["--single", "-D", folder, SUPERUSER], {
+    execFileSync(binaries.postgres, ["--single", "-D", folder, COPIED_DATABASE], {
       ...options,
       input: `${BOOTSTRAP.join("\n")}\n`,
     });
