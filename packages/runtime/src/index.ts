@@ -26,6 +26,7 @@ export { httpListener } from "./http-listener.ts";
 export type { HttpAnswer, HttpExchange, HttpListenerOptions } from "./http-listener.ts";
 export { uuidGenerator } from "./ids.ts";
 export type { IdGenerator } from "./ids.ts";
+export { withoutPersons } from "./loggable-error.ts";
 export { createLogger } from "./logger.ts";
 export { readMasterKeys } from "./master-keys.ts";
 export type { MasterKey } from "./master-keys.ts";

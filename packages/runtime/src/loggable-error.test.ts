@@ -59,3 +59,8 @@ it("what is no person's stays readable", () => {
   ];
   expect(messages.map((message) => logged({ err: message }).err)).toEqual(messages);
 });
+
+it("a message of a million letters without a blank is looked through, not searched anew from each of them", () => {
+  const word = "x".repeat(1_000_000);
+  expect(logged({ reason: `${word}@canary.example` })).toBeTruthy();
+});

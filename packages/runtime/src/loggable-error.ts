@@ -7,9 +7,16 @@ const CAUSES_MAX = 5;
 /** Fields of the driver's errors that name something of ours. */
 const NAMES = new Set(["code", "constraint", "table", "column"]);
 
-const QUOTED: readonly (readonly [RegExp, string])[] = [
-  [/[^\s"'`<>()[\]{},;:=]+@[^\s"'`<>()[\]{},;:=]+/g, "[e-mail]"],
+type Replacement = readonly [RegExp, string];
+
+const OF_PERSONS: readonly Replacement[] = [
+  // Bounded, as the part before the @ is: a long word that is no address costs no more than its length.
+  [/[^\s"'`<>()[\]{},;:=@]{1,64}@[^\s"'`<>()[\]{},;:=]+/g, "[e-mail]"],
   [/\b(?:tok|pm|card)_\w+/g, "[card]"],
+];
+
+const QUOTED: readonly Replacement[] = [
+  ...OF_PERSONS,
   // Postgres: constraints, and values that do not fit their type.
   [/(Key \([^)]*\)=)\([^\n]*\)/g, "$1(...)"],
   [/(Failing row contains )\([^\n]*\)/g, "$1(...)"],
@@ -20,8 +27,17 @@ const QUOTED: readonly (readonly [RegExp, string])[] = [
   [/(Invalid `[^`]*` invocation)[\s\S]*\n\n(?=[^\n])/g, "$1: "],
 ];
 
+/** A text as it may be kept for good: without e-mail addresses and card tokens. */
+export function withoutPersons(text: string): string {
+  return replaceAll(text, OF_PERSONS);
+}
+
 function withoutQuotes(text: string): string {
-  return QUOTED.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
+  return replaceAll(text, QUOTED);
+}
+
+function replaceAll(text: string, replacements: readonly Replacement[]): string {
+  return replacements.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
 }
 
 /** @param error an error, or the message of one */

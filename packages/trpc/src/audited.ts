@@ -12,6 +12,8 @@ import { orThrow } from "./errors.ts";
 import { wellFormedKey } from "./idempotency-key.ts";
 
 export interface Audited<Input, Ctx extends Context, Answer> {
+  /** The input as it may be kept for good, such as without a customer's name in its reason; by default as it is. */
+  redact?(db: SqlExecutor, input: Input): Promise<Input>;
   /** What is changed, by its name or id, and why. */
   about(input: Input): { readonly subject: string; readonly reason: string };
   /** The subject before and after, as JSON; no personal data of customers, since the row stays for good. */
@@ -21,15 +23,21 @@ export interface Audited<Input, Ctx extends Context, Answer> {
 }
 
 /** What a mutation of the console is made of; the same key with another input is refused. */
-export function audited<Input, Ctx extends Context, Answer>({ about, state, work }: Audited<Input, Ctx, Answer>) {
-  return async ({ ctx, input, path }: { ctx: Ctx; input: Input; path: string }): Promise<Answer> => {
+export function audited<Input, Ctx extends Context, Answer>({
+  redact,
+  about,
+  state,
+  work,
+}: Audited<Input, Ctx, Answer>) {
+  return async ({ ctx, input: sent, path }: { ctx: Ctx; input: Input; path: string }): Promise<Answer> => {
+    const input = redact === undefined ? sent : await redact(ctx.db, sent);
     const change = { actor: actorOf(ctx), action: path, correlationId: ctx.correlationId, ...about(input) };
     const carryOut = (tx: SqlExecutor) =>
       withAudit(tx, change, {
         state: (db) => state(db, input),
         work: (db) => work({ ...ctx, db }, input),
       });
-    const answer = await once(ctx, `${path}/${change.actor}`, input, carryOut);
+    const answer = await once(ctx, `${path}/${change.actor}`, sent, carryOut);
     if (!isRefusal(answer)) ctx.hintOutbox();
     return orThrow(answer);
   };

@@ -3,6 +3,7 @@
  * characters only, a number fits its column, an instant is one that Postgres knows.
  */
 import { refuse } from "@tillstream/eventing";
+import { withoutPersons } from "@tillstream/runtime";
 import { z } from "zod";
 import { EMAIL_EXAMPLE, emailAddress } from "./email-address.ts";
 import { visibleText } from "./visible-text.ts";
@@ -37,9 +38,9 @@ function prose(max: number): z.ZodString {
   return storable(typed, max);
 }
 
-/** Why a person does something. It is kept for good, so no e-mail address that it holds is. */
+/** Why a person does something. It is kept for good, so no e-mail address or card token in it is. */
 export function explanation(max = REASON_LENGTH_MAX, missing = "say why"): z.ZodString {
-  return prose(max).overwrite(withoutAddresses).min(1, missing);
+  return prose(max).overwrite(withoutPersons).min(1, missing);
 }
 
 export const reason = explanation();
@@ -131,10 +132,6 @@ function unstorable(root: unknown): Unstorable[] {
     }
   }
   return problems;
-}
-
-function withoutAddresses(said: string): string {
-  return said.replace(/\S+/g, (word) => (/.@./.test(word) ? "[e-mail]" : word));
 }
 
 function isWhole(value: string): boolean {

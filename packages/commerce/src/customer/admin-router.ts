@@ -17,7 +17,7 @@ import {
 } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
-import { SEARCH_LENGTH_MAX } from "../order/index.ts";
+import { SEARCH_LENGTH_MAX, withoutCustomers, withoutWords } from "../order/index.ts";
 import { eraseCustomer, NO_CUSTOMER, readErasure } from "./erase.ts";
 import { listCustomers } from "./list.ts";
 import type { CustomerRow } from "./list.ts";
@@ -96,6 +96,15 @@ export function customersRouter(personalData: readonly PersonalData[]) {
       .input(z.strictObject({ customerId, reason }))
       .mutation(
         audited({
+          async redact(db, input) {
+            const { aggregateIds = [] } = (await subjectOf(db, input.customerId)) ?? {};
+            const theirs = sql`id = ANY(${aggregateIds}::text[])`;
+            const [profile] = await db.query<{ name: string }>(
+              sql`SELECT name FROM customers WHERE id = ${input.customerId}`,
+            );
+            const names = [profile?.name ?? "", ...(profile?.name.split(/\s+/) ?? [])];
+            return { ...input, reason: withoutWords(await withoutCustomers(db, theirs, input.reason), names) };
+          },
           about: (input) => ({ subject: input.customerId, reason: input.reason }),
           state: async (db, input) => (await readErasure(db, input.customerId)) ?? null,
           work: async (ctx: Context, input) => {

@@ -24,7 +24,7 @@ const ADDRESS = {
   postalCode: "90210",
   country: "US",
 };
-const reason = "asked for it in a letter from canary@birds.example";
+const reason = "Ms CANARY of Kanarienweg 7 asked for it in a letter from canary@birds.example";
 const admin: SessionUser = { id: "ada", email: "ada@shop.example", name: "Ada", role: "admin" };
 
 let shop: TestShop;
@@ -164,7 +164,11 @@ describe("a customer with everything that one can have", () => {
     expect(events).toMatchObject([{ data: { customerId: id }, actor: "user:ada" }]);
     const rows = await shop.database.query(sql`SELECT action, subject, reason FROM audit`);
     expect(rows).toEqual([
-      { action: "customers.erase", subject: id, reason: "asked for it in a letter from [e-mail]" },
+      {
+        action: "customers.erase",
+        subject: id,
+        reason: "Ms [customer] of [customer] asked for it in a letter from [e-mail]",
+      },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
 import {
   audited,
   FOREIGN_CURSOR,
@@ -24,6 +25,7 @@ import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess, orderIdInput } from "
 import { orderNumber } from "./number.ts";
 import { readOrderPage, readOrderPages, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
+import { withoutCustomers } from "./redact.ts";
 import { orderStreamId, readOrderState } from "./repository.ts";
 import { SEARCH_LENGTH_MAX } from "./search.ts";
 import { watchAll, watchAllInput } from "./watch-all.ts";
@@ -105,6 +107,8 @@ export const ordersRouter = router({
 /** `<placedAt>~<orderId>` of the last order. */
 const cursor = pairCursor(instant, orderId);
 
+const withoutCustomer = (db: SqlExecutor, id: string, said: string) => withoutCustomers(db, sql`id = ${id}`, said);
+
 /** The merchant's side. */
 export const adminOrdersRouter = router({
   list: procedureFor("viewer")
@@ -136,6 +140,7 @@ export const adminOrdersRouter = router({
     .input(z.strictObject({ orderId, reason }))
     .mutation(
       audited({
+        redact: async (db, input) => ({ ...input, reason: await withoutCustomer(db, input.orderId, input.reason) }),
         about: (input) => ({ subject: input.orderId, reason: input.reason }),
         state: (db, input) => readOrderState(db, input.orderId),
         work: (ctx, input) =>
@@ -147,6 +152,7 @@ export const adminOrdersRouter = router({
     .input(z.strictObject({ orderId, note: reason, codes: attentionCodes.optional() }))
     .mutation(
       audited({
+        redact: async (db, input) => ({ ...input, note: await withoutCustomer(db, input.orderId, input.note) }),
         about: (input) => ({ subject: input.orderId, reason: input.note }),
         state: (db, input) => readOrderState(db, input.orderId),
         work: (ctx, { orderId: id, ...answer }) => changeAttention(ctx, id, { type: "resolveAttention", ...answer }),

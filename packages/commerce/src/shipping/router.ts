@@ -1,7 +1,8 @@
+import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { audited, idempotentProcedure, identifier, orThrow, procedureFor, explanation, router } from "@tillstream/trpc";
 import { z } from "zod";
-import { assertMayReadOrder, orderAccess, readOrderState } from "../order/index.ts";
+import { assertMayReadOrder, orderAccess, readOrderState, withoutCustomers } from "../order/index.ts";
 import { cancelForMerchant, requestCancellation } from "./cancel.ts";
 import { readShipment } from "./repository.ts";
 import { receiveReturn } from "./returns.ts";
@@ -16,6 +17,10 @@ interface AboutOrder {
 }
 
 const orderAndShipment = {
+  redact: async <Input extends AboutOrder>(db: SqlExecutor, input: Input) => ({
+    ...input,
+    reason: await withoutCustomers(db, sql`id = ${input.orderId}`, input.reason),
+  }),
   about: (input: AboutOrder) => ({ subject: input.orderId, reason: input.reason }),
   state: async (db: SqlExecutor, input: AboutOrder) => ({
     order: await readOrderState(db, input.orderId),

@@ -3,12 +3,13 @@
  * one event to the next (ids, numbers, quoted values), and the place it was thrown at.
  */
 import { createHash } from "node:crypto";
+import { withoutPersons } from "@tillstream/runtime";
 
 const VARIABLE = /"[^"]*"|'[^']*'|`[^`]*`|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\w*\d[\w:-]*\b/gi;
 const FRAME = /^\s+at (?:async )?(?<place>[^\s(]+)/m;
 const DIGEST_LENGTH = 12;
 
-/** What of an error is kept as text: its stack, which names the cause too. */
+/** What of an error is kept as text: its stack, which names the cause too, without what it quotes of persons. */
 export const ERROR_TEXT_MAX = 4_000;
 
 export function fingerprintOfError(error: unknown): string {
@@ -22,7 +23,7 @@ export function fingerprintOfError(error: unknown): string {
 export function textOfError(error: unknown): string {
   const { stack, message, cause } = asError(error);
   const causedBy = cause instanceof Error ? `\ncaused by ${cause.stack ?? cause.message}` : "";
-  return `${stack ?? message}${causedBy}`.slice(0, ERROR_TEXT_MAX);
+  return withoutPersons(`${stack ?? message}${causedBy}`.slice(0, ERROR_TEXT_MAX));
 }
 
 function asError(error: unknown): Error {

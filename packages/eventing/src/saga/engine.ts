@@ -4,7 +4,7 @@
  * that becomes due. Between the two a worker may die: the claim expires and the half is run again with the same
  * idempotency key. A half that calls nobody is claimed, recorded and ended in a single transaction.
  */
-import { inSpan, spanFailed, TimeoutError, withCorrelation, withTimeout } from "@tillstream/runtime";
+import { inSpan, spanFailed, TimeoutError, withCorrelation, withoutPersons, withTimeout } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, Span, SqlExecutor } from "@tillstream/runtime";
 import { isContended, isTransient } from "../sql-errors.ts";
 import { RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT, stepOf } from "./definition.ts";
@@ -184,7 +184,7 @@ function classify(error: unknown, tookEffect: boolean): Failure | "lostLease" {
   if (error instanceof LostLeaseError) return "lostLease";
   if (error instanceof SagaRefusal)
     return { kind: tookEffect ? "refusedAfterCall" : "refused", code: error.code, message: error.message };
-  const message = error instanceof Error ? error.message : String(error);
+  const message = withoutPersons(error instanceof Error ? error.message : String(error));
   return error instanceof TimeoutError ? { kind: "unknown", message } : { kind: "transient", message };
 }
 
