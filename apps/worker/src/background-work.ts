@@ -3,6 +3,7 @@ import {
   modules,
   publishedSagas,
   pruneCarts,
+  pruneLoginLinks,
   reconciliationGraceMs,
   runDispatch,
   runOrderLinks,
@@ -118,7 +119,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     outboxSeconds: settings.OUTBOX_RETENTION_SECONDS,
     inboxSeconds: settings.INBOX_RETENTION_SECONDS,
     letterSeconds: settings.DEAD_LETTER_RETENTION_SECONDS,
-    further: [pruneCarts, pruneLimits],
+    further: [pruneCarts, pruneLimits, pruneLoginLinks],
   };
   const monitoring = {
     rule: alertRule(settings.PROJECTION_LAG_ALERT_MS / 1_000),

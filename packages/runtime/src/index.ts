@@ -18,6 +18,7 @@ export {
   readEnv,
   refusePublishedSecrets,
   shopSettings,
+  signUpSettings,
 } from "./env.ts";
 export { checkHealth } from "./health.ts";
 export type { CheckResult, HealthCheck, HealthReport } from "./health.ts";

@@ -13,3 +13,8 @@ export async function registerCustomer(
     INSERT INTO customers (id, user_id, email, name) VALUES (${user.id}, ${user.id}, ${user.email}, ${user.name})
     ON CONFLICT (id) DO NOTHING`);
 }
+
+/** Links to set a password that are over. */
+export async function pruneLoginLinks(db: SqlExecutor): Promise<void> {
+  await db.query(sql`DELETE FROM auth_verifications WHERE expires_at < now()`);
+}

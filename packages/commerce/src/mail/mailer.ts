@@ -11,7 +11,8 @@ export interface Mail {
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
-  readonly orderId: string;
+  /** Absent for a mail about a login. */
+  readonly orderId?: string;
 }
 
 export interface Mailer {
@@ -22,7 +23,7 @@ export const localInbox: Mailer = {
   async send(tx, { dedupeKey, recipient, subject, body, orderId }) {
     await tx.query(sql`
       INSERT INTO mail_messages (dedupe_key, recipient, subject, body, order_id)
-      VALUES (${dedupeKey}, ${recipient}, ${subject}, ${body}, ${orderId})
+      VALUES (${dedupeKey}, ${recipient}, ${subject}, ${body}, ${orderId ?? null})
       ON CONFLICT (dedupe_key) DO NOTHING`);
   },
 };
