@@ -8,6 +8,8 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Refusal } from "@tillstream/eventing";
+import { systemScheduler } from "@tillstream/runtime";
+import type { Scheduler } from "@tillstream/runtime";
 import type { Auth } from "./auth.ts";
 import { cookieIn, cookieText } from "./cookies.ts";
 import type { Services } from "./context.ts";
@@ -36,6 +38,8 @@ const PATHS: readonly string[] = [
   "/ok",
 ];
 const BROKEN = { code: "INTERNAL", message: "Something went wrong on our side." };
+/** Above what it takes to make an account, twice. */
+const SIGN_UP_MS_MIN = 1_000;
 /** As better-auth says it; for an account that is not confirmed yet as well. */
 const WRONG_PASSWORD = { message: "Invalid email or password", code: "INVALID_EMAIL_OR_PASSWORD" };
 const KNOWN_SECONDS = 365 * 24 * 60 * 60;
@@ -49,6 +53,7 @@ export interface AuthHttpOptions {
   readonly services: Store;
   readonly cookiePrefix: string;
   readonly gate: DatabaseGate;
+  readonly scheduler?: Scheduler;
 }
 
 export function createAuthHandler(options: AuthHttpOptions): (request: Request) => Promise<Response> {
@@ -81,10 +86,21 @@ async function paced(path: string, request: Request, options: AuthHttpOptions): 
   const counted = await countsAsAsked(path, request, services);
   const refusal = await takeAll(services, counted);
   if (refusal !== undefined) return answerRefusal(429, refusal);
-  const response = await auth.handler(request);
+  const response = await (path === "/sign-up/email" ? signUp(request, options) : auth.handler(request));
   // What was mistyped has sent no mail.
   if (response.status === 400)
     for (const [limit, subject] of counted) if (limit === accountMail) await giveBack(services, limit, subject);
+  return response;
+}
+
+/** Where mails confirm, nothing else tells a new account from one that is there: how long it takes must not either. */
+async function signUp(request: Request, { auth, scheduler = systemScheduler }: AuthHttpOptions): Promise<Response> {
+  const { requireEmailVerification: mailsConfirm } = auth.options.emailAndPassword;
+  const [response] = await Promise.all([
+    // Another may have come first with the same address: once more, and it is known.
+    auth.handler(request.clone()).then((first) => (first.status === 422 ? auth.handler(request) : first)),
+    mailsConfirm ? scheduler.sleep(SIGN_UP_MS_MIN) : undefined,
+  ]);
   return response;
 }
 

@@ -45,7 +45,7 @@ export function linksByMail(mail: LoginMail, { secret, pool }: { readonly secret
         const token = await createEmailVerificationToken(secret, standInFor(user.id), undefined, CONFIRM_SECONDS, {
           userId: user.id,
         });
-        await mail.confirmAddress(user.email, token, new URL(url).searchParams.get("callbackURL"));
+        await mail.confirmAddress(user.email, token, URL.parse(url)?.searchParams.get("callbackURL") ?? null);
       },
     },
   };

@@ -44,7 +44,8 @@ export function AskResetForm() {
     );
   return (
     <form noValidate method="post" onSubmit={(event) => void submit(event)} className="grid gap-5">
-      <Field label="E-mail" hint="The address of your account." error={wrong} required>
+      <p className="text-ink-soft">Tell us your address, and we send you a link to set a new one.</p>
+      <Field label="E-mail" error={wrong} required>
         <TextInput name="email" type="email" autoComplete="username" maxLength={254} />
       </Field>
       <Problem>{problem}</Problem>

@@ -52,8 +52,8 @@ export function ConfirmAddress({ token, next, loginPath }: ConfirmAddressProps) 
 function LinkOver() {
   return (
     <p className="mb-6 text-ink-soft">
-      This link is over: it is good for a day. Sign in with the password that you chose. If the address still needs to
-      be confirmed, that sends a new link to it.
+      This link no longer works: it is good for a day. Sign in with the password that you chose. If the address still
+      needs to be confirmed, that sends a new link to it.
     </p>
   );
 }

@@ -35,6 +35,30 @@ describe("a sign-up", () => {
         expect(await (await signUp(email, { name })).json()).toMatchObject({ token: null, user: { name, email } });
   });
 
+  it.each(["mail", "none"] as const)(
+    "of several at once with a new address has one answer as well (%s)",
+    async (way) => {
+      const { signUp } = logins.start(way);
+      const answers = await Promise.all([signUp(NEW), signUp(NEW), signUp(NEW)]);
+      for (const { headers } of answers) headers.delete("set-cookie");
+      expect(new Set(await Promise.all(answers.map(async (each) => JSON.stringify(await seen(each)))))).toHaveLength(1);
+      expect(answers[0]?.status).toBe(200);
+      expect(await shop.database.query(sql`SELECT email FROM auth_users`)).toEqual([{ email: NEW }]);
+    },
+  );
+
+  it("has its answer after the same time, whether the address was known, where mails confirm", async () => {
+    const held = Promise.withResolvers<void>();
+    const waits: number[] = [];
+    const { signUp } = logins.start("mail", {}, (ms) => (waits.push(ms), held.promise));
+    let isAnswered = false;
+    const answers = Promise.all([signUp(NEW), signUp(NEW)]).finally(() => (isAnswered = true));
+    await logins.mailsTo(NEW, 1);
+    expect([waits, isAnswered]).toEqual([[1_000, 1_000], false]);
+    held.resolve();
+    expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
   it("without confirmation differs by the session of a new account alone", async () => {
     const { signUp, person } = logins.start("none");
     const made = await signUp(KNOWN);

@@ -1,6 +1,7 @@
 /** Processes of the shop as far as logins go, over their HTTP edge and as the role of the processes; and the mails that they write. */
 import { createPool } from "@tillstream/db";
-import { createMemoryCache, sql, uuidGenerator } from "@tillstream/runtime";
+import { createMemoryCache, sql, systemScheduler, uuidGenerator } from "@tillstream/runtime";
+import type { Scheduler } from "@tillstream/runtime";
 import { createAuth, createAuthHandler, createDatabaseGate, sessionUser } from "@tillstream/trpc";
 import { vi } from "vitest";
 import { registerCustomer } from "../customer/index.ts";
@@ -13,14 +14,18 @@ export const PASSWORD = "long enough to pass";
 export interface LoginShop extends AsyncDisposable {
   /** As the processes connect. */
   readonly pool: ReturnType<typeof createPool>;
-  /** @param confirmation as `SIGN_UP_CONFIRMATION` has it */
-  start(confirmation: "mail" | "none", limits?: object): LoginProcess;
+  /**
+   * @param confirmation as `SIGN_UP_CONFIRMATION` has it
+   * @param sleep in place of the time that an answer is held back
+   */
+  start(confirmation: "mail" | "none", limits?: object, sleep?: Sleep): LoginProcess;
   /** The mails to an address with a subject that begins so, oldest first, once there are so many: they are written after the answer. */
   mailsTo(email: string, count: number, subject?: string): Promise<{ subject: string; body: string }[]>;
   /** An account that is open. */
   openAccount(process: LoginProcess, email: string): Promise<void>;
 }
 
+type Sleep = Scheduler["sleep"];
 type LoginProcess = ReturnType<typeof startProcess>;
 
 export function createLoginShop({ database, services, test }: TestShop): LoginShop {
@@ -31,7 +36,8 @@ export function createLoginShop({ database, services, test }: TestShop): LoginSh
     );
   return {
     pool,
-    start: (confirmation, limits = {}) => startProcess(services, pool, confirmation, limits),
+    start: (confirmation, limits = {}, sleep = () => Promise.resolve()) =>
+      startProcess(services, pool, confirmation, limits, sleep),
     async mailsTo(email, count, subject = "") {
       await vi.waitUntil(async () => (await mails(email, subject)).length >= count, { timeout: 10_000, interval: 20 });
       return mails(email, subject);
@@ -50,6 +56,7 @@ function startProcess(
   pool: LoginShop["pool"],
   confirmation: "mail" | "none",
   limits: object,
+  sleep: Sleep,
 ) {
   const services = { ...ofShop, cache: createMemoryCache(), limits: { ...ofShop.limits, ...limits } };
   const auth = createAuth({
@@ -63,7 +70,14 @@ function startProcess(
     mail: loginMail(services, localInbox),
     confirmSignUp: confirmation === "mail",
   });
-  const handler = createAuthHandler({ auth, services, cookiePrefix: "shop", gate: createDatabaseGate(pool) });
+  const gate = createDatabaseGate(pool);
+  const handler = createAuthHandler({
+    auth,
+    services,
+    cookiePrefix: "shop",
+    gate,
+    scheduler: { ...systemScheduler, sleep },
+  });
   const call = (method: string, path: string, body?: object, caller: Record<string, string> = {}) => {
     const host = caller.host ?? HOST;
     const headers = {

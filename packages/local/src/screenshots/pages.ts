@@ -53,7 +53,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       shop("register", "/register"),
       shop("reset", "/reset"),
       shop("reset-over", "/reset?token=over"),
-      shop("confirm-over", "/confirm?token=over", (page) => page.getByText("This link is over").waitFor()),
+      shop("confirm-over", "/confirm?token=over", (page) => page.getByText("This link no longer works").waitFor()),
       shop("cart-empty", "/cart"),
       shop("checkout-empty", "/checkout"),
       shop("cart-drawer", PRODUCT, addToCart),

@@ -19,14 +19,13 @@ export default async function ResetPage({ searchParams }: { searchParams: Promis
   if (token === undefined)
     return (
       <Entrance title="Set a new password" aside={aside}>
-        <p className="mb-6 text-ink-soft">Tell us your address, and we send you a link to set a new one.</p>
         <AskResetForm />
       </Entrance>
     );
   const email = typeof token === "string" ? await addressOfReset(server().auth, token) : undefined;
   if (typeof token !== "string" || email === undefined)
     return (
-      <Entrance title="This link is over" aside={aside}>
+      <Entrance title="This link no longer works" aside={aside}>
         <p className="mb-6 text-ink-soft">
           A link to set a new password works once, and for an hour. Your password is as it was, or as you have set it
           with this link.
@@ -37,7 +36,7 @@ export default async function ResetPage({ searchParams }: { searchParams: Promis
       </Entrance>
     );
   return (
-    <Entrance title="Set a new password" aside={aside}>
+    <Entrance title="Set a new password">
       <NewPasswordForm token={token} email={email} />
     </Entrance>
   );
