@@ -227,6 +227,23 @@ it("an account goes with the orders that its owner placed as a guest", async () 
   expect(await rowsThatSay(CANARY)).toEqual([]);
 });
 
+it("an order names its customer: the account that placed it or has its address, else the first of the guest's orders", async () => {
+  const merchant = () => createCallerFactory(adminRouter)(shop.context({ user: admin })).orders;
+  const first = await place(null);
+  const second = await place(null);
+  for (const orderId of [first, second])
+    expect(await merchant().byId({ orderId })).toMatchObject({ customerId: `guest-${first}`, email: EMAIL });
+  const { id } = await aCustomer();
+  const own = await place({ id, email: EMAIL, name: ADDRESS.name, role: "shopper" });
+  for (const orderId of [first, own]) expect(await merchant().byId({ orderId })).toMatchObject({ customerId: id });
+  await expect(console_().byId({ customerId: `guest-${first}` })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(console_().erase({ customerId: `guest-${first}`, reason })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await settleAndShip();
+  await console_().erase({ customerId: id, reason });
+  expect(await merchant().byId({ orderId: own })).toMatchObject({ customerId: id, email: null });
+  expect(await merchant().byId({ orderId: first })).toMatchObject({ customerId: null, email: null });
+});
+
 describe("an order that is under way", () => {
   it("keeps its address until it has left, and not longer", async () => {
     const orderId = await place(null);
