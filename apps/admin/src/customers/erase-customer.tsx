@@ -30,8 +30,8 @@ export function EraseCustomer({ customerId, detail, onAsk }: EraseCustomerProps)
     subject: customerId,
     send: (input: { customerId: string; reason: string }, call) => customers.erase.mutate(input, call),
     onDone: async () => {
-      setAsking(false);
       await look();
+      setAsking(false);
     },
     onRefused: ({ code }) => code === "NOT_FOUND" && look(),
   });

@@ -15,8 +15,7 @@ interface ErasureViewProps {
 }
 
 export function ErasureView({ customerId, erasure, credit }: ErasureViewProps) {
-  const { requestedAt, erased } = erasure;
-  const touched = keptOf(erased).filter(({ count }) => count > 0);
+  const touched = keptOf(erasure.erased).filter(({ count }) => count > 0);
   const link = "inline-flex min-h-6 items-center";
   const items = [
     {
@@ -47,7 +46,7 @@ export function ErasureView({ customerId, erasure, credit }: ErasureViewProps) {
     <>
       <State erasure={erasure} />
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
-        <Panel title="What was touched" description={<Instant at={requestedAt} format="precise" />}>
+        <Panel title="What was touched">
           {touched.length === 0 ? (
             <p className="text-muted">Nothing yet: all of it waits.</p>
           ) : (

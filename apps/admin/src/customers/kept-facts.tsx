@@ -6,12 +6,15 @@ export function KeptFacts({ kept, say }: { kept: readonly Kept[]; say: "what" | 
   const items = kept.map((one) => ({
     key: one.kind,
     term: one.label,
-    value: (
-      <>
-        <span className="figures font-medium">{one.count.toLocaleString("en-US")}</span>{" "}
-        {one.count > 0 && <span className="text-muted">{one[say]}</span>}
-      </>
-    ),
+    value:
+      one.count === 0 ? (
+        <span className="text-muted">none</span>
+      ) : (
+        <>
+          <span className="figures font-medium">{one.count.toLocaleString("en-US")}</span>{" "}
+          <span className="text-muted">{one[say]}</span>
+        </>
+      ),
   }));
   return <Facts items={items} />;
 }

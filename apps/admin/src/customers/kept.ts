@@ -51,8 +51,9 @@ export function keptOf(counts: Readonly<Record<string, number>>): readonly Kept[
     .toSorted(([one], [other]) => rank(order, one) - rank(order, other))
     .map(([kind, count]) => {
       const { one, many, what, fate } = kinds[kind] ?? { one: kind, many: kind, what: "", fate: "deleted" };
-      const title = `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
-      return { kind, count, title, label: many.charAt(0).toUpperCase() + many.slice(1), what, fate };
+      const noun = count === 1 ? one : many;
+      const title = `${count.toLocaleString("en-US")} ${noun}`;
+      return { kind, count, title, label: noun.charAt(0).toUpperCase() + noun.slice(1), what, fate };
     });
 }
 

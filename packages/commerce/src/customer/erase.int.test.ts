@@ -242,6 +242,10 @@ it("an order names its customer: the account that placed it or has its address, 
   await console_().erase({ customerId: id, reason });
   expect(await merchant().byId({ orderId: own })).toMatchObject({ customerId: id, email: null });
   expect(await merchant().byId({ orderId: first })).toMatchObject({ customerId: null, email: null });
+  const later = await place(null);
+  await settleAndShip();
+  await console_().erase({ customerId: `guest-${later}`, reason });
+  expect(await merchant().byId({ orderId: later })).toMatchObject({ customerId: `guest-${later}`, email: null });
 });
 
 describe("an order that is under way", () => {

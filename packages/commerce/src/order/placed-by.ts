@@ -12,6 +12,7 @@ export const PLACED_BY: Sql = sql`
   coalesce(
     orders.customer_id,
     orders.erasure,
+    (SELECT erasures.customer_id FROM erasures WHERE erasures.customer_id = ${GUEST_PREFIX} || orders.id),
     (SELECT id FROM customers WHERE lower(customers.email) = lower(orders.email) LIMIT 1),
     ${GUEST_PREFIX} || (
       SELECT id FROM orders first
