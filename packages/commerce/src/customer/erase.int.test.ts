@@ -14,7 +14,8 @@ import type { TestShop } from "../testing/index.ts";
 import { finishErasures } from "./erase.ts";
 import { registerCustomer } from "./index.ts";
 
-const CANARY = /canary|kanarienweg|90210/i;
+/** The code as a word: in the hex of what is sealed, and in ids, any five digits turn up now and then. */
+const CANARY = /canary|kanarienweg|\b90210\b/i;
 const EMAIL = "canary@birds.example";
 const ADDRESS = {
   name: "Conny Canary",
