@@ -15,7 +15,7 @@ export type {
 export { placeOrder, placeOrderStatement, placeOrderInput } from "./checkout/index.ts";
 export type { PlacedOrder, PlaceOrderInput } from "./checkout/index.ts";
 export { describeDeployment } from "./describe-deployment.ts";
-export { personalRetention, registerCustomer, runErasures } from "./customer/index.ts";
+export { finishErasures, personalRetention, registerCustomer, runErasures } from "./customer/index.ts";
 export { localInbox, loginMail, runOrderLinks } from "./mail/index.ts";
 export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
 export type { Metrics } from "./monitoring/index.ts";
