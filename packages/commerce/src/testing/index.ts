@@ -147,3 +147,6 @@ export { testBrowser } from "./carts.ts";
 export type { TestBrowser } from "./carts.ts";
 export { createTestGateway, refundedByHand } from "./test-gateway.ts";
 export { freePort, startGatewayProcess } from "./gateway-process.ts";
+export { leavesIn, objectsIn, withValue } from "./at-path.ts";
+export { examples, proceduresOf } from "./procedures.ts";
+export type { Procedure } from "./procedures.ts";
