@@ -23,6 +23,7 @@ import { believeProxies, endUnreadConnections } from "@tillstream/trpc";
 import { REPOSITORY_ROOT } from "../places.ts";
 import { freePorts, LOOPBACK } from "../ports.ts";
 import { serveRoutes } from "./serve-routes.ts";
+import { REGISTRY_LOGIN } from "./server.ts";
 import type { ServerMessage, Weight } from "./server.ts";
 
 const settings = readEnv({ ...processSettings, ...limitSettings, ...paymentSettings });
@@ -63,6 +64,7 @@ async function workerUrl(): Promise<string> {
     gateway: async () => "ok",
     limit: { name: "registry", ...settings.LIMIT_REGISTRY_ADDRESS },
     trustedProxies: trustedProxies(settings.TRUSTED_PROXIES),
+    registryLogin: REGISTRY_LOGIN,
   });
   return `http://${LOOPBACK}:${port}`;
 }

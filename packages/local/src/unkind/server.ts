@@ -12,6 +12,9 @@ const START_MS = 60_000;
 /** Nobody is refused for asking often. */
 const OFTEN = "900000/0.1s";
 
+/** Of those who write to the registry. */
+export const REGISTRY_LOGIN = "unkind:a password of the tests";
+
 export interface Urls {
   readonly shop: string;
   readonly console: string;
