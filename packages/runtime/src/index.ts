@@ -24,6 +24,7 @@ export {
 } from "./env.ts";
 export { checkHealth } from "./health.ts";
 export type { CheckResult, HealthCheck, HealthReport } from "./health.ts";
+export { readBody } from "./read-body.ts";
 export { httpListener } from "./http-listener.ts";
 export type { HttpAnswer, HttpExchange, HttpListenerOptions } from "./http-listener.ts";
 export { uuidGenerator } from "./ids.ts";

@@ -153,3 +153,6 @@ export { cookiesOf, createLoginShop, HOST, linkIn, PASSWORD, seen, tokenIn } fro
 export type { LoginShop } from "./login-shop.ts";
 export { createTestGateway, refundedByHand } from "./test-gateway.ts";
 export { freePort, startGatewayProcess } from "./gateway-process.ts";
+export { leavesIn, objectsIn, withValue } from "./at-path.ts";
+export { examples, proceduresOf } from "./procedures.ts";
+export type { Procedure } from "./procedures.ts";
