@@ -1,6 +1,6 @@
 /** For tests, benches and operations: the local environment as a library. */
-export { withLocalDatabase } from "./database/local-database.ts";
-export type { LocalDatabase } from "./database/local-database.ts";
+export { withLocalDatabase } from "./system/local-database.ts";
+export type { LocalDatabase } from "./system/local-database.ts";
 export { BusyPortError, freePorts } from "./ports.ts";
 export { startPostgres } from "./postgres.ts";
 export type { PostgresOptions, RunningPostgres } from "./postgres.ts";

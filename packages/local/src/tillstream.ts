@@ -22,7 +22,7 @@ import { showVerify } from "./cli/show-verify.ts";
 import type { VerifyCommandOptions } from "./cli/show-verify.ts";
 import { setStaff, STAFF_ROLES } from "./cli/staff.ts";
 import type { StaffOptions } from "./cli/staff.ts";
-import { withLocalDatabase } from "./database/local-database.ts";
+import { withLocalDatabase } from "./system/local-database.ts";
 
 const POOL_MAX = 4;
 /** Whole histories are looked through. */

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { createCache, createMemoryCache, createRedisCache } from "./cache.ts";
+import { createMemoryCache, createRedisCache } from "./cache.ts";
+import { createCache } from "./create-cache.ts";
 import type { Cache } from "./cache.ts";
 import { describeCache } from "./cache.contract.ts";
 import { createLogger } from "./logger.ts";

@@ -5,7 +5,6 @@
  */
 import { createClient, ErrorReply } from "redis";
 import type { Logger } from "./logger.ts";
-import { createNamespacedCache } from "./namespaced-cache.ts";
 import { withTimeout } from "./shutdown.ts";
 
 const CALL_TIMEOUT_MS = 50;
@@ -177,9 +176,4 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
       if (client.isOpen) client.destroy();
     },
   };
-}
-
-/** Redis where a URL is set, else the in-process stand-in; either way for the one database that `identify` names. */
-export function createCache(url: string | undefined, logger: Logger, identify: () => Promise<string>): Cache {
-  return createNamespacedCache(url === undefined ? createMemoryCache() : createRedisCache(url, logger), identify);
 }

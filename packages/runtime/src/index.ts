@@ -1,4 +1,5 @@
-export { createCache, createMemoryCache, createRedisCache } from "./cache.ts";
+export { createMemoryCache, createRedisCache } from "./cache.ts";
+export { createCache } from "./create-cache.ts";
 export { createNamespacedCache } from "./namespaced-cache.ts";
 export type { Bucket, Cache, CacheHealth } from "./cache.ts";
 export { callerAddress, trustedProxies } from "./caller-address.ts";

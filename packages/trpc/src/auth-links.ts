@@ -5,8 +5,7 @@
 import { createAuthMiddleware, createEmailVerificationToken, isAPIError } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import type pg from "pg";
-import type { Auth } from "./auth.ts";
-import { LINK_TOKEN, standInFor } from "./sign-in-rules.ts";
+import { standInFor } from "./sign-in-rules.ts";
 
 const RESET_SECONDS = 60 * 60;
 const CONFIRM_SECONDS = 24 * 60 * 60;
@@ -67,13 +66,4 @@ export function answerAlike(confirmSignUp: boolean) {
     const same = { emailVerified: false, image: null, role: "shopper", createdAt, updatedAt: createdAt };
     return ctx.json({ token: null, user: { id, name, email, ...same } });
   });
-}
-
-/** Whose password the link sets; undefined for one that is over, or never was. */
-export async function addressOfReset(auth: Auth, token: string): Promise<string | undefined> {
-  if (!LINK_TOKEN.test(token)) return undefined;
-  const { internalAdapter } = await auth.$context;
-  const link = await internalAdapter.findVerificationValue(`reset-password:${token}`);
-  if (link === null || link.expiresAt < new Date()) return undefined;
-  return (await internalAdapter.findUserById(link.value))?.email;
 }

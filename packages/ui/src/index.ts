@@ -39,7 +39,7 @@ export { formatInstant, formatUtc, formatRelative, formatDuration, type InstantS
 export { Instant, type InstantProps } from "./values/instant.tsx";
 export { Money, type MoneyProps } from "./values/money.tsx";
 export { truncateMiddle } from "./values/truncate-middle.ts";
-export { useNow, useHydrated } from "./values/use-now.ts";
+export { useNow, useHydrated } from "./use-now.ts";
 export { JsonView, type JsonViewProps } from "./json/json-view.tsx";
 export { SkeletonRows, TableMessage, NewRows } from "./table/table-states.tsx";
 export {

@@ -27,7 +27,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
-import { accountStream, streamHref } from "../events/links.ts";
+import { accountStream, streamHref } from "../links/events.ts";
 import { accountFilters, accountsHref, dollarsOf, listInput, type AccountFilters } from "./account-filters.ts";
 
 const COLUMNS = 7;

@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
 import { useRowKeys } from "../console/use-row-keys.ts";
-import { projectionHref } from "../events/links.ts";
-import { secondsText } from "../subscriptions/subscription-state.ts";
+import { projectionHref } from "../links/events.ts";
+import { secondsText } from "../console/subscription-state.ts";
 import { alertStatus, beganAt, firingFirst, lastedSeconds, type Alert } from "./alert-state.ts";
 
 export const alertColumns = 7;

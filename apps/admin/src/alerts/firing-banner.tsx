@@ -2,7 +2,7 @@
 /** Over every page while an alert fires: one line, and one interruption for each new one. */
 import { Banner, Instant, Link } from "@tillstream/ui";
 import { useEffect, useRef } from "react";
-import { projectionHref } from "../events/links.ts";
+import { projectionHref } from "../links/events.ts";
 import { beganAt, type Alert } from "./alert-state.ts";
 import { newlyAnnounced } from "./announced.ts";
 import { useFiringAlerts } from "./use-alerts.ts";

@@ -1,6 +1,6 @@
 /** Where what was changed can be looked at. */
-import { lettersHref, letterHref } from "../dead-letters/letter-filters.ts";
-import { customerHref, orderHref, projectionHref, sagaHref } from "../events/links.ts";
+import { lettersHref, letterHref } from "../links/letters.ts";
+import { customerHref, orderHref, projectionHref, sagaHref } from "../links/events.ts";
 
 /**
  * @param action the procedure

@@ -5,16 +5,16 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
-import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { accountStream, streamHref } from "../events/links.ts";
+import { useTRPC } from "../console/trpc.ts";
+import { accountStream, streamHref } from "../links/events.ts";
 import { ordersHref } from "../orders/order-filters.ts";
 import { EraseCustomer } from "./erase-customer.tsx";
 import { ErasureView } from "./erasure-view.tsx";
 import { ExportCustomer } from "./export-customer.tsx";
 import { KeptFacts } from "./kept-facts.tsx";
 import { keptOf } from "./kept.ts";
+import type { CustomerDetail } from "./customer-detail.ts";
 
-export type CustomerDetail = Outputs["customers"]["byId"];
 type Customer = NonNullable<CustomerDetail["customer"]>;
 
 const LIST = { href: "/customers", label: "All customers" };

@@ -25,7 +25,7 @@ import { QueryFailed, type FailedQuery } from "../console/query-failed.tsx";
 import { SearchForm } from "../console/search-form.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
-import { customerHref } from "../events/links.ts";
+import { customerHref } from "../links/events.ts";
 import { searchOf } from "../orders/order-filters.ts";
 import { customerColumns, customersAbout } from "./customer-columns.ts";
 import { customerFilters, customersHref, listInput, type CustomerFilters } from "./customer-filters.ts";

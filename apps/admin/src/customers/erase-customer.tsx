@@ -8,7 +8,7 @@ import { useState } from "react";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotAdminister } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
-import type { CustomerDetail } from "./customer-view.tsx";
+import type { CustomerDetail } from "./customer-detail.ts";
 import { keptOf, underWayWords } from "./kept.ts";
 
 interface EraseCustomerProps {

@@ -1,8 +1,8 @@
 /** What became of an erasure: when, what it touched, what it still waits for. */
 import { Banner, Facts, Instant, Money, Panel, TextLink } from "@tillstream/ui";
 import { auditHref } from "../audit/filters.ts";
-import { accountStream, streamHref } from "../events/links.ts";
-import type { CustomerDetail } from "./customer-view.tsx";
+import { accountStream, streamHref } from "../links/events.ts";
+import type { CustomerDetail } from "./customer-detail.ts";
 import { KeptFacts } from "./kept-facts.tsx";
 import { keptOf, underWayWords } from "./kept.ts";
 

@@ -7,7 +7,7 @@ import { meaningOf } from "../console/definitions.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { FailuresView } from "./failures-view.tsx";
-import { letterFilters, lettersHref } from "./letter-filters.ts";
+import { letterFilters, lettersHref } from "../links/letters.ts";
 import { LettersView } from "./letters-view.tsx";
 
 export function DeadLettersView() {

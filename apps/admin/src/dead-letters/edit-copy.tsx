@@ -6,7 +6,7 @@ import { FailureText } from "../console/command-outcome.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { parseCopy } from "./parse-copy.ts";
 import { useEventData } from "./letter-payload.tsx";
-import type { LetterDetail } from "./letter-view.tsx";
+import type { LetterDetail } from "./letter-detail.ts";
 import type { LetterCommand } from "./use-letter-command.ts";
 
 interface EditCopyProps {

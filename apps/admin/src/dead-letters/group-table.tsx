@@ -6,7 +6,7 @@ import { useState, type ReactNode } from "react";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { groupColumns } from "./group-columns.ts";
-import { lettersHref } from "./letter-filters.ts";
+import { lettersHref } from "../links/letters.ts";
 import { firstLine, type LetterGroup } from "./letter-state.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 

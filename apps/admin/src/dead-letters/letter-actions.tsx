@@ -10,7 +10,7 @@ import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { EditCopy } from "./edit-copy.tsx";
 import { countOf, isOpenLetter } from "./letter-state.ts";
-import type { LetterDetail } from "./letter-view.tsx";
+import type { LetterDetail } from "./letter-detail.ts";
 import { useLetterCommand } from "./use-letter-command.ts";
 
 type Asking = "retry" | "discard" | "edit";

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { changedPaths } from "../events/changed-paths.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import type { LetterDetail } from "./letter-view.tsx";
+import type { LetterDetail } from "./letter-detail.ts";
 
 /** What the letter's event says in its latest version. An event never changes, so it is asked for once. */
 export function useEventData(eventId: string) {

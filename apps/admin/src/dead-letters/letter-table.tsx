@@ -16,8 +16,8 @@ import {
 } from "@tillstream/ui";
 import { Fragment, type ReactNode } from "react";
 import { onRowClick, RowToggle, useOpenRows } from "../console/open-rows.tsx";
-import { eventHref, streamHref } from "../events/links.ts";
-import { letterHref } from "./letter-filters.ts";
+import { eventHref, streamHref } from "../links/events.ts";
+import { letterHref } from "../links/letters.ts";
 import { firstLine, letterStatus, meaningOfStatus, type Letter } from "./letter-state.ts";
 
 export const letterColumns = 7;

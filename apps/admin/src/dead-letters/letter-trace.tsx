@@ -1,7 +1,7 @@
 "use client";
 /** What people did about a letter: who, why, when, and what came of it. */
 import { Panel, Timeline, TimelineStep, type Status } from "@tillstream/ui";
-import type { LetterDetail } from "./letter-view.tsx";
+import type { LetterDetail } from "./letter-detail.ts";
 
 type Action = LetterDetail["actions"][number];
 

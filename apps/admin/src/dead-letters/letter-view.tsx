@@ -16,16 +16,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
-import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { eventHref, streamHref } from "../events/links.ts";
+import { useTRPC } from "../console/trpc.ts";
+import { eventHref, streamHref } from "../links/events.ts";
 import { LetterActions } from "./letter-actions.tsx";
-import { lettersHref } from "./letter-filters.ts";
+import { lettersHref } from "../links/letters.ts";
 import { LetterPayload } from "./letter-payload.tsx";
 import { letterStatus, meaningOfStatus } from "./letter-state.ts";
 import { LetterTrace } from "./letter-trace.tsx";
 import { WaitingBehind } from "./waiting-behind.tsx";
-
-export type LetterDetail = Outputs["deadLetters"]["byId"];
+import type { LetterDetail } from "./letter-detail.ts";
 
 export function LetterView({ id }: { id: string }) {
   const query = useQuery(useTRPC().deadLetters.byId.queryOptions({ id }, useLiveQuery()));

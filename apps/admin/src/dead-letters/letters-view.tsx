@@ -7,7 +7,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { letterStatuses, lettersHref, listInput, type LetterFilters } from "./letter-filters.ts";
+import { letterStatuses, lettersHref, listInput, type LetterFilters } from "../links/letters.ts";
 import { LetterTable, letterColumns } from "./letter-table.tsx";
 import { NoFailures } from "./no-failures.tsx";
 

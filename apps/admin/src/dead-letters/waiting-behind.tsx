@@ -5,10 +5,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { eventHref } from "../events/links.ts";
-import { lettersHref } from "./letter-filters.ts";
+import { eventHref } from "../links/events.ts";
+import { lettersHref } from "../links/letters.ts";
 import { countOf } from "./letter-state.ts";
-import type { LetterDetail } from "./letter-view.tsx";
+import type { LetterDetail } from "./letter-detail.ts";
 
 /** A stream has few events; as many as the procedure gives at once. */
 const SHOWN_MAX = 200;

@@ -4,7 +4,7 @@ import { JsonView, LinkButton, SkeletonText } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { eventHref, streamHref } from "./links.ts";
+import { eventHref, streamHref } from "../links/events.ts";
 
 export function EventInPlace({ eventId }: { eventId: string }) {
   const trpc = useTRPC();

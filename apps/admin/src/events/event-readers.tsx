@@ -6,8 +6,8 @@ import type { ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { lettersHref } from "../dead-letters/letter-filters.ts";
-import type { EventDetail } from "./event-view.tsx";
+import { lettersHref } from "../links/letters.ts";
+import type { EventDetail } from "./event-detail.ts";
 
 export function EventReaders({ event }: { event: EventDetail }) {
   const trpc = useTRPC();

@@ -7,7 +7,7 @@ import type { Outputs } from "../console/trpc.ts";
 import { eventColumns } from "./event-columns.ts";
 import { EventInPlace } from "./event-in-place.tsx";
 import { eventsHref } from "./filters.ts";
-import { eventHref, streamHref } from "./links.ts";
+import { eventHref, streamHref } from "../links/events.ts";
 
 export type HistoryEntry = Outputs["events"]["list"]["items"][number];
 

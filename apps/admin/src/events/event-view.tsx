@@ -20,13 +20,12 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useShortcuts } from "../console/shortcuts.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
-import { useTRPC, type Outputs } from "../console/trpc.ts";
+import { useTRPC } from "../console/trpc.ts";
 import { EventReaders } from "./event-readers.tsx";
 import { eventsHref } from "./filters.ts";
-import { eventHref, streamHref } from "./links.ts";
+import { eventHref, streamHref } from "../links/events.ts";
 import { Payloads } from "./payloads.tsx";
-
-export type EventDetail = Outputs["events"]["byId"];
+import type { EventDetail } from "./event-detail.ts";
 
 const breadcrumbs = (last: string) => <Breadcrumbs items={[{ label: "Events", href: "/events" }, { label: last }]} />;
 

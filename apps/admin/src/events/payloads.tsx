@@ -1,7 +1,7 @@
 /** The payload as it was written and, when that differs, as every reader gets it today. */
 import { Banner, JsonView } from "@tillstream/ui";
 import { changedPaths } from "./changed-paths.ts";
-import type { EventDetail } from "./event-view.tsx";
+import type { EventDetail } from "./event-detail.ts";
 
 export function Payloads({ event }: { event: EventDetail }) {
   const { data, schemaVersion, latestVersion, upcastData, upcastError } = event;

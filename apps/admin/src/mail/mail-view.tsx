@@ -8,12 +8,11 @@ import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
-import { useTRPC, type Outputs } from "../console/trpc.ts";
+import { useTRPC } from "../console/trpc.ts";
 import { useRowKeys } from "../console/use-row-keys.ts";
 import { MAILS_MAX } from "./inbox-size.ts";
 import { ReadingPane } from "./reading-pane.tsx";
-
-export type Message = Outputs["mail"]["list"]["items"][number];
+import type { Message } from "./message.ts";
 
 const mailHref = (id: string) => `/mail?id=${id}`;
 

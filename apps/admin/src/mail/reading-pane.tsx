@@ -1,9 +1,9 @@
 /** One mail as its recipient reads it. */
 import { EmptyState, Facts, Instant, LinkButton, TextLink } from "@tillstream/ui";
 import ArrowLeft from "lucide-react/icons/arrow-left";
-import { orderHref } from "../events/links.ts";
+import { orderHref } from "../links/events.ts";
 import { textWithLinks } from "./text-with-links.ts";
-import type { Message } from "./mail-view.tsx";
+import type { Message } from "./message.ts";
 
 interface ReadingPaneProps {
   id: string | null;

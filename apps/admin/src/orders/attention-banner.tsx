@@ -1,6 +1,6 @@
 /** What a person has to decide about an order: each question in words, with the place where it is answered. */
 import { Banner, TextLink } from "@tillstream/ui";
-import { cancellationSagaOf, sagaHref } from "../events/links.ts";
+import { cancellationSagaOf, sagaHref } from "../links/events.ts";
 
 interface Question {
   readonly words: string;

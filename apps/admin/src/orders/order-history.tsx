@@ -7,7 +7,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { eventsHref } from "../events/filters.ts";
-import { sagaHref } from "../events/links.ts";
+import { sagaHref } from "../links/events.ts";
 import { runStatus, runWord } from "../sagas/saga-state.ts";
 import { SagaSteps } from "../sagas/saga-steps.tsx";
 import { STREAM_PAGE } from "../streams/page-size.ts";

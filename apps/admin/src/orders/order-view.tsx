@@ -20,7 +20,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { cancellationSagaOf, customerHref, sagaHref, streamHref } from "../events/links.ts";
+import { cancellationSagaOf, customerHref, sagaHref, streamHref } from "../links/events.ts";
 import { AttentionBanner } from "./attention-banner.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { HoldOrder } from "./hold-order.tsx";

@@ -30,7 +30,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { SearchForm } from "../console/search-form.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
-import { orderHref } from "../events/links.ts";
+import { orderHref } from "../links/events.ts";
 import { listedStatuses, listInput, orderFilters, ordersHref, searchOf, type OrderFilters } from "./order-filters.ts";
 import { orderStatus, type Order } from "./order-state.ts";
 import { StepStrip } from "./step-strip.tsx";

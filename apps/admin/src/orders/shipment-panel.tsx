@@ -17,7 +17,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { streamHref } from "../events/links.ts";
+import { streamHref } from "../links/events.ts";
 import { ReturnDialog } from "./return-dialog.tsx";
 
 type Shipment = NonNullable<Outputs["orders"]["shipment"]>;

@@ -19,7 +19,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { countOf } from "../dead-letters/letter-state.ts";
 import type { Outputs } from "../console/trpc.ts";
 import { TREND_WINDOW_MS, useTrend } from "../subscriptions/lag-trend.ts";
-import { LAG_LIMIT_SECONDS, secondsText } from "../subscriptions/subscription-state.ts";
+import { LAG_LIMIT_SECONDS, secondsText } from "../console/subscription-state.ts";
 import { SetAside } from "./set-aside.tsx";
 import { useOutbox } from "./use-outbox.ts";
 

@@ -20,7 +20,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
-import { eventHref, streamHref } from "../events/links.ts";
+import { eventHref, streamHref } from "../links/events.ts";
 
 type Row = Outputs["outbox"]["setAside"][number];
 

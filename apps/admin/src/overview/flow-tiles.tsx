@@ -6,7 +6,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { useOutbox } from "../outbox/use-outbox.ts";
 import { useTrend } from "../subscriptions/lag-trend.ts";
-import { LAG_LIMIT_SECONDS, secondsText } from "../subscriptions/subscription-state.ts";
+import { LAG_LIMIT_SECONDS, secondsText } from "../console/subscription-state.ts";
 import { useProjections } from "../subscriptions/use-subscriptions.ts";
 import { FigureTile } from "./figure-tile.tsx";
 

@@ -21,7 +21,7 @@ import { useState } from "react";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { eventHref, streamHref } from "../events/links.ts";
+import { eventHref, streamHref } from "../links/events.ts";
 import { LATEST_EVENTS } from "./sizes.ts";
 
 type Entry = Outputs["events"]["list"]["items"][number];

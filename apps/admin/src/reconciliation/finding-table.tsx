@@ -2,7 +2,7 @@
 /** Findings as rows: what differs, about which order and charge, how much money, and what was done. */
 import { CopyableId, Instant, Money, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
-import { orderHref } from "../events/links.ts";
+import { orderHref } from "../links/events.ts";
 import { AcceptFinding } from "./accept-finding.tsx";
 import { findingColumns, findingState, kindMeaning, kindWord, type Finding } from "./finding-words.ts";
 

@@ -18,7 +18,7 @@ import type { ReactNode } from "react";
 import type { Outputs } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { eventsHref } from "../events/filters.ts";
-import { sagaHref } from "../events/links.ts";
+import { sagaHref } from "../links/events.ts";
 import { runStatus, runWord } from "./saga-state.ts";
 
 type RunRow = Outputs["sagas"]["list"]["items"][number];

@@ -21,7 +21,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { eventsHref } from "../events/filters.ts";
-import { orderHref, orderOfCheckout } from "../events/links.ts";
+import { orderHref, orderOfCheckout } from "../links/events.ts";
 import { SagaActions } from "./saga-actions.tsx";
 import { SagaMirror } from "./saga-mirror.tsx";
 import { runStatus, runWord, type SagaRun } from "./saga-state.ts";

@@ -4,7 +4,7 @@ import { Badge, Instant, JsonView, Link, Term } from "@tillstream/ui";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import type { Outputs } from "../console/trpc.ts";
 import { pathsToldAnew } from "../events/changed-paths.ts";
-import { eventHref } from "../events/links.ts";
+import { eventHref } from "../links/events.ts";
 
 export type StreamEvent = Outputs["streams"]["read"]["events"][number];
 

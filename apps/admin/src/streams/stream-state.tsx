@@ -10,7 +10,7 @@ import { failureOf } from "../console/failure.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { eventHref, orderOfStream } from "../events/links.ts";
+import { eventHref, orderOfStream } from "../links/events.ts";
 
 const EXPRESSION_MAX = 1_000;
 

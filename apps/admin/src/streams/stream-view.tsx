@@ -16,7 +16,7 @@ import {
   orderOfStream,
   sagaHref,
   streamHref,
-} from "../events/links.ts";
+} from "../links/events.ts";
 import { STREAM_PAGE } from "./page-size.ts";
 import { PathsLegend, StreamEvents } from "./stream-events.tsx";
 import { StreamState } from "./stream-state.tsx";

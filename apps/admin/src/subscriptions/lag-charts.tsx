@@ -2,7 +2,7 @@
 /** The lag of each projection as small multiples on one time axis, the limit drawn in; as the monitor measured it. */
 import { LagChart, Panel } from "@tillstream/ui";
 import type { ReactNode } from "react";
-import { LAG_LIMIT_SECONDS, type Subscription, type Trend } from "./subscription-state.ts";
+import { LAG_LIMIT_SECONDS, type Subscription, type Trend } from "../console/subscription-state.ts";
 
 interface LagChartsProps {
   subscriptions: readonly Subscription[];

@@ -1,7 +1,7 @@
 "use client";
 /** Pauses and resumes a projection; what was refused is said beside the button. */
 import { Panel, StatusBadge } from "@tillstream/ui";
-import { stateOf, type Subscription } from "./subscription-state.ts";
+import { stateOf, type Subscription } from "../console/subscription-state.ts";
 import { SwitchButton } from "./switch-button.tsx";
 import { SwitchDialog } from "./switch-dialog.tsx";
 import { useSwitch } from "./use-switch.ts";

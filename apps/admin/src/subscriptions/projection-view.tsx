@@ -16,7 +16,7 @@ import { useAlerts } from "../alerts/use-alerts.ts";
 import { meaningOf } from "../console/definitions.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
-import { lettersHref } from "../dead-letters/letter-filters.ts";
+import { lettersHref } from "../links/letters.ts";
 import { LagOf } from "./lag-charts.tsx";
 import { ProjectionControls } from "./projection-controls.tsx";
 import { RebuildPanel } from "./rebuild-panel.tsx";
@@ -29,7 +29,7 @@ import {
   stateOf,
   type Subscription,
   type Trend,
-} from "./subscription-state.ts";
+} from "../console/subscription-state.ts";
 import { useProjections, useTrends } from "./use-subscriptions.ts";
 
 export function ProjectionView({ name }: { name: string }) {

@@ -18,7 +18,13 @@ import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
-import { rateText, rebuildLeftSeconds, secondsText, type Rebuild, type Subscription } from "./subscription-state.ts";
+import {
+  rateText,
+  rebuildLeftSeconds,
+  secondsText,
+  type Rebuild,
+  type Subscription,
+} from "../console/subscription-state.ts";
 import { useRebuilds } from "./use-subscriptions.ts";
 
 const count = (events: number) => events.toLocaleString("en-US");

@@ -2,7 +2,7 @@
 /** The table of projections or consumers, loading, empty, failed or full. */
 import { EmptyState, SkeletonRows, TableMessage } from "@tillstream/ui";
 import { QueryFailed } from "../console/query-failed.tsx";
-import type { Trend } from "./subscription-state.ts";
+import type { Trend } from "../console/subscription-state.ts";
 import { SubscriptionTable, subscriptionColumns } from "./subscription-table.tsx";
 import type { useProjections } from "./use-subscriptions.ts";
 

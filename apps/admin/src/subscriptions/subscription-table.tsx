@@ -4,8 +4,8 @@ import { Link, Sparkline, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } f
 import type { ReactNode } from "react";
 import { meaningOf } from "../console/definitions.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
-import { lettersHref } from "../dead-letters/letter-filters.ts";
-import { projectionHref } from "../events/links.ts";
+import { lettersHref } from "../links/letters.ts";
+import { projectionHref } from "../links/events.ts";
 import { useTrend } from "./lag-trend.ts";
 import {
   etaText,
@@ -16,7 +16,7 @@ import {
   worstFirst,
   type Subscription,
   type Trend,
-} from "./subscription-state.ts";
+} from "../console/subscription-state.ts";
 import { SwitchButton } from "./switch-button.tsx";
 import { SwitchDialog } from "./switch-dialog.tsx";
 import { useSwitch } from "./use-switch.ts";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { useRecorder } from "./lag-trend.ts";
-import type { Subscription } from "./subscription-state.ts";
+import type { Subscription } from "../console/subscription-state.ts";
 
 const lagsOf = (subscriptions: readonly Subscription[] | undefined) =>
   subscriptions && Object.fromEntries(subscriptions.map(({ name, lagSeconds }) => [`lag ${name}`, lagSeconds]));

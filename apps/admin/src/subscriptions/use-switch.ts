@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
-import type { Subscription } from "./subscription-state.ts";
+import type { Subscription } from "../console/subscription-state.ts";
 
 type SwitchTo = "pause" | "resume";
 export type SubscriptionKind = "projection" | "consumer";

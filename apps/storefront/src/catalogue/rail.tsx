@@ -6,7 +6,7 @@ import type { ProductCard as Product } from "@tillstream/commerce";
 import { withTimeout } from "@tillstream/runtime";
 import { ErrorPanel, TextLink } from "@tillstream/ui";
 import type { ReactNode } from "react";
-import { RetryButton } from "../frame/retry-button.tsx";
+import { RetryButton } from "./retry-button.tsx";
 import { correlationId } from "../server/correlation.ts";
 import { ask } from "../server/shop.ts";
 import { ProductGrid } from "./product-grid.tsx";

@@ -5,7 +5,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import type { Failure } from "../cart/cart-calls.ts";
 import { useCart } from "../cart/cart-provider.tsx";
 import { AddressFields } from "./address-fields.tsx";
-import type { CheckoutViewProps } from "./checkout-view.tsx";
+import type { CheckoutViewProps } from "./checkout-view-props.ts";
 import { keepDraft, readDraft } from "./draft.ts";
 import { ErrorSummary } from "./error-summary.tsx";
 import { checkFields, EMPTY_FIELDS, fieldOf, toCommand } from "./fields.ts";

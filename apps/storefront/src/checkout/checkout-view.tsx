@@ -1,6 +1,6 @@
 "use client";
 /** The checkout: the form, or what became of what was ordered here. */
-import type { CartOrder, Money as MoneyValue } from "@tillstream/commerce";
+import type { CartOrder } from "@tillstream/commerce";
 import { Banner, EmptyState, LinkButton, Skeleton, TextLink, useHydrated } from "@tillstream/ui";
 import PackageCheck from "lucide-react/icons/package-check";
 import { CartNotices } from "../cart/cart-notices.tsx";
@@ -9,11 +9,7 @@ import { EmptyCart } from "../cart/empty-cart.tsx";
 import { UnreadCart } from "../cart/unread-cart.tsx";
 import { CheckoutForm } from "./checkout-form.tsx";
 import { orderPath } from "./use-ordering.ts";
-
-export interface CheckoutViewProps {
-  readonly shopper: { readonly id: string; readonly name: string; readonly email: string } | null;
-  readonly credit?: MoneyValue | undefined;
-}
+import type { CheckoutViewProps } from "./checkout-view-props.ts";
 
 /** Made in the browser only, where it is known what was typed before. */
 export function CheckoutView(props: CheckoutViewProps) {

@@ -3,23 +3,14 @@
  * implementation passes it. Projections follow the global order in Postgres whatever the bus, since their rows and their
  * checkpoint commit together there.
  */
-import type { RelayLease } from "../relay/lease.ts";
+import type { RelayLease } from "../outbox/lease.ts";
+import type { PublishedBatch } from "../outbox/publish-batch.ts";
 import type { Consumer } from "../subscription/consumer.ts";
-import type { SubscriptionOptions } from "../subscription/runner.ts";
+import type { SubscriptionOptions } from "../delivery/runner.ts";
 
 /** The bus cannot be reached: nothing is wrong with the events, and all of them wait. */
 export class BusUnavailableError extends Error {
   override readonly name = "BusUnavailableError";
-}
-
-export interface PublishedBatch {
-  /** False when the lease is no longer ours; then nothing was published. */
-  readonly owned: boolean;
-  readonly count: number;
-  /** Milliseconds from the recording of each event to its publication. */
-  readonly delaysMs: readonly number[];
-  /** The types among them, each once. */
-  readonly types: readonly string[];
 }
 
 export interface EventBus {

@@ -1,5 +1,5 @@
 import { databaseForBus } from "../testing/bus-at-work.ts";
-import { eventBusContract } from "./event-bus.contract.ts";
+import { eventBusContract } from "../testing/event-bus.contract.ts";
 import { createPostgresBus } from "./postgres-bus.ts";
 
 eventBusContract(

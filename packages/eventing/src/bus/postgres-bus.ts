@@ -1,8 +1,8 @@
 /** The bus that needs nothing but Postgres: to publish is to give an event its position, and consumers follow positions. */
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { publishBatch } from "../relay/publish-batch.ts";
-import { runSubscription } from "../subscription/runner.ts";
+import { publishBatch } from "../outbox/publish-batch.ts";
+import { runSubscription } from "../delivery/runner.ts";
 import type { EventBus } from "./event-bus.ts";
 
 export function createPostgresBus(db: Database): EventBus {

@@ -7,7 +7,7 @@ import type { Database, SqlExecutor } from "@tillstream/runtime";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import { ACTED_MEANWHILE, refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
-import { lockRunningRebuild, restartRebuild } from "../rebuild/restart.ts";
+import { lockRunningRebuild, restartRebuild } from "./running-rebuild.ts";
 import { IS_HEAD, OPEN } from "./hold.ts";
 import { streamLock } from "./locks.ts";
 import { actedOnLetter, endRetriesOf } from "./retries.ts";

@@ -6,11 +6,11 @@ import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import type { StoredEvent } from "../event/definition.ts";
 import type { LoggedEvent } from "../store/read.ts";
-import type { Subscription } from "../subscription/apply-batch.ts";
+import type { Subscription } from "../subscription/subscription.ts";
 import { backoffAfter, EVENT_RETRY_DEFAULT, JITTER_SHARE } from "../subscription/retry-policy.ts";
 import type { EventRetryPolicy } from "../subscription/retry-policy.ts";
-import type { HandlerError } from "../subscription/watched-executor.ts";
-import type { Wait } from "../waits/wait.ts";
+import type { HandlerError } from "../subscription/handler-error.ts";
+import type { Wait } from "../postgres/wait.ts";
 import { fingerprintOfError, textOfError } from "./fingerprint.ts";
 
 /** A letter that is not over. */

@@ -9,7 +9,7 @@ import { sql } from "@tillstream/runtime";
 import type { Cache, Database, Sql, SqlExecutor } from "@tillstream/runtime";
 import { isRefusal, refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
-import { isLockTimeout } from "../sql-errors.ts";
+import { isLockTimeout } from "../postgres/sql-errors.ts";
 
 export const IDEMPOTENCY_TTL_SECONDS = 24 * 60 * 60;
 

@@ -8,7 +8,7 @@ import type { Cache, Database, Scheduler, SqlExecutor } from "@tillstream/runtim
 import { retryLostRaces } from "../aggregate/execute.ts";
 import { isRefusal, RefusalError } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
-import { isLockTimeout } from "../sql-errors.ts";
+import { isLockTimeout } from "../postgres/sql-errors.ts";
 import {
   cachedAnswer,
   claimExpression,

@@ -8,7 +8,7 @@
  */
 import type { Logger, Scheduler } from "@tillstream/runtime";
 import type { RunnerOptions, WithPgClient } from "graphile-worker";
-import { isTransient } from "../sql-errors.ts";
+import { isTransient } from "../postgres/sql-errors.ts";
 
 const RETRY_MS = 250;
 

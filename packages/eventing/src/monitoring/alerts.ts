@@ -4,7 +4,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { isWithin } from "../waits/wait.ts";
+import { isWithin } from "../postgres/wait.ts";
 import { nextAlert } from "./alert-rule.ts";
 import type { AlertChange, AlertRule, OpenAlert } from "./alert-rule.ts";
 import { subscriptionLags } from "./lag.ts";

@@ -15,8 +15,8 @@ import type { EventCatalogue } from "../event/catalogue.ts";
 import { refuse } from "../event/refusal.ts";
 import type { Refusal } from "../event/refusal.ts";
 import { readLog } from "../store/read.ts";
-import { applyBatch } from "../subscription/apply-batch.ts";
-import { lockProjection } from "../subscription/checkpoint.ts";
+import { applyBatch } from "../delivery/apply-batch.ts";
+import { lockProjection } from "../delivery/checkpoint.ts";
 import type { Projection } from "../subscription/projection.ts";
 import { emptyShadows, mergeShadows, writeToLive, writeToShadows } from "./shadow.ts";
 

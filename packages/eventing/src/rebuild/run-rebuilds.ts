@@ -1,7 +1,7 @@
 /** The worker's loop over rebuilds: asked for by anyone, carried out here, resumed after a kill. */
 import type { Database, Logger, Scheduler } from "@tillstream/runtime";
-import { isTransient } from "../sql-errors.ts";
-import { catalogueOf } from "../subscription/apply-batch.ts";
+import { isTransient } from "../postgres/sql-errors.ts";
+import { catalogueOf } from "../subscription/subscription.ts";
 import type { Projection } from "../subscription/projection.ts";
 import { failRebuild, listRebuilds, rebuildNext } from "./rebuild.ts";
 

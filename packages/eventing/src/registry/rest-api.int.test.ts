@@ -3,7 +3,7 @@ import type { TestDatabase } from "@tillstream/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startRegistryServer } from "../testing/registry-server.ts";
 import type { RegistryServer } from "../testing/registry-server.ts";
-import { byField, packed, weight } from "./schema-registry.contract.ts";
+import { byField, packed, weight } from "../testing/schema-registry.contract.ts";
 
 let test: TestDatabase;
 let server: RegistryServer;

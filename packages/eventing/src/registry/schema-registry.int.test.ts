@@ -3,7 +3,7 @@ import { systemScheduler } from "@tillstream/runtime";
 import { startRegistryServer } from "../testing/registry-server.ts";
 import { createEmbeddedRegistry } from "./embedded-registry.ts";
 import { createHttpRegistry } from "./http-registry.ts";
-import { describeSchemaRegistry } from "./schema-registry.contract.ts";
+import { describeSchemaRegistry } from "../testing/schema-registry.contract.ts";
 
 describeSchemaRegistry("embedded in Postgres", async () => {
   const test = await createTestDatabase();

@@ -2,14 +2,15 @@ import { createTestDatabase } from "@tillstream/db/testing";
 import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database, Scheduler, WakeUp } from "@tillstream/runtime";
 import { expect, it, vi } from "vitest";
-import type { EventBus, PublishedBatch } from "../bus/event-bus.ts";
+import type { EventBus } from "../bus/event-bus.ts";
+import type { PublishedBatch } from "../outbox/publish-batch.ts";
 import { createPostgresBus } from "../bus/postgres-bus.ts";
 import { appendEvents } from "../store/append.ts";
 import { readLog } from "../store/read.ts";
 import { Added, testMetadata } from "../testing/counter.ts";
 import { createGate } from "../testing/gate.ts";
-import { acquireRelayLease } from "./lease.ts";
-import { publishBatch } from "./publish-batch.ts";
+import { acquireRelayLease } from "../outbox/lease.ts";
+import { publishBatch } from "../outbox/publish-batch.ts";
 import { relayTurn, superviseRelay } from "./relay.ts";
 import type { RelayOptions } from "./relay.ts";
 

@@ -6,11 +6,12 @@
 import { sql } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, WakeUp } from "@tillstream/runtime";
 import { BusUnavailableError } from "../bus/event-bus.ts";
-import type { EventBus, PublishedBatch } from "../bus/event-bus.ts";
-import { isTransient } from "../sql-errors.ts";
-import { acquireRelayLease, releaseRelayLease, RELAY_LEASE_MS, whileKeepingLease } from "./lease.ts";
-import type { RelayLease } from "./lease.ts";
-import { PUBLISHABLE, setAside } from "./set-aside.ts";
+import type { EventBus } from "../bus/event-bus.ts";
+import type { PublishedBatch } from "../outbox/publish-batch.ts";
+import { isTransient } from "../postgres/sql-errors.ts";
+import { acquireRelayLease, releaseRelayLease, RELAY_LEASE_MS, whileKeepingLease } from "../outbox/lease.ts";
+import type { RelayLease } from "../outbox/lease.ts";
+import { PUBLISHABLE, setAside } from "../outbox/set-aside.ts";
 
 export const RELAY_TASK = "relay_outbox";
 /** How long one task relays before it hands over to the next. */

@@ -6,7 +6,7 @@
  */
 import { inSpan, spanFailed, TimeoutError, withCorrelation, withoutPersons, withTimeout } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, Span, SqlExecutor } from "@tillstream/runtime";
-import { isContended, isTransient } from "../sql-errors.ts";
+import { isContended, isTransient } from "../postgres/sql-errors.ts";
 import { RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT, stepOf } from "./definition.ts";
 import type { RetryPolicy, Saga, SagaStep, StepHalf } from "./definition.ts";
 import {

@@ -4,7 +4,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
-import { isTransient } from "../sql-errors.ts";
+import { isTransient } from "../postgres/sql-errors.ts";
 import type { Saga } from "./definition.ts";
 import { changeOf } from "./shape.ts";
 import type { PublishedSagas, SagaShape } from "./shape.ts";

@@ -16,7 +16,7 @@ import { pointOfNoReturnOf } from "./definition.ts";
 import { RETRY_DEFAULT } from "./definition.ts";
 import type { Saga, SagaFailure } from "./definition.ts";
 import { shapeOf } from "./shape.ts";
-import type { Wait } from "../waits/wait.ts";
+import type { Wait } from "../postgres/wait.ts";
 
 export const SAGA_TASK = "saga_step";
 /** A step whose owner shows no sign of life for this long may be claimed by another. */

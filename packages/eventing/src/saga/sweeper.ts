@@ -6,7 +6,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler } from "@tillstream/runtime";
-import { isWithin } from "../waits/wait.ts";
+import { isWithin } from "../postgres/wait.ts";
 import type { Saga } from "./definition.ts";
 import { isDefinedBy, jobKey, queueSteps } from "./state.ts";
 import type { StepRef } from "./state.ts";

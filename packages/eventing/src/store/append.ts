@@ -7,7 +7,7 @@
 import { activeTraceparent, sql, validTraceparent } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import type { EventMetadata, NewEvent } from "../event/definition.ts";
-import { isUniqueViolation } from "../sql-errors.ts";
+import { isUniqueViolation } from "../postgres/sql-errors.ts";
 
 /** What the stream must be like for the append to go ahead; a number is the exact current version. */
 export type ExpectedVersion = number | "new" | "exists";

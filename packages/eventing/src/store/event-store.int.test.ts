@@ -1,7 +1,7 @@
 import { createTestDatabase } from "@tillstream/db/testing";
-import { acquireRelayLease } from "../relay/lease.ts";
-import { publishBatch } from "../relay/publish-batch.ts";
-import { describeEventStore } from "./event-store.contract.ts";
+import { acquireRelayLease } from "../outbox/lease.ts";
+import { publishBatch } from "../outbox/publish-batch.ts";
+import { describeEventStore } from "../testing/event-store.contract.ts";
 import { postgresEventStore } from "./event-store.ts";
 
 const BATCH = 100;

@@ -4,8 +4,8 @@ import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/ru
 import type { Database } from "@tillstream/runtime";
 import { expect } from "vitest";
 import type { EventBus } from "../bus/event-bus.ts";
-import { acquireRelayLease } from "../relay/lease.ts";
-import type { RelayLease } from "../relay/lease.ts";
+import { acquireRelayLease } from "../outbox/lease.ts";
+import type { RelayLease } from "../outbox/lease.ts";
 import { appendEvents } from "../store/append.ts";
 import { defineConsumer, on } from "../subscription/consumer.ts";
 import type { Consumer, ConsumerOptions } from "../subscription/consumer.ts";

@@ -2,8 +2,8 @@
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect } from "vitest";
-import { releaseDue } from "../dead-letters/release.ts";
-import type { Subscription } from "../subscription/apply-batch.ts";
+import { releaseDue } from "../delivery/release.ts";
+import type { Subscription } from "../subscription/subscription.ts";
 import { defineConsumer, on } from "../subscription/consumer.ts";
 import type { Consumer } from "../subscription/consumer.ts";
 import type { EventRetryPolicy } from "../subscription/retry-policy.ts";

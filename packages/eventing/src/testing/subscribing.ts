@@ -1,14 +1,14 @@
 /** Published events and a subscription that is stepped by hand, for the kernel's own tests. */
 import { createLogger, createWakeUp, sql } from "@tillstream/runtime";
 import type { Database, Scheduler } from "@tillstream/runtime";
-import { acquireRelayLease } from "../relay/lease.ts";
-import { publishBatch } from "../relay/publish-batch.ts";
+import { acquireRelayLease } from "../outbox/lease.ts";
+import { publishBatch } from "../outbox/publish-batch.ts";
 import { appendEvents } from "../store/append.ts";
-import { catalogueOf } from "../subscription/apply-batch.ts";
-import type { Subscription } from "../subscription/apply-batch.ts";
-import { lanesOf, registerSubscription } from "../subscription/checkpoint.ts";
-import { processNext } from "../subscription/runner.ts";
-import type { PageResult, SubscriptionOptions } from "../subscription/runner.ts";
+import { catalogueOf } from "../subscription/subscription.ts";
+import type { Subscription } from "../subscription/subscription.ts";
+import { lanesOf, registerSubscription } from "../delivery/checkpoint.ts";
+import { processNext } from "../delivery/runner.ts";
+import type { PageResult, SubscriptionOptions } from "../delivery/runner.ts";
 import { Added, testMetadata } from "./counter.ts";
 
 /** Every sleep is over at once. */

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { AnyEventDefinition, Saga } from "@tillstream/eventing";
 import { checkBoundaries } from "./boundaries.ts";
 import type { PackageExports } from "./boundaries.ts";
+import { checkCycles } from "./cycles.ts";
 import { checkEventSchemas, readSnapshot } from "./event-schemas.ts";
 import { formatFinding } from "./finding.ts";
 import type { Finding } from "./finding.ts";
@@ -36,6 +37,7 @@ export function findBoundaryViolations(root: string): Finding[] {
     throw new Error(`no source files under ${root}: a check that looks at nothing proves nothing`);
   return [
     ...checkBoundaries(files, readPackageExports(root)),
+    ...checkCycles(files),
     ...checkShopWords(files),
     ...checkLayout(files),
     ...checkSettingsListed(files, readFileSync(join(root, ".env.example"), "utf8")),

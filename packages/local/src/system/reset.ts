@@ -1,7 +1,7 @@
 /** Deletes the data of the local environment and makes it anew. */
 import { existsSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { withLocalDatabase } from "../database/local-database.ts";
+import { withLocalDatabase } from "./local-database.ts";
 import { clearStale } from "../postgres/postmaster.ts";
 import { seedIfEmpty } from "../seed/index.ts";
 import { readLocalSettings } from "../settings.ts";

@@ -1,6 +1,6 @@
 "use client";
 import type { ComponentProps } from "react";
-import { useHydrated } from "../values/use-now.ts";
+import { useHydrated } from "../use-now.ts";
 
 /**
  * A button whose press is never lost: it cannot be pressed before the page's code is there to hear it. That is shown

@@ -1,7 +1,7 @@
 "use client";
 import { cn } from "../cn.ts";
 import { formatInstant, formatRelative, formatUtc, type InstantStyle } from "./format-time.ts";
-import { useHydrated, useNow } from "./use-now.ts";
+import { useHydrated, useNow } from "../use-now.ts";
 
 export type InstantProps = {
   /** ISO 8601 in UTC, as the server gives it. */

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { OPEN_ALERTS } from "../../alerts/sizes.ts";
-import { Frame } from "../../console/frame.tsx";
+import { Frame } from "../../frame/frame.tsx";
 import { Providers } from "../../console/providers.tsx";
 import { currentUser, mayEnter } from "../../server/current-user.ts";
 import { Prefetched } from "../../server/prefetch.tsx";

@@ -1,7 +1,7 @@
 import { databaseForBus } from "../../testing/bus-at-work.ts";
 import { counterEvents } from "../../testing/counter.ts";
 import { jsonCodec, testKafkaSettings } from "../../testing/kafka.ts";
-import { eventBusContract } from "../event-bus.contract.ts";
+import { eventBusContract } from "../../testing/event-bus.contract.ts";
 import type { EventBus } from "../event-bus.ts";
 import { createKafkaBus } from "./kafka-bus.ts";
 

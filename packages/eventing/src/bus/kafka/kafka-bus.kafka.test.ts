@@ -1,7 +1,7 @@
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { describe, expect, test, vi } from "vitest";
-import { setSubscriptionStatus } from "../../subscription/checkpoint.ts";
+import { setSubscriptionStatus } from "../../delivery/checkpoint.ts";
 import { upTo } from "../../testing/bus-at-work.ts";
 import { Added, Reset } from "../../testing/counter.ts";
 import { createDatabaseWithEffects } from "../../testing/effects.ts";

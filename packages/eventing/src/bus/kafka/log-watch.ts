@@ -7,7 +7,7 @@ import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { toStoredEvent } from "../../store/read.ts";
 import type { EventRow, LoggedEvent } from "../../store/read.ts";
-import { isWithin } from "../../waits/wait.ts";
+import { isWithin } from "../../postgres/wait.ts";
 
 /** How long a published event may take through Kafka before it is taken from the log. */
 export const OVERDUE_MS = 5_000;

@@ -4,9 +4,9 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import type { PublishedBatch } from "../event-bus.ts";
-import { claimExpressions } from "../../relay/claim-batch.ts";
-import type { RelayLease } from "../../relay/lease.ts";
+import type { PublishedBatch } from "../../outbox/publish-batch.ts";
+import { claimExpressions } from "../../outbox/claim-batch.ts";
+import type { RelayLease } from "../../outbox/lease.ts";
 import { toStoredEvent } from "../../store/read.ts";
 import type { EventRow, LoggedEvent } from "../../store/read.ts";
 

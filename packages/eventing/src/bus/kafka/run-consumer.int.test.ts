@@ -2,7 +2,7 @@
 import { sql, systemScheduler } from "@tillstream/runtime";
 import type { Database, Scheduler } from "@tillstream/runtime";
 import { expect, test, vi } from "vitest";
-import { setAside } from "../../relay/set-aside.ts";
+import { setAside } from "../../outbox/set-aside.ts";
 import { upTo } from "../../testing/bus-at-work.ts";
 import { Added } from "../../testing/counter.ts";
 import { createDatabaseWithEffects } from "../../testing/effects.ts";

@@ -6,12 +6,12 @@
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { EventCatalogue } from "../../event/catalogue.ts";
 import type { LoggedEvent } from "../../store/read.ts";
-import { catalogueOf } from "../../subscription/apply-batch.ts";
-import { registerSubscription } from "../../subscription/checkpoint.ts";
+import { catalogueOf } from "../../subscription/subscription.ts";
+import { registerSubscription } from "../../delivery/checkpoint.ts";
 import type { Consumer } from "../../subscription/consumer.ts";
-import { deliver } from "../../subscription/deliver.ts";
-import type { SubscriptionOptions } from "../../subscription/runner.ts";
-import type { Messaging } from "../messaging.ts";
+import { deliver } from "../../delivery/deliver.ts";
+import type { SubscriptionOptions } from "../../delivery/runner.ts";
+import type { Messaging } from "../../event/messaging.ts";
 import type { EventCodec } from "./event-codec.ts";
 import type { GroupMember, KafkaRecord } from "./group-member.ts";
 import { advanceToFirstOpen, earlierOpen, inOurLog, isPaused, searchOverdue } from "./log-watch.ts";

@@ -1,7 +1,7 @@
 import { sql } from "@tillstream/runtime";
 import { describe, expect, test, vi } from "vitest";
-import { publishBatch } from "../../relay/publish-batch.ts";
-import { runSubscription } from "../../subscription/runner.ts";
+import { publishBatch } from "../../outbox/publish-batch.ts";
+import { runSubscription } from "../../delivery/runner.ts";
 import { upTo } from "../../testing/bus-at-work.ts";
 import { Added, Reset } from "../../testing/counter.ts";
 import { createDatabaseWithEffects } from "../../testing/effects.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { DeadLettersView } from "../../../dead-letters/dead-letters-view.tsx";
-import { listInput, loadLetterFilters } from "../../../dead-letters/letter-filters.ts";
+import { listInput, loadLetterFilters } from "../../../links/letters.ts";
 import { Prefetched } from "../../../server/prefetch.tsx";
 
 export const metadata: Metadata = { title: "Dead letters" };

@@ -1,6 +1,6 @@
 import { orderNumber } from "@tillstream/commerce";
 import type { Metadata } from "next";
-import { checkoutSagaOf } from "../../../../events/links.ts";
+import { checkoutSagaOf } from "../../../../links/events.ts";
 import { OrderView } from "../../../../orders/order-view.tsx";
 import { Prefetched } from "../../../../server/prefetch.tsx";
 

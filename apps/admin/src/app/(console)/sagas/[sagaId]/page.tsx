@@ -1,6 +1,6 @@
 import { orderNumber } from "@tillstream/commerce";
 import type { Metadata } from "next";
-import { orderOfCheckout } from "../../../../events/links.ts";
+import { orderOfCheckout } from "../../../../links/events.ts";
 import { SagaView } from "../../../../sagas/saga-view.tsx";
 import { Prefetched } from "../../../../server/prefetch.tsx";
 

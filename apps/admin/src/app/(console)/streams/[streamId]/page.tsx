@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { createLoader, parseAsInteger, type SearchParams } from "nuqs/server";
-import { hasState } from "../../../../events/links.ts";
+import { hasState } from "../../../../links/events.ts";
 import { Prefetched } from "../../../../server/prefetch.tsx";
 import { STREAM_PAGE } from "../../../../streams/page-size.ts";
 import { StreamView } from "../../../../streams/stream-view.tsx";
