@@ -22,7 +22,7 @@ export {
 } from "./env.ts";
 export { checkHealth } from "./health.ts";
 export type { CheckResult, HealthCheck, HealthReport } from "./health.ts";
-export { httpListener } from "./http-listener.ts";
+export { FOR_PROGRAMS, httpListener } from "./http-listener.ts";
 export type { HttpAnswer, HttpExchange, HttpListenerOptions } from "./http-listener.ts";
 export { uuidGenerator } from "./ids.ts";
 export type { IdGenerator } from "./ids.ts";

@@ -38,6 +38,7 @@ export { pageSecurity } from "./page-security.ts";
 export type { PageSecurity } from "./page-security.ts";
 export { assertWithinLimit, limited, refusalByLimit } from "./rate-limit.ts";
 export { believeProxies } from "./believe-proxies.ts";
+export { insistOnHttps } from "./insist-on-https.ts";
 export { createDatabaseGate } from "./database-gate.ts";
 export type { DatabaseGate } from "./database-gate.ts";
 export { refusalToSpeakFor } from "./speaks-for.ts";
