@@ -5,6 +5,7 @@ import { processSettings, readEnv } from "@tillstream/runtime";
 import type { IdGenerator, Logger } from "@tillstream/runtime";
 import type pg from "pg";
 import { ROLES } from "./context.ts";
+import { cookieName } from "./cookies.ts";
 import type { Role, SessionUser } from "./context.ts";
 import { ownRules, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./sign-in-rules.ts";
 
@@ -77,8 +78,9 @@ export function createAuth({ pool, secret, cookiePrefix, signUp, ids, logger, on
     verification: { modelName: "auth_verifications", fields: { ...timestamps, expiresAt: "expires_at" } },
     rateLimit: { enabled: false }, // ours hold across processes: auth-http.ts
     advanced: {
-      cookiePrefix,
-      useSecureCookies: readEnv(processSettings).SECURE_COOKIES,
+      cookiePrefix: cookieName(cookiePrefix),
+      useSecureCookies: false, // its own prefix is weaker than ours
+      defaultCookieAttributes: { secure: readEnv(processSettings).SECURE_COOKIES },
       database: { generateId: () => ids.next() },
     },
     databaseHooks: { user: { create: { after: async (user) => onUserCreated?.(user) } } },

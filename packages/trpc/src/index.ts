@@ -2,7 +2,7 @@ export { audited } from "./audited.ts";
 export { createAuth, sessionUser } from "./auth.ts";
 export type { Auth, AuthOptions } from "./auth.ts";
 export { createAuthHandler } from "./auth-http.ts";
-export { cookieOf, setCookie } from "./cookies.ts";
+export { cookieName, cookieOf, setCookie } from "./cookies.ts";
 export { actorOf, ROLES } from "./context.ts";
 export type { ChangeFeed, Context, Role, Services, SessionUser, ShopFacts } from "./context.ts";
 export { errorData, orThrow, refusalOf, toTrpcError } from "./errors.ts";
