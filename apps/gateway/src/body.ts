@@ -1,11 +1,12 @@
 /** Reads a JSON body within a bound and by a schema, or refuses it with the field and the rule. */
 import type { IncomingMessage } from "node:http";
 import type { z } from "zod";
+import { readBody } from "@tillstream/runtime";
 import { RefusedError } from "./answers.ts";
 
 const BODY_BYTES_MAX = 100_000;
-/** How much of a body that is too large is read without being kept, so that its sender gets to see the 413. */
-const DRAINED_BYTES_MAX = 10_000_000;
+/** It may name all the fields of a body that it does not know. */
+const RULE_CHARACTERS_MAX = 500;
 
 export async function readJson<Schema extends z.ZodType>(
   request: IncomingMessage,
@@ -21,22 +22,20 @@ export async function readJson<Schema extends z.ZodType>(
 export function parseBySchema<Schema extends z.ZodType>(value: unknown, schema: Schema): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map(({ path, message }) => ({ field: path.join(".") || "body", rule: message }));
+  const fields = parsed.error.issues.map(({ path, message }) => ({
+    field: path.join(".") || "body",
+    rule: message.slice(0, RULE_CHARACTERS_MAX),
+  }));
   const message = fields.map(({ field, rule }) => `${field}: ${rule}`).join("; ");
   throw new RefusedError(400, "invalid_request", message, { fields });
 }
 
 async function readBounded(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= BODY_BYTES_MAX) chunks.push(chunk);
-    else if (bytes > DRAINED_BYTES_MAX) break;
-  }
-  if (bytes > BODY_BYTES_MAX)
+  const body = await readBody(request.iterator({ destroyOnReturn: false }), BODY_BYTES_MAX);
+  if (body === "too large")
     throw new RefusedError(413, "body_too_large", `At most ${BODY_BYTES_MAX} bytes are accepted.`);
-  return Buffer.concat(chunks).toString();
+  if (body === "too slow") throw new RefusedError(408, "body_too_slow", "The body did not come in time.");
+  return body.toString();
 }
 
 function parseJson(text: string): unknown {

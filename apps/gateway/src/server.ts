@@ -78,7 +78,7 @@ export function createRequestListener(parts: GatewayParts, logger: Logger): Requ
     void tracedAnswer(request).then((result) => {
       const status = result === SILENCE ? "none" : String(result.status);
       answered.set(status, (answered.get(status) ?? 0) + 1);
-      if (result !== SILENCE) send(response, result);
+      if (result !== SILENCE) send(response, result, request.complete);
     });
   };
 }
@@ -106,12 +106,14 @@ function health(writable: boolean): Answer {
   return { status: writable ? 200 : 503, body: { status: word, checks: { ledger: word } } };
 }
 
-function send(response: ServerResponse, { status, body }: Answer): void {
+/** @param isRead without it the connection ends with the answer: what is left of the body is not read */
+function send(response: ServerResponse, { status, body }: Answer, isRead: boolean): void {
   const isText = typeof body === "string";
   response.writeHead(status, {
     "content-type": isText ? "text/plain; version=0.0.4; charset=utf-8" : "application/json; charset=utf-8",
     "cache-control": "no-store",
     ...FOR_PROGRAMS,
+    ...(!isRead && { connection: "close" }),
   });
   response.end(isText ? body : JSON.stringify(body));
 }

@@ -15,8 +15,8 @@ export type {
 export { placeOrder, placeOrderStatement, placeOrderInput } from "./checkout/index.ts";
 export type { PlacedOrder, PlaceOrderInput } from "./checkout/index.ts";
 export { describeDeployment } from "./describe-deployment.ts";
-export { personalRetention, registerCustomer, runErasures } from "./customer/index.ts";
-export { localInbox, runOrderLinks } from "./mail/index.ts";
+export { finishErasures, personalRetention, registerCustomer, runErasures } from "./customer/index.ts";
+export { localInbox, loginMail, runOrderLinks } from "./mail/index.ts";
 export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
 export type { Metrics } from "./monitoring/index.ts";
 export { aggregates, eventCatalogue, modules, personalData } from "./modules.ts";

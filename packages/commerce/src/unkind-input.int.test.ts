@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { placeOrder } from "./checkout/index.ts";
 import { adminRouter, shopRouter } from "./routers.ts";
 import { arbitraryOf } from "./testing/arbitrary-of.ts";
+import { objectsIn, textsIn, withValue } from "./testing/at-path.ts";
 import { examples, proceduresOf } from "./testing/procedures.ts";
 import type { Procedure } from "./testing/procedures.ts";
 import { createTestGateway, createTestShop, orderInput, shopper } from "./testing/index.ts";
@@ -50,21 +51,6 @@ const procedures = [
   ...proceduresOf(adminRouter).map((each) => callable(each, () => createCallerFactory(adminRouter)(as("admin")))),
 ];
 
-/** Where the texts are in `value`, which the schema allows: each as its path. */
-function textsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
-  if (typeof value === "string") return [path];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...path, key]));
-}
-
-function withText(value: unknown, [key, ...rest]: readonly string[], text: string): unknown {
-  if (key === undefined) return text;
-  const inner = (value as Record<string, unknown>)[key];
-  if (Array.isArray(value))
-    return value.map((item, index) => (String(index) === key ? withText(item, rest, text) : item));
-  return { ...(value as object), [key]: withText(inner, rest, text) };
-}
-
 function omit(properties: Readonly<Record<string, JsonSchema>>, name: string): Record<string, JsonSchema> {
   return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== name));
 }
@@ -88,7 +74,7 @@ describe.each(procedures.map(withTextFields).filter(({ fields }) => fields.lengt
   it("names the field of a text that cannot be stored", { timeout: TEST_TIMEOUT_MS }, async () => {
     for (const { example, path } of fields) {
       for (const unstorable of ["half \ud800", "NUL \u0000"]) {
-        const error = await failure(call(withText(example, path, unstorable)));
+        const error = await failure(call(withValue(example, path, unstorable)));
         const told = error instanceof TRPCError ? { code: error.code, fields: errorData(error).fields } : error;
         expect(told, path.join(".")).toMatchObject({ code: "BAD_REQUEST" });
         expect((told as { fields?: { field: string }[] }).fields?.map(({ field }) => field)).toContain(path.join("."));
@@ -108,7 +94,7 @@ const saying = procedures
 describe.each(saying)("$path", ({ fields, call }) => {
   it("takes nothing for an answer that nobody can see", async () => {
     for (const { example, path } of fields) {
-      const error = await failure(call(withText(example, path, "\u3164\u200b\u202e")));
+      const error = await failure(call(withValue(example, path, "\u3164\u200b\u202e")));
       expect(error).toMatchObject({ code: "BAD_REQUEST" });
       expect(fieldsNamed(error)).toContain(path.join("."));
     }
@@ -121,19 +107,6 @@ it("every procedure that asks for a reason is among those", () => {
   );
 });
 
-/** Where an object is in `value`, the outermost included: each as its path. */
-function objectsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
-  if (typeof value !== "object" || value === null) return [];
-  const inner = Object.entries(value).flatMap(([key, one]) => objectsIn(one, [...path, key]));
-  return Array.isArray(value) ? inner : [path, ...inner];
-}
-
-function withField(value: unknown, [key, ...rest]: readonly string[], field: string): unknown {
-  if (key === undefined) return { ...(value as object), [field]: "x" };
-  if (Array.isArray(value)) return value.map((one, at) => (String(at) === key ? withField(one, rest, field) : one));
-  return { ...(value as object), [key]: withField((value as Record<string, unknown>)[key], rest, field) };
-}
-
 /** The one input that holds anything: the data of an event. */
 const ANY_DATA = "deadLetters.editAndRetry";
 
@@ -144,7 +117,7 @@ describe.each(procedures)("$path", ({ path, schema, call }) => {
       for (const at of objectsIn(example).filter((found) => path !== ANY_DATA || found.length === 0)) {
         if (tried.has(at.join("."))) continue;
         tried.add(at.join("."));
-        const error = await failure(call(withField(example, at, "unasked")));
+        const error = await failure(call(withValue(example, [...at, "unasked"], "x")));
         expect(error).toMatchObject({ code: "BAD_REQUEST" });
         expect(fieldsNamed(error)).toContain([...at, "unasked"].join("."));
       }

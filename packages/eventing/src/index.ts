@@ -126,7 +126,7 @@ export type { RegistryOptions } from "./registry/create-registry.ts";
 export { createEmbeddedRegistry } from "./registry/embedded-registry.ts";
 export { createHttpRegistry } from "./registry/http-registry.ts";
 export type { HttpRegistryOptions } from "./registry/http-registry.ts";
-export { registryEndpoint } from "./registry/rest-api.ts";
+export { registryEndpoint, registryRoutes } from "./registry/rest-api.ts";
 export { cachedRegistry, IncompatibleSchemaError, RegistryError } from "./registry/schema-registry.ts";
 export type { SchemaRegistry } from "./registry/schema-registry.ts";
 export { avroSchemaOf, NotAvroError } from "./schema/avro-schema.ts";

@@ -138,6 +138,12 @@ export const limitSettings = {
   /** Failed sign-ins from one address, to whichever accounts. */
   LIMIT_SIGN_IN_ADDRESS: limit("100/6s"),
   LIMIT_SIGN_UP_ADDRESS: limit("20/60s"),
+  /** Requests for a new password, and tries to set one, from one address. */
+  LIMIT_RESET_ADDRESS: limit("20/60s"),
+  /** Sign-ups and requests for a new password by e-mail address, account or not: each may send a mail there. */
+  LIMIT_ACCOUNT_MAIL: limit("5/720s"),
+  /** Mails that confirm one address. What is more is not sent. */
+  LIMIT_CONFIRM_MAIL: limit("5/720s"),
   /** Orders of one account, or of guests from one address. */
   LIMIT_CHECKOUT: limit("300/1s"),
   /** Declined cards of one account, or of guests from one address. */
@@ -190,10 +196,19 @@ export const privacySettings = {
   ORDER_DETAILS_RETENTION_DAYS: days(3_650),
 };
 
+/** `npm start` and the tests set it: this machine only, with data that is made up. */
+const TILLSTREAM_LOCAL = z.stringbool().default(false);
+export const environmentSettings = { TILLSTREAM_LOCAL };
+
+export const signUpSettings = {
+  /** Whether a new account opens with the link in a mail, or at once; the latter by default in a local environment only. */
+  SIGN_UP_CONFIRMATION: z.enum(["mail", "none"]).optional(),
+  TILLSTREAM_LOCAL,
+};
+
 const secretSettings = {
   NODE_ENV: z.string().optional(),
-  /** `npm start` and the tests set it: this machine only, with data that is made up. */
-  TILLSTREAM_LOCAL: z.stringbool().default(false),
+  TILLSTREAM_LOCAL,
   APP_SECRET: processSettings.APP_SECRET,
   DATABASE_URL: processSettings.DATABASE_URL,
   APP_DATABASE_URL: processSettings.APP_DATABASE_URL,

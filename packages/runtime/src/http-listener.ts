@@ -1,5 +1,6 @@
 /** A function from a request to a response as a listener of `node:http`: the body is read up to a bound, the answer is JSON. */
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { readBody } from "./read-body.ts";
 
 /** Of every answer that is for programs: a browser that is led to one shows it in no page, runs nothing in it and guesses at nothing. */
 export const FOR_PROGRAMS = {
@@ -26,8 +27,8 @@ export interface HttpListenerOptions {
   readonly contentType: string;
   readonly bodyBytesMax: number;
   answer(exchange: HttpExchange): Promise<HttpAnswer>;
-  /** What is said when the address is none (400), the body is too large (413), or `answer` rejects (503). */
-  failed(status: 400 | 413 | 503): HttpAnswer;
+  /** What is said when the address is none (400), the body is too slow (408) or too large (413), or `answer` rejects (503). */
+  failed(status: 400 | 408 | 413 | 503): HttpAnswer;
 }
 
 export function httpListener(
@@ -38,9 +39,9 @@ export function httpListener(
       .catch(() => options.failed(503))
       .then(({ status, body, headers: own }) => {
         const headers = { "content-type": options.contentType, "cache-control": "no-store", ...FOR_PROGRAMS, ...own };
-        // What is left of a body that is too large is not read: the connection ends with the answer.
+        // What is left of a body is not read: the connection ends with the answer.
         response
-          .writeHead(status, status === 413 ? { ...headers, connection: "close" } : headers)
+          .writeHead(status, request.complete ? headers : { ...headers, connection: "close" })
           .end(JSON.stringify(body));
       });
   };
@@ -52,20 +53,9 @@ async function answerTo(
 ): Promise<HttpAnswer> {
   const url = URL.parse(request.url ?? "/", "http://localhost");
   if (url === null) return failed(400);
-  const body = await readBody(request, bodyBytesMax);
-  if (body === undefined) return failed(413);
+  const body = await readBody(request.iterator({ destroyOnReturn: false }), bodyBytesMax);
+  if (body === "too large") return failed(413);
+  if (body === "too slow") return failed(408);
   const { method = "GET", headers, socket } = request;
-  return answer({ method, url, body, headers, remoteAddress: socket.remoteAddress });
-}
-
-/** Undefined when there is more than `bytesMax`. */
-async function readBody(request: IncomingMessage, bytesMax: number): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > bytesMax) return undefined;
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  return answer({ method, url, body: body.toString("utf8"), headers, remoteAddress: socket.remoteAddress });
 }

@@ -6,6 +6,7 @@ export { csvDownload } from "./csv.ts";
 export { manualClock, systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export {
+  environmentSettings,
   InvalidSettingsError,
   kafkaSettings,
   kernelSettings,
@@ -19,9 +20,11 @@ export {
   readEnv,
   refusePublishedSecrets,
   shopSettings,
+  signUpSettings,
 } from "./env.ts";
 export { checkHealth } from "./health.ts";
 export type { CheckResult, HealthCheck, HealthReport } from "./health.ts";
+export { readBody } from "./read-body.ts";
 export { FOR_PROGRAMS, httpListener } from "./http-listener.ts";
 export type { HttpAnswer, HttpExchange, HttpListenerOptions } from "./http-listener.ts";
 export { uuidGenerator } from "./ids.ts";

@@ -3,10 +3,13 @@
  * how often somebody may guess.
  *
  * A sign-in that fails counts for the account and for the address. From a browser that was signed in to the account before it
- * counts for that browser alone, so that whoever guesses elsewhere keeps nobody out of their own account.
+ * counts for that browser alone, so that whoever guesses elsewhere keeps nobody out of their own account. A sign-up, and a
+ * request for a new password, counts for both as well, however it ends: the limits tell nobody which accounts there are.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Refusal } from "@tillstream/eventing";
+import { systemScheduler } from "@tillstream/runtime";
+import type { Scheduler } from "@tillstream/runtime";
 import type { Auth } from "./auth.ts";
 import { cookieIn, cookieText } from "./cookies.ts";
 import type { Services } from "./context.ts";
@@ -23,6 +26,9 @@ const BODY_BYTES_MAX = 10_000;
 const PATHS: readonly string[] = [
   "/sign-in/email",
   "/sign-up/email",
+  "/verify-email",
+  "/request-password-reset",
+  "/reset-password",
   "/sign-out",
   "/get-session",
   "/change-password",
@@ -33,6 +39,10 @@ const PATHS: readonly string[] = [
   "/ok",
 ];
 const BROKEN = { code: "INTERNAL", message: "Something went wrong on our side." };
+/** Above what it takes to make an account, twice. */
+const SIGN_UP_MS_MIN = 1_000;
+/** As better-auth says it; for an account that is not confirmed yet as well. */
+const WRONG_PASSWORD = { message: "Invalid email or password", code: "INVALID_EMAIL_OR_PASSWORD" };
 const KNOWN_SECONDS = 365 * 24 * 60 * 60;
 /** Accounts that one browser is known to. */
 const KNOWN_MAX = 5;
@@ -44,6 +54,7 @@ export interface AuthHttpOptions {
   readonly services: Store;
   readonly cookiePrefix: string;
   readonly gate: DatabaseGate;
+  readonly scheduler?: Scheduler;
 }
 
 export function createAuthHandler(options: AuthHttpOptions): (request: Request) => Promise<Response> {
@@ -75,13 +86,51 @@ async function answer(request: Request, options: AuthHttpOptions): Promise<Respo
 
 async function paced(path: string, request: Request, options: AuthHttpOptions): Promise<Response> {
   if (path === "/sign-in/email") return signIn(request, options);
-  if (path === "/sign-up/email") {
-    const { services } = options;
-    const address = callerAddress(request.headers);
-    const refusal = address && (await refusalByLimit(services, services.limits.signUpAddress, address));
-    if (refusal) return answerRefusal(429, refusal);
+  const { auth, services } = options;
+  const { accountMail } = services.limits;
+  const counted = await countsAsAsked(path, request, services);
+  const refusal = await takeAll(services, counted);
+  if (refusal !== undefined) return answerRefusal(429, refusal);
+  const response = await (path === "/sign-up/email" ? signUp(request, options) : auth.handler(request));
+  // What was mistyped has sent no mail.
+  if (response.status === 400)
+    for (const [limit, subject] of counted) if (limit === accountMail) await giveBack(services, limit, subject);
+  return response;
+}
+
+/** Where mails confirm, nothing else tells a new account from one that is there: how long it takes must not either. */
+async function signUp(request: Request, { auth, scheduler = systemScheduler }: AuthHttpOptions): Promise<Response> {
+  const { requireEmailVerification: mailsConfirm } = auth.options.emailAndPassword;
+  const [response] = await Promise.all([
+    // Another may have come first with the same address: once more, and it is known.
+    auth.handler(request.clone()).then((first) => (first.status === 422 ? auth.handler(request) : first)),
+    mailsConfirm ? scheduler.sleep(SIGN_UP_MS_MIN) : undefined,
+  ]);
+  return response;
+}
+
+type Counted = readonly (readonly [RateLimit, string])[];
+
+/** What may send a mail counts for who asks and for the account that is named, whether there is one or not. */
+async function countsAsAsked(path: string, request: Request, { limits }: Store): Promise<Counted> {
+  const address = callerAddress(request.headers);
+  const from = (limit: RateLimit): Counted => (address === undefined ? [] : [[limit, address]]);
+  if (path === "/reset-password") return from(limits.resetAddress);
+  if (path !== "/sign-up/email" && path !== "/request-password-reset") return [];
+  const account = await accountOf(request.clone());
+  const byAddress = path === "/sign-up/email" ? limits.signUpAddress : limits.resetAddress;
+  return [...from(byAddress), [limits.accountMail, account]];
+}
+
+/** Takes one of each, or none and says why. */
+async function takeAll(services: Store, counted: Counted): Promise<Refusal | undefined> {
+  for (const [at, [limit, subject]] of counted.entries()) {
+    const refusal = await refusalByLimit(services, limit, subject);
+    if (refusal === undefined) continue;
+    for (const [taken, from] of counted.slice(0, at)) await giveBack(services, taken, from);
+    return refusal;
   }
-  return options.auth.handler(request);
+  return undefined;
 }
 
 async function signIn(request: Request, options: AuthHttpOptions): Promise<Response> {
@@ -89,18 +138,21 @@ async function signIn(request: Request, options: AuthHttpOptions): Promise<Respo
   const account = await accountOf(request.clone());
   const browser = knownBrowser(request.headers, options);
   const counted = countsFor(account, callerAddress(request.headers), browser, services);
-  for (const [at, [limit, subject]] of counted.entries()) {
-    const refusal = await refusalByLimit(services, limit, subject);
-    if (refusal === undefined) continue;
-    for (const [taken, from] of counted.slice(0, at)) await giveBack(services, taken, from);
-    return answerRefusal(429, refusal);
-  }
+  const refusal = await takeAll(services, counted);
+  if (refusal !== undefined) return answerRefusal(429, refusal);
   const response = await auth.handler(request);
+  if (await isUnconfirmed(response)) return refused(401, WRONG_PASSWORD);
   if (!response.ok) return response;
   for (const [limit, subject] of counted) await giveBack(services, limit, subject);
   const value = rememberAccount(browser, account, services);
   response.headers.append("set-cookie", cookieText(`${cookiePrefix}.known`, value, KNOWN_SECONDS));
   return response;
+}
+
+async function isUnconfirmed(response: Response): Promise<boolean> {
+  if (response.status !== 403) return false;
+  const body: unknown = await response.clone().json();
+  return typeof body === "object" && body !== null && "code" in body && body.code === "EMAIL_NOT_VERIFIED";
 }
 
 /** The address in the form in which accounts have it; whatever else was sent counts as one of its own. */
@@ -115,7 +167,7 @@ function countsFor(
   address: string | undefined,
   browser: KnownBrowser,
   { limits, secret }: Store,
-): readonly (readonly [RateLimit, string])[] {
+): Counted {
   const digest = accountDigest(browser.id, account, secret);
   if (browser.accounts.some((known) => isSame(known, digest)))
     return [[limits.signInBrowser, `${browser.id} ${account}`]];

@@ -7,6 +7,8 @@ import type pg from "pg";
 import { ROLES } from "./context.ts";
 import { cookieName } from "./cookies.ts";
 import type { Role, SessionUser } from "./context.ts";
+import { answerAlike, LINK_PATHS, linksByMail } from "./auth-links.ts";
+import type { LoginMail } from "./auth-links.ts";
 import { ownRules, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./sign-in-rules.ts";
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
@@ -21,15 +23,22 @@ export interface AuthOptions {
   readonly ids: IdGenerator;
   readonly logger?: Logger;
   onUserCreated?(user: { id: string; email: string; name: string }): Promise<void>;
+  /** Without it there are no links: passwords are not set anew by mail. */
+  readonly mail?: LoginMail;
+  /** Whether a new account opens with the link in a mail; otherwise at once. */
+  readonly confirmSignUp?: boolean;
 }
 
 const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
-export function createAuth({ pool, secret, cookiePrefix, signUp, ids, logger, onUserCreated }: AuthOptions) {
+export function createAuth(options: AuthOptions) {
+  const { pool, cookiePrefix, signUp, ids, logger, onUserCreated, confirmSignUp = false } = options;
+  // The cookie of one app is no cookie of the other, though both know the same people.
+  const secret = createHmac("sha256", options.secret).update(`sessions of ${cookiePrefix}`).digest("base64url");
+  const links = options.mail && linksByMail(options.mail, { secret, pool });
   return betterAuth({
     database: pool,
-    // The cookie of one app is no cookie of the other, though both know the same people.
-    secret: createHmac("sha256", secret).update(`sessions of ${cookiePrefix}`).digest("base64url"),
+    secret,
     basePath: "/api/auth",
     // The page and the endpoint are one origin: the request's own host is the only one that may send it.
     trustedOrigins: async (request) => {
@@ -41,10 +50,15 @@ export function createAuth({ pool, secret, cookiePrefix, signUp, ids, logger, on
       disableSignUp: !signUp,
       minPasswordLength: PASSWORD_LENGTH_MIN,
       maxPasswordLength: PASSWORD_LENGTH_MAX,
+      // For an address that has an account, the answer is that for a new one: `answerAlike` signs a new one in.
+      autoSignIn: false,
+      requireEmailVerification: confirmSignUp,
+      ...links?.passwords,
     },
-    hooks: { before: ownRules },
+    ...(links && { emailVerification: { ...links.confirmations, sendOnSignUp: confirmSignUp, sendOnSignIn: true } }),
+    hooks: { before: ownRules, after: answerAlike(confirmSignUp) },
     // A name is the profile's to change, which changes the customer's with it.
-    disabledPaths: ["/update-user"],
+    disabledPaths: ["/update-user", ...(links === undefined ? LINK_PATHS : [])],
     user: {
       modelName: "auth_users",
       fields: { ...timestamps, emailVerified: "email_verified" },
@@ -75,13 +89,20 @@ export function createAuth({ pool, secret, cookiePrefix, signUp, ids, logger, on
         refreshTokenExpiresAt: "refresh_token_expires_at",
       },
     },
-    verification: { modelName: "auth_verifications", fields: { ...timestamps, expiresAt: "expires_at" } },
+    verification: {
+      modelName: "auth_verifications",
+      fields: { ...timestamps, expiresAt: "expires_at" },
+      // Whoever reads the table has no link.
+      storeIdentifier: "hashed",
+    },
     rateLimit: { enabled: false }, // ours hold across processes: auth-http.ts
     advanced: {
       cookiePrefix: cookieName(cookiePrefix),
       useSecureCookies: false, // its own prefix is weaker than ours
       defaultCookieAttributes: { secure: readEnv(processSettings).SECURE_COOKIES },
       database: { generateId: () => ids.next() },
+      // Mails are written after the answer: how long it took tells nothing.
+      backgroundTasks: { handler: (task) => void task },
     },
     databaseHooks: { user: { create: { after: async (user) => onUserCreated?.(user) } } },
     telemetry: { enabled: false },

@@ -2,6 +2,7 @@
 import type { AnyRouter } from "@trpc/server";
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import type { TRPCClient, TRPCLink } from "@trpc/client";
+import { BATCH_CALLS_MAX } from "./batch.ts";
 import type { CommandContext } from "./commands/command.ts";
 import { AS_HEADER } from "./spoken-for.ts";
 
@@ -46,7 +47,7 @@ export function createClient<Router extends AnyRouter>(options: ClientOptions = 
           false: splitLink({
             condition: ({ context }) => context["byPost"] === true,
             true: httpLink({ ...ofHttp, methodOverride: "POST" } as never),
-            false: httpBatchLink({ ...ofHttp, maxURLLength: URL_LENGTH_MAX } as never),
+            false: httpBatchLink({ ...ofHttp, maxURLLength: URL_LENGTH_MAX, maxItems: BATCH_CALLS_MAX } as never),
           }),
         }),
       }),

@@ -90,11 +90,18 @@ describe("an input that breaks its schema", () => {
     [{ ...good, lines: [{ quantity: "1", price: 1 }] }, "lines.0.quantity: number"],
     [{ ...good, lines: [{ quantity: 1, price: 1, colour: "red" }] }, "lines.0.colour: unknown field"],
     [{ ...good, extra: 1 }, "extra: unknown field"],
+    [{ ...good, "": 1 }, '"": unknown field'],
+    [{ ...good, ["x".repeat(50_000)]: 1 }, `${"x".repeat(100)}...: unknown field`],
     [{ ...good, currency: "EUR" }, "currency: one of USD"],
     [{ ...good, email: "nobody" }, "email: email"],
     ["text", "(input): object"],
   ])("names the field and the rule: %j", (input, problem) => {
     expect(problems(input)).toEqual([problem]);
+  });
+
+  it("names no more fields than somebody reads", () => {
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, key) => [`key${key}`, 0]));
+    expect(problems({ ...good, ...many })).toHaveLength(20);
   });
 
   it("names what keeps it from the nearest of several shapes", () => {

@@ -20,6 +20,10 @@ const CODE_OF_KIND = {
   unavailable: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<RefusalKind, Code>;
 
+/** Of one input: what is wrong with ten thousand fields helps nobody, and its answer would be longer than what was sent. */
+const PROBLEMS_MAX = 20;
+const NAME_LENGTH_MAX = 100;
+
 export const DATABASE_AWAY: Refusal = {
   kind: "unavailable",
   code: "DATABASE_UNAVAILABLE",
@@ -67,26 +71,31 @@ export function refusalOf(error: unknown): Refusal | undefined {
 }
 
 export function invalidInput(error: z.ZodError): Refusal {
-  const fields = error.issues.flatMap(fieldProblems);
+  const fields = error.issues.flatMap(fieldProblems).slice(0, PROBLEMS_MAX);
   const first = fields[0];
   const message = first === undefined ? "The input is not valid." : `${first.field}: ${first.message}`;
   return { kind: "invalid", code: "INVALID_INPUT", message, fields };
 }
 
 function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
-  const path = issue.path.map(String).join(".");
+  const path = issue.path.map((part) => shown(String(part))).join(".");
   const nearest = issue.code === "invalid_union" ? nearestShape(issue.errors) : undefined;
   if (nearest !== undefined) {
     return nearest.flatMap((inner) => fieldProblems({ ...inner, path: [...issue.path, ...inner.path] }));
   }
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
-      field: path === "" ? key : `${path}.${key}`,
+      field: path === "" ? shown(key) || '""' : `${path}.${shown(key)}`,
       rule: "unknown field",
       message: "is not a field of this input",
     }));
   }
   return [{ field: path === "" ? "(input)" : path, rule: ruleOf(issue), message: issue.message }];
+}
+
+/** The sender's own name for a field may be as long as a body. */
+function shown(key: string): string {
+  return key.length > NAME_LENGTH_MAX ? `${key.slice(0, NAME_LENGTH_MAX)}...`.toWellFormed() : key;
 }
 
 /** Of several shapes that an input may have, what keeps it from the one it is closest to. */

@@ -2,6 +2,7 @@ import { createKeyring, isRefusal, refuse } from "@tillstream/eventing";
 import { createLogger, createMemoryCache, readMasterKeys, systemClock } from "@tillstream/runtime";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { BATCH_CALLS_MAX } from "./batch.ts";
 import { BY_POST, createClient } from "./client.ts";
 import type { Context, Services, SessionUser } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
@@ -164,12 +165,22 @@ it("who is refused is in the log with what and why, and with nothing of what was
   expect(lines.join("")).not.toContain("canary");
 });
 
-it("of an input that is sent twice the first counts, and none of a query is taken from its body", async () => {
+it("of an input that is sent twice the first counts, and a command takes none from its address", async () => {
   const text = (value: string) => `input=${encodeURIComponent(JSON.stringify({ text: value }))}`;
   expect((await ask(`find?${text("first")}&${text("second")}`)).body.result?.data).toEqual({ text: "first" });
   expect(
     (await ask(`once?${text("address")}`, post('{"text":"body"}', { "idempotency-key": "k" }))).body.result?.data,
   ).toMatchObject({ input: { text: "body" } });
+});
+
+it("one request asks so many times at the most", async () => {
+  const batch = (calls: number) => ask(`${Array.from({ length: calls }, () => "who").join()}?batch=1`);
+  expect([(await batch(BATCH_CALLS_MAX)).status, (await batch(BATCH_CALLS_MAX + 1)).status]).toEqual([200, 400]);
+});
+
+it("whatever is refused is JSON, also what the adapter refuses by itself", async () => {
+  const { status, headers } = await ask("who", { headers: { "trpc-accept": "application/jsonl" } });
+  expect([status, headers.get("content-type")]).toEqual([400, "application/json"]);
 });
 
 describe("a page of another site", () => {
@@ -300,6 +311,8 @@ describe("a body", () => {
       "PAYLOAD_TOO_LARGE",
       "made-here",
     ]);
+    // What is left of it is not read.
+    expect(headers.get("connection")).toBe("close");
   });
 
   it("that is announced as too large is not read", async () => {

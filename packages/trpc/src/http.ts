@@ -2,6 +2,8 @@
 import type { AnyRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { FieldProblem } from "@tillstream/eventing";
+import { readBody } from "@tillstream/runtime";
+import { BATCH_CALLS_MAX } from "./batch.ts";
 import { errorData } from "./errors.ts";
 import type { Context, Services, SessionUser } from "./context.ts";
 import { isFromElsewhere } from "./from-elsewhere.ts";
@@ -26,7 +28,7 @@ function handlerOf({ router, services, sessionOf }: HttpOptions): (request: Requ
     const bounded = await withinBounds(request);
     if ("refused" in bounded) {
       services.logger.warn({ reason: bounded.refused.reason, correlationId }, "refused at the edge");
-      return answerRefused(bounded.refused, correlationId);
+      return answerRefused(bounded.refused, correlationId, request.body !== null);
     }
     const responseHeaders = new Headers({ "x-correlation-id": correlationId });
     const response = await fetchRequestHandler({
@@ -34,6 +36,7 @@ function handlerOf({ router, services, sessionOf }: HttpOptions): (request: Requ
       req: bounded.request,
       router,
       allowMethodOverride: true,
+      maxBatchSize: BATCH_CALLS_MAX,
       createContext: async (): Promise<Context> => ({
         ...(await createContext(services, sessionOf, request.headers, correlationId, responseHeaders)),
         method: request.method,
@@ -45,6 +48,8 @@ function handlerOf({ router, services, sessionOf }: HttpOptions): (request: Requ
         return { headers };
       },
     });
+    // Of what it refuses before it has looked at the body, the adapter says that it is text.
+    if (response.status >= 400) response.headers.set("content-type", "application/json");
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
     return response;
   };
@@ -87,8 +92,8 @@ export function callerAddress(headers: Headers): string | undefined {
 
 /** What is wrong with a request before any procedure is asked. */
 interface EdgeRefusal {
-  readonly httpStatus: 403 | 413 | 415;
-  readonly code: "FORBIDDEN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE";
+  readonly httpStatus: 403 | 408 | 413 | 415;
+  readonly code: "FORBIDDEN" | "TIMEOUT" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE";
   readonly reason: string;
   readonly message: string;
   readonly fields?: readonly FieldProblem[];
@@ -108,6 +113,13 @@ const NOT_JSON: EdgeRefusal = {
   message: "The body is to be application/json.",
 };
 
+const TOO_SLOW: EdgeRefusal = {
+  httpStatus: 408,
+  code: "TIMEOUT",
+  reason: "BODY_TOO_SLOW",
+  message: "The body did not come in time.",
+};
+
 const tooLarge = (bytesMax: number): EdgeRefusal => {
   const message = `The body is larger than ${bytesMax} bytes.`;
   const fields = [{ field: "(body)", rule: `<= ${bytesMax} bytes`, message }];
@@ -115,7 +127,7 @@ const tooLarge = (bytesMax: number): EdgeRefusal => {
 };
 
 /**
- * The request with its body read: of one of its own pages or of no browser, in JSON, of `bytesMax` at most. Reads no further.
+ * The request with its body read: of one of its own pages or of no browser, in JSON, of `bytesMax` at most, in time. Reads no further.
  */
 export async function withinBounds(
   request: Request,
@@ -125,33 +137,20 @@ export async function withinBounds(
   if (request.body === null) return { request };
   const [contentType = ""] = (request.headers.get("content-type") ?? "").split(";");
   if (contentType.trim().toLowerCase() !== "application/json") return { refused: NOT_JSON };
-  const body = await readUpTo(request.body, Number(request.headers.get("content-length") ?? 0), bytesMax);
-  if (body === undefined) return { refused: tooLarge(bytesMax) };
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  const body = announced > bytesMax ? "too large" : await readBody(request.body, bytesMax);
+  if (body === "too large") return { refused: tooLarge(bytesMax) };
+  if (body === "too slow") return { refused: TOO_SLOW };
   const { method, headers, signal } = request;
   return { request: new Request(request.url, { method, headers, signal, body }) };
 }
 
-/** Undefined for more than `bytesMax`. */
-async function readUpTo(
-  body: ReadableStream<Uint8Array>,
-  announced: number,
-  bytesMax: number,
-): Promise<Buffer<ArrayBuffer> | undefined> {
-  if (announced > bytesMax) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > bytesMax) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function answerRefused({ message, ...refusal }: EdgeRefusal, correlationId: string): Response {
+/** @param isUnread says that the connection ends: what is left of the body is not read (`endUnreadConnections`) */
+function answerRefused({ message, ...refusal }: EdgeRefusal, correlationId: string, isUnread: boolean): Response {
   const { httpStatus } = refusal;
+  const headers = { "x-correlation-id": correlationId, "cache-control": "no-store" };
   return Response.json(
     { error: { message, code: -32_000 - (httpStatus - 400), data: { ...refusal, correlationId } } },
-    { status: httpStatus, headers: { "x-correlation-id": correlationId, "cache-control": "no-store" } },
+    { status: httpStatus, headers: isUnread ? { ...headers, connection: "close" } : headers },
   );
 }

@@ -13,6 +13,7 @@ export { themeIn, type Theme } from "./actions/theme-cookie.ts";
 export { ThemeToggle } from "./actions/theme-toggle.tsx";
 export { Checkbox, type CheckboxProps } from "./forms/checkbox.tsx";
 export { Field, useFieldControl, type FieldProps } from "./forms/field.tsx";
+export { PasswordInput } from "./forms/password-input.tsx";
 export { QuantityStepper, type QuantityStepperProps } from "./forms/quantity-stepper.tsx";
 
 export { RadioCard, RadioGroup, type RadioCardProps, type RadioGroupProps } from "./forms/radio-card.tsx";

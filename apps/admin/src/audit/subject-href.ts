@@ -1,6 +1,6 @@
 /** Where what was changed can be looked at. */
 import { lettersHref, letterHref } from "../dead-letters/letter-filters.ts";
-import { orderHref, projectionHref, sagaHref } from "../events/links.ts";
+import { customerHref, orderHref, projectionHref, sagaHref } from "../events/links.ts";
 
 /**
  * @param action the procedure
@@ -17,6 +17,8 @@ export function subjectHref(action: string, subject: string): string | undefined
       return sagaHref(subject);
     case "orders":
       return orderHref(subject);
+    case "customers":
+      return customerHref(subject);
     case "deadLetters":
       return action !== "deadLetters.stopRetry" && /^\d+$/.test(subject) ? letterHref(subject) : "/dead-letters";
     case "payments":

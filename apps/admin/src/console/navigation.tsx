@@ -14,6 +14,7 @@ import Package from "lucide-react/icons/package";
 import ScrollText from "lucide-react/icons/scroll-text";
 import Route from "lucide-react/icons/route";
 import Scale from "lucide-react/icons/scale";
+import Users from "lucide-react/icons/users-round";
 import Workflow from "lucide-react/icons/workflow";
 import Wallet from "lucide-react/icons/wallet";
 import { useFiringAlerts } from "../alerts/use-alerts.ts";
@@ -68,6 +69,7 @@ export function useNavigation(): readonly NavGroup[] {
       label: "Shop",
       items: [
         { href: "/orders", label: "Orders", icon: <Package aria-hidden="true" /> },
+        { href: "/customers", label: "Customers", icon: <Users aria-hidden="true" /> },
         {
           href: "/reconciliation",
           label: "Reconciliation",

@@ -11,11 +11,17 @@ export interface Person {
 
 export const PersonContext = createContext<Person | undefined>(undefined);
 
-const operating: readonly string[] = ["operator", "admin"];
+/** Each may what those before it may. */
+const roles: readonly string[] = ["viewer", "operator", "admin"];
+
+function useWhyNot(needed: string): string | undefined {
+  const role = use(PersonContext)?.role;
+  if (role !== undefined && roles.indexOf(role) >= roles.indexOf(needed)) return undefined;
+  return `This needs the role ${needed}; you are signed in as ${role ?? "nobody"}.`;
+}
 
 /** Undefined when the person may operate; else why not, in words. */
-export function useWhyNotOperate(): string | undefined {
-  const role = use(PersonContext)?.role;
-  if (role !== undefined && operating.includes(role)) return undefined;
-  return `This needs the role operator; you are signed in as ${role ?? "nobody"}.`;
-}
+export const useWhyNotOperate = () => useWhyNot("operator");
+
+/** The same for what only an admin may. */
+export const useWhyNotAdminister = () => useWhyNot("admin");

@@ -3,6 +3,7 @@ export const eventHref = (eventId: string) => `/events/${encodeURIComponent(even
 export const streamHref = (streamId: string) => `/streams/${encodeURIComponent(streamId)}`;
 export const sagaHref = (sagaId: string) => `/sagas/${encodeURIComponent(sagaId)}`;
 export const orderHref = (orderId: string) => `/orders/${encodeURIComponent(orderId)}`;
+export const customerHref = (customerId: string) => `/customers/${encodeURIComponent(customerId)}`;
 export const projectionHref = (name: string) => `/projections/${encodeURIComponent(name)}`;
 
 const ORDER_STREAM = "order-";

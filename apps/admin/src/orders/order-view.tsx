@@ -10,6 +10,7 @@ import {
   PageHeader,
   Panel,
   StatusBadge,
+  TextLink,
   Timeline,
   TimelineStep,
 } from "@tillstream/ui";
@@ -19,7 +20,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { cancellationSagaOf, sagaHref, streamHref } from "../events/links.ts";
+import { cancellationSagaOf, customerHref, sagaHref, streamHref } from "../events/links.ts";
 import { AttentionBanner } from "./attention-banner.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { HoldOrder } from "./hold-order.tsx";
@@ -149,12 +150,16 @@ function Steps({ order }: { order: Order }) {
 /** The order in which an address is read; whatever else it holds follows. */
 const addressOrder = ["name", "line1", "line2", "city", "region", "postalCode", "country"];
 
-function Customer({ detail, placedAt }: { detail: OrderDetail; placedAt: string | undefined }) {
-  const { email, shippingAddress } = detail;
+interface CustomerProps {
+  readonly detail: OrderDetail;
+  readonly placedAt: string | undefined;
+}
+
+function Customer({ detail: { email, customerId, shippingAddress }, placedAt }: CustomerProps) {
   const parts = Object.entries(shippingAddress)
     .filter(([, value]) => value !== "")
     .toSorted(([a], [b]) => rank(a) - rank(b));
-  const items = [
+  const known = [
     {
       term: "E-mail",
       value: (
@@ -178,11 +183,21 @@ function Customer({ detail, placedAt }: { detail: OrderDetail; placedAt: string 
         </address>
       ),
     },
-    ...(placedAt === undefined ? [] : [{ term: "Placed", value: <Instant at={placedAt} /> }]),
   ];
+  const erased = { term: "E-mail, address", value: "Erased, on request or because their time was over" };
+  const placed = placedAt === undefined ? [] : [{ term: "Placed", value: <Instant at={placedAt} /> }];
   return (
-    <Panel title="Customer">
-      <Facts items={items} />
+    <Panel
+      title="Customer"
+      actions={
+        customerId !== null && (
+          <TextLink href={customerHref(customerId)} className="inline-flex min-h-6 items-center text-sm">
+            All of this customer
+          </TextLink>
+        )
+      }
+    >
+      <Facts items={[...(email === null ? [erased] : known), ...placed]} />
     </Panel>
   );
 }

@@ -27,11 +27,11 @@ import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
+import { SearchForm } from "../console/search-form.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { orderHref } from "../events/links.ts";
 import { listedStatuses, listInput, orderFilters, ordersHref, searchOf, type OrderFilters } from "./order-filters.ts";
-import { OrderSearch } from "./order-search.tsx";
 import { orderStatus, type Order } from "./order-state.ts";
 import { StepStrip } from "./step-strip.tsx";
 
@@ -56,7 +56,9 @@ export function OrdersView() {
         description="As the read model order_view has them."
         actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
       />
-      <OrderSearch
+      <SearchForm
+        label="Find an order"
+        hint="Number, e-mail, name, id, charge or tracking number"
         key={search}
         search={search ?? ""}
         busy={list.isPlaceholderData && list.isFetching}

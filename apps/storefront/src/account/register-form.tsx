@@ -1,9 +1,15 @@
 "use client";
-/** Opening an account. What is wrong stands at its field, and what was typed stays. */
+/**
+ * Opening an account. What is wrong stands at its field, and what was typed stays. Whoever is not signed in then is sent to
+ * their mail, whether the account is new or was there: the page does not know either.
+ */
 import { authClient } from "@tillstream/trpc/auth-client";
-import { Button, Field, TextInput } from "@tillstream/ui";
+import { Button, Field, PasswordInput, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
+import { answered } from "./entry-problem.ts";
 import { textOf } from "./form-text.ts";
+import { FollowTheLink, type Opened } from "./follow-the-link.tsx";
+import { Problem } from "./problem.tsx";
 import {
   checkSignUp,
   NAME_LENGTH_MAX,
@@ -15,6 +21,7 @@ import {
 } from "./sign-up-fields.ts";
 
 export function RegisterForm({ next }: { next: string }) {
+  const [opened, setOpened] = useState<Opened>();
   const [sending, setSending] = useState(false);
   const [{ errors, problem }, setRefusal] = useState<SignUpRefusal>({ errors: {} });
 
@@ -33,12 +40,15 @@ export function RegisterForm({ next }: { next: string }) {
     show(form, { errors: wrong });
     if (Object.keys(wrong).length > 0) return;
     setSending(true);
-    const { error } = await authClient.signUp.email({ name, email, password });
-    if (error === null) return location.assign(next);
+    const { error } = await answered(authClient.signUp.email({ name, email, password, callbackURL: next }));
+    const { data: session } = error === null ? await answered(authClient.getSession()) : { data: null };
+    if (session !== null) return location.assign(next);
     setSending(false);
-    show(form, refusalOf(error));
+    if (error === null) setOpened({ email, password });
+    else show(form, refusalOf(error));
   }
 
+  if (opened !== undefined) return <FollowTheLink opened={opened} next={next} onOther={() => setOpened(undefined)} />;
   return (
     <form noValidate method="post" onSubmit={(event) => void submit(event)} className="grid gap-5">
       <Field label="Your name" error={errors.name} required>
@@ -48,13 +58,9 @@ export function RegisterForm({ next }: { next: string }) {
         <TextInput name="email" type="email" autoComplete="username" />
       </Field>
       <Field label="Password" hint={`At least ${PASSWORD_LENGTH_MIN} characters.`} error={errors.password} required>
-        <TextInput name="password" type="password" autoComplete="new-password" maxLength={PASSWORD_LENGTH_MAX} />
+        <PasswordInput name="password" autoComplete="new-password" maxLength={PASSWORD_LENGTH_MAX} />
       </Field>
-      {problem !== undefined && (
-        <p role="alert" className="text-failed">
-          {problem}
-        </p>
-      )}
+      <Problem>{problem}</Problem>
       <Button type="submit" variant="primary" size="lg" loading={sending}>
         Create the account
       </Button>

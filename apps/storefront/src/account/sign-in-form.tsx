@@ -1,23 +1,29 @@
 "use client";
 /** Signing in. One text for every failure: nobody learns which addresses have an account. */
 import { authClient } from "@tillstream/trpc/auth-client";
-import { textOf } from "./form-text.ts";
-import { Button, Field, TextInput } from "@tillstream/ui";
+import { Button, Field, PasswordInput, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
+import { answered, problemOf } from "./entry-problem.ts";
+import { textOf } from "./form-text.ts";
+import { Problem } from "./problem.tsx";
+
+const REFUSED =
+  "That did not work. Check the address and the password. If the account is new, follow the link in our mail first.";
 
 export function SignInForm({ next }: { next: string }) {
-  const [state, setState] = useState<"idle" | "sending" | "refused" | "unreachable">("idle");
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<string>();
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    setState("sending");
-    const { error } = await authClient.signIn.email({
-      email: textOf(form, "email"),
-      password: textOf(form, "password"),
-    });
+    setSending(true);
+    setProblem(undefined);
+    const [email, password] = [textOf(form, "email"), textOf(form, "password")];
+    const { error } = await answered(authClient.signIn.email({ email, password }));
     if (error === null) return location.assign(next);
-    setState(error.status === 0 || error.status >= 500 ? "unreachable" : "refused");
+    setSending(false);
+    setProblem(problemOf(error.status, REFUSED));
   }
 
   return (
@@ -26,19 +32,10 @@ export function SignInForm({ next }: { next: string }) {
         <TextInput name="email" type="email" autoComplete="username" required />
       </Field>
       <Field label="Password" required>
-        <TextInput name="password" type="password" autoComplete="current-password" required />
+        <PasswordInput name="password" autoComplete="current-password" required />
       </Field>
-      {state === "refused" && (
-        <p role="alert" className="text-failed">
-          That did not work. Check the address and the password.
-        </p>
-      )}
-      {state === "unreachable" && (
-        <p role="alert" className="text-failed">
-          The shop could not be reached. Try again in a moment.
-        </p>
-      )}
-      <Button type="submit" variant="primary" size="lg" loading={state === "sending"}>
+      <Problem>{problem}</Problem>
+      <Button type="submit" variant="primary" size="lg" loading={sending}>
         Sign in
       </Button>
     </form>

@@ -15,10 +15,10 @@ it.each([
 it("what the server refuses stands at its field, and anything else below them", () => {
   const fields = [{ field: "name", rule: "<= 200", message: "at most 200 characters" }];
   expect(refusalOf({ status: 400, fields })).toEqual({ errors: { name: "at most 200 characters" } });
-  expect(refusalOf({ status: 422 })).toMatchObject({
+  expect(refusalOf({ status: 400 })).toMatchObject({
     errors: {},
-    problem: expect.stringContaining("an account already"),
+    problem: expect.stringContaining("Check what you typed"),
   });
-  expect(refusalOf({ status: 429 }).problem).toContain("Wait a minute");
+  expect(refusalOf({ status: 429 }).problem).toContain("Wait a few minutes");
   expect(refusalOf({ status: 0 }).problem).toContain("could not be reached");
 });

@@ -4,6 +4,7 @@ import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
 import type { Failure } from "@tillstream/trpc/commands";
 import { Button, Field, TextInput } from "@tillstream/ui";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { LookInMail } from "../account/look-in-mail.tsx";
 import { textOf } from "../account/form-text.ts";
 import { useTRPCClient } from "../shop/trpc.ts";
 import { Unsettled } from "../shop/unsettled.tsx";
@@ -84,21 +85,11 @@ interface AskedProps extends Question {
 }
 
 function Asked({ number, email, onAgain }: AskedProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   return (
-    <div className="rounded-lg bg-sunken p-6">
-      <h2 ref={heading} tabIndex={-1} className="heading text-2xl outline-none">
-        Look in your mail
-      </h2>
-      <p className="mt-3 text-ink-soft">
-        If order <span className="figures whitespace-nowrap text-ink">{number.toUpperCase()}</span> was placed with{" "}
-        <span className="break-words text-ink">{email}</span>, its link is on the way to that address. It may take a
-        minute.
-      </p>
-      <Button className="mt-5" onClick={onAgain}>
-        Try another number or address
-      </Button>
-    </div>
+    <LookInMail actions={<Button onClick={onAgain}>Try another number or address</Button>}>
+      If order <span className="figures whitespace-nowrap text-ink">{number.toUpperCase()}</span> was placed with{" "}
+      <span className="break-words text-ink">{email}</span>, its link is on the way to that address. It may take a
+      minute.
+    </LookInMail>
   );
 }

@@ -1,7 +1,7 @@
 /** The page to go to after signing in. */
 import { localPath } from "@tillstream/trpc/local-path";
 
-const ENTRANCES = /^\/(?:login|register)(?:[/?]|$)/;
+const ENTRANCES = /^\/(?:login|register|reset|confirm)(?:[/?]|$)/;
 export const HOME_AFTER_SIGN_IN = "/account";
 /** The proxy tells a page where it is: its layout knows no path of its own. */
 export const PATH_HEADER = "x-page-path";

@@ -14,7 +14,8 @@ import type { TestShop } from "../testing/index.ts";
 import { finishErasures } from "./erase.ts";
 import { registerCustomer } from "./index.ts";
 
-const CANARY = /canary|kanarienweg|90210/i;
+/** The code as a word: in the hex of what is sealed, and in ids, any five digits turn up now and then. */
+const CANARY = /canary|kanarienweg|\b90210\b/i;
 const EMAIL = "canary@birds.example";
 const ADDRESS = {
   name: "Conny Canary",
@@ -231,6 +232,27 @@ it("an account goes with the orders that its owner placed as a guest", async () 
   expect((await console_().list()).items).toMatchObject([{ customerId: id, orders: 3 }]);
   await console_().erase({ customerId: id, reason });
   expect(await rowsThatSay(CANARY)).toEqual([]);
+});
+
+it("an order names its customer: the account that placed it or has its address, else the first of the guest's orders", async () => {
+  const merchant = () => createCallerFactory(adminRouter)(shop.context({ user: admin })).orders;
+  const first = await place(null);
+  const second = await place(null);
+  for (const orderId of [first, second])
+    expect(await merchant().byId({ orderId })).toMatchObject({ customerId: `guest-${first}`, email: EMAIL });
+  const { id } = await aCustomer();
+  const own = await place({ id, email: EMAIL, name: ADDRESS.name, role: "shopper" });
+  for (const orderId of [first, own]) expect(await merchant().byId({ orderId })).toMatchObject({ customerId: id });
+  await expect(console_().byId({ customerId: `guest-${first}` })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(console_().erase({ customerId: `guest-${first}`, reason })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await settleAndShip();
+  await console_().erase({ customerId: id, reason });
+  expect(await merchant().byId({ orderId: own })).toMatchObject({ customerId: id, email: null });
+  expect(await merchant().byId({ orderId: first })).toMatchObject({ customerId: null, email: null });
+  const later = await place(null);
+  await settleAndShip();
+  await console_().erase({ customerId: `guest-${later}`, reason });
+  expect(await merchant().byId({ orderId: later })).toMatchObject({ customerId: `guest-${later}`, email: null });
 });
 
 describe("an order that is under way", () => {

@@ -5,6 +5,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { CustomerErased } from "./events.ts";
 import { login, profile } from "./personal-data.ts";
 
+export { finishErasures } from "./erase.ts";
 export { customersRouter } from "./admin-router.ts";
 export { personalRetention } from "./retention.ts";
 export { profileRouter } from "./router.ts";

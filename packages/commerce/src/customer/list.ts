@@ -4,8 +4,8 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
-import { foundOrders, wordsOf } from "../order/index.ts";
-import { GUEST_PREFIX, subjectOf } from "./subject.ts";
+import { foundOrders, GUEST_PREFIX, wordsOf } from "../order/index.ts";
+import { subjectOf } from "./subject.ts";
 
 export interface CustomerRow {
   readonly customerId: string;

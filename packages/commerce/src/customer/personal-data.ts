@@ -29,7 +29,7 @@ export const login: PersonalData = {
   },
 };
 
-/** Sessions that are over tell nobody anything any more; a bounded number at once. */
+/** Sessions, and links to set a password, that are over; a bounded number at once. */
 export async function pruneSessions(db: SqlExecutor): Promise<number> {
   const { length } = await db.query(sql`
     DELETE FROM auth_sessions WHERE id IN (SELECT id FROM auth_sessions WHERE expires_at < now() LIMIT ${CHUNK_ROWS})

@@ -5,6 +5,7 @@ import type { OrderLinks } from "../order/index.ts";
 import type { Mailer } from "./mailer.ts";
 import { mails } from "./personal-data.ts";
 
+export { loginMail } from "./login-mail.ts";
 export { localInbox, openMails } from "./mailer.ts";
 export type { KeptMail, Mailer } from "./mailer.ts";
 export { pruneMails } from "./personal-data.ts";

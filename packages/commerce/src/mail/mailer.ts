@@ -18,7 +18,8 @@ interface Content {
 export interface Mail extends Content {
   /** The same for every attempt to send this mail. */
   readonly dedupeKey: string;
-  readonly orderId: string;
+  /** Absent for a mail about a login. */
+  readonly orderId?: string;
   /** Whose key seals it: the customer's, or the order's id for a guest, of whom nothing else is known. */
   readonly sealedFor: string;
 }
@@ -38,7 +39,7 @@ export function localInbox(keyring: Keyring): Mailer {
       // Somebody who asked to be forgotten is written to no more.
       if (sealed === undefined) return;
       await tx.query(sql`
-        INSERT INTO mail_messages (dedupe_key, body, order_id, sealed_for) VALUES (${dedupeKey}, ${sealed}, ${orderId}, ${sealedFor})
+        INSERT INTO mail_messages (dedupe_key, body, order_id, sealed_for) VALUES (${dedupeKey}, ${sealed}, ${orderId ?? null}, ${sealedFor})
         ON CONFLICT (dedupe_key) DO NOTHING`);
     },
   };

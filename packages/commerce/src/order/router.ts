@@ -23,6 +23,7 @@ import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
 import { findInput, findOrder, sendLink, sendLinkInput } from "./find.ts";
 import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess, orderIdInput } from "./may-read.ts";
 import { orderNumber } from "./number.ts";
+import { PLACED_BY } from "./placed-by.ts";
 import { readOrderPage, readOrderPages, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { withoutCustomers } from "./redact.ts";
@@ -163,8 +164,9 @@ export const adminOrdersRouter = router({
     .input(z.strictObject({ orderId }))
     .query(async ({ ctx, input }) => {
       const view = (await readOrderViews(ctx.db, [input.orderId])).get(input.orderId);
-      const rows = await ctx.db.query<{ email: string | null; shippingAddress: Record<string, string> }>(sql`
-        SELECT email, shipping_address AS "shippingAddress" FROM orders WHERE id = ${input.orderId}`);
+      const rows = await ctx.db.query<OrderedBy>(sql`
+        SELECT email, shipping_address AS "shippingAddress", ${PLACED_BY} AS "customerId"
+        FROM orders WHERE id = ${input.orderId}`);
       const row = rows[0];
       if (row === undefined)
         throw toTrpcError(refuse("notFound", "ORDER_NOT_FOUND", `There is no order ${input.orderId}.`));
@@ -179,6 +181,13 @@ export const adminOrdersRouter = router({
       };
     }),
 });
+
+/** The customer, of whom nothing is said any more once they are forgotten. */
+interface OrderedBy {
+  readonly email: string | null;
+  readonly shippingAddress: Readonly<Record<string, string>>;
+  readonly customerId: string | null;
+}
 
 const HITS_MAX = 20;
 

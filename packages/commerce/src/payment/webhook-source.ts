@@ -5,7 +5,15 @@
 import { z } from "zod";
 
 /** What was done with a webhook at the door. */
-export const DOOR_OUTCOMES = ["accepted", "duplicate", "forged", "expired", "malformed", "oversized"] as const;
+export const DOOR_OUTCOMES = [
+  "accepted",
+  "duplicate",
+  "forged",
+  "expired",
+  "malformed",
+  "oversized",
+  "unfinished",
+] as const;
 export type DoorOutcome = (typeof DOOR_OUTCOMES)[number];
 
 export interface WebhookHint {

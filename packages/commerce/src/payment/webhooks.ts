@@ -1,7 +1,8 @@
 /**
  * The door for payment webhooks. What it answers 200 for is stored; nothing is acted on here. 401: forged or too
- * old. 400: signed, but not understood. 413: too large. 503: not stored, the sender tries again.
+ * old. 400: signed, but not understood. 408: not all there in time. 413: too large. 503: not stored, the sender tries again.
  */
+import { readBody } from "@tillstream/runtime";
 import type { Clock, Logger, SqlExecutor } from "@tillstream/runtime";
 import { storeWebhook } from "./webhook-inbox.ts";
 import type { WebhookCounter } from "./webhook-counts.ts";
@@ -14,6 +15,7 @@ const STATUS = {
   expired: 401,
   malformed: 400,
   oversized: 413,
+  unfinished: 408,
 } as const satisfies Record<WebhookRefusedError["outcome"], number>;
 
 export interface WebhookDoor {
@@ -43,19 +45,19 @@ export async function receiveWebhook(door: WebhookDoor, request: Request): Promi
 }
 
 function answer(status: number, body: unknown): Response {
-  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+  // Of these something is left that is not read: the connection ends with the answer.
+  const isUnread = status === STATUS.oversized || status === STATUS.unfinished;
+  const headers = { "cache-control": "no-store", ...(isUnread && { connection: "close" }) };
+  return Response.json(body, { status, headers });
 }
 
-/** The signature covers the bytes as sent, so the text is left as it is. Reads no further than the bound. */
+/** The signature covers the bytes as sent, so the text is left as it is. Reads no further than the bounds. */
 async function readBounded(request: Request): Promise<string> {
   const tooLarge = new WebhookRefusedError("oversized", `At most ${BODY_BYTES_MAX} bytes are accepted.`);
   if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) throw tooLarge;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > BODY_BYTES_MAX) throw tooLarge;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  if (request.body === null) return "";
+  const body = await readBody(request.body, BODY_BYTES_MAX);
+  if (body === "too large") throw tooLarge;
+  if (body === "too slow") throw new WebhookRefusedError("unfinished", "The body did not come in time.");
+  return body.toString("utf8");
 }

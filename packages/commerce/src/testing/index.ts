@@ -149,5 +149,10 @@ async function settle(
 
 export { testBrowser } from "./carts.ts";
 export type { TestBrowser } from "./carts.ts";
+export { cookiesOf, createLoginShop, HOST, linkIn, PASSWORD, seen, tokenIn } from "./login-shop.ts";
+export type { LoginShop } from "./login-shop.ts";
 export { createTestGateway, refundedByHand } from "./test-gateway.ts";
 export { freePort, startGatewayProcess } from "./gateway-process.ts";
+export { leavesIn, objectsIn, withValue } from "./at-path.ts";
+export { examples, proceduresOf } from "./procedures.ts";
+export type { Procedure } from "./procedures.ts";

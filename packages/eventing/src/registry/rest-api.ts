@@ -13,6 +13,8 @@ import { RegistryError } from "./schema-registry.ts";
 
 /** More than any schema of ours needs. */
 const BODY_BYTES_MAX = 1_000_000;
+/** Of a refusal, which may quote the schema that was sent. */
+const MESSAGE_CHARACTERS_MAX = 5_000;
 
 /** Of a body. Without any, as a page in a browser can send it unasked, it is refused. */
 const CONTENT_TYPES = [
@@ -45,16 +47,19 @@ export function registryEndpoint({ db, mount = "", login }: RegistryEndpointOpti
     },
     failed: (status) => {
       if (status === 413) return refusal(413, `a request has ${BODY_BYTES_MAX} bytes at most`);
+      if (status === 408) return refusal(408, "the body did not come in time");
       return status === 400 ? refusal(400, "the address is none") : refusal(50001, "Error in the backend data store");
     },
   };
 }
 
-const routes: readonly Route[] = [...schemaRoutes, ...subjectRoutes, ...configRoutes];
+/** Whatever is asked of the API. */
+export const registryRoutes: readonly Route[] = [...schemaRoutes, ...subjectRoutes, ...configRoutes];
 
 /** A refusal in the API's own form; the first three digits of its code are the status. */
 function refusal(code: number, message: string): HttpAnswer {
-  const answer = { status: Number(String(code).slice(0, 3)), body: { error_code: code, message } };
+  const told = message.slice(0, MESSAGE_CHARACTERS_MAX);
+  const answer = { status: Number(String(code).slice(0, 3)), body: { error_code: code, message: told } };
   return code === 401 ? { ...answer, headers: { "www-authenticate": 'Basic realm="schema registry"' } } : answer;
 }
 
@@ -65,7 +70,7 @@ async function route(
 ): Promise<unknown> {
   const { method, url, body, headers } = exchange;
   const segments = segmentsOf(url.pathname.slice(mount.length));
-  const there = routes.flatMap((one) => {
+  const there = registryRoutes.flatMap((one) => {
     const values = match(one.path, segments);
     return values === undefined ? [] : [{ ...one, values }];
   });

@@ -2,10 +2,10 @@ import { orderLinks, orderNumber, referTo } from "@tillstream/commerce";
 import { manualClock } from "@tillstream/runtime";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { LOCAL_PASSWORD } from "../seed/users.ts";
 import { ensureSecret } from "../system/secret.ts";
 import { createShopClient } from "../traffic/shop-client.ts";
 import { launchBrowser, NO_BROWSER } from "./browser.ts";
+import { linkInMail, signInToConsole } from "./inbox.ts";
 import { sharedSystem } from "./shared-system.ts";
 import type { SharedSystem } from "./shared-system.ts";
 import { accessible } from "./shop-stage.ts";
@@ -43,30 +43,6 @@ async function guestOrder(): Promise<{ orderId: string }> {
   return placed;
 }
 
-async function signInToConsole(page: Page, path: string): Promise<void> {
-  await page.goto(system.urls.admin + path);
-  await page.getByLabel("E-mail").fill("viewer@tillstream.test");
-  await page.getByLabel("Password").fill(LOCAL_PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(system.urls.admin + path);
-}
-
-/** Opens the newest mail with this subject in the local inbox, and gives the address of the link in it. */
-async function linkInMail(inbox: Page, subject: RegExp): Promise<string> {
-  const mail = inbox.getByRole("link", { name: subject }).first();
-  await vi.waitUntil(
-    async () => {
-      await inbox.goto(`${system.urls.admin}/mail`);
-      await inbox.getByRole("heading", { level: 1 }).waitFor();
-      return (await mail.count()) > 0;
-    },
-    { timeout: SETTLE_MS, interval: 250 },
-  );
-  await mail.click();
-  const link = inbox.getByRole("article").getByRole("link", { name: /^http/ });
-  return (await link.getAttribute("href")) ?? "";
-}
-
 const mainText = async (page: Page): Promise<string> => (await page.locator("main").innerText()).trim();
 
 it("a guest finds the order again from the mail in the local inbox and from number and e-mail, in a fresh browser", async (context) => {
@@ -74,8 +50,8 @@ it("a guest finds the order again from the mail in the local inbox and from numb
   const { orderId } = await guestOrder();
   const number = orderNumber(orderId);
   const inbox = await newPage(browser);
-  await signInToConsole(inbox, "/mail");
-  const confirmed = await linkInMail(inbox, new RegExp(`${number} is confirmed.*${EMAIL}`));
+  await signInToConsole(inbox, system.urls.admin, "/mail");
+  const confirmed = await linkInMail(inbox, system.urls.admin, new RegExp(`${number} is confirmed.*${EMAIL}`));
   await accessible(inbox);
   const [opened] = await Promise.all([
     inbox.waitForEvent("popup"),
@@ -99,7 +75,7 @@ it("a guest finds the order again from the mail in the local inbox and from numb
   await guest.getByRole("button", { name: "Send me the link" }).click();
   await guest.getByRole("heading", { name: "Look in your mail" }).waitFor();
   await accessible(guest);
-  await guest.goto(await linkInMail(inbox, new RegExp(`The link to your Fernhill order ${number}`)));
+  await guest.goto(await linkInMail(inbox, system.urls.admin, new RegExp(`The link to your Fernhill order ${number}`)));
   await guest.getByTestId("order-status").waitFor();
   expect(new URL(guest.url()).pathname).toBe(`/orders/${orderId}`);
   for (const page of [inbox, guest]) await page.context().close();
@@ -137,8 +113,8 @@ it("a link that has expired is exchanged for a new one, which goes to the addres
   await page.getByText("A new link is on the way to the address that the order was placed with.").waitFor();
   expect(await page.content()).not.toContain(EMAIL);
   const inbox = await newPage(browser);
-  await signInToConsole(inbox, "/mail");
-  await page.goto(await linkInMail(inbox, new RegExp(`The link to your Fernhill order ${number}`)));
+  await signInToConsole(inbox, system.urls.admin, "/mail");
+  await page.goto(await linkInMail(inbox, system.urls.admin, new RegExp(`The link to your Fernhill order ${number}`)));
   await page.getByTestId("order-status").waitFor();
   for (const each of [page, inbox]) await each.context().close();
 }, 90_000);
@@ -147,7 +123,7 @@ it("the console finds an order by what its customer says, keeps the search in th
   if (browser === undefined) return context.skip(NO_BROWSER);
   const { orderId } = await guestOrder();
   const page = await newPage(browser);
-  await signInToConsole(page, "/orders");
+  await signInToConsole(page, system.urls.admin, "/orders");
   const find = async (typed: string) => {
     await page.getByLabel("Find an order").fill(typed);
     await page.getByRole("button", { name: "Find", exact: true }).click();

@@ -5,6 +5,7 @@ import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { accountInvariants } from "./accounts.ts";
 import { cardPaymentInvariants } from "./card-payments.ts";
 import { cartInvariants } from "./carts.ts";
+import { erasureInvariants } from "./erasures.ts";
 import { LedgerUnavailableError } from "./gateway-ledger.ts";
 import type { GatewayLedger } from "./gateway-ledger.ts";
 import { historyInvariants } from "./history.ts";
@@ -33,6 +34,7 @@ export const invariants: readonly Invariant[] = [
   ...accountInvariants,
   ...salesInvariants,
   ...mailInvariants,
+  ...erasureInvariants,
   ...subscriptionInvariants,
 ];
 

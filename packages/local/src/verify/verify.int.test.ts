@@ -110,6 +110,8 @@ const violations: Readonly<Record<string, Violation>> = {
   "sales-by-day": done(sql`UPDATE sales_by_day SET refunded = refunded - 1`),
   "order-funnel-by-day": done(sql`UPDATE order_funnel_by_day SET shipped = shipped + 1`),
   "confirmation-mails": done(sql`DELETE FROM mail_messages WHERE order_id = ${CONFIRMED_CARD}`),
+  "erased-stay-erased": done(sql`
+    UPDATE subject_keys SET wrapped = 'local.key', destroyed_at = NULL WHERE subject IN (SELECT customer_id FROM erasures)`),
   "inboxes-complete": done(
     sql`DELETE FROM processed_events WHERE consumer = 'mail' AND event_id LIKE 'order-' || ${CONFIRMED_CARD} || ':%'`,
   ),

@@ -28,6 +28,8 @@ const RETRY_IDS_MAX = 1_000;
 /** "All" of a group, within a bound that a person can watch. */
 const RETRY_LETTERS_MAX = 10_000;
 const PER_SECOND_MAX = 1_000;
+/** What is slower is no pace, and its times are none that the database knows. */
+const PER_SECOND_MIN = 1 / 3_600;
 
 const letterId = z.string().regex(/^\d{1,15}$/, "must be the id of a dead letter");
 const name = identifier();
@@ -41,7 +43,7 @@ const toLetter = <Letter extends DeadLetter>(letter: Letter) => ({
 });
 
 const pace = {
-  perSecond: z.number().positive("more than 0 in a second").max(PER_SECOND_MAX).default(10),
+  perSecond: z.number().min(PER_SECOND_MIN, "more than one in an hour").max(PER_SECOND_MAX).default(10),
   stopOnFailure: z.boolean().default(false),
 };
 

@@ -1,6 +1,6 @@
 "use client";
 /** E-mail and password. Every failure has the same words, so that nobody learns which accounts there are. */
-import { Banner, Button, Field, TextInput } from "@tillstream/ui";
+import { Banner, Button, Field, PasswordInput, TextInput } from "@tillstream/ui";
 import { authClient } from "@tillstream/trpc/auth-client";
 import { useRef, useState, type FormEvent } from "react";
 
@@ -49,14 +49,7 @@ export function LoginForm({ returnTo }: { returnTo: string }) {
         />
       </Field>
       <Field label="Password">
-        <TextInput
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          maxLength={128}
-          ref={password}
-        />
+        <PasswordInput name="password" autoComplete="current-password" required maxLength={128} ref={password} />
       </Field>
       <Button type="submit" variant="primary" loading={state === "sending"} className="w-full">
         Sign in

@@ -16,8 +16,9 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
       title="Sign in"
       aside={
         <>
-          New here? <TextLink href={entrancePath("/register", next)}>Create an account</TextLink>. You can also order as
-          a guest, and <TextLink href="/orders/find">find that order again</TextLink>.
+          Forgot your password? <TextLink href="/reset">Set a new one</TextLink>. New here?{" "}
+          <TextLink href={entrancePath("/register", next)}>Create an account</TextLink>. You can also order as a guest,
+          and <TextLink href="/orders/find">find that order again</TextLink>.
         </>
       }
     >

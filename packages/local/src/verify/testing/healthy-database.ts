@@ -1,6 +1,6 @@
 /**
  * A small database where everything has happened once: card and credit orders, confirmed, declined, out of stock, cancelled
- * by the shopper and by the merchant, shipped and returned; one cart that a declined card gave back and a second order then closed.
+ * by the shopper and by the merchant, shipped and returned; one guest who was forgotten; one cart that a declined card gave back and a second order then closed.
  */
 import {
   cancelForMerchant,
@@ -9,6 +9,9 @@ import {
   receiveReturn,
   requestCancellation,
   shopRouter,
+  adminRouter,
+  finishErasures,
+  personalData,
   startDueShipments,
 } from "@tillstream/commerce";
 import type { AccountCommand, PlaceOrderInput } from "@tillstream/commerce";
@@ -72,6 +75,7 @@ export async function createHealthyDatabase(): Promise<HealthyDatabase> {
   const sku = await cheapestSku(test.database);
   for (const command of ACCOUNT) assertDone(await commandAccount(contextOf(services), SHOPPER.id, command, command));
   await pastOrders(services, sku, () => settle(test.database, gateway));
+  await forgetGuest(services, sku, () => settle(test.database, gateway));
   await orders(services, sku, PRESENT_ORDERS);
   await orderCart(services, sku, declined);
   await settle(test.database, gateway);
@@ -93,6 +97,27 @@ async function cheapestSku(db: Database): Promise<string> {
   const rows = await db.query<{ sku: string }>(sql`
     SELECT sku FROM product_variants JOIN stock USING (sku) WHERE available BETWEEN ${MOST + 50} AND ${2 * MOST} ORDER BY price, sku LIMIT 1`);
   return rows[0]?.sku ?? "";
+}
+
+/** Somebody bought as a guest, and asked to be forgotten as soon as it had left. */
+async function forgetGuest(services: Services, sku: string, settled: () => Promise<void>): Promise<void> {
+  const guest = { ...contextOf(services), user: null };
+  const input: PlaceOrderInput = {
+    lines: [{ sku, quantity: 1 }],
+    email: "gone@example.com",
+    shippingAddress: ADDRESS,
+    payment: visa,
+  };
+  const placed = await placeOrder(guest, input);
+  if (isRefusal(placed)) throw new Error(`${placed.code}: ${placed.message}`);
+  await settled();
+  await startDueShipments(services.db);
+  await settled();
+  const admin = createCallerFactory(adminRouter)({ ...contextOf(services), user: { ...SHOPPER, role: "admin" } });
+  await admin.customers.erase({ customerId: `guest-${placed.orderId}`, reason: "asked for it" });
+  await services.db.query(sql`UPDATE erasures SET requested_at = now() - interval '1 hour'`);
+  await finishErasures(services.db, personalData);
+  await settled();
 }
 
 /** Orders the shopper's cart, with something in it. */

@@ -1,18 +1,22 @@
 "use client";
-/** Looks for orders by whatever a customer or a carrier may name. What is looked for is in the address. */
+/** Looks for what a list holds. What is looked for is in the address. */
 import { Button, Field, TextInput } from "@tillstream/ui";
 import Search from "lucide-react/icons/search";
 import type { FormEvent } from "react";
 
-interface OrderSearchProps {
+interface SearchFormProps {
+  /** "Find an order". */
+  label: string;
+  /** What it can be found by. */
+  hint: string;
   search: string;
   /** The answer to a new search is still to come. */
   busy: boolean;
-  /** With nothing typed: all orders again. */
+  /** With nothing typed: all of them again. */
   onSearch(typed: string): void;
 }
 
-export function OrderSearch({ search, busy, onSearch }: OrderSearchProps) {
+export function SearchForm({ label, hint, search, busy, onSearch }: SearchFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get("search");
@@ -20,11 +24,7 @@ export function OrderSearch({ search, busy, onSearch }: OrderSearchProps) {
   };
   return (
     <form role="search" onSubmit={submit} className="mb-3 flex items-start gap-2">
-      <Field
-        label="Find an order"
-        hint="Number, e-mail, name, id, charge or tracking number"
-        className="flex-1 sm:max-w-96"
-      >
+      <Field label={label} hint={hint} className="flex-1 sm:max-w-96">
         <TextInput
           type="search"
           name="search"

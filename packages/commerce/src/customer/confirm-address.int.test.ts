@@ -1,0 +1,156 @@
+import { sql } from "@tillstream/runtime";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { cookiesOf, createLoginShop, createTestShop, linkIn, PASSWORD, seen, tokenIn } from "../testing/index.ts";
+import type { LoginShop, TestShop } from "../testing/index.ts";
+
+const ANEW = "another long password";
+const KNOWN = "ines@example.com";
+const NEW = "nora@example.com";
+const BY_HOUR = { size: 3, refillMs: 3_600_000 };
+
+let shop: TestShop;
+let logins: LoginShop;
+beforeEach(async () => {
+  shop = await createTestShop();
+  logins = createLoginShop(shop);
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await logins[Symbol.asyncDispose]();
+  await shop[Symbol.asyncDispose]();
+});
+
+describe("a sign-up", () => {
+  it("has one answer for a new and a known address where mails confirm, and no session", async () => {
+    const { signUp } = logins.start("mail");
+    const answers = [await signUp(KNOWN), await signUp(KNOWN, { name: "Ines" }), await signUp(NEW)];
+    expect(new Set(await Promise.all(answers.map(async (each) => JSON.stringify(await seen(each)))))).toHaveLength(1);
+    expect(answers[0]?.headers.getSetCookie()).toEqual([]);
+  });
+
+  it("tells what was typed, and nothing of the account that is there, of addresses in every script", async () => {
+    const { signUp } = logins.start("mail");
+    for (const email of ["инфо@xn--80a1acny.xn--p1ai", "user&co@example.com", KNOWN])
+      for (const name of ["Ines", "Nora"])
+        expect(await (await signUp(email, { name })).json()).toMatchObject({ token: null, user: { name, email } });
+  });
+
+  it.each(["mail", "none"] as const)(
+    "of several at once with a new address has one answer as well (%s)",
+    async (way) => {
+      const { signUp } = logins.start(way);
+      const answers = await Promise.all([signUp(NEW), signUp(NEW), signUp(NEW)]);
+      for (const { headers } of answers) headers.delete("set-cookie");
+      expect(new Set(await Promise.all(answers.map(async (each) => JSON.stringify(await seen(each)))))).toHaveLength(1);
+      expect(answers[0]?.status).toBe(200);
+      expect(await shop.database.query(sql`SELECT email FROM auth_users`)).toEqual([{ email: NEW }]);
+    },
+  );
+
+  it("has its answer after the same time, whether the address was known, where mails confirm", async () => {
+    const held = Promise.withResolvers<void>();
+    const waits: number[] = [];
+    const { signUp } = logins.start("mail", {}, (ms) => (waits.push(ms), held.promise));
+    let isAnswered = false;
+    const answers = Promise.all([signUp(NEW), signUp(NEW)]).finally(() => (isAnswered = true));
+    await logins.mailsTo(NEW, 1);
+    expect([waits, isAnswered]).toEqual([[1_000, 1_000], false]);
+    held.resolve();
+    expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it("without confirmation differs by the session of a new account alone", async () => {
+    const { signUp, person } = logins.start("none");
+    const made = await signUp(KNOWN);
+    expect(await person(cookiesOf(made))).toBe(KNOWN);
+    const known = await signUp(KNOWN);
+    expect(known.headers.getSetCookie()).toEqual([]);
+    made.headers.delete("set-cookie");
+    expect(await seen(known)).toEqual(await seen(made));
+    expect(await logins.mailsTo(KNOWN, 1)).toMatchObject([{ subject: "You have a Fernhill account already" }]);
+  });
+
+  it("with a known address neither changes the account nor signs in, even with its password", async () => {
+    const process = logins.start("none");
+    await logins.openAccount(process, KNOWN);
+    await process.signUp(KNOWN, { name: "Another", password: ANEW });
+    expect((await process.signIn(KNOWN, ANEW)).status).toBe(401);
+    expect((await process.signUp(KNOWN)).headers.getSetCookie()).toEqual([]);
+    expect(await shop.database.query(sql`SELECT name FROM customers`)).toEqual([{ name: "Ines" }]);
+  });
+
+  it("is done by the link in the mail: it signs in, leads on, and is good for every address", async () => {
+    for (const email of [NEW, "инфо@xn--80a1acny.xn--p1ai", "user&co@example.com"]) {
+      const { signUp, confirm, person } = logins.start("mail");
+      await signUp(email, { callbackURL: "/checkout?step=payment" });
+      const [mail] = await logins.mailsTo(email, 1);
+      const link = linkIn(mail);
+      expect([link.origin, link.pathname, link.searchParams.get("next")]).toEqual([
+        shop.services.shop.url,
+        "/confirm",
+        "/checkout?step=payment",
+      ]);
+      const confirmed = await confirm(link.searchParams.get("token") ?? "");
+      expect([confirmed.status, await person(cookiesOf(confirmed))]).toEqual([200, email]);
+      // Once more it opens nothing.
+      expect((await confirm(link.searchParams.get("token") ?? "")).headers.getSetCookie()).toEqual([]);
+    }
+  });
+
+  it("is not done by a link that is a day old, or was made up", async () => {
+    const { signUp, confirm, signIn } = logins.start("mail");
+    await signUp(NEW);
+    const [mail] = await logins.mailsTo(NEW, 1);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 25 * 3_600_000 });
+    const statuses = [];
+    for (const token of [tokenIn(mail), "made.up.token", ""]) statuses.push((await confirm(token)).status);
+    expect(statuses.every((status) => status === 400 || status === 401)).toBe(true);
+    expect((await signIn(NEW, PASSWORD)).status).toBe(401);
+  });
+
+  it("never leads to another site", async () => {
+    const { signUp } = logins.start("mail");
+    for (const [at, callbackURL] of ["https://evil.test/", "/.//evil.test", "//evil.test"].entries()) {
+      await signUp(`${at}@example.com`, { callbackURL });
+      const [mail] = await logins.mailsTo(`${at}@example.com`, 1);
+      expect(linkIn(mail).searchParams.get("next")).toBe("/");
+    }
+  });
+
+  it("is counted by the address to write to, known or not, and not when it was mistyped", async () => {
+    const { signUp } = logins.start("mail", { accountMail: { name: "m", ...BY_HOUR } });
+    for (const email of [KNOWN, NEW]) {
+      expect((await signUp(email, { password: "short" })).status).toBe(400);
+      const statuses = [];
+      for (let at = 0; at < 4; at += 1)
+        statuses.push((await signUp(email, {}, { "x-forwarded-for": `10.0.0.${at}` })).status);
+      expect(statuses).toEqual([200, 200, 200, 429]);
+    }
+  });
+});
+
+describe("a sign-in to an account that is not confirmed", () => {
+  it("has the answer of a wrong password, and sends the link again only when the password was right", async () => {
+    const { signUp, signIn, confirm, person } = logins.start("mail");
+    await signUp(NEW);
+    await logins.mailsTo(NEW, 1);
+    const wrong = await signIn(NEW, ANEW);
+    const right = await signIn(NEW, PASSWORD);
+    const unknown = await signIn("nobody@example.com", PASSWORD);
+    const answers = await Promise.all([wrong, right, unknown].map(async (each) => JSON.stringify(await seen(each))));
+    expect(new Set(answers)).toHaveLength(1);
+    const [, again, ...more] = await logins.mailsTo(NEW, 2);
+    expect(more).toEqual([]);
+    expect(await person(cookiesOf(await confirm(tokenIn(again))))).toBe(NEW);
+    expect((await signIn(NEW, PASSWORD)).status).toBe(200);
+  });
+
+  it("sends no more mails than the limit says", async () => {
+    const { signUp, signIn } = logins.start("mail", { confirmMail: { name: "c", size: 2, refillMs: 3_600_000 } });
+    await signUp(NEW);
+    for (let at = 0; at < 4; at += 1) expect((await signIn(NEW, PASSWORD)).status).toBe(401);
+    await signUp("last@example.com");
+    await logins.mailsTo("last@example.com", 1);
+    expect(await logins.mailsTo(NEW, 2)).toHaveLength(2);
+  });
+});

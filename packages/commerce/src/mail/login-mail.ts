@@ -1,0 +1,71 @@
+/**
+ * Mails about a login: confirm the address, there is an account already, set a new password. Each goes to the address itself and
+ * holds nothing that was typed with it, since that may have been somebody else.
+ */
+import { sql } from "@tillstream/runtime";
+import { refusalByLimit } from "@tillstream/trpc";
+import type { LoginMail, Services } from "@tillstream/trpc";
+import { localPath } from "@tillstream/trpc/local-path";
+import type { Mailer } from "./mailer.ts";
+import type { Letter } from "./templates.ts";
+
+type Store = Pick<Services, "db" | "cache" | "reads" | "ids" | "limits" | "shop">;
+
+export function loginMail(services: Store, mailer: Mailer): LoginMail {
+  const { db, ids, limits, shop } = services;
+  /** Sealed with the key of the login's owner. */
+  async function send(kind: string, recipient: string, written: Letter): Promise<void> {
+    const owners = await db.query<{ id: string }>(sql`SELECT id FROM auth_users WHERE email = ${recipient}`);
+    for (const { id: sealedFor } of owners)
+      await mailer.send(db, { ...written, recipient, sealedFor, dedupeKey: `${kind}:${ids.next()}` });
+  }
+  const link = (path: string, query: Record<string, string>): string =>
+    `${shop.url}${path}?${new URLSearchParams(query).toString()}`;
+  return {
+    async confirmAddress(email, token, next) {
+      // Whoever knows the password may have it sent again, to an address that need not be theirs.
+      if ((await refusalByLimit(services, limits.confirmMail, email)) !== undefined) return;
+      await send(
+        "confirm-address",
+        email,
+        confirmationLetter(link("/confirm", { token, next: localPath(next) ?? "/" })),
+      );
+    },
+    sayKnown: (email) => send("known-address", email, knownAddressLetter(shop.url)),
+    resetPassword: (email, token) => send("reset-password", email, resetLetter(link("/reset", { token }))),
+  };
+}
+
+function confirmationLetter(url: string): Letter {
+  return letter("Confirm your address for your Fernhill account", [
+    "With this address somebody, you we hope, has opened an account at Fernhill. Follow the link to confirm it:",
+    url,
+    "",
+    "You are signed in then. The link is good for a day.",
+    "If that was not you, do not follow it: without it nobody gets into that account.",
+  ]);
+}
+
+function knownAddressLetter(shopUrl: string): Letter {
+  return letter("You have a Fernhill account already", [
+    "With this address somebody, you we hope, wanted to open an account at Fernhill. It has one already. Sign in:",
+    `${shopUrl}/login`,
+    "",
+    "If you do not remember your password, set a new one:",
+    `${shopUrl}/reset`,
+    "",
+    "If that was not you, there is nothing to do: your account is as it was.",
+  ]);
+}
+
+function resetLetter(url: string): Letter {
+  return letter("Set a new password for your Fernhill account", [
+    "Somebody, you we hope, asked for a new password for your account at Fernhill. Set it here:",
+    url,
+    "",
+    "The link works once, and for an hour. With a new password you are signed out everywhere else.",
+    "If that was not you, there is nothing to do: your password is as it was.",
+  ]);
+}
+
+const letter = (subject: string, lines: readonly string[]): Letter => ({ subject, body: lines.join("\n") });

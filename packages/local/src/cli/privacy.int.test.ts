@@ -1,0 +1,36 @@
+import { randomBytes } from "node:crypto";
+import { createKeyring } from "@tillstream/eventing";
+import { createTestShop } from "@tillstream/commerce/testing";
+import { sql } from "@tillstream/runtime";
+import { afterEach, expect, it, vi } from "vitest";
+import { publishSettings } from "../child-env.ts";
+import { rewrapKeys, rewrite } from "./privacy.ts";
+
+afterEach(() => void vi.restoreAllMocks());
+
+it("keys are wrapped by the first of the master keys, and what they seal opens with it alone", async () => {
+  await using shop = await createTestShop();
+  const [old, next] = ["old", "next"].map((id) => ({ id, key: randomBytes(32) }));
+  if (old === undefined || next === undefined) throw new Error("two keys were made");
+  const sealed = await createKeyring([old]).seal(shop.database, "ines", "a letter");
+  publishSettings({ MASTER_KEYS: [next, old].map(({ id, key }) => `${id}:${key.toString("base64")}`).join(",") });
+  const said = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  await rewrapKeys(shop.database);
+  expect(said).toHaveBeenLastCalledWith("1 keys are wrapped anew; all are wrapped by next now");
+  expect(await createKeyring([next]).open(shop.database, [{ subject: "ines", sealed }])).toEqual(["a letter"]);
+});
+
+it("tables are written anew once for each erasure, and it says what still holds old rows", async () => {
+  await using shop = await createTestShop();
+  const said = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  await rewrite(shop.test.url);
+  expect(said).toHaveBeenLastCalledWith("No customer was erased since the tables were written anew");
+  await shop.database.query(sql`INSERT INTO erasures (customer_id, erased) VALUES ('guest-1', '{}')`);
+  const fileOf = () => shop.database.query(sql`SELECT pg_relation_filenode('orders') AS file`);
+  const before = await fileOf();
+  await rewrite(shop.test.url);
+  expect(said).toHaveBeenLastCalledWith(expect.stringMatching(/of 1 erased customer\. Backups/));
+  expect(await fileOf()).not.toEqual(before);
+  await rewrite(shop.test.url);
+  expect(said).toHaveBeenLastCalledWith("No customer was erased since the tables were written anew");
+});

@@ -1,0 +1,79 @@
+/**
+ * What people do by links in mails: open a new account, set a password that they forgot. No answer tells which addresses have
+ * an account, and none waits for a mail: only its reader learns it.
+ */
+import { createAuthMiddleware, createEmailVerificationToken, isAPIError } from "better-auth/api";
+import { setSessionCookie } from "better-auth/cookies";
+import type pg from "pg";
+import type { Auth } from "./auth.ts";
+import { LINK_TOKEN, standInFor } from "./sign-in-rules.ts";
+
+const RESET_SECONDS = 60 * 60;
+const CONFIRM_SECONDS = 24 * 60 * 60;
+export const LINK_PATHS: readonly string[] = ["/verify-email", "/request-password-reset", "/reset-password"];
+
+/** Mails to the owner of a login. None holds what was typed by somebody who may be another. */
+export interface LoginMail {
+  /** @param next where its owner was going, as it was sent */
+  confirmAddress(email: string, token: string, next: string | null): Promise<void>;
+  /** To an address that somebody tried to open another account with. */
+  sayKnown(email: string): Promise<void>;
+  resetPassword(email: string, token: string): Promise<void>;
+}
+
+interface Login {
+  readonly id: string;
+  readonly email: string;
+}
+
+/** The parts of better-auth's options that write mails. Links lead where `mail` says, never to the host of a request. */
+export function linksByMail(mail: LoginMail, { secret, pool }: { readonly secret: string; readonly pool: pg.Pool }) {
+  return {
+    passwords: {
+      resetPasswordTokenExpiresIn: RESET_SECONDS,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, token }: { user: Login; token: string }) => mail.resetPassword(user.email, token),
+      onExistingUserSignUp: ({ user }: { user: Login }) => mail.sayKnown(user.email),
+      // Whoever opened the link reads the mail of that address.
+      onPasswordReset: async ({ user }: { user: Login }) => {
+        await pool.query("UPDATE auth_users SET email_verified = true WHERE id = $1", [user.id]);
+      },
+    },
+    confirmations: {
+      autoSignInAfterVerification: true,
+      async sendVerificationEmail({ user, url }: { user: Login; url: string }) {
+        const token = await createEmailVerificationToken(secret, standInFor(user.id), undefined, CONFIRM_SECONDS, {
+          userId: user.id,
+        });
+        await mail.confirmAddress(user.email, token, URL.parse(url)?.searchParams.get("callbackURL") ?? null);
+      },
+    },
+  };
+}
+
+/** A sign-up has one answer, whether the address had an account or not; where it need not be confirmed, a new one is signed in besides. */
+export function answerAlike(confirmSignUp: boolean) {
+  return createAuthMiddleware(async (ctx) => {
+    const { returned, internalAdapter } = ctx.context;
+    if (ctx.path !== "/sign-up/email" || isAPIError(returned)) return undefined;
+    const { user } = returned as { user: Login & { name: string; createdAt: Date } }; // as better-auth answers a sign-up
+    const { id, name, createdAt } = user;
+    const made = confirmSignUp ? null : await internalAdapter.findUserById(id);
+    if (made !== null) {
+      const forNow = (ctx.body as { rememberMe?: boolean }).rememberMe === false;
+      await setSessionCookie(ctx, { session: await internalAdapter.createSession(id, forNow), user: made }, forNow);
+    }
+    const { typedAddress: email } = ctx.context as { typedAddress?: string }; // ownRules put it there
+    const same = { emailVerified: false, image: null, role: "shopper", createdAt, updatedAt: createdAt };
+    return ctx.json({ token: null, user: { id, name, email, ...same } });
+  });
+}
+
+/** Whose password the link sets; undefined for one that is over, or never was. */
+export async function addressOfReset(auth: Auth, token: string): Promise<string | undefined> {
+  if (!LINK_TOKEN.test(token)) return undefined;
+  const { internalAdapter } = await auth.$context;
+  const link = await internalAdapter.findVerificationValue(`reset-password:${token}`);
+  if (link === null || link.expiresAt < new Date()) return undefined;
+  return (await internalAdapter.findUserById(link.value))?.email;
+}
