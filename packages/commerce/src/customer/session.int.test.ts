@@ -21,34 +21,49 @@ function openDoor({ test: { pool }, services }: TestShop) {
     const init = { method: "POST", headers: { ...all, "x-forwarded-for": "203.0.113.7" }, body: JSON.stringify(body) };
     return handler(new Request(`https://${HOST}/api/auth${path}`, init));
   };
-  return { auth, post, lines };
+  const who = async (cookie: string) => (await sessionUser(auth, new Headers({ cookie, host: HOST })))?.email;
+  return { post, who, lines };
 }
 
-it("over https every cookie of a sign-in is of this host alone and hidden from scripts, each sign-in has a session of its own, and one that was signed out opens nothing", async () => {
+const sent = (cookies: readonly string[]) => cookies.map((cookie) => cookie.split(";")[0]).join("; ");
+
+it("over https every cookie of a sign-in is of this host alone, and hidden from scripts", async () => {
   vi.stubEnv("SECURE_COOKIES", "true");
   await using shop = await createTestShop();
-  const { auth, post } = openDoor(shop);
+  const { post, who } = openDoor(shop);
   await post("/sign-up/email", OWNER);
-  const signIn = async () => (await post("/sign-in/email", OWNER)).headers.getSetCookie();
-  const [first, second] = [await signIn(), await signIn()];
-  expect(first.map((cookie) => cookie.split("=")[0] ?? "").toSorted()).toEqual([
+  const entered = await post("/sign-in/email", OWNER);
+  const cookies = entered.headers.getSetCookie();
+  expect(cookies.map((cookie) => cookie.split("=")[0] ?? "").toSorted()).toEqual([
     "__Host-shop.known",
     "__Host-shop.session_token",
   ]);
-  for (const cookie of first) {
+  for (const cookie of cookies) {
     for (const attribute of [/; Secure(;|$)/i, /; HttpOnly(;|$)/i, /; SameSite=Lax(;|$)/i, /; Path=\/(;|$)/i])
       expect(cookie).toMatch(attribute);
     expect(cookie).not.toMatch(/Domain=/i);
   }
-  const sent = (cookies: readonly string[]) => cookies.map((cookie) => cookie.split(";")[0]).join("; ");
-  const who = async (cookie: string) => (await sessionUser(auth, new Headers({ cookie, host: HOST })))?.email;
-  expect(await who(sent(first))).toBe(OWNER.email);
+  expect(await who(sent(cookies))).toBe(OWNER.email);
   // As another host of the domain might plant it.
-  expect(await who(sent(first).replaceAll("__Host-", ""))).toBeUndefined();
-  const tokenOf = (cookies: readonly string[]) => sent(cookies.filter((cookie) => cookie.includes("session_token")));
-  expect(tokenOf(first)).not.toBe(tokenOf(second));
-  await post("/sign-out", {}, { cookie: sent(first) });
-  expect([await who(sent(first)), await who(sent(second))]).toEqual([undefined, OWNER.email]);
+  expect(await who(sent(cookies).replaceAll("__Host-", ""))).toBeUndefined();
+  // What a script can read in the answer is not what the cookie holds.
+  const { token } = (await entered.json()) as { token: string };
+  expect(await who(`__Host-shop.session_token=${token}`)).toBeUndefined();
+});
+
+it("each sign-in has a session of its own, and one that was signed out opens nothing", async () => {
+  await using shop = await createTestShop();
+  const { post, who } = openDoor(shop);
+  await post("/sign-up/email", OWNER);
+  const signIn = async () => {
+    const cookies = (await post("/sign-in/email", OWNER)).headers.getSetCookie();
+    return sent(cookies.filter((cookie) => cookie.includes("session_token")));
+  };
+  const [first, second] = [await signIn(), await signIn()];
+  expect(first).not.toBe(second);
+  expect([await who(first), await who(second)]).toEqual([OWNER.email, OWNER.email]);
+  await post("/sign-out", {}, { cookie: first });
+  expect([await who(first), await who(second)]).toEqual([undefined, OWNER.email]);
 });
 
 it("the log tells each attempt to get into an account, how it ended, and which belong together, and names nobody", async () => {
@@ -95,12 +110,25 @@ it("a password is taken as it was typed, to its last character, blanks, case and
 
 it("a session that nobody used for a week opens nothing", async () => {
   await using shop = await createTestShop();
-  const { auth, post } = openDoor(shop);
+  const { post, who } = openDoor(shop);
   await post("/sign-up/email", OWNER);
   const cookies = (await post("/sign-in/email", OWNER)).headers.getSetCookie();
   expect(cookies.find((cookie) => cookie.includes("session_token"))).toContain(`Max-Age=${7 * 24 * 60 * 60}`);
-  const headers = new Headers({ cookie: cookies.map((cookie) => cookie.split(";")[0]).join("; "), host: HOST });
-  expect(await sessionUser(auth, headers)).not.toBeNull();
+  expect(await who(sent(cookies))).toBe(OWNER.email);
   await shop.database.query(sql`UPDATE auth_sessions SET expires_at = expires_at - interval '7 days'`);
-  expect(await sessionUser(auth, headers)).toBeNull();
+  expect(await who(sent(cookies))).toBeUndefined();
+});
+
+it("a password is changed by whoever knows it, and by nobody else with the session", async () => {
+  await using shop = await createTestShop();
+  const { post } = openDoor(shop);
+  await post("/sign-up/email", OWNER);
+  const cookies = (await post("/sign-in/email", OWNER)).headers.getSetCookie();
+  const cookie = sent(cookies);
+  const change = (currentPassword: string) =>
+    post("/change-password", { currentPassword, newPassword: "another long password" }, { cookie });
+  expect((await change("a wrong password")).status).toBe(400);
+  expect((await post("/sign-in/email", OWNER)).status).toBe(200);
+  expect((await change(OWNER.password)).status).toBe(200);
+  expect((await post("/sign-in/email", OWNER)).status).toBe(401);
 });
