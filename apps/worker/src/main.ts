@@ -20,7 +20,7 @@ import {
   SharedSessionsError,
   STATEMENT_TIMEOUT_MS,
 } from "@tillstream/db";
-import { createKeyring, OUTBOX_CHANNEL } from "@tillstream/eventing";
+import { createKeyring, MasterKeyError, OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
   createCache,
   createLogger,
@@ -54,8 +54,10 @@ const url = settings.APP_DATABASE_URL ?? settings.DATABASE_URL;
 const pool = createPool({ url, max: POOL_MAX, applicationName: "worker" }, logger);
 shutdown.onShutdown("pool", () => pool.end());
 const db = poolDatabase(pool);
-await assertOwnSessions(db, "statement_timeout", STATEMENT_TIMEOUT_MS).catch((error: unknown) => {
-  if (error instanceof SharedSessionsError) throw error;
+const keyring = createKeyring(readMasterKeys());
+const first = assertOwnSessions(db, "statement_timeout", STATEMENT_TIMEOUT_MS).then(() => keyring.prove(db));
+await first.catch((error: unknown) => {
+  if (error instanceof SharedSessionsError || error instanceof MasterKeyError) throw error;
   logger.warn({ err: (error as Error).message }, "the first question to postgres failed"); // the loops wait for it
 });
 const healthPool = createHealthPool({ url, applicationName: "worker" }, logger);
@@ -105,7 +107,7 @@ const work = await startBackgroundWork({
   ports: {
     db,
     gateway: cachedGateway(provider.gateway, cache, provider.name),
-    mailer: localInbox(createKeyring(readMasterKeys())),
+    mailer: localInbox(keyring),
     links: orderLinks(settings.APP_SECRET),
     carrier: simulatedCarrier,
     shippingDelayMs: settings.SHIPPING_DELAY_MS,

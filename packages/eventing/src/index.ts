@@ -6,7 +6,7 @@ export { loadAggregate } from "./aggregate/load.ts";
 export type { Moment } from "./aggregate/load.ts";
 export { snapshotter } from "./aggregate/snapshotter.ts";
 export { readSnapshot, writeSnapshot } from "./aggregate/snapshots.ts";
-export { createKeyring, destroyKeys, SubjectForgottenError } from "./personal-data/keyring.ts";
+export { createKeyring, destroyKeys, MasterKeyError, SubjectForgottenError } from "./personal-data/keyring.ts";
 export type { Keyring } from "./personal-data/keyring.ts";
 export type { DataSubject, PersonalData } from "./personal-data/personal-data.ts";
 export { recordAudit, withAudit } from "./audit/audit.ts";

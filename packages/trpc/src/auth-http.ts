@@ -23,7 +23,8 @@ import type { RateLimit } from "@tillstream/db";
 
 const MOUNT = "/api/auth";
 const BODY_BYTES_MAX = 10_000;
-const PATHS: readonly string[] = [
+/** What is offered of the sessions; whatever else better-auth knows is not. */
+export const AUTH_PATHS: readonly string[] = [
   "/sign-in/email",
   "/sign-up/email",
   "/verify-email",
@@ -38,6 +39,7 @@ const PATHS: readonly string[] = [
   "/revoke-other-sessions",
   "/ok",
 ];
+const NOTHING_HERE = { code: "NOT_FOUND", message: "There is nothing here." };
 const BROKEN = { code: "INTERNAL", message: "Something went wrong on our side." };
 /** Above what it takes to make an account, twice. */
 const SIGN_UP_MS_MIN = 1_000;
@@ -67,7 +69,7 @@ export function createAuthHandler(options: AuthHttpOptions): (request: Request) 
 
 async function answer(request: Request, options: AuthHttpOptions): Promise<Response> {
   const path = new URL(request.url).pathname.slice(MOUNT.length);
-  if (!PATHS.includes(path)) return refused(404, { code: "NOT_FOUND", message: "There is nothing here." });
+  if (!AUTH_PATHS.includes(path)) return refused(404, NOTHING_HERE);
   const bounded = await withinBounds(request, BODY_BYTES_MAX);
   const attempt = { path, address: callerAddress(request.headers) };
   if ("refused" in bounded) {
@@ -81,6 +83,8 @@ async function answer(request: Request, options: AuthHttpOptions): Promise<Respo
     return refused(500, BROKEN);
   });
   logAttempt({ ...attempt, account, status: response.status }, options.services);
+  // As better-auth has it, in plain text: the path is not offered by this app.
+  if (response.status === 404) return refused(404, NOTHING_HERE);
   return response.status >= 500 && !(await options.gate.isUp()) ? answerRefusal(503, DATABASE_AWAY) : response;
 }
 

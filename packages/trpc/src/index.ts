@@ -1,7 +1,7 @@
 export { audited } from "./audited.ts";
 export { createAuth, sessionUser } from "./auth.ts";
 export type { Auth, AuthOptions } from "./auth.ts";
-export { createAuthHandler } from "./auth-http.ts";
+export { AUTH_PATHS, createAuthHandler } from "./auth-http.ts";
 export { addressOfReset } from "./auth-links.ts";
 export type { LoginMail } from "./auth-links.ts";
 export { cookieName, cookieOf, setCookie } from "./cookies.ts";

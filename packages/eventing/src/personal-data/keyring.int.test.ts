@@ -4,7 +4,7 @@ import type { TestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import type { MasterKey } from "@tillstream/runtime";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createKeyring, destroyKeys, SubjectForgottenError, UnknownMasterKeyError } from "./keyring.ts";
+import { createKeyring, destroyKeys, MasterKeyError, SubjectForgottenError } from "./keyring.ts";
 
 const masterKey = (id: string): MasterKey => ({ id, key: randomBytes(32) });
 const [current, next] = [masterKey("2026"), masterKey("2027")];
@@ -76,5 +76,14 @@ it("keys are wrapped anew by the next master key, and the old one can go", async
   expect(await both.rewrap(test.database)).toBeGreaterThan(0);
   expect(await both.rewrap(test.database)).toBe(0);
   expect(await open("kept", sealed, createKeyring([next]))).toEqual([TEXT]);
-  await expect(open("kept", sealed, createKeyring([current]))).rejects.toThrow(UnknownMasterKeyError);
+  await createKeyring([next]).prove(test.database);
+  const stranger = { ...masterKey(next.id) };
+  for (const [keys, what] of [
+    [[current], "the key 2027 is missing"],
+    [[stranger], "the key 2027 is another one than before"],
+  ] as const) {
+    const wrong = createKeyring(keys);
+    await expect(open("kept", sealed, wrong)).rejects.toThrow(MasterKeyError);
+    await expect(wrong.prove(test.database)).rejects.toThrow(what);
+  }
 });

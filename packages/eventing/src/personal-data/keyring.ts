@@ -8,6 +8,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { sql } from "@tillstream/runtime";
 import type { MasterKey, SqlExecutor } from "@tillstream/runtime";
+import { refuse, RefusalError } from "../event/refusal.ts";
 
 const ALGORITHM = "aes-256-gcm";
 const KEY_BYTES = 32;
@@ -21,9 +22,19 @@ export class SubjectForgottenError extends Error {
   override readonly name = "SubjectForgottenError";
 }
 
-/** A key is wrapped by a master key that this process was not given. */
-export class UnknownMasterKeyError extends Error {
-  override readonly name = "UnknownMasterKeyError";
+/** This process was not given the master key that wraps a key, or another one under its name. */
+export class MasterKeyError extends RefusalError {
+  constructor(masterKey: string, cause?: unknown) {
+    const what = cause === undefined ? "is missing" : "is another one than before";
+    super(
+      refuse(
+        "unavailable",
+        "MASTER_KEY_MISSING",
+        `MASTER_KEYS: the key ${masterKey} ${what}. What it wraps cannot be opened without it.`,
+      ),
+    );
+    this.cause = cause;
+  }
 }
 
 export interface SealedText {
@@ -40,6 +51,8 @@ export interface Keyring {
   seal(tx: SqlExecutor, subject: string, text: string): Promise<string>;
   /** Each text in its place; undefined where its key was destroyed. */
   open(db: SqlExecutor, texts: readonly SealedText[]): Promise<readonly (string | undefined)[]>;
+  /** Throws `MasterKeyError` unless the master keys open what they have to: one key of each is tried. */
+  prove(db: SqlExecutor): Promise<void>;
   /** Wraps under the first master key what another one wraps, so that that one can go. Resolves to how many. */
   rewrap(db: SqlExecutor): Promise<number>;
 }
@@ -58,10 +71,14 @@ export function createKeyring(masterKeys: readonly [MasterKey, ...MasterKey[]]):
   function unwrap({ subject, wrapped }: KeyRow): Buffer | undefined {
     if (wrapped === null) return undefined;
     const at = wrapped.indexOf(".");
-    const master = masterKeys.find(({ id }) => id === wrapped.slice(0, at));
-    if (master === undefined)
-      throw new UnknownMasterKeyError(`the key of ${subject} is wrapped by the master key ${wrapped.slice(0, at)}`);
-    return decrypt(master.key, wrapped.slice(at + 1), `key of ${subject}`);
+    const masterId = wrapped.slice(0, at);
+    const master = masterKeys.find(({ id }) => id === masterId);
+    if (master === undefined) throw new MasterKeyError(masterId);
+    try {
+      return decrypt(master.key, wrapped.slice(at + 1), `key of ${subject}`);
+    } catch (error) {
+      throw new MasterKeyError(masterId, error);
+    }
   }
 
   return {
@@ -88,6 +105,12 @@ export function createKeyring(masterKeys: readonly [MasterKey, ...MasterKey[]]):
         const key = keys.get(subject);
         return key && decrypt(key, sealed.slice(FORM.length + 1), subject).toString();
       });
+    },
+
+    async prove(db) {
+      const rows = await db.query<KeyRow>(sql`
+        SELECT DISTINCT ON (split_part(wrapped, '.', 1)) subject, wrapped FROM subject_keys WHERE wrapped IS NOT NULL`);
+      for (const row of rows) unwrap(row);
     },
 
     async rewrap(db) {

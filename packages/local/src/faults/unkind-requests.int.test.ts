@@ -28,7 +28,7 @@ import type { Written } from "../unkind/written.ts";
 
 const { faultRounds } = readLocalSettings();
 /** One in so many of the requests. */
-const SHARE = faultRounds >= ALL_FAULTS ? 1 : 10;
+const SHARE = faultRounds >= ALL_FAULTS ? 1 : 20;
 /** Of requests that take long on purpose, such as a wait or the digest of a password, one in so many of these. */
 const DEAR = 4;
 const TEST_MS = 600_000;

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import { registryRoutes } from "@tillstream/eventing";
 import { paymentSettings, readEnv } from "@tillstream/runtime";
+import { AUTH_PATHS } from "@tillstream/trpc";
 import type { Asked } from "./ask.ts";
 import { HEADERS, nearly } from "./cases.ts";
 import { ONLY_IN_NEXT, routeFiles } from "./serve-routes.ts";
@@ -26,6 +27,9 @@ const email = "auth@unkind.test";
 const AUTH: readonly (readonly [method: string, path: string, body?: unknown])[] = [
   ["POST", "/sign-up/email", { name: "Ann", email, password: PASSWORD }],
   ["POST", "/sign-in/email", { email, password: PASSWORD, rememberMe: true }],
+  ["GET", "/verify-email?token=none"],
+  ["POST", "/request-password-reset", { email }],
+  ["POST", "/reset-password", { token: "none", newPassword: `${PASSWORD} too` }],
   ["GET", "/get-session"],
   ["GET", "/list-sessions"],
   ["POST", "/revoke-session", { token: "none" }],
@@ -36,6 +40,9 @@ const AUTH: readonly (readonly [method: string, path: string, body?: unknown])[]
   ["GET", "/ok"],
   ["GET", "/nothing"],
 ];
+
+const untried = AUTH_PATHS.filter((path) => !AUTH.some(([, tried]) => tried.split("?")[0] === path));
+if (untried.length > 0) throw new Error(`nothing is sent to ${untried.join(", ")}`);
 
 const WEBHOOK = { id: "evt_1", type: "charge.succeeded", data: { id: "ch_1", orderId: "order" } };
 

@@ -51,6 +51,8 @@ export async function startUnkindServer(
       ...Object.fromEntries(Object.keys(limitSettings).map((name) => [name, OFTEN])),
       LIMIT_LIVE_PAGES: "100000",
       TRUSTED_PROXIES: undefined,
+      // With a mail, the answer to a sign-up is held back on purpose.
+      SIGN_UP_CONFIRMATION: "none",
     }),
   });
   const heard = async (ms?: number) => {

@@ -11,9 +11,15 @@ const TRIES = 5;
 
 /**
  * What a refusal may write. A command that was carried out under its key to the end, and refused there, keeps that for its answer;
- * who may ask how often, and how many webhooks were refused, is counted.
+ * who may ask how often, and how many webhooks were refused, is counted. A mail is an earlier request's: it goes out after the answer.
  */
-const KEPT_OF_REFUSALS: readonly string[] = ["idempotency_keys", "rate_limits", "payment_webhook_counts"];
+const KEPT_OF_REFUSALS: readonly string[] = [
+  "idempotency_keys",
+  "rate_limits",
+  "payment_webhook_counts",
+  "mail_messages",
+  "subject_keys",
+];
 
 export interface TryOptions {
   readonly written: Written;
