@@ -1,6 +1,13 @@
 /** How the shop is built and which headers every answer carries. */
 import type { NextConfig } from "next";
 
+/** What the proxy does not see. */
+const FILES = ["/_next/:path*", "/products/:path*", "/categories/:path*", "/hero.svg", "/icon.svg", "/metrics"];
+const FILE_POLICY = {
+  key: "Content-Security-Policy",
+  value: "script-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+};
+
 export default function config(): NextConfig {
   const securityHeaders = [
     { key: "X-Content-Type-Options", value: "nosniff" },
@@ -30,13 +37,15 @@ export default function config(): NextConfig {
       "pino",
       "prom-client",
     ],
-    // A page's Content-Security-Policy has a nonce: the proxy writes it. What is no page may do nothing.
+    // A page's Content-Security-Policy has a nonce: the proxy writes it. What is no page may do nothing, a picture be styled.
     headers: async () => [
       { source: "/:path*", headers: securityHeaders },
       {
         source: "/api/:path*",
         headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
       },
+      { source: "/:path*.svg", headers: [{ key: "Content-Type", value: "image/svg+xml; charset=utf-8" }] },
+      ...FILES.map((source) => ({ source, headers: [FILE_POLICY] })),
     ],
   };
 }

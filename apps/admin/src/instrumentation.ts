@@ -5,10 +5,11 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs" && process.env["NEXT_PHASE"] !== "phase-production-build") {
     const { createLogger, startTracing } = await import("@tillstream/runtime");
     await startTracing("admin", createLogger("admin"));
-    const { believeProxies, endUnreadConnections } = await import("@tillstream/trpc");
+    const { believeProxies, endUnreadConnections, insistOnHttps } = await import("@tillstream/trpc");
     const { startMonitor } = await import("./server/monitor.ts");
     believeProxies();
     endUnreadConnections();
+    insistOnHttps();
     startMonitor();
   }
 }

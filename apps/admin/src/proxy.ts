@@ -15,7 +15,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (!(await server().gate.isUp())) return awayPage(security);
   const { pathname, search } = request.nextUrl;
   if (pathname !== "/login" && !hasSessionCookie(request.cookies)) {
-    return NextResponse.redirect(new URL(loginPath(pathname + search), request.url));
+    return NextResponse.redirect(new URL(loginPath(pathname + search), request.url), { headers: security.headers });
   }
   const headers = new Headers(request.headers);
   headers.set(pathHeader, pathname + search);

@@ -1,6 +1,6 @@
 /** The gateway's HTTP surface. Money endpoints obey the faults; health, faults, ledger and metrics always answer. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { inSpan, SpanKind, spanFailed } from "@tillstream/runtime";
+import { FOR_PROGRAMS, inSpan, SpanKind, spanFailed } from "@tillstream/runtime";
 import type { Logger } from "@tillstream/runtime";
 import { ok, refused, RefusedError, SILENCE } from "./answers.ts";
 import type { Answer } from "./answers.ts";
@@ -112,6 +112,7 @@ function send(response: ServerResponse, { status, body }: Answer, isRead: boolea
   response.writeHead(status, {
     "content-type": isText ? "text/plain; version=0.0.4; charset=utf-8" : "application/json; charset=utf-8",
     "cache-control": "no-store",
+    ...FOR_PROGRAMS,
     ...(!isRead && { connection: "close" }),
   });
   response.end(isText ? body : JSON.stringify(body));

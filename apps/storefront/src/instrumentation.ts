@@ -4,8 +4,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs" && process.env["NEXT_PHASE"] !== "phase-production-build") {
     const { createLogger, startTracing } = await import("@tillstream/runtime");
     await startTracing("storefront", createLogger("storefront"));
-    const { believeProxies, endUnreadConnections } = await import("@tillstream/trpc");
+    const { believeProxies, endUnreadConnections, insistOnHttps } = await import("@tillstream/trpc");
     believeProxies();
     endUnreadConnections();
+    insistOnHttps();
   }
 }

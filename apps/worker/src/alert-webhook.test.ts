@@ -14,14 +14,18 @@ const alert = {
   resolvedAt: null,
 } as const;
 
-async function withReceiver(status: number, work: (url: string, received: unknown[]) => Promise<void>): Promise<void> {
+async function withReceiver(
+  status: number,
+  work: (url: string, received: unknown[]) => Promise<void>,
+  location?: string,
+): Promise<void> {
   const received: unknown[] = [];
   const server = createServer((request, response) => {
     let body = "";
     request.on("data", (chunk: Buffer) => (body += chunk.toString()));
     request.on("end", () => {
       received.push(JSON.parse(body));
-      response.writeHead(status).end();
+      response.writeHead(status, location === undefined ? {} : { location }).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -51,4 +55,10 @@ it("tells the webhook which projection is late, since when and by how much", () 
 it("an answer that is not 2xx counts as not told", () =>
   withReceiver(500, async (url) => {
     await expect(alertWebhook(url)(alert)).rejects.toThrow("answered 500");
+  }));
+
+it("goes nowhere else when it is redirected", () =>
+  withReceiver(204, async (elsewhere, received) => {
+    await withReceiver(307, (url) => expect(alertWebhook(url)(alert)).rejects.toThrow("fetch failed"), elsewhere);
+    expect(received).toEqual([]);
   }));

@@ -7,7 +7,8 @@ export function alertWebhook(url: string): (alert: ProjectionAlert) => Promise<v
   return async ({ id, projection, status, thresholdSeconds, peakLagSeconds, firedAt, resolvedAt }) => {
     const body = JSON.stringify({ id, projection, status, thresholdSeconds, peakLagSeconds, firedAt, resolvedAt });
     const headers = { "content-type": "application/json" };
-    const response = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(url, { method: "POST", headers, body, signal, redirect: "error" });
     if (!response.ok) throw new Error(`the alert webhook answered ${response.status}`);
   };
 }

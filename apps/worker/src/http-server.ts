@@ -10,7 +10,7 @@ import { storageHealth, takeWithin } from "@tillstream/db";
 import type { RateLimit } from "@tillstream/db";
 import { orBusy, registryEndpoint, relayStands } from "@tillstream/eventing";
 import type { EventBus } from "@tillstream/eventing";
-import { callerAddress, checkHealth, httpListener, sql } from "@tillstream/runtime";
+import { callerAddress, checkHealth, FOR_PROGRAMS, httpListener, sql } from "@tillstream/runtime";
 import type { Cache, Database, SqlExecutor, Watchdog } from "@tillstream/runtime";
 
 const SCHEMA_REGISTRY = "/schema-registry";
@@ -146,5 +146,5 @@ async function sendNotFound(response: ServerResponse): Promise<void> {
 }
 
 function send(response: ServerResponse, status: number, contentType: string, body: string): void {
-  response.writeHead(status, { "content-type": contentType, "cache-control": "no-store" }).end(body);
+  response.writeHead(status, { "content-type": contentType, "cache-control": "no-store", ...FOR_PROGRAMS }).end(body);
 }

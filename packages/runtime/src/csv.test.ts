@@ -24,6 +24,7 @@ it("is read as far as it is taken, and no further once nobody takes it", async (
   }
   const response = csvDownload("numbers.csv", lines());
   expect(response.headers.get("content-disposition")).toBe('attachment; filename="numbers.csv"');
+  expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   const reader = response.body?.getReader() ?? expect.fail();
   const next = async () => new TextDecoder().decode((await reader.read()).value);
   expect([await next(), await next()]).toEqual(["1\r\n", "2\r\n"]);

@@ -82,7 +82,7 @@ export const processSettings = {
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Signs sessions and guest order links. `npm start` makes one for the local environment. */
   APP_SECRET: z.string().min(16, "at least 16 characters").default(PUBLISHED.APP_SECRET),
-  /** Set it where pages are served over https: session cookies then travel over https only. */
+  /** Set it where pages are served over https: cookies then travel over https only, of this host alone, and browsers are told to come so. */
   SECURE_COOKIES: z.stringbool().default(false),
   /** Shop and console answer at /metrics too. For an inner network: keep that address from the outside. */
   INTERNAL_METRICS: z.stringbool().default(false),

@@ -2,6 +2,12 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { readBody } from "./read-body.ts";
 
+/** Of every answer that is for programs: a browser that is led to one shows it in no page, runs nothing in it and guesses at nothing. */
+export const FOR_PROGRAMS = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
 export interface HttpExchange {
   readonly method: string;
   readonly url: URL;
@@ -32,7 +38,7 @@ export function httpListener(
     void answerTo(request, options)
       .catch(() => options.failed(503))
       .then(({ status, body, headers: own }) => {
-        const headers = { "content-type": options.contentType, "cache-control": "no-store", ...own };
+        const headers = { "content-type": options.contentType, "cache-control": "no-store", ...FOR_PROGRAMS, ...own };
         // What is left of a body is not read: the connection ends with the answer.
         response
           .writeHead(status, request.complete ? headers : { ...headers, connection: "close" })

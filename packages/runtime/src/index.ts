@@ -26,7 +26,7 @@ export {
 export { checkHealth } from "./health.ts";
 export type { CheckResult, HealthCheck, HealthReport } from "./health.ts";
 export { readBody } from "./read-body.ts";
-export { httpListener } from "./http-listener.ts";
+export { FOR_PROGRAMS, httpListener } from "./http-listener.ts";
 export type { HttpAnswer, HttpExchange, HttpListenerOptions } from "./http-listener.ts";
 export { uuidGenerator } from "./ids.ts";
 export type { IdGenerator } from "./ids.ts";

@@ -18,6 +18,7 @@ import { emailAddress } from "./email-address.ts";
 import { DATABASE_AWAY } from "./errors.ts";
 import { callerAddress, withinBounds } from "./http.ts";
 import { giveBack, refusalByLimit } from "./rate-limit.ts";
+import { logAttempt } from "./sign-in-log.ts";
 import type { RateLimit } from "@tillstream/db";
 
 const MOUNT = "/api/auth";
@@ -70,14 +71,18 @@ async function answer(request: Request, options: AuthHttpOptions): Promise<Respo
   const path = new URL(request.url).pathname.slice(MOUNT.length);
   if (!AUTH_PATHS.includes(path)) return refused(404, NOTHING_HERE);
   const bounded = await withinBounds(request, BODY_BYTES_MAX);
+  const attempt = { path, address: callerAddress(request.headers) };
   if ("refused" in bounded) {
     const { httpStatus, reason, message } = bounded.refused;
+    logAttempt({ ...attempt, account: undefined, status: httpStatus }, options.services);
     return refused(httpStatus, { code: reason, message });
   }
+  const account = bounded.request.body === null ? undefined : await accountOf(bounded.request.clone());
   const response = await paced(path, bounded.request, options).catch((error: unknown) => {
     options.services.logger.error({ err: error, path }, "sessions failed");
     return refused(500, BROKEN);
   });
+  logAttempt({ ...attempt, account, status: response.status }, options.services);
   // As better-auth has it, in plain text: the path is not offered by this app.
   if (response.status === 404) return refused(404, NOTHING_HERE);
   return response.status >= 500 && !(await options.gate.isUp()) ? answerRefusal(503, DATABASE_AWAY) : response;

@@ -5,6 +5,7 @@ import { processSettings, readEnv } from "@tillstream/runtime";
 import type { IdGenerator, Logger } from "@tillstream/runtime";
 import type pg from "pg";
 import { ROLES } from "./context.ts";
+import { cookieName } from "./cookies.ts";
 import type { Role, SessionUser } from "./context.ts";
 import { answerAlike, LINK_PATHS, linksByMail } from "./auth-links.ts";
 import type { LoginMail } from "./auth-links.ts";
@@ -96,8 +97,9 @@ export function createAuth(options: AuthOptions) {
     },
     rateLimit: { enabled: false }, // ours hold across processes: auth-http.ts
     advanced: {
-      cookiePrefix,
-      useSecureCookies: readEnv(processSettings).SECURE_COOKIES,
+      cookiePrefix: cookieName(cookiePrefix),
+      useSecureCookies: false, // its own prefix is weaker than ours
+      defaultCookieAttributes: { secure: readEnv(processSettings).SECURE_COOKIES },
       database: { generateId: () => ids.next() },
       // Mails are written after the answer: how long it took tells nothing.
       backgroundTasks: { handler: (task) => void task },

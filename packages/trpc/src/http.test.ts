@@ -143,6 +143,36 @@ describe("a failure", () => {
   });
 });
 
+it("who is refused is in the log with what and why, and with nothing of what was sent", async () => {
+  const lines: string[] = [];
+  const logger = createLogger("test", "info", { write: (line) => void lines.push(line) });
+  const handle = (sessionOf: () => Promise<SessionUser | null>) =>
+    createHttpHandler({ router: testRouter, services: { ...services, logger }, sessionOf });
+  const send = (path: string, init: RequestInit, sessionOf = signedInAs("viewer")) =>
+    handle(sessionOf)(new Request(`http://shop.test/api/trpc/${path}`, init));
+  await send("operate", post("{}", { cookie: "session=1" }));
+  await send("mine", {});
+  await send("find?input=%7B%22canary%22%3A1%7D", {});
+  await send("operate", post("{}", { "sec-fetch-site": "cross-site" }));
+  await send("who", {});
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { msg: "refused", path: "operate", reason: "ROLE_REQUIRED", actor: "user:u", correlationId: "made-here" },
+    { msg: "refused", path: "mine", reason: "SIGNED_OUT", actor: "guest" },
+    { msg: "refused", path: "find", reason: "INVALID_INPUT", actor: "guest" },
+    { msg: "refused at the edge", reason: "OTHER_SITE", correlationId: "made-here" },
+  ]);
+  expect(lines).toHaveLength(4);
+  expect(lines.join("")).not.toContain("canary");
+});
+
+it("of an input that is sent twice the first counts, and a command takes none from its address", async () => {
+  const text = (value: string) => `input=${encodeURIComponent(JSON.stringify({ text: value }))}`;
+  expect((await ask(`find?${text("first")}&${text("second")}`)).body.result?.data).toEqual({ text: "first" });
+  expect(
+    (await ask(`once?${text("address")}`, post('{"text":"body"}', { "idempotency-key": "k" }))).body.result?.data,
+  ).toMatchObject({ input: { text: "body" } });
+});
+
 it("one request asks so many times at the most", async () => {
   const batch = (calls: number) => ask(`${Array.from({ length: calls }, () => "who").join()}?batch=1`);
   expect([(await batch(BATCH_CALLS_MAX)).status, (await batch(BATCH_CALLS_MAX + 1)).status]).toEqual([200, 400]);

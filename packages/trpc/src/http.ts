@@ -26,7 +26,10 @@ function handlerOf({ router, services, sessionOf }: HttpOptions): (request: Requ
   return async (request) => {
     const correlationId = services.ids.next(); // never the caller's: it names a history
     const bounded = await withinBounds(request);
-    if ("refused" in bounded) return answerRefused(bounded.refused, correlationId, request.body !== null);
+    if ("refused" in bounded) {
+      services.logger.warn({ reason: bounded.refused.reason, correlationId }, "refused at the edge");
+      return answerRefused(bounded.refused, correlationId, request.body !== null);
+    }
     const responseHeaders = new Headers({ "x-correlation-id": correlationId });
     const response = await fetchRequestHandler({
       endpoint: "/api/trpc",

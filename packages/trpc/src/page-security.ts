@@ -1,10 +1,9 @@
 /** What a page may do in a browser: run the scripts that it was sent with, and be shown in no other page. */
 import { randomBytes } from "node:crypto";
-import { processSettings, readEnv } from "@tillstream/runtime";
+import { readEnv } from "@tillstream/runtime";
 import { z } from "zod";
 
 const NONCE_BYTES = 16;
-const HSTS_SECONDS = 2 * 365 * 24 * 60 * 60;
 
 export interface PageSecurity {
   /** Of this one answer; whatever script is part of the page carries it. */
@@ -14,16 +13,10 @@ export interface PageSecurity {
 }
 
 export function pageSecurity(): PageSecurity {
-  const { SECURE_COOKIES: https, NODE_ENV } = readEnv({ ...processSettings, NODE_ENV: z.string().optional() });
+  const { NODE_ENV } = readEnv({ NODE_ENV: z.string().optional() });
   const nonce = randomBytes(NONCE_BYTES).toString("base64");
   const policy = contentSecurityPolicy(nonce, NODE_ENV === "development");
-  return {
-    nonce,
-    headers: {
-      "content-security-policy": policy,
-      ...(https && { "strict-transport-security": `max-age=${HSTS_SECONDS}; includeSubDomains` }),
-    },
-  };
+  return { nonce, headers: { "content-security-policy": policy } };
 }
 
 /** React needs eval, and Next a socket, in development only. Styles are inline: React writes them as attributes. */

@@ -3,7 +3,7 @@ import { refuse } from "@tillstream/eventing";
 import { inSpan, spanFailed, withCorrelation } from "@tillstream/runtime";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Context, Role } from "./context.ts";
-import { ROLES } from "./context.ts";
+import { actorOf, ROLES } from "./context.ts";
 import { DATABASE_AWAY, errorData, refusalOf, toTrpcError } from "./errors.ts";
 import { requiredKey } from "./idempotency-key.ts";
 import { refusalToSpeakFor } from "./speaks-for.ts";
@@ -64,6 +64,23 @@ const traced = t.middleware(({ ctx, next, path }) =>
   ),
 );
 
+/** What the shop's own pages do not run into: somebody without the right, or who asks by hand or too often. */
+const NOTED: ReadonlySet<TRPCError["code"]> = new Set<TRPCError["code"]>([
+  "UNAUTHORIZED",
+  "FORBIDDEN",
+  "BAD_REQUEST",
+  "METHOD_NOT_SUPPORTED",
+  "TOO_MANY_REQUESTS",
+]);
+
+/** Logs who was refused what and why, without anything of what was sent. */
+const noteRefusals = t.middleware(async ({ ctx, next, path }) => {
+  const result = await next();
+  if (!result.ok && NOTED.has(result.error.code))
+    ctx.logger.warn({ path, reason: errorData(result.error).reason, actor: actorOf(ctx) }, "refused");
+  return result;
+});
+
 /** Turns what a procedure threw into its transport code; logs a fault of ours with its cause. */
 const mapErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
@@ -112,7 +129,13 @@ const fewStreams = t.middleware(({ ctx, type, signal, next }) => {
   return next();
 });
 
-export const publicProcedure = t.procedure.use(traced).use(mapErrors).use(speaksFor).use(notByLink).use(fewStreams);
+export const publicProcedure = t.procedure
+  .use(traced)
+  .use(noteRefusals)
+  .use(mapErrors)
+  .use(speaksFor)
+  .use(notByLink)
+  .use(fewStreams);
 
 /** Lets only signed-in callers through; their user is then known to be there. */
 export const requireUser = t.middleware(({ ctx, next }) => {

@@ -9,7 +9,7 @@ export { PressButton } from "./actions/press-button.tsx";
 export { Kbd } from "./actions/kbd.tsx";
 export { Spinner } from "./actions/spinner.tsx";
 export { LinkButton, type LinkButtonProps } from "./actions/link-button.tsx";
-export { themeCookieName, themeFrom, type Theme } from "./actions/theme-cookie.ts";
+export { themeIn, type Theme } from "./actions/theme-cookie.ts";
 export { ThemeToggle } from "./actions/theme-toggle.tsx";
 export { Checkbox, type CheckboxProps } from "./forms/checkbox.tsx";
 export { Field, useFieldControl, type FieldProps } from "./forms/field.tsx";

@@ -1,4 +1,4 @@
-import { themeCookieName, themeFrom } from "@tillstream/ui";
+import { themeIn } from "@tillstream/ui";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
@@ -14,7 +14,7 @@ export const viewport: Viewport = { colorScheme: "light dark" };
 
 /** The document in the console's face, in the chosen theme from the first byte. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = themeFrom((await cookies()).get(themeCookieName)?.value);
+  const theme = themeIn(await cookies());
   return (
     <html lang="en" data-face="console" data-theme={theme} suppressHydrationWarning>
       <body>{children}</body>

@@ -1,5 +1,5 @@
 import { CommandsProvider, GUEST } from "@tillstream/trpc/commands";
-import { themeCookieName, themeFrom } from "@tillstream/ui";
+import { themeIn } from "@tillstream/ui";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
@@ -38,7 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     ask((shop) => shop.cart.get()).catch(() => undefined), // the page looks for itself then
   ]);
   return (
-    <html lang="en" data-face="shop" data-theme={themeFrom(jar.get(themeCookieName)?.value)} suppressHydrationWarning>
+    <html lang="en" data-face="shop" data-theme={themeIn(jar)} suppressHydrationWarning>
       <body>
         <PersonWatch person={user?.id ?? null} />
         <CommandsProvider person={user?.id ?? GUEST}>

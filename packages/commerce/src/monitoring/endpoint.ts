@@ -3,6 +3,8 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { createMetrics } from "./metrics.ts";
 import type { Metrics } from "./metrics.ts";
 
+const TEXT = "text/plain; charset=utf-8";
+
 export interface MetricsEndpointOptions {
   readonly db: SqlExecutor;
   /** The setting `INTERNAL_METRICS`. */
@@ -13,13 +15,13 @@ export interface MetricsEndpointOptions {
 export function metricsEndpoint({ db, enabled }: MetricsEndpointOptions): () => Promise<Response> {
   let metrics: Metrics | undefined;
   return async () => {
-    if (!enabled) return answer(404, "text/plain", "There is nothing here.");
+    if (!enabled) return answer(404, TEXT, "There is nothing here.");
     metrics ??= createMetrics(db);
     try {
       const { text, contentType } = await metrics.render();
       return answer(200, contentType, text);
     } catch {
-      return answer(503, "text/plain", "Postgres is away.");
+      return answer(503, TEXT, "Postgres is away.");
     }
   };
 }

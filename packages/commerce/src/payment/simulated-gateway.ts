@@ -74,7 +74,7 @@ export function createSimulatedGateway(url: string, timeoutMs = CALL_TIMEOUT_MS)
     try {
       const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
       const headers = { ...init.headers, ...storyHeaders() };
-      const response = await fetch(target, { ...init, headers, signal: bounded });
+      const response = await fetch(target, { ...init, headers, signal: bounded, redirect: "error" });
       span.setAttribute("http.response.status_code", response.status);
       if (response.status >= 400) spanFailed(span, String(response.status));
       const body: unknown = await response.json();

@@ -10,25 +10,27 @@ function registryAt(
   answer: (signal: AbortSignal) => Response | Promise<Response>,
   scheduler = systemScheduler,
 ) {
-  const calls: { address: string; headers: Headers; body: unknown }[] = [];
+  const calls: { address: string; headers: Headers; body: unknown; redirect: unknown }[] = [];
   const fetch: typeof globalThis.fetch = async (address, init) => {
     calls.push({
       address: typeof address === "string" ? address : expect.fail("no text"),
       headers: new Headers(init?.headers),
       body: init?.body,
+      redirect: init?.redirect,
     });
     return answer(init?.signal ?? expect.fail("no signal"));
   };
   return { calls, registry: createHttpRegistry({ url, fetch, scheduler }) };
 }
 
-it("sends user and password along, and never in the address", async () => {
+it("sends user and password along, never in the address, and to nowhere that it is redirected to", async () => {
   const { calls, registry } = registryAt("https://us%2Fer:pass@registry.example/base/", () => Response.json({ id: 7 }));
   expect(await registry.register("a/b-value", '"string"')).toBe(7);
   expect(calls).toMatchObject([
     {
       address: "https://registry.example/base/subjects/a%2Fb-value/versions",
       body: JSON.stringify({ schema: '"string"' }),
+      redirect: "error",
     },
   ]);
   expect(calls[0]?.headers.get("authorization")).toBe(`Basic ${btoa("us/er:pass")}`);

@@ -42,6 +42,7 @@ export function createHttpRegistry({ url, fetch, scheduler }: HttpRegistryOption
         method: body === undefined ? "GET" : "POST",
         headers,
         signal: late.signal,
+        redirect: "error", // the login is for this registry
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const answer: unknown = await response.json().catch(() => undefined);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { isAlive } from "../processes.ts";
 import { findRunning } from "../system/state-file.ts";
@@ -19,7 +20,7 @@ describe("the system that npm start starts", () => {
   let collector: TraceCollector;
   beforeAll(async () => {
     collector = await startTraceCollector();
-    system = await startSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } });
+    system = await startSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, SECURE_COOKIES: "true" } });
   });
   afterAll(async () => {
     await system?.stop();
@@ -87,6 +88,77 @@ describe("the system that npm start starts", () => {
     expect(collector.spans.find(({ name }) => name === "GET /api/trpc/[trpc]")?.links).toEqual([visitor]);
     expect(collector.spans.filter(({ traceId }) => traceId === visitor.traceId)).toEqual([]);
     expect(collector.bodies.join("\n")).not.toContain("a-key-of-a-link");
+  });
+
+  describe("in every answer", () => {
+    const forPrograms = () => [
+      ...["/health", "/metrics", "/nowhere", "/schema-registry/subjects", "/schema-registry/nowhere"].map(
+        (path) => `${system.urls.worker}${path}`,
+      ),
+      ...["/health", "/metrics", "/nowhere"].map((path) => `${system.urls.gateway}${path}`),
+    ];
+    async function forPeople(): Promise<string[]> {
+      const { storefront, admin } = system.urls;
+      const [script = ""] = /\/_next\/static\/[^"]+\.js/.exec(await (await fetch(storefront)).text()) ?? [];
+      const paths = ["/", script, "/hero.svg", "/api/health", "/api/trpc/catalogue.categories", "/nowhere", "/metrics"];
+      return [
+        ...[...paths, "/api/auth/nowhere", "/account/credit/statement.csv"].map((path) => `${storefront}${path}`),
+        ...["/", "/login", "/icon.svg", "/api/trpc/session.me"].map((path) => `${admin}${path}`),
+      ];
+    }
+    const headersOf = async (url: string) => (await fetch(url, { redirect: "manual" })).headers;
+
+    test("says that its type is not guessed at, that no other page shows it, and the letters of what is text", async () => {
+      for (const url of [...(await forPeople()), ...forPrograms()]) {
+        const headers = await headersOf(url);
+        const type = headers.get("content-type") ?? "";
+        const policy = headers.get("content-security-policy");
+        expect([url, headers.get("x-content-type-options")]).toEqual([url, "nosniff"]);
+        expect([url, policy]).toEqual([url, expect.stringContaining("frame-ancestors 'none'")]);
+        if (/^text\/|xml/.test(type))
+          expect([url, type.toLowerCase()]).toEqual([url, expect.stringMatching("charset=utf-8")]);
+      }
+    });
+
+    test("tells a browser to come over https, to give no address to other sites, and to share it with none", async () => {
+      for (const url of await forPeople()) {
+        const headers = await headersOf(url);
+        expect([url, headers.get("strict-transport-security")]).toEqual([url, "max-age=63072000; includeSubDomains"]);
+        expect([url, headers.get("referrer-policy")]).toEqual([url, "same-origin"]);
+        expect([url, headers.get("access-control-allow-origin")]).toEqual([url, null]);
+      }
+    });
+  });
+
+  test("gives out no file of the project, and no list of files", async () => {
+    const paths = ["/.git/config", "/.env", "/package.json", "/categories/", "/_next/static/", "/..%2f..%2f.env"];
+    for (const url of [system.urls.storefront, system.urls.admin].flatMap((base) => paths.map((path) => base + path)))
+      expect([url, (await fetch(url, { redirect: "manual" })).status]).not.toEqual([url, 200]);
+  });
+
+  test("repeats to nobody what a TRACE says, and takes no request of two lengths", async () => {
+    const { storefront, admin, worker, gateway } = system.ports;
+    for (const port of [storefront, admin, worker, gateway]) {
+      const answer = (request: string) =>
+        text(connect(port, "127.0.0.1").end(`${request}\r\n`.replaceAll("\n", "\r\n")));
+      const trace = await answer("TRACE / HTTP/1.1\nHost: localhost\nCookie: session=canary\nConnection: close\n");
+      expect([port, trace]).toEqual([port, expect.not.stringContaining("canary")]);
+      const twice = "POST / HTTP/1.1\nHost: localhost\nContent-Length: 5\nTransfer-Encoding: chunked\n\n0\n";
+      expect([port, await answer(twice)]).toEqual([port, expect.stringMatching(/^HTTP\/1\.1 400 /)]);
+    }
+  });
+
+  test("asks for a password in a field that hides it and that a password manager fills in", async () => {
+    const { storefront, admin } = system.urls;
+    for (const [url, use] of [
+      [`${storefront}/login`, "current-password"],
+      [`${storefront}/register`, "new-password"],
+      [`${admin}/login`, "current-password"],
+    ] as const) {
+      const [field] = (await (await fetch(url)).text()).match(/<input[^>]*name="password"[^>]*>/) ?? [];
+      expect([url, field]).toEqual([url, expect.stringContaining('type="password"')]);
+      expect([url, field?.toLowerCase()]).toEqual([url, expect.stringContaining(`autocomplete="${use}"`)]);
+    }
   });
 
   test.for(["worker", "gateway", "storefront", "postgres"] as const)("has its %s again after kill -9", async (name) => {

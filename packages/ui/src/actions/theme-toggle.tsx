@@ -2,9 +2,7 @@
 import Moon from "lucide-react/icons/moon";
 import Sun from "lucide-react/icons/sun";
 import { IconButton } from "./icon-button.tsx";
-import { themeCookieName, themeFrom, type Theme } from "./theme-cookie.ts";
-
-const year_s = 31_536_000;
+import { themeCookie, themeFrom, type Theme } from "./theme-cookie.ts";
 
 function themeNow(): Theme {
   const preferred = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
@@ -14,7 +12,7 @@ function themeNow(): Theme {
 function flipTheme(): void {
   const next = themeNow() === "dark" ? "light" : "dark";
   document.documentElement.dataset["theme"] = next;
-  document.cookie = `${themeCookieName}=${next}; path=/; max-age=${year_s}; samesite=lax`;
+  document.cookie = themeCookie(next, location.protocol);
 }
 
 /** Switches between light and dark and remembers it. The icon is chosen by CSS, so server and browser agree. */
