@@ -32,7 +32,7 @@ interface Kind {
 const kinds: readonly Kind[] = [
   {
     what: "the relay's lease",
-    write: (db) => acquireRelayLease(db, 0, "a dead relay"),
+    write: (db) => acquireRelayLease(db, "a dead relay"),
     table: sql`relay_leases`,
     column: sql`expires_at`,
     longestMs: 5_000,
@@ -112,7 +112,7 @@ it("what somebody works on is left to the next look, and keeps none of the other
   await using test = await createTestDatabase();
   const { database: db } = test;
   await begin(db);
-  await acquireRelayLease(db, 0, "a dead relay");
+  await acquireRelayLease(db, "a dead relay");
   await db.query(sql`UPDATE saga_steps SET run_at = now() + interval '1 hour'`);
   await db.query(sql`UPDATE relay_leases SET expires_at = now() + interval '1 hour'`);
   await db.transaction(async (tx) => {

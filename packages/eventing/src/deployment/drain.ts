@@ -8,11 +8,10 @@ import { lanesOf, registerSubscription } from "../delivery/checkpoint.ts";
 import { processNext } from "../delivery/runner.ts";
 
 const BATCH_SIZE = 500;
-const PARTITION = 0;
 
 /** Publishes whatever is in the outbox; returns how many events that were. Throws while a relay is running. */
 export async function publishAll(db: Database): Promise<number> {
-  const lease = await acquireRelayLease(db, PARTITION, "drain");
+  const lease = await acquireRelayLease(db, "drain");
   if (lease === undefined) throw new Error("the relay's lease is not free");
   const bus = createPostgresBus(db);
   let published = 0;

@@ -75,7 +75,7 @@ export async function outboxStatus(db: SqlExecutor): Promise<OutboxStatus> {
       SELECT count(*) AS waiting, count(next_attempt_at) AS set_aside, min(created_at) AS oldest
       FROM outbox_events WHERE NOT published) outbox
     CROSS JOIN event_log_head head
-    LEFT JOIN relay_leases lease ON lease.partition = 0`);
+    LEFT JOIN relay_leases lease ON true`);
   const row = rows[0];
   if (row === undefined) throw new Error("event_log_head is empty: the database is not migrated");
   const { owner, epoch, expiresAt, ...rest } = row;

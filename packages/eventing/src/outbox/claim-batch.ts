@@ -10,7 +10,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
-import { RELAY_LEASE_MS } from "./lease.ts";
+import { isHeldBy, RELAY_LEASE_MS } from "./lease.ts";
 import type { RelayLease } from "./lease.ts";
 import { NEXT_ATTEMPT, PUBLISHABLE } from "./set-aside.ts";
 
@@ -29,7 +29,7 @@ export function claimExpressions(lease: RelayLease, limit: number, columns: Sql)
   return sql`
     lease AS MATERIALIZED (
       UPDATE relay_leases SET expires_at = clock_timestamp() + ${RELAY_LEASE_MS} * interval '1 ms'
-      WHERE partition = ${lease.partition} AND owner = ${lease.owner} AND epoch = ${lease.epoch}
+      WHERE ${isHeldBy(lease)}
       RETURNING partition
     ), candidate AS MATERIALIZED (
       SELECT unpublished.id, unpublished.event_id, unpublished.aggregate_id, event.*,

@@ -1,13 +1,12 @@
 /**
- * One relay per partition. The lease says who; the epoch grows with every change of owner and stands in
+ * One relay at a time: it gives out the positions of the global order. The lease says who; the epoch grows with every change of owner and stands in
  * the condition of every write, so that an owner that was paused and wakes up writes nothing.
  */
 import { sql } from "@tillstream/runtime";
-import type { Scheduler, SqlExecutor } from "@tillstream/runtime";
+import type { Scheduler, Sql, SqlExecutor } from "@tillstream/runtime";
 import type { Wait } from "../postgres/wait.ts";
 
 export interface RelayLease {
-  readonly partition: number;
   readonly owner: string;
   readonly epoch: number;
 }
@@ -26,28 +25,31 @@ export const RELAY_LEASE_WAIT: Wait = {
   leftMs: RELAY_LEASE_MS,
 };
 
+/** The table has one row, by the name of a time when there were to be more. */
+const ROW = 0;
+
+/** The condition of every write of the relay. */
+export const isHeldBy = ({ owner, epoch }: RelayLease): Sql =>
+  sql`partition = ${ROW} AND owner = ${owner} AND epoch = ${epoch}`;
+
 /** Takes the lease when it is free, expired or already ours; undefined while another owner holds it. */
-export async function acquireRelayLease(
-  db: SqlExecutor,
-  partition: number,
-  owner: string,
-): Promise<RelayLease | undefined> {
+export async function acquireRelayLease(db: SqlExecutor, owner: string): Promise<RelayLease | undefined> {
   const rows = await db.query<{ epoch: number }>(sql`
     INSERT INTO relay_leases AS lease (partition, owner, epoch, expires_at)
-    VALUES (${partition}, ${owner}, 1, now() + ${RELAY_LEASE_MS} * interval '1 ms')
+    VALUES (${ROW}, ${owner}, 1, now() + ${RELAY_LEASE_MS} * interval '1 ms')
     ON CONFLICT (partition) DO UPDATE
       SET owner = excluded.owner, epoch = lease.epoch + 1, expires_at = excluded.expires_at
       WHERE lease.expires_at < now() OR lease.owner = excluded.owner
     RETURNING epoch`);
   const epoch = rows[0]?.epoch;
-  return epoch === undefined ? undefined : { partition, owner, epoch };
+  return epoch === undefined ? undefined : { owner, epoch };
 }
 
 /** False when the lease has been taken over, and nothing was renewed. */
 export async function renewRelayLease(db: SqlExecutor, lease: RelayLease): Promise<boolean> {
   const rows = await db.query(sql`
     UPDATE relay_leases SET expires_at = clock_timestamp() + ${RELAY_LEASE_MS} * interval '1 ms'
-    WHERE partition = ${lease.partition} AND owner = ${lease.owner} AND epoch = ${lease.epoch}
+    WHERE ${isHeldBy(lease)}
     RETURNING partition`);
   return rows.length > 0;
 }
@@ -74,5 +76,5 @@ export async function whileKeepingLease<Result>(
 export async function releaseRelayLease(db: SqlExecutor, lease: RelayLease): Promise<void> {
   await db.query(sql`
     UPDATE relay_leases SET expires_at = now()
-    WHERE partition = ${lease.partition} AND owner = ${lease.owner} AND epoch = ${lease.epoch}`);
+    WHERE ${isHeldBy(lease)}`);
 }

@@ -18,7 +18,7 @@ const append = (streamId: string, expectedVersion: number | "new" | "exists") =>
 });
 
 async function lease(db: Database, owner = "one"): Promise<RelayLease> {
-  const acquired = await acquireRelayLease(db, 0, owner);
+  const acquired = await acquireRelayLease(db, owner);
   if (acquired === undefined) throw new Error("the lease was not free");
   return acquired;
 }
@@ -106,7 +106,7 @@ it("a live lease is not taken over, an expired one is, and its old owner then pu
   await using test = await createTestDatabase();
   const { database } = test;
   const old = await lease(database, "old");
-  expect(await acquireRelayLease(database, 0, "new")).toBeUndefined();
+  expect(await acquireRelayLease(database, "new")).toBeUndefined();
   await database.query(sql`UPDATE relay_leases SET expires_at = now() - interval '1 second'`);
   const taken = await lease(database, "new");
   expect(taken.epoch).toBe(old.epoch + 1);
@@ -124,7 +124,7 @@ it("two relays at once publish every event once", async () => {
   const first = await lease(database, "first");
   const running = drain(database, first, 1);
   const rows = await database.query<RelayLease>(sql`
-    UPDATE relay_leases SET owner = 'second', epoch = epoch + 1 RETURNING partition, owner, epoch`);
+    UPDATE relay_leases SET owner = 'second', epoch = epoch + 1 RETURNING owner, epoch`);
   const second = rows[0] ?? first;
   await Promise.all([running, drain(database, second, 3)]);
   const log = await readLog(database, 0, 100);

@@ -5,6 +5,7 @@
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import type { Wait } from "../postgres/wait.ts";
+import { isHeldBy } from "./lease.ts";
 import type { RelayLease } from "./lease.ts";
 
 const BACKOFF_MS = 500;
@@ -42,7 +43,7 @@ export async function setAside(db: SqlExecutor, lease: RelayLease, error: unknow
   const rows = await db.query<{ eventId: string }>(sql`
     UPDATE outbox_events SET attempts = attempts + 1, last_error = ${text}, next_attempt_at = ${NEXT_ATTEMPT}
     WHERE id = (SELECT outbox.id FROM outbox_events outbox WHERE ${PUBLISHABLE} ORDER BY outbox.id LIMIT 1)
-      AND EXISTS (SELECT FROM relay_leases WHERE partition = ${lease.partition} AND owner = ${lease.owner} AND epoch = ${lease.epoch})
+      AND EXISTS (SELECT FROM relay_leases WHERE ${isHeldBy(lease)})
     RETURNING event_id AS "eventId"`);
   return rows[0]?.eventId;
 }

@@ -101,7 +101,7 @@ it("a batch that fails leaves nothing half done, and is published when the fault
   await using test = await createTestDatabase();
   const { database } = test;
   await append(database, "a", 3);
-  const lease = (await acquireRelayLease(database, 0, "one")) ?? expect.fail();
+  const lease = (await acquireRelayLease(database, "one")) ?? expect.fail();
   await database.query(sql`ALTER TABLE event_log ADD CONSTRAINT broken CHECK (event_id <> 'a:2')`);
   await expect(publishBatch(database, lease, 10)).rejects.toThrow("broken");
   const rows = await database.query(sql`
@@ -146,7 +146,7 @@ it("when a turn is over the next task is queued and any process may take it at o
   end();
   await turn;
   expect(await waitingTasks(database)).toBe(1);
-  expect(await acquireRelayLease(database, 0, "another process")).toMatchObject({ epoch: 2 });
+  expect(await acquireRelayLease(database, "another process")).toMatchObject({ epoch: 2 });
 });
 
 it("a relay that lost its lease ends, and does not queue a task that would take it back", async () => {
@@ -185,7 +185,7 @@ it("a batch that takes longer than the lease keeps it, until the relay of anothe
       SELECT now() > ${before}::timestamptz AND expires_at > ${before}::timestamptz AS kept FROM relay_leases`);
     expect(rows).toEqual([{ kept: true }]);
   });
-  expect(await acquireRelayLease(database, 0, "two")).toBeUndefined();
+  expect(await acquireRelayLease(database, "two")).toBeUndefined();
   await supervise(database, 3);
   expect(await waitingTasks(database)).toBe(0);
 
@@ -225,7 +225,7 @@ it("the supervisor queues one task while nobody holds the lease, and none while 
   await supervise(database, 3);
   expect(await waitingTasks(database)).toBe(1);
   await database.query(sql`DELETE FROM graphile_worker._private_jobs`);
-  await acquireRelayLease(database, 0, "one");
+  await acquireRelayLease(database, "one");
   await supervise(database, 3);
   expect(await waitingTasks(database)).toBe(0);
 });

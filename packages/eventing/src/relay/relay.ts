@@ -1,6 +1,6 @@
 /**
  * The message relay: publishes committed events in order and marks them. It runs as a graphile-worker
- * task that holds the partition's lease for a turn, then queues its successor. Whoever finds the lease
+ * task that holds the lease for a turn, then queues its successor. Whoever finds the lease
  * expired (`superviseRelay`) queues a new task, so a killed worker's locked job delays nobody.
  */
 import { sql } from "@tillstream/runtime";
@@ -17,7 +17,6 @@ export const RELAY_TASK = "relay_outbox";
 /** How long one task relays before it hands over to the next. */
 const TURN_MS = 30_000;
 const ERROR_BACKOFF_MS = 500;
-const PARTITION = 0;
 
 export interface RelayOptions {
   readonly db: Database;
@@ -39,7 +38,7 @@ export interface RelayOptions {
 export async function relayTurn(options: RelayOptions): Promise<void> {
   const { db, owner, signal, scheduler } = options;
   if (signal.aborted) return;
-  const lease = await acquireRelayLease(db, PARTITION, owner);
+  const lease = await acquireRelayLease(db, owner);
   if (lease === undefined) return;
   const turnOver = new AbortController();
   void scheduler.sleep(TURN_MS, signal).then(() => turnOver.abort());
@@ -118,7 +117,7 @@ export async function queueRelay(db: Pick<Database, "query">): Promise<void> {
 export async function superviseRelay({ db, logger, scheduler, signal }: RelayOptions): Promise<void> {
   while (!signal.aborted) {
     try {
-      const held = await db.query(sql`SELECT FROM relay_leases WHERE partition = ${PARTITION} AND expires_at > now()`);
+      const held = await db.query(sql`SELECT FROM relay_leases WHERE expires_at > now()`);
       if (held.length === 0) await queueRelay(db);
     } catch (error) {
       logger.warn({ err: (error as Error).message }, "relay: cannot look at the lease");

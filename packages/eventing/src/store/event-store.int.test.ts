@@ -11,7 +11,7 @@ describeEventStore("Postgres", async () => {
   return {
     store: postgresEventStore(test.database),
     async publish() {
-      const lease = await acquireRelayLease(test.database, 0, "test");
+      const lease = await acquireRelayLease(test.database, "test");
       if (lease === undefined) throw new Error("the relay's lease is not free");
       while ((await publishBatch(test.database, lease, BATCH)).count > 0);
     },

@@ -63,7 +63,7 @@ export function run(bus: EventBus, db: Database, consumer: Consumer): Running {
 }
 
 export async function lease(db: Database, owner = "one"): Promise<RelayLease> {
-  return (await acquireRelayLease(db, 0, owner)) ?? expect.fail("the relay's lease is not free");
+  return (await acquireRelayLease(db, owner)) ?? expect.fail("the relay's lease is not free");
 }
 
 export async function publishAll(bus: EventBus, held: RelayLease): Promise<void> {

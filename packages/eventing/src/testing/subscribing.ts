@@ -16,7 +16,7 @@ export const immediately: Scheduler = { sleep: async () => undefined, every: () 
 
 /** Publishes whatever is in the outbox. */
 export async function publishAll(db: Database): Promise<void> {
-  const lease = await acquireRelayLease(db, 0, "test");
+  const lease = await acquireRelayLease(db, "test");
   if (lease === undefined) throw new Error("the relay's lease is not free");
   while ((await publishBatch(db, lease, 100)).count > 0);
 }

@@ -91,7 +91,7 @@ async function benchBus(create: (db: Database) => EventBus): Promise<BusFigures>
   const bus = create(db);
   await using stack = new AsyncDisposableStack();
   stack.defer(() => bus.close());
-  const lease = await acquireRelayLease(db, 0, "bench");
+  const lease = await acquireRelayLease(db, "bench");
   if (lease === undefined) throw new Error("the relay's lease is taken");
   const count = STREAMS * EVENTS_PER_STREAM;
   await bus.publish(lease, BATCH); // connects

@@ -120,7 +120,7 @@ async function benchRelay(db: Database): Promise<Comparison> {
     }
   });
   const bus = createPostgresBus(db);
-  const lease = await acquireRelayLease(db, 0, "bench");
+  const lease = await acquireRelayLease(db, "bench");
   if (lease === undefined) throw new Error("the relay's lease is taken");
   const drained = await timed(async () => {
     while ((await bus.publish(lease, RELAY_BATCH)).count > 0);

@@ -44,10 +44,6 @@ interface OwnedProducer {
   readonly producer: TransactionalProducer;
 }
 
-function isOf({ lease }: OwnedProducer, { partition, epoch }: RelayLease): boolean {
-  return lease.partition === partition && lease.epoch === epoch;
-}
-
 export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOptions): EventBus {
   const topics = nameTopics(settings, aggregates);
   const messaging: Messaging = { system: "kafka", destinationOf: topics.topicOf };
@@ -63,7 +59,7 @@ export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOpti
   async function openProducerFor(lease: RelayLease): Promise<OwnedProducer> {
     try {
       await ensureTopics(admin, topics.names, settings);
-      return { lease, producer: await openProducer(settings, lease.partition) };
+      return { lease, producer: await openProducer(settings) };
     } catch (error) {
       throw publishError(error);
     }
@@ -71,7 +67,7 @@ export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOpti
 
   /** The producer of this lease; undefined when the lease has been taken over: opening one then would fence its owner's. */
   async function producerFor(lease: RelayLease): Promise<OwnedProducer | undefined> {
-    if (owned !== undefined && isOf(owned, lease)) return owned;
+    if (owned !== undefined && owned.lease.epoch === lease.epoch) return owned;
     if (!(await renewRelayLease(db, lease))) return undefined;
     const opened = await openProducerFor(lease);
     const other = owned;

@@ -6,6 +6,7 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { PublishedBatch } from "../../outbox/publish-batch.ts";
 import { claimExpressions } from "../../outbox/claim-batch.ts";
+import { isHeldBy } from "../../outbox/lease.ts";
 import type { RelayLease } from "../../outbox/lease.ts";
 import { toStoredEvent } from "../../store/read.ts";
 import type { EventRow, LoggedEvent } from "../../store/read.ts";
@@ -49,7 +50,7 @@ export async function markPublished(
   const rows = await db.query<{ delayMs: number; type: string; publishedAt: Date }>(sql`
     UPDATE outbox_events outbox SET published = true, published_at = clock_timestamp(), next_attempt_at = NULL
     WHERE outbox.event_id = ANY(${events.map(({ eventId }) => eventId)}::text[])
-      AND EXISTS (SELECT FROM relay_leases WHERE partition = ${lease.partition} AND owner = ${lease.owner} AND epoch = ${lease.epoch})
+      AND EXISTS (SELECT FROM relay_leases WHERE ${isHeldBy(lease)})
     RETURNING (extract(epoch FROM clock_timestamp() - outbox.created_at) * 1000)::float8 AS "delayMs", outbox.event_type AS type,
       outbox.published_at AS "publishedAt"`);
   return {

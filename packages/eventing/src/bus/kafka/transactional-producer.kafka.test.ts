@@ -28,7 +28,7 @@ test.runIf(hasConsole)(
     await ensureTopics(admin, [topic], settings);
     await admin.close();
 
-    const before = await openProducer(settings, 0);
+    const before = await openProducer(settings);
     await before.send([record(topic, "before")]);
     await before.close();
 
@@ -41,7 +41,7 @@ test.runIf(hasConsole)(
     const open = await zombie.beginTransaction({ producerId: -1n, producerEpoch: -1 });
     await open.send({ messages: [record(topic, "zombie")] });
 
-    const after = await openProducer(settings, 0);
+    const after = await openProducer(settings);
     await after.send([record(topic, "after")]);
     await expect(open.commit()).rejects.toThrow();
     await after.send([record(topic, "later")]);

@@ -1,5 +1,5 @@
 /**
- * The producer of a relay partition: every batch is one transaction. Whoever takes the partition over initialises the
+ * The producer of the relay: every batch is one transaction. Whoever takes the relay over initialises the
  * same transactional id, which aborts what the one before had open and refuses whatever it sends from then on.
  */
 import { Producer } from "@platformatic/kafka";
@@ -21,10 +21,10 @@ export interface TransactionalProducer {
 }
 
 /** Takes over the transactional id: whatever held it before is fenced when this resolves. */
-export async function openProducer(settings: KafkaSettings, partition: number): Promise<TransactionalProducer> {
-  const transactionalId = `${settings.prefix}-relay-${partition}`;
+export async function openProducer(settings: KafkaSettings): Promise<TransactionalProducer> {
+  const transactionalId = `${settings.prefix}-relay-0`;
   const producer = new Producer({
-    ...clientOptions(settings, `relay-${partition}`),
+    ...clientOptions(settings, "relay"),
     idempotent: true,
     transactionalId,
     // Also how long the broker lets a transaction be open before it aborts it.
