@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import {
-  InvalidSettingsError,
-  kernelSettings,
-  portSettings,
-  processSettings,
-  readEnv,
-  refusePublishedSecrets,
-} from "./env.ts";
+import { InvalidSettingsError, kernelSettings, portSettings, processSettings, readEnv } from "./env.ts";
 
 const ALL = { ...processSettings, ...portSettings, ...kernelSettings };
 
@@ -51,47 +44,4 @@ it("the error names every variable that is wrong, and its rule, but never its va
 
 it("a setting that is required and missing is named too", () => {
   expect(() => readEnv({ MERCHANT: z.string() }, {})).toThrow(/MERCHANT: /);
-});
-
-describe("in production", () => {
-  const own = {
-    NODE_ENV: "production",
-    APP_SECRET: "a secret of our own",
-    DATABASE_URL: "postgresql://shop:a-password@db.internal/shop",
-    GATEWAY_WEBHOOK_SECRET: "whsec_of_our_own_gateway",
-    MASTER_KEYS: `own:${Buffer.alloc(32, 7).toString("base64")}`,
-  };
-  const refusal = (settings: Record<string, string | undefined>) => {
-    try {
-      refusePublishedSecrets(settings);
-      return [];
-    } catch (error) {
-      expect(error).toBeInstanceOf(InvalidSettingsError);
-      return [...(error as Error).message.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
-    }
-  };
-
-  it("secrets that anyone may read are refused, each by its name", () => {
-    expect(refusal({ NODE_ENV: "production" })).toEqual([
-      "APP_SECRET",
-      "GATEWAY_WEBHOOK_SECRET",
-      "MASTER_KEYS",
-      "DATABASE_URL",
-    ]);
-    expect(refusal({ ...own, APP_SECRET: undefined })).toEqual(["APP_SECRET"]);
-    expect(
-      refusal({ ...own, APP_DATABASE_URL: "postgresql://tillstream_app:tillstream_app@db.internal/shop" }),
-    ).toEqual(["DATABASE_URL"]);
-    expect(refusal({ ...own, GATEWAY_WEBHOOK_SECRET: undefined, STRIPE_WEBHOOK_SECRET: "whsec_of_stripe" })).toEqual(
-      [],
-    );
-  });
-
-  it("our own are not, nor are published ones anywhere else or in the local environment", () => {
-    expect(refusal(own)).toEqual([]);
-    expect(refusal({ ...own, MASTER_KEYS: undefined, MASTER_KEYS_FILE: "/run/secrets/master-keys" })).toEqual([]);
-    expect(refusal({})).toEqual([]);
-    expect(refusal({ NODE_ENV: "development" })).toEqual([]);
-    expect(refusal({ NODE_ENV: "production", TILLSTREAM_LOCAL: "true" })).toEqual([]);
-  });
 });

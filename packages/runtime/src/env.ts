@@ -42,36 +42,11 @@ export const LOCAL_DATABASE_URL = "postgresql://tillstream:tillstream@127.0.0.1:
 export const LOCAL_APP_DATABASE_URL = "postgresql://tillstream_app:tillstream_app@127.0.0.1:54320/tillstream";
 
 /** Anyone may read these in the repository. */
-const PUBLISHED = {
+export const PUBLISHED = {
   APP_SECRET: "local-development-secret-change-me",
   GATEWAY_WEBHOOK_SECRET: "whsec_local_development",
   MASTER_KEYS: `local:${"A".repeat(43)}=`,
 } as const;
-/** Passwords of roles in the embedded database and in docker-compose.yml. */
-const PUBLISHED_PASSWORDS: readonly string[] = ["tillstream", "tillstream_app"];
-
-/** Throws `InvalidSettingsError`, which names each setting whose secret anyone may read: in production, outside a local environment. */
-export function refusePublishedSecrets(source: Record<string, string | undefined> = process.env): void {
-  const { NODE_ENV, TILLSTREAM_LOCAL, ...settings } = readEnv(secretSettings, source);
-  if (NODE_ENV !== "production" || TILLSTREAM_LOCAL) return;
-  const urls = [settings.DATABASE_URL, settings.APP_DATABASE_URL].filter((url) => url !== undefined);
-  const published = [
-    ...(settings.APP_SECRET === PUBLISHED.APP_SECRET ? ["APP_SECRET"] : []),
-    // With Stripe in its place, nothing is signed with it.
-    ...(settings.STRIPE_WEBHOOK_SECRET === undefined &&
-    settings.GATEWAY_WEBHOOK_SECRET === PUBLISHED.GATEWAY_WEBHOOK_SECRET
-      ? ["GATEWAY_WEBHOOK_SECRET"]
-      : []),
-    ...(settings.MASTER_KEYS_FILE === undefined && settings.MASTER_KEYS === PUBLISHED.MASTER_KEYS
-      ? ["MASTER_KEYS"]
-      : []),
-    ...(urls.some((url) => PUBLISHED_PASSWORDS.includes(new URL(url).password)) ? ["DATABASE_URL (its password)"] : []),
-  ];
-  if (published.length === 0) return;
-  throw new InvalidSettingsError(
-    `NODE_ENV is production, and anyone may read the secrets in:\n${published.map((name) => `  ${name}: set one of your own`).join("\n")}`,
-  );
-}
 
 export const processSettings = {
   /** The owner: migrations and scripts. */
@@ -204,18 +179,6 @@ export const signUpSettings = {
   /** Whether a new account opens with the link in a mail, or at once; the latter by default in a local environment only. */
   SIGN_UP_CONFIRMATION: z.enum(["mail", "none"]).optional(),
   TILLSTREAM_LOCAL,
-};
-
-const secretSettings = {
-  NODE_ENV: z.string().optional(),
-  TILLSTREAM_LOCAL,
-  APP_SECRET: processSettings.APP_SECRET,
-  DATABASE_URL: processSettings.DATABASE_URL,
-  APP_DATABASE_URL: processSettings.APP_DATABASE_URL,
-  GATEWAY_WEBHOOK_SECRET: paymentSettings.GATEWAY_WEBHOOK_SECRET,
-  STRIPE_WEBHOOK_SECRET: paymentSettings.STRIPE_WEBHOOK_SECRET,
-  MASTER_KEYS: privacySettings.MASTER_KEYS,
-  MASTER_KEYS_FILE: privacySettings.MASTER_KEYS_FILE,
 };
 
 /** A week. */

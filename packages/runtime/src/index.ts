@@ -19,7 +19,6 @@ export {
   privacySettings,
   processSettings,
   readEnv,
-  refusePublishedSecrets,
   shopSettings,
   signUpSettings,
 } from "./env.ts";
@@ -34,6 +33,7 @@ export { withoutPersons } from "./loggable-error.ts";
 export { createLogger } from "./logger.ts";
 export { readMasterKeys } from "./master-keys.ts";
 export type { MasterKey } from "./master-keys.ts";
+export { refusePublishedSecrets } from "./published-secrets.ts";
 export type { Logger } from "./logger.ts";
 export { createShutdown, exitOnSignals, TimeoutError, withTimeout } from "./shutdown.ts";
 export type { Shutdown } from "./shutdown.ts";

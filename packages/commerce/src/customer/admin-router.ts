@@ -17,7 +17,7 @@ import {
 } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
-import { SEARCH_LENGTH_MAX, withoutCustomers, withoutWords } from "../order/index.ts";
+import { ORDER_IS_OVER, SEARCH_LENGTH_MAX, withoutCustomers, withoutWords } from "../order/index.ts";
 import { eraseCustomer, NO_CUSTOMER, readErasure } from "./erase.ts";
 import { listCustomers } from "./list.ts";
 import type { CustomerRow } from "./list.ts";
@@ -135,7 +135,7 @@ async function countKept(
 async function countUnderWay(db: SqlExecutor, { aggregateIds }: DataSubject): Promise<number> {
   const [row] = await db.query<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM orders
-    WHERE id = ANY(${aggregateIds}::text[]) AND status NOT IN ('shipped', 'cancelled')`);
+    WHERE id = ANY(${aggregateIds}::text[]) AND NOT ${ORDER_IS_OVER}`);
   return row?.count ?? 0;
 }
 

@@ -277,6 +277,23 @@ describe("an order that is under way", () => {
   });
 });
 
+it("erasures that wait for orders which are held keep nobody else waiting", async () => {
+  const held = [];
+  for (let turn = 0; turn < 3; turn += 1) held.push(await place(null, { email: `held-${turn}@example.com` }));
+  const later = await place(null);
+  await shop.settle(gateway);
+  for (const orderId of [...held, later]) await console_().erase({ customerId: `guest-${orderId}`, reason });
+  await shop.database.query(
+    sql`UPDATE shipments SET due_at = now() + interval '1 day' WHERE order_id = ANY(${held}::text[])`,
+  );
+  await letTimePass();
+  await shop.ship(gateway);
+  expect(await finishErasures(shop.database, personalData, 1)).toBe(1);
+  expect((await console_().byId({ customerId: `guest-${later}` })).erasure).toMatchObject({
+    finishedAt: expect.any(String),
+  });
+});
+
 describe("what was being written while the erasure looked", () => {
   it.each([
     ["of an account", true],

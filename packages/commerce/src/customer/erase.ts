@@ -12,13 +12,14 @@ import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { actorOf } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
+import { ORDER_IS_OVER } from "../order/index.ts";
 import { CustomerErased } from "./events.ts";
 import { subjectOf } from "./subject.ts";
 
 export const CUSTOMER_STREAM = "customer";
 /** Far longer than any statement takes: what is being written now is there to be seen by then. */
 const SETTLED_SECONDS = 120;
-const FINISHED_AT_ONCE = 50;
+const FINISHED_AT_ONCE = 1_000;
 
 export const NO_CUSTOMER = refuse(
   "notFound",
@@ -105,10 +106,22 @@ export async function readErasure(db: SqlExecutor, customerId: string): Promise<
   );
 }
 
-/** Looks again at each erasure that is not finished; resolves to how many are now. */
-export async function finishErasures(db: Database, personalData: readonly PersonalData[]): Promise<number> {
+/**
+ * Looks again at each erasure that has something to do: it is new, or one of its orders is over, or all are. Those whose orders are
+ * held for long keep nobody else waiting. Resolves to how many are finished now.
+ */
+export async function finishErasures(
+  db: Database,
+  personalData: readonly PersonalData[],
+  atOnce = FINISHED_AT_ONCE,
+): Promise<number> {
   const open = await db.query<{ customerId: string }>(sql`
-    SELECT customer_id AS "customerId" FROM erasures WHERE finished_at IS NULL ORDER BY requested_at LIMIT ${FINISHED_AT_ONCE}`);
+    SELECT customer_id AS "customerId" FROM erasures
+    WHERE finished_at IS NULL AND (
+      requested_at > now() - 2 * ${SETTLED_SECONDS} * interval '1 second'
+      OR NOT EXISTS (SELECT FROM orders WHERE erasure = erasures.customer_id AND NOT ${ORDER_IS_OVER}))
+    UNION SELECT erasure FROM orders WHERE erasure IS NOT NULL AND ${ORDER_IS_OVER}
+    LIMIT ${atOnce}`);
   let finished = 0;
   for (const { customerId } of open)
     if (await db.transaction((tx) => finishErasure(tx, customerId, personalData))) finished += 1;

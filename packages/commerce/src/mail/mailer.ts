@@ -3,7 +3,7 @@
  * with a key that was used before does nothing. What a mail says is sealed with the key of the person that it goes to, and is
  * forgotten with it.
  */
-import { SubjectForgottenError } from "@tillstream/eventing";
+import { MasterKeyError, SubjectForgottenError } from "@tillstream/eventing";
 import type { Keyring } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
@@ -70,9 +70,15 @@ export async function openMails(db: SqlExecutor, keyring: Keyring, which: Sql): 
   const texts = rows.map(({ sealedFor, body }) => ({ subject: sealedFor ?? "", sealed: body }));
   const opened = await keyring.open(db, texts);
   return rows.flatMap(({ id, orderId, sentAt, sealedFor, ...row }, at) => {
-    const content = sealedFor === null ? plain(row) : opened[at] && (JSON.parse(opened[at]) as Content); // `send` wrote it
+    const content = sealedFor === null ? plain(row) : contentOf(opened[at]);
     return content ? [{ id, orderId, sentAt, ...content }] : [];
   });
+}
+
+function contentOf(opened: string | MasterKeyError | undefined): Content | undefined {
+  if (opened instanceof MasterKeyError)
+    return { recipient: "", subject: "This mail cannot be opened", body: opened.message };
+  return opened === undefined ? undefined : (JSON.parse(opened) as Content); // `send` wrote it
 }
 
 /** From before mails were sealed. */
@@ -81,3 +87,8 @@ const plain = ({ recipient, subject, body }: Pick<MailRow, keyof Content>): Cont
   subject: subject ?? "",
   body,
 });
+
+const TOKEN = /([?&]token=)[^&\s]+/g;
+
+/** For others than its reader: without what gets them into the reader's orders and account. */
+export const withoutKeys = (mail: KeptMail): KeptMail => ({ ...mail, body: mail.body.replace(TOKEN, "$1...") });

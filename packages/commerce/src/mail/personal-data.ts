@@ -1,7 +1,7 @@
 import type { PersonalData } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { openMails } from "./mailer.ts";
+import { openMails, withoutKeys } from "./mailer.ts";
 
 const CHUNK_ROWS = 1_000;
 
@@ -9,8 +9,10 @@ const CHUNK_ROWS = 1_000;
 export const mails: PersonalData = {
   name: "mails",
   tables: ["mail_messages"],
-  find: (db, { id, aggregateIds }, keyring) =>
-    openMails(db, keyring, sql`WHERE order_id = ANY(${aggregateIds}::text[]) OR sealed_for = ${id} ORDER BY id`),
+  find: async (db, { id, aggregateIds }, keyring) => {
+    const which = sql`WHERE order_id = ANY(${aggregateIds}::text[]) OR sealed_for = ${id} ORDER BY id`;
+    return (await openMails(db, keyring, which)).map(withoutKeys);
+  },
   erase: async (tx, { id, aggregateIds }) =>
     (
       await tx.query(sql`

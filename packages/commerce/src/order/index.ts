@@ -47,7 +47,7 @@ export {
 export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { adminOrdersRouter, ordersRouter, searchRouter } from "./router.ts";
 export { withoutCustomers, withoutWords } from "./redact.ts";
-export { forgetOldOrders } from "./personal-data.ts";
+export { forgetOldOrders, ORDER_IS_OVER } from "./personal-data.ts";
 export { foundOrders, orderIdOfNumber, SEARCH_LENGTH_MAX, wordsOf } from "./search.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
 export type { OrderNews } from "./watch-all.ts";

@@ -3,7 +3,7 @@ import type { PersonalData } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 
 /** Of an order that is over; while it is under way the carrier needs the address. */
-const OVER = sql`status IN ('shipped', 'cancelled')`;
+export const ORDER_IS_OVER = sql`status IN ('shipped', 'cancelled')`;
 const NOTHING_PERSONAL = sql`
   email = NULL, shipping_address = '{}', payment_token = NULL, caller = NULL, erasure = NULL`;
 /** Orders that give up what they say of a person in one statement. */
@@ -24,10 +24,10 @@ export const orderDetails: PersonalData = {
   /** Those that are under way are marked, for when they are over. */
   async erase(tx, { id, aggregateIds }) {
     await tx.query(sql`
-      UPDATE orders SET erasure = ${id} WHERE id = ANY(${aggregateIds}::text[]) AND NOT ${OVER} AND erasure IS NULL`);
+      UPDATE orders SET erasure = ${id} WHERE id = ANY(${aggregateIds}::text[]) AND NOT ${ORDER_IS_OVER} AND erasure IS NULL`);
     const { length } = await tx.query(sql`
       UPDATE orders SET ${NOTHING_PERSONAL}
-      WHERE id = ANY(${aggregateIds}::text[]) AND ${OVER} AND email IS NOT NULL RETURNING id`);
+      WHERE id = ANY(${aggregateIds}::text[]) AND ${ORDER_IS_OVER} AND email IS NOT NULL RETURNING id`);
     return length;
   },
 };
@@ -53,7 +53,7 @@ export async function forgetOldOrders(
     UPDATE orders SET ${NOTHING_PERSONAL} WHERE id IN (
       SELECT id FROM orders
       WHERE placed_at < now() - ${daysAfterTheEnd} * interval '1 day' AND updated_at < now() - ${daysAfterTheEnd} * interval '1 day'
-        AND ${OVER} AND email IS NOT NULL
+        AND ${ORDER_IS_OVER} AND email IS NOT NULL
       ORDER BY placed_at LIMIT ${CHUNK_ROWS})
     RETURNING id`);
   return length;

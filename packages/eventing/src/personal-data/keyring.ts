@@ -16,6 +16,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const FORM = "v1";
 const REWRAPPED_AT_ONCE = 500;
+const PROVED_MAX = 1_000;
 
 /** The person's key was destroyed: nothing is kept of them any more. */
 export class SubjectForgottenError extends Error {
@@ -45,16 +46,16 @@ export interface SealedText {
 
 export interface Keyring {
   /**
-   * The text as only the subject's key opens it; the key is made when there is none.
-   * Throws `SubjectForgottenError` once it was destroyed.
+   * The text as only the subject's key opens it; the key is made when there is none. Throws `SubjectForgottenError` once it was
+   * destroyed, and `MasterKeyError` when the master keys do not open what is there: nothing is sealed that others cannot open.
    */
   seal(tx: SqlExecutor, subject: string, text: string): Promise<string>;
-  /** Each text in its place; undefined where its key was destroyed. */
-  open(db: SqlExecutor, texts: readonly SealedText[]): Promise<readonly (string | undefined)[]>;
-  /** Throws `MasterKeyError` unless the master keys open what they have to: one key of each is tried. */
+  /** Each text in its place; undefined where its key was destroyed, the error where the master keys do not open it. */
+  open(db: SqlExecutor, texts: readonly SealedText[]): Promise<readonly (string | MasterKeyError | undefined)[]>;
+  /** Throws `MasterKeyError` unless the master keys open what they have to: of some keys one of each is tried. */
   prove(db: SqlExecutor): Promise<void>;
-  /** Wraps under the first master key what another one wraps, so that that one can go. Resolves to how many. */
-  rewrap(db: SqlExecutor): Promise<number>;
+  /** Wraps under the first master key what another one wraps, so that that one can go; goes on past what it cannot open. */
+  rewrap(db: SqlExecutor): Promise<{ readonly rewrapped: number; readonly failed: number }>;
 }
 
 interface KeyRow {
@@ -81,8 +82,29 @@ export function createKeyring(masterKeys: readonly [MasterKey, ...MasterKey[]]):
     }
   }
 
+  async function prove(db: SqlExecutor): Promise<void> {
+    const rows = await db.query<KeyRow>(sql`
+      SELECT DISTINCT ON (split_part(wrapped, '.', 1)) subject, wrapped
+      FROM (SELECT subject, wrapped FROM subject_keys WHERE wrapped IS NOT NULL LIMIT ${PROVED_MAX}) sample`);
+    for (const row of rows) unwrap(row);
+  }
+
+  function unwrapOrError(row: KeyRow): Buffer | MasterKeyError | undefined {
+    try {
+      return unwrap(row);
+    } catch (error) {
+      if (error instanceof MasterKeyError) return error;
+      throw error;
+    }
+  }
+
+  let isProved = false;
   return {
+    prove,
+
     async seal(tx, subject, text) {
+      if (!isProved) await prove(tx);
+      isProved = true;
       const [made] = await tx.query<KeyRow>(sql`
         INSERT INTO subject_keys (subject, wrapped) VALUES (${subject}, ${wrap(subject, randomBytes(KEY_BYTES))})
         ON CONFLICT DO NOTHING RETURNING subject, wrapped`);
@@ -100,34 +122,30 @@ export function createKeyring(masterKeys: readonly [MasterKey, ...MasterKey[]]):
       const rows = await db.query<KeyRow>(
         sql`SELECT subject, wrapped FROM subject_keys WHERE subject = ANY(${subjects}::text[])`,
       );
-      const keys = new Map(rows.map((row) => [row.subject, unwrap(row)]));
+      const keys = new Map(rows.map((row) => [row.subject, unwrapOrError(row)]));
       return texts.map(({ subject, sealed }) => {
         const key = keys.get(subject);
-        return key && decrypt(key, sealed.slice(FORM.length + 1), subject).toString();
+        if (key === undefined || key instanceof MasterKeyError) return key;
+        return decrypt(key, sealed.slice(FORM.length + 1), subject).toString();
       });
     },
 
-    async prove(db) {
-      const rows = await db.query<KeyRow>(sql`
-        SELECT DISTINCT ON (split_part(wrapped, '.', 1)) subject, wrapped FROM subject_keys WHERE wrapped IS NOT NULL`);
-      for (const row of rows) unwrap(row);
-    },
-
     async rewrap(db) {
-      let rewrapped = 0;
-      for (;;) {
+      const done = { rewrapped: 0, failed: 0 };
+      for (let after = ""; ;) {
         const rows = await db.query<KeyRow>(sql`
           SELECT subject, wrapped FROM subject_keys
-          WHERE split_part(wrapped, '.', 1) <> ${current.id} ORDER BY subject LIMIT ${REWRAPPED_AT_ONCE}`);
-        if (rows.length === 0) return rewrapped;
+          WHERE split_part(wrapped, '.', 1) <> ${current.id} AND subject > ${after} ORDER BY subject LIMIT ${REWRAPPED_AT_ONCE}`);
         for (const row of rows) {
-          const key = unwrap(row);
-          if (key === undefined) continue;
-          await db.query(sql`
-            UPDATE subject_keys SET wrapped = ${wrap(row.subject, key)}
-            WHERE subject = ${row.subject} AND wrapped = ${row.wrapped}`);
+          const key = unwrapOrError(row);
+          if (key instanceof Buffer)
+            await db.query(sql`
+              UPDATE subject_keys SET wrapped = ${wrap(row.subject, key)} WHERE subject = ${row.subject} AND wrapped = ${row.wrapped}`);
+          done[key instanceof Buffer ? "rewrapped" : "failed"] += 1;
         }
-        rewrapped += rows.length;
+        const last = rows.at(-1);
+        if (last === undefined) return done;
+        after = last.subject;
       }
     },
   };

@@ -13,8 +13,16 @@ export async function rewrite(url: string): Promise<void> {
   );
 }
 
-export async function rewrapKeys(db: SqlExecutor): Promise<void> {
+/** Resolves to the exit code. */
+export async function rewrapKeys(db: SqlExecutor): Promise<number> {
   const masterKeys = readMasterKeys();
-  const rewrapped = await createKeyring(masterKeys).rewrap(db);
+  const { rewrapped, failed } = await createKeyring(masterKeys).rewrap(db);
+  if (failed > 0) {
+    console.log(
+      `${rewrapped} keys are wrapped anew; ${failed} cannot be opened by any of MASTER_KEYS: keep the key that wraps them`,
+    );
+    return 1;
+  }
   console.log(`${rewrapped} keys are wrapped anew; all are wrapped by ${masterKeys[0].id} now`);
+  return 0;
 }
