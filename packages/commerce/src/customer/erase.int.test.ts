@@ -66,6 +66,7 @@ async function aCustomer(): Promise<SessionUser> {
   });
   const customer: SessionUser = { id: user.id, email: user.email, name: user.name, role: "shopper" };
   const as = () => createCallerFactory(shopRouter)(shop.context({ user: customer }));
+  await shop.test.pool.query("UPDATE auth_users SET email_verified = true WHERE id = $1", [user.id]);
   const metadata = { correlationId: "credit", causationId: "credit", actor: `user:${user.id}` };
   for (const command of [
     { type: "open", accountId: user.id, currency: "USD" },
@@ -253,6 +254,27 @@ it("an order names its customer: the account that placed it or has its address, 
   await settleAndShip();
   await console_().erase({ customerId: `guest-${later}`, reason });
   expect(await merchant().byId({ orderId: later })).toMatchObject({ customerId: `guest-${later}`, email: null });
+});
+
+it("an account whose address nobody confirmed takes nothing of a guest who has it", async () => {
+  const { id } = await aCustomer();
+  await shop.test.pool.query("UPDATE auth_users SET email_verified = false WHERE id = $1", [id]);
+  const guest = `guest-${await place(null, { shippingAddress: { ...ADDRESS, name: "Real Owner" } })}`;
+  await settleAndShip();
+  const seen = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await console_().list({ limit: 1, ...(cursor !== undefined && { cursor }) });
+    seen.push(...page.items.map(({ customerId, orders }) => [customerId, orders]));
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+  }
+  expect(seen).toEqual([
+    [id, 2],
+    [guest, 1],
+  ]);
+  expect(JSON.stringify(await console_().export({ customerId: id }))).not.toContain("Real Owner");
+  await console_().erase({ customerId: id, reason });
+  expect((await console_().list()).items).toMatchObject([{ customerId: guest, name: "Real Owner" }]);
 });
 
 describe("an order that is under way", () => {

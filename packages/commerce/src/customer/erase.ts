@@ -58,7 +58,7 @@ export async function eraseCustomer(
   const erased = await eraseAll(db, subject, personalData);
   await db.query(sql`
     INSERT INTO erasures (customer_id, address_digest, erased)
-    VALUES (${customerId}, ${digestOf(subject.email ?? "")}, ${JSON.stringify(erased)}::jsonb)`);
+    VALUES (${customerId}, ${subject.ownsAddress ? digestOf(subject.email ?? "") : null}, ${JSON.stringify(erased)}::jsonb)`);
   await forgetKeys(db, subject);
   await appendEvents(db, {
     streamId: `${CUSTOMER_STREAM}-${customerId}`,

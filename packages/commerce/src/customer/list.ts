@@ -4,7 +4,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
-import { foundOrders, GUEST_PREFIX, wordsOf } from "../order/index.ts";
+import { accountOf, foundOrders, GUEST_PREFIX, wordsOf } from "../order/index.ts";
 import { subjectOf } from "./subject.ts";
 
 export interface CustomerRow {
@@ -32,7 +32,9 @@ export async function listCustomers(
 ): Promise<readonly CustomerRow[] | undefined> {
   const last = after === undefined ? "" : (await subjectOf(db, after))?.email;
   if (last === undefined || last === null) return undefined;
-  const found = search === undefined ? everybody(last, limit) : those(search);
+  // Of one address an account comes before the guest who typed it and has not shown that it is theirs.
+  const guestsFrom = after === undefined || after.startsWith(GUEST_PREFIX) ? sql`~>~ ${last}` : sql`~>=~ ${last}`;
+  const found = search === undefined ? everybody(guestsFrom, limit) : those(search);
   return db.query<CustomerRow>(sql`
     WITH ${found}, page AS (
       SELECT lower(email) AS address, id AS "customerId", 'account' AS kind, name, email, created_at AS since
@@ -43,28 +45,29 @@ export async function listCustomers(
         SELECT id, email, shipping_address ->> 'name' AS name, placed_at FROM orders
         WHERE lower(email) = address AND customer_id IS NULL AND erasure IS NULL ORDER BY placed_at, id LIMIT 1
       ) first
-      WHERE address ~>~ ${last} AND NOT EXISTS (SELECT FROM customers WHERE lower(customers.email) = address)
-      ORDER BY address USING ~<~ LIMIT ${limit}
+      WHERE address ${guestsFrom} AND NOT EXISTS (${accountOf(sql`address`)})
+      ORDER BY address USING ~<~, kind LIMIT ${limit}
     )
     SELECT "customerId", kind, name, email, since, placed.orders, placed.last AS "lastOrderAt"
     FROM page CROSS JOIN LATERAL (
       SELECT count(*)::int AS orders, max(placed_at) AS last FROM (
         SELECT placed_at FROM orders WHERE customer_id = "customerId"
-        UNION ALL SELECT placed_at FROM orders WHERE customer_id IS NULL AND lower(orders.email) = address
+        UNION ALL SELECT placed_at FROM orders
+          WHERE customer_id IS NULL AND lower(orders.email) = address AND (kind = 'guest' OR EXISTS (${accountOf(sql`address`)}))
       ) theirs
     ) placed
-    ORDER BY address USING ~<~`);
+    ORDER BY address USING ~<~, kind`);
 }
 
 /** Addresses of guests, each found by one step in the index: a guest of ten thousand orders costs no more than one of one. */
-function everybody(last: string, limit: number): Sql {
-  const next = (address: Sql) => sql`
+function everybody(from: Sql, limit: number): Sql {
+  const next = (following: Sql) => sql`
     SELECT lower(email) AS address FROM orders
-    WHERE lower(email) ~>~ ${address} AND customer_id IS NULL AND erasure IS NULL ORDER BY lower(email) USING ~<~ LIMIT 1`;
+    WHERE lower(email) ${following} AND customer_id IS NULL AND erasure IS NULL ORDER BY lower(email) USING ~<~ LIMIT 1`;
   return sql`RECURSIVE guests AS (
-      (${next(sql`${last}::text`)})
+      (${next(from)})
       UNION ALL
-      SELECT following.address FROM guests CROSS JOIN LATERAL (${next(sql`guests.address`)}) following
+      SELECT following.address FROM guests CROSS JOIN LATERAL (${next(sql`~>~ guests.address`)}) following
     ), bounded AS (SELECT address FROM guests LIMIT ${limit})`;
 }
 

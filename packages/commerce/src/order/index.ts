@@ -28,7 +28,7 @@ export { assertMayReadOrder, orderAccess } from "./may-read.ts";
 export { orderNumber } from "./number.ts";
 export { order } from "./order.ts";
 export type { OrderPage } from "./page.ts";
-export { GUEST_PREFIX } from "./placed-by.ts";
+export { accountOf, GUEST_PREFIX } from "./placed-by.ts";
 export { orderListQuery, readOrderViews } from "./projections/order-view.ts";
 export type { OrderStep } from "./projections/order-view.ts";
 export {

@@ -4,13 +4,21 @@ import { readMasterKeys } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { rewriteErased } from "../database/rewrite.ts";
 
-export async function rewrite(url: string): Promise<void> {
-  const erasures = await rewriteErased(url);
+/** Resolves to the exit code. */
+export async function rewrite(url: string): Promise<number> {
+  const { erasures, waiting } = await rewriteErased(url);
+  if (waiting > 0) {
+    console.log(
+      `${waiting} erased customer${waiting === 1 ? "" : "s"} can still be seen by a transaction that was open before, such as a backup's: try again when it has ended (pg_stat_activity, the oldest backend_xmin)`,
+    );
+    if (erasures === 0) return 1;
+  }
   console.log(
     erasures === 0
       ? "No customer was erased since the tables were written anew"
       : `The tables are written anew: no file of the database holds what it held of ${erasures} erased customer${erasures === 1 ? "" : "s"}. Backups, and logs that were archived, still do.`,
   );
+  return waiting === 0 ? 0 : 1;
 }
 
 /** Resolves to the exit code. */

@@ -14,10 +14,23 @@ const KEYS = "subject_keys";
 
 const INSUFFICIENT_PRIVILEGE = "42501";
 
-const NOT_REWRITTEN = "rewritten_at IS NULL OR rewritten_at < finished_at";
+const NOT_REWRITTEN = "(rewritten_at IS NULL OR rewritten_at < finished_at)";
+/** Whoever may still see rows of before: a transaction that is open, such as a backup's, keeps them in what is written anew. */
+const SEEN_BY_NOBODY = `NOT EXISTS (
+  SELECT FROM (
+    SELECT backend_xmin AS seen FROM pg_stat_activity
+    UNION ALL SELECT xmin FROM pg_replication_slots UNION ALL SELECT transaction FROM pg_prepared_xacts
+  ) old WHERE age(seen) >= age(erasures.xmin))`;
 
-/** @param url the owner's. Resolves to the erasures that no file holds anything of now. */
-export async function rewriteErased(url: string): Promise<number> {
+export interface Rewritten {
+  /** Erasures that no file holds anything of now. */
+  readonly erasures: number;
+  /** Those that a transaction, which was open before, can still see: they are for the next time. */
+  readonly waiting: number;
+}
+
+/** @param url the owner's */
+export async function rewriteErased(url: string): Promise<Rewritten> {
   const client = new pg.Client({
     connectionString: url,
     application_name: "tillstream-rewrite",
@@ -25,19 +38,19 @@ export async function rewriteErased(url: string): Promise<number> {
   });
   await client.connect();
   try {
-    const { rows } = await client.query<{ at: Date }>(
-      `SELECT clock_timestamp() AS at FROM erasures WHERE ${NOT_REWRITTEN} LIMIT 1`,
+    const { rows } = await client.query<{ id: string; at: Date; free: boolean }>(
+      `SELECT customer_id AS id, clock_timestamp() AS at, ${SEEN_BY_NOBODY} AS free FROM erasures WHERE ${NOT_REWRITTEN}`,
     );
+    const free = rows.filter((row) => row.free).map(({ id }) => id);
     const begun = rows[0]?.at;
-    if (begun === undefined) return 0;
+    const waiting = rows.length - free.length;
+    if (free.length === 0) return { erasures: 0, waiting };
     const tables = new Set([...personalData.flatMap((one) => one.tables), KEYS]);
     for (const table of tables) await client.query(`VACUUM (FULL) ${client.escapeIdentifier(table)}`);
-    const { rowCount } = await client.query(
-      `UPDATE erasures SET rewritten_at = $1 WHERE (${NOT_REWRITTEN}) AND requested_at < $1 AND (finished_at IS NULL OR finished_at < $1)`,
-      [begun],
-    );
+    // One that was finished meanwhile is written anew once more.
+    await client.query(`UPDATE erasures SET rewritten_at = $1 WHERE customer_id = ANY($2)`, [begun, free]);
     await endLog(client);
-    return rowCount ?? 0;
+    return { erasures: free.length, waiting };
   } finally {
     await client.end();
   }
