@@ -183,6 +183,24 @@ it("no case is of what is no mutation any more", () => {
   expect(Object.keys(CASES).toSorted()).toEqual(mutations.map(({ path }) => path).toSorted());
 });
 
+describe("what is said about an order is kept without its customer", () => {
+  it.each([
+    "sagas.compensate",
+    "sagas.retryStep",
+    "deadLetters.discard",
+    "deadLetters.retry",
+    "orders.flagAttention",
+    "orders.cancel",
+  ])("%s", async (path) => {
+    const { input } = (await CASES[path]?.()) ?? expect.fail();
+    await call(path, { ...input, reason: "Ms In\u00e9s of 1 Street called, from ines@example.com" });
+    expect((await rows())[0]).toMatchObject({
+      action: path,
+      reason: "Ms [customer] of [customer] called, from [e-mail]",
+    });
+  });
+});
+
 describe("a command that is refused leaves no row", () => {
   it.each([
     ["projections.pause", { name: "nothing", reason }],

@@ -8,7 +8,7 @@ import { checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { customersRouter, profileRouter } from "./customer/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules, personalData } from "./modules.ts";
-import { adminOrdersRouter, ordersRouter, searchRouter, orderIdOfNumber } from "./order/index.ts";
+import { adminOrdersRouter, ordersRouter, searchRouter, orderIdOfNumber, withoutCustomersOf } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
 import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
 import { stockRouter } from "./stock/index.ts";
@@ -30,6 +30,7 @@ export const adminRouter = router({
     aggregates,
     onRunResolved: endOrderOfResolvedRun,
     subjectNamed: orderIdOfNumber,
+    redact: withoutCustomersOf,
   }),
   orders: mergeRouters(adminOrdersRouter, shippingRouter),
   search: searchRouter,

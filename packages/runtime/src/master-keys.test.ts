@@ -23,6 +23,10 @@ it("the first of several keys comes first, from the setting or from a file", () 
   }
 });
 
+it("a file that is not there is named with its setting", () => {
+  expect(() => readMasterKeys({ MASTER_KEYS_FILE: "/nowhere/keys" })).toThrow(/^MASTER_KEYS_FILE: .*\/nowhere\/keys/);
+});
+
 it.each([
   ["a key without a name", key(1)],
   ["a key of 31 bytes", `short:${Buffer.alloc(31).toString("base64")}`],

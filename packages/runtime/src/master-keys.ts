@@ -16,7 +16,15 @@ export function readMasterKeys(source?: Record<string, string | undefined>): rea
   const { MASTER_KEYS, MASTER_KEYS_FILE } = readEnv(privacySettings, source);
   return MASTER_KEYS_FILE === undefined
     ? parseMasterKeys(MASTER_KEYS, "MASTER_KEYS")
-    : parseMasterKeys(readFileSync(MASTER_KEYS_FILE, "utf8"), "MASTER_KEYS_FILE");
+    : parseMasterKeys(textOf(MASTER_KEYS_FILE), "MASTER_KEYS_FILE");
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InvalidSettingsError(`MASTER_KEYS_FILE: ${(error as Error).message}`);
+  }
 }
 
 function parseMasterKeys(text: string, setting: string): readonly [MasterKey, ...MasterKey[]] {

@@ -59,7 +59,7 @@ export function EraseCustomer({ customerId, detail, onAsk }: EraseCustomerProps)
         onOpenChange={setAsking}
         title={`Erase ${name === "" ? "this customer" : name} for good?`}
         confirmLabel="Erase for good"
-        reasonLabel="Why they are erased"
+        reasonLabel="Reason, without names: it is kept for good"
         onConfirm={(reason) => void erase.run({ customerId, reason })}
       >
         <WhatItTouches detail={detail} />
@@ -69,11 +69,14 @@ export function EraseCustomer({ customerId, detail, onAsk }: EraseCustomerProps)
 }
 
 function WhatItTouches({ detail: { kept, underWay, credit } }: { detail: CustomerDetail }) {
-  const touched = keptOf(kept).filter(({ count }) => count > 0);
+  const over = { ...kept, orders: Math.max((kept["orders"] ?? 0) - underWay, 0) };
+  const touched = keptOf(over).filter(({ count }) => count > 0);
   const waits = underWayWords(underWay);
   return (
     <div className="space-y-2">
-      <p>Nobody can undo this, and no copy is left. Export first if they asked for one.</p>
+      <p>
+        Nobody can undo this. Export first if they asked for a copy. Backups of the database keep it until they expire.
+      </p>
       <ul className="list-disc space-y-0.5 pl-5">
         {touched.map(({ kind, title, fate }) => (
           <li key={kind}>
@@ -87,7 +90,6 @@ function WhatItTouches({ detail: { kept, underWay, credit } }: { detail: Custome
           <Money value={credit} /> of store credit is lost: nobody can spend it any more.
         </p>
       )}
-      <p>The reason is kept for good, so name nobody in it.</p>
     </div>
   );
 }

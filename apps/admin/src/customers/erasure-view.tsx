@@ -46,7 +46,7 @@ export function ErasureView({ customerId, erasure, credit }: ErasureViewProps) {
     <>
       <State erasure={erasure} />
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
-        <Panel title="What was touched">
+        <Panel title="What was erased">
           {touched.length === 0 ? (
             <p className="text-muted">Nothing yet: all of it waits.</p>
           ) : (
@@ -70,7 +70,7 @@ function State({ erasure: { requestedAt, finishedAt, waitingFor } }: { erasure: 
   if (finishedAt !== null) {
     return (
       <Banner tone="done" role="status" title={title}>
-        Finished at <Instant at={finishedAt} />: nothing is kept of them any more.
+        Finished at <Instant at={finishedAt} />: what is left of their orders names nobody.
       </Banner>
     );
   }

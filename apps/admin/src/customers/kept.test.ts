@@ -22,6 +22,6 @@ test("they come in one order, and a kind that nobody has put into words comes la
 
 test.each([
   [0, undefined],
-  [1, "1 order is under way: its address goes when it has left."],
-  [2, "2 orders are under way: their addresses go when they have left."],
+  [1, "1 order is under way: its address goes when it has left or is cancelled."],
+  [2, "2 orders are under way: their addresses go when they have left or are cancelled."],
 ])("of %i orders that have not left an erasure says %j", (count, words) => expect(underWayWords(count)).toBe(words));

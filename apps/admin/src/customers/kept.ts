@@ -59,9 +59,9 @@ export function keptOf(counts: Readonly<Record<string, number>>): readonly Kept[
 
 const rank = (order: readonly string[], kind: string) => (order.includes(kind) ? order.indexOf(kind) : order.length);
 
-/** "1 order is under way: its address goes when it has left." Undefined when none is. */
+/** "1 order is under way: its address goes when it has left or is cancelled." Undefined when none is. */
 export function underWayWords(count: number): string | undefined {
   if (count === 0) return undefined;
-  if (count === 1) return "1 order is under way: its address goes when it has left.";
-  return `${count.toLocaleString("en-US")} orders are under way: their addresses go when they have left.`;
+  if (count === 1) return "1 order is under way: its address goes when it has left or is cancelled.";
+  return `${count.toLocaleString("en-US")} orders are under way: their addresses go when they have left or are cancelled.`;
 }

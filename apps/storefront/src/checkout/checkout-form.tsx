@@ -74,7 +74,7 @@ export function CheckoutForm({ shopper, credit, whenEmpty, notice }: CheckoutFor
             <Field
               id="email"
               label="E-mail"
-              hint="For the confirmation, and nothing else."
+              hint="For mails about this order, and nothing else."
               error={errors.email}
               required
             >

@@ -24,6 +24,8 @@ import type { CustomerRow } from "./list.ts";
 import { subjectOf } from "./subject.ts";
 
 const PAGE_MAX = 100;
+const ABOUT_EXPORT =
+  "Everything that the shop keeps of this customer. Amounts are in the smallest unit of their currency, such as cents; times are in UTC. Orders that were placed as a guest with this e-mail address are among them: look whether all are theirs before you hand it over.";
 const customerId = identifier(200);
 const person = z.strictObject({ customerId });
 
@@ -87,7 +89,7 @@ export function customersRouter(personalData: readonly PersonalData[]) {
         };
         const change = { ...about, actor: actorOf(ctx), correlationId: ctx.correlationId };
         await recordAudit(ctx.db, { ...change, before: null, after: handedOut });
-        return { customerId: input.customerId, exportedAt: ctx.clock.now().toISOString(), data };
+        return { customerId: input.customerId, about: ABOUT_EXPORT, exportedAt: ctx.clock.now().toISOString(), data };
       }),
 
     /** Cannot be undone. */

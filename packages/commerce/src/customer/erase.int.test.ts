@@ -294,6 +294,7 @@ describe("an order that is under way", () => {
     expect(await rowsThatSay(CANARY)).toEqual([]);
     expect((await console_().byId({ customerId })).erasure).toMatchObject({
       waitingFor: 0,
+      erased: { orders: 1 },
       finishedAt: expect.any(String),
     });
   });

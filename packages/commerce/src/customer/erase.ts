@@ -129,8 +129,8 @@ export async function finishErasures(
 }
 
 async function finishErasure(tx: SqlExecutor, id: string, personalData: readonly PersonalData[]): Promise<boolean> {
-  const [erasure] = await tx.query<{ settled: boolean }>(sql`
-    SELECT requested_at < now() - ${SETTLED_SECONDS} * interval '1 second' AS settled
+  const [erasure] = await tx.query<{ settled: boolean; erased: Touched }>(sql`
+    SELECT erased, requested_at < now() - ${SETTLED_SECONDS} * interval '1 second' AS settled
     FROM erasures WHERE customer_id = ${id} AND finished_at IS NULL FOR UPDATE SKIP LOCKED`);
   if (erasure === undefined) return false;
   // An order's time is that of its transaction's beginning: what was being written then began before.
@@ -142,8 +142,12 @@ async function finishErasure(tx: SqlExecutor, id: string, personalData: readonly
         AND placed_at BETWEEN requested_at - ${SETTLED_SECONDS} * interval '1 second' AND requested_at
       WHERE erasures.customer_id = ${id}`);
   const subject: DataSubject = { id, email: null, aggregateIds: left.map(({ orderId }) => orderId) };
-  await eraseAll(tx, subject, personalData);
+  const later = await eraseAll(tx, subject, personalData);
   await forgetKeys(tx, subject);
+  const erased = Object.fromEntries(
+    Object.entries(later).map(([name, rows]) => [name, (erasure.erased[name] ?? 0) + rows]),
+  );
+  await tx.query(sql`UPDATE erasures SET erased = ${JSON.stringify(erased)}::jsonb WHERE customer_id = ${id}`);
   const done = await tx.query(sql`
     UPDATE erasures SET finished_at = now(), address_digest = NULL
     WHERE customer_id = ${id} AND ${erasure.settled} AND NOT EXISTS (SELECT FROM orders WHERE erasure = ${id}) RETURNING customer_id`);

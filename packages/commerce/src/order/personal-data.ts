@@ -18,7 +18,9 @@ export const orderDetails: PersonalData = {
       SELECT id AS "orderId", number, status, placed_at AS "placedAt", total, currency, email, shipping_address AS "shippingAddress",
              payment_method AS "paymentMethod", payment_token AS "cardToken", charge_id AS "chargeId",
              (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
-              FROM order_lines WHERE order_id = orders.id) AS lines
+              FROM order_lines WHERE order_id = orders.id) AS lines,
+             (SELECT jsonb_build_object('carrier', carrier, 'trackingNumber', tracking_number) FROM shipments
+              WHERE order_id = orders.id AND tracking_number IS NOT NULL) AS shipped
       FROM orders WHERE id = ANY(${aggregateIds}::text[]) ORDER BY placed_at, id`),
 
   /** Those that are under way are marked, for when they are over. */

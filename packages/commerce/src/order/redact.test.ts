@@ -9,6 +9,13 @@ it.each([
   ["Zo\u00eb asked", ["Zo\u00eb"], "[customer] asked"],
   ["it costs $1 (a+b)", ["(a+b)", "$1"], "it costs $1 [customer]"],
   ["a b", ["a", "b", ""], "a b"],
+  ["Jose called", ["Jos\u00e9"], "[customer] called"],
+  ["Jose\u0301 called", ["Jos\u00e9"], "[customer] called"],
+  ["JOS\u00c9 called", ["Jose"], "[customer] called"],
+  ["O\u2019Brien called", ["O'Brien"], "[customer] called"],
+  ["\u5c71\u7530\u592a\u90ce\u69d8\u304b\u3089", ["\u5c71\u7530\u592a\u90ce"], "[customer]\u69d8\u304b\u3089"],
+  ["Ms Li called, and a li is a mile", ["Li"], "Ms [customer] called, and a li is a mile"],
+  ["Mr Stra\u00dfe", ["Strasse"], "Mr Stra\u00dfe"],
 ])("%j without %j is %j", (said, words, kept) => {
   expect(withoutWords(said, words)).toBe(kept);
 });

@@ -1,6 +1,8 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
 import { actorOf, audited, identifier, nothing, procedureFor, explanation, router } from "@tillstream/trpc";
 import { z } from "zod";
+import { sql } from "@tillstream/runtime";
+import { withoutCustomers } from "../order/index.ts";
 import { readWebhookCounts } from "../payment/index.ts";
 import { acceptFinding } from "./accept.ts";
 import { FINDING_STATUSES, findingState, listFindings } from "./findings.ts";
@@ -47,6 +49,10 @@ export const paymentsRouter = router({
     .input(z.strictObject({ findingId, reason }))
     .mutation(
       audited({
+        redact: async (db, input) => {
+          const which = sql`id IN (SELECT order_id FROM reconciliation_findings WHERE id = ${Number(input.findingId)})`;
+          return { ...input, reason: await withoutCustomers(db, which, input.reason) };
+        },
         about: (input) => ({ subject: input.findingId, reason: input.reason }),
         state: (db, input) => findingState(db, Number(input.findingId)),
         work: (ctx, input) => acceptFinding(ctx, { findingId: Number(input.findingId), reason: input.reason }),

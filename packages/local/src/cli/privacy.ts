@@ -6,7 +6,7 @@ import { rewriteErased } from "../database/rewrite.ts";
 
 /** Resolves to the exit code. */
 export async function rewrite(url: string): Promise<number> {
-  const { erasures, waiting } = await rewriteErased(url);
+  const { erasures, waiting, unfinished, logEnded } = await rewriteErased(url);
   if (waiting > 0) {
     console.log(
       `${waiting} erased customer${waiting === 1 ? "" : "s"} can still be seen by a transaction that was open before, such as a backup's: try again when it has ended (pg_stat_activity, the oldest backend_xmin)`,
@@ -16,9 +16,17 @@ export async function rewrite(url: string): Promise<number> {
   console.log(
     erasures === 0
       ? "No customer was erased since the tables were written anew"
-      : `The tables are written anew: no file of the database holds what it held of ${erasures} erased customer${erasures === 1 ? "" : "s"}. Backups, and logs that were archived, still do.`,
+      : `The tables are written anew: the files of the tables hold nothing of what they held of ${erasures} erased customer${erasures === 1 ? "" : "s"}. Backups, and files of the log that were archived, still do.`,
   );
-  return waiting === 0 ? 0 : 1;
+  if (!logEnded)
+    console.log(
+      "The write-ahead log does still hold it, until its files are used up: the owner may not end it here. As a superuser: SELECT pg_switch_wal(); CHECKPOINT;",
+    );
+  if (unfinished > 0)
+    console.log(
+      `${unfinished} of them ${unfinished === 1 ? "is" : "are"} not finished yet: run this once more afterwards (two minutes, or until their orders are over)`,
+    );
+  return waiting + unfinished === 0 && logEnded ? 0 : 1;
 }
 
 /** Resolves to the exit code. */

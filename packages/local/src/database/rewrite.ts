@@ -27,6 +27,10 @@ export interface Rewritten {
   readonly erasures: number;
   /** Those that a transaction, which was open before, can still see: they are for the next time. */
   readonly waiting: number;
+  /** Those that look again still, or wait for orders: what goes later needs another turn. */
+  readonly unfinished: number;
+  /** False where the owner may not: old files of the log hold what was, until they go. */
+  readonly logEnded: boolean;
 }
 
 /** @param url the owner's */
@@ -38,32 +42,34 @@ export async function rewriteErased(url: string): Promise<Rewritten> {
   });
   await client.connect();
   try {
-    const { rows } = await client.query<{ id: string; at: Date; free: boolean }>(
-      `SELECT customer_id AS id, clock_timestamp() AS at, ${SEEN_BY_NOBODY} AS free FROM erasures WHERE ${NOT_REWRITTEN}`,
+    const { rows } = await client.query<{ id: string; at: Date; unfinished: boolean; free: boolean }>(
+      `SELECT customer_id AS id, clock_timestamp() AS at, finished_at IS NULL AS unfinished, ${SEEN_BY_NOBODY} AS free FROM erasures WHERE ${NOT_REWRITTEN}`,
     );
     const free = rows.filter((row) => row.free).map(({ id }) => id);
     const begun = rows[0]?.at;
     const waiting = rows.length - free.length;
-    if (free.length === 0) return { erasures: 0, waiting };
+    if (free.length === 0) return { erasures: 0, waiting, unfinished: 0, logEnded: true };
     const tables = new Set([...personalData.flatMap((one) => one.tables), KEYS]);
     for (const table of tables) await client.query(`VACUUM (FULL) ${client.escapeIdentifier(table)}`);
     // One that was finished meanwhile is written anew once more.
     await client.query(`UPDATE erasures SET rewritten_at = $1 WHERE customer_id = ANY($2)`, [begun, free]);
-    await endLog(client);
-    return { erasures: free.length, waiting };
+    const logEnded = await endLog(client);
+    return { erasures: free.length, waiting, unfinished: rows.filter((row) => row.unfinished).length, logEnded };
   } finally {
     await client.end();
   }
 }
 
 /** Nothing that comes is in one file of the log with what was; a checkpoint then removes the files before. */
-async function endLog(client: pg.Client): Promise<void> {
+async function endLog(client: pg.Client): Promise<boolean> {
   try {
     await client.query("SELECT pg_switch_wal()");
     await client.query("CHECKPOINT");
+    return true;
   } catch (error) {
     // Where that is not the owner's to do, the log goes with its time.
     if (!(error instanceof pg.DatabaseError && error.code === INSUFFICIENT_PRIVILEGE)) throw error;
+    return false;
   }
 }
 

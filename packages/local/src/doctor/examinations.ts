@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { createPool } from "@tillstream/db";
+import { refusePublishedSecrets } from "@tillstream/runtime";
 import { findOnPath } from "../executables.ts";
 import { REPOSITORY_ROOT } from "../places.ts";
 import { isPortFree } from "../ports.ts";
@@ -143,10 +144,22 @@ async function examineKafka({ kafkaBrokers }: LocalSettings): Promise<Finding> {
   );
 }
 
+/** What a start in production refuses. */
+async function examineSecrets({ isLocal }: LocalSettings): Promise<Finding> {
+  if (isLocal) return ok("of the local environment");
+  try {
+    refusePublishedSecrets();
+    return ok("none that anyone may read");
+  } catch (error) {
+    return problem((error as Error).message, "set them, see .env.example");
+  }
+}
+
 export const examinations: readonly Examination[] = [
   { name: "node", examine: examineNode },
   { name: "npm", examine: examineNpm },
   { name: "disk", examine: examineDisk },
+  { name: "secrets", examine: examineSecrets },
   { name: "ports", examine: examinePorts },
   { name: "postgres", examine: examinePostgres },
   { name: "redis", examine: examineRedis },

@@ -12,12 +12,13 @@ export function ensureSecret(dataDir: string): string {
   return readFileSync(ensureFile(join(dataDir, "secret"), randomBytes(BYTES).toString("base64url")), "utf8").trim();
 }
 
-/** The setting of the file with the key that wraps the keys of persons; none where there are keys of the user's. */
+/** The setting of the file with the key that wraps the keys of persons; none where there are keys of the user's, or have to be. */
 export function ensureMasterKeys({
   dataDir,
   hasMasterKeys,
-}: Pick<LocalSettings, "dataDir" | "hasMasterKeys">): Environment {
-  if (hasMasterKeys) return {};
+  isLocal,
+}: Pick<LocalSettings, "dataDir" | "hasMasterKeys" | "isLocal">): Environment {
+  if (hasMasterKeys || !isLocal) return {};
   return {
     MASTER_KEYS_FILE: ensureFile(join(dataDir, "master-keys"), `local:${randomBytes(BYTES).toString("base64")}`),
   };

@@ -11,6 +11,7 @@ import { seedIfEmpty } from "../seed/index.ts";
 import { refusePublishedLogins } from "../seed/users.ts";
 import { returnSeededOrders } from "../seed/returns.ts";
 import { assertPortFree } from "../ports.ts";
+import { productionNotices } from "./production-notices.ts";
 import { signalProcess } from "../processes.ts";
 import { PORT_SETTING } from "../settings.ts";
 import type { LocalSettings, Ports } from "../settings.ts";
@@ -86,7 +87,9 @@ async function prepareServers(options: SystemOptions, secret: string, state: Sta
   try {
     if (!settings.isLocal) await refusePublishedLogins(databaseUrl);
     const { withDeadLetters = true } = options;
-    await seedIfEmpty({ url: databaseUrl, log, withLocalUsers: isEmbedded && settings.isLocal, withDeadLetters });
+    // In production an empty shop stays empty: nobody wants to sell what we made up.
+    if (settings.isLocal) await seedIfEmpty({ url: databaseUrl, log, withLocalUsers: isEmbedded, withDeadLetters });
+    else for (const notice of productionNotices()) log(notice);
   } catch (error) {
     await servers.stop();
     throw error;

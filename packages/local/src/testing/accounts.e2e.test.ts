@@ -51,7 +51,7 @@ it("a forgotten password is set anew with the link in the mail, once, and looked
   const email = await register(elsewhere, shop, "Rita");
   const page = await newPage(browser);
   await page.goto(`${shop}/login`);
-  await page.getByRole("link", { name: "Set a new one" }).click();
+  await page.getByRole("link", { name: "Set a new password" }).click();
   await page.getByRole("button", { name: "Send me the link" }).click();
   await page.getByText("Enter an e-mail address such as").waitFor();
   await accessible(page);

@@ -119,7 +119,7 @@ it("an admin finds a guest by e-mail, hands out a copy, and erases them by keybo
   await tabTo(page, "Erase for good");
   await page.keyboard.press("Enter");
   await dialog.getByText("Say why: it is kept in the audit.").waitFor();
-  await dialog.getByLabel("Why they are erased").focus();
+  await dialog.getByLabel("Reason, without names: it is kept for good").focus();
   await page.keyboard.type("Asked for it in a letter.");
   await tabTo(page, "Erase for good");
   await page.keyboard.press("Enter");
@@ -134,7 +134,7 @@ it("an admin finds a guest by e-mail, hands out a copy, and erases them by keybo
   expect(await settled(db, SETTLE_MS)).toBeUndefined();
   await db.query(sql`
     UPDATE erasures SET requested_at = requested_at - interval '5 minutes' WHERE customer_id = ${`guest-${shipped}`}`);
-  await page.getByText("nothing is kept of them any more").waitFor({ timeout: SHOWN_MS });
+  await page.getByText("what is left of their orders names nobody").waitFor({ timeout: SHOWN_MS });
   await fits(page);
 
   await page.getByRole("link", { name: "In the audit" }).click();

@@ -16,12 +16,15 @@ import {
 } from "@tillstream/eventing";
 import type { DeadLetter, EventCatalogue, RetrySelection } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
+import type { Sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
 import { toTrpcError } from "../errors.ts";
 import { identifier, nothing, reason, storableObject } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { redacting } from "./redact.ts";
+import type { Redact } from "./redact.ts";
 
 const PAGE_MAX = 200;
 const RETRY_IDS_MAX = 1_000;
@@ -78,7 +81,13 @@ function subjectOf(input: z.output<typeof retryInput>): string {
   return [input.consumer, input.fingerprint].filter((part) => part !== undefined).join(" ") || "all";
 }
 
-export function deadLettersRouter(catalogue: EventCatalogue) {
+const streamsOf = (ids: readonly string[]): Sql =>
+  sql`SELECT stream_id AS subject FROM dead_letters WHERE id = ANY(${ids.map(Number)}::bigint[])`;
+const letterIds = (input: z.output<typeof retryInput>): readonly string[] =>
+  "id" in input ? [input.id] : "ids" in input ? input.ids : [];
+
+/** @param redact of a group of letters, which are many people's, nothing is taken out */
+export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
   return router({
     list: procedureFor("viewer")
       .input(
@@ -162,6 +171,7 @@ export function deadLettersRouter(catalogue: EventCatalogue) {
       .input(retryInput)
       .mutation(
         audited({
+          redact: redacting(redact, (input) => streamsOf(letterIds(input))),
           about: (input) => ({ subject: subjectOf(input), reason: input.reason }),
           state: (db, input) => selectionState(db, selectionOf(input)),
           async work(ctx, input) {
@@ -196,6 +206,7 @@ export function deadLettersRouter(catalogue: EventCatalogue) {
       .input(z.strictObject({ id: letterId, reason, seenActions }))
       .mutation(
         audited({
+          redact: redacting(redact, ({ id }) => streamsOf([id])),
           about: (input) => ({ subject: input.id, reason: input.reason }),
           state: (db, input) => letterState(db, Number(input.id)),
           work: async (ctx, { id, ...why }) =>
@@ -208,6 +219,7 @@ export function deadLettersRouter(catalogue: EventCatalogue) {
       .input(z.strictObject({ id: letterId, data: storableObject, reason, seenActions }))
       .mutation(
         audited({
+          redact: redacting(redact, ({ id }) => streamsOf([id])),
           about: (input) => ({ subject: input.id, reason: input.reason }),
           state: (db, input) => letterState(db, Number(input.id)),
           work: async (ctx, { id, ...edit }) =>

@@ -7,6 +7,7 @@ import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
 import { outboxRouter } from "./outbox.ts";
 import { alertsRouter, consumersRouter, projectionsRouter } from "./projections.ts";
+import type { Redact } from "./redact.ts";
 import { sagasRouter } from "./sagas.ts";
 import type { SubjectNamed } from "./sagas.ts";
 import { schemasRouter } from "./schemas.ts";
@@ -20,20 +21,22 @@ export interface Operated {
   readonly onRunResolved?: OnResolved;
   /** How people name what runs are about. */
   readonly subjectNamed?: SubjectNamed;
+  readonly redact?: Redact;
 }
 
 /** The parts of the admin router that know no module. */
-export function operationsRouters({ catalogue, projections, aggregates, onRunResolved, subjectNamed }: Operated) {
+export function operationsRouters(operated: Operated) {
+  const { catalogue, projections, aggregates, redact } = operated;
   return {
     events: eventsRouter(catalogue, projections),
     schemas: schemasRouter(catalogue),
     streams: streamsRouter(aggregates),
-    sagas: sagasRouter(onRunResolved, subjectNamed),
+    sagas: sagasRouter(operated),
     projections: projectionsRouter(projections),
     consumers: consumersRouter,
     alerts: alertsRouter,
     outbox: outboxRouter,
-    deadLetters: deadLettersRouter(catalogue),
+    deadLetters: deadLettersRouter(catalogue, redact),
     audit: auditRouter,
     /** Who is signed in. */
     session: router({

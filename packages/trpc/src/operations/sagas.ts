@@ -17,6 +17,8 @@ import { actorOf } from "../context.ts";
 import { toTrpcError } from "../errors.ts";
 import { FOREIGN_CURSOR, identifier, nothing, reason, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { redacting } from "./redact.ts";
+import type { Redact } from "./redact.ts";
 
 const PAGE_MAX = 200;
 /** Older than every timeout and retry together. */
@@ -87,18 +89,29 @@ const operated = z.strictObject({
 });
 
 /** What an operator does about one run. */
-const onRun = <Answer>(operate: (db: Database, sagaId: string, operator: Operator) => Promise<Answer | Refusal>) =>
+const onRun = <Answer>(
+  redact: Redact | undefined,
+  operate: (db: Database, sagaId: string, operator: Operator) => Promise<Answer | Refusal>,
+) =>
   procedureFor("operator")
     .input(operated)
     .mutation(
       audited({
+        redact: redacting(redact, ({ sagaId }) => sql`SELECT subject FROM sagas WHERE saga_id = ${sagaId}`),
         about: (input) => ({ subject: input.sagaId, reason: input.reason }),
         state: (db, { sagaId }) => runState(db, sagaId),
         work: (ctx, { sagaId, ...why }) => operate(ctx.db, sagaId, { actor: actorOf(ctx), ...why }),
       }),
     );
 
-export const sagasRouter = (onResolved?: OnResolved, subjectNamed?: SubjectNamed) =>
+export interface OperatedRuns {
+  readonly onRunResolved?: OnResolved;
+  /** How people name what runs are about. */
+  readonly subjectNamed?: SubjectNamed;
+  readonly redact?: Redact;
+}
+
+export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }: OperatedRuns) =>
   router({
     list: procedureFor("viewer")
       .input(
@@ -167,11 +180,11 @@ export const sagasRouter = (onResolved?: OnResolved, subjectNamed?: SubjectNamed
       }),
 
     /** Gives the step at which the run stands its attempts anew, at once. */
-    retryStep: onRun(retryStep),
+    retryStep: onRun(redact, retryStep),
 
     /** Has a run that is under way undone. */
-    compensate: onRun(compensateRun),
+    compensate: onRun(redact, compensateRun),
 
     /** Declares a run that stands to be settled outside. */
-    resolve: onRun((db, sagaId, operator) => resolveRun(db, sagaId, operator, onResolved)),
+    resolve: onRun(redact, (db, sagaId, operator) => resolveRun(db, sagaId, operator, onResolved)),
   });

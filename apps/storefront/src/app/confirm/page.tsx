@@ -22,7 +22,8 @@ export default async function ConfirmPage({ searchParams }: ConfirmPageProps) {
       title="Confirm your address"
       aside={
         <>
-          Do not remember the password? <TextLink href="/reset">Set a new one</TextLink>: that confirms the address too.
+          Do not remember the password? <TextLink href="/reset">Set a new password</TextLink>: that confirms the address
+          too.
         </>
       }
     >

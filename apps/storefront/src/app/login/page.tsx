@@ -16,7 +16,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
       title="Sign in"
       aside={
         <>
-          Forgot your password? <TextLink href="/reset">Set a new one</TextLink>. New here?{" "}
+          Forgot your password? <TextLink href="/reset">Set a new password</TextLink>. New here?{" "}
           <TextLink href={entrancePath("/register", next)}>Create an account</TextLink>. You can also order as a guest,
           and <TextLink href="/orders/find">find that order again</TextLink>.
         </>
