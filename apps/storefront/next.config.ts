@@ -19,7 +19,8 @@ export default function config(): NextConfig {
   ];
   return {
     poweredByHeader: false,
-    experimental: { optimizePackageImports: ["@tillstream/ui"] },
+    // Bodies for pages are refused (`guardServer`). What comes while the process starts is not kept either.
+    experimental: { optimizePackageImports: ["@tillstream/ui"], proxyClientMaxBodySize: "1kb" },
     agentRules: false,
     transpilePackages: ["commerce", "db", "eventing", "runtime", "trpc", "ui"].map((name) => `@tillstream/${name}`),
     serverExternalPackages: [

@@ -27,8 +27,14 @@ export function trustedProxies(list: readonly string[]): BlockList {
  */
 export function callerAddress(remote: string, forwardedFor: string | undefined, trusted: BlockList): string {
   const hops = [...(forwardedFor?.split(",") ?? []), remote].map(plainAddress).filter((hop) => hop !== undefined);
-  const caller = hops.findLast((hop) => !trusted.check(hop, isIPv6(hop) ? "ipv6" : "ipv4")) ?? hops[0] ?? "";
+  const caller = hops.findLast((hop) => !isTrusted(hop, trusted)) ?? hops[0] ?? "";
   return isIPv6(caller) ? siteOf(caller) : caller;
+}
+
+/** Whether `address` is one of the proxies. */
+export function isTrusted(address: string, trusted: BlockList): boolean {
+  const plain = plainAddress(address);
+  return plain !== undefined && trusted.check(plain, isIPv6(plain) ? "ipv6" : "ipv4");
 }
 
 /** Undefined for what is no address; without a port, an IPv4 address that was written as an IPv6 one as the former. */

@@ -131,6 +131,8 @@ export const limitSettings = {
   LIMIT_REGISTRY_ADDRESS: limit("600/0.1s"),
   /** Live pages of one address that are open at once. */
   LIMIT_LIVE_PAGES: z.coerce.number().int().min(1).max(100_000).default(200),
+  /** Connections of one address that are open at once; of a trusted proxy any number. */
+  LIMIT_CONNECTIONS: z.coerce.number().int().min(1).max(100_000).default(500),
   /** Proxies whose X-Forwarded-For is believed, as addresses or networks, comma-separated. */
   TRUSTED_PROXIES: z
     .string()

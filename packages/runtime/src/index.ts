@@ -2,7 +2,7 @@ export { createMemoryCache, createRedisCache } from "./cache.ts";
 export { createCache } from "./create-cache.ts";
 export { createNamespacedCache } from "./namespaced-cache.ts";
 export type { Bucket, Cache, CacheHealth } from "./cache.ts";
-export { callerAddress, trustedProxies } from "./caller-address.ts";
+export { callerAddress, isTrusted, trustedProxies } from "./caller-address.ts";
 export { csvDownload } from "./csv.ts";
 export { manualClock, systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";

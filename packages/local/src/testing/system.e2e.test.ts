@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { text } from "node:stream/consumers";
@@ -13,6 +13,10 @@ import { startTraceCollector } from "./trace-collector.ts";
 import type { TraceCollector } from "./trace-collector.ts";
 
 const PROCESSES = ["storefront", "admin", "worker", "gateway", "postgres"] as const;
+/** Of bodies that no page takes, each of 12 MB. */
+const SENDERS = 100;
+/** Of 1,200 MB that are sent. A process of Next gains half of it between two collections, whatever it is asked. */
+const GROWTH_MB_MAX = 40;
 const WAIT = { timeout: 30_000, interval: 50 };
 
 describe("the system that npm start starts", () => {
@@ -146,6 +150,37 @@ describe("the system that npm start starts", () => {
       const twice = "POST / HTTP/1.1\nHost: localhost\nContent-Length: 5\nTransfer-Encoding: chunked\n\n0\n";
       expect([port, await answer(twice)]).toEqual([port, expect.stringMatching(/^HTTP\/1\.1 400 /)]);
     }
+  });
+
+  describe.each(["storefront", "admin"] as const)("for a page of the %s", (name) => {
+    const head = "POST /login HTTP/1.1\nHost: localhost\nContent-Type: text/plain\nContent-Length: 200000000\n\n";
+    async function send(body: Buffer): Promise<string> {
+      const socket = connect({ port: system.ports[name], host: "127.0.0.1", allowHalfOpen: true });
+      socket.on("error", () => undefined); // what is still on its way when the server has ended it
+      socket.write(head.replaceAll("\n", "\r\n"));
+      socket.write(body);
+      const answer = await text(socket);
+      socket.destroy();
+      return answer;
+    }
+
+    test("a body is refused within a second, and waited for no longer", async () => {
+      const begun = performance.now();
+      expect(await send(Buffer.from("begun"))).toMatch(/^HTTP\/1\.1 413 /);
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    });
+
+    test("bodies are not kept", async (context) => {
+      const status = `/proc/${system.pid(name)}/status`;
+      if (!existsSync(status)) return context.skip("this machine does not tell what a process has in memory");
+      const megabytes = () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(status, "utf8"))?.[1]) / 1_024;
+      const body = Buffer.alloc(12_000_000);
+      const sendAll = () => Promise.all(Array.from({ length: SENDERS }, () => send(body)));
+      await sendAll();
+      const before = megabytes();
+      for (const answer of await sendAll()) expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+      expect(megabytes() - before).toBeLessThan(GROWTH_MB_MAX);
+    });
   });
 
   test("asks for a password in a field that hides it and that a password manager fills in", async () => {

@@ -72,6 +72,11 @@ function routesOfApp(server: "shop" | "console"): Route[] {
     });
 }
 
+/** Of pages, which take no body, only what keeps it from them is here: it is in front of Next. */
+const PAGES = ["/", "/login", "/checkout", "/nothing", "/_next/static/nothing.js"];
+const pagesOf = (server: "shop" | "console"): Route[] =>
+  PAGES.map((path) => ({ server, method: "POST", path, body: { email, password: PASSWORD } }));
+
 const SCHEMA = { schema: '{"type":"record","name":"A","fields":[{"name":"a","type":"string"}]}' };
 
 function routesOfWorker(): Route[] {
@@ -102,6 +107,8 @@ const GATEWAY: readonly Omit<Route, "server">[] = [
 export const routes: readonly Route[] = [
   ...routesOfApp("shop"),
   ...routesOfApp("console"),
+  ...pagesOf("shop"),
+  ...pagesOf("console"),
   ...routesOfWorker(),
   ...GATEWAY.map((route): Route => ({ server: "gateway", ...route })),
 ];

@@ -41,12 +41,19 @@ export async function serveRoutes(app: "storefront" | "admin"): Promise<Server> 
     const url = URL.parse(request.url ?? "/", `http://${request.headers.host ?? "localhost"}`);
     const route = url === null ? undefined : routes.find(({ pattern }) => pattern.test(url));
     const handler = route?.handlers[request.method ?? ""];
-    if (url === null || handler === undefined) return void response.writeHead(route ? 405 : 404).end();
+    if (url === null || handler === undefined) return answerWithoutHandler(request, response, route);
     void answer(request, response, url, handler).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end(String(error));
     });
   });
+}
+
+/** Pages are Next's: without it there are none, and they are to hear of no body (`boundServer`). */
+function answerWithoutHandler({ headers }: IncomingMessage, response: ServerResponse, route: Route | undefined): void {
+  const missed = route === undefined && Number(headers["content-length"] ?? 0) > 0 ? 500 : 404;
+  const said = JSON.stringify({ message: "There is no route handler for it." });
+  response.writeHead(route === undefined ? missed : 405, { "content-type": "application/json" }).end(said);
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, url: URL, handle: Handler): Promise<void> {

@@ -19,7 +19,7 @@ import {
   readEnv,
   trustedProxies,
 } from "@tillstream/runtime";
-import { believeProxies, endUnreadConnections } from "@tillstream/trpc";
+import { believeProxies, boundServer, endUnreadConnections } from "@tillstream/trpc";
 import { REPOSITORY_ROOT } from "../places.ts";
 import { freePorts, LOOPBACK } from "../ports.ts";
 import { serveRoutes } from "./serve-routes.ts";
@@ -32,8 +32,9 @@ const logger = createLogger("unkind", settings.LOG_LEVEL);
 const [, , ledgerPath = ""] = process.argv;
 
 async function appUrl(app: "storefront" | "admin"): Promise<string> {
-  const server = (await serveRoutes(app)).listen(0, LOOPBACK);
-  await once(server, "listening");
+  const server = await serveRoutes(app);
+  boundServer(server, logger);
+  await once(server.listen(0, LOOPBACK), "listening");
   return `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`; // a server that listens on a port has one
 }
 

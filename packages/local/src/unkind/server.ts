@@ -49,6 +49,7 @@ export async function startUnkindServer(
       LOG_LEVEL: "error",
       INTERNAL_METRICS: "true",
       ...Object.fromEntries(Object.keys(limitSettings).map((name) => [name, OFTEN])),
+      LIMIT_CONNECTIONS: "100000",
       LIMIT_LIVE_PAGES: "100000",
       TRUSTED_PROXIES: undefined,
       // With a mail, the answer to a sign-up is held back on purpose.

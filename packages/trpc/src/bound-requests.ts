@@ -1,0 +1,86 @@
+/** What a request to this process may send, and for how long, before anybody looks at it: Next would read a body for a page as well. */
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { FOR_PROGRAMS, readEnv } from "@tillstream/runtime";
+import type { Logger } from "@tillstream/runtime";
+import { z } from "zod";
+import { localPath } from "./local-path.ts";
+
+/** Where route handlers take bodies, each with bounds of its own. Everything else is asked for without one. */
+const BODIES_UNDER: readonly string[] = ["/api/auth/", "/api/trpc/", "/api/webhooks/"];
+/** Where Next's tools for developers do. */
+const DEVELOPMENT_BODIES_UNDER: readonly string[] = ["/__nextjs", "/_next/"];
+
+const HEADERS_MS_MAX = 10_000;
+/** Headers and a body: route handlers end their own wait for a body before it. */
+const REQUEST_MS_MAX = 20_000;
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** Next makes the server and shows it to nobody. Node tells of each request before its server hears of it. */
+export function boundRequests(logger: Logger): void {
+  const bounded = new WeakSet<Server>();
+  subscribe("http.server.request.start", (message) => {
+    const { server } = message as { server: Server }; // documented as such
+    if (bounded.has(server)) return;
+    bounded.add(server);
+    boundServer(server, logger);
+  });
+}
+
+/** @param server has its listeners already */
+export function boundServer(server: Server, logger: Logger): void {
+  const development = readEnv({ NODE_ENV: z.string().optional() }).NODE_ENV === "development";
+  server.headersTimeout = HEADERS_MS_MAX;
+  server.requestTimeout = REQUEST_MS_MAX;
+  // Next would keep the connection of whoever asks for another protocol, and never answer. Its tools for developers use one.
+  if (!development) server.removeAllListeners("upgrade");
+  const bodiesUnder = development ? [...BODIES_UNDER, ...DEVELOPMENT_BODIES_UNDER] : BODIES_UNDER;
+  answerFirst(server, (request, response) => {
+    if (!hasBody(request) || takesBody(request, bodiesUnder)) return false;
+    logger.warn({ reason: "PAYLOAD_TOO_LARGE" }, "refused at the edge");
+    refuseBody(request, response);
+    return true;
+  });
+}
+
+/** Asks `isAnswered` in front of those who listen to the server for requests. */
+function answerFirst(server: Server, isAnswered: (...exchange: Parameters<Answer>) => boolean): void {
+  const listeners = server.listeners("request") as Answer[]; // what Node calls them with
+  const answer: Answer = (request, response) => {
+    if (!isAnswered(request, response)) for (const listener of listeners) listener.call(server, request, response);
+  };
+  server.removeAllListeners("request").on("request", answer);
+  // Whoever waits to be told to go on with the body.
+  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    if (isAnswered(request, response)) return;
+    response.writeContinue();
+    for (const listener of listeners) listener.call(server, request, response);
+  });
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+/** Of a path that means what it says: that of /api/auth/../login is another. */
+function takesBody({ method, url = "" }: IncomingMessage, bodiesUnder: readonly string[]): boolean {
+  const [path = ""] = url.split("?");
+  if (method !== "POST" || URL.parse(path, "http://localhost")?.pathname !== path) return false;
+  return bodiesUnder.some((start) => path.startsWith(start));
+}
+
+/** The connection ends with it (`endUnreadConnections`). */
+function refuseBody({ method, url, headers: sent }: IncomingMessage, response: ServerResponse): void {
+  const headers = {
+    connection: "close",
+    "cache-control": "no-store",
+    "referrer-policy": "same-origin",
+    ...FOR_PROGRAMS,
+  };
+  // A person was quicker than the scripts of a page with a form: they get the page again.
+  if (method === "POST" && sent["content-type"]?.startsWith("application/x-www-form-urlencoded") === true)
+    return void response.writeHead(303, { ...headers, location: localPath(url) ?? "/" }).end();
+  const refusal = { code: "PAYLOAD_TOO_LARGE", message: "This address takes no body." };
+  response.writeHead(413, { ...headers, "content-type": "application/json" }).end(JSON.stringify(refusal));
+}
