@@ -18,8 +18,8 @@ const NOT_REWRITTEN = "(rewritten_at IS NULL OR rewritten_at < finished_at)";
 /** Whoever may still see rows of before: a transaction that is open, such as a backup's, keeps them in what is written anew. */
 const SEEN_BY_NOBODY = `NOT EXISTS (
   SELECT FROM (
-    SELECT backend_xmin AS seen FROM pg_stat_activity
-    UNION ALL SELECT xmin FROM pg_replication_slots UNION ALL SELECT transaction FROM pg_prepared_xacts
+    SELECT backend_xmin AS seen FROM pg_stat_activity WHERE datname = current_database()
+    UNION ALL SELECT xmin FROM pg_replication_slots UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
   ) old WHERE age(seen) >= age(erasures.xmin))`;
 
 export interface Rewritten {
