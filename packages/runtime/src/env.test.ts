@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { z } from "zod";
 import { InvalidSettingsError, kernelSettings, portSettings, processSettings, readEnv } from "./env.ts";
 
