@@ -1,5 +1,6 @@
 /** Starts every loop and task of the worker over the modules' list. Each loop survives a database that is away, and is started again when it hangs. */
 import {
+  MAIL_WAIT,
   modules,
   personalData,
   personalRetention,
@@ -7,12 +8,13 @@ import {
   reconciliationGraceMs,
   runDispatch,
   runErasures,
+  runMailDelivery,
   runOrderLinks,
   runPaymentWebhooks,
   runReconciliation,
   WEBHOOK_WAIT,
 } from "@tillstream/commerce";
-import type { Metrics, Ports } from "@tillstream/commerce";
+import type { MailServer, Metrics, Ports } from "@tillstream/commerce";
 import { pruneLimits } from "@tillstream/db";
 import {
   alertRule,
@@ -36,7 +38,7 @@ import {
   superviseRelay,
   sweepSagas,
 } from "@tillstream/eventing";
-import type { EventBus, RelayOptions, StepRef, Subscription, SubscriptionOptions } from "@tillstream/eventing";
+import type { EventBus, Keyring, RelayOptions, StepRef, Subscription, SubscriptionOptions } from "@tillstream/eventing";
 import { systemClock, uuidGenerator } from "@tillstream/runtime";
 import type { Database, Logger, LoopPorts, Scheduler, WakeUp, Watchdog } from "@tillstream/runtime";
 import type pg from "pg";
@@ -63,6 +65,9 @@ export interface BackgroundWorkOptions {
   readonly signal: AbortSignal;
   readonly settings: typeof workerSettings;
   readonly ports: Ports;
+  readonly keyring: Keyring;
+  /** Without one, mails are kept and reach nobody. */
+  readonly mailServer: MailServer | undefined;
   /** For comparing it with our books: what it says itself, nothing remembered. */
   readonly uncachedGateway: Ports["gateway"];
 }
@@ -73,7 +78,7 @@ export interface BackgroundWork {
 }
 
 export async function startBackgroundWork(options: BackgroundWorkOptions): Promise<BackgroundWork> {
-  const { db, bus, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp } = options;
+  const { db, bus, logger, scheduler, signal, settings, ports, metrics, outboxWakeUp, keyring, mailServer } = options;
   const { sagas, projections, consumers } = deploymentOf(modules, ports);
   await refuseChangedSagas({ db, logger, scheduler, signal, sagas, published: publishedSagas });
   const subscriptions = [...projections, ...consumers];
@@ -152,7 +157,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     loop("event versions", (own) => followVersions({ ...own, logger })),
     loop("saga sweeper", (own) => sweepSagas({ ...own, logger, sagas })),
     loop("waits", (own) =>
-      runWaitCuts({ ...own, logger, waits: [...kernelWaits(sagas, subscriptions), WEBHOOK_WAIT] }),
+      runWaitCuts({ ...own, logger, waits: [...kernelWaits(sagas, subscriptions), WEBHOOK_WAIT, MAIL_WAIT] }),
     ),
     loop("dispatch", (own) => runDispatch({ ...own, logger, onStarted: onAppended })),
     loop("rebuilds", (own) => runRebuilds({ ...own, logger, batchSize: settings.REBUILD_BATCH_SIZE, projections })),
@@ -163,6 +168,9 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
     loop("retention", (own) => runRetention({ ...own, logger, ...retention })),
     loop("erasures", (own) => runErasures({ ...own, logger, personalData })),
     loop("order links", (own) => runOrderLinks({ ...own, logger, mailer: ports.mailer, links: ports.links })),
+    ...(mailServer === undefined
+      ? []
+      : [loop("mail delivery", (own) => runMailDelivery({ ...own, logger, keyring, server: mailServer }))]),
     loop("payment webhooks", (own) => runPaymentWebhooks({ ...own, ...payments })),
     loop("reconciliation", (own) =>
       runReconciliation({ ...own, ...payments, ids: uuidGenerator, intervalMs: settings.RECONCILE_INTERVAL_MS }),

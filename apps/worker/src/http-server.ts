@@ -39,6 +39,8 @@ export interface HttpServerOptions {
   readonly watchdogs: Watchdogs;
   /** Whether the payment gateway answers. */
   readonly gateway: () => Promise<string>;
+  /** Whether the mail server took the last mails; undefined where there is none. */
+  readonly mailServer?: (() => Promise<string>) | undefined;
   /** Of the registry's callers. */
   readonly limit: RateLimit;
   readonly trustedProxies: BlockList;
@@ -96,7 +98,7 @@ async function withinLimit(
 }
 
 async function sendHealth(response: ServerResponse, options: HttpServerOptions): Promise<void> {
-  const { health, cache, bus, gateway } = options;
+  const { health, cache, bus, gateway, mailServer } = options;
   const { subscriptions, others } = options.watchdogs;
   const report = await checkHealth([
     { name: "postgres", essential: true, check: async () => (await health.query(sql`SELECT 1`), "ok") },
@@ -119,6 +121,7 @@ async function sendHealth(response: ServerResponse, options: HttpServerOptions):
     },
     { name: "loops", essential: false, check: async () => standing(others.silentFor(STANDING_AFTER_MS)) },
     { name: "gateway", essential: false, check: gateway },
+    ...(mailServer === undefined ? [] : [{ name: "mail", essential: false, check: mailServer }]),
   ]);
   send(response, report.status === "down" ? 503 : 200, "application/json", JSON.stringify(report));
 }

@@ -4,6 +4,7 @@
  */
 import {
   cachedGateway,
+  createMailServer,
   createMetrics,
   createPaymentProvider,
   localInbox,
@@ -28,6 +29,7 @@ import {
   createWakeUp,
   createWatchdog,
   exitOnSignals,
+  isInProduction,
   readMasterKeys,
   refusePublishedSecrets,
   startTracing,
@@ -68,6 +70,9 @@ const metrics = createMetrics(db);
 const bus = createBus(db, settings);
 shutdown.onShutdown("bus", () => bus.close());
 const provider = createPaymentProvider(settings);
+const mailServer = createMailServer(settings, logger);
+if (mailServer === undefined && isInProduction())
+  logger.warn("SMTP_URL is not set: mails stay in the console's inbox and reach nobody");
 
 const watched = { db, scheduler: systemScheduler, signal: shutdown.signal, logger };
 const watchdogs = { subscriptions: createWatchdog(watched), others: createWatchdog(watched) };
@@ -81,6 +86,7 @@ const http = await startHttpServer({
   metrics,
   watchdogs,
   gateway: gatewayHealth(provider.gateway),
+  mailServer: mailServer?.health,
   limit: { name: "registry", ...settings.LIMIT_REGISTRY_ADDRESS },
   trustedProxies: trustedProxies(settings.TRUSTED_PROXIES),
   registryLogin: settings.SCHEMA_REGISTRY_LOGIN,
@@ -103,6 +109,8 @@ const work = await startBackgroundWork({
   watchdogs,
   signal: shutdown.signal,
   settings,
+  keyring,
+  mailServer,
   uncachedGateway: provider.gateway,
   ports: {
     db,

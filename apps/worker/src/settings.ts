@@ -1,3 +1,4 @@
+import { mailSettings } from "@tillstream/commerce";
 import {
   kafkaSettings,
   kernelSettings,
@@ -17,4 +18,5 @@ export const settings = readEnv({
   ...paymentSettings,
   ...kafkaSettings,
   ...privacySettings,
+  ...mailSettings,
 });

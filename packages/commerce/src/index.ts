@@ -16,7 +16,16 @@ export { placeOrder, placeOrderStatement, placeOrderInput } from "./checkout/ind
 export type { PlacedOrder, PlaceOrderInput } from "./checkout/index.ts";
 export { describeDeployment } from "./describe-deployment.ts";
 export { finishErasures, personalRetention, registerCustomer, runErasures } from "./customer/index.ts";
-export { localInbox, loginMail, runOrderLinks } from "./mail/index.ts";
+export {
+  createMailServer,
+  localInbox,
+  loginMail,
+  MAIL_WAIT,
+  mailSettings,
+  runMailDelivery,
+  runOrderLinks,
+} from "./mail/index.ts";
+export type { MailServer } from "./mail/index.ts";
 export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
 export type { Metrics } from "./monitoring/index.ts";
 export { aggregates, eventCatalogue, modules, personalData } from "./modules.ts";

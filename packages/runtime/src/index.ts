@@ -33,7 +33,7 @@ export { withoutPersons } from "./loggable-error.ts";
 export { createLogger } from "./logger.ts";
 export { readMasterKeys } from "./master-keys.ts";
 export type { MasterKey } from "./master-keys.ts";
-export { refusePublishedSecrets } from "./published-secrets.ts";
+export { isInProduction, refusePublishedSecrets } from "./published-secrets.ts";
 export type { Logger } from "./logger.ts";
 export { createShutdown, exitOnSignals, TimeoutError, withTimeout } from "./shutdown.ts";
 export type { Shutdown } from "./shutdown.ts";

@@ -15,8 +15,6 @@ const PUBLISHED_PASSWORDS: readonly string[] = ["tillstream", "tillstream_app"];
 const [{ key: PUBLISHED_KEY }] = readMasterKeys({});
 
 const secretSettings = {
-  NODE_ENV: z.string().optional(),
-  ...environmentSettings,
   APP_SECRET: processSettings.APP_SECRET,
   DATABASE_URL: processSettings.DATABASE_URL,
   APP_DATABASE_URL: processSettings.APP_DATABASE_URL,
@@ -24,10 +22,16 @@ const secretSettings = {
   STRIPE_WEBHOOK_SECRET: paymentSettings.STRIPE_WEBHOOK_SECRET,
 };
 
+/** Whether people use this: production, outside a local environment. */
+export function isInProduction(source?: Record<string, string | undefined>): boolean {
+  const { NODE_ENV, TILLSTREAM_LOCAL } = readEnv({ NODE_ENV: z.string().optional(), ...environmentSettings }, source);
+  return NODE_ENV === "production" && !TILLSTREAM_LOCAL;
+}
+
 /** Throws `InvalidSettingsError`, which names each setting whose secret anyone may read: in production, outside a local environment. */
 export function refusePublishedSecrets(source?: Record<string, string | undefined>): void {
-  const { NODE_ENV, TILLSTREAM_LOCAL, ...settings } = readEnv(secretSettings, source);
-  if (NODE_ENV !== "production" || TILLSTREAM_LOCAL) return;
+  if (!isInProduction(source)) return;
+  const settings = readEnv(secretSettings, source);
   const urls = [settings.DATABASE_URL, settings.APP_DATABASE_URL].filter((url) => url !== undefined);
   const published = [
     ...(settings.APP_SECRET === PUBLISHED.APP_SECRET ? ["APP_SECRET"] : []),

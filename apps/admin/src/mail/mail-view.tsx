@@ -10,8 +10,9 @@ import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { useRowKeys } from "../console/use-row-keys.ts";
-import { MAILS_MAX } from "./inbox-size.ts";
+import { INBOX_DESCRIPTION, MAILS_MAX } from "./inbox-size.ts";
 import { ReadingPane } from "./reading-pane.tsx";
+import { deliveryOf } from "./message.ts";
 import type { Message } from "./message.ts";
 
 const mailHref = (id: string) => `/mail?id=${id}`;
@@ -25,7 +26,7 @@ export function MailView() {
     <>
       <PageHeader
         title="Mail"
-        description={`What the shop sent, kept here instead of being delivered. The latest ${MAILS_MAX}.`}
+        description={INBOX_DESCRIPTION}
         actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
       />
       {query.data === undefined && query.isError ? (
@@ -74,7 +75,10 @@ function MessageList({ messages, openId }: { messages: readonly Message[]; openI
                 <span className="min-w-0 truncate font-medium">{message.subject}</span>
                 <Instant at={message.sentAt} format="relative" className="shrink-0 text-sm text-muted" />
               </span>
-              <span className="block truncate text-sm text-muted">{message.recipient}</span>
+              <span className="block truncate text-sm text-muted">
+                {message.deliveryError !== null && <span className="text-failed">{deliveryOf(message)}: </span>}
+                {message.recipient}
+              </span>
             </Link>
           </li>
         );

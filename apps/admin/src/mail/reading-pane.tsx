@@ -3,6 +3,7 @@ import { EmptyState, Facts, Instant, LinkButton, TextLink } from "@tillstream/ui
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import { orderHref } from "../links/events.ts";
 import { textWithLinks } from "./text-with-links.ts";
+import { deliveryOf } from "./message.ts";
 import type { Message } from "./message.ts";
 
 interface ReadingPaneProps {
@@ -37,6 +38,12 @@ export function ReadingPane({ id, message, shopUrl }: ReadingPaneProps) {
   const facts = [
     { term: "To", value: message.recipient },
     { term: "Sent", value: <Instant at={message.sentAt} format="datetime" /> },
+    ...(message.deliveredAt === null
+      ? []
+      : [{ term: "Delivered", value: <Instant at={message.deliveredAt} format="datetime" /> }]),
+    ...(message.deliveryError === null
+      ? []
+      : [{ term: "Delivery", value: `${deliveryOf(message)}: ${message.deliveryError}` }]),
     ...(message.orderId === null
       ? []
       : [

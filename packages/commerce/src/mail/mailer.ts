@@ -1,5 +1,5 @@
 /**
- * The mail port. The local inbox keeps every mail in `mail_messages`, where the local environment shows it; sending
+ * The mail port. The inbox keeps every mail in `mail_messages`, where the console shows it and `runMailDelivery` takes it from; sending
  * with a key that was used before does nothing. What a mail says is sealed with the key of the person that it goes to, and is
  * forgotten with it.
  */
@@ -9,7 +9,7 @@ import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 
 /** What only its reader should know. */
-interface Content {
+export interface Content {
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
@@ -49,29 +49,31 @@ export interface KeptMail extends Content {
   readonly id: string;
   readonly orderId: string | null;
   readonly sentAt: Date;
+  readonly deliveredAt: Date | null;
+  /** Why the last attempt to deliver it failed. */
+  readonly deliveryError: string | null;
+  readonly isGivenUp: boolean;
 }
 
-interface MailRow {
-  readonly id: string;
+interface MailRow extends Omit<KeptMail, keyof Content> {
   /** Null where the body holds everything, sealed. */
   readonly recipient: string | null;
   readonly subject: string | null;
   readonly body: string;
   readonly sealedFor: string | null;
-  readonly orderId: string | null;
-  readonly sentAt: Date;
 }
 
 /** The mails that `which` selects, opened; those whose key is gone are not among them. */
 export async function openMails(db: SqlExecutor, keyring: Keyring, which: Sql): Promise<readonly KeptMail[]> {
   const rows = await db.query<MailRow>(sql`
-    SELECT id::text, recipient, subject, body, sealed_for AS "sealedFor", order_id AS "orderId", sent_at AS "sentAt"
+    SELECT id::text, recipient, subject, body, sealed_for AS "sealedFor", order_id AS "orderId", sent_at AS "sentAt", delivered_at AS "deliveredAt",
+      delivery_error AS "deliveryError", delivered_at IS NULL AND next_attempt_at IS NULL AS "isGivenUp"
     FROM mail_messages ${which}`);
   const texts = rows.map(({ sealedFor, body }) => ({ subject: sealedFor ?? "", sealed: body }));
   const opened = await keyring.open(db, texts);
-  return rows.flatMap(({ id, orderId, sentAt, sealedFor, ...row }, at) => {
+  return rows.flatMap(({ sealedFor, ...row }, at) => {
     const content = sealedFor === null ? plain(row) : contentOf(opened[at]);
-    return content ? [{ id, orderId, sentAt, ...content }] : [];
+    return content ? [{ ...row, ...content }] : [];
   });
 }
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { orderNumber } from "../order/index.ts";
 import { openMails, withoutKeys } from "./mailer.ts";
 
-/** The local inbox. Elsewhere who looks after mails does not get into their readers' orders and accounts. */
+/** What the shop wrote, and whether it arrived. Outside the local environment who looks after mails does not get into their readers' orders and accounts. */
 export const mailRouter = router({
   list: procedureFor("viewer")
     .input(z.strictObject({ limit: z.int().min(1).max(100).default(50) }).prefault({}))
@@ -14,6 +14,7 @@ export const mailRouter = router({
         ...(readEnv(environmentSettings).TILLSTREAM_LOCAL ? row : withoutKeys(row)),
         orderNumber: row.orderId === null ? null : orderNumber(row.orderId),
         sentAt: row.sentAt.toISOString(),
+        deliveredAt: row.deliveredAt?.toISOString() ?? null,
       }));
       return { items, shopUrl: ctx.shop.url };
     }),

@@ -152,6 +152,8 @@ export type { TestBrowser } from "./carts.ts";
 export { cookiesOf, createLoginShop, HOST, linkIn, PASSWORD, seen, tokenIn } from "./login-shop.ts";
 export type { LoginShop } from "./login-shop.ts";
 export { createTestGateway, refundedByHand } from "./test-gateway.ts";
+export { startMailServer } from "./mail-server.ts";
+export type { TestMailServer } from "./mail-server.ts";
 export { freePort, startGatewayProcess } from "./gateway-process.ts";
 export { leavesIn, objectsIn, withValue } from "./at-path.ts";
 export { examples, proceduresOf } from "./procedures.ts";

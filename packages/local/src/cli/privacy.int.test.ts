@@ -25,7 +25,9 @@ it("tables are written anew once for each erasure, and it says what still holds 
   const said = vi.spyOn(console, "log").mockImplementation(() => undefined);
   await rewrite(shop.test.url);
   expect(said).toHaveBeenLastCalledWith("No customer was erased since the tables were written anew");
-  await shop.database.query(sql`INSERT INTO erasures (customer_id, erased) VALUES ('guest-1', '{}')`);
+  await shop.database.query(
+    sql`INSERT INTO erasures (customer_id, finished_at, erased) VALUES ('guest-1', now(), '{}')`,
+  );
   const fileOf = () => shop.database.query(sql`SELECT pg_relation_filenode('orders') AS file`);
   const before = await fileOf();
   // A backup is under way, and still sees what was there.
@@ -33,7 +35,9 @@ it("tables are written anew once for each erasure, and it says what still holds 
   const backup = await shop.test.pool.connect();
   await backup.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
   await backup.query("SELECT count(*) FROM events");
-  await shop.database.query(sql`INSERT INTO erasures (customer_id, erased) VALUES ('guest-1', '{}')`);
+  await shop.database.query(
+    sql`INSERT INTO erasures (customer_id, finished_at, erased) VALUES ('guest-1', now(), '{}')`,
+  );
   expect(await rewrite(shop.test.url)).toBe(1);
   expect(said).toHaveBeenLastCalledWith(expect.stringContaining("1 erased customer can still be seen"));
   await backup.query("COMMIT");

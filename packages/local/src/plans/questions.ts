@@ -1,5 +1,5 @@
 /** The questions whose plans matter, as the code asks them, and the index each must use. */
-import { listQuery, orderListQuery, orderNumber, WEBHOOK_WAIT } from "@tillstream/commerce";
+import { listQuery, orderListQuery, orderNumber, MAIL_WAIT, WEBHOOK_WAIT } from "@tillstream/commerce";
 import { cutStatement, kernelWaits } from "@tillstream/eventing";
 import { historyQuery } from "@tillstream/trpc";
 import { sql } from "@tillstream/runtime";
@@ -88,7 +88,7 @@ export function questions(events: number): readonly Question[] {
     },
     {
       title: "waits that are too long, of all kinds",
-      sql: cutStatement([...kernelWaits([], []), WEBHOOK_WAIT]),
+      sql: cutStatement([...kernelWaits([], []), WEBHOOK_WAIT, MAIL_WAIT]),
       indexes: ["saga_steps_pending"],
     },
     {
