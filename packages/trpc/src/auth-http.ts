@@ -10,6 +10,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Refusal } from "@tillstream/eventing";
 import { systemScheduler } from "@tillstream/runtime";
 import type { Scheduler } from "@tillstream/runtime";
+import { LINK_OVER, WRONG_PASSWORD } from "./attempt-store.ts";
 import type { Auth } from "./auth.ts";
 import { cookieIn, cookieText } from "./cookies.ts";
 import type { Services } from "./context.ts";
@@ -43,8 +44,8 @@ const NOTHING_HERE = { code: "NOT_FOUND", message: "There is nothing here." };
 const BROKEN = { code: "INTERNAL", message: "Something went wrong on our side." };
 /** Above what it takes to make an account, twice. */
 const SIGN_UP_MS_MIN = 1_000;
-/** As better-auth says it; for an account that is not confirmed yet as well. */
-const WRONG_PASSWORD = { message: "Invalid email or password", code: "INVALID_EMAIL_OR_PASSWORD" };
+/** Of Postgres: the login is gone, or its password is another now. */
+const FOREIGN_KEY_VIOLATION = "23503";
 const KNOWN_SECONDS = 365 * 24 * 60 * 60;
 /** Accounts that one browser is known to. */
 const KNOWN_MAX = 5;
@@ -79,6 +80,7 @@ async function answer(request: Request, options: AuthHttpOptions): Promise<Respo
   }
   const account = bounded.request.body === null ? undefined : await accountOf(bounded.request.clone());
   const response = await paced(path, bounded.request, options).catch((error: unknown) => {
+    if (isOver(error)) return path === "/reset-password" ? refused(400, LINK_OVER) : refused(401, WRONG_PASSWORD);
     options.services.logger.error({ err: error, path }, "sessions failed");
     return refused(500, BROKEN);
   });
@@ -87,6 +89,10 @@ async function answer(request: Request, options: AuthHttpOptions): Promise<Respo
   if (response.status === 404) return refused(404, NOTHING_HERE);
   return response.status >= 500 && !(await options.gate.isUp()) ? answerRefusal(503, DATABASE_AWAY) : response;
 }
+
+/** What the attempt rests on was erased, or changed, while it was under way. */
+const isOver = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === FOREIGN_KEY_VIOLATION;
 
 async function paced(path: string, request: Request, options: AuthHttpOptions): Promise<Response> {
   if (path === "/sign-in/email") return signIn(request, options);

@@ -2,9 +2,10 @@
  * What people do by links in mails: open a new account, set a password that they forgot. No answer tells which addresses have
  * an account, and none waits for a mail: only its reader learns it.
  */
-import { createAuthMiddleware, createEmailVerificationToken, isAPIError } from "better-auth/api";
+import { APIError, createAuthMiddleware, createEmailVerificationToken, isAPIError } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import type pg from "pg";
+import { LINK_OVER } from "./attempt-store.ts";
 import { standInFor } from "./sign-in-rules.ts";
 
 const RESET_SECONDS = 60 * 60;
@@ -30,12 +31,12 @@ export function linksByMail(mail: LoginMail, { secret, pool }: { readonly secret
   return {
     passwords: {
       resetPasswordTokenExpiresIn: RESET_SECONDS,
-      revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }: { user: Login; token: string }) => mail.resetPassword(user.email, token),
       onExistingUserSignUp: ({ user }: { user: Login }) => mail.sayKnown(user.email),
       // Whoever opened the link reads the mail of that address.
       onPasswordReset: async ({ user }: { user: Login }) => {
-        await pool.query("UPDATE auth_users SET email_verified = true WHERE id = $1", [user.id]);
+        const { rowCount } = await pool.query("UPDATE auth_users SET email_verified = true WHERE id = $1", [user.id]);
+        if (rowCount === 0) throw new APIError("BAD_REQUEST", LINK_OVER);
       },
     },
     confirmations: {

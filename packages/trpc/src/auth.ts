@@ -56,7 +56,7 @@ export function createAuth(options: AuthOptions) {
       ...links?.passwords,
     },
     ...(links && { emailVerification: { ...links.confirmations, sendOnSignUp: confirmSignUp, sendOnSignIn: true } }),
-    hooks: { before: ownRules, after: answerAlike(confirmSignUp) },
+    hooks: { before: ownRules(pool), after: answerAlike(confirmSignUp) },
     // A name is the profile's to change, which changes the customer's with it.
     disabledPaths: ["/update-user", ...(links === undefined ? LINK_PATHS : [])],
     user: {
@@ -67,6 +67,15 @@ export function createAuth(options: AuthOptions) {
     session: {
       modelName: "auth_sessions",
       expiresIn: SESSION_SECONDS,
+      additionalFields: {
+        passwordDigest: {
+          type: "string",
+          required: false,
+          input: false,
+          returned: false,
+          fieldName: "password_digest",
+        },
+      },
       fields: {
         ...timestamps,
         userId: "user_id",
@@ -106,6 +115,8 @@ export function createAuth(options: AuthOptions) {
     },
     databaseHooks: { user: { create: { after: async (user) => onUserCreated?.(user) } } },
     telemetry: { enabled: false },
+    // What is no answer is for auth-http.ts to log, which leaves out what the error quotes.
+    onAPIError: { throw: true },
     logger: { level: "error", ...(logger !== undefined && { log: oneLine(logger) }) },
   });
 }

@@ -26,6 +26,8 @@ function openDoor({ test: { pool }, services }: TestShop) {
 }
 
 const sent = (cookies: readonly string[]) => cookies.map((cookie) => cookie.split(";")[0]).join("; ");
+const sessionIn = ({ headers }: Response) =>
+  sent(headers.getSetCookie().filter((cookie) => cookie.includes("session_token")));
 
 it("over https every cookie of a sign-in is of this host alone, and hidden from scripts", async () => {
   vi.stubEnv("SECURE_COOKIES", "true");
@@ -55,15 +57,30 @@ it("each sign-in has a session of its own, and one that was signed out opens not
   await using shop = await createTestShop();
   const { post, who } = openDoor(shop);
   await post("/sign-up/email", OWNER);
-  const signIn = async () => {
-    const cookies = (await post("/sign-in/email", OWNER)).headers.getSetCookie();
-    return sent(cookies.filter((cookie) => cookie.includes("session_token")));
-  };
+  const signIn = async () => sessionIn(await post("/sign-in/email", OWNER));
   const [first, second] = [await signIn(), await signIn()];
   expect(first).not.toBe(second);
   expect([await who(first), await who(second)]).toEqual([OWNER.email, OWNER.email]);
   await post("/sign-out", {}, { cookie: first });
   expect([await who(first), await who(second)]).toEqual([undefined, OWNER.email]);
+});
+
+it("a sign-in ends the session that the browser had, whoever it was of, and no other", async () => {
+  await using shop = await createTestShop();
+  const { post, who } = openDoor(shop);
+  const another = { ...OWNER, email: "nora@example.com" };
+  const [before, elsewhere] = [sessionIn(await post("/sign-up/email", OWNER)), await post("/sign-in/email", OWNER)];
+  await post("/sign-up/email", another);
+  expect((await post("/sign-in/email", { ...OWNER, password: "a wrong password" }, { cookie: before })).status).toBe(
+    401,
+  );
+  expect(await who(before)).toBe(OWNER.email);
+  const after = sessionIn(await post("/sign-in/email", another, { cookie: before }));
+  expect([await who(before), await who(sessionIn(elsewhere)), await who(after)]).toEqual([
+    undefined,
+    OWNER.email,
+    another.email,
+  ]);
 });
 
 it("the log tells each attempt to get into an account, how it ended, and which belong together, and names nobody", async () => {

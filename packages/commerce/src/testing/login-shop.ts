@@ -23,6 +23,13 @@ export interface LoginShop extends AsyncDisposable {
   mailsTo(email: string, count: number, subject?: string): Promise<{ subject: string; body: string }[]>;
   /** An account that is open. */
   openAccount(process: LoginProcess, email: string): Promise<void>;
+  /** Holds the next statement of the pool that is like this, until it is released. */
+  hold(like: RegExp): Held;
+}
+
+interface Held {
+  readonly reached: Promise<void>;
+  release(): void;
 }
 
 type Sleep = Scheduler["sleep"];
@@ -30,10 +37,12 @@ type LoginProcess = ReturnType<typeof startProcess>;
 
 export function createLoginShop({ database, services, test, mails: allMails }: TestShop): LoginShop {
   const pool = createPool({ url: test.appUrl, max: 5, applicationName: "test" });
+  const hold = statementHolder(pool);
   const mails = async (to: string, beginning: string) =>
     (await allMails()).filter(({ recipient, subject }) => recipient === to && subject.startsWith(beginning));
   return {
     pool,
+    hold,
     start: (confirmation, limits = {}, sleep = () => Promise.resolve()) =>
       startProcess(services, pool, confirmation, limits, sleep),
     async mailsTo(email, count, subject = "") {
@@ -45,6 +54,26 @@ export function createLoginShop({ database, services, test, mails: allMails }: T
       await database.query(sql`UPDATE auth_users SET email_verified = true WHERE email = ${email}`);
     },
     [Symbol.asyncDispose]: () => pool.end(),
+  };
+}
+
+function statementHolder(pool: LoginShop["pool"]): LoginShop["hold"] {
+  let next: { like: RegExp; reach(): void; released: Promise<void> } | undefined;
+  pool.on("connect", (client) => {
+    const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+    const holding = (...given: unknown[]): unknown => {
+      if (typeof given[0] !== "string" || !next?.like.test(given[0])) return query(...given);
+      const { reach, released } = next;
+      next = undefined;
+      reach();
+      return released.then(() => query(...given));
+    };
+    client.query = holding as typeof client.query; // with all its forms, which it passes on
+  });
+  return (like) => {
+    const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    next = { like, reach: reached.resolve, released: released.promise };
+    return { reached: reached.promise, release: released.resolve };
   };
 }
 
