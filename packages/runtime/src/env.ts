@@ -140,9 +140,9 @@ export const limitSettings = {
   LIMIT_SIGN_UP_ADDRESS: limit("20/60s"),
   /** Requests for a new password, and tries to set one, from one address. */
   LIMIT_RESET_ADDRESS: limit("20/60s"),
-  /** Sign-ups and requests for a new password by e-mail address, account or not: each may send a mail there. */
-  LIMIT_ACCOUNT_MAIL: limit("5/720s"),
-  /** Mails that confirm one address. What is more is not sent. */
+  /** Mails to one address with a link to set a new password. What is more is not sent: the link of the last is good for longer than that. */
+  LIMIT_RESET_MAIL: limit("5/720s"),
+  /** Mails to one address about an account that was, or is, opened with it. What is more is not sent. */
   LIMIT_CONFIRM_MAIL: limit("5/720s"),
   /** Orders of one account, or of guests from one address. */
   LIMIT_CHECKOUT: limit("300/1s"),

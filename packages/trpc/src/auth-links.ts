@@ -51,11 +51,22 @@ export function linksByMail(mail: LoginMail, { secret, pool }: { readonly secret
   };
 }
 
-/** A sign-up has one answer, whether the address had an account or not; where it need not be confirmed, a new one is signed in besides. */
-export function answerAlike(confirmSignUp: boolean) {
+/**
+ * A sign-up has one answer, whether the address had an account or not; where it need not be confirmed, a new one is signed in
+ * besides. No answer has the token of a session: it is the cookie's.
+ */
+export function ownAnswers(confirmSignUp: boolean) {
   return createAuthMiddleware(async (ctx) => {
-    const { returned, internalAdapter } = ctx.context;
-    if (ctx.path !== "/sign-up/email" || isAPIError(returned)) return undefined;
+    const { returned } = ctx.context;
+    if (isAPIError(returned)) return undefined;
+    if (ctx.path === "/sign-in/email" || ctx.path === "/change-password")
+      return ctx.json({ ...(returned as object), token: null });
+    if (ctx.path === "/get-session" && returned !== null) {
+      const { session, ...more } = returned as { session: object }; // as better-auth answers
+      return ctx.json({ session: { ...session, token: null }, ...more });
+    }
+    if (ctx.path !== "/sign-up/email") return undefined;
+    const { internalAdapter } = ctx.context;
     const { user } = returned as { user: Login & { name: string; createdAt: Date } }; // as better-auth answers a sign-up
     const { id, name, createdAt } = user;
     const made = confirmSignUp ? null : await internalAdapter.findUserById(id);
