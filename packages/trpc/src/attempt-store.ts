@@ -23,8 +23,14 @@ interface Proof {
   hash: string;
 }
 
-/** @param replaced the token of the browser's session before, which ends with the next one */
-function sessionsOf(proof: Proof, store: Store, replaced?: string): Part<"createSession"> {
+interface Besides {
+  /** The token of the browser's session before, which ends with the next one. */
+  readonly replaced?: string | undefined;
+  /** The id of the login whose address a link confirms, together with the password. */
+  readonly confirmed?: string | undefined;
+}
+
+function sessionsOf(proof: Proof, store: Store, { replaced, confirmed }: Besides = {}): Part<"createSession"> {
   return {
     async createSession(userId, forNow, more, ...rest) {
       const session = await store.createSession(
@@ -33,6 +39,7 @@ function sessionsOf(proof: Proof, store: Store, replaced?: string): Part<"create
         { ...more, passwordDigest: digestOf(proof.hash) },
         ...rest,
       );
+      if (confirmed === userId) await store.updateUser(userId, { emailVerified: true });
       if (replaced !== undefined) await store.deleteSession(replaced);
       return session;
     },
@@ -43,21 +50,22 @@ function sessionsOf(proof: Proof, store: Store, replaced?: string): Part<"create
 export function named(
   address: string,
   store: Store,
-  replaced: string | undefined,
+  besides: Besides,
 ): Part<"findUserByEmail" | "createUser" | "linkAccount" | "createSession"> {
   const proof = { hash: "" };
   return {
     async findUserByEmail(_, ...more) {
       const found = await store.findUserByEmail(address, ...more);
       proof.hash = found?.accounts.find(({ providerId }) => providerId === "credential")?.password ?? "";
-      return found;
+      if (found?.user.id !== besides.confirmed) return found;
+      return found && { ...found, user: { ...found.user, emailVerified: true } };
     },
     createUser: (user, ...more) => store.createUser({ ...user, email: address }, ...more),
     linkAccount(account) {
       proof.hash = account.password ?? "";
       return store.linkAccount(account);
     },
-    ...sessionsOf(proof, store, replaced),
+    ...sessionsOf(proof, store, besides),
   };
 }
 

@@ -30,7 +30,6 @@ const BODY_BYTES_MAX = 10_000;
 export const AUTH_PATHS: readonly string[] = [
   "/sign-in/email",
   "/sign-up/email",
-  "/verify-email",
   "/request-password-reset",
   "/reset-password",
   "/sign-out",

@@ -1,16 +1,20 @@
 /**
  * What people do by links in mails: open a new account, set a password that they forgot. No answer tells which addresses have
  * an account, and none waits for a mail: only its reader learns it.
+ *
+ * A link alone opens no new account, and signs nobody in: it goes with a sign-in. So a program that opens every link confirms
+ * nothing, whoever opens somebody else's is not in their account, and whoever opened an account with another's address gets
+ * into it no more than its reader does, who may set a password of their own.
  */
-import { APIError, createAuthMiddleware, createEmailVerificationToken, isAPIError } from "better-auth/api";
+import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
+import { signJWT, verifyJWT } from "better-auth/crypto";
 import type pg from "pg";
 import { LINK_OVER } from "./attempt-store.ts";
-import { standInFor } from "./sign-in-rules.ts";
 
 const RESET_SECONDS = 60 * 60;
 const CONFIRM_SECONDS = 24 * 60 * 60;
-export const LINK_PATHS: readonly string[] = ["/verify-email", "/request-password-reset", "/reset-password"];
+export const LINK_PATHS: readonly string[] = ["/request-password-reset", "/reset-password"];
 
 /** Mails to the owner of a login. None holds what was typed by somebody who may be another. */
 export interface LoginMail {
@@ -40,15 +44,17 @@ export function linksByMail(mail: LoginMail, { secret, pool }: { readonly secret
       },
     },
     confirmations: {
-      autoSignInAfterVerification: true,
       async sendVerificationEmail({ user, url }: { user: Login; url: string }) {
-        const token = await createEmailVerificationToken(secret, standInFor(user.id), undefined, CONFIRM_SECONDS, {
-          userId: user.id,
-        });
+        const token = await signJWT({ confirms: user.id }, secret, CONFIRM_SECONDS);
         await mail.confirmAddress(user.email, token, URL.parse(url)?.searchParams.get("callbackURL") ?? null);
       },
     },
   };
+}
+
+/** The id of the login that a link is to confirm; undefined for one that is over, or never was. */
+export async function loginToConfirm(token: string, secret: string): Promise<string | undefined> {
+  return (await verifyJWT<{ confirms?: string }>(token, secret))?.confirms;
 }
 
 /**

@@ -9,6 +9,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { alike, changing, named, shoppersAlone } from "./attempt-store.ts";
 import type { Store } from "./attempt-store.ts";
+import { loginToConfirm } from "./auth-links.ts";
 import { invalidInput } from "./errors.ts";
 import { email, personName } from "./input.ts";
 
@@ -16,9 +17,9 @@ export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;
 /** What a token of a link may look like at all. */
 export const LINK_TOKEN = /^[\w-]{1,100}$/;
+const CONFIRMATION_LENGTH_MAX = 1_000;
 const RESET_REQUEST = "/request-password-reset";
-const STAND_IN_DOMAIN = "tillstream.invalid";
-const STAND_IN = `stand-in@${STAND_IN_DOMAIN}`;
+const STAND_IN = "stand-in@tillstream.invalid";
 
 /** One login for an address, however its letters are written. */
 const login = email.transform((address) => address.toLowerCase());
@@ -55,9 +56,15 @@ const signUp = z
 const passwordChange = z.looseObject({ currentPassword: z.string().max(PASSWORD_LENGTH_MAX), newPassword });
 const passwordReset = z.strictObject({ token: z.string().regex(LINK_TOKEN), newPassword });
 
-const BODIES = new Map<string, z.ZodType<{ email: string }>>([
+const signIn = z.looseObject({
+  email: login,
+  /** Of the link that confirms the address. */
+  confirmation: z.string().max(CONFIRMATION_LENGTH_MAX).optional(),
+});
+
+const BODIES = new Map<string, z.ZodType<{ email: string; confirmation?: string | undefined }>>([
   ["/sign-up/email", signUp],
-  ["/sign-in/email", z.looseObject({ email: login })],
+  ["/sign-in/email", signIn],
   [RESET_REQUEST, z.strictObject({ email: login })],
 ]);
 
@@ -73,31 +80,17 @@ export const ownRules = (pool: pg.Pool) =>
     }
     if (path === "/reset-password")
       return { context: { body: checked(passwordReset, body), ...stored(shoppersAlone(internalAdapter)) } };
-    if (path === "/verify-email") return { context: stored(namedByStandIn(internalAdapter)) };
     const schema = BODIES.get(path);
     if (schema === undefined) return undefined;
     const typed = checked(schema, body);
+    const confirmed = typed.confirmation && (await loginToConfirm(typed.confirmation, secret));
     const replaced = (await ctx.getSignedCookie(authCookies.sessionToken.name, secret)) || undefined;
     const store =
-      path === RESET_REQUEST ? alike(typed.email, internalAdapter) : named(typed.email, internalAdapter, replaced);
+      path === RESET_REQUEST
+        ? alike(typed.email, internalAdapter)
+        : named(typed.email, internalAdapter, { replaced, confirmed });
     return { context: { body: { ...typed, email: STAND_IN }, ...stored(store, { typedAddress: typed.email }) } };
   });
-
-/** The link that confirms an address names the login by its id: better-auth would not read every address in it. */
-function namedByStandIn(store: Store): Pick<Store, "findUserByEmail" | "updateUserByEmail"> {
-  const idIn = (standIn: string) => standIn.slice(0, standIn.lastIndexOf("@"));
-  return {
-    async findUserByEmail(standIn) {
-      const user = await store.findUserById(idIn(standIn));
-      return user === null ? null : { user, accounts: [] };
-    },
-    updateUserByEmail: (standIn, change) => store.updateUser(idIn(standIn), change),
-  };
-}
-
-export function standInFor(userId: string): string {
-  return `${userId}@${STAND_IN_DOMAIN}`;
-}
 
 function checked<Body>(schema: z.ZodType<Body>, body: unknown): Body {
   const parsed = schema.safeParse(body);

@@ -1,4 +1,5 @@
 import { sql } from "@tillstream/runtime";
+import { addressOfConfirmation } from "@tillstream/trpc";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cookiesOf, createLoginShop, createTestShop, linkIn, PASSWORD, seen, tokenIn } from "../testing/index.ts";
 import type { LoginShop, TestShop } from "../testing/index.ts";
@@ -78,9 +79,9 @@ describe("a sign-up", () => {
     expect(await shop.database.query(sql`SELECT name FROM customers`)).toEqual([{ name: "Ines" }]);
   });
 
-  it("is done by the link in the mail: it signs in, leads on, and is good for every address", async () => {
+  it("is done by the link in the mail and the password: it signs in, leads on, and is good for every address", async () => {
     for (const email of [NEW, "инфо@xn--80a1acny.xn--p1ai", "user&co@example.com"]) {
-      const { signUp, confirm, person } = logins.start("mail");
+      const { signUp, signIn, confirm, person, auth } = logins.start("mail");
       await signUp(email, { callbackURL: "/checkout?step=payment" });
       const [mail] = await logins.mailsTo(email, 1);
       const link = linkIn(mail);
@@ -89,22 +90,50 @@ describe("a sign-up", () => {
         "/confirm",
         "/checkout?step=payment",
       ]);
-      const confirmed = await confirm(link.searchParams.get("token") ?? "");
+      expect(await addressOfConfirmation(auth, tokenIn(mail))).toBe(email);
+      const confirmed = await confirm(email, tokenIn(mail));
       expect([confirmed.status, await person(cookiesOf(confirmed))]).toEqual([200, email]);
-      // Once more it opens nothing.
-      expect((await confirm(link.searchParams.get("token") ?? "")).headers.getSetCookie()).toEqual([]);
+      expect((await signIn(email, PASSWORD)).status).toBe(200);
     }
   });
 
-  it("is not done by a link that is a day old, or was made up", async () => {
-    const { signUp, confirm, signIn } = logins.start("mail");
+  it("is not done by a link that is a day old, was made up, or is of another account", async () => {
+    const { signUp, confirm, signIn, auth } = logins.start("mail");
+    await signUp(NEW);
+    await signUp("other@example.com");
+    const [mail] = await logins.mailsTo(NEW, 1);
+    const [others] = await logins.mailsTo("other@example.com", 1);
+    for (const token of [tokenIn(others), "made.up.token", ""]) expect((await confirm(NEW, token)).status).toBe(401);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 25 * 3_600_000 });
+    expect(await addressOfConfirmation(auth, tokenIn(mail))).toBeUndefined();
+    expect((await confirm(NEW, tokenIn(mail))).status).toBe(401);
+    expect((await signIn(NEW, PASSWORD)).status).toBe(401);
+  });
+
+  it("with the address of somebody else opens nothing for who did it, whatever the reader of its mail does with the link", async () => {
+    const { signUp, signIn, confirm, ask, reset } = logins.start("mail");
+    const THEIRS = "what a stranger chose";
+    await signUp(NEW, { password: THEIRS });
+    const [mail] = await logins.mailsTo(NEW, 1);
+    await signUp(NEW);
+    expect((await confirm(NEW, tokenIn(mail))).status).toBe(401);
+    expect((await signIn(NEW, THEIRS)).status).toBe(401);
+    await ask(NEW);
+    await reset(tokenIn((await logins.mailsTo(NEW, 1, "Set a new password"))[0]), PASSWORD);
+    const statuses = [await signIn(NEW, THEIRS), await signIn(NEW, PASSWORD)].map(({ status }) => status);
+    expect(statuses).toEqual([401, 200]);
+  });
+
+  it("signs nobody in who has the link and not the password", async () => {
+    const { signUp, confirm, call } = logins.start("mail");
     await signUp(NEW);
     const [mail] = await logins.mailsTo(NEW, 1);
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 25 * 3_600_000 });
-    const statuses = [];
-    for (const token of [tokenIn(mail), "made.up.token", ""]) statuses.push((await confirm(token)).status);
-    expect(statuses.every((status) => status === 400 || status === 401)).toBe(true);
-    expect((await signIn(NEW, PASSWORD)).status).toBe(401);
+    const opened = await call("GET", `/verify-email?token=${tokenIn(mail)}&callbackURL=%2F.%2F%2Fevil.test`);
+    expect([opened.status, opened.headers.get("location"), opened.headers.getSetCookie()]).toEqual([404, null, []]);
+    expect((await confirm(NEW, tokenIn(mail), ANEW)).headers.getSetCookie()).toEqual([]);
+    expect(await shop.database.query(sql`SELECT email_verified AS confirmed FROM auth_users`)).toEqual([
+      { confirmed: false },
+    ]);
   });
 
   it.each(["https://evil.test/", "/.//evil.test", "//evil.test"])("is not made to lead to %s", async (elsewhere) => {
@@ -141,7 +170,7 @@ describe("a sign-in to an account that is not confirmed", () => {
     expect(new Set(answers)).toHaveLength(1);
     const [, again, ...more] = await logins.mailsTo(NEW, 2);
     expect(more).toEqual([]);
-    expect(await person(cookiesOf(await confirm(tokenIn(again))))).toBe(NEW);
+    expect(await person(cookiesOf(await confirm(NEW, tokenIn(again))))).toBe(NEW);
     expect((await signIn(NEW, PASSWORD)).status).toBe(200);
   });
 

@@ -29,7 +29,7 @@ export function loginMail(services: Store, mailer: Mailer): LoginMail {
         "confirm-address",
         limits.confirmMail,
         email,
-        confirmationLetter(link("/confirm", { token, next: localPath(next) ?? "/" })),
+        confirmationLetter(link("/confirm", { token, next: localPath(next) ?? "/" }), shop.url),
       ),
     sayKnown: (email) => send("known-address", limits.confirmMail, email, knownAddressLetter(shop.url)),
     resetPassword: (email, token) =>
@@ -37,13 +37,14 @@ export function loginMail(services: Store, mailer: Mailer): LoginMail {
   };
 }
 
-function confirmationLetter(url: string): Letter {
+function confirmationLetter(url: string, shopUrl: string): Letter {
   return letter("Confirm your address for your Fernhill account", [
-    "With this address somebody, you we hope, has opened an account at Fernhill. Follow the link to confirm it:",
+    "With this address somebody, you we hope, has opened an account at Fernhill. Follow the link and enter the password that you chose:",
     url,
     "",
-    "You are signed in then. The link is good for a day.",
-    "If that was not you, do not follow it: without it nobody gets into that account.",
+    "The link is good for a day.",
+    "If that was not you, there is nothing to do: without the link nobody gets into that account. It is yours if you set a new password:",
+    `${shopUrl}/reset`,
   ]);
 }
 

@@ -119,6 +119,7 @@ function startProcess(
   const post = (path: string, body: object, caller?: Record<string, string>) => call("POST", path, body, caller);
   return {
     auth,
+    call,
     post,
     signUp: (email: string, more: object = {}, caller?: Record<string, string>) =>
       post("/sign-up/email", { name: "Ines", email, password: PASSWORD, ...more }, caller),
@@ -126,7 +127,8 @@ function startProcess(
     ask: (email: string, caller?: Record<string, string>) => post("/request-password-reset", { email }, caller),
     reset: (token: string, newPassword: string, more: object = {}) =>
       post("/reset-password", { token, newPassword, ...more }),
-    confirm: (token: string) => call("GET", `/verify-email?token=${token}`),
+    confirm: (email: string, confirmation: string, password = PASSWORD) =>
+      post("/sign-in/email", { email, password, confirmation }),
     person: async (cookie: string) => (await sessionUser(auth, new Headers({ cookie })))?.email,
   };
 }
