@@ -200,11 +200,17 @@ export const privacySettings = {
 const TILLSTREAM_LOCAL = z.stringbool().default(false);
 export const environmentSettings = { TILLSTREAM_LOCAL };
 
-export const signUpSettings = {
+const signUpSettings = {
   /** Whether a new account opens with the link in a mail, or at once; the latter by default in a local environment only. */
   SIGN_UP_CONFIRMATION: z.enum(["mail", "none"]).optional(),
   TILLSTREAM_LOCAL,
 };
+
+/** As the settings of this process have it. */
+export function mailsConfirm(): boolean {
+  const { SIGN_UP_CONFIRMATION, TILLSTREAM_LOCAL: isLocal } = readEnv(signUpSettings);
+  return (SIGN_UP_CONFIRMATION ?? (isLocal ? "none" : "mail")) === "mail";
+}
 
 const secretSettings = {
   NODE_ENV: z.string().optional(),

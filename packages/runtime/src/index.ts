@@ -21,7 +21,7 @@ export {
   readEnv,
   refusePublishedSecrets,
   shopSettings,
-  signUpSettings,
+  mailsConfirm,
 } from "./env.ts";
 export { checkHealth } from "./health.ts";
 export type { CheckResult, HealthCheck, HealthReport } from "./health.ts";
