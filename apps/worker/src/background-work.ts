@@ -39,7 +39,7 @@ import {
   sweepSagas,
 } from "@tillstream/eventing";
 import type { EventBus, Keyring, RelayOptions, StepRef, Subscription, SubscriptionOptions } from "@tillstream/eventing";
-import { systemClock, uuidGenerator } from "@tillstream/runtime";
+import { mailsConfirm, systemClock, uuidGenerator } from "@tillstream/runtime";
 import type { Database, Logger, LoopPorts, Scheduler, WakeUp, Watchdog } from "@tillstream/runtime";
 import type pg from "pg";
 import { alertWebhook } from "./alert-webhook.ts";
@@ -130,6 +130,7 @@ export async function startBackgroundWork(options: BackgroundWorkOptions): Promi
       ...personalRetention({
         mailDays: settings.MAIL_RETENTION_DAYS,
         orderDetailsDays: settings.ORDER_DETAILS_RETENTION_DAYS,
+        mailsConfirm: mailsConfirm(),
       }),
     ],
   };

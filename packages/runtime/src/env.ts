@@ -115,9 +115,9 @@ export const limitSettings = {
   LIMIT_SIGN_UP_ADDRESS: limit("20/60s"),
   /** Requests for a new password, and tries to set one, from one address. */
   LIMIT_RESET_ADDRESS: limit("20/60s"),
-  /** Sign-ups and requests for a new password by e-mail address, account or not: each may send a mail there. */
-  LIMIT_ACCOUNT_MAIL: limit("5/720s"),
-  /** Mails that confirm one address. What is more is not sent. */
+  /** Mails to one address with a link to set a new password. What is more is not sent: the link of the last is good for longer than that. */
+  LIMIT_RESET_MAIL: limit("5/720s"),
+  /** Mails to one address about an account that was, or is, opened with it. What is more is not sent. */
   LIMIT_CONFIRM_MAIL: limit("5/720s"),
   /** Orders of one account, or of guests from one address. */
   LIMIT_CHECKOUT: limit("300/1s"),
@@ -177,11 +177,17 @@ export const privacySettings = {
 const TILLSTREAM_LOCAL = z.stringbool().default(false);
 export const environmentSettings = { TILLSTREAM_LOCAL };
 
-export const signUpSettings = {
+const signUpSettings = {
   /** Whether a new account opens with the link in a mail, or at once; the latter by default in a local environment only. */
   SIGN_UP_CONFIRMATION: z.enum(["mail", "none"]).optional(),
   TILLSTREAM_LOCAL,
 };
+
+/** As the settings of this process have it. */
+export function mailsConfirm(): boolean {
+  const { SIGN_UP_CONFIRMATION, TILLSTREAM_LOCAL: isLocal } = readEnv(signUpSettings);
+  return (SIGN_UP_CONFIRMATION ?? (isLocal ? "none" : "mail")) === "mail";
+}
 
 /** A week. */
 const SHIPPING_DELAY_MS_MAX = 7 * 24 * 60 * 60 * 1_000;

@@ -20,7 +20,7 @@ export {
   processSettings,
   readEnv,
   shopSettings,
-  signUpSettings,
+  mailsConfirm,
 } from "./env.ts";
 export { checkHealth } from "./health.ts";
 export type { CheckResult, HealthCheck, HealthReport } from "./health.ts";

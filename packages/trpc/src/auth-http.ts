@@ -4,12 +4,14 @@
  *
  * A sign-in that fails counts for the account and for the address. From a browser that was signed in to the account before it
  * counts for that browser alone, so that whoever guesses elsewhere keeps nobody out of their own account. A sign-up, and a
- * request for a new password, counts for both as well, however it ends: the limits tell nobody which accounts there are.
+ * request for a new password, counts for the address alone: how many mails one reader gets is bounded where they are written, and
+ * no answer says so.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Refusal } from "@tillstream/eventing";
 import { systemScheduler } from "@tillstream/runtime";
 import type { Scheduler } from "@tillstream/runtime";
+import { LINK_OVER, WRONG_PASSWORD } from "./attempt-store.ts";
 import type { Auth } from "./auth.ts";
 import { cookieIn, cookieText } from "./cookies.ts";
 import type { Services } from "./context.ts";
@@ -18,6 +20,7 @@ import { emailAddress } from "./email-address.ts";
 import { DATABASE_AWAY } from "./errors.ts";
 import { callerAddress, withinBounds } from "./http.ts";
 import { giveBack, refusalByLimit } from "./rate-limit.ts";
+import { leadsElsewhere } from "./leads-elsewhere.ts";
 import { logAttempt } from "./sign-in-log.ts";
 import type { RateLimit } from "@tillstream/db";
 
@@ -27,7 +30,6 @@ const BODY_BYTES_MAX = 10_000;
 export const AUTH_PATHS: readonly string[] = [
   "/sign-in/email",
   "/sign-up/email",
-  "/verify-email",
   "/request-password-reset",
   "/reset-password",
   "/sign-out",
@@ -41,10 +43,10 @@ export const AUTH_PATHS: readonly string[] = [
 ];
 const NOTHING_HERE = { code: "NOT_FOUND", message: "There is nothing here." };
 const BROKEN = { code: "INTERNAL", message: "Something went wrong on our side." };
-/** Above what it takes to make an account, twice. */
-const SIGN_UP_MS_MIN = 1_000;
-/** As better-auth says it; for an account that is not confirmed yet as well. */
-const WRONG_PASSWORD = { message: "Invalid email or password", code: "INVALID_EMAIL_OR_PASSWORD" };
+/** Above what it takes to make an account, twice, and to write a mail. */
+const ANSWER_MS_MIN = 1_000;
+/** Of Postgres: the login is gone, or its password is another now. */
+const FOREIGN_KEY_VIOLATION = "23503";
 const KNOWN_SECONDS = 365 * 24 * 60 * 60;
 /** Accounts that one browser is known to. */
 const KNOWN_MAX = 5;
@@ -68,7 +70,8 @@ export function createAuthHandler(options: AuthHttpOptions): (request: Request) 
 }
 
 async function answer(request: Request, options: AuthHttpOptions): Promise<Response> {
-  const path = new URL(request.url).pathname.slice(MOUNT.length);
+  const { pathname, searchParams } = new URL(request.url);
+  const path = pathname.slice(MOUNT.length);
   if (!AUTH_PATHS.includes(path)) return refused(404, NOTHING_HERE);
   const bounded = await withinBounds(request, BODY_BYTES_MAX);
   const attempt = { path, address: callerAddress(request.headers) };
@@ -77,8 +80,15 @@ async function answer(request: Request, options: AuthHttpOptions): Promise<Respo
     logAttempt({ ...attempt, account: undefined, status: httpStatus }, options.services);
     return refused(httpStatus, { code: reason, message });
   }
-  const account = bounded.request.body === null ? undefined : await accountOf(bounded.request.clone());
+  const body = await bodyOf(bounded.request);
+  const account = bounded.request.body === null ? undefined : accountIn(body);
+  const astray = leadsElsewhere(searchParams, body);
+  if (astray !== undefined) {
+    logAttempt({ ...attempt, account, status: 400 }, options.services);
+    return refused(400, notHere(astray));
+  }
   const response = await paced(path, bounded.request, options).catch((error: unknown) => {
+    if (isOver(error)) return path === "/reset-password" ? refused(400, LINK_OVER) : refused(401, WRONG_PASSWORD);
     options.services.logger.error({ err: error, path }, "sessions failed");
     return refused(500, BROKEN);
   });
@@ -88,42 +98,48 @@ async function answer(request: Request, options: AuthHttpOptions): Promise<Respo
   return response.status >= 500 && !(await options.gate.isUp()) ? answerRefusal(503, DATABASE_AWAY) : response;
 }
 
+/** As for any input of a procedure. */
+function notHere(field: string): object {
+  const message = "is not a path of this site";
+  return { code: "INVALID_INPUT", message: `${field} ${message}`, fields: [{ field, rule: "local path", message }] };
+}
+
+/** What the attempt rests on was erased, or changed, while it was under way. */
+const isOver = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === FOREIGN_KEY_VIOLATION;
+
 async function paced(path: string, request: Request, options: AuthHttpOptions): Promise<Response> {
   if (path === "/sign-in/email") return signIn(request, options);
   const { auth, services } = options;
-  const { accountMail } = services.limits;
-  const counted = await countsAsAsked(path, request, services);
-  const refusal = await takeAll(services, counted);
+  const refusal = await takeAll(services, countsAsAsked(path, request, services));
   if (refusal !== undefined) return answerRefusal(429, refusal);
-  const response = await (path === "/sign-up/email" ? signUp(request, options) : auth.handler(request));
-  // What was mistyped has sent no mail.
-  if (response.status === 400)
-    for (const [limit, subject] of counted) if (limit === accountMail) await giveBack(services, limit, subject);
-  return response;
+  return path === "/sign-up/email" || path === "/request-password-reset"
+    ? alike(path, request, options)
+    : auth.handler(request);
 }
 
-/** Where mails confirm, nothing else tells a new account from one that is there: how long it takes must not either. */
-async function signUp(request: Request, { auth, scheduler = systemScheduler }: AuthHttpOptions): Promise<Response> {
-  const { requireEmailVerification: mailsConfirm } = auth.options.emailAndPassword;
+/** Where mails tell a new account from one that is there, and nothing else does, how long it takes must not either. */
+async function alike(path: string, request: Request, options: AuthHttpOptions): Promise<Response> {
+  const { auth, scheduler = systemScheduler } = options;
+  const isTold = path === "/sign-up/email" && !auth.options.emailAndPassword.requireEmailVerification;
   const [response] = await Promise.all([
     // Another may have come first with the same address: once more, and it is known.
     auth.handler(request.clone()).then((first) => (first.status === 422 ? auth.handler(request) : first)),
-    mailsConfirm ? scheduler.sleep(SIGN_UP_MS_MIN) : undefined,
+    isTold ? undefined : scheduler.sleep(ANSWER_MS_MIN),
   ]);
   return response;
 }
 
 type Counted = readonly (readonly [RateLimit, string])[];
 
-/** What may send a mail counts for who asks and for the account that is named, whether there is one or not. */
-async function countsAsAsked(path: string, request: Request, { limits }: Store): Promise<Counted> {
-  const address = callerAddress(request.headers);
-  const from = (limit: RateLimit): Counted => (address === undefined ? [] : [[limit, address]]);
-  if (path === "/reset-password") return from(limits.resetAddress);
-  if (path !== "/sign-up/email" && path !== "/request-password-reset") return [];
-  const account = await accountOf(request.clone());
-  const byAddress = path === "/sign-up/email" ? limits.signUpAddress : limits.resetAddress;
-  return [...from(byAddress), [limits.accountMail, account]];
+function countsAsAsked(path: string, request: Request, { limits }: Store): Counted {
+  const byPath = new Map([
+    ["/sign-up/email", limits.signUpAddress],
+    ["/request-password-reset", limits.resetAddress],
+    ["/reset-password", limits.resetAddress],
+  ]);
+  const [limit, address] = [byPath.get(path), callerAddress(request.headers)];
+  return limit === undefined || address === undefined ? [] : [[limit, address]];
 }
 
 /** Takes one of each, or none and says why. */
@@ -139,7 +155,7 @@ async function takeAll(services: Store, counted: Counted): Promise<Refusal | und
 
 async function signIn(request: Request, options: AuthHttpOptions): Promise<Response> {
   const { auth, services, cookiePrefix } = options;
-  const account = await accountOf(request.clone());
+  const account = accountIn(await bodyOf(request));
   const browser = knownBrowser(request.headers, options);
   const counted = countsFor(account, callerAddress(request.headers), browser, services);
   const refusal = await takeAll(services, counted);
@@ -159,9 +175,15 @@ async function isUnconfirmed(response: Response): Promise<boolean> {
   return typeof body === "object" && body !== null && "code" in body && body.code === "EMAIL_NOT_VERIFIED";
 }
 
+/** Undefined for what is no JSON. */
+const bodyOf = (request: Request): Promise<unknown> =>
+  request
+    .clone()
+    .json()
+    .catch(() => undefined);
+
 /** The address in the form in which accounts have it; whatever else was sent counts as one of its own. */
-async function accountOf(request: Request): Promise<string> {
-  const body: unknown = await request.json().catch(() => undefined);
+function accountIn(body: unknown): string {
   const typed = typeof body === "object" && body !== null && "email" in body ? String(body.email) : "";
   return (emailAddress(typed) ?? typed).toLowerCase();
 }
@@ -213,6 +235,6 @@ function answerRefusal(status: 429 | 503, { code, message, retryAfterSeconds }: 
 }
 
 /** In the form of better-auth's own. */
-function refused(status: number, body: { readonly code: string; readonly message: string }): Response {
+function refused(status: number, body: object): Response {
   return Response.json(body, { status });
 }

@@ -1,15 +1,20 @@
 /**
  * What people do by links in mails: open a new account, set a password that they forgot. No answer tells which addresses have
  * an account, and none waits for a mail: only its reader learns it.
+ *
+ * A link alone opens no new account, and signs nobody in: it goes with a sign-in. So a program that opens every link confirms
+ * nothing, whoever opens somebody else's is not in their account, and whoever opened an account with another's address gets
+ * into it no more than its reader does, who may set a password of their own.
  */
-import { createAuthMiddleware, createEmailVerificationToken, isAPIError } from "better-auth/api";
+import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
+import { signJWT, verifyJWT } from "better-auth/crypto";
 import type pg from "pg";
-import { standInFor } from "./sign-in-rules.ts";
+import { LINK_OVER } from "./attempt-store.ts";
 
 const RESET_SECONDS = 60 * 60;
 const CONFIRM_SECONDS = 24 * 60 * 60;
-export const LINK_PATHS: readonly string[] = ["/verify-email", "/request-password-reset", "/reset-password"];
+export const LINK_PATHS: readonly string[] = ["/request-password-reset", "/reset-password"];
 
 /** Mails to the owner of a login. None holds what was typed by somebody who may be another. */
 export interface LoginMail {
@@ -30,31 +35,44 @@ export function linksByMail(mail: LoginMail, { secret, pool }: { readonly secret
   return {
     passwords: {
       resetPasswordTokenExpiresIn: RESET_SECONDS,
-      revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }: { user: Login; token: string }) => mail.resetPassword(user.email, token),
       onExistingUserSignUp: ({ user }: { user: Login }) => mail.sayKnown(user.email),
       // Whoever opened the link reads the mail of that address.
       onPasswordReset: async ({ user }: { user: Login }) => {
-        await pool.query("UPDATE auth_users SET email_verified = true WHERE id = $1", [user.id]);
+        const { rowCount } = await pool.query("UPDATE auth_users SET email_verified = true WHERE id = $1", [user.id]);
+        if (rowCount === 0) throw new APIError("BAD_REQUEST", LINK_OVER);
       },
     },
     confirmations: {
-      autoSignInAfterVerification: true,
       async sendVerificationEmail({ user, url }: { user: Login; url: string }) {
-        const token = await createEmailVerificationToken(secret, standInFor(user.id), undefined, CONFIRM_SECONDS, {
-          userId: user.id,
-        });
+        const token = await signJWT({ confirms: user.id }, secret, CONFIRM_SECONDS);
         await mail.confirmAddress(user.email, token, URL.parse(url)?.searchParams.get("callbackURL") ?? null);
       },
     },
   };
 }
 
-/** A sign-up has one answer, whether the address had an account or not; where it need not be confirmed, a new one is signed in besides. */
-export function answerAlike(confirmSignUp: boolean) {
+/** The id of the login that a link is to confirm; undefined for one that is over, or never was. */
+export async function loginToConfirm(token: string, secret: string): Promise<string | undefined> {
+  return (await verifyJWT<{ confirms?: string }>(token, secret))?.confirms;
+}
+
+/**
+ * A sign-up has one answer, whether the address had an account or not; where it need not be confirmed, a new one is signed in
+ * besides. No answer has the token of a session: it is the cookie's.
+ */
+export function ownAnswers(confirmSignUp: boolean) {
   return createAuthMiddleware(async (ctx) => {
-    const { returned, internalAdapter } = ctx.context;
-    if (ctx.path !== "/sign-up/email" || isAPIError(returned)) return undefined;
+    const { returned } = ctx.context;
+    if (isAPIError(returned)) return undefined;
+    if (ctx.path === "/sign-in/email" || ctx.path === "/change-password")
+      return ctx.json({ ...(returned as object), token: null });
+    if (ctx.path === "/get-session" && returned !== null) {
+      const { session, ...more } = returned as { session: object }; // as better-auth answers
+      return ctx.json({ session: { ...session, token: null }, ...more });
+    }
+    if (ctx.path !== "/sign-up/email") return undefined;
+    const { internalAdapter } = ctx.context;
     const { user } = returned as { user: Login & { name: string; createdAt: Date } }; // as better-auth answers a sign-up
     const { id, name, createdAt } = user;
     const made = confirmSignUp ? null : await internalAdapter.findUserById(id);

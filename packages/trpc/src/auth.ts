@@ -1,13 +1,13 @@
 /** Sessions: better-auth over our own tables, e-mail and password, cookies named per app. */
 import { createHmac } from "node:crypto";
 import { betterAuth } from "better-auth";
-import { processSettings, readEnv } from "@tillstream/runtime";
+import { processSettings, readEnv, withoutPersons } from "@tillstream/runtime";
 import type { IdGenerator, Logger } from "@tillstream/runtime";
 import type pg from "pg";
 import { ROLES } from "./context.ts";
 import { cookieName } from "./cookies.ts";
 import type { Role, SessionUser } from "./context.ts";
-import { answerAlike, LINK_PATHS, linksByMail } from "./auth-links.ts";
+import { LINK_PATHS, linksByMail, ownAnswers } from "./auth-links.ts";
 import type { LoginMail } from "./auth-links.ts";
 import { ownRules, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./sign-in-rules.ts";
 
@@ -50,13 +50,13 @@ export function createAuth(options: AuthOptions) {
       disableSignUp: !signUp,
       minPasswordLength: PASSWORD_LENGTH_MIN,
       maxPasswordLength: PASSWORD_LENGTH_MAX,
-      // For an address that has an account, the answer is that for a new one: `answerAlike` signs a new one in.
+      // For an address that has an account, the answer is that for a new one: `ownAnswers` signs a new one in.
       autoSignIn: false,
       requireEmailVerification: confirmSignUp,
       ...links?.passwords,
     },
     ...(links && { emailVerification: { ...links.confirmations, sendOnSignUp: confirmSignUp, sendOnSignIn: true } }),
-    hooks: { before: ownRules, after: answerAlike(confirmSignUp) },
+    hooks: { before: ownRules(pool), after: ownAnswers(confirmSignUp) },
     // A name is the profile's to change, which changes the customer's with it.
     disabledPaths: ["/update-user", ...(links === undefined ? LINK_PATHS : [])],
     user: {
@@ -67,6 +67,15 @@ export function createAuth(options: AuthOptions) {
     session: {
       modelName: "auth_sessions",
       expiresIn: SESSION_SECONDS,
+      additionalFields: {
+        passwordDigest: {
+          type: "string",
+          required: false,
+          input: false,
+          returned: false,
+          fieldName: "password_digest",
+        },
+      },
       fields: {
         ...timestamps,
         userId: "user_id",
@@ -98,24 +107,35 @@ export function createAuth(options: AuthOptions) {
     rateLimit: { enabled: false }, // ours hold across processes: auth-http.ts
     advanced: {
       cookiePrefix: cookieName(cookiePrefix),
+      disableOriginCheck: false, // by default it is on, but not in tests
       useSecureCookies: false, // its own prefix is weaker than ours
       defaultCookieAttributes: { secure: readEnv(processSettings).SECURE_COOKIES },
       database: { generateId: () => ids.next() },
       // Mails are written after the answer: how long it took tells nothing.
       backgroundTasks: { handler: (task) => void task },
     },
-    databaseHooks: { user: { create: { after: async (user) => onUserCreated?.(user) } } },
+    databaseHooks: {
+      user: {
+        create: {
+          // Where no mail confirms, an address is taken to be whose it is said to be.
+          before: async (user) => ({ data: { ...user, emailVerified: !confirmSignUp } }),
+          after: async (user) => onUserCreated?.(user),
+        },
+      },
+    },
     telemetry: { enabled: false },
+    // What is no answer is for auth-http.ts to log, which leaves out what the error quotes.
+    onAPIError: { throw: true },
     logger: { level: "error", ...(logger !== undefined && { log: oneLine(logger) }) },
   });
 }
 
-/** For each fault, in place of a dump of it. */
+/** For each fault, in place of a dump of it; it may quote what was typed. */
 function oneLine(logger: Logger): (level: string, message: unknown, ...details: unknown[]) => void {
   return (_level, message, ...details) =>
     logger.error(
       { err: details.find((one) => one instanceof Error) },
-      `better-auth: ${String(message).split("\n")[0]}`,
+      `better-auth: ${withoutPersons(String(message).split("\n")[0] ?? "")}`,
     );
 }
 

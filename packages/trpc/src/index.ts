@@ -2,7 +2,7 @@ export { audited } from "./audited.ts";
 export { createAuth, sessionUser } from "./auth.ts";
 export type { Auth, AuthOptions } from "./auth.ts";
 export { AUTH_PATHS, createAuthHandler } from "./auth-http.ts";
-export { addressOfReset } from "./address-of-reset.ts";
+export { addressOfConfirmation, addressOfReset } from "./address-of-link.ts";
 export type { LoginMail } from "./auth-links.ts";
 export { cookieName, cookieOf, setCookie } from "./cookies.ts";
 export { actorOf, ROLES } from "./context.ts";

@@ -8,7 +8,7 @@ const settingOf = {
   signInAddress: "LIMIT_SIGN_IN_ADDRESS",
   signUpAddress: "LIMIT_SIGN_UP_ADDRESS",
   resetAddress: "LIMIT_RESET_ADDRESS",
-  accountMail: "LIMIT_ACCOUNT_MAIL",
+  resetMail: "LIMIT_RESET_MAIL",
   confirmMail: "LIMIT_CONFIRM_MAIL",
   checkout: "LIMIT_CHECKOUT",
   declinedCards: "LIMIT_DECLINED_CARDS",

@@ -5,8 +5,11 @@
  */
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { APIError, createAuthMiddleware } from "better-auth/api";
-import type { AuthContext } from "better-auth";
+import type pg from "pg";
 import { z } from "zod";
+import { alike, changing, named, shoppersAlone } from "./attempt-store.ts";
+import type { Store } from "./attempt-store.ts";
+import { loginToConfirm } from "./auth-links.ts";
 import { invalidInput } from "./errors.ts";
 import { email, personName } from "./input.ts";
 
@@ -14,9 +17,9 @@ export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;
 /** What a token of a link may look like at all. */
 export const LINK_TOKEN = /^[\w-]{1,100}$/;
+const CONFIRMATION_LENGTH_MAX = 1_000;
 const RESET_REQUEST = "/request-password-reset";
-const STAND_IN_DOMAIN = "tillstream.invalid";
-const STAND_IN = `stand-in@${STAND_IN_DOMAIN}`;
+const STAND_IN = "stand-in@tillstream.invalid";
 
 /** One login for an address, however its letters are written. */
 const login = email.transform((address) => address.toLowerCase());
@@ -53,82 +56,41 @@ const signUp = z
 const passwordChange = z.looseObject({ currentPassword: z.string().max(PASSWORD_LENGTH_MAX), newPassword });
 const passwordReset = z.strictObject({ token: z.string().regex(LINK_TOKEN), newPassword });
 
-const BODIES = new Map<string, z.ZodType<{ email: string }>>([
+const signIn = z.looseObject({
+  email: login,
+  /** Of the link that confirms the address. */
+  confirmation: z.string().max(CONFIRMATION_LENGTH_MAX).optional(),
+});
+
+const BODIES = new Map<string, z.ZodType<{ email: string; confirmation?: string | undefined }>>([
   ["/sign-up/email", signUp],
-  ["/sign-in/email", z.looseObject({ email: login })],
+  ["/sign-in/email", signIn],
   [RESET_REQUEST, z.strictObject({ email: login })],
 ]);
 
-type Store = AuthContext["internalAdapter"];
-
-export const ownRules = createAuthMiddleware(async ({ path, body, context: { internalAdapter } }) => {
-  const stored = (store: Partial<Store>, more: object = {}) => ({ context: { ...more, internalAdapter: store } });
-  if (path === "/change-password") {
-    // Whoever changes it may do so because somebody else knows it.
-    return { context: { body: { ...checked(passwordChange, body), revokeOtherSessions: true } } };
-  }
-  if (path === "/reset-password")
-    return { context: { body: checked(passwordReset, body), ...stored(shoppersAlone(internalAdapter)) } };
-  if (path === "/verify-email") return { context: stored(namedByStandIn(internalAdapter)) };
-  const schema = BODIES.get(path);
-  if (schema === undefined) return undefined;
-  const typed = checked(schema, body);
-  const store = {
-    ...named(typed.email, internalAdapter),
-    ...(path === RESET_REQUEST && alike(typed.email, internalAdapter)),
-  };
-  return { context: { body: { ...typed, email: STAND_IN }, ...stored(store, { typedAddress: typed.email }) } };
-});
-
-function named(address: string, store: Store): Pick<Store, "findUserByEmail" | "createUser"> {
-  return {
-    findUserByEmail: (_, ...more) => store.findUserByEmail(address, ...more),
-    createUser: (user, ...more) => store.createUser({ ...user, email: address }, ...more),
-  };
-}
-
-/**
- * A request for a new password: for an address without an account, and for one of the staff, whose passwords are not set by
- * mail, it writes a row as well, where better-auth only reads. It is good for nothing.
- */
-function alike(address: string, store: Store): Pick<Store, "findUserByEmail" | "findVerificationValue"> {
-  return {
-    async findUserByEmail(_, ...more) {
-      const found = await store.findUserByEmail(address, ...more);
-      return found !== null && isShopper(found.user) ? found : null;
-    },
-    findVerificationValue: (identifier) =>
-      store.createVerificationValue({ identifier, value: "", expiresAt: new Date(0) }),
-  };
-}
-
-/** Of a link that was asked for as a shopper, the staff's password is not set either. */
-function shoppersAlone(store: Store): Pick<Store, "findUserById"> {
-  return {
-    async findUserById(id) {
-      const user = await store.findUserById(id);
-      return user !== null && isShopper(user) ? user : null;
-    },
-  };
-}
-
-/** The link that confirms an address names the login by its id: better-auth would not read every address in it. */
-function namedByStandIn(store: Store): Pick<Store, "findUserByEmail" | "updateUserByEmail"> {
-  const idIn = (standIn: string) => standIn.slice(0, standIn.lastIndexOf("@"));
-  return {
-    async findUserByEmail(standIn) {
-      const user = await store.findUserById(idIn(standIn));
-      return user === null ? null : { user, accounts: [] };
-    },
-    updateUserByEmail: (standIn, change) => store.updateUser(idIn(standIn), change),
-  };
-}
-
-export function standInFor(userId: string): string {
-  return `${userId}@${STAND_IN_DOMAIN}`;
-}
-
-const isShopper = (user: object): boolean => "role" in user && user.role === "shopper";
+export const ownRules = (pool: pg.Pool) =>
+  createAuthMiddleware(async (ctx) => {
+    const { path, body, context } = ctx;
+    const { internalAdapter, secret, authCookies } = context;
+    const stored = (store: Partial<Store>, more: object = {}) => ({ context: { ...more, internalAdapter: store } });
+    if (path === "/change-password") {
+      // Whoever changes it may do so because somebody else knows it.
+      const typed = { ...checked(passwordChange, body), revokeOtherSessions: true };
+      return { context: { body: typed, ...stored(changing(internalAdapter, pool)) } };
+    }
+    if (path === "/reset-password")
+      return { context: { body: checked(passwordReset, body), ...stored(shoppersAlone(internalAdapter)) } };
+    const schema = BODIES.get(path);
+    if (schema === undefined) return undefined;
+    const typed = checked(schema, body);
+    const confirmed = typed.confirmation && (await loginToConfirm(typed.confirmation, secret));
+    const replaced = (await ctx.getSignedCookie(authCookies.sessionToken.name, secret)) || undefined;
+    const store =
+      path === RESET_REQUEST
+        ? alike(typed.email, internalAdapter)
+        : named(typed.email, internalAdapter, { replaced, confirmed });
+    return { context: { body: { ...typed, email: STAND_IN }, ...stored(store, { typedAddress: typed.email }) } };
+  });
 
 function checked<Body>(schema: z.ZodType<Body>, body: unknown): Body {
   const parsed = schema.safeParse(body);

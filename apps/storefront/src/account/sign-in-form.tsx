@@ -1,5 +1,8 @@
 "use client";
-/** Signing in. One text for every failure: nobody learns which addresses have an account. */
+/**
+ * Signing in. One text for every failure: nobody learns which addresses have an account. With the link of a mail it confirms the
+ * address as well: the link alone does not, since whoever opens it need not be who opened the account.
+ */
 import { authClient } from "@tillstream/trpc/auth-client";
 import { Button, Field, PasswordInput, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
@@ -9,8 +12,16 @@ import { Problem } from "./problem.tsx";
 
 const REFUSED =
   "That did not work. Check the address and the password. If the account is new, follow the link in our mail first.";
+const NOT_ITS_PASSWORD =
+  "This is not the password that the account was opened with. If you do not remember it, or somebody else opened the account, set a new one.";
 
-export function SignInForm({ next }: { next: string }) {
+interface SignInFormProps {
+  next: string;
+  /** What a link in a mail is to confirm. */
+  confirming?: { readonly email: string; readonly token: string };
+}
+
+export function SignInForm({ next, confirming }: SignInFormProps) {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -20,23 +31,31 @@ export function SignInForm({ next }: { next: string }) {
     setSending(true);
     setProblem(undefined);
     const [email, password] = [textOf(form, "email"), textOf(form, "password")];
-    const { error } = await answered(authClient.signIn.email({ email, password }));
+    const confirmation = confirming && { confirmation: confirming.token };
+    const { error } = await answered(authClient.signIn.email({ email, password, ...confirmation }));
     if (error === null) return location.assign(next);
     setSending(false);
-    setProblem(problemOf(error.status, REFUSED));
+    setProblem(problemOf(error.status, confirming ? NOT_ITS_PASSWORD : REFUSED));
   }
 
   return (
     <form noValidate method="post" onSubmit={(event) => void submit(event)} className="grid gap-5">
       <Field label="E-mail" required>
-        <TextInput name="email" type="email" autoComplete="username" required />
+        <TextInput
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          defaultValue={confirming?.email}
+          readOnly={confirming !== undefined}
+        />
       </Field>
       <Field label="Password" required>
         <PasswordInput name="password" autoComplete="current-password" required />
       </Field>
       <Problem>{problem}</Problem>
       <Button type="submit" variant="primary" size="lg" loading={sending}>
-        Sign in
+        {confirming ? "Confirm and sign in" : "Sign in"}
       </Button>
     </form>
   );

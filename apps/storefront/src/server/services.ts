@@ -3,7 +3,7 @@
  * each copy must find the same pools, or every one of them would open its own connections.
  */
 import { localInbox, loginMail, metricsEndpoint, registerCustomer } from "@tillstream/commerce";
-import { processSettings, readEnv, signUpSettings } from "@tillstream/runtime";
+import { mailsConfirm, processSettings, readEnv } from "@tillstream/runtime";
 import { createAppServices, createAuth, createAuthHandler, createDatabaseGate, sessionUser } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
 
@@ -13,7 +13,6 @@ function create() {
   const app = createAppServices("storefront");
   const { secret, ids, db, logger } = app.services;
   const { INTERNAL_METRICS: enabled } = readEnv(processSettings);
-  const { SIGN_UP_CONFIRMATION, TILLSTREAM_LOCAL } = readEnv(signUpSettings);
   const metrics = metricsEndpoint({ db: app.services.reads, enabled });
   const auth = createAuth({
     pool: app.pool,
@@ -24,7 +23,7 @@ function create() {
     logger,
     onUserCreated: (user) => registerCustomer(db, user),
     mail: loginMail(app.services, localInbox(app.services.keyring)),
-    confirmSignUp: (SIGN_UP_CONFIRMATION ?? (TILLSTREAM_LOCAL ? "none" : "mail")) === "mail",
+    confirmSignUp: mailsConfirm(),
   });
   const gate = createDatabaseGate(app.pool);
   const authHandler = createAuthHandler({ auth, services: app.services, cookiePrefix: COOKIE_PREFIX, gate });

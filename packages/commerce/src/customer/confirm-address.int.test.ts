@@ -1,4 +1,5 @@
 import { sql } from "@tillstream/runtime";
+import { addressOfConfirmation } from "@tillstream/trpc";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cookiesOf, createLoginShop, createTestShop, linkIn, PASSWORD, seen, tokenIn } from "../testing/index.ts";
 import type { LoginShop, TestShop } from "../testing/index.ts";
@@ -6,7 +7,6 @@ import type { LoginShop, TestShop } from "../testing/index.ts";
 const ANEW = "another long password";
 const KNOWN = "ines@example.com";
 const NEW = "nora@example.com";
-const BY_HOUR = { size: 3, refillMs: 3_600_000 };
 
 let shop: TestShop;
 let logins: LoginShop;
@@ -79,9 +79,9 @@ describe("a sign-up", () => {
     expect(await shop.database.query(sql`SELECT name FROM customers`)).toEqual([{ name: "Ines" }]);
   });
 
-  it("is done by the link in the mail: it signs in, leads on, and is good for every address", async () => {
+  it("is done by the link in the mail and the password: it signs in, leads on, and is good for every address", async () => {
     for (const email of [NEW, "инфо@xn--80a1acny.xn--p1ai", "user&co@example.com"]) {
-      const { signUp, confirm, person } = logins.start("mail");
+      const { signUp, signIn, confirm, person, auth } = logins.start("mail");
       await signUp(email, { callbackURL: "/checkout?step=payment" });
       const [mail] = await logins.mailsTo(email, 1);
       const link = linkIn(mail);
@@ -90,42 +90,71 @@ describe("a sign-up", () => {
         "/confirm",
         "/checkout?step=payment",
       ]);
-      const confirmed = await confirm(link.searchParams.get("token") ?? "");
+      expect(await addressOfConfirmation(auth, tokenIn(mail))).toBe(email);
+      const confirmed = await confirm(email, tokenIn(mail));
       expect([confirmed.status, await person(cookiesOf(confirmed))]).toEqual([200, email]);
-      // Once more it opens nothing.
-      expect((await confirm(link.searchParams.get("token") ?? "")).headers.getSetCookie()).toEqual([]);
+      expect((await signIn(email, PASSWORD)).status).toBe(200);
     }
   });
 
-  it("is not done by a link that is a day old, or was made up", async () => {
-    const { signUp, confirm, signIn } = logins.start("mail");
+  it("is not done by a link that is a day old, was made up, or is of another account", async () => {
+    const { signUp, confirm, signIn, auth } = logins.start("mail");
     await signUp(NEW);
+    await signUp("other@example.com");
     const [mail] = await logins.mailsTo(NEW, 1);
+    const [others] = await logins.mailsTo("other@example.com", 1);
+    for (const token of [tokenIn(others), "made.up.token", ""]) expect((await confirm(NEW, token)).status).toBe(401);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 25 * 3_600_000 });
-    const statuses = [];
-    for (const token of [tokenIn(mail), "made.up.token", ""]) statuses.push((await confirm(token)).status);
-    expect(statuses.every((status) => status === 400 || status === 401)).toBe(true);
+    expect(await addressOfConfirmation(auth, tokenIn(mail))).toBeUndefined();
+    expect((await confirm(NEW, tokenIn(mail))).status).toBe(401);
     expect((await signIn(NEW, PASSWORD)).status).toBe(401);
   });
 
-  it("never leads to another site", async () => {
-    const { signUp } = logins.start("mail");
-    for (const [at, callbackURL] of ["https://evil.test/", "/.//evil.test", "//evil.test"].entries()) {
-      await signUp(`${at}@example.com`, { callbackURL });
-      const [mail] = await logins.mailsTo(`${at}@example.com`, 1);
-      expect(linkIn(mail).searchParams.get("next")).toBe("/");
-    }
+  it("with the address of somebody else opens nothing for who did it, whatever the reader of its mail does with the link", async () => {
+    const { signUp, signIn, confirm, ask, reset } = logins.start("mail");
+    const THEIRS = "what a stranger chose";
+    await signUp(NEW, { password: THEIRS });
+    const [mail] = await logins.mailsTo(NEW, 1);
+    await signUp(NEW);
+    expect((await confirm(NEW, tokenIn(mail))).status).toBe(401);
+    expect((await signIn(NEW, THEIRS)).status).toBe(401);
+    await ask(NEW);
+    await reset(tokenIn((await logins.mailsTo(NEW, 1, "Set a new password"))[0]), PASSWORD);
+    const statuses = [await signIn(NEW, THEIRS), await signIn(NEW, PASSWORD)].map(({ status }) => status);
+    expect(statuses).toEqual([401, 200]);
   });
 
-  it("is counted by the address to write to, known or not, and not when it was mistyped", async () => {
-    const { signUp } = logins.start("mail", { accountMail: { name: "m", ...BY_HOUR } });
-    for (const email of [KNOWN, NEW]) {
-      expect((await signUp(email, { password: "short" })).status).toBe(400);
-      const statuses = [];
-      for (let at = 0; at < 4; at += 1)
-        statuses.push((await signUp(email, {}, { "x-forwarded-for": `10.0.0.${at}` })).status);
-      expect(statuses).toEqual([200, 200, 200, 429]);
-    }
+  it("signs nobody in who has the link and not the password", async () => {
+    const { signUp, confirm, call } = logins.start("mail");
+    await signUp(NEW);
+    const [mail] = await logins.mailsTo(NEW, 1);
+    const opened = await call("GET", `/verify-email?token=${tokenIn(mail)}&callbackURL=%2F.%2F%2Fevil.test`);
+    expect([opened.status, opened.headers.get("location"), opened.headers.getSetCookie()]).toEqual([404, null, []]);
+    expect((await confirm(NEW, tokenIn(mail), ANEW)).headers.getSetCookie()).toEqual([]);
+    expect(await shop.database.query(sql`SELECT email_verified AS confirmed FROM auth_users`)).toEqual([
+      { confirmed: false },
+    ]);
+  });
+
+  it.each(["https://evil.test/", "/.//evil.test", "//evil.test"])("is not made to lead to %s", async (elsewhere) => {
+    const { signUp } = logins.start("mail");
+    const refused = await signUp(NEW, { callbackURL: elsewhere });
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      expect.objectContaining({ fields: [expect.objectContaining({ field: "callbackURL" })] }),
+    ]);
+    expect(await shop.database.query(sql`SELECT FROM auth_users`)).toEqual([]);
+  });
+
+  it("has the same answer however often, and writes to the address, known or not, as often as the limit says", async () => {
+    const { signUp } = logins.start("mail", { confirmMail: { name: "c", size: 2, refillMs: 3_600_000 } });
+    const statuses = [];
+    for (let at = 0; at < 4; at += 1)
+      statuses.push((await signUp(KNOWN, {}, { "x-forwarded-for": `10.0.0.${at}` })).status);
+    expect(statuses).toEqual([200, 200, 200, 200]);
+    await signUp(NEW);
+    await logins.mailsTo(NEW, 1);
+    expect(await logins.mailsTo(KNOWN, 2)).toHaveLength(2);
   });
 });
 
@@ -141,7 +170,7 @@ describe("a sign-in to an account that is not confirmed", () => {
     expect(new Set(answers)).toHaveLength(1);
     const [, again, ...more] = await logins.mailsTo(NEW, 2);
     expect(more).toEqual([]);
-    expect(await person(cookiesOf(await confirm(tokenIn(again))))).toBe(NEW);
+    expect(await person(cookiesOf(await confirm(NEW, tokenIn(again))))).toBe(NEW);
     expect((await signIn(NEW, PASSWORD)).status).toBe(200);
   });
 

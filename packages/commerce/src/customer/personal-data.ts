@@ -29,6 +29,23 @@ export const login: PersonalData = {
   },
 };
 
+/** Accounts that nobody confirmed within 30 days, and that hold nothing: whose address it is may not know of them. A bounded number at once. */
+export async function pruneUnconfirmed(db: SqlExecutor): Promise<number> {
+  const { length } = await db.query(sql`
+    WITH gone AS (
+      DELETE FROM auth_users WHERE id IN (
+        SELECT id FROM auth_users AS login
+        WHERE NOT email_verified AND role = 'shopper' AND created_at < now() - interval '30 days'
+          AND NOT EXISTS (SELECT FROM auth_sessions WHERE user_id = login.id AND expires_at > now())
+          AND NOT EXISTS (SELECT FROM orders WHERE customer_id = login.id)
+          AND NOT EXISTS (SELECT FROM carts JOIN cart_lines ON cart_lines.cart_id = carts.id WHERE carts.customer_id = login.id)
+          AND NOT EXISTS (SELECT FROM events WHERE stream_id = 'account-' || login.id)
+        LIMIT ${CHUNK_ROWS} FOR UPDATE SKIP LOCKED)
+      RETURNING id)
+    DELETE FROM customers USING gone WHERE customers.id = gone.id RETURNING customers.id`);
+  return length;
+}
+
 /** Sessions, and links to set a password, that are over; a bounded number at once. */
 export async function pruneSessions(db: SqlExecutor): Promise<number> {
   const { length } = await db.query(sql`

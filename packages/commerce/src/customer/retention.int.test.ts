@@ -1,11 +1,15 @@
 /** What is kept of persons goes when its time is over, and not a day before. */
-import { isRefusal } from "@tillstream/eventing";
+import { executeIn, isRefusal } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { accountAggregate } from "../account/index.ts";
 import { placeOrder } from "../checkout/index.ts";
 import { createTestGateway, createTestShop, orderInput } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
+import { registerCustomer } from "./index.ts";
 import { personalRetention } from "./retention.ts";
+
+const KEPT = { mailDays: 90, orderDetailsDays: 365, mailsConfirm: true };
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -39,7 +43,7 @@ it("mails and the addresses of orders that are over go after their days; what is
     await anOrder(400),
     await anOrder(400, false),
   ];
-  for (const prune of personalRetention({ mailDays: 90, orderDetailsDays: 365 })) await prune(shop.database);
+  for (const prune of personalRetention(KEPT)) await prune(shop.database);
   const { email, shippingAddress: address } = orderInput();
   expect(await kept(fresh)).toEqual({ email, address, mails: 2 });
   expect(await kept(middle)).toEqual({ email, address, mails: 0 });
@@ -52,6 +56,32 @@ it("sessions that have expired go, others stay", async () => {
   await shop.database.query(sql`
     INSERT INTO auth_sessions (id, user_id, token, expires_at) VALUES
       ('over', 'ines', 'a', now() - interval '1 second'), ('open', 'ines', 'b', now() + interval '1 hour')`);
-  for (const prune of personalRetention({ mailDays: 90, orderDetailsDays: 365 })) await prune(shop.database);
+  for (const prune of personalRetention(KEPT)) await prune(shop.database);
   expect(await shop.database.query(sql`SELECT id FROM auth_sessions`)).toEqual([{ id: "open" }]);
+});
+
+it("accounts that nobody confirmed for a month go where mails confirm, others and those that hold something stay", async () => {
+  await shop.database.query(sql`DELETE FROM auth_users`);
+  const accounts = ["old", "young", "confirmed", "used", "ordered", "credited"];
+  for (const id of accounts) {
+    const age = id === "young" ? 29 : 31;
+    await shop.database.query(sql`
+      INSERT INTO auth_users (id, name, email, email_verified, created_at)
+      VALUES (${id}, 'Ines', ${`${id}@example.com`}, ${id === "confirmed"}, now() - ${age} * interval '1 day')`);
+    await registerCustomer(shop.database, { id, name: "Ines", email: `${id}@example.com` });
+  }
+  await shop.database.query(sql`
+    INSERT INTO auth_sessions (id, user_id, token, expires_at) VALUES ('s', 'used', 's', now() + interval '1 hour')`);
+  await shop.database.query(sql`
+    UPDATE orders SET customer_id = 'ordered' WHERE id = (SELECT min(id) FROM orders)`);
+  const metadata = { correlationId: "credit", causationId: "credit", actor: "user:credited" };
+  const open = { type: "open", accountId: "credited", currency: "USD" } as const;
+  await executeIn(shop.database, accountAggregate, accountAggregate.streamId("credited"), open, metadata);
+  const left = () =>
+    shop.database.query<{ id: string }>(sql`
+    SELECT id FROM auth_users WHERE id IN (SELECT id FROM customers) ORDER BY id`);
+  for (const prune of personalRetention({ ...KEPT, mailsConfirm: false })) await prune(shop.database);
+  expect(await left()).toHaveLength(accounts.length);
+  for (const prune of personalRetention(KEPT)) await prune(shop.database);
+  expect((await left()).map(({ id }) => id)).toEqual(["confirmed", "credited", "ordered", "used", "young"]);
 });

@@ -13,7 +13,8 @@ function openDoor({ test: { pool }, services }: TestShop) {
   const cookiePrefix = "shop";
   const lines: string[] = [];
   const logger = createLogger("test", "info", { write: (line) => void lines.push(line) });
-  const auth = createAuth({ pool, secret: "a secret of the tests", cookiePrefix, signUp: true, ids: uuidGenerator });
+  const secret = "a secret of the tests";
+  const auth = createAuth({ pool, secret, cookiePrefix, signUp: true, ids: uuidGenerator, logger });
   const gate = createDatabaseGate(pool);
   const handler = createAuthHandler({ auth, services: { ...services, logger }, cookiePrefix, gate });
   const post = (path: string, body: object, headers: Record<string, string> = {}) => {
@@ -21,11 +22,20 @@ function openDoor({ test: { pool }, services }: TestShop) {
     const init = { method: "POST", headers: { ...all, "x-forwarded-for": "203.0.113.7" }, body: JSON.stringify(body) };
     return handler(new Request(`https://${HOST}/api/auth${path}`, init));
   };
+  const get = (path: string, headers: Record<string, string>) =>
+    handler(new Request(`https://${HOST}/api/auth${path}`, { headers: { host: HOST, ...headers } }));
   const who = async (cookie: string) => (await sessionUser(auth, new Headers({ cookie, host: HOST })))?.email;
-  return { post, who, lines };
+  return { auth, post, get, who, lines };
 }
 
 const sent = (cookies: readonly string[]) => cookies.map((cookie) => cookie.split(";")[0]).join("; ");
+const sessionIn = ({ headers }: Response) =>
+  sent(headers.getSetCookie().filter((cookie) => cookie.includes("session_token")));
+
+const tokenOf = (cookie: string) =>
+  decodeURIComponent(cookie)
+    .replace(/^[^=]*=/, "")
+    .split(".")[0] ?? "";
 
 it("over https every cookie of a sign-in is of this host alone, and hidden from scripts", async () => {
   vi.stubEnv("SECURE_COOKIES", "true");
@@ -46,24 +56,55 @@ it("over https every cookie of a sign-in is of this host alone, and hidden from 
   expect(await who(sent(cookies))).toBe(OWNER.email);
   // As another host of the domain might plant it.
   expect(await who(sent(cookies).replaceAll("__Host-", ""))).toBeUndefined();
-  // What a script can read in the answer is not what the cookie holds.
-  const { token } = (await entered.json()) as { token: string };
-  expect(await who(`__Host-shop.session_token=${token}`)).toBeUndefined();
+});
+
+it("no answer holds the token of a session, which is the cookie's alone", async () => {
+  await using shop = await createTestShop();
+  const { post, get } = openDoor(shop);
+  const made = await post("/sign-up/email", OWNER);
+  const entered = await post("/sign-in/email", OWNER);
+  const cookie = sessionIn(entered);
+  const session = await get("/get-session", { cookie });
+  const change = { currentPassword: OWNER.password, newPassword: "another long password" };
+  const changed = await post("/change-password", change, { cookie });
+  const tokens = await shop.database.query<{ token: string }>(sql`SELECT token FROM auth_sessions`);
+  const all = [...tokens.map(({ token }) => token), ...[made, entered].map((each) => tokenOf(sessionIn(each)))];
+  expect(all.length).toBe(3);
+  for (const answer of [made, entered, session, changed]) {
+    const text = await answer.text();
+    expect(text).toContain(OWNER.email);
+    for (const token of all) expect(text).not.toContain(token);
+  }
 });
 
 it("each sign-in has a session of its own, and one that was signed out opens nothing", async () => {
   await using shop = await createTestShop();
   const { post, who } = openDoor(shop);
   await post("/sign-up/email", OWNER);
-  const signIn = async () => {
-    const cookies = (await post("/sign-in/email", OWNER)).headers.getSetCookie();
-    return sent(cookies.filter((cookie) => cookie.includes("session_token")));
-  };
+  const signIn = async () => sessionIn(await post("/sign-in/email", OWNER));
   const [first, second] = [await signIn(), await signIn()];
   expect(first).not.toBe(second);
   expect([await who(first), await who(second)]).toEqual([OWNER.email, OWNER.email]);
   await post("/sign-out", {}, { cookie: first });
   expect([await who(first), await who(second)]).toEqual([undefined, OWNER.email]);
+});
+
+it("a sign-in ends the session that the browser had, whoever it was of, and no other", async () => {
+  await using shop = await createTestShop();
+  const { post, who } = openDoor(shop);
+  const another = { ...OWNER, email: "nora@example.com" };
+  const [before, elsewhere] = [sessionIn(await post("/sign-up/email", OWNER)), await post("/sign-in/email", OWNER)];
+  await post("/sign-up/email", another);
+  expect((await post("/sign-in/email", { ...OWNER, password: "a wrong password" }, { cookie: before })).status).toBe(
+    401,
+  );
+  expect(await who(before)).toBe(OWNER.email);
+  const after = sessionIn(await post("/sign-in/email", another, { cookie: before }));
+  expect([await who(before), await who(sessionIn(elsewhere)), await who(after)]).toEqual([
+    undefined,
+    OWNER.email,
+    another.email,
+  ]);
 });
 
 it("the log tells each attempt to get into an account, how it ended, and which belong together, and names nobody", async () => {
@@ -87,6 +128,17 @@ it("the log tells each attempt to get into an account, how it ended, and which b
   expect(nobody?.["account"]).not.toBe(signUp?.["account"]);
   expect(new Set(told.map(({ from }) => from)).size).toBe(1);
   expect(lines.join("")).not.toMatch(/ines|nobody|203\.0\.113|password"|long enough|wrong/i);
+});
+
+it("what better-auth logs of an address to go to holds no person and no card", async () => {
+  await using shop = await createTestShop();
+  const { auth, lines } = openDoor(shop);
+  const callbackURL = "https://evil.test/?e=ines@example.com&t=tok_visa";
+  const headers = { "content-type": "application/json", origin: `https://${HOST}`, host: HOST };
+  const body = JSON.stringify({ ...OWNER, callbackURL });
+  await auth.handler(new Request(`https://${HOST}/api/auth/sign-up/email`, { method: "POST", headers, body }));
+  expect(lines.join("")).toContain("better-auth: Invalid callbackURL");
+  expect(lines.join("")).not.toMatch(/ines|tok_visa/);
 });
 
 it("a password is taken as it was typed, to its last character, blanks, case and letters of every script", async () => {

@@ -2,6 +2,7 @@
  * Mails about a login: confirm the address, there is an account already, set a new password. Each goes to the address itself and
  * holds nothing that was typed with it, since that may have been somebody else.
  */
+import type { RateLimit } from "@tillstream/db";
 import { sql } from "@tillstream/runtime";
 import { refusalByLimit } from "@tillstream/trpc";
 import type { LoginMail, Services } from "@tillstream/trpc";
@@ -13,8 +14,9 @@ type Store = Pick<Services, "db" | "cache" | "reads" | "ids" | "limits" | "shop"
 
 export function loginMail(services: Store, mailer: Mailer): LoginMail {
   const { db, ids, limits, shop } = services;
-  /** Sealed with the key of the login's owner. */
-  async function send(kind: string, recipient: string, written: Letter): Promise<void> {
+  /** Sealed with the key of the login's owner. Anybody may have it sent: what is above the limit is not, and nobody is told. */
+  async function send(kind: string, limit: RateLimit, recipient: string, written: Letter): Promise<void> {
+    if ((await refusalByLimit(services, limit, recipient)) !== undefined) return;
     const owners = await db.query<{ id: string }>(sql`SELECT id FROM auth_users WHERE email = ${recipient}`);
     for (const { id: sealedFor } of owners)
       await mailer.send(db, { ...written, recipient, sealedFor, dedupeKey: `${kind}:${ids.next()}` });
@@ -22,27 +24,27 @@ export function loginMail(services: Store, mailer: Mailer): LoginMail {
   const link = (path: string, query: Record<string, string>): string =>
     `${shop.url}${path}?${new URLSearchParams(query).toString()}`;
   return {
-    async confirmAddress(email, token, next) {
-      // Whoever knows the password may have it sent again, to an address that need not be theirs.
-      if ((await refusalByLimit(services, limits.confirmMail, email)) !== undefined) return;
-      await send(
+    confirmAddress: (email, token, next) =>
+      send(
         "confirm-address",
+        limits.confirmMail,
         email,
-        confirmationLetter(link("/confirm", { token, next: localPath(next) ?? "/" })),
-      );
-    },
-    sayKnown: (email) => send("known-address", email, knownAddressLetter(shop.url)),
-    resetPassword: (email, token) => send("reset-password", email, resetLetter(link("/reset", { token }))),
+        confirmationLetter(link("/confirm", { token, next: localPath(next) ?? "/" }), shop.url),
+      ),
+    sayKnown: (email) => send("known-address", limits.confirmMail, email, knownAddressLetter(shop.url)),
+    resetPassword: (email, token) =>
+      send("reset-password", limits.resetMail, email, resetLetter(link("/reset", { token }))),
   };
 }
 
-function confirmationLetter(url: string): Letter {
+function confirmationLetter(url: string, shopUrl: string): Letter {
   return letter("Confirm your address for your Fernhill account", [
-    "With this address somebody, you we hope, has opened an account at Fernhill. Follow the link to confirm it:",
+    "With this address somebody, you we hope, has opened an account at Fernhill. Follow the link and enter the password that you chose:",
     url,
     "",
-    "You are signed in then. The link is good for a day.",
-    "If that was not you, do not follow it: without it nobody gets into that account.",
+    "The link is good for a day.",
+    "If that was not you, there is nothing to do: without the link nobody gets into that account. It is yours if you set a new password:",
+    `${shopUrl}/reset`,
   ]);
 }
 

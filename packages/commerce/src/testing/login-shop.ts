@@ -23,6 +23,13 @@ export interface LoginShop extends AsyncDisposable {
   mailsTo(email: string, count: number, subject?: string): Promise<{ subject: string; body: string }[]>;
   /** An account that is open. */
   openAccount(process: LoginProcess, email: string): Promise<void>;
+  /** Holds the next statement of the pool that is like this, until it is released. */
+  hold(like: RegExp): Held;
+}
+
+interface Held {
+  readonly reached: Promise<void>;
+  release(): void;
 }
 
 type Sleep = Scheduler["sleep"];
@@ -30,10 +37,12 @@ type LoginProcess = ReturnType<typeof startProcess>;
 
 export function createLoginShop({ database, services, test, mails: allMails }: TestShop): LoginShop {
   const pool = createPool({ url: test.appUrl, max: 5, applicationName: "test" });
+  const hold = statementHolder(pool);
   const mails = async (to: string, beginning: string) =>
     (await allMails()).filter(({ recipient, subject }) => recipient === to && subject.startsWith(beginning));
   return {
     pool,
+    hold,
     start: (confirmation, limits = {}, sleep = () => Promise.resolve()) =>
       startProcess(services, pool, confirmation, limits, sleep),
     async mailsTo(email, count, subject = "") {
@@ -45,6 +54,26 @@ export function createLoginShop({ database, services, test, mails: allMails }: T
       await database.query(sql`UPDATE auth_users SET email_verified = true WHERE email = ${email}`);
     },
     [Symbol.asyncDispose]: () => pool.end(),
+  };
+}
+
+function statementHolder(pool: LoginShop["pool"]): LoginShop["hold"] {
+  let next: { like: RegExp; reach(): void; released: Promise<void> } | undefined;
+  pool.on("connect", (client) => {
+    const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+    const holding = (...given: unknown[]): unknown => {
+      if (typeof given[0] !== "string" || !next?.like.test(given[0])) return query(...given);
+      const { reach, released } = next;
+      next = undefined;
+      reach();
+      return released.then(() => query(...given));
+    };
+    client.query = holding as typeof client.query; // with all its forms, which it passes on
+  });
+  return (like) => {
+    const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    next = { like, reach: reached.resolve, released: released.promise };
+    return { reached: reached.promise, release: released.resolve };
   };
 }
 
@@ -90,6 +119,7 @@ function startProcess(
   const post = (path: string, body: object, caller?: Record<string, string>) => call("POST", path, body, caller);
   return {
     auth,
+    call,
     post,
     signUp: (email: string, more: object = {}, caller?: Record<string, string>) =>
       post("/sign-up/email", { name: "Ines", email, password: PASSWORD, ...more }, caller),
@@ -97,7 +127,8 @@ function startProcess(
     ask: (email: string, caller?: Record<string, string>) => post("/request-password-reset", { email }, caller),
     reset: (token: string, newPassword: string, more: object = {}) =>
       post("/reset-password", { token, newPassword, ...more }),
-    confirm: (token: string) => call("GET", `/verify-email?token=${token}`),
+    confirm: (email: string, confirmation: string, password = PASSWORD) =>
+      post("/sign-in/email", { email, password, confirmation }),
     person: async (cookie: string) => (await sessionUser(auth, new Headers({ cookie })))?.email,
   };
 }
