@@ -44,7 +44,7 @@ export const AUTH_PATHS: readonly string[] = [
 const NOTHING_HERE = { code: "NOT_FOUND", message: "There is nothing here." };
 const BROKEN = { code: "INTERNAL", message: "Something went wrong on our side." };
 /** Above what it takes to make an account, twice, and to write a mail. */
-const ANSWER_MS_MIN = 1_000;
+const ANSWER_MS_MIN = 600;
 /** Of Postgres: the login is gone, or its password is another now. */
 const FOREIGN_KEY_VIOLATION = "23503";
 const KNOWN_SECONDS = 365 * 24 * 60 * 60;
@@ -122,11 +122,12 @@ async function paced(path: string, request: Request, options: AuthHttpOptions): 
 async function alike(path: string, request: Request, options: AuthHttpOptions): Promise<Response> {
   const { auth, scheduler = systemScheduler } = options;
   const isTold = path === "/sign-up/email" && !auth.options.emailAndPassword.requireEmailVerification;
-  const [response] = await Promise.all([
-    // Another may have come first with the same address: once more, and it is known.
-    auth.handler(request.clone()).then((first) => (first.status === 422 ? auth.handler(request) : first)),
-    isTold ? undefined : scheduler.sleep(ANSWER_MS_MIN),
-  ]);
+  const held = isTold ? undefined : scheduler.sleep(ANSWER_MS_MIN);
+  const first = await auth.handler(request.clone());
+  // Another may have come first with the same address: once more, and it is known.
+  const response = first.status === 422 ? await auth.handler(request) : first;
+  // What is no request at all, or not offered here, tells nothing of an account.
+  if (response.status !== 400 && response.status !== 404) await held;
   return response;
 }
 
