@@ -54,6 +54,7 @@ describe("a sign-up", () => {
     let isAnswered = false;
     const answers = Promise.all([signUp(NEW), signUp(NEW)]).finally(() => (isAnswered = true));
     await logins.mailsTo(NEW, 1);
+    await vi.waitUntil(() => waits.length === 2);
     expect([waits, isAnswered]).toEqual([[600, 600], false]);
     held.resolve();
     expect((await answers).map(({ status }) => status)).toEqual([200, 200]);

@@ -1,6 +1,6 @@
 import { sql, uuidGenerator } from "@tillstream/runtime";
 import { addressOfReset, createAuth, createAuthHandler, createDatabaseGate } from "@tillstream/trpc";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cookiesOf, createLoginShop, createTestShop, HOST, linkIn, PASSWORD, seen, tokenIn } from "../testing/index.ts";
 import type { LoginShop, TestShop } from "../testing/index.ts";
 
@@ -166,6 +166,7 @@ describe("a new password", () => {
     let isAnswered = false;
     const answers = Promise.all([ask(KNOWN), ask(NEW)]).finally(() => (isAnswered = true));
     await logins.mailsTo(KNOWN, 1);
+    await vi.waitUntil(() => waits.length === 2);
     expect([waits, isAnswered]).toEqual([[600, 600], false]);
     held.resolve();
     expect((await answers).map(({ status }) => status)).toEqual([200, 200]);

@@ -11,7 +11,8 @@ const TRIES = 5;
 
 /**
  * What a refusal may write. A command that was carried out under its key to the end, and refused there, keeps that for its answer;
- * who may ask how often, and how many webhooks were refused, is counted. A mail is an earlier request's: it goes out after the answer.
+ * who may ask how often, and how many webhooks were refused, is counted. A mail, and its link, is an earlier request's: it is written
+ * after the answer.
  */
 const KEPT_OF_REFUSALS: readonly string[] = [
   "idempotency_keys",
@@ -19,6 +20,7 @@ const KEPT_OF_REFUSALS: readonly string[] = [
   "payment_webhook_counts",
   "mail_messages",
   "subject_keys",
+  "auth_verifications",
 ];
 
 export interface TryOptions {
