@@ -53,7 +53,11 @@ export function createLoginShop({ database, services, test, mails: allMails }: T
       await process.signUp(email);
       await database.query(sql`UPDATE auth_users SET email_verified = true WHERE email = ${email}`);
     },
-    [Symbol.asyncDispose]: () => pool.end(),
+    async [Symbol.asyncDispose]() {
+      // Mails are written after the answer.
+      await vi.waitUntil(() => [pool, test.pool].every(({ idleCount, totalCount }) => idleCount === totalCount));
+      await pool.end();
+    },
   };
 }
 
