@@ -114,7 +114,7 @@ it("an admin finds a guest by e-mail, hands out a copy, and erases them by keybo
   await tabTo(page, "Erase");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("1 order is under way: its address goes when it has left.").waitFor();
+  await dialog.getByText("1 order is under way: its address goes when it has left or is cancelled.").waitFor();
   await fits(page);
   await tabTo(page, "Erase for good");
   await page.keyboard.press("Enter");
@@ -126,7 +126,7 @@ it("an admin finds a guest by e-mail, hands out a copy, and erases them by keybo
   await page.getByRole("heading", { name: "Erased customer" }).waitFor({ timeout: SHOWN_MS });
   await dialog.waitFor({ state: "detached" });
   await page.locator("main:focus").waitFor();
-  await page.getByText("1 order is under way: its address goes when it has left.").waitFor();
+  await page.getByText("1 order is under way: its address goes when it has left or is cancelled.").waitFor();
   await page.getByText("1 stripped of name, address, e-mail and card token; lines and amounts stay").waitFor();
   await fits(page);
 
