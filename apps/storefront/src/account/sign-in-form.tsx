@@ -1,7 +1,7 @@
 "use client";
 /**
- * Signing in. One text for every failure: nobody learns which addresses have an account. With the link of a mail it confirms the
- * address as well: the link alone does not, since whoever opens it need not be who opened the account.
+ * Signing in. One text for every failure, so nobody learns which addresses have an account. With the link from a mail it also
+ * confirms the address. The link alone does not: the person who opens it may not be the one who opened the account.
  */
 import { authClient } from "@tillstream/trpc/auth-client";
 import { Button, Field, PasswordInput, TextInput } from "@tillstream/ui";

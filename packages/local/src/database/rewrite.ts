@@ -7,7 +7,7 @@ import { personalData } from "@tillstream/commerce";
 import pg from "pg";
 
 const POLL_MS = 5_000;
-/** Whoever uses a table goes first. */
+/** Those who use a table go first. */
 const LOCK_TIMEOUT_MS = 2_000;
 /** Beside those of the modules: what wrapped the keys that were destroyed. */
 const KEYS = "subject_keys";
@@ -15,7 +15,7 @@ const KEYS = "subject_keys";
 const INSUFFICIENT_PRIVILEGE = "42501";
 
 const NOT_REWRITTEN = "(rewritten_at IS NULL OR rewritten_at < finished_at)";
-/** Whoever may still see rows of before: a transaction that is open, such as a backup's, keeps them in what is written anew. */
+/** An open transaction, such as a backup's, may still see the old rows, and then VACUUM keeps them. */
 const SEEN_BY_NOBODY = `NOT EXISTS (
   SELECT FROM (
     SELECT backend_xmin AS seen FROM pg_stat_activity WHERE datname = current_database()
