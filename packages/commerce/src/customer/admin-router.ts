@@ -17,7 +17,7 @@ import {
 } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
-import { ORDER_IS_OVER, SEARCH_LENGTH_MAX, withoutCustomers, withoutWords } from "../order/index.ts";
+import { ORDER_IS_OVER, SEARCH_LENGTH_MAX, detailsOf, withoutCustomers, withoutWords } from "../order/index.ts";
 import { eraseCustomer, NO_CUSTOMER, readErasure } from "./erase.ts";
 import { listCustomers } from "./list.ts";
 import type { CustomerRow } from "./list.ts";
@@ -104,7 +104,7 @@ export function customersRouter(personalData: readonly PersonalData[]) {
             const [profile] = await db.query<{ name: string }>(
               sql`SELECT name FROM customers WHERE id = ${input.customerId}`,
             );
-            const names = [profile?.name ?? "", ...(profile?.name.split(/\s+/) ?? [])];
+            const names = detailsOf("name", profile?.name ?? "");
             return { ...input, reason: withoutWords(await withoutCustomers(db, theirs, input.reason), names) };
           },
           about: (input) => ({ subject: input.customerId, reason: input.reason }),

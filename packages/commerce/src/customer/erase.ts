@@ -5,11 +5,10 @@
  * Two things come later, by `finishErasures`: orders under way, whose address the carrier needs until they are over; and what
  * was being written while the erasure looked, such as an order of a session that was open.
  */
-import { createHash } from "node:crypto";
 import { appendEvents, destroyKeys, refuse } from "@tillstream/eventing";
 import type { DataSubject, PersonalData, Refusal } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import type { Database, SqlExecutor } from "@tillstream/runtime";
+import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";
 import { actorOf } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import { ORDER_IS_OVER } from "../order/index.ts";
@@ -58,7 +57,7 @@ export async function eraseCustomer(
   const erased = await eraseAll(db, subject, personalData);
   await db.query(sql`
     INSERT INTO erasures (customer_id, address_digest, erased)
-    VALUES (${customerId}, ${subject.ownsAddress ? digestOf(subject.email ?? "") : null}, ${JSON.stringify(erased)}::jsonb)`);
+    VALUES (${customerId}, ${subject.ownsAddress ? digestOf(sql`${subject.email}`) : null}, ${JSON.stringify(erased)}::jsonb)`);
   await forgetKeys(db, subject);
   await appendEvents(db, {
     streamId: `${CUSTOMER_STREAM}-${customerId}`,
@@ -88,8 +87,8 @@ async function forgetKeys(tx: SqlExecutor, { id, aggregateIds }: DataSubject): P
   await destroyKeys(tx, waiting.size === 0 ? [id, ...over] : over);
 }
 
-/** As SQL has it: `sha256(convert_to(lower(email), 'UTF8'))`. */
-const digestOf = (email: string): string => createHash("sha256").update(email).digest("hex");
+/** @param address in lower case */
+const digestOf = (address: Sql): Sql => sql`encode(sha256(convert_to(${address}, 'UTF8')), 'hex')`;
 
 /** What became of the erasure; undefined when nobody asked for one. */
 export async function readErasure(db: SqlExecutor, customerId: string): Promise<Erasure | undefined> {
@@ -138,7 +137,7 @@ async function finishErasure(tx: SqlExecutor, id: string, personalData: readonly
     SELECT id AS "orderId" FROM orders WHERE erasure = ${id}
     UNION SELECT id FROM orders WHERE customer_id = ${id} AND email IS NOT NULL
     UNION SELECT id FROM erasures JOIN orders
-      ON orders.customer_id IS NULL AND encode(sha256(convert_to(lower(email), 'UTF8')), 'hex') = address_digest
+      ON orders.customer_id IS NULL AND ${digestOf(sql`lower(email)`)} = address_digest
         AND placed_at BETWEEN requested_at - ${SETTLED_SECONDS} * interval '1 second' AND requested_at
       WHERE erasures.customer_id = ${id}`);
   const subject: DataSubject = { id, email: null, aggregateIds: left.map(({ orderId }) => orderId) };
@@ -147,7 +146,9 @@ async function finishErasure(tx: SqlExecutor, id: string, personalData: readonly
   const erased = Object.fromEntries(
     Object.entries(later).map(([name, rows]) => [name, (erasure.erased[name] ?? 0) + rows]),
   );
-  await tx.query(sql`UPDATE erasures SET erased = ${JSON.stringify(erased)}::jsonb WHERE customer_id = ${id}`);
+  await tx.query(sql`
+    UPDATE erasures SET erased = ${JSON.stringify(erased)}::jsonb
+    WHERE customer_id = ${id} AND erased <> ${JSON.stringify(erased)}::jsonb`);
   const done = await tx.query(sql`
     UPDATE erasures SET finished_at = now(), address_digest = NULL
     WHERE customer_id = ${id} AND ${erasure.settled} AND NOT EXISTS (SELECT FROM orders WHERE erasure = ${id}) RETURNING customer_id`);

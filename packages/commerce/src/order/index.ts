@@ -46,7 +46,7 @@ export {
 } from "./repository.ts";
 export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { adminOrdersRouter, ordersRouter, searchRouter } from "./router.ts";
-export { withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";
+export { detailsOf, withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";
 export { forgetOldOrders, ORDER_IS_OVER } from "./personal-data.ts";
 export { foundOrders, orderIdOfNumber, SEARCH_LENGTH_MAX, wordsOf } from "./search.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";

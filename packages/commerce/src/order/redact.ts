@@ -7,7 +7,7 @@ const MASK = "[customer]";
 /** Of an address, what others share with the customer. */
 const SHARED = new Set(["country", "city", "region"]);
 
-/** `said` without the details of whoever placed the orders that `which` selects, as far as they are words of it. */
+/** `said` without the details of the customers who placed the orders that `which` selects, as far as they are words of it. */
 export async function withoutCustomers(db: SqlExecutor, which: Sql, said: string): Promise<string> {
   const rows = await db.query<{ email: string | null; address: Readonly<Record<string, string>> }>(
     sql`SELECT DISTINCT email, shipping_address AS address FROM orders WHERE ${which}`,
@@ -26,7 +26,7 @@ export function withoutCustomersOf(db: SqlExecutor, subjects: readonly string[],
 }
 
 /** A name goes word by word; a street as a whole, with its number and without; other parts as a whole. */
-function detailsOf(part: string, text: string): readonly string[] {
+export function detailsOf(part: string, text: string): readonly string[] {
   if (part === "name") return [text, ...text.split(/\s+/)];
   return [text, text.replace(/[\p{N}.,]+/gu, " ").trim()];
 }
