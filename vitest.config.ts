@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { watchRows } from "./packages/local/src/quality/row-types/watch-rows.ts";
+import { alone, globsOf, shared } from "./packages/local/src/testing/kinds.ts";
 
-const FOLDERS = ["apps/*/src", "packages/*", "prisma"];
-const named = (suffix: string): string[] => FOLDERS.map((folder) => `${folder}/**/*${suffix}`);
-const never = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
+const integration = { hookTimeout: 30_000 };
+const e2e = { testTimeout: 90_000, hookTimeout: 300_000, isolate: false };
 
-/** The kind of a test is in its file name; integration tests need Postgres, Kafka tests a broker too, browser tests the system. */
 export default defineConfig({
   test: {
     pool: "forks",
@@ -13,47 +13,34 @@ export default defineConfig({
     testTimeout: 20_000,
     expect: { poll: { timeout: 10_000 } },
     projects: [
+      // A process runs one file after the other and imports the house once, which most of the work would be otherwise.
+      { extends: true, test: { name: "unit", ...shared("unit"), isolate: false } },
+      { extends: true, test: { name: "unit-alone", ...alone("unit") } },
       {
         extends: true,
-        test: {
-          name: "unit",
-          include: [...named(".test.ts"), ...named(".test.tsx")],
-          exclude: [...never, "**/*.int.test.ts", "**/*.kafka.test.ts", "**/*.e2e.test.ts"],
-        },
+        plugins: [watchRows()],
+        test: { name: "integration", ...shared("integration"), ...integration, isolate: false },
       },
       {
         extends: true,
-        test: {
-          name: "integration",
-          include: named(".int.test.ts"),
-          exclude: never,
-          globalSetup: ["packages/local/src/testing/global-setup.ts"],
-          hookTimeout: 30_000,
-        },
+        plugins: [watchRows()],
+        test: { name: "integration-alone", ...alone("integration"), ...integration },
       },
       {
         extends: true,
         test: {
           name: "kafka",
-          include: named(".kafka.test.ts"),
-          exclude: never,
+          ...globsOf("kafka"),
           globalSetup: ["packages/local/src/testing/kafka-setup.ts"],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
+      { extends: true, test: { name: "e2e", ...shared("e2e"), ...e2e } },
       {
         extends: true,
-        test: {
-          name: "e2e",
-          include: named(".e2e.test.ts"),
-          exclude: never,
-          globalSetup: ["packages/local/src/testing/e2e-setup.ts"],
-          fileParallelism: false,
-          testTimeout: 90_000,
-          hookTimeout: 300_000,
-        },
+        test: { name: "e2e-alone", ...alone("e2e"), ...e2e, fileParallelism: false, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -38,7 +38,7 @@ export default function config(): NextConfig {
       "pino",
       "prom-client",
     ],
-    // A page's Content-Security-Policy has a nonce: the proxy writes it. What is no page may do nothing, a picture be styled.
+    // A page's Content-Security-Policy has a nonce: the proxy writes it. Anything else may do nothing, except that a picture may be styled.
     headers: async () => [
       { source: "/:path*", headers: securityHeaders },
       {

@@ -7,7 +7,7 @@
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statfsSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const NODE_MAJOR_MIN = 20;
 const ORPHAN_POLL_MS = 1_000;
-const INSTALL_PROGRESS_MS = 15_000;
+const INSTALL_PROGRESS_MS = 5_000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 // oxlint-disable-next-line node/no-process-env -- this runs before any package is there; it passes the environment on
 const ENVIRONMENT = process.env;
@@ -35,7 +35,7 @@ export function assertNodeVersion(version) {
 export function commandScript(command, root = ROOT) {
   const script = join(root, "packages", "local", "src", `${command}.ts`);
   if (/^[a-z][a-z-]*$/.test(command) && existsSync(script)) return script;
-  throw new SetupError(`There is no command "${command}"`);
+  throw new SetupError(`The command "${command}" does not exist`);
 }
 
 /** @param {string} root @param {string} platform where the lockfile's own Node is, from the best place to the last */
@@ -130,18 +130,31 @@ async function install() {
   const stamp = join(ROOT, "node_modules", ".tillstream-lockfile");
   if (isStamped(stamp, digest)) return;
   if (isInstalledAlready()) return writeFileSync(stamp, digest);
-  console.log("Installing the packages of package-lock.json");
-  const progress = setInterval(() => console.log("still installing"), INSTALL_PROGRESS_MS);
+  console.log("Installing the packages of package-lock.json (the first time this takes a minute)");
+  const started = Date.now();
+  const before = freeMegabytes();
+  const seconds = () => `${Math.round((Date.now() - started) / 1_000)} s`;
+  const progress = setInterval(
+    () => console.log(`still installing (${seconds()}, ${before - freeMegabytes()} MB so far)`),
+    INSTALL_PROGRESS_MS,
+  );
   try {
     if ((await npmInstall("ci")) !== 0) {
       console.log("npm ci did not succeed; trying npm install");
       if ((await npmInstall("install")) !== 0)
-        throw new SetupError("The packages cannot be installed; npm says why above.");
+        throw new SetupError("The packages cannot be installed; see npm's output above.");
     }
   } finally {
     clearInterval(progress);
   }
   writeFileSync(stamp, digest);
+  console.log(`Installed in ${seconds()}`);
+}
+
+/** On the disk of the repository. */
+function freeMegabytes() {
+  const { bavail, bsize } = statfsSync(ROOT);
+  return Math.round((bavail * bsize) / 1_000_000);
 }
 
 /** @param {"ci" | "install"} how @returns {Promise<number>} its exit code */
@@ -182,7 +195,7 @@ async function generateClient(node) {
   };
   const cli = join(ROOT, "node_modules", "prisma", "build", "index.js");
   if ((await run(node, [cli, "generate", "--no-hints"], env, "pipe")) !== 0)
-    throw new SetupError("The database client cannot be generated; Prisma says why above.");
+    throw new SetupError("The database client cannot be generated; see Prisma's output above.");
   writeFileSync(stamp, digest);
 }
 

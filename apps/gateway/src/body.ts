@@ -15,7 +15,7 @@ export async function readJson<Schema extends z.ZodType>(
   const [contentType = ""] = (request.headers["content-type"] ?? "").split(";");
   // What a page of another site can send unasked is none of these.
   if (contentType.trim().toLowerCase() !== "application/json")
-    throw new RefusedError(415, "not_json", "The body is to be application/json.");
+    throw new RefusedError(415, "not_json", "Send the body as application/json.");
   return parseBySchema(parseJson(await readBounded(request)), schema);
 }
 
@@ -34,7 +34,7 @@ async function readBounded(request: IncomingMessage): Promise<string> {
   const body = await readBody(request.iterator({ destroyOnReturn: false }), BODY_BYTES_MAX);
   if (body === "too large")
     throw new RefusedError(413, "body_too_large", `At most ${BODY_BYTES_MAX} bytes are accepted.`);
-  if (body === "too slow") throw new RefusedError(408, "body_too_slow", "The body did not come in time.");
+  if (body === "too slow") throw new RefusedError(408, "body_too_slow", "The body did not arrive in time.");
   return body.toString();
 }
 

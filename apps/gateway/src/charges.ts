@@ -8,7 +8,7 @@ import { createSingleFlight, fingerprintOf, keyReused } from "./idempotency.ts";
 import type { ChargeRecord } from "./ledger-record.ts";
 import type { GatewayParts } from "./parts.ts";
 import type { ChargeRequest } from "./requests.ts";
-import { scenarioOf } from "./tokens.ts";
+import { scenarioOf, underFaults } from "./tokens.ts";
 import type { Scenario } from "./tokens.ts";
 
 const FLAKY_KEYS_MAX = 10_000;
@@ -24,8 +24,9 @@ export function createCharges(parts: GatewayParts): Charges {
   const flights = createSingleFlight<Answer | typeof SILENCE>();
   const failuresByKey = new Map<string, number>();
 
-  async function execute(request: ChargeRequest, scenario: Scenario, fingerprint: string) {
+  async function execute(request: ChargeRequest, ofToken: Scenario, fingerprint: string) {
     await faults.pass();
+    const scenario = underFaults(ofToken, faults.current());
     const stored = ledger.chargeByKey(request.idempotencyKey);
     if (stored && stored.fingerprint !== fingerprint) return keyReused;
     if (!stored) await settle(request, scenario, fingerprint);
@@ -73,7 +74,7 @@ export function createCharges(parts: GatewayParts): Charges {
       const { amount, currency, token, orderId, idempotencyKey } = request;
       const scenario = scenarioOf(token);
       if (!scenario)
-        return refused(400, "invalid_token", "There is no such card token.", { type: "card_error", field: "token" });
+        return refused(400, "invalid_token", "This card token does not exist.", { type: "card_error", field: "token" });
       const fingerprint = fingerprintOf([amount, currency, token, orderId]);
       return flights.run(idempotencyKey, fingerprint, () => execute(request, scenario, fingerprint));
     },

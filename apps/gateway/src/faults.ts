@@ -1,4 +1,4 @@
-/** Faults that can be switched at run time: latency, a share of errors, and being down. */
+/** Faults that can be switched at run time, until they are switched off or for a short lease that ends by itself. */
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { RefusedError } from "./answers.ts";
@@ -7,16 +7,33 @@ const faultsSchema = z.strictObject({
   latencyMs: z.int().min(0).max(60_000),
   errorRate: z.number().min(0).max(1),
   down: z.boolean(),
+  /** Every card is declined. */
+  decline: z.boolean(),
+  /** Charges are captured and never answered. */
+  timeout: z.boolean(),
   /** How long each webhook waits before it is sent. */
   webhookDelayMs: z.int().min(0).max(60_000),
   /** Webhooks arrive in pairs, the later one first. */
   webhookReorder: z.boolean(),
 });
 
-export const NO_FAULTS = { errorRate: 0, down: false, webhookDelayMs: 0, webhookReorder: false } as const;
+export const NO_FAULTS = {
+  errorRate: 0,
+  down: false,
+  decline: false,
+  timeout: false,
+  webhookDelayMs: 0,
+  webhookReorder: false,
+} as const;
+
+/** A lease is renewed by who wants it to last: its faults end with their caller. */
+const LEASE_MS_MAX = 60_000;
 
 export type FaultState = z.infer<typeof faultsSchema>;
-export const faultsPatch = faultsSchema.partial();
+export const faultsPatch = faultsSchema.partial().extend({
+  /** For how long the faults of this call hold, in place of those of the lease before; 0 ends it. Without it they stay. */
+  leaseMs: z.int().min(0).max(LEASE_MS_MAX).optional(),
+});
 
 export interface Faults {
   current(): FaultState;
@@ -41,23 +58,28 @@ export function sleepUntil(signal: AbortSignal): Sleep {
   };
 }
 
-export function createFaults(initial: FaultState, sleep: Sleep, random: () => number): Faults {
-  let state = initial;
+/** @param now milliseconds that only go forward */
+export function createFaults(initial: FaultState, sleep: Sleep, random: () => number, now: () => number): Faults {
+  let lasting = initial;
+  let lease = { state: initial, until: -Infinity };
+  const current = (): FaultState => (now() < lease.until ? lease.state : lasting);
   function refuseWhenDown(): void {
-    if (state.down) throw new RefusedError(503, "gateway_down", "The gateway is down.");
+    if (current().down) throw new RefusedError(503, "gateway_down", "The gateway is down.");
   }
 
   return {
-    current: () => state,
-    change(patch) {
-      state = faultsSchema.parse({ ...state, ...patch });
-      return state;
+    current,
+    change({ leaseMs, ...patch }) {
+      const state = faultsSchema.parse({ ...lasting, ...patch });
+      if (leaseMs === undefined) lasting = state;
+      else lease = { state, until: now() + leaseMs };
+      return current();
     },
     refuseWhenDown,
     async pass() {
-      await sleep(state.latencyMs);
+      await sleep(current().latencyMs);
       refuseWhenDown();
-      if (random() < state.errorRate)
+      if (random() < current().errorRate)
         throw new RefusedError(503, "gateway_error", "The gateway failed; nothing was done.");
     },
   };

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock, uuidGenerator } from "@tillstream/runtime";
+import { monotonicMs, systemClock, uuidGenerator } from "@tillstream/runtime";
 import type { Logger } from "@tillstream/runtime";
 import { createFaults, NO_FAULTS, sleepUntil } from "./faults.ts";
 import type { Sleep } from "./faults.ts";
@@ -23,6 +23,8 @@ export interface GatewayOptions {
   readonly logger: Logger;
   readonly random?: () => number;
   readonly sleep?: Sleep;
+  /** Milliseconds that only go forward. */
+  readonly now?: () => number;
 }
 
 export interface Gateway {
@@ -35,7 +37,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { host = "127.0.0.1", port, ledgerPath, latencyMs, webhookUrl: url, webhookSecret: secret, logger } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const { sleep = sleepUntil(signal), random = Math.random } = options;
+  const { sleep = sleepUntil(signal), random = Math.random, now = monotonicMs } = options;
   const base = { clock: systemClock, ids: uuidGenerator, sleep };
 
   // The port comes first: it is also the lock that keeps a second gateway from opening the same ledger.
@@ -45,7 +47,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await once(server, "listening");
 
   const ledger = await openLedger(ledgerPath);
-  const faults = createFaults({ ...NO_FAULTS, latencyMs }, sleep, random);
+  const faults = createFaults({ ...NO_FAULTS, latencyMs }, sleep, random, now);
   const webhooks = createWebhooks({ ...base, url, secret, faults, signal, random, logger });
   listener.resolve(createRequestListener({ ...base, ledger, faults, webhooks }, logger));
 

@@ -11,7 +11,7 @@ const APPLICATION_ID = 0x746c6772;
 /** How long another process's lock is waited for, such as that of a gateway that is just ending. */
 const LOCKED_MS_MAX = 1_000;
 
-/** `record` is the whole of it as JSON, to the letter; the other columns are what it is looked for by. */
+/** `record` is the whole entry as JSON, exactly as written; the other columns are those it is looked up by. */
 const SCHEMA = `
   CREATE TABLE records (
     place INTEGER PRIMARY KEY,
@@ -65,7 +65,7 @@ export function prepareInsert(database: DatabaseSync): (record: LedgerRecord) =>
 /**
  * Takes over the JSON lines beside a ledger that is not there yet: `gateway-ledger.jsonl` for `gateway-ledger.sqlite`.
  * They go into a new file that gets its name when it holds them all, so that a kill at any moment leaves one of the two
- * whole. A last line that a kill tore is left out: nobody was told about it. Throws `LedgerFileError` for any other bad line.
+ * whole. A last line that a kill cut short is left out: it was never acknowledged. Throws `LedgerFileError` for any other bad line.
  */
 export async function takeOverJsonLines(path: string): Promise<void> {
   const earlier = format({ ...parse(path), base: "", ext: ".jsonl" });

@@ -112,7 +112,7 @@ it("what waits for its commit is on disk when the ledger is closed, and later re
   again.close();
 });
 
-it("what is no ledger is refused by name and left as it is", async () => {
+it("a file that is not a ledger is refused by name and left as it is", async () => {
   const text = '{"type":"charge"}\n'.repeat(100);
   await writeFile(join(folder, "text"), text);
   const foreign = new DatabaseSync(join(folder, "foreign"));

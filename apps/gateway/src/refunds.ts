@@ -26,7 +26,7 @@ export function createRefunds({ ledger, faults, webhooks, clock, ids }: GatewayP
     const stored = ledger.refundByKey(idempotencyKey);
     if (stored) return stored.fingerprint === fingerprint ? ok(viewOf(stored)) : keyReused;
     const charge = ledger.chargeById(chargeId);
-    if (!charge) return refused(404, "charge_not_found", "There is no such charge.", { field: "chargeId" });
+    if (!charge) return refused(404, "charge_not_found", "This charge does not exist.", { field: "chargeId" });
     if (charge.decline)
       return refused(422, "charge_not_captured", "This charge was declined; there is nothing to refund.");
     const refundable = charge.amount - ledger.refundedOf(chargeId) - (reserved.get(chargeId) ?? 0);

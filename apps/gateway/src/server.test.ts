@@ -110,3 +110,28 @@ it.each([{ latencyMs: -1 }, { errorRate: 2 }, { down: "yes" }, { latency: 5 }])(
     expect((await gateway.get("/faults")).body).toEqual({ ...NO_FAULTS, latencyMs: 0 });
   },
 );
+
+it("a leased fault ends by itself, and leaves what was switched on to stay", async () => {
+  let now = 0;
+  await using gateway = await startTestGateway({ now: () => now });
+  await gateway.post("/faults", { errorRate: 0.5 });
+  expect((await gateway.post("/faults", { down: true, leaseMs: 5_000 })).body).toMatchObject({ down: true });
+  now = 4_999;
+  expect((await gateway.charge()).status).toBe(503);
+  now = 5_000;
+  expect((await gateway.get("/faults")).body).toMatchObject({ down: false, errorRate: 0.5 });
+  await gateway.post("/faults", { down: true, leaseMs: 5_000 });
+  expect((await gateway.post("/faults", { leaseMs: 0 })).body).toMatchObject({ down: false });
+});
+
+it("every card can be declined, or captured without an answer", async () => {
+  await using gateway = await startTestGateway();
+  await gateway.post("/faults", { decline: true });
+  expect((await gateway.charge()).body.error).toMatchObject({ code: "card_declined" });
+  await gateway.post("/faults", { decline: false, timeout: true });
+  const hangUp = new AbortController();
+  const silent = gateway.charge({ idempotencyKey: "key-2" }, hangUp.signal);
+  await expect.poll(async () => (await gateway.get("/charges?idempotencyKey=key-2")).body.charges).toHaveLength(1);
+  hangUp.abort();
+  await expect(silent).rejects.toThrow("abort");
+});

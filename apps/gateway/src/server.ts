@@ -1,7 +1,11 @@
 /** The gateway's HTTP surface. Money endpoints obey the faults; health, faults, ledger and metrics always answer. */
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { FOR_PROGRAMS, inSpan, SpanKind, spanFailed } from "@tillstream/runtime";
-import type { Logger } from "@tillstream/runtime";
+import type { IncomingMessage, RequestListener } from "node:http";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { httpListener, inSpan, SpanKind, spanFailed } from "@tillstream/runtime";
+import type { HttpEnv, Logger } from "@tillstream/runtime";
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
 import { ok, refused, RefusedError, SILENCE } from "./answers.ts";
 import type { Answer } from "./answers.ts";
 import { parseBySchema, readJson } from "./body.ts";
@@ -16,104 +20,90 @@ import { chargeQuery, chargeRequest, refundRequest } from "./requests.ts";
 const CORRELATION_HEADER = "x-correlation-id";
 const CORRELATION_CHARACTERS_MAX = 64;
 
-type Handler = (request: IncomingMessage, url: URL) => Promise<Answer | typeof SILENCE> | Answer;
-
 export function createRequestListener(parts: GatewayParts, logger: Logger): RequestListener {
   const { ledger, faults } = parts;
   const charges = createCharges(parts);
   const refunds = createRefunds(parts);
   const answered = new Map<string, number>();
+  const whenUp = createMiddleware((_, next) => {
+    faults.refuseWhenDown();
+    return next();
+  });
 
-  const moneyRoutes = new Map<string, Handler>([
-    ["POST /charges", async (request) => charges.charge(await readJson(request, chargeRequest))],
-    [
-      "GET /charges",
-      (_, url) => charges.find(parseBySchema(Object.fromEntries(url.searchParams), chargeQuery).idempotencyKey),
-    ],
-    ["POST /refunds", async (request) => refunds.refund(await readJson(request, refundRequest))],
-  ]);
-  const routes = new Map<string, Handler>([
-    [
-      "GET /ledger",
-      (_, url) => {
-        const query = parseBySchema(Object.fromEntries(url.searchParams), ledgerQuery);
-        return ok(pageOf(ledger, query) ?? { entries: ledger.entries().map(({ entry }) => entry) });
-      },
-    ],
-    ["GET /faults", () => ok(faults.current())],
-    ["POST /faults", async (request) => ok(faults.change(await readJson(request, faultsPatch)))],
-    ["GET /health", () => health(ledger.isWritable())],
-    ["GET /metrics", () => ok(metricsText(answered, ledger.counts(), faults.current()))],
-  ]);
-
-  async function answer(request: IncomingMessage): Promise<Answer | typeof SILENCE> {
-    try {
-      const { url, route } = addressOf(request);
-      const moneyHandler = moneyRoutes.get(route);
-      if (moneyHandler) faults.refuseWhenDown();
-      const handler = moneyHandler ?? routes.get(route);
-      if (!url || !handler) return refused(404, "not_found", `There is no ${route}.`);
-      return await handler(request, url);
-    } catch (error) {
-      if (error instanceof RefusedError) return error.answer;
-      logger.error({ err: error }, "request failed");
-      return refused(503, "gateway_error", "The gateway failed.");
-    }
-  }
-
-  /** Whoever may ask for money to move is trusted with its trace, too. */
-  function tracedAnswer(request: IncomingMessage): Promise<Answer | typeof SILENCE> {
-    const { route } = addressOf(request);
-    if (!moneyRoutes.has(route)) return answer(request);
-    return inSpan(spanOf(request, route), async (span) => {
-      const result = await answer(request);
-      if (result !== SILENCE) span.setAttribute("http.response.status_code", result.status);
-      if (result === SILENCE || result.status >= 500)
-        spanFailed(span, result === SILENCE ? "silence" : String(result.status));
-      return result;
-    });
-  }
-
-  return (request, response) => {
-    void tracedAnswer(request).then((result) => {
-      const status = result === SILENCE ? "none" : String(result.status);
+  const app = new Hono<HttpEnv>()
+    .use(async (c, next) => {
+      await next();
+      const status = statusOf(c);
       answered.set(status, (answered.get(status) ?? 0) + 1);
-      if (result !== SILENCE) send(response, result, request.complete);
+    })
+    .post("/charges", traced, whenUp, async (c) =>
+      send(await charges.charge(await readJson(c.env.incoming, chargeRequest))),
+    )
+    .get("/charges", traced, whenUp, async (c) =>
+      send(await charges.find(parseBySchema(queryOf(c), chargeQuery).idempotencyKey)),
+    )
+    .post("/refunds", traced, whenUp, async (c) =>
+      send(await refunds.refund(await readJson(c.env.incoming, refundRequest))),
+    )
+    .get("/ledger", (c) => {
+      const query = parseBySchema(queryOf(c), ledgerQuery);
+      return send(ok(pageOf(ledger, query) ?? { entries: ledger.entries().map(({ entry }) => entry) }));
+    })
+    .get("/faults", () => send(ok(faults.current())))
+    .post("/faults", async (c) => send(ok(faults.change(await readJson(c.env.incoming, faultsPatch)))))
+    .get("/health", () => send(health(ledger.isWritable())))
+    .get("/metrics", (c) =>
+      c.body(metricsText(answered, ledger.counts(), faults.current()), 200, {
+        "content-type": "text/plain; version=0.0.4; charset=utf-8",
+      }),
+    )
+    .notFound(({ req }) =>
+      send(refused(404, "not_found", `${req.method} ${new URL(req.url).pathname} does not exist.`)),
+    )
+    .onError((error) => {
+      if (error instanceof RefusedError) return send(error.answer);
+      logger.error({ err: error }, "request failed");
+      return send(refused(503, "gateway_error", "The gateway failed."));
     });
-  };
+  return httpListener(app);
 }
 
-function addressOf({ method, url: address }: IncomingMessage): { url: URL | null; route: string } {
-  const url = URL.parse(address ?? "/", "http://gateway.invalid");
-  return { url, route: `${method} ${url?.pathname}` };
-}
+/** A caller that may move money is trusted with its trace, too. */
+const traced = createMiddleware<HttpEnv>((c, next) =>
+  inSpan(spanOf(c.env.incoming, c.req.path), async (span) => {
+    await next();
+    const status = statusOf(c);
+    if (status !== "none") span.setAttribute("http.response.status_code", c.res.status);
+    if (status === "none" || c.res.status >= 500) spanFailed(span, status === "none" ? "silence" : status);
+  }),
+);
 
 function spanOf({ method = "", headers }: IncomingMessage, route: string) {
   const correlationId = headers[CORRELATION_HEADER];
   return {
-    name: route,
+    name: `${method} ${route}`,
     kind: SpanKind.SERVER,
     story: {
       ...(typeof correlationId === "string" && { correlationId: correlationId.slice(0, CORRELATION_CHARACTERS_MAX) }),
       traceparent: typeof headers["traceparent"] === "string" ? headers["traceparent"] : undefined,
     },
-    attributes: { "http.request.method": method, "http.route": route.slice(method.length + 1) },
+    attributes: { "http.request.method": method, "http.route": route },
   };
 }
+
+/** Of a name that is given twice, the last value. */
+const queryOf = ({ req }: Context) => Object.fromEntries(new URL(req.url).searchParams);
+
+const statusOf = ({ res }: Context): string => (res === RESPONSE_ALREADY_SENT ? "none" : String(res.status));
 
 function health(writable: boolean): Answer {
   const word = writable ? "ok" : "down";
   return { status: writable ? 200 : 503, body: { status: word, checks: { ledger: word } } };
 }
 
-/** @param isRead without it the connection ends with the answer: what is left of the body is not read */
-function send(response: ServerResponse, { status, body }: Answer, isRead: boolean): void {
-  const isText = typeof body === "string";
-  response.writeHead(status, {
-    "content-type": isText ? "text/plain; version=0.0.4; charset=utf-8" : "application/json; charset=utf-8",
-    "cache-control": "no-store",
-    ...FOR_PROGRAMS,
-    ...(!isRead && { connection: "close" }),
-  });
-  response.end(isText ? body : JSON.stringify(body));
+/** The answer as a response; to silence, the listener writes none. */
+function send(answer: Answer | typeof SILENCE): Response {
+  if (answer === SILENCE) return RESPONSE_ALREADY_SENT;
+  const headers = { "content-type": "application/json; charset=utf-8" };
+  return Response.json(answer.body, { status: answer.status, headers });
 }

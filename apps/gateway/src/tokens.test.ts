@@ -57,6 +57,7 @@ describe("each token does what it says", () => {
     expect(await gateway.entries()).toHaveLength(1);
     const found = await gateway.get("/charges?idempotencyKey=key-1");
     expect(found.body.charges).toMatchObject([{ status: "captured", idempotencyKey: "key-1" }]);
+    expect((await gateway.get("/metrics")).body.text).toContain('gateway_answers_total{status="none"} 2');
   });
 
   it("tok_flaky answers 503 twice for each key, then captures", async () => {

@@ -12,6 +12,24 @@ const alert = {
   pendingAt: new Date(0),
   firedAt: new Date(1_000),
   resolvedAt: null,
+  check: "projection-lag",
+  subject: "order_view",
+  title: "A projection is late",
+  owner: "platform",
+  unit: "seconds",
+  part: "Subscriptions",
+  effect: "Everyone who reads it.",
+  next: "Resume it.",
+  path: "/projections",
+  follows: [],
+  explains: [],
+  threshold: 5,
+  peak: 9,
+  detail: null,
+  acknowledgedBy: null,
+  acknowledgedAt: null,
+  acknowledgedReason: null,
+  causeId: null,
 } as const;
 
 async function withReceiver(
@@ -36,7 +54,7 @@ async function withReceiver(
   }
 }
 
-it("tells the webhook which projection is late, since when and by how much", () =>
+it("tells the webhook what is wrong, since when, by how much, whom it hurts and what to do", () =>
   withReceiver(204, async (url, received) => {
     await alertWebhook(url)(alert);
     expect(received).toEqual([
@@ -48,6 +66,16 @@ it("tells the webhook which projection is late, since when and by how much", () 
         peakLagSeconds: 9,
         firedAt: "1970-01-01T00:00:01.000Z",
         resolvedAt: null,
+        check: "projection-lag",
+        subject: "order_view",
+        title: "A projection is late",
+        owner: "platform",
+        effect: "Everyone who reads it.",
+        next: "Resume it.",
+        detail: null,
+        unit: "seconds",
+        threshold: 5,
+        peak: 9,
       },
     ]);
   }));

@@ -1,14 +1,13 @@
 /** Tells a webhook of alerts. An answer other than 2xx counts as not told: the monitor sends it again. */
-import type { ProjectionAlert } from "@tillstream/eventing";
+import type { Alert } from "@tillstream/eventing";
+import { post } from "./post.ts";
 
-const TIMEOUT_MS = 5_000;
-
-export function alertWebhook(url: string): (alert: ProjectionAlert) => Promise<void> {
-  return async ({ id, projection, status, thresholdSeconds, peakLagSeconds, firedAt, resolvedAt }) => {
-    const body = JSON.stringify({ id, projection, status, thresholdSeconds, peakLagSeconds, firedAt, resolvedAt });
-    const headers = { "content-type": "application/json" };
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(url, { method: "POST", headers, body, signal, redirect: "error" });
-    if (!response.ok) throw new Error(`the alert webhook answered ${response.status}`);
+export function alertWebhook(url: string): (alert: Alert) => Promise<void> {
+  return async (alert) => {
+    const { id, projection, status, thresholdSeconds, peakLagSeconds, firedAt, resolvedAt } = alert;
+    const asPublished = { id, projection, status, thresholdSeconds, peakLagSeconds, firedAt, resolvedAt };
+    const { check, subject, title, owner, effect, next, detail, unit, threshold, peak } = alert;
+    const told = { ...asPublished, check, subject, title, owner, effect, next, detail, unit, threshold, peak };
+    await post(url, told);
   };
 }

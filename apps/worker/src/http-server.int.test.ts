@@ -94,7 +94,7 @@ it("limits what one address asks the registry, and nothing else and nobody else"
   }
 });
 
-it("tells that the relay or a loop stands, and only of what hangs for good that another start would help", async () => {
+it("reports a stalled relay or loop, and that a restart would help only for a loop that stays stalled", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
   let [silentMs, otherSilentMs] = [0, 0];
@@ -111,19 +111,19 @@ it("tells that the relay or a loop stands, and only of what hangs for good that 
   try {
     expect(await answerOf("/health/live")).toMatchObject({ code: 200, loops: "ok" });
     silentMs = 16_000;
-    expect(await answerOf("/health")).toMatchObject({ code: 503, checks: { subscriptions: "standing: order_view" } });
+    expect(await answerOf("/health")).toMatchObject({ code: 503, checks: { subscriptions: "stalled: order_view" } });
     expect(await answerOf("/health/live")).toMatchObject({ code: 200 });
     silentMs = 301_000;
-    expect(await answerOf("/health/live")).toMatchObject({ code: 503, loops: "standing: order_view" });
+    expect(await answerOf("/health/live")).toMatchObject({ code: 503, loops: "stalled: order_view" });
     silentMs = 0;
     otherSilentMs = 301_000;
     gateway = "away";
     expect(await answerOf("/health")).toMatchObject({
       code: 200,
       status: "degraded",
-      checks: { subscriptions: "ok", loops: "standing: reconciliation", gateway: "away" },
+      checks: { subscriptions: "ok", loops: "stalled: reconciliation", gateway: "away" },
     });
-    expect(await answerOf("/health/live")).toMatchObject({ code: 503, loops: "standing: reconciliation" });
+    expect(await answerOf("/health/live")).toMatchObject({ code: 503, loops: "stalled: reconciliation" });
     otherSilentMs = 0;
     gateway = "ok";
     expect(await answerOf("/health/live")).toMatchObject({ code: 200, loops: "ok" });

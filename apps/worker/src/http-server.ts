@@ -1,23 +1,25 @@
 /**
- * `/health`, `/metrics` and the schema registry of the worker. `/health` tells whether work gets done: it is down with Postgres,
- * the relay or a subscription, and degraded with any other loop. `/health/live` tells whether another start of this process would help.
+ * `/health`, `/metrics` and the schema registry of the worker. `/health` tells whether work gets done: it is down when Postgres,
+ * the relay or a subscription is, and degraded when another loop is. `/health/live` tells whether restarting this process would help.
  */
 import { createServer } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
 import type { Metrics } from "@tillstream/commerce";
 import { storageHealth, takeWithin } from "@tillstream/db";
 import type { RateLimit } from "@tillstream/db";
-import { orBusy, registryEndpoint, relayStands } from "@tillstream/eventing";
+import { orBusy, registryEndpoint, isRelayStalled } from "@tillstream/eventing";
 import type { EventBus } from "@tillstream/eventing";
-import { callerAddress, checkHealth, FOR_PROGRAMS, httpListener, sql } from "@tillstream/runtime";
-import type { Cache, Database, SqlExecutor, Watchdog } from "@tillstream/runtime";
+import { callerAddress, checkHealth, httpListener, sql } from "@tillstream/runtime";
+import type { Cache, Database, HealthReport, HttpEnv, SqlExecutor, Watchdog } from "@tillstream/runtime";
+import { Hono } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 
 const SCHEMA_REGISTRY = "/schema-registry";
-/** Longer than a call to the outside takes that a subscription waits for. */
-const STANDING_AFTER_MS = 15_000;
-/** The watchdog has started it again by then, and that did not help. */
-const HANGING_AFTER_MS = 300_000;
+const REGISTRY_CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+/** Longer than any outside call that a subscription waits for. */
+const STALLED_AFTER_MS = 15_000;
+/** By then the watchdog has restarted the loop, and that did not help. */
+const STALLED_FOR_GOOD_MS = 300_000;
 
 export interface Watchdogs<Kind = Pick<Watchdog, "silentFor">> {
   /** Projections and consumers. */
@@ -39,7 +41,7 @@ export interface HttpServerOptions {
   readonly watchdogs: Watchdogs;
   /** Whether the payment gateway answers. */
   readonly gateway: () => Promise<string>;
-  /** Whether the mail server took the last mails; undefined where there is none. */
+  /** Whether the mail server took the last mails; undefined without one. */
   readonly mailServer?: (() => Promise<string>) | undefined;
   /** Of the registry's callers. */
   readonly limit: RateLimit;
@@ -49,24 +51,8 @@ export interface HttpServerOptions {
 }
 
 export async function startHttpServer(options: HttpServerOptions): Promise<{ close(): Promise<void> }> {
-  const { host, port, db, metrics, registryLogin: login } = options;
-  const schemaRegistry = httpListener(registryEndpoint({ db, mount: SCHEMA_REGISTRY, login }));
-  const server = createServer((request, response) => {
-    const path = URL.parse(request.url ?? "/", "http://worker")?.pathname; // such as `//`: no path of ours
-    if (path === SCHEMA_REGISTRY || path?.startsWith(`${SCHEMA_REGISTRY}/`) === true)
-      return void withinLimit(request, response, options).then((within) => within && schemaRegistry(request, response));
-    const answer =
-      path === "/health" || path === "/api/health"
-        ? sendHealth(response, options)
-        : path === "/health/live"
-          ? sendLiveness(response, options)
-          : path === "/metrics"
-            ? sendMetrics(response, metrics)
-            : sendNotFound(response);
-    answer.catch(() =>
-      send(response, 503, "application/json", JSON.stringify({ error: { message: "Postgres is away." } })),
-    );
-  });
+  const { host, port } = options;
+  const server = createServer(httpListener(createApp(options)));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen({ port, host }, resolve);
@@ -80,28 +66,46 @@ export async function startHttpServer(options: HttpServerOptions): Promise<{ clo
   };
 }
 
-/** Whether the caller may go on asking the registry. While nobody can count, it may. */
-async function withinLimit(
-  { socket, headers }: IncomingMessage,
-  response: ServerResponse,
-  { db, cache, limit, trustedProxies }: HttpServerOptions,
-): Promise<boolean> {
-  const forwarded = headers["x-forwarded-for"];
-  const address = callerAddress(socket.remoteAddress ?? "", forwarded?.toString(), trustedProxies);
-  const waitMs = await takeWithin(cache, db, limit, address).catch(() => 0);
-  if (waitMs === 0) return true;
-  const seconds = Math.ceil(waitMs / 1_000);
-  response.setHeader("retry-after", seconds);
-  const body = { error_code: 42_901, message: `That was asked too often. Ask again in ${seconds} s.` };
-  send(response, 429, "application/vnd.schemaregistry.v1+json", JSON.stringify(body));
-  return false;
+function createApp(options: HttpServerOptions): Hono<HttpEnv> {
+  const { db, metrics, registryLogin: login } = options;
+  const schemaRegistry = registryEndpoint({ db, mount: SCHEMA_REGISTRY, login });
+  const notFound = {
+    error: { message: "There is nothing at this path. Use /health, /health/live, /metrics or /schema-registry." },
+  };
+  return new Hono<HttpEnv>()
+    .on("ALL", ["/health", "/api/health"], async (c) => reported(c, await health(options)))
+    .all("/health/live", (c) => reported(c, liveness(options)))
+    .all("/metrics", async (c) => {
+      const { text, contentType } = await metrics.render();
+      return c.body(text, 200, { "content-type": contentType });
+    })
+    .use(`${SCHEMA_REGISTRY}/*`, withinLimit(options))
+    .all(`${SCHEMA_REGISTRY}/*`, (c) => schemaRegistry.fetch(c.req.raw, c.env))
+    .notFound((c) => c.json(notFound, 404))
+    .onError((_, c) => c.json({ error: { message: "Postgres cannot be reached." } }, 503));
 }
 
-async function sendHealth(response: ServerResponse, options: HttpServerOptions): Promise<void> {
-  const { health, cache, bus, gateway, mailServer } = options;
+const reported = (c: Context, report: { readonly status: string }) =>
+  c.json(report, report.status === "down" ? 503 : 200);
+
+/** Limits how often a caller asks the registry. While calls cannot be counted, all are let through. */
+function withinLimit({ db, cache, limit, trustedProxies }: HttpServerOptions): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const { socket, headers } = c.env.incoming;
+    const address = callerAddress(socket.remoteAddress ?? "", headers["x-forwarded-for"]?.toString(), trustedProxies);
+    const waitMs = await takeWithin(cache, db, limit, address).catch(() => 0);
+    if (waitMs === 0) return next();
+    const seconds = Math.ceil(waitMs / 1_000);
+    const body = { error_code: 42_901, message: `Too many requests. Try again in ${seconds} s.` };
+    return c.json(body, 429, { "retry-after": String(seconds), "content-type": REGISTRY_CONTENT_TYPE });
+  };
+}
+
+function health(options: HttpServerOptions): Promise<HealthReport> {
+  const { health: connections, cache, bus, gateway, mailServer } = options;
   const { subscriptions, others } = options.watchdogs;
-  const report = await checkHealth([
-    { name: "postgres", essential: true, check: async () => (await health.query(sql`SELECT 1`), "ok") },
+  return checkHealth([
+    { name: "postgres", essential: true, check: async () => (await connections.query(sql`SELECT 1`), "ok") },
     { name: "storage", essential: false, check: async () => storageHealth() },
     { name: "redis", essential: false, check: () => cache.health() },
     { name: "bus", essential: false, check: () => bus.health() },
@@ -109,45 +113,27 @@ async function sendHealth(response: ServerResponse, options: HttpServerOptions):
       name: "relay",
       essential: true,
       check: () =>
-        relayStands(health, STANDING_AFTER_MS / 1_000).then(
-          (stands) => (stands ? "events wait to be published" : "ok"),
+        isRelayStalled(connections, STALLED_AFTER_MS / 1_000).then(
+          (stalled) => (stalled ? "events wait to be published" : "ok"),
           orBusy,
         ),
     },
     {
       name: "subscriptions",
       essential: true,
-      check: async () => standing(subscriptions.silentFor(STANDING_AFTER_MS)),
+      check: async () => listStalled(subscriptions.silentFor(STALLED_AFTER_MS)),
     },
-    { name: "loops", essential: false, check: async () => standing(others.silentFor(STANDING_AFTER_MS)) },
+    { name: "loops", essential: false, check: async () => listStalled(others.silentFor(STALLED_AFTER_MS)) },
     { name: "gateway", essential: false, check: gateway },
     ...(mailServer === undefined ? [] : [{ name: "mail", essential: false, check: mailServer }]),
   ]);
-  send(response, report.status === "down" ? 503 : 200, "application/json", JSON.stringify(report));
 }
 
-async function sendLiveness(response: ServerResponse, { watchdogs }: HttpServerOptions): Promise<void> {
-  const hanging = [watchdogs.subscriptions, watchdogs.others].flatMap((one) => one.silentFor(HANGING_AFTER_MS));
-  const body = { status: hanging.length === 0 ? "ok" : "down", loops: standing(hanging) };
-  send(response, hanging.length === 0 ? 200 : 503, "application/json", JSON.stringify(body));
-}
-
-const standing = (loops: readonly string[]): string => (loops.length === 0 ? "ok" : `standing: ${loops.join(", ")}`);
-
-async function sendMetrics(response: ServerResponse, metrics: Metrics): Promise<void> {
-  const { text, contentType } = await metrics.render();
-  send(response, 200, contentType, text);
-}
-
-async function sendNotFound(response: ServerResponse): Promise<void> {
-  send(
-    response,
-    404,
-    "application/json",
-    JSON.stringify({ error: { message: "Here are /health, /health/live, /metrics and /schema-registry." } }),
+function liveness({ watchdogs }: HttpServerOptions) {
+  const stalledForGood = [watchdogs.subscriptions, watchdogs.others].flatMap((one) =>
+    one.silentFor(STALLED_FOR_GOOD_MS),
   );
+  return { status: stalledForGood.length === 0 ? "ok" : "down", loops: listStalled(stalledForGood) };
 }
 
-function send(response: ServerResponse, status: number, contentType: string, body: string): void {
-  response.writeHead(status, { "content-type": contentType, "cache-control": "no-store", ...FOR_PROGRAMS }).end(body);
-}
+const listStalled = (loops: readonly string[]): string => (loops.length === 0 ? "ok" : `stalled: ${loops.join(", ")}`);

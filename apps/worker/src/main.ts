@@ -1,16 +1,20 @@
 /**
  * The background process: relay, consumers, projections, sagas. A composition root with no logic of its own. It may
- * be killed at any moment: all state is in Postgres, and another start takes up where this one was.
+ * be killed at any moment: all state is in Postgres, and the next start goes on where this one was.
  */
+import { setPriority } from "node:os";
 import {
   cachedGateway,
+  countGatewayCalls,
   createMailServer,
   createMetrics,
   createPaymentProvider,
   localInbox,
   orderLinks,
+  refusePublishedSecrets,
   simulatedCarrier,
 } from "@tillstream/commerce";
+import { mailsConfirm } from "@tillstream/commerce/settings";
 import {
   assertOwnSessions,
   createHealthPool,
@@ -31,7 +35,6 @@ import {
   exitOnSignals,
   isInProduction,
   readMasterKeys,
-  refusePublishedSecrets,
   startTracing,
   systemScheduler,
   trustedProxies,
@@ -43,10 +46,14 @@ import { gatewayHealth } from "./gateway-health.ts";
 import { startHttpServer } from "./http-server.ts";
 import { settings } from "./settings.ts";
 
-/** Lanes that call outside hold a connection meanwhile; with both apps it stays well under Postgres' 200. */
-const POOL_MAX = 32;
+/** A third of the shares of the process that serves the shop. */
+const PRIORITY = 5;
+/** Few, so that what each has prepared serves the next; partitions that call outside keep one meanwhile. */
+const POOL_MAX = 20;
 
 refusePublishedSecrets();
+// When the processors are full, what a shopper waits for goes first: a burst is taken at once and worked off after.
+setPriority(PRIORITY);
 const logger = createLogger("worker", settings.LOG_LEVEL);
 const shutdown = createShutdown(logger);
 exitOnSignals(shutdown, logger);
@@ -60,7 +67,7 @@ const keyring = createKeyring(readMasterKeys());
 const first = assertOwnSessions(db, "statement_timeout", STATEMENT_TIMEOUT_MS).then(() => keyring.prove(db));
 await first.catch((error: unknown) => {
   if (error instanceof SharedSessionsError || error instanceof MasterKeyError) throw error;
-  logger.warn({ err: (error as Error).message }, "the first question to postgres failed"); // the loops wait for it
+  logger.warn({ err: (error as Error).message }, "the first query to postgres failed"); // the loops wait for it
 });
 const healthPool = createHealthPool({ url, applicationName: "worker" }, logger);
 shutdown.onShutdown("health pool", () => healthPool.end());
@@ -70,9 +77,10 @@ const metrics = createMetrics(db);
 const bus = createBus(db, settings);
 shutdown.onShutdown("bus", () => bus.close());
 const provider = createPaymentProvider(settings);
+const gatewayCalls = countGatewayCalls(provider.gateway);
 const mailServer = createMailServer(settings, logger);
 if (mailServer === undefined && isInProduction())
-  logger.warn("SMTP_URL is not set: mails stay in the console's inbox and reach nobody");
+  logger.warn("SMTP_URL is not set: mails stay in the console's inbox and are not delivered");
 
 const watched = { db, scheduler: systemScheduler, signal: shutdown.signal, logger };
 const watchdogs = { subscriptions: createWatchdog(watched), others: createWatchdog(watched) };
@@ -85,7 +93,7 @@ const http = await startHttpServer({
   bus,
   metrics,
   watchdogs,
-  gateway: gatewayHealth(provider.gateway),
+  gateway: gatewayHealth(gatewayCalls.gateway),
   mailServer: mailServer?.health,
   limit: { name: "registry", ...settings.LIMIT_REGISTRY_ADDRESS },
   trustedProxies: trustedProxies(settings.TRUSTED_PROXIES),
@@ -100,6 +108,7 @@ shutdown.onShutdown("listener", () => listener.close());
 const work = await startBackgroundWork({
   db,
   bus,
+  cache,
   pool,
   logger,
   scheduler: systemScheduler,
@@ -109,17 +118,24 @@ const work = await startBackgroundWork({
   watchdogs,
   signal: shutdown.signal,
   settings,
-  keyring,
-  mailServer,
-  uncachedGateway: provider.gateway,
   ports: {
     db,
-    gateway: cachedGateway(provider.gateway, cache, provider.name),
+    gateway: cachedGateway(gatewayCalls.gateway, cache, provider.name),
+    uncachedGateway: gatewayCalls.gateway,
+    gatewayCalls,
+    stepTimeoutMs: settings.SAGA_STEP_TIMEOUT_MS,
+    reconcileIntervalMs: settings.RECONCILE_INTERVAL_MS,
+    keyring,
     mailer: localInbox(keyring),
+    mailServer,
     links: orderLinks(settings.APP_SECRET),
     carrier: simulatedCarrier,
     shippingDelayMs: settings.SHIPPING_DELAY_MS,
     snapshotEveryAccount: settings.SNAPSHOT_EVERY_ACCOUNT,
+    mailDays: settings.MAIL_RETENTION_DAYS,
+    orderDetailsDays: settings.ORDER_DETAILS_RETENTION_DAYS,
+    mailsConfirm: mailsConfirm(),
+    onAppended: () => outboxWakeUp.notify(),
   },
 });
 shutdown.onShutdown("work", () => work.finished());

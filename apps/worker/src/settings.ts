@@ -1,22 +1,14 @@
-import { mailSettings } from "@tillstream/commerce";
-import {
-  kafkaSettings,
-  kernelSettings,
-  limitSettings,
-  paymentSettings,
-  portSettings,
-  privacySettings,
-  processSettings,
-  readEnv,
-} from "@tillstream/runtime";
+import { commerceSettings } from "@tillstream/commerce/settings";
+import { kafkaSettings, kernelSettings } from "@tillstream/eventing/settings";
+import { port, processSettings, readEnv } from "@tillstream/runtime";
+import { authSettings, limitSettings } from "@tillstream/trpc/settings";
 
 export const settings = readEnv({
   ...processSettings,
-  ...portSettings,
   ...kernelSettings,
-  ...limitSettings,
-  ...paymentSettings,
   ...kafkaSettings,
-  ...privacySettings,
-  ...mailSettings,
+  ...authSettings,
+  ...limitSettings,
+  ...commerceSettings,
+  WORKER_PORT: port(3002),
 });

@@ -12,23 +12,19 @@ export type {
   StockBand,
   VariantDetail,
 } from "./catalogue/index.ts";
-export { placeOrder, placeOrderStatement, placeOrderInput } from "./checkout/index.ts";
+export { placeOrder, placeOrderInput } from "./checkout/index.ts";
 export type { PlacedOrder, PlaceOrderInput } from "./checkout/index.ts";
-export { describeDeployment } from "./describe-deployment.ts";
-export { finishErasures, personalRetention, registerCustomer, runErasures } from "./customer/index.ts";
-export {
-  createMailServer,
-  localInbox,
-  loginMail,
-  MAIL_WAIT,
-  mailSettings,
-  runMailDelivery,
-  runOrderLinks,
-} from "./mail/index.ts";
+export { describeChecks, describeDeployment, idlePorts } from "./describe-deployment.ts";
+export { disturb } from "./faults/index.ts";
+export { finishErasures, registerCustomer } from "./customer/index.ts";
+export { diagnose } from "./incidents/index.ts";
+export type { Diagnosis, Finding } from "./incidents/index.ts";
+export { createMailServer, localInbox, loginMail } from "./mail/index.ts";
 export type { MailServer } from "./mail/index.ts";
-export { createMetrics, metricsEndpoint } from "./monitoring/index.ts";
+export { refusePublishedSecrets } from "./published-secrets.ts";
+export { busCheck, cacheCheck, createMetrics, metricsEndpoint } from "./monitoring/index.ts";
 export type { Metrics } from "./monitoring/index.ts";
-export { aggregates, eventCatalogue, modules, personalData } from "./modules.ts";
+export { aggregates, eventCatalogue, modules, personalData, projections } from "./modules.ts";
 export type { Ports } from "./modules.ts";
 export {
   OrderCreated,
@@ -42,22 +38,15 @@ export {
 export type { OrderNews, OrderPage, OrderStep } from "./order/index.ts";
 export {
   cachedGateway,
+  countGatewayCalls,
   createPaymentProvider,
   createSimulatedGateway,
   createWebhookCounter,
   readWebhookCounts,
   receiveWebhook,
-  WEBHOOK_WAIT,
 } from "./payment/index.ts";
 export type { WebhookCounter, WebhookSource } from "./payment/index.ts";
-export {
-  beginReconciliation,
-  carryOut,
-  reconciliationGraceMs,
-  requestedRun,
-  runPaymentWebhooks,
-  runReconciliation,
-} from "./reconciliation/index.ts";
+export { beginReconciliation, carryOut, reconciliationGraceMs, requestedRun } from "./reconciliation/index.ts";
 export { publishedSagas } from "./published-sagas.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
@@ -65,7 +54,6 @@ export {
   cancelForMerchant,
   receiveReturn,
   requestCancellation,
-  runDispatch,
   simulatedCarrier,
   startDueShipments,
   UNREACHABLE_CITY,

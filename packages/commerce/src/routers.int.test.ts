@@ -1,4 +1,4 @@
-import { isRefusal, readLog } from "@tillstream/eventing";
+import { readLog } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { createCallerFactory } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
@@ -18,7 +18,6 @@ beforeAll(async () => {
       shop.context({ correlationId: `trace-${token}` }),
       orderInput({ payment: { method: "card", token } }),
     );
-    if (isRefusal(placed)) throw new Error(placed.message);
     orderId = placed.orderId;
   }
   await shop.settle(gateway);
@@ -122,6 +121,40 @@ describe("the runs", () => {
       cursor = page.nextCursor;
     }
     expect([seen.length, new Set(seen).size]).toEqual([3, 3]);
+  });
+});
+
+describe("a projection", () => {
+  it("is stepped, compared and shown at a version by a viewer, and mended by an operator", async () => {
+    const streamId = `order-${orderId}`;
+    const viewer = as("viewer").projections;
+    const { steps } = await viewer.step({ name: "order_view", streamId });
+    expect(steps.map(({ event, rows }) => [event.version, rows.length])).toEqual([1, 2, 3, 4].map((one) => [one, 1]));
+    await shop.database.query(sql`UPDATE order_view SET total = 1 WHERE order_id = ${orderId}`);
+    const parted = { key: { order_id: orderId }, stored: { total: 1 }, parts: [{ column: "total", version: 1 }] };
+    for (const scope of [{ streamId }, { key: orderId }, { all: true }] as const)
+      expect(await viewer.compare({ name: "order_view", ...scope })).toMatchObject({ agrees: false, rows: [parted] });
+    const { models } = await viewer.at({ streamId, version: 1 });
+    expect(models.map(({ projection, shared, rows }) => [projection, shared, rows.length])).toEqual([
+      ["order_view", false, 1],
+      ["sales_by_day", true, 1],
+    ]);
+    expect(models[0]?.rows[0]).toMatchObject({ past: { status: "pending" }, now: { status: "confirmed", total: 1 } });
+    const mend = { streamId, reason: "a test" };
+    await expect(viewer.rebuildStream({ name: "order_view", ...mend })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await as("operator").projections.rebuildStream({ name: "order_view", ...mend })).toMatchObject({ rows: 1 });
+    expect(await viewer.compare({ name: "order_view", all: true })).toMatchObject({ agrees: true });
+  });
+
+  it.each([
+    ["step", { name: "nothing", streamId: "x" }, "NOT_FOUND"],
+    ["step", { name: "order_view", fromPosition: 2, toPosition: 1 }, "BAD_REQUEST"],
+    ["compare", { name: "sales_by_day", key: "no day" }, "BAD_REQUEST"],
+    ["compare", { name: "order_view", streamId: "nothing" }, "NOT_FOUND"],
+    ["rebuildStream", { name: "sales_by_day", streamId: "order-x", reason: "a test" }, "UNPROCESSABLE_CONTENT"],
+  ] as const)("%s of %j is refused: %s", async (procedure, input, code) => {
+    const call = as("operator").projections[procedure] as (input: unknown) => Promise<unknown>;
+    await expect(call(input)).rejects.toMatchObject({ code });
   });
 });
 

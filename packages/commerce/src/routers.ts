@@ -3,15 +3,20 @@ import { mergeRouters, operationsRouters, router } from "@tillstream/trpc";
 import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
 import { cartRouter } from "./cart/index.ts";
-import { catalogueRouter } from "./catalogue/index.ts";
+import { adminCatalogueRouter, catalogueRouter } from "./catalogue/index.ts";
 import { checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { customersRouter, profileRouter } from "./customer/index.ts";
+import { flowRouter } from "./flow/router.ts";
+import { incidentsRouter } from "./incidents/index.ts";
+import { idlePorts } from "./describe-deployment.ts";
+import { faultsRouter } from "./faults/index.ts";
 import { mailRouter } from "./mail/index.ts";
-import { aggregates, eventCatalogue, modules, personalData } from "./modules.ts";
-import { adminOrdersRouter, ordersRouter, searchRouter, orderIdOfNumber, withoutCustomersOf } from "./order/index.ts";
+import { aggregates, eventCatalogue, modules, personalData, projections } from "./modules.ts";
+import { adminOrdersRouter, ordersRouter, orderIdOfNumber, withoutCustomersOf } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
 import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
 import { stockRouter } from "./stock/index.ts";
+import { searchRouter } from "./search/router.ts";
 
 export const shopRouter = router({
   catalogue: catalogueRouter,
@@ -26,7 +31,7 @@ export type ShopRouter = typeof shopRouter;
 export const adminRouter = router({
   ...operationsRouters({
     catalogue: eventCatalogue,
-    projections: modules.flatMap((module) => module.projections),
+    projections,
     aggregates,
     onRunResolved: endOrderOfResolvedRun,
     subjectNamed: orderIdOfNumber,
@@ -34,11 +39,18 @@ export const adminRouter = router({
   }),
   orders: mergeRouters(adminOrdersRouter, shippingRouter),
   search: searchRouter,
+  flow: flowRouter,
+  incidents: incidentsRouter,
+  catalogue: adminCatalogueRouter,
   stock: stockRouter,
   accounts: adminAccountsRouter,
   customers: customersRouter(personalData),
   analytics: analyticsRouter,
   mail: mailRouter,
   payments: paymentsRouter,
+  faults: faultsRouter({
+    consumers: modules.flatMap((module) => module.consumers(idlePorts())).map(({ name }) => name),
+    projections: projections.map(({ name }) => name),
+  }),
 });
 export type AdminRouter = typeof adminRouter;

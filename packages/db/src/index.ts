@@ -1,10 +1,16 @@
-export { databaseIdentity } from "./identity.ts";
-export { listen } from "./listen.ts";
-export type { Listener } from "./listen.ts";
-export { assertOwnSessions, SharedSessionsError } from "./own-sessions.ts";
-export { createHealthPool, createPool, poolConfig, poolDatabase, STATEMENT_TIMEOUT_MS, storageHealth } from "./pool.ts";
-export type { PoolSettings } from "./pool.ts";
-export { createDb, prismaDatabase, prismaExecutor } from "./prisma.ts";
-export { Prisma, PrismaClient } from "./generated/client.ts";
+export {
+  assertOwnSessions,
+  createHealthPool,
+  createPool,
+  databaseIdentity,
+  listen,
+  poolDatabase,
+  SharedSessionsError,
+  STATEMENT_TIMEOUT_MS,
+  storageHealth,
+} from "@tillstream/runtime/postgres";
+export type { Listener, PoolSettings } from "@tillstream/runtime/postgres";
+export { createDatabase } from "./prisma.ts";
+export type { ShopDatabase } from "./prisma.ts";
 export { pruneLimits, takeWithin } from "./rate-limit.ts";
 export type { RateLimit } from "./rate-limit.ts";

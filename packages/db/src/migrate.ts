@@ -8,8 +8,7 @@ import pg from "pg";
 import type { Logger } from "@tillstream/runtime";
 import { withSchemaEngine } from "./migrations/engine.ts";
 import { MIGRATIONS_FOLDER, readMigrations, readSchema } from "./migrations/folder.ts";
-import { assertOwnSessions, explainPooler } from "./own-sessions.ts";
-import { executor } from "./pool.ts";
+import { assertOwnSessions, executor, explainPooler } from "@tillstream/runtime/postgres";
 
 export { ensureAppRole } from "./migrations/app-role.ts";
 export { MIGRATIONS_FOLDER } from "./migrations/folder.ts";

@@ -1,27 +1,23 @@
 /**
  * `npm run bench`: the figures of the design, each as a ratio within one run. Prints and writes each as soon as it has it, and
- * the whole table at the end. A slow figure is no failure; a part that cannot be measured is one.
+ * the whole table at the end. A slow figure is not a failure; a part that cannot be measured is one.
  */
 import { mkdirSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
-import { PART_NAMES, partsOf } from "./bench/parts.ts";
-import type { PartName } from "./bench/parts.ts";
-import { reportTable, runParts, writeReport } from "./bench/run-parts.ts";
-import { readLocalSettings } from "./settings.ts";
-
-const numberFrom = (min: number, max: number) => (text: string) => {
-  const value = Number(text);
-  if (value >= min && value <= max) return value;
-  throw new InvalidArgumentError(`It takes a number from ${min} to ${max}.`);
-};
+import { Command, Option } from "commander";
+import { numberFrom } from "./operations/cli/number-option.ts";
+import { PART_NAMES, partsOf } from "./performance/bench/parts.ts";
+import type { PartName } from "./performance/bench/parts.ts";
+import { reportTable, runParts, writeReport } from "./performance/bench/run-parts.ts";
+import { readLocalSettings } from "./environment/settings.ts";
 
 const options = new Command("bench")
   .option("--rounds <n>", "rounds of each pair", numberFrom(1, 100), 5)
   .option("--seconds <n>", "length of a round", numberFrom(0.2, 600), 2)
   .option("--pace <n>", "orders a second for the delay of events", numberFrom(1, 1_000), 30)
   .option("--rebuild-events <n>", "history for the rebuild under traffic", numberFrom(4_000, 10_000_000), 200_000)
+  .option("--idle-minutes <n>", "events beside a transaction that idles so long", numberFrom(0.1, 120), 1)
   .option("--no-http", "leave out what needs the whole system")
   .addOption(new Option("--only <parts...>", "only these parts").choices(PART_NAMES))
   .parse()
@@ -30,6 +26,7 @@ const options = new Command("bench")
     seconds: number;
     pace: number;
     rebuildEvents: number;
+    idleMinutes: number;
     http: boolean;
     only?: readonly PartName[];
   }>();
@@ -42,13 +39,14 @@ const parts = partsOf({
   milliseconds,
   pacedPerSecond: options.pace,
   rebuildEvents: Math.floor(options.rebuildEvents / 4) * 4,
+  idleMinutes: options.idleMinutes,
   log: console.log,
 }).filter(({ name }) => wanted.includes(name));
 
 const folder = join(readLocalSettings().dataDir, "bench");
 mkdirSync(folder, { recursive: true });
 const path = join(folder, `${new Date().toISOString().replaceAll(":", "-")}.json`);
-const machine = { processors: cpus().length, node: process.version };
+const machine = { processors: cpus().length, model: cpus()[0]?.model, node: process.version };
 const report = await runParts(parts, {
   print: console.log,
   write: (sofar) => writeReport(path, { ...machine, rounds, milliseconds, ...sofar }),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { assertNodeVersion, bundledNodeCandidates, commandScript, digestOf, isInstalled } from "../bootstrap.mjs";
-import { REPOSITORY_ROOT } from "./places.ts";
+import { REPOSITORY_ROOT } from "./environment/places.ts";
 
 // `exec` replaces npm's shell, which would die of a SIGTERM alone and leave the system running.
 test("every root script goes through the bootstrap, and the commands of this package exist", () => {
@@ -19,8 +19,8 @@ test("every root script goes through the bootstrap, and the commands of this pac
 });
 
 test("a command is a file of this package and nothing else", () => {
-  expect(() => commandScript("nonsense")).toThrow('no command "nonsense"');
-  expect(() => commandScript("../../../etc/passwd")).toThrow("no command");
+  expect(() => commandScript("nonsense")).toThrow('The command "nonsense" does not exist');
+  expect(() => commandScript("../../../etc/passwd")).toThrow("does not exist");
 });
 
 test("a node that is too old is refused in words", () => {

@@ -1,13 +1,20 @@
 /**
  * `npm run check`: all that can be said about the code without running it. Ends with 1 when anything is wrong.
  * With `-- --accept-schemas` it first adds new versions of events and sagas to the snapshots of published ones.
+ * With `-- --only boundaries,types` it takes these steps only.
  */
-import { acceptNewSchemas } from "./check/event-schemas.ts";
-import { REPOSITORY_ROOT } from "./check/run-tool.ts";
-import { acceptNewSagas } from "./check/saga-shapes.ts";
-import { eventDefinitions, sagaDefinitions, steps } from "./check/steps.ts";
+import { parseArgs } from "node:util";
+import { acceptNewSchemas } from "./quality/check/event-schemas.ts";
+import { REPOSITORY_ROOT } from "./quality/check/run-tool.ts";
+import { acceptNewSagas } from "./quality/check/saga-shapes.ts";
+import { eventDefinitions, sagaDefinitions, stepsNamed } from "./quality/check/steps.ts";
 
-if (process.argv.includes("--accept-schemas")) {
+const { values } = parseArgs({
+  options: { "accept-schemas": { type: "boolean", default: false }, only: { type: "string" } },
+});
+const steps = stepsNamed(values.only?.split(","));
+
+if (values["accept-schemas"]) {
   const added = [
     ...acceptNewSchemas(REPOSITORY_ROOT, await eventDefinitions()),
     ...acceptNewSagas(REPOSITORY_ROOT, await sagaDefinitions()),

@@ -1,8 +1,8 @@
 /** `npm run doctor`: looks at this machine and says beside each problem how to solve it. */
 import { styleText } from "node:util";
-import { examinations } from "./doctor/examinations.ts";
-import type { Finding } from "./doctor/examinations.ts";
-import { readLocalSettings } from "./settings.ts";
+import { examinations } from "./environment/doctor/examinations.ts";
+import type { Finding } from "./environment/doctor/examinations.ts";
+import { readLocalSettings } from "./environment/settings.ts";
 
 const MARK = {
   ok: styleText("green", "ok      "),

@@ -1,8 +1,8 @@
 /** `npm run bench:encodings`: the table of docs/schema-evolution.md, measured on this machine. */
 import { Command } from "commander";
-import { measureEncodings } from "./bench/encodings.ts";
-import type { Encoding } from "./bench/encodings.ts";
-import { table } from "./cli/output.ts";
+import { measureEncodings } from "./performance/bench/encodings.ts";
+import type { Encoding } from "./performance/bench/encodings.ts";
+import { table } from "./operations/cli/output.ts";
 
 const { times } = new Command("bench:encodings")
   .option("--times <n>", "events in each round", "20000")

@@ -2,7 +2,7 @@
  * `node packages/local/bootstrap.mjs new-migration add_gift_cards`: writes a migration after a
  * change of prisma/schema. Read what it wrote before you commit it.
  */
-import { writeNewMigration } from "./migrations/write-migration.ts";
+import { writeNewMigration } from "./quality/migrations/write-migration.ts";
 
 const [name = ""] = process.argv.slice(2);
 try {

@@ -1,4 +1,4 @@
 /** `npm run reset`: an empty, migrated, seeded local database. Refuses any database but the embedded one. */
-import { resetLocalData } from "./system/reset.ts";
+import { resetLocalData } from "./environment/system/reset.ts";
 
 process.exitCode = await resetLocalData(console.log);

@@ -6,14 +6,14 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import type { Browser, BrowserContext } from "playwright-core";
-import { REPOSITORY_ROOT } from "./places.ts";
+import { REPOSITORY_ROOT } from "./environment/places.ts";
 import { capture, PageFault } from "./screenshots/capture.ts";
 import { makeOrders } from "./screenshots/orders.ts";
 import { DOCUMENTED, visitsOf } from "./screenshots/pages.ts";
 import type { Visit, Visitor } from "./screenshots/pages.ts";
 import { LOCAL_PASSWORD } from "./seed/users.ts";
-import { readLocalSettings } from "./settings.ts";
-import { launchBrowser } from "./testing/browser.ts";
+import { readLocalSettings } from "./environment/settings.ts";
+import { launchBrowser } from "./environment/browser.ts";
 import { startSystem } from "./testing/system.ts";
 import type { System } from "./testing/system.ts";
 

@@ -1,6 +1,6 @@
 /** `npm run seed -- --size s|m|l --seed 42`: reproducible data, made by the shop's own commands. */
 import { Command, Option } from "commander";
-import { withLocalDatabase } from "./system/local-database.ts";
+import { withLocalDatabase } from "./environment/system/local-database.ts";
 import { seed, SIZES } from "./seed/index.ts";
 import type { Size } from "./seed/index.ts";
 

@@ -1,4 +1,4 @@
 /** `npm start`: all set-up, then everything running. */
-import { runSystem } from "./system/run.ts";
+import { runSystem } from "./environment/system/run.ts";
 
 process.exit(await runSystem("start"));

@@ -1,36 +1,41 @@
 /**
- * `npm test`: unit and integration tests two files at a time, then the Kafka tests where a broker can be had, then the
- * browser tests one by one.
- * `npm test -- checkout` runs the files whose path holds that word; `--project unit` one kind only.
- * Its last line is always `Tests: N passed, N failed, N skipped`.
+ * `npm test`: unit and integration tests, two files at a time, and beside them the Kafka tests, where a broker can be had; then the
+ * browser tests over the built apps, two files at a time.
+ * `npm test -- checkout` runs the files whose path holds that word; `--project unit` one kind only. What none of them needs is not
+ * started.
+ * Its last line is always `Tests: N passed, N failed, N skipped`; right before it, each failure is named once more.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { globSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
-import { publishSettings } from "./child-env.ts";
-import { REPOSITORY_ROOT } from "./places.ts";
-import { readLocalSettings } from "./settings.ts";
-import { buildApps } from "./system/build.ts";
+import { publishSettings } from "./environment/child-env.ts";
+import { REPOSITORY_ROOT } from "./environment/places.ts";
+import { readLocalSettings } from "./environment/settings.ts";
+import { buildApps } from "./environment/system/build.ts";
+import { hostSharedSystem } from "./end-to-end/shared-system-host.ts";
+import { hasTests, KINDS } from "./testing/kinds.ts";
+import type { Kind } from "./testing/kinds.ts";
 import { findTestKafka } from "./testing/test-kafka.ts";
 import {
   addTallies,
+  CLOSING_LINES,
+  closingLines,
   EMPTY_TALLY,
   exitCodeOf,
+  failedTally,
   readTally,
-  TALLY_LINE,
-  tallyLine,
   tallyReporter,
 } from "./testing/tally.ts";
 import type { Tally } from "./testing/tally.ts";
 import { startTestRedis } from "./testing/test-redis.ts";
+import { startTestServer } from "./testing/test-server.ts";
 
-const FAST_PROJECTS = ["unit", "integration"];
-const KAFKA_PROJECT = "kafka";
-const BROWSER_PROJECT = "e2e";
 const INTERRUPTED = 130;
-const OUTPUT_KEPT = 2_000;
+const OUTPUT_KEPT = 200_000;
+/** A process of ours that starts again compiles nothing again, which is a quarter of its start. */
+const COMPILE_CACHE = join(REPOSITORY_ROOT, "node_modules", ".cache", "tillstream-compiled");
 
 const { positionals: filters, values } = parseArgs({
   allowPositionals: true,
@@ -40,45 +45,77 @@ const { positionals: filters, values } = parseArgs({
     "fault-rounds": { type: "string" },
   },
 });
-publishSettings({ FAULT_ROUNDS: values["fault-rounds"] });
+publishSettings({ FAULT_ROUNDS: values["fault-rounds"], NODE_COMPILE_CACHE: COMPILE_CACHE });
 
-const wanted = (project: string): boolean => values.project === undefined || values.project.includes(project);
+const kinds = KINDS.filter(
+  (kind) => (values.project === undefined || values.project.includes(kind)) && hasTests(kind, filters, REPOSITORY_ROOT),
+);
 
-async function runProjects(projects: readonly string[], redisUrl: string | undefined): Promise<Tally> {
+interface Servers {
+  readonly testPostgresUrl?: string;
+  readonly testRedisUrl?: string | undefined;
+  readonly sharedSystemUrl?: string;
+}
+
+async function runKinds(wanted: readonly Kind[], servers: Servers = {}): Promise<Tally> {
   let tally = EMPTY_TALLY;
   const vitest = await startVitest([...filters], {
     root: REPOSITORY_ROOT,
-    project: [...projects],
+    project: wanted.map((kind) => `${kind}*`), // of some kinds, some tests run alone
     watch: false,
     passWithNoTests: true,
     update: values["update-snapshots"],
     reporters: ["default", tallyReporter((counted) => (tally = counted))],
-    provide: { testRedisUrl: redisUrl },
+    provide: { testPostgresUrl: undefined, testRedisUrl: undefined, sharedSystemUrl: undefined, ...servers },
   });
   await vitest.close();
   return tally;
 }
 
+/** Unit and integration tests. Only these need the servers. */
+async function runFastTests(): Promise<Tally> {
+  const fast = kinds.filter((kind) => kind === "unit" || kind === "integration");
+  if (!fast.includes("integration")) return fast.length > 0 ? runKinds(fast) : EMPTY_TALLY;
+  await using redis = await startTestRedis(readLocalSettings().redisUrl);
+  if (redis.url === undefined)
+    console.log("Redis suites are skipped: no redis-server on PATH (apt-get install redis-server)");
+  await using server = await startTestServer();
+  return await runKinds(fast, { testPostgresUrl: server.url, testRedisUrl: redis.url });
+}
+
 /** Where no broker can be had, the line that says why has been printed. */
-async function runKafkaTests(redisUrl: string | undefined): Promise<Tally> {
+async function runKafkaTests(): Promise<Tally> {
+  if (!kinds.includes("kafka")) return EMPTY_TALLY;
   const found = await findTestKafka(readLocalSettings(), (line) => console.log(`Kafka suites: ${line}`));
-  if (found === undefined) return EMPTY_TALLY;
-  return runApart(KAFKA_PROJECT, redisUrl);
+  return found === undefined ? EMPTY_TALLY : runApart("kafka", () => runKinds(["kafka"]));
+}
+
+/** The browser tests serve the built apps. A build that fails is a failed test. */
+async function runBrowserTests(): Promise<Tally> {
+  if (!kinds.includes("e2e")) return EMPTY_TALLY;
+  try {
+    await buildApps(console.log, new AbortController().signal);
+  } catch (error) {
+    console.error((error as Error).message);
+    return failedTally("the build of the apps");
+  }
+  return runApart("e2e", async () => {
+    await using host = await hostSharedSystem();
+    return await runKinds(["e2e"], { sharedSystemUrl: host.url });
+  });
 }
 
 /**
- * After other projects it runs in a process of its own: Prisma's schema engine, which prepares the servers that tests of a
- * project share, can be loaded once in a process.
+ * Beside other kinds it runs in a process of its own: Prisma's schema engine, which prepares the servers that tests of a kind share,
+ * can be loaded once in a process.
  */
-function runApart(project: string, redisUrl: string | undefined): Promise<Tally> {
-  const isAlone = values.project !== undefined && values.project.every((one) => one === project);
-  return isAlone ? runProjects([project], redisUrl) : runInOwnProcess([project]);
+function runApart(kind: Kind, run: () => Promise<Tally>): Promise<Tally> {
+  return kinds.length === 1 ? run() : runInOwnProcess(kind);
 }
 
-/** The same command for some projects only; its closing line is taken as its tally. */
-async function runInOwnProcess(projects: readonly string[]): Promise<Tally> {
-  const options = projects.flatMap((project) => ["--project", project]);
-  const child = spawn(process.execPath, [import.meta.filename, ...options, ...filters], {
+/** The same command for one kind only; its closing lines are taken as its tally. */
+async function runInOwnProcess(kind: Kind): Promise<Tally> {
+  const child = spawn(process.execPath, [import.meta.filename, "--project", kind, ...filters], {
     cwd: REPOSITORY_ROOT,
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -86,42 +123,31 @@ async function runInOwnProcess(projects: readonly string[]): Promise<Tally> {
   child.stdout.on("data", (data: Buffer) => {
     const text = data.toString();
     output = (output + text).slice(-OUTPUT_KEPT);
-    process.stdout.write(text.replace(TALLY_LINE, ""));
+    process.stdout.write(text.replace(CLOSING_LINES, ""));
   });
   await once(child, "close");
-  return readTally(output) ?? { ...EMPTY_TALLY, failed: 1 };
+  return readTally(output) ?? failedTally(`the ${kind} tests: they broke off`);
 }
 
-/** The browser tests serve the built apps. A build that fails is a failed test. */
-async function runBrowserTests(redisUrl: string | undefined): Promise<Tally> {
-  const files = globSync("{apps,packages}/*/{src,app}/**/*.e2e.test.ts", { cwd: REPOSITORY_ROOT });
-  if (!files.some((file) => filters.length === 0 || filters.some((filter) => file.includes(filter))))
-    return EMPTY_TALLY;
-  try {
-    await buildApps(console.log, new AbortController().signal);
-  } catch (error) {
-    console.error((error as Error).message);
-    return { ...EMPTY_TALLY, failed: 1 };
-  }
-  return runApart(BROWSER_PROJECT, redisUrl);
+/** A run that breaks off is a failure, and lets the others go on. */
+async function orFailed(run: Promise<Tally>): Promise<Tally> {
+  return run.catch((error: unknown) => {
+    console.error(error);
+    return failedTally(`a run broke off: ${(error as Error).message}`);
+  });
 }
 
+/**
+ * The Kafka tests wait half of the time, and so do some integration tests: side by side they take little longer than the latter
+ * alone. The browser tests keep two cores busy and come after them.
+ */
 async function runAll(): Promise<Tally> {
-  await using redis = await startTestRedis(readLocalSettings().redisUrl);
-  if (redis.url === undefined)
-    console.log("Redis suites are skipped: no redis-server on PATH (apt-get install redis-server)");
-  const fast = FAST_PROJECTS.filter(wanted);
-  const fastTally = fast.length > 0 ? await runProjects(fast, redis.url) : EMPTY_TALLY;
-  const kafkaTally = wanted(KAFKA_PROJECT) ? await runKafkaTests(redis.url) : EMPTY_TALLY;
-  const browserTally = wanted(BROWSER_PROJECT) ? await runBrowserTests(redis.url) : EMPTY_TALLY;
-  return [fastTally, kafkaTally, browserTally].reduce(addTallies);
+  const sideBySide = await Promise.all([runFastTests(), runKafkaTests()].map(orFailed));
+  return [...sideBySide, await orFailed(runBrowserTests())].reduce(addTallies);
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(INTERRUPTED));
 
-const tally = await runAll().catch((error: unknown): Tally => {
-  console.error(error);
-  return { ...EMPTY_TALLY, failed: 1 };
-});
-console.log(tallyLine(tally));
+const tally = await runAll();
+console.log(closingLines(tally));
 process.exit(exitCodeOf(tally));

@@ -3,9 +3,11 @@ import { createPool, poolDatabase } from "@tillstream/db";
 import type { Database } from "@tillstream/runtime";
 import { Command, Option } from "commander";
 import type pg from "pg";
-import { replay, showEvents, showStream } from "./cli/history.ts";
-import type { EventsOptions, ReplayOptions } from "./cli/history.ts";
-import { UsageError } from "./cli/moment.ts";
+import { showDiagnosis } from "./operations/cli/diagnose.ts";
+import { askProcesses } from "./operations/cli/process-health.ts";
+import { replay, showEvents, showStream } from "./operations/cli/history.ts";
+import type { EventsOptions, ReplayOptions } from "./operations/cli/history.ts";
+import { UsageError } from "./operations/cli/moment.ts";
 import {
   rebuild,
   retryDeadLetters,
@@ -14,15 +16,19 @@ import {
   showOutbox,
   showProjections,
   showSagas,
-} from "./cli/operations.ts";
-import type { RetryOptions, WithReason } from "./cli/operations.ts";
-import { reconcile } from "./cli/reconcile.ts";
-import { rewrapKeys, rewrite } from "./cli/privacy.ts";
-import { showVerify } from "./cli/show-verify.ts";
-import type { VerifyCommandOptions } from "./cli/show-verify.ts";
-import { setStaff, STAFF_ROLES } from "./cli/staff.ts";
-import type { StaffOptions } from "./cli/staff.ts";
-import { withLocalDatabase } from "./system/local-database.ts";
+} from "./operations/cli/operations.ts";
+import type { RetryOptions, WithReason } from "./operations/cli/operations.ts";
+import { reconcile } from "./operations/cli/reconcile.ts";
+import { rewrapKeys, rewrite } from "./operations/cli/privacy.ts";
+import { showVerify } from "./operations/cli/show-verify.ts";
+import type { VerifyCommandOptions } from "./operations/cli/show-verify.ts";
+import { setStaff, STAFF_ROLES } from "./operations/cli/staff.ts";
+import type { StaffOptions } from "./operations/cli/staff.ts";
+import { readLocalSettings } from "./environment/settings.ts";
+import { findAbandoned, findRunning } from "./environment/system/state-file.ts";
+import { compare, step } from "./operations/cli/stepping.ts";
+import type { SteppingOptions } from "./operations/cli/stepping.ts";
+import { withLocalDatabase } from "./environment/system/local-database.ts";
 
 const POOL_MAX = 4;
 /** Whole histories are looked through. */
@@ -54,6 +60,15 @@ async function run(work: (db: Database, pool: pg.Pool, url: string) => Promise<n
   }
 }
 
+/** The same for a command that makes no sense where nothing runs and no database is named. */
+function ofSystem(work: Parameters<typeof run>[0]): Promise<void> {
+  const { dataDir, databaseIsNamed } = readLocalSettings();
+  if (databaseIsNamed || findRunning(dataDir) !== undefined || findAbandoned(dataDir) !== undefined) return run(work);
+  console.error("Nothing runs here: npm start starts the system, DATABASE_URL names the database of one elsewhere.");
+  process.exitCode = 1;
+  return Promise.resolve();
+}
+
 interface Json {
   readonly json?: boolean;
 }
@@ -77,6 +92,13 @@ command("replay <id>", "each event of a stream, the state after it and what it c
   .option("--until <moment>", "up to a version or an instant")
   .option("--where <expression>", "find the first event after which this is true, such as 'balance < 0'")
   .action((id: string, options: ReplayOptions) => run((db) => replay(db, id, options)));
+command(
+  "step <projection> <stream>",
+  "each event of a stream and the rows it changes, and whether those are the stored ones",
+).action((name: string, stream: string, options: SteppingOptions) => run((db) => step(db, name, stream, options)));
+command("compare <projection>", "every row of a projection with what the events make of it; nothing is written").action(
+  (name: string, options: SteppingOptions) => run((db) => compare(db, name, options)),
+);
 
 const projections = command("projections", "lag of every projection and consumer").action((options: Json) =>
   run((db) => showProjections(db, options.json)),
@@ -93,7 +115,7 @@ projections
   .action((name: string, why: WithReason) => run((db) => setStatus(db, name, "paused", why)));
 projections
   .command("resume <name>")
-  .description("let a paused projection go on")
+  .description("resume a paused projection")
   .option(...WHY)
   .action((name: string, why: WithReason) => run((db) => setStatus(db, name, "running", why)));
 
@@ -108,6 +130,7 @@ deadLetters
   .command("retry <id>")
   .description('try a parked event once more, or "all" of them')
   .option(...WHY)
+  .option("--consumer <name>", 'of "all", only those of this consumer or projection')
   .option("--rate <n>", "how many in a second", "10")
   .option("--stop-on-failure", "park what was not tried yet as soon as one fails")
   .action((id: string, options: RetryOptions) => run((db) => retryDeadLetters(db, id, options)));
@@ -121,14 +144,22 @@ command("verify", "check the invariants of the whole database against each other
   .option("--wait <seconds>", "how long to look again at what may be work in hand; 0 looks once", "60")
   .option("--no-gateway", "leave out what needs the gateway")
   .action((options: VerifyCommandOptions) => run((db) => showVerify(db, options)));
+command("diagnose", "what is wrong, whom it hurts, what to do, and what could not be checked").action((options: Json) =>
+  ofSystem(async (db) => {
+    const { dataDir, ports } = readLocalSettings();
+    const running = findRunning(dataDir);
+    const processes = running === undefined ? [] : await askProcesses(ports);
+    return showDiagnosis({ db, processes, consoleUrl: running?.urls["admin"], json: options.json });
+  }),
+);
 command("staff <e-mail>", "make a login for the console, or change the role of one that is there")
   .addOption(new Option("--role <role>", "shopper takes all rights away").choices(STAFF_ROLES).makeOptionMandatory())
   .option("--name <name>", "of a new one", "Staff")
   .option(...WHY)
   .action((email: string, options: StaffOptions) => run((db, pool) => setStaff(pool, db, email, options)));
 
-command("rewrite", "write the tables anew that held erased customers; each is locked for as long as it takes").action(
-  () => run((_db, _pool, url) => rewrite(url)),
+command("rewrite", "rewrite the tables that held erased customers; each is locked for as long as it takes").action(() =>
+  run((_db, _pool, url) => rewrite(url)),
 );
 command("rewrap-keys", "wrap the keys of persons by the first of MASTER_KEYS, so that the others can go").action(() =>
   run((db) => rewrapKeys(db)),

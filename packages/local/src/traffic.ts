@@ -1,11 +1,11 @@
 /** `npm run traffic`: shoppers against the running shop, over HTTP; at a rate, or all at once. */
 import { systemScheduler } from "@tillstream/runtime";
 import { Command } from "commander";
-import { readLocalSettings } from "./settings.ts";
-import { findRunning } from "./system/state-file.ts";
-import { pacedTraffic } from "./traffic/paced.ts";
-import { createShopClient } from "./traffic/shop-client.ts";
-import { percentile, placeOrders, waitForOrders } from "./traffic/shoppers.ts";
+import { readLocalSettings } from "./environment/settings.ts";
+import { findRunning } from "./environment/system/state-file.ts";
+import { pacedTraffic } from "./performance/traffic/paced.ts";
+import { createShopClient } from "./performance/traffic/shop-client.ts";
+import { percentile, placeOrders, waitForOrders } from "./performance/traffic/shoppers.ts";
 
 const END_TIMEOUT_MS = 120_000;
 const ASK_AGAIN_MS = 250;

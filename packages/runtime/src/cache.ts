@@ -58,7 +58,7 @@ return 0`;
 /** Milliseconds; unlike the time of day it never goes back. */
 const monotonic = () => performance.now();
 
-/** The stand-in when there is no Redis: this process only, oldest entries dropped first. */
+/** The stand-in without Redis: this process only, oldest entries dropped first. */
 export function createMemoryCache(now: () => number = monotonic): Cache {
   const entries = new Map<string, { value: string; expiresAt: number }>();
 

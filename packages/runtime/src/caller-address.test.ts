@@ -41,6 +41,6 @@ it("all addresses of one IPv6 network count as one", () => {
   );
 });
 
-it("what is no address cannot be trusted", () => {
+it("a text that is not an address cannot be trusted", () => {
   expect(() => trustedProxies(["everyone"])).toThrow("TRUSTED_PROXIES: everyone");
 });

@@ -23,7 +23,7 @@ export function trustedProxies(list: readonly string[]): BlockList {
 
 /**
  * The address that a connection came from; or, where that is a trusted proxy, the last one that it and the trusted proxies
- * before it name in X-Forwarded-For: what stands before an address that is not trusted may be made up.
+ * before it name in X-Forwarded-For: entries before an address that is not trusted may be made up.
  */
 export function callerAddress(remote: string, forwardedFor: string | undefined, trusted: BlockList): string {
   const hops = [...(forwardedFor?.split(",") ?? []), remote].map(plainAddress).filter((hop) => hop !== undefined);
@@ -37,7 +37,7 @@ export function isTrusted(address: string, trusted: BlockList): boolean {
   return plain !== undefined && trusted.check(plain, isIPv6(plain) ? "ipv6" : "ipv4");
 }
 
-/** Undefined for what is no address; without a port, an IPv4 address that was written as an IPv6 one as the former. */
+/** Undefined for a text that is not an address. The port is left out, and an IPv4 address written as an IPv6 one becomes IPv4. */
 function plainAddress(written: string): string | undefined {
   const bare = written
     .trim()

@@ -21,7 +21,7 @@ export interface HealthCheck {
   check(): Promise<string>;
 }
 
-/** It works on, behind others: a reason to wait and not to send shoppers away. */
+/** It works on, behind others: a reason to wait and not to send visitors away. */
 const BUSY = "busy";
 const FINE = new Set(["ok", "in-process"]);
 

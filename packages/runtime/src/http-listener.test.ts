@@ -2,20 +2,21 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { Hono } from "hono";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { httpListener } from "./http-listener.ts";
+import { FOR_PROGRAMS, httpListener } from "./http-listener.ts";
+import type { HttpEnv } from "./http-listener.ts";
+import { readBody } from "./read-body.ts";
 
-const server = createServer(
-  httpListener({
-    contentType: "application/json",
-    bodyBytesMax: 10,
-    async answer({ method, url, body }) {
-      if (body === "fail") throw new Error("away");
-      return { status: 200, body: { method, path: url.pathname, query: url.searchParams.get("q"), body } };
-    },
-    failed: (status) => ({ status, body: { status } }),
-  }),
-);
+const app = new Hono<HttpEnv>()
+  .post("/a", async (c) => {
+    const body = await readBody(c.env.incoming.iterator({ destroyOnReturn: false }), 10);
+    if (typeof body === "string") return c.json({ message: body }, 413);
+    if (body.toString() === "fail") throw new Error("away");
+    return c.json({ query: c.req.query("q"), body: body.toString() });
+  })
+  .onError((_, c) => c.json({}, 503));
+const server = createServer(httpListener(app));
 let port = 0;
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -25,20 +26,24 @@ afterAll(() => void server.close());
 
 const post = (body: string) => fetch(`http://127.0.0.1:${port}/a?q=1`, { method: "POST", body });
 
-it("hands over method, address and body, and sends the answer as JSON of its content type", async () => {
+it("hands over the request, and tells a browser that the answer is not a page", async () => {
   const response = await post("ten bytes!");
-  expect(response.headers.get("content-type")).toBe("application/json");
-  expect(await response.json()).toEqual({ method: "POST", path: "/a", query: "1", body: "ten bytes!" });
+  const headers = { "content-type": "application/json", "cache-control": "no-store", ...FOR_PROGRAMS };
+  expect(Object.fromEntries(response.headers)).toMatchObject({ ...headers, connection: "keep-alive" });
+  expect(await response.json()).toEqual({ query: "1", body: "ten bytes!" });
 });
 
-it("reads a body up to its bound and no further", async () => {
+it("reads a body up to its bound, and ends the connection when more of it is to come", async () => {
   expect((await post("eleven byte")).status).toBe(413);
-  expect((await post("x".repeat(5_000_000))).status).toBe(413);
+  const { status, headers } = await post("x".repeat(5_000_000));
+  expect([status, headers.get("connection")]).toEqual([413, "close"]);
 });
 
-it("answers when the address is none, and when there is no answer", async () => {
+it("answers when the address is not valid, and when no answer was given", async () => {
   const socket = connect(port, "127.0.0.1");
-  socket.end("GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-  expect(await text(socket)).toContain("400 Bad Request");
+  socket.end("GET /a\\b HTTP/1.1\r\nHost: x\r\n\r\n");
+  const answer = await text(socket);
+  for (const part of ["400 Bad Request", "connection: close", "nosniff", '{"error":{"message":'])
+    expect(answer).toContain(part);
   expect((await post("fail")).status).toBe(503);
 });

@@ -34,7 +34,7 @@ it.each([
   'value "Canary" is out of range for type integer',
   "550 <canary@canary.example>: user unknown",
   "no such card: tok_canary_4242",
-  "\nInvalid `prisma.customer.create()` invocation:\n\n{\n  data: {\n    name: 'Canary'\n  }\n}\n\nArgument `email` is missing.",
+  "\nInvalid `prisma.person.create()` invocation:\n\n{\n  data: {\n    name: 'Canary'\n  }\n}\n\nArgument `email` is missing.",
 ])("what a message quotes is left out: %j", (message) => {
   logged({ err: message });
   logged({ reason: message });
@@ -51,7 +51,7 @@ it("a text that is not JSON is not repeated", () => {
   }
 });
 
-it("what is no person's stays readable", () => {
+it("text that is not personal stays readable", () => {
   const messages = [
     'relation "outbox" does not exist',
     "connect ECONNREFUSED 127.0.0.1:54320",
@@ -60,7 +60,7 @@ it("what is no person's stays readable", () => {
   expect(messages.map((message) => logged({ err: message }).err)).toEqual(messages);
 });
 
-it("a message of a million letters without a blank is looked through, not searched anew from each of them", () => {
+it("a message of a million letters without a blank is looked through, not searched again from each of them", () => {
   const word = "x".repeat(1_000_000);
   expect(logged({ reason: `${word}@canary.example` })).toBeTruthy();
 });

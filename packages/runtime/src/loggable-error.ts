@@ -10,7 +10,7 @@ const NAMES = new Set(["code", "constraint", "table", "column"]);
 type Replacement = readonly [RegExp, string];
 
 const OF_PERSONS: readonly Replacement[] = [
-  // Bounded, as the part before the @ is: a long word that is no address costs no more than its length.
+  // Bounded, as the part before the @ is: a long word that is not an address costs no more than its length.
   [/[^\s"'`<>()[\]{},;:=@]{1,64}@[^\s"'`<>()[\]{},;:=]+/g, "[e-mail]"],
   [/\b(?:tok|pm|card)_\w+/g, "[card]"],
 ];
@@ -55,7 +55,7 @@ export function loggableError(error: unknown, depth = 0): unknown {
   };
 }
 
-/** The stack without the message, which stands before it and may have lines of its own. */
+/** The stack without the message, which comes first and may have several lines. */
 function framesOf({ stack = "" }: Error): string {
   return stack
     .split("\n")

@@ -34,7 +34,7 @@ function faultIn(fields: unknown): string {
 }
 
 /**
- * Structured logs, one JSON object a line, on standard output. A line that is written for somebody's command says which
+ * Structured logs, one JSON object a line, on standard output. A line that is written for a command says which
  * (`correlationId`), and in which trace and span. Secrets and card tokens are redacted wherever they appear one or two
  * levels deep; of an error, what it quotes.
  * @param destination instead of standard output

@@ -1,6 +1,6 @@
 /** The keys that wrap the keys of persons: in a setting, or in a file that only the processes may read. */
 import { readFileSync } from "node:fs";
-import { InvalidSettingsError, privacySettings, readEnv } from "./env.ts";
+import { InvalidSettingsError, masterKeySettings, readEnv } from "./env.ts";
 
 export interface MasterKey {
   /** Names the key beside what it wraps. */
@@ -13,7 +13,7 @@ const FORM = /^([\w-]{1,40}):([A-Za-z0-9+/]{43}=)$/;
 
 /** The first wraps, all unwrap. Throws `InvalidSettingsError`. */
 export function readMasterKeys(source?: Record<string, string | undefined>): readonly [MasterKey, ...MasterKey[]] {
-  const { MASTER_KEYS, MASTER_KEYS_FILE } = readEnv(privacySettings, source);
+  const { MASTER_KEYS, MASTER_KEYS_FILE } = readEnv(masterKeySettings, source);
   return MASTER_KEYS_FILE === undefined
     ? parseMasterKeys(MASTER_KEYS, "MASTER_KEYS")
     : parseMasterKeys(textOf(MASTER_KEYS_FILE), "MASTER_KEYS_FILE");

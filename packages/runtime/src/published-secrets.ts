@@ -1,26 +1,11 @@
 /** Secrets that anyone may read in the repository protect nothing: in production they are refused. */
 import { z } from "zod";
-import {
-  environmentSettings,
-  InvalidSettingsError,
-  paymentSettings,
-  processSettings,
-  PUBLISHED,
-  readEnv,
-} from "./env.ts";
+import { environmentSettings, InvalidSettingsError, processSettings, readEnv } from "./env.ts";
 import { readMasterKeys } from "./master-keys.ts";
 
 /** Passwords of roles in the embedded database and in docker-compose.yml. */
 const PUBLISHED_PASSWORDS: readonly string[] = ["tillstream", "tillstream_app"];
 const [{ key: PUBLISHED_KEY }] = readMasterKeys({});
-
-const secretSettings = {
-  APP_SECRET: processSettings.APP_SECRET,
-  DATABASE_URL: processSettings.DATABASE_URL,
-  APP_DATABASE_URL: processSettings.APP_DATABASE_URL,
-  GATEWAY_WEBHOOK_SECRET: paymentSettings.GATEWAY_WEBHOOK_SECRET,
-  STRIPE_WEBHOOK_SECRET: paymentSettings.STRIPE_WEBHOOK_SECRET,
-};
 
 /** Whether people use this: production, outside a local environment. */
 export function isInProduction(source?: Record<string, string | undefined>): boolean {
@@ -28,18 +13,17 @@ export function isInProduction(source?: Record<string, string | undefined>): boo
   return NODE_ENV === "production" && !TILLSTREAM_LOCAL;
 }
 
-/** Throws `InvalidSettingsError`, which names each setting whose secret anyone may read: in production, outside a local environment. */
-export function refusePublishedSecrets(source?: Record<string, string | undefined>): void {
+/**
+ * Throws `InvalidSettingsError`, which names each setting whose secret anyone may read: in production, outside a local environment.
+ * @param secrets settings whose defaults anyone may read; the database's passwords and the master keys are looked at anyway
+ */
+export function refusePublished(secrets: z.ZodRawShape, source?: Record<string, string | undefined>): void {
   if (!isInProduction(source)) return;
-  const settings = readEnv(secretSettings, source);
-  const urls = [settings.DATABASE_URL, settings.APP_DATABASE_URL].filter((url) => url !== undefined);
+  const [own, defaults] = [readEnv(secrets, source), readEnv(secrets, {})];
+  const { DATABASE_URL, APP_DATABASE_URL } = readEnv(processSettings, source);
+  const urls = [DATABASE_URL, APP_DATABASE_URL].filter((url) => url !== undefined);
   const published = [
-    ...(settings.APP_SECRET === PUBLISHED.APP_SECRET ? ["APP_SECRET"] : []),
-    // With Stripe in its place, nothing is signed with it.
-    ...(settings.STRIPE_WEBHOOK_SECRET === undefined &&
-    settings.GATEWAY_WEBHOOK_SECRET === PUBLISHED.GATEWAY_WEBHOOK_SECRET
-      ? ["GATEWAY_WEBHOOK_SECRET"]
-      : []),
+    ...Object.keys(secrets).filter((name) => own[name] === defaults[name]),
     ...(readMasterKeys(source).some(({ key }) => key.equals(PUBLISHED_KEY)) ? ["MASTER_KEYS"] : []),
     ...(urls.some((url) => PUBLISHED_PASSWORDS.includes(new URL(url).password)) ? ["DATABASE_URL (its password)"] : []),
   ];

@@ -2,7 +2,7 @@
 import { systemScheduler } from "./scheduler.ts";
 import type { Scheduler } from "./scheduler.ts";
 
-/** A body of ours is a few kilobytes. Whoever needs longer for it keeps a connection, and means to. */
+/** A body of ours is a few kilobytes. A sender who needs longer for it holds a connection on purpose. */
 const BODY_MS_MAX = 10_000;
 
 /** What is left of it is not read: the connection is to end with the answer. */

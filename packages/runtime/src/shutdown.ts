@@ -40,7 +40,7 @@ export function createShutdown(logger: Logger): Shutdown {
   };
 }
 
-/** Ends the process through `shutdown` on SIGINT, SIGTERM or a fault that nobody caught. */
+/** Ends the process through `shutdown` on SIGINT, SIGTERM or an uncaught error. */
 export function exitOnSignals(shutdown: Shutdown, logger: Logger): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => void shutdown.run(signal).then(() => process.exit(0)));

@@ -1,23 +1,25 @@
 /**
  * The port between our code and Postgres. The kernel and the commands write SQL against this
- * interface; `packages/db` implements it over a pool and over a Prisma transaction.
+ * interface; `postgres/` implements it over a pool, `packages/db` over a Prisma transaction.
  */
+import { raw } from "sql-template-tag";
 import type { Sql } from "sql-template-tag";
 
 export { default as sql, empty, join, raw } from "sql-template-tag";
-export type { Sql } from "sql-template-tag";
 
-export interface QueryOptions {
-  /**
-   * Planned once for each connection and then only run: for few hot statements whose text never changes.
-   * Name the columns: a prepared `*` fails as soon as a migration adds one.
-   */
-  readonly prepared?: boolean;
+/**
+ * A whole number in the text of a statement, for one of few values such as a batch's size: of a limit that is a parameter, the plan of
+ * a prepared statement reckons with a tenth of all rows.
+ */
+export function literal(value: number): Sql {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number`);
+  return raw(String(value));
 }
+export type { Sql } from "sql-template-tag";
 
 /** Runs one statement. 64-bit integers come back as `number`, JSON as values, instants as `Date`. */
 export interface SqlExecutor {
-  query<Row>(statement: Sql, options?: QueryOptions): Promise<Row[]>;
+  query<Row>(statement: Sql): Promise<Row[]>;
 }
 
 /** An executor that can also open a transaction, which rolls back when `work` throws. */

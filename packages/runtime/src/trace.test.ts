@@ -29,7 +29,7 @@ it("a traceparent is well-formed as the W3C has it, or none", () => {
 });
 
 describe("without an exporter", () => {
-  it("work is done, its result and its failure go to the caller, and there is no trace", async () => {
+  it("work is done, its result and its failure go to the caller, without a trace", async () => {
     expect(await inSpan({ name: "work" }, async () => activeTraceparent())).toBeUndefined();
     await expect(inSpan({ name: "work" }, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   });

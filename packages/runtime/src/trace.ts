@@ -115,7 +115,7 @@ export function validTraceparent(traceparent: string | null | undefined): string
   return typeof traceparent === "string" && TRACEPARENT.test(traceparent) ? traceparent : undefined;
 }
 
-/** Points to a span without going on with its trace; undefined when there is no such span. */
+/** Points to a span without going on with its trace; undefined when the span does not exist. */
 export function linkTo(traceparent: string | null | undefined): Link | undefined {
   const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? "") ?? [];
   if (traceId === undefined || spanId === undefined || flags === undefined) return undefined;

@@ -12,7 +12,7 @@ const SCRIPT = `
   const logger = createLogger("probe", "warn", { write: (line) => console.error(line) });
   await startTracing("probe", logger).catch((error) => console.log(JSON.stringify({ refused: error.message })));
   const recording = await inSpan({ name: "probe" }, async (span) => span.isRecording());
-  const libraries = trace.getTracer("next.js").startSpan("GET /orders/1?token=secret").isRecording();
+  const libraries = trace.getTracer("next.js").startSpan("GET /pages/1?token=secret").isRecording();
   const sdk = loaded.filter((url) => /@opentelemetry\\/(?!api\\/)/.test(url)).length > 0;
   console.log(JSON.stringify({ recording, libraries, sdk }));
   process.exit();

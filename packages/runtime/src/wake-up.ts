@@ -1,5 +1,5 @@
 /**
- * A hint that there may be work. Hints are coalesced and may be lost, so whoever waits for one
+ * A hint that there may be work. Hints are coalesced and may be lost, so a caller that waits for one
  * also polls: the hint makes things fast, the poll makes them certain.
  */
 import type { Scheduler } from "./scheduler.ts";

@@ -20,9 +20,6 @@ export interface LoopPorts {
   readonly db: Database;
   readonly scheduler: Scheduler;
   readonly signal: AbortSignal;
-}
-
-export interface WatchOptions extends LoopPorts {
   readonly logger: Logger;
 }
 
@@ -33,7 +30,7 @@ export interface Watchdog {
   silentFor(ms: number): string[];
 }
 
-export function createWatchdog(options: WatchOptions): Watchdog {
+export function createWatchdog(options: LoopPorts): Watchdog {
   const silences = new Map<string, () => number>();
   return {
     run: (name, loop) => runWatched(name, options, loop, (silentMs) => silences.set(name, silentMs)),
@@ -43,7 +40,7 @@ export function createWatchdog(options: WatchOptions): Watchdog {
 
 async function runWatched(
   name: string,
-  { db, scheduler, signal, logger }: WatchOptions,
+  { db, scheduler, signal, logger }: LoopPorts,
   loop: (ports: LoopPorts) => Promise<void>,
   onStart: (silentMs: () => number) => void,
 ): Promise<void> {
@@ -63,7 +60,7 @@ async function runWatched(
     }
 
     try {
-      await Promise.race([loop({ ...watched, signal: over }), untilSilent()]);
+      await Promise.race([loop({ ...watched, signal: over, logger }), untilSilent()]);
       if (!signal.aborted) throw new Error("it ended");
     } catch (error) {
       logger.error({ err: error, loop: name }, "a loop stopped, starting it again");
@@ -75,7 +72,7 @@ async function runWatched(
 }
 
 /** Ports that note when they were last heard of. */
-function watch(db: Database, scheduler: Scheduler): Omit<LoopPorts, "signal"> & { silentMs(): number } {
+function watch(db: Database, scheduler: Scheduler): Pick<LoopPorts, "db" | "scheduler"> & { silentMs(): number } {
   const now = () => performance.now();
   /** Statements and transactions under way, by when each was last heard of. */
   const underWay = new Set<{ heardAt: number }>();

@@ -69,7 +69,7 @@ export function named(
   };
 }
 
-/** Writes the new password where the old one is still there, and apart from better-auth's transaction, which then waits for nobody. */
+/** Writes the new password where the old one is still there, and apart from better-auth's transaction, which then waits for no lock. */
 export function changing(
   store: Store,
   pool: pg.Pool,
@@ -112,7 +112,7 @@ export function alike(address: string, store: Store): Part<"findUserByEmail" | "
   };
 }
 
-/** Of a link that was asked for as a shopper, the staff's password is not set either; one of nobody any more is over. */
+/** Of a link that was asked for as a shopper, the staff's password is not set either; a link whose owner is gone is over. */
 export function shoppersAlone(store: Store): Part<"findUserById"> {
   return {
     async findUserById(id) {

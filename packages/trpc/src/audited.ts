@@ -2,13 +2,11 @@
  * The commands of people at the console: each is carried out once for its key, with its row of the audit, in one
  * transaction. Without a key it is carried out as it comes.
  */
-import { fingerprintOf, isRefusal, runIdempotent, withAudit } from "@tillstream/eventing";
-import type { Refusal } from "@tillstream/eventing";
-import { systemScheduler } from "@tillstream/runtime";
+import { command, withAudit } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { actorOf } from "./context.ts";
+import { commandContext } from "./command-context.ts";
+import type { Commander } from "./command-context.ts";
 import type { Context } from "./context.ts";
-import { orThrow } from "./errors.ts";
 import { wellFormedKey } from "./idempotency-key.ts";
 
 export interface Audited<Input, Ctx extends Context, Answer> {
@@ -18,8 +16,8 @@ export interface Audited<Input, Ctx extends Context, Answer> {
   about(input: Input): { readonly subject: string; readonly reason: string };
   /** The subject before and after, as JSON; no personal data of customers, since the row stays for good. */
   state(db: SqlExecutor, input: Input): Promise<unknown>;
-  /** The effect: `ctx.db` is in the transaction of the row. A refusal it returns must have written nothing. */
-  work(ctx: Ctx, input: Input): Promise<Answer | Refusal>;
+  /** The effect: `ctx.db` is in the transaction of the row. */
+  work(ctx: Ctx & Commander, input: Input): Promise<Answer>;
 }
 
 /** What a mutation of the console is made of; the same key with another input is refused. */
@@ -31,25 +29,20 @@ export function audited<Input, Ctx extends Context, Answer>({
 }: Audited<Input, Ctx, Answer>) {
   return async ({ ctx, input: sent, path }: { ctx: Ctx; input: Input; path: string }): Promise<Answer> => {
     const input = redact === undefined ? sent : await redact(ctx.db, sent);
-    const change = { actor: actorOf(ctx), action: path, correlationId: ctx.correlationId, ...about(input) };
+    const context = commandContext(ctx);
+    const { actor, correlationId } = context;
+    const change = { actor, action: path, correlationId, ...about(input) };
     const carryOut = (tx: SqlExecutor) =>
       withAudit(tx, change, {
         state: (db) => state(db, input),
-        work: (db) => work({ ...ctx, db }, input),
+        work: (db) => work({ ...context, db }, input),
       });
-    const answer = await once(ctx, `${path}/${change.actor}`, sent, carryOut);
-    if (!isRefusal(answer)) ctx.hintOutbox();
-    return orThrow(answer);
+    if (ctx.idempotencyKey !== null) {
+      const key = wellFormedKey(ctx.idempotencyKey);
+      return command({ ...context, key }, { scope: `${path}/${actor}`, input: sent }, carryOut);
+    }
+    const answer = await ctx.db.transaction(carryOut);
+    ctx.hintOutbox();
+    return answer;
   };
-}
-
-function once<Answer>(
-  { db, cache, idempotencyKey }: Context,
-  scope: string,
-  input: unknown,
-  work: (tx: SqlExecutor) => Promise<Answer | Refusal>,
-): Promise<Answer | Refusal> {
-  if (idempotencyKey === null) return db.transaction(work);
-  const command = { scope, key: wellFormedKey(idempotencyKey), fingerprint: fingerprintOf(input) };
-  return runIdempotent<Answer>({ db, cache, scheduler: systemScheduler, command, work });
 }

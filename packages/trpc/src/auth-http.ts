@@ -1,25 +1,24 @@
 /**
  * The HTTP edge of the sessions: the paths that are used, bounded bodies, no answer from a cache, 503 while Postgres is away; and
- * how often somebody may guess.
+ * how often a caller may guess.
  *
  * A sign-in that fails counts for the account and for the address. From a browser that was signed in to the account before it
- * counts for that browser alone, so that whoever guesses elsewhere keeps nobody out of their own account. A sign-up, and a
+ * counts for that browser alone, so that a guesser elsewhere keeps nobody out of their own account. A sign-up, and a
  * request for a new password, counts for the address alone: how many mails one reader gets is bounded where they are written, and
  * no answer says so.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Refusal } from "@tillstream/eventing";
-import { systemScheduler } from "@tillstream/runtime";
+import { Refusal } from "@tillstream/eventing";
+import { cookieIn, cookieText, systemScheduler } from "@tillstream/runtime";
 import type { Scheduler } from "@tillstream/runtime";
 import { LINK_OVER, WRONG_PASSWORD } from "./attempt-store.ts";
 import type { Auth } from "./auth.ts";
-import { cookieIn, cookieText } from "./cookies.ts";
 import type { Services } from "./context.ts";
 import type { DatabaseGate } from "./database-gate.ts";
 import { emailAddress } from "./email-address.ts";
 import { DATABASE_AWAY } from "./errors.ts";
 import { callerAddress, withinBounds } from "./http.ts";
-import { giveBack, refusalByLimit } from "./rate-limit.ts";
+import { assertWithinLimit, giveBack } from "./rate-limit.ts";
 import { leadsElsewhere } from "./leads-elsewhere.ts";
 import { logAttempt } from "./sign-in-log.ts";
 import type { RateLimit } from "@tillstream/db";
@@ -51,7 +50,7 @@ const KNOWN_SECONDS = 365 * 24 * 60 * 60;
 /** Accounts that one browser is known to. */
 const KNOWN_MAX = 5;
 
-type Store = Pick<Services, "cache" | "reads" | "limits" | "secret" | "ids" | "logger">;
+type Store = Pick<Services, "cache" | "db" | "limits" | "secret" | "ids" | "logger">;
 
 export interface AuthHttpOptions {
   readonly auth: Auth;
@@ -88,6 +87,7 @@ async function answer(request: Request, options: AuthHttpOptions): Promise<Respo
     return refused(400, notHere(astray));
   }
   const response = await paced(path, bounded.request, options).catch((error: unknown) => {
+    if (error instanceof Refusal) return answerRefusal(429, error);
     if (isOver(error)) return path === "/reset-password" ? refused(400, LINK_OVER) : refused(401, WRONG_PASSWORD);
     options.services.logger.error({ err: error, path }, "sessions failed");
     return refused(500, BROKEN);
@@ -111,8 +111,7 @@ const isOver = (error: unknown): boolean =>
 async function paced(path: string, request: Request, options: AuthHttpOptions): Promise<Response> {
   if (path === "/sign-in/email") return signIn(request, options);
   const { auth, services } = options;
-  const refusal = await takeAll(services, countsAsAsked(path, request, services));
-  if (refusal !== undefined) return answerRefusal(429, refusal);
+  await takeAll(services, countsAsAsked(path, request, services));
   return path === "/sign-up/email" || path === "/request-password-reset"
     ? alike(path, request, options)
     : auth.handler(request);
@@ -126,7 +125,7 @@ async function alike(path: string, request: Request, options: AuthHttpOptions): 
   const first = await auth.handler(request.clone());
   // Another may have come first with the same address: once more, and it is known.
   const response = first.status === 422 ? await auth.handler(request) : first;
-  // What is no request at all, or not offered here, tells nothing of an account.
+  // A malformed request, or one for something not offered here, tells nothing about an account.
   if (response.status !== 400 && response.status !== 404) await held;
   return response;
 }
@@ -143,15 +142,16 @@ function countsAsAsked(path: string, request: Request, { limits }: Store): Count
   return limit === undefined || address === undefined ? [] : [[limit, address]];
 }
 
-/** Takes one of each, or none and says why. */
-async function takeAll(services: Store, counted: Counted): Promise<Refusal | undefined> {
+/** Takes one of each, or none and throws why. */
+async function takeAll(services: Store, counted: Counted): Promise<void> {
   for (const [at, [limit, subject]] of counted.entries()) {
-    const refusal = await refusalByLimit(services, limit, subject);
-    if (refusal === undefined) continue;
-    for (const [taken, from] of counted.slice(0, at)) await giveBack(services, taken, from);
-    return refusal;
+    try {
+      await assertWithinLimit(services, limit, subject);
+    } catch (error) {
+      for (const [taken, from] of counted.slice(0, at)) await giveBack(services, taken, from);
+      throw error;
+    }
   }
-  return undefined;
 }
 
 async function signIn(request: Request, options: AuthHttpOptions): Promise<Response> {
@@ -159,8 +159,7 @@ async function signIn(request: Request, options: AuthHttpOptions): Promise<Respo
   const account = accountIn(await bodyOf(request));
   const browser = knownBrowser(request.headers, options);
   const counted = countsFor(account, callerAddress(request.headers), browser, services);
-  const refusal = await takeAll(services, counted);
-  if (refusal !== undefined) return answerRefusal(429, refusal);
+  await takeAll(services, counted);
   const response = await auth.handler(request);
   if (await isUnconfirmed(response)) return refused(401, WRONG_PASSWORD);
   if (!response.ok) return response;
@@ -176,7 +175,7 @@ async function isUnconfirmed(response: Response): Promise<boolean> {
   return typeof body === "object" && body !== null && "code" in body && body.code === "EMAIL_NOT_VERIFIED";
 }
 
-/** Undefined for what is no JSON. */
+/** Undefined for a text that is not JSON. */
 const bodyOf = (request: Request): Promise<unknown> =>
   request
     .clone()
@@ -202,7 +201,7 @@ function countsFor(
   return address === undefined ? [byAccount] : [[limits.signInAddress, address], byAccount];
 }
 
-/** A browser, and digests of the accounts that it was signed in to. Nobody else can make them. */
+/** A browser, and digests of the accounts that it was signed in to. Only this server can make them. */
 interface KnownBrowser {
   readonly id: string;
   readonly accounts: readonly string[];

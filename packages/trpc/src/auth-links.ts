@@ -2,8 +2,8 @@
  * What people do by links in mails: open a new account, set a password that they forgot. No answer tells which addresses have
  * an account, and none waits for a mail: only its reader learns it.
  *
- * A link alone opens no new account, and signs nobody in: it goes with a sign-in. So a program that opens every link confirms
- * nothing, whoever opens somebody else's is not in their account, and whoever opened an account with another's address gets
+ * A link alone neither opens a new account nor signs its reader in: it accompanies a sign-in. So a program that opens every link confirms
+ * nothing, a person who opens another's link is not in their account, and one who opened an account with another's address gets
  * into it no more than its reader does, who may set a password of their own.
  */
 import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
@@ -16,11 +16,11 @@ const RESET_SECONDS = 60 * 60;
 const CONFIRM_SECONDS = 24 * 60 * 60;
 export const LINK_PATHS: readonly string[] = ["/request-password-reset", "/reset-password"];
 
-/** Mails to the owner of a login. None holds what was typed by somebody who may be another. */
+/** Mails to the owner of a login. None contains what was typed, since a stranger may have typed it. */
 export interface LoginMail {
   /** @param next where its owner was going, as it was sent */
   confirmAddress(email: string, token: string, next: string | null): Promise<void>;
-  /** To an address that somebody tried to open another account with. */
+  /** To an address with which another account was about to be opened. */
   sayKnown(email: string): Promise<void>;
   resetPassword(email: string, token: string): Promise<void>;
 }
@@ -37,7 +37,7 @@ export function linksByMail(mail: LoginMail, { secret, pool }: { readonly secret
       resetPasswordTokenExpiresIn: RESET_SECONDS,
       sendResetPassword: ({ user, token }: { user: Login; token: string }) => mail.resetPassword(user.email, token),
       onExistingUserSignUp: ({ user }: { user: Login }) => mail.sayKnown(user.email),
-      // Whoever opened the link reads the mail of that address.
+      // The person who opened the link reads the mail of that address.
       onPasswordReset: async ({ user }: { user: Login }) => {
         const { rowCount } = await pool.query("UPDATE auth_users SET email_verified = true WHERE id = $1", [user.id]);
         if (rowCount === 0) throw new APIError("BAD_REQUEST", LINK_OVER);

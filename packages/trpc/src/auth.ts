@@ -5,7 +5,7 @@ import { processSettings, readEnv, withoutPersons } from "@tillstream/runtime";
 import type { IdGenerator, Logger } from "@tillstream/runtime";
 import type pg from "pg";
 import { ROLES } from "./context.ts";
-import { cookieName } from "./cookies.ts";
+import { cookieName } from "@tillstream/runtime";
 import type { Role, SessionUser } from "./context.ts";
 import { LINK_PATHS, linksByMail, ownAnswers } from "./auth-links.ts";
 import type { LoginMail } from "./auth-links.ts";
@@ -23,7 +23,7 @@ export interface AuthOptions {
   readonly ids: IdGenerator;
   readonly logger?: Logger;
   onUserCreated?(user: { id: string; email: string; name: string }): Promise<void>;
-  /** Without it there are no links: passwords are not set anew by mail. */
+  /** Without it there are no links: passwords are not reset by mail. */
   readonly mail?: LoginMail;
   /** Whether a new account opens with the link in a mail; otherwise at once. */
   readonly confirmSignUp?: boolean;
@@ -33,7 +33,7 @@ const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
 export function createAuth(options: AuthOptions) {
   const { pool, cookiePrefix, signUp, ids, logger, onUserCreated, confirmSignUp = false } = options;
-  // The cookie of one app is no cookie of the other, though both know the same people.
+  // The cookie of one app does not work in the other, though both know the same people.
   const secret = createHmac("sha256", options.secret).update(`sessions of ${cookiePrefix}`).digest("base64url");
   const links = options.mail && linksByMail(options.mail, { secret, pool });
   return betterAuth({
@@ -101,7 +101,7 @@ export function createAuth(options: AuthOptions) {
     verification: {
       modelName: "auth_verifications",
       fields: { ...timestamps, expiresAt: "expires_at" },
-      // Whoever reads the table has no link.
+      // So that a reader of the table has no link.
       storeIdentifier: "hashed",
     },
     rateLimit: { enabled: false }, // ours hold across processes: auth-http.ts
@@ -124,7 +124,7 @@ export function createAuth(options: AuthOptions) {
       },
     },
     telemetry: { enabled: false },
-    // What is no answer is for auth-http.ts to log, which leaves out what the error quotes.
+    // An error without an answer is logged by auth-http.ts, which leaves out what the error quotes.
     onAPIError: { throw: true },
     logger: { level: "error", ...(logger !== undefined && { log: oneLine(logger) }) },
   });

@@ -1,10 +1,11 @@
 /** Says in each request of this process where it comes from, in place of whatever the request says itself. */
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { callerAddress, limitSettings, readEnv, trustedProxies } from "@tillstream/runtime";
+import { callerAddress, readEnv, trustedProxies } from "@tillstream/runtime";
+import { limitSettings } from "./settings.ts";
 
 /**
- * Next keeps an `X-Forwarded-For` that it is sent, whoever sends it, and shows nobody the connection. Node tells of each request
+ * Next keeps an `X-Forwarded-For` from any sender, and does not expose the connection. Node tells of each request
  * before its server hears of it.
  */
 export function believeProxies(): void {

@@ -1,7 +1,8 @@
 /** How many connections of one address this process holds. */
 import { subscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
-import { callerAddress, isTrusted, limitSettings, readEnv, trustedProxies } from "@tillstream/runtime";
+import { callerAddress, isTrusted, readEnv, trustedProxies } from "@tillstream/runtime";
+import { limitSettings } from "./settings.ts";
 
 /** What is more is closed at once. A trusted proxy, which speaks for many, may hold any number. */
 export function boundConnections(): void {

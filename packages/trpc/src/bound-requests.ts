@@ -1,4 +1,4 @@
-/** What a request to this process may send, and for how long, before anybody looks at it: Next would read a body for a page as well. */
+/** What a request to this process may send, and for how long, before any of our code looks at it: Next would read a body for a page as well. */
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { FOR_PROGRAMS, readEnv } from "@tillstream/runtime";
@@ -17,7 +17,7 @@ const REQUEST_MS_MAX = 20_000;
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** Next makes the server and shows it to nobody. Node tells of each request before its server hears of it. */
+/** Next creates the server and does not expose it. Node tells of each request before its server hears of it. */
 export function boundRequests(logger: Logger): void {
   const bounded = new WeakSet<Server>();
   subscribe("http.server.request.start", (message) => {
@@ -33,10 +33,14 @@ export function boundServer(server: Server, logger: Logger): void {
   const development = readEnv({ NODE_ENV: z.string().optional() }).NODE_ENV === "development";
   server.headersTimeout = HEADERS_MS_MAX;
   server.requestTimeout = REQUEST_MS_MAX;
-  // Next would keep the connection of whoever asks for another protocol, and never answer. Its tools for developers use one.
+  // Next would keep the connection of a caller that asks for another protocol, and never answer. Its developer tools use one.
   if (!development) server.removeAllListeners("upgrade");
   const bodiesUnder = development ? [...BODIES_UNDER, ...DEVELOPMENT_BODIES_UNDER] : BODIES_UNDER;
   answerFirst(server, (request, response) => {
+    if (!isReadable(request)) {
+      answerRefusal(response, 400, BAD_ADDRESS);
+      return true;
+    }
     if (!hasBody(request) || takesBody(request, bodiesUnder)) return false;
     logger.warn({ reason: "PAYLOAD_TOO_LARGE" }, "refused at the edge");
     refuseBody(request, response);
@@ -51,12 +55,24 @@ function answerFirst(server: Server, isAnswered: (...exchange: Parameters<Answer
     if (!isAnswered(request, response)) for (const listener of listeners) listener.call(server, request, response);
   };
   server.removeAllListeners("request").on("request", answer);
-  // Whoever waits to be told to go on with the body.
+  // A caller that waits to be told to go on with the body.
   server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
     if (isAnswered(request, response)) return;
     response.writeContinue();
     for (const listener of listeners) listener.call(server, request, response);
   });
+}
+
+const BAD_ADDRESS = { code: "BAD_ADDRESS", message: "This address cannot be read: a % in it begins no character." };
+
+/** Next answers a path that it cannot decode as if the fault were its own. */
+function isReadable({ url = "" }: IncomingMessage): boolean {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
@@ -72,15 +88,19 @@ function takesBody({ method, url = "" }: IncomingMessage, bodiesUnder: readonly 
 
 /** The connection ends with it (`endUnreadConnections`). */
 function refuseBody({ method, url, headers: sent }: IncomingMessage, response: ServerResponse): void {
-  const headers = {
-    connection: "close",
-    "cache-control": "no-store",
-    "referrer-policy": "same-origin",
-    ...FOR_PROGRAMS,
-  };
   // A person was quicker than the scripts of a page with a form: they get the page again.
   if (method === "POST" && sent["content-type"]?.startsWith("application/x-www-form-urlencoded") === true)
-    return void response.writeHead(303, { ...headers, location: localPath(url) ?? "/" }).end();
-  const refusal = { code: "PAYLOAD_TOO_LARGE", message: "This address takes no body." };
-  response.writeHead(413, { ...headers, "content-type": "application/json" }).end(JSON.stringify(refusal));
+    return void response.writeHead(303, { ...ENDING, location: localPath(url) ?? "/" }).end();
+  answerRefusal(response, 413, { code: "PAYLOAD_TOO_LARGE", message: "This address takes no body." });
+}
+
+const ENDING = {
+  connection: "close",
+  "cache-control": "no-store",
+  "referrer-policy": "same-origin",
+  ...FOR_PROGRAMS,
+};
+
+function answerRefusal(response: ServerResponse, status: number, refusal: typeof BAD_ADDRESS): void {
+  response.writeHead(status, { ...ENDING, "content-type": "application/json" }).end(JSON.stringify(refusal));
 }

@@ -1,9 +1,8 @@
-/** The change feed over LISTEN: one connection for the process, fanned out to whoever subscribed. */
+/** The change feed over LISTEN: one connection for the process, fanned out to its subscribers. */
 import { listen } from "@tillstream/db";
 import { CHANGES_CHANNEL } from "@tillstream/eventing";
-import type { ChangeNotice } from "@tillstream/eventing";
+import type { ChangeFeed, ChangeNotice } from "@tillstream/eventing";
 import type { Logger } from "@tillstream/runtime";
-import type { ChangeFeed } from "./context.ts";
 
 export function createChangeFeed(url: string, logger: Logger): ChangeFeed & { close(): Promise<void> } {
   const listeners = new Set<(notice: ChangeNotice) => void>();

@@ -1,8 +1,7 @@
 /** What every procedure can reach. Apps build one set of services and a context for each request. */
-import type { ChangeNotice, Keyring } from "@tillstream/eventing";
-import type { PrismaClient } from "@tillstream/db";
-import type { Cache, Clock, Database, IdGenerator, Logger, SqlExecutor } from "@tillstream/runtime";
-
+import type { ChangeFeed, Keyring } from "@tillstream/eventing";
+import type { ShopDatabase } from "@tillstream/db";
+import type { Cache, Clock, Exchange, IdGenerator, Logger } from "@tillstream/runtime";
 import type { Limits } from "./limits.ts";
 
 export const ROLES = ["shopper", "viewer", "operator", "admin"] as const;
@@ -15,11 +14,6 @@ export interface SessionUser {
   readonly role: Role;
 }
 
-/** Tells when a projection changed rows. A notice may be lost: whoever subscribes polls as well. */
-export interface ChangeFeed {
-  subscribe(listener: (notice: ChangeNotice) => void): () => void;
-}
-
 /** What the shop says of itself in mails and links. */
 export interface ShopFacts {
   /** Where customers reach it, without a slash at the end. */
@@ -30,11 +24,7 @@ export interface ShopFacts {
 }
 
 export interface Services {
-  readonly prisma: PrismaClient;
-  /** Prisma's transactions: commands. */
-  readonly db: Database;
-  /** Plain connections, which cost a fraction of Prisma's: hot reads. */
-  readonly reads: SqlExecutor;
+  readonly db: ShopDatabase;
   readonly cache: Cache;
   readonly changes: ChangeFeed;
   readonly clock: Clock;
@@ -50,9 +40,9 @@ export interface Services {
   hintOutbox(): void;
 }
 
-export interface Context extends Services {
+export interface Context extends Services, Exchange {
   readonly user: SessionUser | null;
-  /** The request may have a session, but nobody could look: whoever needs one hears "unavailable", not "sign in". */
+  /** The request may have a session, but it could not be read: a procedure that needs one answers "unavailable", not "sign in". */
   readonly sessionUnread?: boolean | undefined;
   readonly correlationId: string;
   /** The address that the request came from, as far as that can be known: only good for limits. */
@@ -61,10 +51,6 @@ export interface Context extends Services {
   readonly idempotencyKey: string | null;
   /** Of the request; a GET is what a link can send. */
   readonly method?: string | undefined;
-  /** Absent where no request is around, such as in the seed. */
-  readonly requestHeaders?: Headers | undefined;
-  /** Goes out with the answer; absent where no answer can carry headers. */
-  readonly responseHeaders?: Headers | undefined;
   /** Who the sender believes it speaks for: the header `tillstream-as`. */
   readonly as?: string | undefined;
 }

@@ -7,7 +7,7 @@
 const ADDRESS_OCTETS_MAX = 254;
 const LOCAL_OCTETS_MAX = 64;
 const DOMAIN_OCTETS_MAX = 253;
-/** RFC 5322's dot-atom, with the letters of every script (RFC 6531). Quoted parts and comments are not taken: nobody has one. */
+/** RFC 5322's dot-atom, with the letters of every script (RFC 6531). Quoted parts and comments, which are not in use, are not accepted. */
 const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~\p{L}\p{M}\p{N}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\p{L}\p{M}\p{N}-]+)*$/u;
 /** What may be typed as a domain; the joiners are part of some Persian and Indic names. */
 const DOMAIN_TYPED = /^[\p{L}\p{M}\p{N}\p{Join_Control}.\u3002-]+$/u;

@@ -2,8 +2,8 @@
  * The one place where what went wrong becomes a transport code. Refusals keep their code and fields, a database
  * that is away is 503, and anything else is a plain 500 whose cause goes to the log and not to the caller.
  */
-import { isContended, isRefusal, isTransient, isUnstorableText, RefusalError } from "@tillstream/eventing";
-import type { FieldProblem, Refusal, RefusalKind } from "@tillstream/eventing";
+import { isContended, isTransient, isUnstorableText, MasterKeyError, Refusal, refuse } from "@tillstream/eventing";
+import type { FieldProblem, RefusalKind } from "@tillstream/eventing";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 
@@ -20,53 +20,45 @@ const CODE_OF_KIND = {
   unavailable: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<RefusalKind, Code>;
 
-/** Of one input: what is wrong with ten thousand fields helps nobody, and its answer would be longer than what was sent. */
+/** Per input: a list of ten thousand wrong fields helps no caller, and the answer would be longer than what was sent. */
 const PROBLEMS_MAX = 20;
 const NAME_LENGTH_MAX = 100;
 
-export const DATABASE_AWAY: Refusal = {
-  kind: "unavailable",
-  code: "DATABASE_UNAVAILABLE",
-  message: "We cannot reach our database right now. Ask again in a moment.",
-  retryAfterSeconds: 2,
-};
+export const DATABASE_AWAY = refuse(
+  "unavailable",
+  "DATABASE_UNAVAILABLE",
+  "We cannot reach our database right now. Try again in a moment.",
+  { retryAfterSeconds: 2 },
+);
 
 /** It can be reached, and what was asked waited too long for another or gave way to it. */
-const DATABASE_BUSY: Refusal = {
-  kind: "unavailable",
-  code: "DATABASE_BUSY",
-  message: "We are busy right now. Ask again in a moment.",
+const DATABASE_BUSY = refuse("unavailable", "DATABASE_BUSY", "We are busy right now. Try again in a moment.", {
   retryAfterSeconds: 2,
-};
+});
 
-const UNSTORABLE_TEXT: Refusal = {
-  kind: "invalid",
-  code: "INVALID_INPUT",
-  message: "The input holds a character that no text may hold, such as NUL.",
-  fields: [{ field: "(input)", rule: "text without NUL", message: "holds a character that no text may hold" }],
-};
+const UNSTORABLE_TEXT = refuse(
+  "invalid",
+  "INVALID_INPUT",
+  "The input contains a character that is not allowed in text, such as NUL.",
+  {
+    fields: [
+      { field: "(input)", rule: "text without NUL", message: "contains a character that is not allowed in text" },
+    ],
+  },
+);
 
 export function toTrpcError(refusal: Refusal): TRPCError {
-  return new TRPCError({
-    code: CODE_OF_KIND[refusal.kind],
-    message: refusal.message,
-    cause: new RefusalError(refusal),
-  });
+  return new TRPCError({ code: CODE_OF_KIND[refusal.kind], message: refusal.message, cause: refusal });
 }
 
-/** Throws a refusal, returns anything else. */
-export function orThrow<Value>(result: Value | Refusal): Value {
-  if (isRefusal(result)) throw toTrpcError(result);
-  return result;
-}
-
-/** The refusal an error stands for; undefined for a fault of ours. */
+/** The refusal that an error means; undefined for a fault of ours. */
 export function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof RefusalError) return error.refusal;
+  if (error instanceof Refusal) return error;
   if (error instanceof z.ZodError) return invalidInput(error);
   if (isUnstorableText(error)) return UNSTORABLE_TEXT;
   if (isContended(error)) return DATABASE_BUSY;
   if (isTransient(error)) return DATABASE_AWAY;
+  if (error instanceof MasterKeyError) return refuse("unavailable", "MASTER_KEY_MISSING", error.message);
   return undefined;
 }
 
@@ -74,7 +66,7 @@ export function invalidInput(error: z.ZodError): Refusal {
   const fields = error.issues.flatMap(fieldProblems).slice(0, PROBLEMS_MAX);
   const first = fields[0];
   const message = first === undefined ? "The input is not valid." : `${first.field}: ${first.message}`;
-  return { kind: "invalid", code: "INVALID_INPUT", message, fields };
+  return refuse("invalid", "INVALID_INPUT", message, { fields });
 }
 
 function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {

@@ -1,6 +1,6 @@
 /**
  * Whether a page of another site sent a request. Browsers say so themselves, in headers that no page can set; old ones, and
- * those that came over plain HTTP from another machine, name the page's origin at least. What is no browser sends neither.
+ * those that came over plain HTTP from another machine, name the page's origin at least. A client that is not a browser sends neither.
  */
 export function isFromElsewhere(headers: Headers): boolean {
   const site = headers.get("sec-fetch-site");

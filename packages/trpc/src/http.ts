@@ -84,7 +84,7 @@ export async function createContext(
   };
 }
 
-/** The caller's own, which the process puts in the place of whatever was sent (`believeProxies`). Undefined where nobody did. */
+/** The caller's own, which the process puts in place of whatever was sent (`believeProxies`). Undefined where it does not. */
 export function callerAddress(headers: Headers): string | undefined {
   const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
   return address === "" ? undefined : address;
@@ -110,14 +110,14 @@ const NOT_JSON: EdgeRefusal = {
   httpStatus: 415,
   code: "UNSUPPORTED_MEDIA_TYPE",
   reason: "UNSUPPORTED_MEDIA_TYPE",
-  message: "The body is to be application/json.",
+  message: "Send the body as application/json.",
 };
 
 const TOO_SLOW: EdgeRefusal = {
   httpStatus: 408,
   code: "TIMEOUT",
   reason: "BODY_TOO_SLOW",
-  message: "The body did not come in time.",
+  message: "The body did not arrive in time.",
 };
 
 const tooLarge = (bytesMax: number): EdgeRefusal => {

@@ -1,7 +1,6 @@
 /** The `Idempotency-Key` header: well-formed where it is sent, and which commands need one. */
 import { refuse } from "@tillstream/eventing";
-import type { TRPCError } from "@trpc/server";
-import { toTrpcError } from "./errors.ts";
+import type { Refusal } from "@tillstream/eventing";
 
 const KEY_LENGTH_MAX = 255;
 const PRINTABLE = /^[\x20-\x7e]+$/;
@@ -19,12 +18,12 @@ export function wellFormedKey(key: string): string {
       `The header Idempotency-Key has at most ${KEY_LENGTH_MAX} characters.`,
     );
   if (!PRINTABLE.test(key))
-    throw keyProblem("printable ASCII", "The header Idempotency-Key holds printable characters only.");
+    throw keyProblem("printable ASCII", "The header Idempotency-Key may contain printable characters only.");
   return key;
 }
 
-function keyProblem(rule: string, message: string): TRPCError {
-  return toTrpcError(
-    refuse("invalid", "IDEMPOTENCY_KEY_INVALID", message, { fields: [{ field: "Idempotency-Key", rule, message }] }),
-  );
+function keyProblem(rule: string, message: string): Refusal {
+  return refuse("invalid", "IDEMPOTENCY_KEY_INVALID", message, {
+    fields: [{ field: "Idempotency-Key", rule, message }],
+  });
 }

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { EMAIL_EXAMPLE, emailAddress } from "./email-address.ts";
 import { visibleText } from "./visible-text.ts";
 
-/** Line breaks and tabs are text; any other control character is no more than trouble. */
+/** Line breaks and tabs are text; any other control character only causes trouble. */
 const CONTROL_CHARACTER = /[^\P{Cc}\t\n\r]/u;
 const JSON_DEPTH_MAX = 100;
 const NAME_LENGTH_MAX = 200;
@@ -19,7 +19,7 @@ const UNSEEN_SHARE_MAX = 10;
 const EMAIL_TYPED_MAX = 1_000;
 const NOT_A_CURSOR = "is not a cursor of this list";
 
-/** Of a procedure that asks for nothing: a field that is sent all the same is refused by its name. */
+/** For a procedure without input: a field that is sent anyway is refused by its name. */
 export const nothing = z.strictObject({}).prefault({});
 
 /** @param max characters (UTF-16 units) at most */
@@ -27,26 +27,26 @@ export function text(max: number): z.ZodString {
   return storable(z.string(), max);
 }
 
-/** A text on one line, such as a street; without the space around it and without what nobody can see (`visibleText`). */
+/** A text on one line, such as a street; without the space around it and without invisible characters (`visibleText`). */
 export function line(max: number): z.ZodString {
-  return prose(max).regex(/^[^\t\n\r]*$/, "is on one line");
+  return prose(max).regex(/^[^\t\n\r]*$/, "must be on one line");
 }
 
-/** What somebody says, on several lines if need be, without what nobody can see: why something is done. */
+/** A person's text, such as a reason, on several lines if need be, without invisible characters. */
 function prose(max: number): z.ZodString {
   const typed = z.string().overwrite((value) => (value.length > UNSEEN_SHARE_MAX * max ? value : visibleText(value)));
   return storable(typed, max);
 }
 
-/** Why a person does something. It is kept for good, so no e-mail address or card token in it is. */
-export function explanation(max = REASON_LENGTH_MAX, missing = "say why"): z.ZodString {
+/** Why a person does something. It is kept permanently, without any e-mail address or card token. */
+export function explanation(max = REASON_LENGTH_MAX, missing = "enter a reason"): z.ZodString {
   return prose(max).overwrite(withoutPersons).min(1, missing);
 }
 
 export const reason = explanation();
 
-/** Somebody's name: at the sign-up, in the profile, on a parcel. */
-export const personName = line(NAME_LENGTH_MAX).min(1, "name is required");
+/** A person's name: at the sign-up, in the profile, on a parcel. */
+export const personName = line(NAME_LENGTH_MAX).min(1, "enter a name");
 
 /** An address that mail can be sent to, in the form in which it is kept. */
 export const email = z
@@ -64,11 +64,11 @@ export const email = z
 function storable(base: z.ZodString, max: number): z.ZodString {
   return base
     .max(max, `at most ${max} characters`)
-    .refine(isWhole, { error: "holds half a character", params: { rule: "well-formed" } })
-    .refine(isPrintable, { error: "holds control characters", params: { rule: "no control characters" } });
+    .refine(isWhole, { error: "contains half a character", params: { rule: "well-formed" } })
+    .refine(isPrintable, { error: "contains control characters", params: { rule: "no control characters" } });
 }
 
-/** What names one thing: looked up, never parsed. */
+/** The name of one thing: looked up, never parsed. */
 export const identifier = (max = 300): z.ZodString => text(max).min(1, "is required");
 
 /** Of a stream, or of what is counted like one: an integer column. */
@@ -76,10 +76,10 @@ export const version = z.int32().min(0);
 
 /** An instant in ISO 8601, with any offset. Gives it in UTC, to the millisecond. */
 export const instant = z.iso
-  .datetime({ offset: true, error: "an instant in ISO 8601, such as 2026-01-31T10:00:00Z" })
+  .datetime({ offset: true, error: "enter an instant in ISO 8601, such as 2026-01-31T10:00:00Z" })
   .transform((value) => new Date(value).toISOString())
   .refine((value) => /^\d{4}/.test(value) && !value.startsWith("0000"), {
-    error: "a year from 1 to 9999",
+    error: "enter a year from 1 to 9999",
     params: { rule: "year 1 to 9999" },
   });
 
@@ -99,7 +99,7 @@ export function pairCursor<First, Second>(first: z.ZodType<First, string>, secon
     });
 }
 
-/** Of a list whose cursors are the ids of its rows: no row has this one. An empty page would say that there is no more. */
+/** For a list whose cursors are the ids of its rows, when no row has this one. An empty page would look like the end of the list. */
 export const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", `cursor: ${NOT_A_CURSOR}`, {
   fields: [{ field: "cursor", rule: "cursor", message: NOT_A_CURSOR }],
 });
@@ -124,7 +124,7 @@ function unstorable(root: unknown): Unstorable[] {
     if (path.length > JSON_DEPTH_MAX)
       return [{ path: path.slice(0, 1), problem: `is nested more than ${JSON_DEPTH_MAX} deep` }];
     if (typeof value === "string" && !isStorable(value))
-      problems.push({ path, problem: "holds NUL or half a character" });
+      problems.push({ path, problem: "contains NUL or half a character" });
     if (typeof value !== "object" || value === null) continue;
     for (const [key, inner] of Object.entries(value)) {
       if (!isStorable(key)) problems.push({ path, problem: "has a key with NUL or half a character" });

@@ -23,7 +23,7 @@ it.each(NEXT_FIELDS)(
   },
 );
 
-it.each([null, 5, "", ["/cart"], "/.//evil.test"])("%j is no path", (next) =>
+it.each([null, 5, "", ["/cart"], "/.//evil.test"])("%j is not a path", (next) =>
   expect(leadsElsewhere(new URLSearchParams(), { callbackURL: next })).toBe("callbackURL"),
 );
 

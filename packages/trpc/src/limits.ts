@@ -1,6 +1,7 @@
 /** How often a visitor may do what costs, or what a guesser would do: the settings, by name. */
-import { limitSettings, readEnv } from "@tillstream/runtime";
+import { readEnv } from "@tillstream/runtime";
 import type { RateLimit } from "@tillstream/db";
+import { limitSettings } from "./settings.ts";
 
 const settingOf = {
   signInAccount: "LIMIT_SIGN_IN_ACCOUNT",

@@ -1,12 +1,13 @@
 /** The builders that routers are made of. */
-import { refuse } from "@tillstream/eventing";
+import { Refusal, refuse } from "@tillstream/eventing";
 import { inSpan, spanFailed, withCorrelation } from "@tillstream/runtime";
 import { initTRPC, TRPCError } from "@trpc/server";
+import { commandContext } from "./command-context.ts";
 import type { Context, Role } from "./context.ts";
 import { actorOf, ROLES } from "./context.ts";
 import { DATABASE_AWAY, errorData, refusalOf, toTrpcError } from "./errors.ts";
 import { requiredKey } from "./idempotency-key.ts";
-import { refusalToSpeakFor } from "./speaks-for.ts";
+import { assertSpeaksFor } from "./speaks-for.ts";
 
 const MALFORMED_JSON = refuse("invalid", "MALFORMED_JSON", "The body is not valid JSON.", {
   fields: [{ field: "(body)", rule: "JSON", message: "The body is not valid JSON." }],
@@ -64,7 +65,7 @@ const traced = t.middleware(({ ctx, next, path }) =>
   ),
 );
 
-/** What the shop's own pages do not run into: somebody without the right, or who asks by hand or too often. */
+/** What the shop's own pages never cause: a caller without the right, or one who calls by hand or too often. */
 const NOTED: ReadonlySet<TRPCError["code"]> = new Set<TRPCError["code"]>([
   "UNAUTHORIZED",
   "FORBIDDEN",
@@ -84,7 +85,7 @@ const noteRefusals = t.middleware(async ({ ctx, next, path }) => {
 /** Turns what a procedure threw into its transport code; logs a fault of ours with its cause. */
 const mapErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
-  if (result.ok) return result;
+  if (result.ok) return isStream(result.data) ? { ...result, data: mapErrorsOf(result.data) } : result;
   const { error } = result;
   if (error.code === "BAD_REQUEST" && error.cause instanceof SyntaxError) throw toTrpcError(MALFORMED_JSON);
   const refusal =
@@ -94,17 +95,27 @@ const mapErrors = t.middleware(async ({ ctx, next, path }) => {
   return result;
 });
 
+const isStream = (data: unknown): data is AsyncIterable<unknown> =>
+  typeof data === "object" && data !== null && Symbol.asyncIterator in data;
+
+/** A subscription refuses, or breaks, long after its procedure has answered. */
+async function* mapErrorsOf(stream: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw error instanceof Refusal ? toTrpcError(error) : error;
+  }
+}
+
 /** Every mutation is carried out as the person that its page believes it speaks for, or not at all. */
 const speaksFor = t.middleware(({ ctx, meta, type, next }) => {
-  const checked = type === "mutation" && meta?.checksSpeakerItself !== true;
-  const refusal = checked ? refusalToSpeakFor(ctx, ctx.as) : undefined;
-  if (refusal !== undefined) throw toTrpcError(refusal);
+  if (type === "mutation" && meta?.checksSpeakerItself !== true) assertSpeaksFor(ctx, ctx.as);
   return next();
 });
 
 const notByLink = t.middleware(({ ctx, meta, next }) => {
   if (meta?.costs === true && ctx.method === "GET")
-    throw new TRPCError({ code: "METHOD_NOT_SUPPORTED", message: "This query is sent by POST." });
+    throw new TRPCError({ code: "METHOD_NOT_SUPPORTED", message: "Send this query by POST." });
   return next();
 });
 
@@ -123,7 +134,7 @@ const fewStreams = t.middleware(({ ctx, type, signal, next }) => {
   };
   if (count(1) > ctx.limits.livePages) {
     count(-1);
-    throw toTrpcError(TOO_MANY_STREAMS);
+    throw TOO_MANY_STREAMS;
   }
   signal.addEventListener("abort", () => count(-1), { once: true });
   return next();
@@ -140,28 +151,24 @@ export const publicProcedure = t.procedure
 /** Lets only signed-in callers through; their user is then known to be there. */
 export const requireUser = t.middleware(({ ctx, next }) => {
   if (ctx.user === null) {
-    throw toTrpcError(
-      ctx.sessionUnread === true ? DATABASE_AWAY : refuse("unauthenticated", "SIGNED_OUT", "Sign in to go on."),
-    );
+    throw ctx.sessionUnread === true ? DATABASE_AWAY : refuse("unauthenticated", "SIGNED_OUT", "Sign in to go on.");
   }
   return next({ ctx: { user: ctx.user } });
 });
 
 export const signedInProcedure = publicProcedure.use(requireUser);
 
-/** For whoever has `role` or one above it. */
+/** For users with `role` or one above it. */
 export function procedureFor(role: Role) {
   return signedInProcedure.use(({ ctx, next }) => {
     if (ROLES.indexOf(ctx.user.role) < ROLES.indexOf(role)) {
-      throw toTrpcError(
-        refuse("forbidden", "ROLE_REQUIRED", `This needs the role ${role}; you are signed in as ${ctx.user.role}.`),
-      );
+      throw refuse("forbidden", "ROLE_REQUIRED", `This needs the role ${role}; you are signed in as ${ctx.user.role}.`);
     }
     return next();
   });
 }
 
-/** For commands that must be sent with a key, so that they may be sent twice. */
+/** For commands that must be sent with a key, so that they may be sent twice. `ctx` is what they are carried out with. */
 export const idempotentProcedure = publicProcedure.use(({ ctx, next }) =>
-  next({ ctx: { ...ctx, idempotencyKey: requiredKey(ctx.idempotencyKey) } }),
+  next({ ctx: commandContext({ ...ctx, idempotencyKey: requiredKey(ctx.idempotencyKey) }) }),
 );

@@ -1,10 +1,9 @@
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
+import type { Refusal } from "@tillstream/eventing";
 import { createLogger, createMemoryCache, createRedisCache, sql } from "@tillstream/runtime";
 import type { Cache } from "@tillstream/runtime";
-import type { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { errorData } from "./errors.ts";
 import { assertWithinLimit, giveBack } from "./rate-limit.ts";
 
 const HOUR_MS = 3_600_000;
@@ -20,12 +19,12 @@ afterAll(() => test[Symbol.asyncDispose]());
 
 /** Those that are let through of ten that come at once, and what the others hear. */
 async function ten(cache: Cache, subject: string, limit = LIMIT) {
-  const store = { cache, reads: test.database };
+  const store = { cache, db: test.database };
   const all = await Promise.all(
     Array.from({ length: 10 }, () =>
       assertWithinLimit(store, limit, subject).then(
         () => undefined,
-        (error: TRPCError) => errorData(error),
+        (refusal: Refusal) => refusal,
       ),
     ),
   );
@@ -56,7 +55,7 @@ describe.each(stores)("kept in %s", (_, open) => {
     const cache = await open();
     const { through, refused } = await ten(cache, subject);
     expect(through).toBe(3);
-    expect(refused).toMatchObject({ reason: "RATE_LIMITED" });
+    expect(refused).toMatchObject({ code: "RATE_LIMITED" });
     expect(refused?.retryAfterSeconds).toBeGreaterThan(3_500);
     expect(refused?.retryAfterSeconds).toBeLessThanOrEqual(3_600);
     await cache.close();
@@ -65,7 +64,7 @@ describe.each(stores)("kept in %s", (_, open) => {
   it("another process knows, each subject counts by itself, and what is given back can be taken again", async () => {
     const cache = await open();
     expect((await ten(cache, subject)).through).toBe(0);
-    await giveBack({ cache, reads: test.database }, LIMIT, subject);
+    await giveBack({ cache, db: test.database }, LIMIT, subject);
     expect((await ten(cache, subject)).through).toBe(1);
     expect((await ten(cache, `${subject} of another`)).through).toBe(3);
     await cache.close();
@@ -74,7 +73,7 @@ describe.each(stores)("kept in %s", (_, open) => {
   it("one more is let through after its time", async () => {
     const cache = await open();
     const quick = { name: "quick", size: 1, refillMs: 50 };
-    const store = { cache, reads: test.database };
+    const store = { cache, db: test.database };
     await assertWithinLimit(store, quick, subject);
     await vi.waitFor(() => assertWithinLimit(store, quick, subject));
     await cache.close();
@@ -82,7 +81,7 @@ describe.each(stores)("kept in %s", (_, open) => {
 });
 
 it("a clock that went back leaves an empty bucket at the most", async () => {
-  const store = { cache: createMemoryCache(), reads: test.database };
+  const store = { cache: createMemoryCache(), db: test.database };
   await ten(store.cache, "back");
   await test.database.query(sql`UPDATE rate_limits SET full_at = full_at + interval '1 year'`);
   expect((await ten(store.cache, "back")).refused?.retryAfterSeconds).toBeLessThanOrEqual(3_600);
@@ -93,7 +92,7 @@ it("a clock that went back leaves an empty bucket at the most", async () => {
 it("what is limited is kept as a digest only", async () => {
   const keys: string[] = [];
   const cache = { ...createMemoryCache(), take: async (key: string) => (keys.push(key), 0) };
-  await assertWithinLimit({ cache, reads: test.database }, LIMIT, "ines@example.com");
+  await assertWithinLimit({ cache, db: test.database }, LIMIT, "ines@example.com");
   expect(keys).toHaveLength(1);
   expect(keys[0]).not.toContain("ines");
 });

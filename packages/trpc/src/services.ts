@@ -1,11 +1,10 @@
 /** The services of an app's process, made once and shared by its requests. */
 import {
-  createDb,
+  createDatabase,
   createHealthPool,
   createPool,
   databaseIdentity,
   poolDatabase,
-  prismaDatabase,
   storageHealth,
 } from "@tillstream/db";
 import { createKeyring, createOutboxHint, createPostgresBus } from "@tillstream/eventing";
@@ -17,8 +16,6 @@ import {
   processSettings,
   readEnv,
   readMasterKeys,
-  refusePublishedSecrets,
-  shopSettings,
   sql,
   systemClock,
   uuidGenerator,
@@ -28,32 +25,29 @@ import type pg from "pg";
 import { createChangeFeed } from "./changes.ts";
 import type { Services, ShopFacts } from "./context.ts";
 import { readLimits } from "./limits.ts";
+import { authSettings } from "./settings.ts";
 
-/** Prisma's connections for each app process; two apps and the worker stay well under Postgres' 200. */
-const PRISMA_POOL_MAX = 20;
-const SIDE_POOL_MAX = 10;
+/** For each app process: few that are in use all the time, so that what they have prepared serves the next. */
+const PRISMA_POOL_MAX = 12;
+const PLAIN_POOL_MAX = 10;
 
 export interface AppServices {
   readonly services: Services;
-  /** For better-auth and for what must not wait behind Prisma's pool. */
+  /** For better-auth. */
   readonly pool: pg.Pool;
   health(): Promise<HealthReport>;
 }
 
-export function createAppServices(name: string): AppServices {
-  refusePublishedSecrets();
-  const settings = readEnv(processSettings);
+export function createAppServices(name: string, shop: ShopFacts): AppServices {
+  const settings = readEnv({ ...processSettings, ...authSettings });
   const url = settings.APP_DATABASE_URL ?? settings.DATABASE_URL;
   const logger = createLogger(name, settings.LOG_LEVEL);
-  const prisma = createDb({ url, max: PRISMA_POOL_MAX, applicationName: name });
-  const pool = createPool({ url, max: SIDE_POOL_MAX, applicationName: `${name}-side` }, logger);
-  const db = prismaDatabase(prisma);
-  const side = poolDatabase(pool);
-  const cache = createCache(settings.REDIS_URL, logger, () => databaseIdentity(side));
+  const pool = createPool({ url, max: PLAIN_POOL_MAX, applicationName: `${name}-plain` }, logger);
+  const plain = poolDatabase(pool);
+  const db = createDatabase({ url, max: PRISMA_POOL_MAX, applicationName: name }, plain);
+  const cache = createCache(settings.REDIS_URL, logger, () => databaseIdentity(db));
   const services: Services = {
-    prisma,
     db,
-    reads: side,
     cache,
     changes: createChangeFeed(url, logger),
     clock: systemClock,
@@ -61,9 +55,9 @@ export function createAppServices(name: string): AppServices {
     logger,
     secret: settings.APP_SECRET,
     keyring: createKeyring(readMasterKeys()),
-    shop: readShopFacts(),
+    shop,
     limits: readLimits(),
-    hintOutbox: createOutboxHint(side, logger),
+    hintOutbox: createOutboxHint(db, logger),
   };
   const asked = poolDatabase(createHealthPool({ url, applicationName: name }, logger));
   const bus = createPostgresBus(asked);
@@ -77,30 +71,17 @@ export function createAppServices(name: string): AppServices {
   return { services, pool, health };
 }
 
-/** As the settings of this process have it. */
-export function readShopFacts(): ShopFacts {
-  const settings = readEnv(shopSettings);
-  return {
-    url: settings.SHOP_URL,
-    orderLinkDays: settings.ORDER_LINK_DAYS,
-    returnsAddress: settings.RETURNS_ADDRESS,
-  };
-}
-
 export interface InProcessOptions {
-  readonly prisma: Services["prisma"];
-  /** Plain connections, for what must not wait behind Prisma's. */
-  readonly reads: Services["reads"];
+  readonly db: Services["db"];
   readonly secret: string;
+  readonly shop: ShopFacts;
   readonly logger: Logger;
 }
 
 /** What the shop's commands need where no app is around them, such as in the seed: a cache of their own, and no hints. */
-export function inProcessServices({ prisma, reads, secret, logger }: InProcessOptions): Services {
+export function inProcessServices({ db, secret, shop, logger }: InProcessOptions): Services {
   return {
-    prisma,
-    db: prismaDatabase(prisma),
-    reads,
+    db,
     cache: createMemoryCache(),
     changes: { subscribe: () => () => undefined },
     clock: systemClock,
@@ -108,7 +89,7 @@ export function inProcessServices({ prisma, reads, secret, logger }: InProcessOp
     logger,
     secret,
     keyring: createKeyring(readMasterKeys()),
-    shop: readShopFacts(),
+    shop,
     limits: readLimits(),
     hintOutbox: () => undefined,
   };

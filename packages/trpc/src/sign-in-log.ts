@@ -1,6 +1,6 @@
 /**
  * What the log says of each attempt to get into an account or to change how one does: what was tried, how it ended, and by whom,
- * as digests. Those of one account, or from one address, can be told from others; whose they are, only by whoever knows the secret.
+ * as digests. Those of one account, or from one address, can be told from others; whose they are, only by a reader who knows the secret.
  */
 import { createHmac } from "node:crypto";
 import type { Services } from "./context.ts";

@@ -74,7 +74,7 @@ export const ownRules = (pool: pg.Pool) =>
     const { internalAdapter, secret, authCookies } = context;
     const stored = (store: Partial<Store>, more: object = {}) => ({ context: { ...more, internalAdapter: store } });
     if (path === "/change-password") {
-      // Whoever changes it may do so because somebody else knows it.
+      // The owner may be changing it because another person knows it.
       const typed = { ...checked(passwordChange, body), revokeOtherSessions: true };
       return { context: { body: typed, ...stored(changing(internalAdapter, pool)) } };
     }

@@ -1,9 +1,8 @@
 /**
  * A command is carried out only as the person that its page believes it speaks for. The session may have ended since the
- * page was opened, or somebody else may have signed in: that is a refusal, never an act in another name.
+ * page was opened, or another person may have signed in: that is a refusal, never an act in another name.
  */
 import { refuse } from "@tillstream/eventing";
-import type { Refusal } from "@tillstream/eventing";
 import type { Context } from "./context.ts";
 import { DATABASE_AWAY } from "./errors.ts";
 import { GUEST } from "./spoken-for.ts";
@@ -22,9 +21,10 @@ const ANOTHER = refuse(
 );
 
 /** @param as "guest", the user's id, or the account's e-mail address in any case; without it nothing is checked */
-export function refusalToSpeakFor({ user, sessionUnread }: Context, as: string | undefined): Refusal | undefined {
-  if (as === undefined) return undefined;
-  if (sessionUnread === true) return DATABASE_AWAY;
-  if (user === null) return as === GUEST ? undefined : ENDED;
-  return as === user.id || as.toLowerCase() === user.email.toLowerCase() ? undefined : ANOTHER;
+export function assertSpeaksFor({ user, sessionUnread }: Context, as: string | undefined): void {
+  if (as === undefined) return;
+  if (sessionUnread === true) throw DATABASE_AWAY;
+  if (user === null) {
+    if (as !== GUEST) throw ENDED;
+  } else if (as !== user.id && as.toLowerCase() !== user.email.toLowerCase()) throw ANOTHER;
 }

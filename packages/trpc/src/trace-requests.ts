@@ -1,6 +1,6 @@
 /**
  * A request as a span: where a trace begins. A visitor may send a `traceparent`; it is linked and not adopted, so that
- * nobody outside says which trace our work belongs to, or that it is recorded.
+ * an outsider does not decide which trace our work belongs to, or whether it is recorded.
  */
 import { inSpan, linkTo, SpanKind, spanFailed } from "@tillstream/runtime";
 

@@ -1,15 +1,15 @@
-/** Ends, in this process, the connection of whoever was answered before their body was read to its end. */
+/** Ends, in this process, the connection of a caller that was answered before its body was read to the end. */
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { systemScheduler } from "@tillstream/runtime";
 
-/** For so long the answer may be on its way to whoever is still sending. */
+/** How long the answer may be on its way to a caller that is still sending. */
 const ANSWER_MS_MAX = 1_000;
 
 /**
  * What is left of a body that is too large or too slow would have to be read before the next request on its connection, for as
- * long as its sender likes. Next shows nobody the connection.
+ * long as its sender likes. Next does not expose the connection.
  */
 export function endUnreadConnections(): void {
   subscribe("http.server.response.finish", (message) => {

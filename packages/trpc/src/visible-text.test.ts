@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { line, personName } from "./input.ts";
 import { visibleText } from "./visible-text.ts";
 
-describe("what nobody can see is no part of a name", () => {
+describe("invisible characters are not part of a name", () => {
   it.each([
     ["a zero-width space", "Ines\u200bMoreau", "InesMoreau"],
     ["a byte order mark", "\ufeffInes", "Ines"],
@@ -29,7 +29,7 @@ describe("what nobody can see is no part of a name", () => {
     " \u200d ",
     "",
   ])("a name of %j alone is required", (typed) => {
-    expect(personName.safeParse(typed).error?.issues[0]?.message).toBe("name is required");
+    expect(personName.safeParse(typed).error?.issues[0]?.message).toBe("enter a name");
   });
 });
 

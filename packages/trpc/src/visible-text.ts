@@ -1,5 +1,5 @@
 /**
- * Text without what nobody can see. A person cannot find and delete an invisible character, so it is left out and not refused:
+ * Text without invisible characters. A person cannot find and delete an invisible character, so it is left out and not refused:
  * two names that look alike are alike, and a name of nothing visible is empty. Free of dependencies: the browser asks it too.
  */
 

@@ -8,7 +8,7 @@ test.each([
   [" 0.05 ", 0.05],
 ])("%j is an amount", (typed, dollars) => expect(dollarsOf(typed)).toBe(dollars));
 
-test.each(["-5", "ten", "1.234", "1e9", "999999999"])("%j is no amount", (typed) =>
+test.each(["-5", "ten", "1.234", "1e9", "999999999"])("%j is not an amount", (typed) =>
   expect(dollarsOf(typed)).toBeUndefined(),
 );
 

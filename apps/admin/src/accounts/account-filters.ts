@@ -1,4 +1,4 @@
-/** The list's filters as they stand in the address, and the amount as a person types it. */
+/** The list's filters, as in the address, and the amount as a person types it. */
 import { createLoader, createSerializer, parseAsFloat, parseAsString } from "nuqs/server";
 
 export const accountFilters = {
@@ -22,14 +22,14 @@ export function accountsHref(filters: Partial<AccountFilters>): string {
 
 const MIN_MAX_CENTS = 2_000_000_000;
 
-/** An amount out of bounds counts as the nearest within; a cursor that is none starts from the beginning. */
+/** An amount out of bounds counts as the nearest within; an invalid cursor starts from the beginning. */
 export function listInput({ min, after }: AccountFilters) {
   const cents = Number.isFinite(min) ? Math.round(min * 100) : 0;
   const cursor = after !== null && /^\d{1,10}~[^~]{1,100}$/.test(after) ? after : undefined;
   return { minBalance: Math.min(Math.max(cents, 0), MIN_MAX_CENTS), cursor, limit: 50 };
 }
 
-/** Dollars as typed ("1,250.50", "$20"); undefined when it is no amount. Nothing typed is 0. */
+/** Dollars as typed ("1,250.50", "$20"); undefined when it is not an amount. Nothing typed is 0. */
 export function dollarsOf(typed: string): number | undefined {
   const plain = typed.trim().replace(/^\$/, "").replaceAll(",", "");
   if (plain === "") return 0;

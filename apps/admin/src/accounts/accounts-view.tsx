@@ -28,6 +28,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { accountStream, streamHref } from "../links/events.ts";
+import { AsOf } from "../subscriptions/as-of.tsx";
 import { accountFilters, accountsHref, dollarsOf, listInput, type AccountFilters } from "./account-filters.ts";
 
 const COLUMNS = 7;
@@ -43,7 +44,14 @@ export function AccountsView() {
   const rows = list.data?.items ?? [];
   return (
     <>
-      <PageHeader title="Accounts" description="Store credit, richest first, as the read model account_view has it." />
+      <PageHeader
+        title="Accounts"
+        description={
+          <>
+            Store credit, richest first. <AsOf projection="account_view" />
+          </>
+        }
+      />
       <MinimumForm key={filters.min} min={filters.min} onChange={(min) => void setFilters({ min, after: null })} />
       {list.data === undefined && list.isError ? (
         <QueryFailed query={list} what="the accounts" />
@@ -61,7 +69,7 @@ export function AccountsView() {
       )}
       <Pagination
         className="mt-3"
-        newerLabel="Richest"
+        newerLabel="Highest balance"
         newerHref={filters.after === null ? undefined : accountsHref({ min: filters.min })}
         olderLabel="Next"
         olderHref={list.data?.nextCursor ? accountsHref({ min: filters.min, after: list.data.nextCursor }) : undefined}
@@ -83,7 +91,7 @@ function MinimumForm({ min, onChange }: { min: number; onChange(min: number): vo
     <form onSubmit={submit} noValidate className="mb-3 flex flex-wrap items-start gap-2">
       <Field
         label="Balance of at least"
-        error={wrong ? "An amount in dollars, such as 25 or 12.50." : undefined}
+        error={wrong ? "Enter an amount in dollars, such as 25 or 12.50." : undefined}
         className="w-48"
       >
         <TextInput mono lead="$" name="min" inputMode="decimal" autoComplete="off" defaultValue={min} maxLength={20} />

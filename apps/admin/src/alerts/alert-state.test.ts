@@ -1,22 +1,54 @@
 import { expect, test } from "vitest";
-import { firingFirst, lastedSeconds, type Alert } from "./alert-state.ts";
+import {
+  alikeOf,
+  firingGroups,
+  groupsOf,
+  lastedSeconds,
+  stateOf,
+  titleOf,
+  valueText,
+  type Alert,
+} from "./alert-state.ts";
+import { exampleAlert as firing } from "./example-alert.ts";
 
-const firing: Alert = {
-  id: 3,
-  projection: "order_view",
-  status: "firing",
-  thresholdSeconds: 5,
-  peakLagSeconds: 9,
-  pendingAt: "2026-11-24T10:00:00.000Z",
-  firedAt: "2026-11-24T10:00:01.000Z",
-  resolvedAt: null,
-};
 const resolved: Alert = { ...firing, id: 1, status: "resolved", resolvedAt: "2026-11-24T10:01:01.000Z" };
 const pending: Alert = { ...firing, id: 4, status: "pending", firedAt: null };
+const acknowledged: Alert = {
+  ...firing,
+  id: 5,
+  acknowledged: { at: "2026-11-24T10:00:09.000Z", by: "user:1", name: "Olga", reason: "On it." },
+};
 
-test("firing alerts come before pending ones, and resolved ones last", () => {
+test("firing alerts come first, then those that somebody has taken on, pending and resolved ones", () => {
   const older = { ...firing, id: 2 };
-  expect(firingFirst([pending, firing, older, resolved]).map(({ id }) => id)).toEqual([3, 2, 4, 1]);
+  const ids = groupsOf([acknowledged, pending, firing, older, resolved]).map(({ cause }) => cause.id);
+  expect(ids).toEqual([3, 2, 5, 4, 1]);
+  expect(stateOf(acknowledged)).toEqual({ word: "acknowledged", status: "running" });
+});
+
+test("followers are under their cause, also one that fires before it; without it they stand for themselves", () => {
+  const follower = { ...firing, id: 6, causeId: pending.id };
+  expect(groupsOf([follower, pending])).toEqual([{ cause: pending, followers: [follower] }]);
+  expect(firingGroups([follower, pending])).toHaveLength(1);
+  expect(firingGroups([pending, resolved])).toEqual([]);
+  expect(groupsOf([follower])).toEqual([{ cause: follower, followers: [] }]);
+});
+
+test("an alert reads as a sentence, and its value in the unit of its check", () => {
+  expect(titleOf(firing)).toBe("A projection is late: order_view");
+  expect(titleOf({ title: "No order is completed", subject: "" })).toBe("No order is completed");
+  expect([
+    valueText(75, "seconds"),
+    valueText(5, "seconds"),
+    valueText(0.857, "share"),
+    valueText(1_204, "count"),
+  ]).toEqual(["1 min 15 s", "5 s", "86 %", "1,204"]);
+});
+
+test("alerts of one check are read together", () => {
+  const [views, others] = alikeOf([firing, { ...firing, subject: "account_view" }, { ...firing, check: "other" }]);
+  expect(views?.subjects).toEqual(["account_view", "order_view"]);
+  expect(others?.subjects).toEqual(["order_view"]);
 });
 
 test("a resolved alert lasted from firing to its end, an open one until now", () => {

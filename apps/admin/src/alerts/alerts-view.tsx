@@ -1,7 +1,7 @@
 "use client";
-/** Every projection whose lag went over its limit: those that fire now, and what became of the others. */
+/** Everything that is watched and went over its limit: what fires now, and what became of the others. */
 import { EmptyState, LinkButton, PageHeader, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { AlertTable, alertColumns } from "./alert-table.tsx";
 import { useAlerts } from "./use-alerts.ts";
@@ -14,8 +14,8 @@ export function AlertsView() {
         title="Alerts"
         description={
           <>
-            An <Term meaning={meaningOf.alert}>alert</Term> fires when a projection stays over its limit, and is
-            resolved by itself.
+            An <Term meaning={glossary.alert}>alert</Term> fires when something that is watched stays over its limit.
+            What it explains follows it. It is resolved by itself.
           </>
         }
       />
@@ -26,8 +26,8 @@ export function AlertsView() {
           {query.isPending && <SkeletonRows rows={6} columns={alertColumns} />}
           {query.data?.items.length === 0 && (
             <TableMessage columns={alertColumns}>
-              <EmptyState title="0 alerts" action={<LinkButton href="/projections">Projections</LinkButton>}>
-                No projection has ever been over its limit. They are measured every second.
+              <EmptyState title="0 alerts" action={<LinkButton href="/">What is watched</LinkButton>}>
+                No alert has fired. Everything is looked at every few seconds.
               </EmptyState>
             </TableMessage>
           )}

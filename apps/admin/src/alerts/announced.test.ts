@@ -1,17 +1,9 @@
 import { expect, test } from "vitest";
 import type { Alert } from "./alert-state.ts";
 import { newlyAnnounced } from "./announced.ts";
+import { exampleAlert } from "./example-alert.ts";
 
-const alert = (id: number): Alert => ({
-  id,
-  projection: `view_${id}`,
-  status: "firing",
-  thresholdSeconds: 5,
-  peakLagSeconds: 9,
-  pendingAt: "2026-11-24T10:00:00.000Z",
-  firedAt: "2026-11-24T10:00:01.000Z",
-  resolvedAt: null,
-});
+const alert = (id: number): Alert => ({ ...exampleAlert, id });
 
 function storage(): Storage {
   const kept = new Map<string, string>();
@@ -27,9 +19,10 @@ function storage(): Storage {
   };
 }
 
-test("an alert is announced once, and a later one still is", () => {
+test("an alert is announced once, and another one still is, whichever began first", () => {
   const kept = storage();
   expect(newlyAnnounced([alert(3)], kept).map(({ id }) => id)).toEqual([3]);
   expect(newlyAnnounced([alert(3)], kept)).toEqual([]);
   expect(newlyAnnounced([alert(4), alert(3)], kept).map(({ id }) => id)).toEqual([4]);
+  expect(newlyAnnounced([alert(4), alert(3), alert(2)], kept).map(({ id }) => id)).toEqual([2]);
 });

@@ -2,26 +2,27 @@
 /** Over every page while an alert fires: one line, and one interruption for each new one. */
 import { Banner, Instant, Link } from "@tillstream/ui";
 import { useEffect, useRef } from "react";
-import { projectionHref } from "../links/events.ts";
-import { beganAt, type Alert } from "./alert-state.ts";
+import { alertHref } from "./alert-href.ts";
+import { beganAt, titleOf, type AlertGroup } from "./alert-state.ts";
 import { newlyAnnounced } from "./announced.ts";
-import { useFiringAlerts } from "./use-alerts.ts";
+import { useFiringGroups } from "./use-alerts.ts";
 
 const linkStyle = "font-medium text-ink underline underline-offset-3";
 
 export function FiringBanner() {
-  const firing = useFiringAlerts();
-  const [first, ...others] = firing;
+  const groups = useFiringGroups();
+  const [first, ...others] = groups;
   return (
     <>
-      <Announcement firing={firing} />
+      <Announcement groups={groups} />
       {first !== undefined && (
-        <Banner tone="failed" flush>
+        <Banner tone={first.cause.acknowledged === null ? "failed" : "running"} flush>
           <p className="truncate">
-            <Link href={projectionHref(first.projection)} className={`${linkStyle} font-mono`}>
-              {first.projection}
+            <Link href={alertHref(first.cause)} className={linkStyle}>
+              {titleOf(first.cause)}
             </Link>{" "}
-            is over {first.thresholdSeconds} s behind since <Instant at={beganAt(first)} format="time" />
+            since <Instant at={beganAt(first.cause)} format="time" />
+            {first.cause.acknowledged !== null && `, taken on by ${first.cause.acknowledged.name ?? "somebody"}`}
             {others.length > 0 && (
               <>
                 , and{" "}
@@ -38,14 +39,13 @@ export function FiringBanner() {
 }
 
 /** Kept apart from the banner, whose other changes must not interrupt anybody. */
-function Announcement({ firing }: { firing: readonly Alert[] }) {
+function Announcement({ groups }: { groups: readonly AlertGroup[] }) {
   const region = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     if (region.current === null) return;
-    const fresh = newlyAnnounced(firing);
-    if (fresh.length > 0)
-      region.current.textContent = `Alert: ${fresh.map(({ projection }) => projection).join(", ")} ${fresh.length === 1 ? "is" : "are"} late.`;
-    else if (firing.length === 0) region.current.textContent = "";
-  }, [firing]);
+    const fresh = newlyAnnounced(groups.map(({ cause }) => cause));
+    if (fresh.length > 0) region.current.textContent = `Alert: ${fresh.map(titleOf).join(". ")}.`;
+    else if (groups.length === 0) region.current.textContent = "";
+  }, [groups]);
   return <p ref={region} role="alert" className="sr-only" />;
 }

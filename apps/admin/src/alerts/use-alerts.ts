@@ -1,21 +1,22 @@
 "use client";
-/** Alerts, live. Those that fire are asked for on every page, also while the page itself is held still. */
+/** Alerts, live. Those that fire are asked for on every page, also while the page itself is paused. */
 import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import type { Alert } from "./alert-state.ts";
+import { firingGroups, type AlertGroup } from "./alert-state.ts";
 import { ALERTS_SHOWN, OPEN_ALERTS } from "./sizes.ts";
 
 const POLL_MS = 2_000;
-const none: readonly Alert[] = [];
+const none: readonly AlertGroup[] = [];
 
 export function useOpenAlerts() {
   const options = { refetchInterval: POLL_MS, staleTime: 1_000 };
   return useQuery(useTRPC().alerts.list.queryOptions({ limit: OPEN_ALERTS }, options));
 }
 
-export function useFiringAlerts(): readonly Alert[] {
-  return useOpenAlerts().data?.items.filter(({ status }) => status === "firing") ?? none;
+export function useFiringGroups(): readonly AlertGroup[] {
+  const items = useOpenAlerts().data?.items;
+  return items === undefined ? none : firingGroups(items);
 }
 
 export function useAlerts() {

@@ -8,8 +8,8 @@ export default function FrameError({ error, retry }: { error: unknown; retry: ()
     <main id="main" className="mx-auto flex min-h-dvh max-w-lg flex-col justify-center px-5 py-10">
       <h1 className="heading mb-4 text-xl">The console could not be opened</h1>
       <ErrorPanel
-        title="Something it needs did not answer"
-        cause="Most likely the database is away for a moment. Nothing was changed."
+        title="The console could not be shown"
+        cause="Most likely the database is away for a moment. Nothing was changed. Load the page again."
         correlationId={digest}
         onRetry={retry}
       />

@@ -1,2 +1,2 @@
 /** The audit's columns, also for its skeleton on the server. */
-export const auditColumns = ["Did", "When", "Who", "What", "Why"] as const;
+export const auditColumns = ["Action", "When", "Who", "What", "Why"] as const;

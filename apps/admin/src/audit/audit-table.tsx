@@ -19,7 +19,7 @@ export function AuditTable({ rows, children }: { rows: readonly AuditRow[]; chil
       <THead>
         <Tr>
           <Th>
-            <span className="pl-[18px]">Did</span>
+            <span className="pl-[18px]">Action</span>
           </Th>
           {auditColumns.slice(1).map((column) => (
             <Th key={column} className={column === "Why" ? "w-full" : undefined}>
@@ -102,7 +102,7 @@ function Change({ row: { actor, action, subject, reason, before, after, correlat
       <Facts
         items={[
           { term: "Why", value: <span className="break-words">{reason}</span> },
-          { term: "Did", value: <Only filters={{ action }}>{action}</Only> },
+          { term: "Action", value: <Only filters={{ action }}>{action}</Only> },
           { term: "What", value: <Only filters={{ subject }}>{subject}</Only> },
           { term: "Who", value: <Only filters={{ actor }}>{actor}</Only> },
           { term: "Correlation id", value: <CopyableId id={correlationId} what="correlation id" /> },

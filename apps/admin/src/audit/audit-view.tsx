@@ -16,7 +16,7 @@ import { auditCsvHref, auditFilters, auditHref, listInput, noFilters, type Audit
 
 const fields: readonly FilterField[] = [
   { key: "actor", label: "Who", placeholder: "name or e-mail" },
-  { key: "action", label: "Did", placeholder: "projections.pause" },
+  { key: "action", label: "Action", placeholder: "projections.pause" },
   { key: "subject", label: "What", placeholder: "order_view" },
 ];
 
@@ -40,7 +40,7 @@ export function AuditView() {
     <>
       <PageHeader
         title="Audit"
-        description="What people changed: who, what and why, from what to what. It only ever grows; nobody can change a row of it."
+        description="Every change that people made: who, what and why, before and after. Rows are only added and can never be changed."
         actions={
           <>
             <NewRowsSlot count={held.waiting} onShow={held.show} />

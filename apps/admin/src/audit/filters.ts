@@ -1,4 +1,4 @@
-/** The audit's filters as they stand in the address: one definition for server, browser and links. */
+/** The audit's filters, as in the address: one definition for server, browser and links. */
 import { createLoader, createSerializer, parseAsIsoDateTime, parseAsString } from "nuqs/server";
 
 export const auditFilters = {

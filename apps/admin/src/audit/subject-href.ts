@@ -1,18 +1,18 @@
 /** Where what was changed can be looked at. */
-import { lettersHref, letterHref } from "../links/letters.ts";
+import { deadLettersHref, deadLetterHref } from "../links/dead-letters.ts";
 import { customerHref, orderHref, projectionHref, sagaHref } from "../links/events.ts";
 
 /**
  * @param action the procedure
  * @param subject of the row: a name or id, or several of them
- * @returns undefined where there is no page for it
+ * @returns undefined for a subject without a page
  */
 export function subjectHref(action: string, subject: string): string | undefined {
   switch (action.split(".")[0]) {
     case "projections":
       return projectionHref(subject);
     case "consumers":
-      return lettersHref({ consumer: subject });
+      return deadLettersHref({ consumer: subject });
     case "sagas":
       return sagaHref(subject);
     case "orders":
@@ -20,7 +20,7 @@ export function subjectHref(action: string, subject: string): string | undefined
     case "customers":
       return customerHref(subject);
     case "deadLetters":
-      return action !== "deadLetters.stopRetry" && /^\d+$/.test(subject) ? letterHref(subject) : "/dead-letters";
+      return action !== "deadLetters.stopRetry" && /^\d+$/.test(subject) ? deadLetterHref(subject) : "/dead-letters";
     case "payments":
       return "/reconciliation";
     default:

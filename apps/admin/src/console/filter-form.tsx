@@ -12,6 +12,7 @@ import {
 } from "@tillstream/ui";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { useRef, type FormEvent } from "react";
+import { toLocalInput } from "./local-time.ts";
 import { useShortcuts } from "./shortcuts.tsx";
 
 /** A filter beside the two times. */
@@ -140,10 +141,4 @@ function readForm(form: FormData, fields: readonly FilterField[]): Record<string
     from: instant("from"),
     to: instant("to"),
   };
-}
-
-/** `2026-11-24T10:46:21` in the viewer's zone, as a datetime-local field takes it. */
-function toLocalInput(at: Date): string {
-  const shifted = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 19);
 }

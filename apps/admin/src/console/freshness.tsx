@@ -1,5 +1,5 @@
 "use client";
-/** Says how fresh the page is, from the cache itself, and lets the person hold it still. */
+/** Says how fresh the page is, from the cache itself, and lets the viewer pause it. */
 import { Banner, IconButton, Instant, LiveChip, useNow, type LiveState } from "@tillstream/ui";
 import { notifyManager, useQueryClient, type QueryCache } from "@tanstack/react-query";
 import Pause from "lucide-react/icons/pause";
@@ -74,8 +74,8 @@ export function StaleBanner() {
   if (page?.state !== "offline") return null;
   return (
     <Banner tone="failed" flush role="status">
-      The console does not get through to its data. What you see is from{" "}
-      <Instant at={new Date(page.heardAtMs).toISOString()} format="time" />; it goes on by itself.
+      The console cannot reach its data. What you see is from{" "}
+      <Instant at={new Date(page.heardAtMs).toISOString()} format="time" />; it updates by itself as soon as it can.
     </Banner>
   );
 }

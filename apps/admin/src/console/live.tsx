@@ -4,7 +4,7 @@ import { createContext, use, useMemo, useState, type ReactNode } from "react";
 import { useShortcuts } from "./shortcuts.tsx";
 
 const POLL_MS = 2_000;
-/** For figures in the frame, which matter less than the page they stand beside. */
+/** For figures in the frame, which matter less than the page beside them. */
 const SLOW_POLL_MS = 10_000;
 
 interface Live {

@@ -12,14 +12,14 @@ import { LiveProvider } from "./live.tsx";
 import { ShortcutsProvider } from "./shortcuts.tsx";
 import { TRPCProvider } from "./trpc.ts";
 
-/** Tables hold hundreds of links: fetching each page behind them ahead of time would only load the database. */
+/** Tables have hundreds of links: fetching each page behind them ahead of time would only load the database. */
 function ConsoleLink(props: LinkProps) {
   return <NextLink {...props} prefetch={false} />;
 }
 
 /**
  * A session that ended is noticed by the first query that is refused: sign in again and come back. Not from under a dialog in
- * which somebody types: what is sent from there is refused, kept, and says the same.
+ * which a person types: what is sent from there is refused, kept, and says the same.
  */
 function onQueryError(error: Error): void {
   if (failureOf(error).code !== "UNAUTHORIZED" || document.querySelector('[role="dialog"]') !== null) return;

@@ -1,5 +1,5 @@
 "use client";
-/** Looks for what a list holds. What is looked for is in the address. */
+/** Searches a list. The search is in the address. */
 import { Button, Field, TextInput } from "@tillstream/ui";
 import Search from "lucide-react/icons/search";
 import type { FormEvent } from "react";

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useShortcuts, useShortcutsSetting } from "./shortcuts.tsx";
 
 const keys: readonly { keys: readonly string[]; does: string; where?: string }[] = [
+  { keys: ["Ctrl", "K"], does: "Search everything (Cmd K on a Mac); also when shortcuts are off" },
   { keys: ["?"], does: "Show this help" },
   { keys: ["/"], does: "Go to the filters", where: "events, audit" },
   { keys: ["j", "k"], does: "Next and previous row", where: "lists" },
@@ -23,7 +24,7 @@ export function ShortcutHelp() {
       open={open}
       onOpenChange={setOpen}
       title="Keyboard shortcuts"
-      description="They rest while you type."
+      description="They are off while you type."
       trigger={
         <IconButton
           label="Keyboard shortcuts (?)"

@@ -2,7 +2,7 @@
 import { PageHeader, Panel, Skeleton, SkeletonRows, SkeletonText, Table, TBody, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
 
-/** A titled list. `above` stands for filters or tabs. */
+/** A titled list. `above` is the place of filters or tabs. */
 export function ListSkeleton({
   title,
   description,

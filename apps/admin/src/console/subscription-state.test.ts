@@ -32,7 +32,7 @@ test("five seconds of lag are still within the limit", () => {
   expect(stateOf({ ...fine, lagSeconds: 5.1, eventsBehind: 3 }).word).toBe("late");
 });
 
-test("the worst come first, and those that are well keep their order whatever their lag", () => {
+test("the worst come first, and healthy ones keep their order at any lag", () => {
   const late = { ...fine, name: "stock_view", lagSeconds: 8 };
   const paused = { ...fine, name: "a", status: "paused" };
   const parked = { ...fine, name: "mail", parkedEvents: 2 };
@@ -56,7 +56,7 @@ test.each([
 
 const trend: Trend = { projection: "order_view", points: [], eventsPerSecond: 20, etaSeconds: 42 };
 
-test("the time to catch up is a figure, or the reason why there is none", () => {
+test("the time to catch up is a figure, or the reason why it is unknown", () => {
   expect(etaText(trend, 0)).toBe("0 s");
   expect(etaText(trend, 840)).toBe("42 s");
   expect(etaText({ ...trend, etaSeconds: null }, 840)).toBe("never");
@@ -76,9 +76,10 @@ test.each([
   [1_204.4, "1,204"],
 ])("%d events a second read %s", (rate, text) => expect(rateText(rate)).toBe(text));
 
-test("a rebuild's time left follows from its rate, and is unknown before it has read anything", () => {
-  const rebuild = { position: 500, startedAgainst: 2_000, eventsPerSecond: 100 } as Rebuild;
+test("a rebuild's time left follows from its rate, and is unknown before it has read anything and while it merges", () => {
+  const rebuild = { position: 500, startedAgainst: 2_000, eventsPerSecond: 100, merging: false } as Rebuild;
   expect(rebuildLeftSeconds(rebuild)).toBe(15);
   expect(rebuildLeftSeconds({ ...rebuild, position: 2_100 })).toBe(0);
   expect(rebuildLeftSeconds({ ...rebuild, position: 0, eventsPerSecond: 0 })).toBeNull();
+  expect(rebuildLeftSeconds({ ...rebuild, position: 2_000, merging: true })).toBeNull();
 });

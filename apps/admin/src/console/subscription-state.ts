@@ -54,7 +54,7 @@ export function rateText(eventsPerSecond: number | null | undefined): string {
   return eventsPerSecond.toLocaleString("en-US", { maximumFractionDigits: eventsPerSecond < 10 ? 1 : 0 });
 }
 
-/** When it will have caught up, in words where there is no figure. */
+/** When it will have caught up, in words where no figure is known. */
 export function etaText(trend: Trend | undefined, eventsBehind: number): string {
   if (eventsBehind === 0) return "0 s";
   if (trend === undefined || trend.eventsPerSecond === null) return "unknown";
@@ -65,8 +65,8 @@ export function etaText(trend: Trend | undefined, eventsBehind: number): string 
   return seconds < 1 ? "under 1 s" : secondsText(seconds);
 }
 
-/** Seconds a running rebuild still needs at its present rate; null before it has read anything. */
-export function rebuildLeftSeconds({ position, startedAgainst, eventsPerSecond }: Rebuild): number | null {
-  if (eventsPerSecond === null || eventsPerSecond <= 0) return null;
+/** Seconds a running rebuild still needs at its present rate; null before it has read anything, and when it has read all. */
+export function rebuildLeftSeconds({ position, startedAgainst, eventsPerSecond, merging }: Rebuild): number | null {
+  if (merging || eventsPerSecond === null || eventsPerSecond <= 0) return null;
   return Math.max(0, startedAgainst - position) / eventsPerSecond;
 }

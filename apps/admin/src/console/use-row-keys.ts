@@ -1,5 +1,5 @@
 "use client";
-/** Moving through a list by keyboard: j and k choose a row, which takes the focus from whatever button had it; Enter opens it. */
+/** Moving through a list by keyboard: j and k choose a row, which takes the focus from the button that had it; Enter opens it. */
 import { useEffect, useRef, useState } from "react";
 import { useShortcuts } from "./shortcuts.tsx";
 
@@ -15,7 +15,8 @@ export function useRowKeys(keys: readonly string[], onOpen: (key: string) => voi
     if (onControl) return (event.target as HTMLElement).click();
     if (chosen !== undefined && index >= 0) onOpen(chosen);
   };
-  useShortcuts({ j: () => choose(index + 1), k: () => choose(index < 0 ? 0 : index - 1), Enter: open });
+  const shortcuts = { j: () => choose(index + 1), k: () => choose(index < 0 ? 0 : index - 1), Enter: open };
+  useShortcuts(keys.length === 0 ? {} : shortcuts); // an empty list leaves the keys to another one of the page
   useEffect(() => {
     const row = chosen === undefined ? undefined : rows.current.get(chosen);
     if (row === undefined) return;

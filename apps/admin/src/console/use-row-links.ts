@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { onRowClick } from "./open-rows.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
 
-/** `hrefs` name the rows, so each may stand in the list once. */
+/** `hrefs` name the rows, so each may be in the list once. */
 export function useRowLinks(hrefs: readonly string[]) {
   const router = useRouter();
   const go = (href: string) => router.push(href);

@@ -1,4 +1,4 @@
-/** What is looked for, and the page, as they stand in the address. */
+/** The search and the page, as in the address. */
 import { createLoader, createSerializer, parseAsString } from "nuqs/server";
 import { searchOf } from "../orders/order-filters.ts";
 

@@ -153,7 +153,7 @@ function ListFailed({ query, search }: { query: FailedQuery; search: string | nu
       title="This page is gone"
       action={<LinkButton href={customersHref({ search })}>From the beginning</LinkButton>}
     >
-      The customer after whom it begins is not kept any more.
+      The customer before it has been erased.
     </EmptyState>
   );
 }
@@ -165,13 +165,13 @@ function NoCustomers({ filters }: { filters: CustomerFilters }) {
     return (
       <EmptyState title="No customer matches" action={<LinkButton href="/customers">All customers</LinkButton>}>
         Nobody has the id or an order with the number “{search}”, or an e-mail address or a name that begins with it.
-        Whoever was erased is not found.
+        Erased customers cannot be found.
       </EmptyState>
     );
   }
   return (
     <EmptyState title="No customers yet">
-      The first one appears when somebody registers or orders in the shop.
+      The first one appears when a customer registers or orders in the shop.
     </EmptyState>
   );
 }

@@ -2,7 +2,7 @@ import { personalData } from "@tillstream/commerce";
 import { expect, test } from "vitest";
 import { keptOf, underWayWords } from "./kept.ts";
 
-test("whatever the modules keep of a person has words that say what it is and what an erasure does to it", () => {
+test("everything the modules keep of a person has words that say what it is and what an erasure does to it", () => {
   const all = keptOf(Object.fromEntries(personalData.map(({ name }) => [name, 2])));
   expect(all).toHaveLength(personalData.length);
   expect(all.filter(({ what }) => what === "")).toEqual([]);

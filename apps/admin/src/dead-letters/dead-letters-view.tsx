@@ -3,15 +3,15 @@
 import { PageHeader, TabLinks, Term } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { FailuresView } from "./failures-view.tsx";
-import { letterFilters, lettersHref } from "../links/letters.ts";
-import { LettersView } from "./letters-view.tsx";
+import { deadLetterFilters, deadLettersHref } from "../links/dead-letters.ts";
+import { DeadLetterList } from "./dead-letter-list.tsx";
 
 export function DeadLettersView() {
-  const [filters] = useQueryStates(letterFilters);
+  const [filters] = useQueryStates(deadLetterFilters);
   const counts = useQuery(useTRPC().deadLetters.counts.queryOptions(undefined, useLiveQuery())).data;
   return (
     <>
@@ -19,7 +19,7 @@ export function DeadLettersView() {
         title="Dead letters"
         description={
           <>
-            A <Term meaning={meaningOf.deadLetter}>dead letter</Term> holds up its own stream for its own consumer.
+            A <Term meaning={glossary.deadLetter}>dead letter</Term> blocks its own stream for its own consumer.
             Everything else goes on.
           </>
         }
@@ -30,14 +30,14 @@ export function DeadLettersView() {
         items={[
           { href: "/dead-letters", label: "By failure", current: filters.view === "failures" },
           {
-            href: lettersHref(),
-            label: "All letters",
+            href: deadLettersHref(),
+            label: "All dead letters",
             count: counts && counts.parked + counts.retrying + counts.waiting,
             current: filters.view === "letters",
           },
         ]}
       />
-      {filters.view === "failures" ? <FailuresView /> : <LettersView filters={filters} />}
+      {filters.view === "failures" ? <FailuresView /> : <DeadLetterList filters={filters} />}
     </>
   );
 }

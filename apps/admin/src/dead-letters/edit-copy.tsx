@@ -5,15 +5,15 @@ import { useState } from "react";
 import { FailureText } from "../console/command-outcome.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { parseCopy } from "./parse-copy.ts";
-import { useEventData } from "./letter-payload.tsx";
-import type { LetterDetail } from "./letter-detail.ts";
-import type { LetterCommand } from "./use-letter-command.ts";
+import { useEventData } from "./dead-letter-payload.tsx";
+import type { DeadLetterDetail } from "./dead-letter-detail.ts";
+import type { DeadLetterCommand } from "./use-dead-letter-command.ts";
 
 interface EditCopyProps {
-  readonly letter: LetterDetail;
+  readonly letter: DeadLetterDetail;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
-  readonly command: LetterCommand;
+  readonly command: DeadLetterCommand;
 }
 
 export function EditCopy({ letter, open, onOpenChange, command }: EditCopyProps) {
@@ -28,7 +28,7 @@ export function EditCopy({ letter, open, onOpenChange, command }: EditCopyProps)
       </Dialog>
     );
   }
-  // Each opening begins with the data as it stands then.
+  // Each opening begins with the data as it is then.
   return (
     <>
       {open && (
@@ -82,7 +82,7 @@ function Editor({ letter, data, typed, onOpenChange, command: deliver }: EditorP
       onOpenChange={close}
       size="lg"
       title={`Deliver an edited copy to ${letter.consumer}?`}
-      description="This consumer gets the copy in place of the event's data, at once. The event itself never changes, and nobody else sees the copy."
+      description="This consumer is given the copy in place of the event's data, now. The event itself never changes, and no other consumer sees the copy."
       footer={
         <>
           <Button variant="ghost" onClick={close}>
@@ -110,7 +110,7 @@ function Editor({ letter, data, typed, onOpenChange, command: deliver }: EditorP
         <Field
           label="Why this copy is right"
           required
-          error={asked && reason.trim() === "" ? "Say why: it is kept in the audit." : undefined}
+          error={asked && reason.trim() === "" ? "Enter a reason. It is kept in the audit." : undefined}
         >
           <Textarea value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
         </Field>

@@ -1,5 +1,5 @@
 "use client";
-/** Open failures by consumer and kind, the latest first, and the retries that people asked for. */
+/** Open failures by consumer and kind, the latest first, and the retries that operators asked for. */
 import { isUnsettled } from "@tillstream/trpc/commands";
 import { SkeletonRows, TableMessage } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";

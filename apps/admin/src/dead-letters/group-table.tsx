@@ -1,22 +1,22 @@
 "use client";
-/** Kinds of failure as rows: how many letters each holds, since when, and a retry of all or some of them. */
+/** Kinds of failure as rows: how many dead letters each has, since when, and a retry of all or some of them. */
 import { Button, Instant, Link, Sparkline, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
 import RotateCcw from "lucide-react/icons/rotate-ccw";
 import { useState, type ReactNode } from "react";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { groupColumns } from "./group-columns.ts";
-import { lettersHref } from "../links/letters.ts";
-import { firstLine, type LetterGroup } from "./letter-state.ts";
+import { deadLettersHref } from "../links/dead-letters.ts";
+import { firstLine, type DeadLetterGroup } from "./dead-letter-state.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 
 const numeric: ReadonlySet<string> = new Set(["Parked", "Retrying", "Waiting"]);
 
-export function GroupTable({ groups, children }: { groups: readonly LetterGroup[]; children?: ReactNode }) {
-  const [asking, setAsking] = useState<LetterGroup>();
+export function GroupTable({ groups, children }: { groups: readonly DeadLetterGroup[]; children?: ReactNode }) {
+  const [asking, setAsking] = useState<DeadLetterGroup>();
   const [isOpen, setIsOpen] = useState(false);
   const { chosen, rowRef } = useRowLinks(groups.map(groupHref));
-  const ask = (group: LetterGroup) => {
+  const ask = (group: DeadLetterGroup) => {
     setAsking(group);
     setIsOpen(true);
   };
@@ -57,11 +57,11 @@ export function GroupTable({ groups, children }: { groups: readonly LetterGroup[
   );
 }
 
-/** The letters of a group; names it, too. */
-const groupHref = ({ consumer, fingerprint }: LetterGroup) => lettersHref({ consumer, fingerprint });
+/** The dead letters of a group; names it, too. */
+const groupHref = ({ consumer, fingerprint }: DeadLetterGroup) => deadLettersHref({ consumer, fingerprint });
 
 interface GroupRowProps {
-  group: LetterGroup;
+  group: DeadLetterGroup;
   chosen: boolean;
   rowRef(row: HTMLElement | null): void;
   onRetry(): void;
@@ -70,7 +70,7 @@ interface GroupRowProps {
 function GroupRow({ group, chosen, rowRef, onRetry }: GroupRowProps) {
   const { consumer, error, parked, retrying, waiting, trend, firstFailedAt, lastFailedAt } = group;
   const whyNot =
-    useWhyNotOperate() ?? (parked === 0 ? "Nothing is parked; the others are tried by themselves." : undefined);
+    useWhyNotOperate() ?? (parked === 0 ? "Nothing is parked; the others are retried by themselves." : undefined);
   const inLastHour = trend.reduce((sum, count) => sum + count, 0);
   return (
     <Tr ref={rowRef} selected={chosen}>

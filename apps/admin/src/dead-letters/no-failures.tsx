@@ -1,5 +1,5 @@
 "use client";
-/** In place of rows when nothing is held: since when. */
+/** In place of rows when no stream is blocked: since when. */
 import { EmptyState, Instant } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
@@ -20,7 +20,7 @@ export function NoFailures() {
         )
       }
     >
-      {counts !== undefined && since === null && "There never was one. "}
+      {counts !== undefined && since === null && "There has never been one. "}
       Every consumer and projection has processed every event it was given. Nothing is parked, nothing waits.
     </EmptyState>
   );

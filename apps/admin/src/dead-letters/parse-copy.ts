@@ -1,4 +1,4 @@
-/** An edited copy as it was typed: an object, or why it is none. */
+/** An edited copy as it was typed: an object, or why it is not one. */
 export interface Copy {
   readonly value?: Record<string, unknown>;
   readonly problem?: string;

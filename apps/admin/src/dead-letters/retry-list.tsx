@@ -1,5 +1,5 @@
 "use client";
-/** The latest retries that people asked for: how far each is, what came of it, and a way to stop it. */
+/** The latest retries that operators asked for: how far each is, what came of it, and a way to stop it. */
 import { Button, CopyableId, Instant, StatusBadge, Table, TBody, Td, Th, THead, Tr, type Status } from "@tillstream/ui";
 import { useCommand } from "@tillstream/trpc/commands";
 import { useQueryClient } from "@tanstack/react-query";
@@ -9,11 +9,11 @@ import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
-import type { LetterRetry } from "./letter-state.ts";
+import type { DeadLetterRetry } from "./dead-letter-state.ts";
 import { useRetries } from "./use-retries.ts";
 
 const statusOf = { running: "running", completed: "done", stopped: "parked" } as const satisfies Record<
-  LetterRetry["status"],
+  DeadLetterRetry["status"],
   Status
 >;
 
@@ -30,7 +30,7 @@ export function RetryList() {
   if (retries.length === 0) return null;
   return (
     <section className="mt-5 min-w-0">
-      <h2 className="heading mb-2 text-lg">Retries that people asked for</h2>
+      <h2 className="heading mb-2 text-lg">Retries that operators asked for</h2>
       <Latest retry={retries[0]} />
       <Table label="Retries, newest first">
         <THead>
@@ -60,7 +60,7 @@ export function RetryList() {
 }
 
 /** The newest retry in words, read out as it goes on. */
-function Latest({ retry }: { retry: LetterRetry | undefined }) {
+function Latest({ retry }: { retry: DeadLetterRetry | undefined }) {
   if (retry === undefined) return null;
   const { status, delivered, failed, notTried, pending } = retry;
   const all = delivered + failed + notTried + pending;
@@ -77,7 +77,7 @@ function Latest({ retry }: { retry: LetterRetry | undefined }) {
   );
 }
 
-function RetryRow({ retry }: { retry: LetterRetry }) {
+function RetryRow({ retry }: { retry: DeadLetterRetry }) {
   return (
     <Tr>
       <Td>
@@ -146,10 +146,10 @@ function Stop({ retryId }: { retryId: string }) {
         title="Stop this retry?"
         confirmLabel="Stop it"
         danger={false}
-        reasonLabel="Why now"
+        reasonLabel="Reason"
         onConfirm={(reason) => void stop.run({ retryId, reason })}
       >
-        <p>What was not tried yet is parked again. What was delivered stays delivered.</p>
+        <p>Dead letters not yet retried are parked again. Those that were delivered stay delivered.</p>
       </CommandDialog>
     </>
   );

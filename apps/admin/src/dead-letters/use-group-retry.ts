@@ -1,5 +1,5 @@
 "use client";
-/** A retry of many letters: one at a time, and only if none has been asked for since the page showed the latest. */
+/** A retry of many dead letters: one at a time, and only if none has been asked for since the page showed the latest. */
 import { useCommand } from "@tillstream/trpc/commands";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";

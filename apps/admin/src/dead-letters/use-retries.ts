@@ -1,5 +1,5 @@
 "use client";
-/** The latest retries that people asked for. */
+/** The latest retries that operators asked for. */
 import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";

@@ -6,14 +6,14 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { eventHref } from "../links/events.ts";
-import { lettersHref } from "../links/letters.ts";
-import { countOf } from "./letter-state.ts";
-import type { LetterDetail } from "./letter-detail.ts";
+import { deadLettersHref } from "../links/dead-letters.ts";
+import { countOf } from "./dead-letter-state.ts";
+import type { DeadLetterDetail } from "./dead-letter-detail.ts";
 
 /** A stream has few events; as many as the procedure gives at once. */
 const SHOWN_MAX = 200;
 
-export function WaitingBehind({ letter }: { letter: LetterDetail }) {
+export function WaitingBehind({ letter }: { letter: DeadLetterDetail }) {
   const { consumer, streamId, position, waitingBehind } = letter;
   const input = { consumer, streamId, status: "waiting", limit: SHOWN_MAX } as const;
   const query = useQuery(
@@ -26,11 +26,11 @@ export function WaitingBehind({ letter }: { letter: LetterDetail }) {
       description={
         waitingBehind === 0
           ? "Nothing. Other streams of this consumer go on in any case."
-          : `${countOf(waitingBehind, "later event")} of its stream; each follows by itself as soon as this one is over.`
+          : `${countOf(waitingBehind, "later event")} of its stream; each follows by itself as soon as this one is resolved.`
       }
       actions={
         waitingBehind > SHOWN_MAX && (
-          <LinkButton size="sm" href={lettersHref({ consumer, status: "waiting" })}>
+          <LinkButton size="sm" href={deadLettersHref({ consumer, status: "waiting" })}>
             All that wait
           </LinkButton>
         )

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedPaths, pathsToldAnew } from "./changed-paths.ts";
+import { changedPaths } from "./changed-paths.ts";
 
 test("a value that is new, different or gone is a changed path", () => {
   expect(changedPaths({ a: 1, b: 2, gone: 3 }, { a: 1, b: 3, fresh: 4 })).toEqual(["/b", "/gone", "/fresh"]);
@@ -17,14 +17,4 @@ test("keys with slashes and tildes are escaped", () => {
 
 test("equal values have no changed paths", () => {
   expect(changedPaths({ a: [1, { b: null }] }, { a: [1, { b: null }] })).toEqual([]);
-});
-
-test("what an earlier event already told is not told again", () => {
-  expect(
-    pathsToldAnew([
-      { orderId: "1", total: 5 },
-      { orderId: "1", chargeId: "ch" },
-      { orderId: "1", total: 6 },
-    ]),
-  ).toEqual([["/orderId", "/total"], ["/chargeId"], ["/total"]]);
 });

@@ -28,17 +28,3 @@ function compare(before: unknown, after: unknown, path: string, depth: number, p
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   for (const key of keys) compare(before[key], after[key], `${path}/${segment(key)}`, depth + 1, paths);
 }
-
-/**
- * What each event of a stream told that had not been told before: a payload's value counts as changed when no
- * earlier event of the stream gave the same value at the same top-level key.
- */
-export function pathsToldAnew(payloads: readonly unknown[]): string[][] {
-  const told: Record<string, unknown> = {};
-  return payloads.map((payload) => {
-    if (!isContainer(payload)) return [];
-    const before = Object.fromEntries(Object.keys(payload).map((key) => [key, told[key]]));
-    Object.assign(told, payload);
-    return changedPaths(before, payload);
-  });
-}

@@ -3,10 +3,10 @@
 import { Instant, Link, Panel, SkeletonText, StatusBadge, Term } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { lettersHref } from "../links/letters.ts";
+import { deadLettersHref } from "../links/dead-letters.ts";
 import type { EventDetail } from "./event-detail.ts";
 
 export function EventReaders({ event }: { event: EventDetail }) {
@@ -39,7 +39,7 @@ export function EventReaders({ event }: { event: EventDetail }) {
 
 const heldAs: Readonly<Record<string, string>> = {
   parked: "parked: failed",
-  retrying: "failed, will be tried again",
+  retrying: "failed, will be retried",
   waiting: "waits behind one that failed",
 };
 
@@ -47,7 +47,7 @@ function State({ event, name, position }: { event: EventDetail; name: string; po
   const parked = event.parkedFor.find((letter) => letter.consumer === name);
   if (parked !== undefined) {
     return (
-      <Link href={lettersHref({ consumer: name })} className="hover:underline">
+      <Link href={deadLettersHref({ consumer: name })} className="hover:underline">
         <StatusBadge status="failed" quiet>
           {heldAs[parked.status] ?? parked.status}
         </StatusBadge>
@@ -73,7 +73,7 @@ function State({ event, name, position }: { event: EventDetail; name: string; po
       </Term>
     );
   return (
-    <Term meaning={meaningOf.behind}>
+    <Term meaning={glossary.behind}>
       <StatusBadge status="waiting" quiet>
         not there yet
       </StatusBadge>

@@ -15,15 +15,16 @@ import {
 } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useShortcuts } from "../console/shortcuts.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { EventChanges } from "./event-changes.tsx";
 import { EventReaders } from "./event-readers.tsx";
 import { eventsHref } from "./filters.ts";
-import { eventHref, streamHref } from "../links/events.ts";
+import { eventHref, flowHref, streamHref } from "../links/events.ts";
 import { Payloads } from "./payloads.tsx";
 import type { EventDetail } from "./event-detail.ts";
 
@@ -68,11 +69,12 @@ export function EventView({ eventId }: { eventId: string }) {
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="min-w-0 space-y-4">
+          <EventChanges event={event} />
           <Payloads event={event} />
           <JsonView value={event.metadata} label="Metadata" />
         </div>
         <div className="min-w-0 space-y-4">
-          <Panel title="Facts">
+          <Panel title="Details">
             <Facts items={factsOf(event)} />
           </Panel>
           <EventReaders event={event} />
@@ -107,31 +109,25 @@ function factsOf(event: EventDetail): Fact[] {
   const { metadata, streamId } = event;
   return [
     {
-      term: <Term meaning={meaningOf.stream}>Stream</Term>,
+      term: <Term meaning={glossary.stream}>Stream</Term>,
       value: <CopyableId id={streamId} what="stream id" href={streamHref(streamId)} head={16} tail={8} />,
     },
-    { term: <Term meaning={meaningOf.version}>Version</Term>, value: `${event.version} of ${event.streamVersion}` },
-    { term: <Term meaning={meaningOf.position}>Position</Term>, value: event.position ?? "not published yet" },
+    { term: <Term meaning={glossary.version}>Version</Term>, value: `${event.version} of ${event.streamVersion}` },
+    { term: <Term meaning={glossary.position}>Position</Term>, value: event.position ?? "not published yet" },
     { term: "Recorded", value: <Instant at={event.recordedAt} format="precise" /> },
-    { term: <Term meaning={meaningOf.outbox}>Published</Term>, value: <Published event={event} /> },
+    { term: <Term meaning={glossary.outbox}>Published</Term>, value: <Published event={event} /> },
     {
-      term: <Term meaning={meaningOf.actor}>Actor</Term>,
+      term: <Term meaning={glossary.actor}>Actor</Term>,
       value: (
         <CopyableId id={metadata.actor} what="actor" href={eventsHref({ actor: metadata.actor })} head={20} tail={6} />
       ),
     },
     {
-      term: <Term meaning={meaningOf.correlation}>Correlation</Term>,
-      value: (
-        <CopyableId
-          id={metadata.correlationId}
-          what="correlation id"
-          href={eventsHref({ correlation: metadata.correlationId })}
-        />
-      ),
+      term: <Term meaning={glossary.correlation}>Correlation</Term>,
+      value: <CopyableId id={metadata.correlationId} what="correlation id" href={flowHref(metadata.correlationId)} />,
     },
     {
-      term: <Term meaning={meaningOf.causation}>Causation</Term>,
+      term: <Term meaning={glossary.causation}>Causation</Term>,
       value: <CopyableId id={metadata.causationId} what="causation id" head={20} tail={8} />,
     },
   ];

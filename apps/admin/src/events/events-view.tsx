@@ -3,7 +3,7 @@
 import { Button, EmptyState, PageHeader, Pagination, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { FilterForm, FilterFormChips, type FilterField } from "../console/filter-form.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
@@ -23,8 +23,8 @@ import {
 
 const eventsDescription = (
   <>
-    Everything that happened, in the order of the <Term meaning={meaningOf.position}>position</Term>. Stored events
-    never change.
+    Everything that happened, in the order of the <Term meaning={glossary.position}>position</Term>. Stored events never
+    change.
   </>
 );
 
@@ -41,7 +41,7 @@ export function EventsView() {
   const types = useQuery(trpc.events.types.queryOptions(undefined, { staleTime: Infinity })).data ?? [];
   const fields: readonly FilterField[] = [{ key: "type", label: "Type", options: types }, ...typedFields];
   const form = { fields, filters, none: noFilters, onChange: apply };
-  // The page itself holds still: what is newer is counted by the next query and fetched when asked for.
+  // The page itself does not move: newer events are counted by the next query and fetched when asked for.
   const listOptions = trpc.events.list.queryOptions(listInput(filters), {
     staleTime: Infinity,
     placeholderData: keepPreviousData,
@@ -111,5 +111,7 @@ function NoEvents({ filters, onClear }: { filters: EventFilters; onClear(): void
   }
   if (filters.before !== null)
     return <EmptyState title="Nothing older">This is the beginning of the history.</EmptyState>;
-  return <EmptyState title="No events yet">The first one appears here as soon as somebody places an order.</EmptyState>;
+  return (
+    <EmptyState title="No events yet">The first one appears here as soon as a customer places an order.</EmptyState>
+  );
 }

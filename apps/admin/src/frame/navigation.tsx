@@ -6,6 +6,7 @@ import Archive from "lucide-react/icons/archive";
 import Braces from "lucide-react/icons/braces";
 import BellRing from "lucide-react/icons/bell-ring";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
+import FlaskConical from "lucide-react/icons/flask-conical";
 import Inbox from "lucide-react/icons/inbox";
 import Layers from "lucide-react/icons/layers";
 import ListOrdered from "lucide-react/icons/list-ordered";
@@ -14,20 +15,22 @@ import Package from "lucide-react/icons/package";
 import ScrollText from "lucide-react/icons/scroll-text";
 import Route from "lucide-react/icons/route";
 import Scale from "lucide-react/icons/scale";
+import Tags from "lucide-react/icons/tags";
 import Users from "lucide-react/icons/users-round";
 import Workflow from "lucide-react/icons/workflow";
 import Wallet from "lucide-react/icons/wallet";
-import { useFiringAlerts } from "../alerts/use-alerts.ts";
+import { useFiringGroups } from "../alerts/use-alerts.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
 
-export function useNavigation(): readonly NavGroup[] {
+/** @param isLocal whether there is a page for faults */
+export function useNavigation({ isLocal }: { isLocal: boolean }): readonly NavGroup[] {
   const trpc = useTRPC();
   const slow = useLiveQuery({ slow: true });
   const letters = useQuery(trpc.deadLetters.counts.queryOptions(undefined, slow)).data;
   const sagas = useQuery(trpc.sagas.counts.queryOptions(undefined, slow)).data;
   const payments = useQuery(trpc.payments.status.queryOptions(undefined, slow)).data;
-  const firing = useFiringAlerts();
+  const firing = useFiringGroups();
   return [
     { items: [{ href: "/", label: "Overview", icon: <ChartNoAxesColumn aria-hidden="true" /> }] },
     {
@@ -69,6 +72,7 @@ export function useNavigation(): readonly NavGroup[] {
       label: "Shop",
       items: [
         { href: "/orders", label: "Orders", icon: <Package aria-hidden="true" /> },
+        { href: "/catalogue", label: "Catalogue", icon: <Tags aria-hidden="true" /> },
         { href: "/customers", label: "Customers", icon: <Users aria-hidden="true" /> },
         {
           href: "/reconciliation",
@@ -76,11 +80,17 @@ export function useNavigation(): readonly NavGroup[] {
           icon: <Scale aria-hidden="true" />,
           count: payments?.attention,
           countStatus: "failed",
-          countLabel: "for a person to decide",
+          countLabel: "waiting for an operator",
         },
         { href: "/accounts", label: "Accounts", icon: <Wallet aria-hidden="true" /> },
         { href: "/mail", label: "Mail", icon: <Mail aria-hidden="true" /> },
       ],
     },
+    ...(isLocal ? [LOCAL] : []),
   ];
 }
+
+const LOCAL: NavGroup = {
+  label: "This machine",
+  items: [{ href: "/dev", label: "Faults and traffic", icon: <FlaskConical aria-hidden="true" /> }],
+};

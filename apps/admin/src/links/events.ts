@@ -1,9 +1,11 @@
-/** Where things of the event flow can be looked at. Ids hold colons, which are fine in a path, but be safe. */
+/** Where things of the event flow can be looked at. Ids contain colons, which are fine in a path, but be safe. */
 export const eventHref = (eventId: string) => `/events/${encodeURIComponent(eventId)}`;
 export const streamHref = (streamId: string) => `/streams/${encodeURIComponent(streamId)}`;
 export const sagaHref = (sagaId: string) => `/sagas/${encodeURIComponent(sagaId)}`;
 export const orderHref = (orderId: string) => `/orders/${encodeURIComponent(orderId)}`;
 export const customerHref = (customerId: string) => `/customers/${encodeURIComponent(customerId)}`;
+/** The whole story of one correlation. */
+export const flowHref = (correlationId: string) => `/flow/${encodeURIComponent(correlationId)}`;
 export const projectionHref = (name: string) => `/projections/${encodeURIComponent(name)}`;
 
 const ORDER_STREAM = "order-";
@@ -15,9 +17,6 @@ export function orderOfStream(streamId: string): string | undefined {
 
 /** The stream of a store credit account. */
 export const accountStream = (accountId: string) => `account-${accountId}`;
-
-/** Whether the stream's type has a state that can be replayed from its events. */
-export const hasState = (streamId: string) => /^(order|account|shipment)-/.test(streamId);
 
 export const cancellationSagaOf = (orderId: string) => `cancellation:${orderId}`;
 const CHECKOUT_SAGA = "checkout:";

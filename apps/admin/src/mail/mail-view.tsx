@@ -33,8 +33,8 @@ export function MailView() {
         <QueryFailed query={query} what="the inbox" />
       ) : query.data?.items.length === 0 ? (
         <EmptyState title="No mail yet">
-          A mail goes out when an order is confirmed, shipped, cancelled or returned, when somebody asks for its link or
-          a new password, and when somebody opens an account.
+          A mail goes out when an order is confirmed, shipped, cancelled or returned, when a customer asks for its link
+          or a new password, and when a customer opens an account.
         </EmptyState>
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(18rem,26rem)_minmax(0,1fr)]">

@@ -1,4 +1,4 @@
-/** A mail's text in parts: those that lead to the shop as links. Whatever else looks like an address stays text. */
+/** A mail's text in parts: those that lead to the shop as links. Any other address stays text. */
 
 interface Part {
   readonly text: string;

@@ -1,4 +1,4 @@
-/** What a person has to decide about an order: each question in words, with the place where it is answered. */
+/** The open questions about an order: each in words, with the place where an operator answers it. */
 import { Banner, TextLink } from "@tillstream/ui";
 import { cancellationSagaOf, sagaHref } from "../links/events.ts";
 
@@ -11,7 +11,7 @@ function questionsOf(orderId: string, sagaId: string): Readonly<Record<string, Q
   const payments = { href: "/reconciliation", place: "Reconciliation" };
   return {
     HELD_BY_OPERATOR: {
-      words: "Held by an operator, for the reason in its events: it is not sent until somebody lets it go on.",
+      words: "Held by an operator, for the reason in its events. It is not sent until an operator resolves it.",
     },
     COMPENSATION_FAILED: {
       words:
@@ -27,8 +27,8 @@ function questionsOf(orderId: string, sagaId: string): Readonly<Record<string, Q
       words: "The carrier made no label for it. Resolve it to have the carrier asked again, or cancel the order.",
       answeredAt: { href: "/dead-letters", place: "Dead letters" },
     },
-    PAYMENT_MISMATCH: { words: "The gateway holds another amount for it than the order says.", answeredAt: payments },
-    PAYMENT_MISSING: { words: "It is confirmed, and the gateway knows of no payment for it.", answeredAt: payments },
+    PAYMENT_MISMATCH: { words: "The gateway has a different amount for it than the order.", answeredAt: payments },
+    PAYMENT_MISSING: { words: "It is confirmed, but the gateway has no payment for it.", answeredAt: payments },
   };
 }
 
@@ -42,7 +42,7 @@ export function AttentionBanner({ orderId, sagaId, codes }: AttentionBannerProps
   if (codes.length === 0) return null;
   const known = questionsOf(orderId, sagaId);
   return (
-    <Banner tone="failed" className="mb-4" title="A person has to decide">
+    <Banner tone="failed" className="mb-4" title="This order needs an operator">
       <ul className="space-y-1">
         {codes.map((code) => {
           const { words, answeredAt } = known[code] ?? { words: `${code}: its events say more.` };

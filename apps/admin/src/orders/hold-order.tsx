@@ -1,5 +1,5 @@
 "use client";
-/** Holding an order until a person has decided, and letting it go on. */
+/** Holding an order until an operator resolves it. */
 import { useCommand } from "@tillstream/trpc/commands";
 import { Button } from "@tillstream/ui";
 import { useState } from "react";
@@ -10,7 +10,7 @@ import type { Order } from "./order-state.ts";
 
 interface HoldOrderProps {
   readonly order: Order;
-  /** The codes that the page shows: what comes in while one decides is not resolved with them. */
+  /** The codes that the page shows: those that arrive meanwhile are not resolved with them. */
   readonly questions: readonly string[];
   /** The order has this version now, which the page is to show. */
   readonly onChanged: (version: number) => unknown;
@@ -62,7 +62,7 @@ export function HoldOrder({ order, questions, onChanged }: HoldOrderProps) {
         <p>
           {held
             ? "It is shipped when its time has come, and the customer can cancel it again."
-            : "It is neither shipped nor cancelled until somebody resolves it. What is under way goes on."}
+            : "It is neither shipped nor cancelled until an operator resolves it. What is under way goes on."}
         </p>
       </CommandDialog>
     </>

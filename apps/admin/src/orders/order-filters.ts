@@ -1,4 +1,4 @@
-/** The list's filters as they stand in the address. */
+/** The list's filters, as in the address. */
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
 
 export const listedStatuses = ["pending", "confirmed", "shipped", "cancelled", "attention"] as const;

@@ -6,12 +6,11 @@ import { failureOf } from "../console/failure.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { eventsHref } from "../events/filters.ts";
-import { sagaHref } from "../links/events.ts";
+import { flowHref, sagaHref } from "../links/events.ts";
 import { runStatus, runWord } from "../sagas/saga-state.ts";
 import { SagaSteps } from "../sagas/saga-steps.tsx";
-import { STREAM_PAGE } from "../streams/page-size.ts";
-import { StreamEvents } from "../streams/stream-events.tsx";
+import { STREAM_PAGE } from "../streams/at.ts";
+import { Ledger } from "../streams/ledger.tsx";
 
 export function OrderHistory({ streamId }: { streamId: string }) {
   const query = useQuery(
@@ -23,7 +22,7 @@ export function OrderHistory({ streamId }: { streamId: string }) {
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="heading text-lg">Events</h2>
         {correlationId !== undefined && (
-          <TextLink href={eventsHref({ correlation: correlationId })} className="text-sm">
+          <TextLink href={flowHref(correlationId)} className="text-sm">
             The whole flow, shipment included
           </TextLink>
         )}
@@ -35,7 +34,7 @@ export function OrderHistory({ streamId }: { streamId: string }) {
           <SkeletonText lines={6} />
         )
       ) : (
-        <StreamEvents events={query.data.events} />
+        <Ledger streamId={streamId} events={query.data.events} hasState />
       )}
     </section>
   );

@@ -48,7 +48,7 @@ export function stepStateWord({ status }: OrderStep): string {
   return stateWord[status];
 }
 
-/** Confirmed, nothing has left, and nobody has asked for it yet. */
+/** Confirmed, nothing has left, and no cancellation was asked for. */
 export function mayBeCancelled({ steps }: Order): boolean {
   const is = (name: OrderStep["name"], status: OrderStep["status"]) =>
     steps.some((step) => step.name === name && step.status === status);

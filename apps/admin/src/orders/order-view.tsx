@@ -147,7 +147,7 @@ function Steps({ order }: { order: Order }) {
   );
 }
 
-/** The order in which an address is read; whatever else it holds follows. */
+/** The order in which an address is read; its other parts follow. */
 const addressOrder = ["name", "line1", "line2", "city", "region", "postalCode", "country"];
 
 interface CustomerProps {
@@ -192,7 +192,7 @@ function Customer({ detail: { email, customerId, shippingAddress }, placedAt }: 
       actions={
         customerId !== null && (
           <TextLink href={customerHref(customerId)} className="inline-flex min-h-6 items-center text-sm">
-            All of this customer
+            All their orders
           </TextLink>
         )
       }

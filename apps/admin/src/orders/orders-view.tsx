@@ -31,6 +31,7 @@ import { SearchForm } from "../console/search-form.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { orderHref } from "../links/events.ts";
+import { AsOf } from "../subscriptions/as-of.tsx";
 import { listedStatuses, listInput, orderFilters, ordersHref, searchOf, type OrderFilters } from "./order-filters.ts";
 import { orderStatus, type Order } from "./order-state.ts";
 import { StepStrip } from "./step-strip.tsx";
@@ -53,7 +54,7 @@ export function OrdersView() {
     <>
       <PageHeader
         title="Orders"
-        description="As the read model order_view has them."
+        description={<AsOf projection="order_view" />}
         actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
       />
       <SearchForm
@@ -192,9 +193,10 @@ function NoOrders({ filters }: { filters: OrderFilters }) {
       </EmptyState>
     );
   }
-  if (filters.before !== null)
-    return <EmptyState title="Nothing older">This is the first order there ever was.</EmptyState>;
+  if (filters.before !== null) return <EmptyState title="Nothing older">This is the first order of all.</EmptyState>;
   return (
-    <EmptyState title="No orders yet">The first one appears as soon as somebody buys something in the shop.</EmptyState>
+    <EmptyState title="No orders yet">
+      The first one appears as soon as a customer buys something in the shop.
+    </EmptyState>
   );
 }

@@ -46,7 +46,7 @@ export function ShipmentPanel({ orderId }: { orderId: string }) {
         <>
           <Facts items={factsOf(shipment)} />
           <div className="mt-3 flex flex-wrap items-center justify-between gap-2 border-t border-line pt-2 text-sm">
-            <TextLink href={streamHref(shipment.streamId)}>Its stream</TextLink>
+            <TextLink href={streamHref(shipment.streamId)}>Shipment stream</TextLink>
             {shipment.status === "created" && (
               <Button
                 size="sm"

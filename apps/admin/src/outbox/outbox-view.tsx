@@ -14,13 +14,13 @@ import {
   Term,
 } from "@tillstream/ui";
 import type { ReactNode } from "react";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { QueryFailed } from "../console/query-failed.tsx";
-import { countOf } from "../dead-letters/letter-state.ts";
+import { countOf } from "../dead-letters/dead-letter-state.ts";
 import type { Outputs } from "../console/trpc.ts";
 import { TREND_WINDOW_MS, useTrend } from "../subscriptions/lag-trend.ts";
 import { LAG_LIMIT_SECONDS, secondsText } from "../console/subscription-state.ts";
-import { SetAside } from "./set-aside.tsx";
+import { Quarantined } from "./quarantined.tsx";
 import { useOutbox } from "./use-outbox.ts";
 
 type OutboxStatus = Outputs["outbox"]["status"];
@@ -33,8 +33,8 @@ export function OutboxView() {
         title="Outbox"
         description={
           <>
-            Events wait in the <Term meaning={meaningOf.outbox}>outbox</Term> until the{" "}
-            <Term meaning={meaningOf.relay}>relay</Term> publishes them, in order.
+            Events wait in the <Term meaning={glossary.outbox}>outbox</Term> until the{" "}
+            <Term meaning={glossary.relay}>relay</Term> publishes them, in order.
           </>
         }
       />
@@ -67,11 +67,11 @@ function OutboxState({ status, readAtMs }: { status: OutboxStatus | undefined; r
           statusWord={late ? `over ${LAG_LIMIT_SECONDS} s` : undefined}
         />
         <StatTile
-          label={<span title={meaningOf.setAside}>Set aside</span>}
-          value={figure(status?.setAside.toLocaleString("en-US"))}
-          secondary={status?.setAside === 0 ? "nothing failed" : "could not be published"}
-          status={status?.setAside ? "failed" : undefined}
-          statusWord={status?.setAside ? "failing" : undefined}
+          label={<span title={glossary.quarantined}>Quarantined</span>}
+          value={figure(status?.quarantined.toLocaleString("en-US"))}
+          secondary={status?.quarantined === 0 ? "nothing failed" : "could not be published"}
+          status={status?.quarantined ? "failed" : undefined}
+          statusWord={status?.quarantined ? "failing" : undefined}
         />
         <StatTile
           label="Published, last minute"
@@ -79,7 +79,7 @@ function OutboxState({ status, readAtMs }: { status: OutboxStatus | undefined; r
           secondary="events"
         />
         <StatTile
-          label={<span title={meaningOf.head}>Head position</span>}
+          label={<span title={glossary.head}>Head position</span>}
           value={figure(status?.headPosition)}
           secondary="the newest event"
           href="/events"
@@ -90,7 +90,7 @@ function OutboxState({ status, readAtMs }: { status: OutboxStatus | undefined; r
         <Trends readAtMs={readAtMs} />
         <RelayPanel status={status} />
       </div>
-      <SetAside count={status?.setAside} />
+      <Quarantined count={status?.quarantined} />
     </div>
   );
 }
@@ -99,7 +99,7 @@ function Verdict({ status }: { status: OutboxStatus }) {
   if (!status.relayAlive) {
     return (
       <Banner tone="failed" role="alert" title="The relay is down">
-        Nobody holds the lease, so nothing is published.{" "}
+        No worker has the lease, so nothing is published.{" "}
         {status.unpublished === 0
           ? "Nothing waits right now."
           : `${status.unpublished.toLocaleString("en-US")} events wait; none is lost.`}{" "}
@@ -107,10 +107,10 @@ function Verdict({ status }: { status: OutboxStatus }) {
       </Banner>
     );
   }
-  if (status.setAside > 0)
+  if (status.quarantined > 0)
     return (
-      <Banner tone="waiting" title={`Publishing, with ${countOf(status.setAside, "row")} set aside`}>
-        The relay is running; what fails is tried again by itself, and only its own stream waits. The errors are below.
+      <Banner tone="waiting" title={`Publishing, with ${countOf(status.quarantined, "row")} quarantined`}>
+        The relay is running. It retries these rows by itself, and only their own streams wait. The errors are below.
       </Banner>
     );
   if (status.unpublished === 0)
@@ -141,11 +141,11 @@ function RelayPanel({ status }: { status: OutboxStatus | undefined }) {
         ),
     },
     {
-      term: <Term meaning={meaningOf.lease}>Lease owner</Term>,
+      term: <Term meaning={glossary.lease}>Lease owner</Term>,
       value: lease ? <CopyableId id={lease.owner} what="lease owner" head={16} tail={8} /> : "never taken",
     },
     {
-      term: <Term meaning={meaningOf.epoch}>Epoch</Term>,
+      term: <Term meaning={glossary.epoch}>Epoch</Term>,
       value: <span className="figures font-mono">{lease?.epoch ?? "none"}</span>,
     },
     {

@@ -85,7 +85,7 @@ function DeadLettersTile() {
       href="/dead-letters"
       label="Dead letters"
       value={counts && open.toLocaleString("en-US")}
-      secondary={open === 0 ? "nothing is parked" : `${counts?.parked} failed, ${counts?.waiting} wait behind them`}
+      secondary={open === 0 ? "nothing is parked" : `${counts?.parked} parked, ${counts?.waiting} waiting`}
       status={open > 0 ? "failed" : undefined}
       statusWord={open > 0 ? "open" : undefined}
     />

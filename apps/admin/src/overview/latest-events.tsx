@@ -1,5 +1,5 @@
 "use client";
-/** The newest events. They flow while nobody points at them; under the pointer or the focus the list holds still. */
+/** The newest events. They flow while the pointer is elsewhere; under the pointer or the focus the list does not move. */
 import {
   EmptyState,
   Instant,
@@ -65,7 +65,7 @@ export function LatestEvents() {
               {query.isSuccess && shown.length === 0 && (
                 <TableMessage columns={4}>
                   <EmptyState title="No events yet" level={3}>
-                    The first one appears here when somebody places an order.
+                    The first one appears here when a customer places an order.
                   </EmptyState>
                 </TableMessage>
               )}

@@ -1,12 +1,14 @@
 "use client";
-/** The state of the system at a glance. Each tile leads to the list behind its figure. */
+/** The state of the shop and of the system at a glance: what is wrong first. Each tile leads to the list behind its figure. */
 import { PageHeader } from "@tillstream/ui";
 import { FiringAlerts } from "../alerts/firing-alerts.tsx";
-import { AlertTile, DifferencesTile } from "./attention-tiles.tsx";
+import { DifferencesTile } from "./differences-tile.tsx";
 import { FlowTiles } from "./flow-tiles.tsx";
 import { FunnelPanel } from "./funnel-panel.tsx";
+import { HealthTiles } from "./health-tiles.tsx";
+import { HeartbeatPanel } from "./heartbeat-panel.tsx";
 import { LatestEvents } from "./latest-events.tsx";
-import { OrderTiles } from "./order-tiles.tsx";
+import { OrdersToday } from "./orders-today.tsx";
 import { SagaTiles } from "./saga-tiles.tsx";
 import { SalesPanel } from "./sales-panel.tsx";
 
@@ -15,10 +17,11 @@ export function OverviewView() {
     <>
       <PageHeader title="Overview" />
       <FiringAlerts />
-      <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
-        <OrderTiles />
+      <HeartbeatPanel />
+      <HealthTiles />
+      <div className="mt-4 grid grid-cols-2 gap-3 lg:grid-cols-4">
+        <OrdersToday />
         <FlowTiles />
-        <AlertTile />
         <SagaTiles />
         <DifferencesTile />
       </div>

@@ -1,5 +1,5 @@
 "use client";
-/** Runs of sagas under way, and those that need a person. */
+/** Runs of sagas under way, and those that need an operator. */
 import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
@@ -9,7 +9,7 @@ import { FigureTile } from "./figure-tile.tsx";
 export function SagaTiles() {
   const query = useQuery(useTRPC().sagas.counts.queryOptions(undefined, useLiveQuery()));
   const { byStatus, stuck = 0, stuckAfterMinutes } = query.data ?? {};
-  const standing = byStatus?.failed && !byStatus.compensation_failed ? "failed" : "compensation_failed";
+  const halted = byStatus?.failed && !byStatus.compensation_failed ? "failed" : "compensation_failed";
   const failed = (byStatus?.compensation_failed ?? 0) + (byStatus?.failed ?? 0);
   return (
     <>
@@ -22,10 +22,10 @@ export function SagaTiles() {
       />
       <FigureTile
         query={query}
-        href={sagasHref({ status: standing })}
+        href={sagasHref({ status: halted })}
         label="Failed sagas"
         value={byStatus && failed.toLocaleString("en-US")}
-        secondary={failed === 0 ? "none needs a person" : "each needs a person"}
+        secondary={failed === 0 ? "none needs an operator" : "each needs an operator"}
         status={failed > 0 ? "failed" : undefined}
         statusWord={failed > 0 ? "failed" : undefined}
       />

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { AsOf } from "../subscriptions/as-of.tsx";
 import { netOf, salesByCurrency, type CurrencySales, type DayOfSales } from "./sales.ts";
 import { SALES_DAYS } from "./sizes.ts";
 
@@ -14,7 +15,12 @@ export function SalesPanel() {
   return (
     <Panel
       title="Confirmed sales"
-      description={`By day in UTC, the last ${SALES_DAYS} days. A refund counts on the day on which the money went back.`}
+      description={
+        <>
+          By day in UTC, the last {SALES_DAYS} days. A refund counts on the day on which the money went back.{" "}
+          <AsOf projection="sales_by_day" />
+        </>
+      }
     >
       {query.data === undefined && query.isError && <QueryFailed query={query} what="the sales" />}
       {query.isPending && <Skeleton className="h-40" />}

@@ -11,7 +11,7 @@ const row = (day: string, currency: string, revenue: number, refunded = 0) => ({
   refunds: refunded === 0 ? 0 : 1,
 });
 
-test("days without sales stand in their place with nothing in them", () => {
+test("days without sales are in their place with nothing in them", () => {
   const [usd] = salesByCurrency([row("2026-11-24", "USD", 500), row("2026-11-22", "USD", 300)], 3);
   expect(usd?.days.map(({ day, revenue }) => [day, revenue])).toEqual([
     ["2026-11-22", 300],

@@ -7,7 +7,7 @@ export interface DayOfSales {
   /** Minor units. */
   readonly revenue: number;
   readonly refunds: number;
-  /** What went back on this day, of orders of whatever day; minor units. */
+  /** What went back on this day, of orders of any day; minor units. */
   readonly refunded: number;
 }
 

@@ -2,3 +2,4 @@
 export const LATEST_EVENTS = 12;
 export const SALES_DAYS = 14;
 export const FUNNEL_DAYS = 7;
+export const HEARTBEAT_MINUTES = 30;

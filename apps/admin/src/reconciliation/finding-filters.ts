@@ -1,4 +1,4 @@
-/** The list's filters as they stand in the address. */
+/** The list's filters, as in the address. */
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { findingKinds, findingStatuses, type FindingKind, type ListedStatus } from "./finding-words.ts";
 

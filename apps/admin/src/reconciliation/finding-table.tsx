@@ -65,15 +65,15 @@ function FindingRow({ finding }: { finding: Finding }) {
         <Instant at={lastSeen} format="precise" />
       </Td>
       <Td>
-        <Decision finding={finding} />
+        <Settlement finding={finding} />
       </Td>
     </Tr>
   );
 }
 
-/** What a person did about it, or may do. */
-function Decision({ finding: { id, status, resolvedAt, acceptedBy, acceptedReason } }: { finding: Finding }) {
+/** What an operator did about it, or may do. */
+function Settlement({ finding: { id, status, resolvedAt, acceptedBy, acceptedReason } }: { finding: Finding }) {
   if (acceptedReason !== null)
-    return <Term meaning={`Accepted by ${acceptedBy ?? "somebody"}.`}>{acceptedReason}</Term>;
+    return <Term meaning={`Accepted by ${acceptedBy ?? "an operator"}.`}>{acceptedReason}</Term>;
   return status === "attention" && resolvedAt === null ? <AcceptFinding findingId={id} /> : null;
 }

@@ -26,12 +26,12 @@ export const kindWord = {
 } as const satisfies Record<FindingKind, string>;
 
 export const kindMeaning = {
-  unclaimed_capture: "Money was taken, and no confirmed order is paid by it. It is given back.",
+  unclaimed_capture: "Money was taken, but it pays for no confirmed order. It is given back.",
   unknown_order: "Money was taken for an order that is not in our books. It is given back after a while.",
-  refund_missing: "The order says refunded, and the gateway still has the money. It is refunded again.",
-  refund_unrecorded: "The money is back, and the order did not say so. It is written into the order's history.",
-  missing_capture: "The order is paid by card, and the gateway has no such capture. A person decides.",
-  amount_mismatch: "Amount or currency at the gateway differ from the order. A person decides.",
+  refund_missing: "The order says refunded, but the gateway still has the money. It is refunded again.",
+  refund_unrecorded: "The money is back, but the order did not say so. It is recorded in the order's history.",
+  missing_capture: "The order is paid by card, but the gateway has no such capture. It waits for an operator.",
+  amount_mismatch: "The amount or the currency at the gateway differs from the order. It waits for an operator.",
 } as const satisfies Record<FindingKind, string>;
 
 const statusOf = {
@@ -41,7 +41,7 @@ const statusOf = {
   accepted: "done",
 } as const satisfies Record<ListedStatus, Status>;
 
-/** What was for a person to decide and is over is done, too. */
+/** A finding that waited for an operator and is settled counts as done, too. */
 export function findingState({ status, resolvedAt }: Finding): { readonly status: Status; readonly word: string } {
   if ((status === "open" || status === "attention") && resolvedAt !== null) return { status: "done", word: "resolved" };
   return { status: statusOf[status], word: status };

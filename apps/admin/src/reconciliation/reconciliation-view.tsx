@@ -13,7 +13,6 @@ import {
 } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { meaningOf } from "../console/definitions.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
@@ -21,6 +20,9 @@ import { findingFilters, findingsHref, listInput, type FindingFilters } from "./
 import { FindingTable } from "./finding-table.tsx";
 import { findingColumns, findingKinds, findingStatuses, kindWord, statusWord } from "./finding-words.ts";
 import { RunNowButton, RunNowResult, useRunNow } from "./run-now.tsx";
+
+const MEANING =
+  "Money that was taken and belongs to no order is given back; what a refund cannot settle waits for an operator. Orders under way are left alone.";
 
 export function ReconciliationView() {
   const [filters] = useQueryStates(findingFilters);
@@ -38,8 +40,8 @@ export function ReconciliationView() {
         actions={<RunNowButton runNow={runNow} />}
         description={
           <>
-            <Term meaning={meaningOf.reconciliation}>Compares</Term> the payment gateway's books with the orders, every
-            minute. <LastRun />
+            <Term meaning={MEANING}>Compares</Term> the payment gateway's books with the orders, every minute.{" "}
+            <LastRun />
           </>
         }
       />
@@ -123,7 +125,7 @@ const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(
 
 function NoFindings({ filters }: { filters: FindingFilters }) {
   const since = useStatus()?.quietSince;
-  if (filters.before !== null) return <EmptyState title="Nothing older">These were all findings.</EmptyState>;
+  if (filters.before !== null) return <EmptyState title="Nothing older">There are no older findings.</EmptyState>;
   if (filters.status !== null || filters.kind !== null) {
     return (
       <EmptyState title="None of these" action={<LinkButton href="/reconciliation">All findings</LinkButton>}>

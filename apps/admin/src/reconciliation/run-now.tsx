@@ -71,7 +71,7 @@ export function RunNowResult({ runNow: { run, isRunning, request, asking, setAsk
         title="Compare the whole of the gateway's books with the orders?"
         confirmLabel="Run now"
         danger={false}
-        reasonLabel="Why now"
+        reasonLabel="Reason"
         onConfirm={(reason) => void request.run({ reason })}
       >
         <p>

@@ -1,5 +1,5 @@
 "use client";
-/** What an operator can do about a run. Each asks for a reason; what was refused is said where it was asked. */
+/** What an operator can do about a run. Each action asks for a reason, and shows a refusal where it was asked. */
 import { useCommand } from "@tillstream/trpc/commands";
 import { Button, Panel } from "@tillstream/ui";
 import { useQueryClient } from "@tanstack/react-query";
@@ -26,16 +26,16 @@ interface Offer {
 const offers: Readonly<Record<SagaActionName, Offer>> = {
   retryStep: {
     label: "Retry step",
-    title: "Retry the step at which this run stands?",
+    title: "Retry the step at which this run halted?",
     touches: "1 step gets all its attempts again, at once. The run goes on from there by itself.",
-    reasonLabel: "Why now",
+    reasonLabel: "Reason",
     danger: false,
     offeredIn: ["running", "compensating", "compensation_failed", "failed"],
   },
   compensate: {
     label: "Compensate",
     title: "Undo what this run has done?",
-    touches: "Every step that completed, or may have, is undone in reverse order. What is undone does not come back.",
+    touches: "Every step that completed, or may have, is undone in reverse order. This cannot be taken back.",
     reasonLabel: "Why it must be undone",
     danger: true,
     offeredIn: ["running"],
@@ -43,7 +43,7 @@ const offers: Readonly<Record<SagaActionName, Offer>> = {
   resolve: {
     label: "Mark resolved",
     title: "Mark this run as resolved?",
-    touches: "Nothing more is tried or undone: somebody has settled it outside. This cannot be undone.",
+    touches: "Nothing more is tried or undone: it has been settled outside. This cannot be undone.",
     reasonLabel: "How it was settled",
     danger: true,
     offeredIn: ["compensation_failed", "failed"],
@@ -86,7 +86,7 @@ export function SagaActions({ run }: { run: SagaRun }) {
   const isOffered = (action: SagaActionName) => offers[action].offeredIn.includes(status);
   const isOver = !actionNames.some(isOffered);
   return (
-    <Panel title="What people can do, and did">
+    <Panel title="Operator actions">
       <div className="flex flex-wrap gap-2 empty:hidden">
         {actionNames.filter(isOffered).map((action) => (
           <Button
@@ -102,7 +102,7 @@ export function SagaActions({ run }: { run: SagaRun }) {
         ))}
       </div>
       {(whyNot !== undefined || isOver) && (
-        <p className="mt-2 text-sm text-muted">{isOver ? "The run is over: there is nothing left to do." : whyNot}</p>
+        <p className="mt-2 text-sm text-muted">{isOver ? "The run has ended: there is nothing left to do." : whyNot}</p>
       )}
       <div className="mt-3 empty:hidden">
         <CommandDialog

@@ -28,7 +28,7 @@ export function SagaMirror({ steps }: { steps: readonly SagaStep[] }) {
         {pairs.map(({ action, compensation }, index) => (
           <tr key={action.step}>
             <td className="h-px p-0 pb-2 align-top">
-              <Half step={action} />
+              <Operation step={action} />
             </td>
             <td className="h-px p-0 pb-2 pl-5 align-top">
               {compensation === undefined ? (
@@ -36,7 +36,7 @@ export function SagaMirror({ steps }: { steps: readonly SagaStep[] }) {
                   {undone ? whyNotUndone(action) : index === 0 ? "nothing was undone" : ""}
                 </div>
               ) : (
-                <Half step={compensation} mirror />
+                <Operation step={compensation} mirror />
               )}
             </td>
           </tr>
@@ -56,7 +56,7 @@ const upcomingEdge = "border-line-strong border-dashed";
 const edgeOf = (status: Status | "upcoming") => (status === "upcoming" ? upcomingEdge : statusEdge[status]);
 const textOf = (status: Status | "upcoming") => (status === "upcoming" ? "text-muted" : statusText[status]);
 
-function Half({ step, mirror = false }: { step: SagaStep; mirror?: boolean }) {
+function Operation({ step, mirror = false }: { step: SagaStep; mirror?: boolean }) {
   const status = stepStatus(step);
   const took = tookMs(step);
   return (

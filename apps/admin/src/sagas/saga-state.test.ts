@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inOrderOfRunning, pairSteps, stepStatus, type SagaStep } from "./saga-state.ts";
 
-const half = (step: string, kind: SagaStep["kind"], ordinal: number, status = "completed"): SagaStep => ({
+const operation = (step: string, kind: SagaStep["kind"], ordinal: number, status = "completed"): SagaStep => ({
   step,
   kind,
   ordinal,
@@ -13,12 +13,12 @@ const half = (step: string, kind: SagaStep["kind"], ordinal: number, status = "c
 });
 
 const undone = [
-  half("createOrder", "action", 0),
-  half("charge", "action", 1),
-  half("reserveStock", "action", 2, "refused"),
-  half("confirm", "action", 3, "planned"),
-  half("createOrder", "compensation", 0),
-  half("charge", "compensation", 1),
+  operation("createOrder", "action", 0),
+  operation("charge", "action", 1),
+  operation("reserveStock", "action", 2, "refused"),
+  operation("confirm", "action", 3, "planned"),
+  operation("createOrder", "compensation", 0),
+  operation("charge", "compensation", 1),
 ];
 
 test("compensations run in reverse after the actions, and what never began comes last", () => {
@@ -32,7 +32,7 @@ test("compensations run in reverse after the actions, and what never began comes
   ]);
 });
 
-test("each step stands beside its mirror", () => {
+test("each step is beside its mirror", () => {
   expect(pairSteps(undone).map(({ action, compensation }) => [action.step, compensation?.step])).toEqual([
     ["createOrder", "createOrder"],
     ["charge", "charge"],
@@ -42,6 +42,6 @@ test("each step stands beside its mirror", () => {
 });
 
 test("a completed compensation does not look like progress", () => {
-  expect(stepStatus(half("charge", "compensation", 1))).toBe("compensated");
-  expect(stepStatus(half("charge", "action", 1))).toBe("done");
+  expect(stepStatus(operation("charge", "compensation", 1))).toBe("compensated");
+  expect(stepStatus(operation("charge", "action", 1))).toBe("done");
 });

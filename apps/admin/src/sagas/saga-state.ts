@@ -1,4 +1,4 @@
-/** The words of runs and step halves, with the meaning each has. */
+/** The words of runs and their actions and compensations, with the meaning each has. */
 import type { Status } from "@tillstream/ui";
 import type { Outputs } from "../console/trpc.ts";
 
@@ -22,7 +22,7 @@ export const runWord = {
   compensated: "compensated",
   compensation_failed: "compensation failed",
   failed: "failed, past its point of no return",
-  resolved: "resolved by a person",
+  resolved: "resolved by an operator",
 } as const satisfies Record<SagaRun["status"], string>;
 
 /** The same where there is little room. */
@@ -42,20 +42,20 @@ const stepStatuses: Readonly<Record<string, Status | "upcoming">> = {
   unknown: "waiting",
 };
 
-/** A step half's meaning; a compensation that completed is the return arrow, so that it does not pass for progress. */
+/** The meaning of an action or compensation; a compensation that completed is the return arrow, so that it does not pass for progress. */
 export function stepStatus({ kind, status }: SagaStep): Status | "upcoming" {
   if (kind === "compensation" && status === "completed") return "compensated";
   return stepStatuses[status] ?? "parked";
 }
 
-/** "3 ms", for halves that ended. */
+/** "3 ms", for operations that ended. */
 export function tookMs({ startedAt, finishedAt }: Pick<SagaStep, "startedAt" | "finishedAt">): number | undefined {
   return startedAt === null || finishedAt === null ? undefined : Date.parse(finishedAt) - Date.parse(startedAt);
 }
 
 export interface StepPair {
   readonly action: SagaStep;
-  /** The half that undoes it, once it was called for. */
+  /** The compensation that undoes it, once it was called for. */
   readonly compensation: SagaStep | undefined;
 }
 
@@ -68,7 +68,7 @@ export function pairSteps(steps: readonly SagaStep[]): StepPair[] {
     .map((action) => ({ action, compensation: compensations.get(action.step) }));
 }
 
-/** All halves in the order they ran: actions forward, then compensations backward; what has not begun comes last. */
+/** All operations in the order they ran: actions forward, then compensations backward; what has not begun comes last. */
 export function inOrderOfRunning(steps: readonly SagaStep[]): SagaStep[] {
   const actions = steps
     .filter((step) => step.kind === "action" && step.status !== "planned")

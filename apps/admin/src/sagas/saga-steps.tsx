@@ -2,7 +2,7 @@
 /** The run as a list of what happened, in order; idle time of a minute and more is folded. */
 import { formatDuration, Term, Timeline, TimelineGap, TimelineStep } from "@tillstream/ui";
 import { Fragment } from "react";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { inOrderOfRunning, stepStatus, tookMs, type SagaStep } from "./saga-state.ts";
 
 const IDLE_MS = 60_000;
@@ -49,7 +49,7 @@ function Step({ step }: { step: SagaStep }) {
       )}
       {step.status === "unknown" && (
         <p>
-          <Term meaning={meaningOf.unknown}>Outcome unknown</Term>: its compensation has to find out.
+          <Term meaning={glossary.unknown}>Outcome unknown</Term>: its compensation has to find out.
         </p>
       )}
     </TimelineStep>

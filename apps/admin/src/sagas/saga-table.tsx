@@ -34,7 +34,7 @@ export function SagaTable({ runs, children }: { runs: readonly RunRow[]; childre
           <Th>Saga</Th>
           <Th>Status</Th>
           <Th>Subject</Th>
-          <Th>Stands at</Th>
+          <Th>At step</Th>
           <Th>Began</Th>
           <Th numeric>Took</Th>
           <Th className="w-full">Failure</Th>
@@ -60,7 +60,7 @@ export function SagaTable({ runs, children }: { runs: readonly RunRow[]; childre
             <Td label="Subject">
               <CopyableId id={run.subject} what="subject" href={sagaHref(run.sagaId)} />
             </Td>
-            <Td>{run.stand !== null && <Stand stand={run.stand} />}</Td>
+            <Td>{run.currentStep !== null && <CurrentStep current={run.currentStep} />}</Td>
             <Td label="Began">
               <Instant at={run.createdAt} format="relative" />
             </Td>
@@ -85,9 +85,9 @@ export function SagaTable({ runs, children }: { runs: readonly RunRow[]; childre
   );
 }
 
-/** The step that is under way, or at which the run gave up. */
-function Stand({ stand }: { stand: NonNullable<RunRow["stand"]> }) {
-  const { step, kind, attempt, nextAttemptAt } = stand;
+/** The step that is under way, or at which the run halted. */
+function CurrentStep({ current }: { current: NonNullable<RunRow["currentStep"]> }) {
+  const { step, kind, attempt, nextAttemptAt } = current;
   return (
     <>
       {kind === "compensation" && <span className="text-compensated">undo </span>}

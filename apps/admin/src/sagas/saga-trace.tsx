@@ -14,7 +14,7 @@ export function SagaTrace({ actions }: { actions: readonly Action[] }) {
   if (actions.length === 0) return null;
   return (
     <div className="mt-4">
-      <Timeline label="What people did, newest first">
+      <Timeline label="What operators did, newest first">
         {actions.map(({ action, step, actor, reason, at }, index) => (
           <TimelineStep
             key={`${at} ${index}`}

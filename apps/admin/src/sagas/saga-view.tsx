@@ -1,5 +1,5 @@
 "use client";
-/** One run: where it stands, its steps with their mirror, and the same as a list. */
+/** One run: its status, its steps with their mirror, and the same as a list. */
 import {
   Banner,
   Breadcrumbs,
@@ -15,13 +15,13 @@ import {
   type Fact,
 } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { eventsHref } from "../events/filters.ts";
-import { orderHref, orderOfCheckout } from "../links/events.ts";
+import { flowHref, orderHref, orderOfCheckout } from "../links/events.ts";
 import { SagaActions } from "./saga-actions.tsx";
 import { SagaMirror } from "./saga-mirror.tsx";
 import { runStatus, runWord, type SagaRun } from "./saga-state.ts";
@@ -58,15 +58,15 @@ export function SagaView({ sagaId, orderNumber }: { sagaId: string; orderNumber:
                 Order
               </LinkButton>
             )}
-            <LinkButton size="sm" href={eventsHref({ correlation: run.correlationId })}>
-              Events of this correlation
+            <LinkButton size="sm" href={flowHref(run.correlationId)}>
+              Flow
             </LinkButton>
           </>
         }
       />
       <Outcome run={run} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Panel title="Steps and their mirror">
+        <Panel title="Steps and compensations">
           <SagaMirror steps={run.steps} />
         </Panel>
         <div className="min-w-0 space-y-4">
@@ -74,7 +74,7 @@ export function SagaView({ sagaId, orderNumber }: { sagaId: string; orderNumber:
           <Panel title="What happened, in order">
             <SagaSteps steps={run.steps} />
           </Panel>
-          <Panel title="Facts">
+          <Panel title="Details">
             <Facts items={factsOf(run)} />
           </Panel>
         </div>
@@ -93,7 +93,7 @@ function Outcome({ run }: { run: SagaRun }) {
   if (run.status === "compensation_failed") {
     return (
       <Banner tone="failed" className="mb-4" title="A compensation failed after all its retries">
-        What it should have undone may still stand. {cause}
+        What it should have undone may still be in effect. {cause}
       </Banner>
     );
   }
@@ -117,7 +117,7 @@ function factsOf(run: SagaRun): Fact[] {
   return [
     { term: "Subject", value: <CopyableId id={run.subject} what="subject" /> },
     {
-      term: <Term meaning={meaningOf.correlation}>Correlation</Term>,
+      term: <Term meaning={glossary.correlation}>Correlation</Term>,
       value: (
         <CopyableId
           id={run.correlationId}

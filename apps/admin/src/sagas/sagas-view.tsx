@@ -17,7 +17,7 @@ import {
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useRef, type FormEvent } from "react";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { useShortcuts } from "../console/shortcuts.tsx";
@@ -48,8 +48,8 @@ export function SagasView() {
         actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
         description={
           <>
-            A <Term meaning={meaningOf.saga}>saga</Term> runs its steps in order and, when one fails, the{" "}
-            <Term meaning={meaningOf.compensation}>compensations</Term> in reverse.
+            A <Term meaning={glossary.saga}>saga</Term> runs its steps in order and, when one fails, the{" "}
+            <Term meaning={glossary.compensation}>compensations</Term> in reverse.
           </>
         }
       />
@@ -146,7 +146,7 @@ function StatusTabs({ filters }: { filters: SagaFilters }) {
         })),
         {
           href: sagasHref({ stuck: true, order: filters.order }),
-          label: <span title={meaningOf.stuck}>Stuck</span>,
+          label: <span title={glossary.stuck}>Stuck</span>,
           count: counts?.stuck,
           current: filters.stuck,
         },
@@ -181,7 +181,6 @@ function NoSagas({ filters }: { filters: SagaFilters }) {
       </EmptyState>
     );
   }
-  if (filters.before !== null)
-    return <EmptyState title="Nothing older">This is the first run there ever was.</EmptyState>;
-  return <EmptyState title="No sagas yet">The first one begins when somebody places an order.</EmptyState>;
+  if (filters.before !== null) return <EmptyState title="Nothing older">This is the first run of all.</EmptyState>;
+  return <EmptyState title="No sagas yet">The first one begins when a customer places an order.</EmptyState>;
 }

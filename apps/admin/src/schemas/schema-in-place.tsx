@@ -1,7 +1,7 @@
 "use client";
 /** One version's schema beside the one before it, what brings that one up, and whether this one may be dropped. */
 import { Badge, Banner, JsonView, StatusBadge, Term } from "@tillstream/ui";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { changedPaths } from "../events/changed-paths.ts";
 import { comparedVersions, type EventType, type VersionRow } from "./shares.ts";
 
@@ -17,8 +17,8 @@ export function SchemaInPlace({ type, row }: SchemaInPlaceProps) {
   if (after === undefined) {
     return (
       <Banner tone="failed" title="This deployment cannot read these events">
-        They are of a version or a type that it does not know, so a newer deployment wrote them. Whoever reads such a
-        version parks it; nothing is misread.
+        They are of a version or a type that it does not know, so a newer deployment wrote them. Consumers park such
+        events; nothing is misread.
       </Banner>
     );
   }
@@ -60,7 +60,7 @@ function Changes({ version }: { version: EventType["versions"][number] }) {
         ))}
       </ul>
       <p className="text-muted">
-        <Term meaning={meaningOf.upcaster}>Upcaster</Term> <span className="font-mono text-sm">{upcaster}</span>
+        <Term meaning={glossary.upcaster}>Upcaster</Term> <span className="font-mono text-sm">{upcaster}</span>
         {given.length > 0 && (
           <>
             {" "}

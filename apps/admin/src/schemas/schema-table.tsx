@@ -2,7 +2,7 @@
 /** Every version of every type as a row, which opens in place. */
 import { Badge, Instant, Link, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import { Fragment, type ReactNode } from "react";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { RowToggle } from "../console/open-rows.tsx";
 import { useRowKeys } from "../console/use-row-keys.ts";
 import { eventsHref } from "../events/filters.ts";
@@ -32,7 +32,7 @@ export function SchemaTable({ types, schemas, open, onToggle, children }: Schema
             <span className="pl-7">Type</span>
           </Th>
           <Th>
-            <Term meaning={meaningOf.schemaVersion}>Version</Term>
+            <Term meaning={glossary.schemaVersion}>Version</Term>
           </Th>
           <Th numeric>Events</Th>
           <Th numeric>Share</Th>
@@ -40,7 +40,7 @@ export function SchemaTable({ types, schemas, open, onToggle, children }: Schema
           <Th numeric>Share, 24 h</Th>
           <Th>Last seen</Th>
           <Th className="w-full min-w-56">
-            <Term meaning={meaningOf.safeToDrop}>Safe to drop?</Term>
+            <Term meaning={glossary.safeToDrop}>Safe to drop?</Term>
           </Th>
         </Tr>
       </THead>
@@ -127,7 +127,7 @@ function SchemaRow({ type, row, latest, open, chosen, rowRef, onToggle }: Schema
   );
 }
 
-/** The whole reason stands in the open row; here it is cut where the column ends. */
+/** The whole reason is in the open row; here it is cut where the column ends. */
 function DropCell({ row: { drop }, latest }: { row: VersionRow; latest: boolean }) {
   if (drop === null) return <StatusBadge status="failed">not known here</StatusBadge>;
   if (latest) return <span className="text-muted">{drop.reason}</span>;

@@ -3,7 +3,7 @@
 import { EmptyState, PageHeader, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
@@ -20,8 +20,8 @@ export function SchemasView() {
         title="Schemas"
         description={
           <>
-            A stored event keeps its <Term meaning={meaningOf.schemaVersion}>version</Term>; an{" "}
-            <Term meaning={meaningOf.upcaster}>upcaster</Term> brings it to the latest when it is read.
+            A stored event keeps its <Term meaning={glossary.schemaVersion}>version</Term>; an{" "}
+            <Term meaning={glossary.upcaster}>upcaster</Term> brings it to the latest when it is read.
           </>
         }
       />

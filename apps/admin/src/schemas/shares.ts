@@ -1,4 +1,4 @@
-/** How shares and verdicts read, and which row is open, as the address holds it. */
+/** How shares and verdicts read, and which row is open, as in the address. */
 import type { Outputs } from "../console/trpc.ts";
 
 export type TypeShares = Outputs["schemas"]["versionShare"][number];

@@ -1,4 +1,4 @@
-/** Asks a page's queries in process before it renders, so that the first HTML already holds the data. */
+/** Asks a page's queries in process before it renders, so that the first HTML already has the data. */
 import { adminRouter } from "@tillstream/commerce";
 import { createContext } from "@tillstream/trpc";
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";

@@ -1,5 +1,5 @@
 /** The console's session cookie, by name only: whether it is still good is for the session itself to say. */
-import { cookieName } from "@tillstream/trpc";
+import { cookieName } from "@tillstream/runtime";
 
 export const cookiePrefix = "tillstream";
 

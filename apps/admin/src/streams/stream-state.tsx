@@ -1,109 +1,130 @@
 "use client";
-/** What the stream's events add up to now, and the first of them after which something was true. */
-import { Button, Field, Instant, JsonView, Link, Panel, SkeletonText, Term, TextInput } from "@tillstream/ui";
-import { BY_POST } from "@tillstream/trpc/client";
-import { useQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryState } from "nuqs";
-import { useState, type FormEvent } from "react";
-import { meaningOf } from "../console/definitions.ts";
-import { failureOf } from "../console/failure.ts";
-import { useLiveQuery } from "../console/live.tsx";
+/** What a stream's events add up to where one stands, and what differs from there to another of its versions. */
+import { Button, JsonView, Panel, SkeletonText, Term } from "@tillstream/ui";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { glossary } from "@tillstream/eventing/glossary";
 import { QueryFailed } from "../console/query-failed.tsx";
-import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { eventHref, orderOfStream } from "../links/events.ts";
+import { useSettled } from "../console/use-settled.ts";
+import { useTRPC } from "../console/trpc.ts";
+import { defaultOther, versionProblem, type Standing } from "./at.ts";
+import { Changes } from "./changes.tsx";
+import { FirstWhere } from "./first-where.tsx";
+import { shapeOf, shownOf, type Shape } from "./shapes.ts";
+import type { Travel } from "./use-travel.ts";
+import { VersionForm } from "./version-form.tsx";
 
-const EXPRESSION_MAX = 1_000;
+/** While one slides, nothing is asked for. */
+const SETTLED_MS = 120;
+/** An event never changes, nor does what it led to. */
+const FOR_EVER = { staleTime: Infinity, placeholderData: keepPreviousData };
 
-export function StreamState({ streamId }: { streamId: string }) {
-  const now = useQuery(useTRPC().streams.stateAt.queryOptions({ streamId }, useLiveQuery()));
+interface StreamStateProps {
+  readonly streamId: string;
+  readonly streamType: string;
+  readonly travel: Travel;
+  /** `?with=` */
+  readonly other: string | null;
+}
+
+export function StreamState({ streamId, streamType, travel, other }: StreamStateProps) {
+  const shape = shapeOf(streamType);
+  const version = useSettled(travel.standing.version, SETTLED_MS);
   return (
-    <Panel title={<Term meaning={meaningOf.state}>State</Term>}>
-      <FirstWhere streamId={streamId} />
-      <div className="mt-4">
-        {now.data !== undefined ? (
-          <JsonView value={now.data.state} label={`State now, after version ${now.data.version}`} />
-        ) : now.isError ? (
-          <QueryFailed query={now} what="the state" />
+    <div className="min-w-0 space-y-4 xl:sticky xl:top-4">
+      <Panel title={<Term meaning={glossary.state}>State</Term>}>
+        <StateAt streamId={streamId} version={version} />
+      </Panel>
+      <Comparison streamId={streamId} shape={shape} travel={travel} version={version} other={other} />
+      <Panel title="Search its history">
+        <FirstWhere streamId={streamId} example={shape?.example ?? '$event.type = "…"'} onTravel={travel.to} />
+      </Panel>
+    </div>
+  );
+}
+
+function StateAt({ streamId, version }: { streamId: string; version: number }) {
+  const query = useQuery(useTRPC().streams.stateAt.queryOptions({ streamId, version }, FOR_EVER));
+  if (query.data !== undefined)
+    return <JsonView value={query.data.state} label={`State after version ${query.data.version}`} />;
+  return query.isError ? <QueryFailed query={query} what="the state" /> : <SkeletonText lines={6} />;
+}
+
+interface ComparisonProps {
+  readonly streamId: string;
+  readonly shape: Shape | undefined;
+  readonly travel: Travel;
+  readonly version: number;
+  readonly other: string | null;
+}
+
+function Comparison({ streamId, shape, travel, version, other }: ComparisonProps) {
+  const { standing, compareWith } = travel;
+  const { newest } = standing;
+  const chosen = other === null ? defaultOther({ ...standing, version }) : Number(other);
+  if (chosen === undefined) return null;
+  const problem = versionProblem(chosen, newest);
+  return (
+    <Panel title="Compare">
+      <div className="flex flex-wrap items-end gap-2">
+        <VersionForm
+          label="Compare with version"
+          value={problem === undefined ? chosen : newest}
+          newest={newest}
+          onGo={compareWith}
+        />
+        <Button variant="ghost" onClick={() => compareWith(newest)} disabled={version === newest}>
+          Now
+        </Button>
+        <Button variant="ghost" onClick={() => compareWith(version - 1)} disabled={version === 1}>
+          The step before
+        </Button>
+      </div>
+      <div className="mt-3" role="status">
+        {problem === undefined ? (
+          <Difference
+            streamId={streamId}
+            shape={shape}
+            from={Math.min(version, chosen)}
+            to={Math.max(version, chosen)}
+            standing={standing}
+          />
         ) : (
-          <SkeletonText lines={6} />
+          <p className="text-failed">{problem}</p>
         )}
       </div>
     </Panel>
   );
 }
 
-/** It runs when somebody presses Find: an address that brings an expression along only fills it in. */
-function FirstWhere({ streamId }: { streamId: string }) {
-  const [where, setWhere] = useQueryState("where", parseAsString.withDefault("").withOptions({ history: "push" }));
-  const [asked, setAsked] = useState("");
-  const search = useQuery(
-    useTRPC().streams.firstWhere.queryOptions(
-      { streamId, where },
-      { enabled: where !== "" && asked === where, retry: false, trpc: { context: BY_POST } },
-    ),
-  );
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget).get("where");
-    const next = typeof typed === "string" ? typed.trim() : "";
-    if (next === asked && next !== "") void search.refetch();
-    setAsked(next);
-    void setWhere(next === "" ? null : next);
-  };
-  const example = orderOfStream(streamId) === undefined ? "balance >= 5000" : 'status = "confirmed"';
-  return (
-    <>
-      <form key={where} onSubmit={submit}>
-        <Field
-          label="First event after which this is true"
-          hint={
-            <>
-              JSONata over the state, such as <code className="font-mono">{example}</code>
-            </>
-          }
-          error={search.isError ? failureOf(search.error).message : undefined}
-        >
-          <span className="flex items-start gap-2">
-            <span className="min-w-0 flex-1">
-              <TextInput
-                mono
-                name="where"
-                defaultValue={where}
-                maxLength={EXPRESSION_MAX}
-                autoComplete="off"
-                autoCapitalize="off"
-                spellCheck={false}
-              />
-            </span>
-            <Button type="submit" loading={search.isFetching}>
-              Find
-            </Button>
-          </span>
-        </Field>
-      </form>
-      <div role="status" className="mt-2">
-        {search.isSuccess && <Found step={search.data.step} />}
-      </div>
-    </>
-  );
+interface DifferenceProps {
+  readonly streamId: string;
+  readonly shape: Shape | undefined;
+  readonly from: number;
+  readonly to: number;
+  readonly standing: Standing;
 }
 
-function Found({ step }: { step: Outputs["streams"]["firstWhere"]["step"] }) {
-  if (step === null) return <p className="text-muted">It is true after no event of this stream.</p>;
-  const { eventId, version, type, recordedAt, state } = step;
+function Difference({ streamId, shape, from, to, standing }: DifferenceProps) {
+  const query = useQuery(
+    useTRPC().streams.compare.queryOptions({ streamId, from, to, show: shownOf(shape) }, FOR_EVER),
+  );
+  if (query.data === undefined)
+    return query.isError ? <QueryFailed query={query} what="the comparison" /> : <SkeletonText lines={3} />;
+  const { changes, more, shown } = query.data;
   return (
     <>
-      <p className="mb-2">
-        Version {version},{" "}
-        <Link
-          href={eventHref(eventId)}
-          className="inline-flex min-h-6 items-center font-medium underline underline-offset-3"
-        >
-          {type}
-        </Link>
-        , <Instant at={recordedAt} format="precise" />
-      </p>
-      <JsonView value={state} label={`State after version ${version}`} openDepth={1} />
+      <h3 className="mb-1 text-sm font-medium text-ink-soft">
+        From version {from} to {to}
+        {to === standing.newest && ", which is now"}
+      </h3>
+      <Changes
+        stacked
+        changes={changes}
+        shape={shape}
+        shown={shown}
+        none={`Nothing changed between version ${from} and version ${to}.`}
+      />
+      {more > 0 && <p className="mt-1 text-sm text-muted">and {more} more places</p>}
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
-/** How far each consumer has come, what it holds, and which are paused. */
+/** How far each consumer has come, what it has parked, and which are paused. */
 import { Banner, PageHeader, Term } from "@tillstream/ui";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { useWhyNotOperate } from "../console/person.ts";
 import { SubscriptionSection } from "./subscription-section.tsx";
 import { useConsumers } from "./use-subscriptions.ts";
@@ -16,15 +16,15 @@ export function ConsumersView() {
         title="Consumers"
         description={
           <>
-            Worst first. A <Term meaning={meaningOf.consumer}>consumer</Term> that is paused finishes the batch under
-            way and keeps its place. {whyNot}
+            Worst first. A <Term meaning={glossary.consumer}>consumer</Term> that is paused finishes the batch under way
+            and keeps its place. {whyNot}
           </>
         }
       />
       <div role="status" className="empty:hidden">
         {paused.length > 0 && (
           <Banner tone="waiting" className="mb-3" title={`Paused: ${paused.join(", ")}`}>
-            What it should do is not done until somebody resumes it. Nothing is lost.
+            What it should do is not done until it is resumed. Nothing is lost.
           </Banner>
         )}
       </div>

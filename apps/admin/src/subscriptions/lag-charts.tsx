@@ -12,7 +12,7 @@ interface LagChartsProps {
 export function LagCharts({ subscriptions, trends }: LagChartsProps) {
   const times = trends.flatMap(({ points }) => [points[0]?.at ?? "", points.at(-1)?.at ?? ""]).filter(Boolean);
   return (
-    <Panel title="Lag in the last five minutes" description="Measured every second, whether or not anybody looks.">
+    <Panel title="Lag in the last five minutes" description="Measured every second, whether or not this page is open.">
       <div className="grid gap-6 grid-cols-[repeat(auto-fill,minmax(11rem,1fr))]">
         {subscriptions.map(({ name }) => (
           <LagOf

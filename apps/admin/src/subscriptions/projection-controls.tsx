@@ -21,7 +21,7 @@ export function ProjectionControls({ subscription }: { subscription: Subscriptio
       </div>
       <p className="mt-2 text-sm text-muted">
         {onOff.isPaused
-          ? "It reads no events until somebody resumes it. Its view stays as it is; nothing is lost."
+          ? "It reads no events until it is resumed. Its view stays as it is; nothing is lost."
           : "Paused, it finishes the batch under way and keeps its place. Its view then stays as it is."}
       </p>
       {onOff.whyNot !== undefined && (

@@ -13,10 +13,12 @@ import {
 } from "@tillstream/ui";
 import { AlertTable, alertColumns } from "../alerts/alert-table.tsx";
 import { useAlerts } from "../alerts/use-alerts.ts";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
-import { lettersHref } from "../links/letters.ts";
+import { deadLettersHref } from "../links/dead-letters.ts";
+import { ComparePanel } from "../stepping/compare-panel.tsx";
+import { StepPanel } from "../stepping/step-panel.tsx";
 import { LagOf } from "./lag-charts.tsx";
 import { ProjectionControls } from "./projection-controls.tsx";
 import { RebuildPanel } from "./rebuild-panel.tsx";
@@ -71,7 +73,7 @@ export function ProjectionView({ name }: { name: string }) {
         <div className="min-w-0 space-y-4">
           <Panel
             title="Lag in the last five minutes"
-            description="Measured every second, whether or not anybody looks."
+            description="Measured every second, whether or not this page is open."
           >
             <LagOf title="At the last measurement" trend={trend} />
           </Panel>
@@ -80,6 +82,10 @@ export function ProjectionView({ name }: { name: string }) {
           <ProjectionControls subscription={subscription} />
           <RebuildPanel subscription={subscription} />
         </div>
+      </div>
+      <div className="mt-4 space-y-4">
+        <StepPanel name={name} />
+        <ComparePanel name={name} />
       </div>
       <Alerts name={name} />
     </>
@@ -93,36 +99,36 @@ function Figures({ subscription, trend }: { subscription: Subscription; trend: T
   return (
     <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
       <StatTile
-        label={<Term meaning={meaningOf.lag}>Lag now</Term>}
+        label={<Term meaning={glossary.lag}>Lag now</Term>}
         value={secondsText(lagSeconds)}
         secondary={`limit ${LAG_LIMIT_SECONDS} s`}
         status={late ? "failed" : undefined}
         statusWord={late ? `over ${LAG_LIMIT_SECONDS} s` : undefined}
       />
       <StatTile
-        label={<Term meaning={meaningOf.behind}>Events behind</Term>}
+        label={<Term meaning={glossary.behind}>Events behind</Term>}
         value={eventsBehind.toLocaleString("en-US")}
         secondary={`position ${position} of ${headPosition}`}
       />
       <StatTile
-        label={<Term meaning={meaningOf.rate}>Events a second</Term>}
+        label={<Term meaning={glossary.rate}>Events a second</Term>}
         value={rateText(trend?.eventsPerSecond)}
         secondary="over the last 30 s"
       />
       <StatTile
-        label={<Term meaning={meaningOf.eta}>Caught up in</Term>}
+        label={<Term meaning={glossary.eta}>Caught up in</Term>}
         value={etaText(trend, eventsBehind)}
         secondary="at the present rate"
       />
       <StatTile
-        label={<Term meaning={meaningOf.heartbeat}>Heartbeat</Term>}
+        label={<Term meaning={glossary.heartbeat}>Heartbeat</Term>}
         value={secondsText(heartbeatAgeSeconds)}
         secondary="ago"
         status={silent ? "failed" : undefined}
         statusWord={silent ? "worker is silent" : undefined}
       />
       <StatTile
-        href={lettersHref({ consumer: name })}
+        href={deadLettersHref({ consumer: name })}
         label="Parked events"
         value={parkedEvents.toLocaleString("en-US")}
         secondary={parkedEvents === 0 ? "nothing is parked" : "in dead letters"}

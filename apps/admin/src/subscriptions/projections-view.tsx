@@ -1,7 +1,7 @@
 "use client";
 /** How far each projection has come. */
 import { PageHeader, Term } from "@tillstream/ui";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { LagCharts } from "./lag-charts.tsx";
 import { SubscriptionSection } from "./subscription-section.tsx";
 import { useProjections, useTrends } from "./use-subscriptions.ts";
@@ -15,8 +15,8 @@ export function ProjectionsView() {
         title="Projections"
         description={
           <>
-            Worst first. A <Term meaning={meaningOf.projection}>projection</Term> is late when its{" "}
-            <Term meaning={meaningOf.lag}>lag</Term> is over 5 s.
+            Worst first. A <Term meaning={glossary.projection}>projection</Term> is late when its{" "}
+            <Term meaning={glossary.lag}>lag</Term> is over 5 s.
           </>
         }
       />

@@ -70,7 +70,7 @@ export function RebuildPanel({ subscription }: { subscription: Subscription }) {
       {rebuilds.data === undefined && rebuilds.isError ? (
         <QueryFailed query={rebuilds} what="the rebuilds" />
       ) : rebuild === undefined ? (
-        <p className="text-muted">{rebuilds.isPending ? "Loading" : "It was never rebuilt."}</p>
+        <p className="text-muted">{rebuilds.isPending ? "Loading" : "Never rebuilt."}</p>
       ) : running ? (
         <Progress rebuild={rebuild} />
       ) : (
@@ -89,12 +89,12 @@ export function RebuildPanel({ subscription }: { subscription: Subscription }) {
         confirmLabel="Rebuild"
         danger={false}
         typed={(start.pending ?? start.kept)?.reason}
-        reasonLabel="Why now"
+        reasonLabel="Reason"
         onConfirm={(reason) => void start.run({ name, reason })}
       >
         <p>
           It reads {count(position)} events from the beginning into a copy. The live one keeps serving meanwhile; then
-          the copy takes its place in one transaction.
+          the rows that differ are put in their places, piece by piece.
         </p>
       </CommandDialog>
     </Panel>
@@ -102,7 +102,7 @@ export function RebuildPanel({ subscription }: { subscription: Subscription }) {
 }
 
 function Progress({ rebuild }: { rebuild: Rebuild }) {
-  const { projection, share, position, startedAgainst, eventsPerSecond } = rebuild;
+  const { projection, share, position, startedAgainst, eventsPerSecond, merging } = rebuild;
   const left = rebuildLeftSeconds(rebuild);
   const percent = Math.floor(share * 100);
   return (
@@ -110,7 +110,7 @@ function Progress({ rebuild }: { rebuild: Rebuild }) {
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <span className="figures text-2xl font-semibold tracking-tight">{percent} %</span>
         <span role="status">
-          <StatusBadge status="running">rebuilding</StatusBadge>
+          <StatusBadge status="running">{merging ? "merging" : "rebuilding"}</StatusBadge>
         </span>
       </div>
       <div
@@ -139,7 +139,6 @@ const outcomes: Record<Rebuild["status"], { readonly status: Status; readonly te
   running: { status: "running", text: "rebuilding" },
   swapped: { status: "done", text: "rebuilt, and in place" },
   failed: { status: "failed", text: "failed" },
-  cancelled: { status: "compensated", text: "cancelled" },
 };
 
 function Outcome({ rebuild }: { rebuild: Rebuild }) {
@@ -151,7 +150,7 @@ function Outcome({ rebuild }: { rebuild: Rebuild }) {
         <StatusBadge status={outcomes[status].status}>{outcomes[status].text}</StatusBadge>
       </p>
       {error !== null && (
-        <Banner tone="failed" className="mb-2" title="The live one was left as it is">
+        <Banner tone="failed" className="mb-2" title="The live one goes on">
           <span className="font-mono text-sm break-words">{error}</span>
         </Banner>
       )}

@@ -22,7 +22,7 @@ export function SubscriptionSection({ label, kind, query, trends }: Subscription
       {query.data?.length === 0 && (
         <TableMessage columns={subscriptionColumns[kind]}>
           <EmptyState title={`No ${name} yet`} level={2}>
-            They register when a worker starts for the first time. Is the worker running?
+            They register when a worker starts for the first time. Check that a worker is running.
           </EmptyState>
         </TableMessage>
       )}

@@ -2,9 +2,9 @@
 /** Projections, or consumers, worst first, with the course of their lag: as the server measured it, or this tab. */
 import { Link, Sparkline, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
-import { meaningOf } from "../console/definitions.ts";
+import { glossary } from "@tillstream/eventing/glossary";
 import { useRowLinks } from "../console/use-row-links.ts";
-import { lettersHref } from "../links/letters.ts";
+import { deadLettersHref } from "../links/dead-letters.ts";
 import { projectionHref } from "../links/events.ts";
 import { useTrend } from "./lag-trend.ts";
 import {
@@ -34,7 +34,7 @@ interface SubscriptionTableProps {
 export function SubscriptionTable({ label, kind, subscriptions, trends, children }: SubscriptionTableProps) {
   const rows = worstFirst(subscriptions);
   const hrefOf = ({ name }: Subscription) =>
-    kind === "Projection" ? projectionHref(name) : lettersHref({ consumer: name });
+    kind === "Projection" ? projectionHref(name) : deadLettersHref({ consumer: name });
   const { chosen, rowRef } = useRowLinks(rows.map(hrefOf));
   return (
     <Table label={label}>
@@ -43,30 +43,30 @@ export function SubscriptionTable({ label, kind, subscriptions, trends, children
           <Th>{kind}</Th>
           <Th>State</Th>
           <Th numeric>
-            <Term meaning={meaningOf.lag}>Lag</Term>
+            <Term meaning={glossary.lag}>Lag</Term>
           </Th>
           <Th className="w-40">Lag, last {kind === "Projection" ? 5 : 3} min</Th>
           <Th numeric>
-            <Term meaning={meaningOf.behind}>Behind</Term>
+            <Term meaning={glossary.behind}>Behind</Term>
           </Th>
           {kind === "Projection" && (
             <>
               <Th numeric>
-                <Term meaning={meaningOf.rate}>Events/s</Term>
+                <Term meaning={glossary.rate}>Events/s</Term>
               </Th>
               <Th numeric>
-                <Term meaning={meaningOf.eta}>Caught up in</Term>
+                <Term meaning={glossary.eta}>Caught up in</Term>
               </Th>
             </>
           )}
           <Th numeric>
-            <Term meaning={meaningOf.head}>Position / head</Term>
+            <Term meaning={glossary.head}>Position / head</Term>
           </Th>
           <Th numeric>
-            <Term meaning={meaningOf.heartbeat}>Heartbeat</Term>
+            <Term meaning={glossary.heartbeat}>Heartbeat</Term>
           </Th>
           <Th numeric>
-            <Term meaning={meaningOf.parked}>Held</Term>
+            <Term meaning={glossary.parked}>Parked</Term>
           </Th>
           {kind === "Consumer" && <Th>Pause or resume</Th>}
         </Tr>
@@ -149,11 +149,14 @@ function Row({ chosen, rowRef, subscription, kind, trend }: RowProps) {
       <Td numeric label="Heartbeat">
         {secondsText(heartbeatAgeSeconds)}
       </Td>
-      <Td numeric label="Held">
+      <Td numeric label="Parked">
         {parkedEvents === 0 ? (
           "0"
         ) : (
-          <Link href={lettersHref({ consumer: name })} className="font-medium text-failed underline underline-offset-3">
+          <Link
+            href={deadLettersHref({ consumer: name })}
+            className="font-medium text-failed underline underline-offset-3"
+          >
             {parkedEvents}
           </Link>
         )}

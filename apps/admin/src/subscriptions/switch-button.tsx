@@ -1,5 +1,5 @@
 "use client";
-/** Pause or Resume, whichever there is to do. */
+/** Pause or Resume, by its status. */
 import { Button } from "@tillstream/ui";
 import Pause from "lucide-react/icons/pause";
 import Play from "lucide-react/icons/play";
@@ -7,7 +7,7 @@ import type { Switch } from "./use-switch.ts";
 
 interface SwitchButtonProps {
   readonly of: Switch;
-  /** Where several stand in a list: which one this button is for. */
+  /** In a list of several: which one this button is for. */
   readonly name?: string;
   /** The id of the text that says why it cannot be used. */
   readonly describedBy?: string;

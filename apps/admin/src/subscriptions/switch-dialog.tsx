@@ -7,7 +7,7 @@ const offers = {
   pause: {
     label: "Pause",
     touches:
-      "It finishes the batch under way and keeps its place. What comes after waits until somebody resumes it; nothing is lost.",
+      "It finishes the batch under way and keeps its place. What comes after waits until it is resumed; nothing is lost.",
   },
   resume: { label: "Resume", touches: "It goes on from its place, with everything that waits." },
 } as const;
@@ -29,7 +29,7 @@ export function SwitchDialog({ of: { name, change, asking, shown, close, confirm
       }
       confirmLabel={label}
       danger={false}
-      reasonLabel="Why now"
+      reasonLabel="Reason"
       onConfirm={confirm}
     >
       <p>{touches}</p>

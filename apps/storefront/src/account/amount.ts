@@ -1,7 +1,7 @@
 /** An amount as people type it, in dollars, as minor units. */
 const AMOUNT = /^\$?\s*(\d{1,6})(?:[.,](\d{1,2}))?$/;
 
-/** Undefined for what is no amount, or none at all. */
+/** Undefined for a text that is not an amount, or for none. */
 export function parseAmount(text: string): number | undefined {
   const match = AMOUNT.exec(text.trim().replaceAll(/(\d),(?=\d{3}\b)/g, "$1"));
   if (match === null) return undefined;

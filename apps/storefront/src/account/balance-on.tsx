@@ -32,7 +32,9 @@ export function BalanceOn() {
           ) : (
             <Money value={then.data.balance} className="text-lg font-medium" />
           ))}
-        {then.isError && <span className="text-failed">That could not be worked out just now.</span>}
+        {then.isError && (
+          <span className="text-failed">We could not work out this balance. Try again in a moment.</span>
+        )}
       </p>
     </section>
   );

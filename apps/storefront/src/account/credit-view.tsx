@@ -61,7 +61,7 @@ export function CreditView() {
             ) : held.amount > 0 ? (
               <HeldNote whole={whole} held={held} />
             ) : (
-              "Nothing is set aside for orders."
+              "Nothing is reserved for orders."
             )}
           </p>
         </section>
@@ -93,7 +93,7 @@ type MoneyValue = { amount: number; currency: string };
 function HeldNote({ whole, held }: { whole: MoneyValue; held: MoneyValue }) {
   return (
     <>
-      <Money value={whole} /> in all, of which <Money value={held} /> is set aside for orders.
+      <Money value={whole} /> in all, of which <Money value={held} /> is reserved for orders.
     </>
   );
 }

@@ -8,7 +8,7 @@ export function LookInMail({ children, actions }: { children: ReactNode; actions
   return (
     <div className="rounded-lg bg-sunken p-6">
       <h2 ref={heading} tabIndex={-1} className="heading text-2xl outline-none">
-        Look in your mail
+        Check your mail
       </h2>
       <p className="mt-3 text-ink-soft">{children}</p>
       <div className="mt-5 flex flex-wrap gap-3">{actions}</div>

@@ -10,11 +10,11 @@ import { formatMinor } from "./format-minor.ts";
 import { useMovement, type Movement } from "./use-account-command.ts";
 
 const REFUSALS: Readonly<Record<string, string>> = {
-  INSUFFICIENT_FUNDS: "There is not that much available.",
-  CONFLICT: "Something else moved money at the same moment. Nothing was changed; try again.",
-  BALANCE_LIMIT: "The account would hold more than $100,000.00.",
+  INSUFFICIENT_FUNDS: "You have less than this available. Enter a smaller amount.",
+  CONFLICT: "Money moved in another tab or for an order at the same moment. Nothing was changed. Try again.",
+  BALANCE_LIMIT: "An account holds at most $100,000.00. Enter a smaller amount.",
   ACCOUNT_CHANGED:
-    "Your account has changed since you looked at it, so nothing was moved now. Look at your balance and statement, and press again if it is still to be done.",
+    "Your account has changed since you looked at it, so nothing was moved. Check your balance and statement, then try again if you still want to.",
 };
 
 interface MoveMoneyProps {
@@ -25,7 +25,7 @@ interface MoveMoneyProps {
   readonly onChanged: () => void;
 }
 
-/** Putting money in and taking it out. A refusal is shown beside the amount it is about. */
+/** Adding credit and withdrawing it. A refusal is shown beside the amount it is about. */
 export function MoveMoney({ version, onMoved, onChanged }: MoveMoneyProps) {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string>();
@@ -48,7 +48,7 @@ export function MoveMoney({ version, onMoved, onChanged }: MoveMoneyProps) {
   function move(command: typeof deposit, other: typeof deposit): void {
     const amount = parseAmount(text);
     if (amount === undefined || amount > 1_000_000)
-      return setProblem("An amount such as 25.00, up to 10,000.00 at once.");
+      return setProblem("Enter an amount such as 25.00, up to 10,000.00 at once.");
     setProblem(undefined);
     other.reset();
     void command.run({ amount: { amount, currency: "USD" }, expectedVersion: version });
@@ -86,14 +86,14 @@ export function MoveMoney({ version, onMoved, onChanged }: MoveMoneyProps) {
             loading={deposit.state === "sending"}
             disabled={withdraw.state === "sending"}
           >
-            Put in
+            Add credit
           </Button>
           <Button
             loading={withdraw.state === "sending"}
             disabled={deposit.state === "sending"}
             onClick={() => move(withdraw, deposit)}
           >
-            Take out
+            Withdraw
           </Button>
         </div>
       </fieldset>

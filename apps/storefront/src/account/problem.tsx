@@ -1,4 +1,4 @@
-/** Why a form was not taken, where that is no single field's fault. */
+/** Why a form was refused, when no single field is at fault. */
 export function Problem({ children }: { children: string | undefined }) {
   if (children === undefined) return null;
   return (

@@ -1,6 +1,6 @@
 "use client";
 /**
- * Opening an account. What is wrong stands at its field, and what was typed stays. Whoever is not signed in then is sent to
+ * Opening an account. Errors are shown at their fields, and what was typed stays. A visitor who is not signed in afterwards is sent to
  * their mail, whether the account is new or was there: the page does not know either.
  */
 import { authClient } from "@tillstream/trpc/auth-client";

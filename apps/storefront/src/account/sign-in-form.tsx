@@ -1,6 +1,6 @@
 "use client";
 /**
- * Signing in. One text for every failure, so nobody learns which addresses have an account. With the link from a mail it also
+ * Signing in. One text for every failure, which does not tell which addresses have an account. With the link from a mail it also
  * confirms the address. The link alone does not: the person who opens it may not be the one who opened the account.
  */
 import { authClient } from "@tillstream/trpc/auth-client";

@@ -3,7 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   opened: "Account opened",
   deposit: "Paid in",
   withdrawal: "Paid out",
-  hold: "Set aside for an order",
+  hold: "Reserved for an order",
   payment: "Paid for an order",
   release: "Given back, the order was not completed",
   refund: "Returned from an order",

@@ -17,7 +17,7 @@ export type ChangedCart = CartPage & Partial<Pick<Outputs["cart"]["claim"], "cla
 
 export type Failure = ReturnType<typeof failureOf>;
 
-/** `known`: the server said no. Otherwise nobody can say whether it was done. */
+/** `known`: the server said no. Otherwise it is unknown whether it was done. */
 export type Answer<Data> =
   | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly known: boolean; readonly failure: Failure };

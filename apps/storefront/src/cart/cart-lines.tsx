@@ -1,5 +1,5 @@
 "use client";
-/** The lines of the cart with their prices as the server says them, and what stands in the way of ordering them. */
+/** The lines of the cart with the server's prices, and what prevents ordering them. */
 import type { CartPageLine } from "@tillstream/commerce";
 import { Button, Link, Money, QuantityStepper, VisuallyHidden } from "@tillstream/ui";
 import { useCart, useCartStore } from "./cart-provider.tsx";

@@ -9,7 +9,7 @@ import { pieces } from "./pending.ts";
 
 /**
  * One for the full cart and the empty one: it holds the focus when a line comes back.
- * @param props.strangerSaid the page says itself that it speaks for nobody any more
+ * @param props.strangerSaid the page itself says that it no longer speaks for a signed-in person
  */
 export function CartNotices({ strangerSaid = false }: { strangerSaid?: boolean }) {
   const { saving, claimed, refusal, removed, stranger, cart } = useCart();

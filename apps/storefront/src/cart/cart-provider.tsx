@@ -76,7 +76,7 @@ export function CartProvider({ person, first, children }: CartProviderProps) {
 
 export function useTabCart(): TabCart {
   const cart = use(CartContext);
-  if (cart === undefined) throw new Error("there is no CartProvider round this part of the page");
+  if (cart === undefined) throw new Error("this part of the page needs a CartProvider around it");
   return cart;
 }
 

@@ -9,7 +9,7 @@ import type { KeptPending } from "./kept-pending.ts";
 import { addChange, cartAfter, toSent, type Change, type NewLine, type Pending } from "./pending.ts";
 
 export interface CartNow {
-  /** Undefined while nobody could read it. */
+  /** Undefined until it could be read. */
   readonly cart: CartPage | undefined;
   /** `unsaved`: the last try failed, and it is tried again. */
   readonly saving: "saved" | "saving" | "unsaved";
@@ -158,7 +158,7 @@ export function createCartStore(options: CartStoreOptions): CartStore {
       options.onChanged?.();
     } else {
       stale = true;
-      // The account's cart belongs to an order: it is asked for again once that is over, and nobody need know.
+      // The account's cart belongs to an order: it is read again once that is over, without a notice.
       const waits = head.change.kind === "claim" && answer.failure.reason === "CART_FROZEN";
       if (waits) claiming = false;
       setPending(pending.slice(1), waits ? {} : { refusal: answer.failure });

@@ -1,5 +1,5 @@
 "use client";
-/** The way from the cart to the checkout, open once nothing stands in the way of ordering what is in it. */
+/** The way from the cart to the checkout, open once nothing prevents ordering what is in it. */
 import { Button, cn, LinkButton } from "@tillstream/ui";
 import { useCart } from "./cart-provider.tsx";
 

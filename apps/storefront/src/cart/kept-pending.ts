@@ -1,4 +1,4 @@
-/** What is not saved yet outlives a reload of its tab. Not a night, though: by then somebody may want something else. */
+/** Changes that are not saved yet survive a reload of their tab, but not a night: by then the customer may want something else. */
 import { keptInTab, personalKey, type Person } from "../shop/kept.ts";
 import type { Pending } from "./pending.ts";
 

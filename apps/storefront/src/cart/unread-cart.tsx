@@ -2,7 +2,7 @@
 import { ErrorPanel, Skeleton } from "@tillstream/ui";
 import { useCart, useCartStore } from "./cart-provider.tsx";
 
-/** While nobody could read the cart yet. */
+/** Shown while the cart could not be read yet. */
 export function UnreadCart() {
   const { unread } = useCart();
   const store = useCartStore();

@@ -9,7 +9,7 @@ const SEARCH_SORT_LABELS = { relevance: "Best match", ...SORT_LABELS } as const;
 
 export type ListSort = keyof typeof SEARCH_SORT_LABELS;
 
-/** Beyond this many pages nobody scrolls; a filter or a search helps more. */
+/** Customers do not page further than this; a filter or a search helps more. */
 export const PAGES_MAX = 20;
 const SEARCH_LENGTH_MAX = 200;
 const SLUG = /^[a-z0-9-]{1,120}$/;

@@ -2,7 +2,7 @@ import { cn } from "@tillstream/ui";
 
 interface PictureProps {
   src: string;
-  /** Empty where a name stands beside it. */
+  /** Empty where a name is shown beside it. */
   alt?: string;
   /** For the picture that the page is about: fetched first. */
   eager?: boolean;

@@ -2,7 +2,7 @@ import { Rail } from "./rail.tsx";
 
 const POPULAR_COUNT = 4;
 
-/** Where somebody found nothing: what others like. */
+/** For a customer who found nothing: what others like. */
 export function Popular({ title = "What others are looking at" }: { title?: string }) {
   return (
     <Rail

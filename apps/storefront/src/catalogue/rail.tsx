@@ -1,5 +1,5 @@
 /**
- * A section of products that fails on its own: when its question fails or takes too long, the page stands and the
+ * A section of products that fails on its own: when its query fails or takes too long, the page stays and the
  * section says so.
  */
 import type { ProductCard as Product } from "@tillstream/commerce";

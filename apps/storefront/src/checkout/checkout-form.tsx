@@ -39,7 +39,7 @@ export function CheckoutForm({ shopper, credit, whenEmpty, notice }: CheckoutFor
     const next = { ...fields, [name]: value };
     setFields(next);
     keepDraft(person, next);
-    if (errors[name] !== undefined) setErrors(({ [name]: _mended, ...others }) => others);
+    if (errors[name] !== undefined) setErrors(({ [name]: _fixed, ...others }) => others);
   }
 
   function submit(event: FormEvent): void {

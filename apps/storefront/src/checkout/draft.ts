@@ -1,6 +1,6 @@
 /**
  * What was typed, kept for this tab and for the person who typed it: a reload, a declined card or a session that ended loses
- * nothing, and nobody else sees it. The way to pay is not kept.
+ * nothing, and no other person sees it. The way to pay is not kept.
  */
 import { keptInTab, personalKey, type Person } from "../shop/kept.ts";
 import { EMPTY_FIELDS, type CheckoutFields } from "./fields.ts";

@@ -19,7 +19,7 @@ export type FieldName = keyof CheckoutFields;
 export type FieldErrors = Partial<Record<FieldName, string>>;
 
 const REQUIRED: Partial<Record<FieldName, string>> = {
-  email: "We need your e-mail address to write to you about the order",
+  email: "Enter your e-mail address, so that we can write to you about the order",
   name: "Enter a full name",
   line1: "Enter a street and number",
   city: "Enter a city",
@@ -32,7 +32,7 @@ export function checkFields(fields: CheckoutFields): FieldErrors {
     if (visibleText(fields[name]) === "") errors[name] = message;
   }
   if (errors.email === undefined && emailAddress(fields.email) === undefined)
-    errors.email = `An e-mail address looks like ${EMAIL_EXAMPLE}`;
+    errors.email = `Enter an e-mail address such as ${EMAIL_EXAMPLE}`;
   const { country, postalCode } = fields;
   const problem = postalCodeProblem(tidyPostalCode(visibleText(postalCode), country), country);
   if (problem !== undefined) errors.postalCode = problem;

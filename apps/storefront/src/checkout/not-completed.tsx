@@ -1,5 +1,5 @@
 "use client";
-/** In the payment step: why the last try is no order. Takes the focus when it was this page's try. */
+/** In the payment step: why the last attempt did not become an order. Takes the focus when this page made that attempt. */
 import { useEffect, useRef } from "react";
 import { outcomeWords } from "./outcome-words.ts";
 

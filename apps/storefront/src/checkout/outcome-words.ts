@@ -21,11 +21,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   OUT_OF_STOCK: {
     headline: "It has just sold out",
-    text: "Somebody was faster. What you paid goes back to where it came from. See in your order what is left.",
+    text: "Somebody else bought the last one. What you paid goes back to where it came from. Your order shows what is left.",
   },
   TIMED_OUT: {
     headline: "We got no answer about your payment",
-    text: "Should it have been taken, it goes back to where it came from. Try again, or choose another way to pay.",
+    text: "If you were charged, the money goes back to where it came from. Try again, or choose another way to pay.",
   },
   UNAVAILABLE: {
     headline: "We could not take your payment",
@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 
 const OTHER: Words = {
   headline: "We could not complete your order",
-  text: "Something went wrong on our side. Should you have paid, it goes back to where it came from. Your cart is as it was.",
+  text: "Something went wrong on our side. If you have paid, the money goes back to where it came from. Your cart is as it was.",
 };
 
 export function outcomeWords(cancelReason: string | null): Words {

@@ -48,7 +48,7 @@ export function PlaceOrderPanel({ ordering, confirming, onConfirmed }: PlaceOrde
 function Unknown({ failure }: { failure: Failure | undefined }) {
   return (
     <Banner tone="waiting" role="alert" title="We do not know yet whether your order went through" className="mt-5">
-      The answer got lost on its way. Ask again: one cart is one order, and you will not be charged twice. What you
+      The answer was lost on its way. Ask again: one cart is one order, and you will not be charged twice. What you
       typed is kept, and can be changed once we know.{" "}
       {failure !== undefined && (
         <>
@@ -63,9 +63,9 @@ const ANOTHER_PERSON = ["SIGNED_OUT", "SIGNED_IN_AS_ANOTHER"];
 
 /** What is to be done, where the message of the server does not say it. */
 const TITLES: Readonly<Record<string, string>> = {
-  OUT_OF_STOCK: "Not everything is there any more",
+  OUT_OF_STOCK: "Not everything is in stock any more",
   PRICE_CHANGED: "A price has changed",
-  UNKNOWN_SKU: "Something in your cart is no longer sold",
+  UNKNOWN_SKU: "Something in your cart is not sold any more",
   CART_CHANGED: "Your cart has changed",
   CART_EMPTY: "Your cart is empty",
   SIGNED_OUT: "You have been signed out",
@@ -80,7 +80,7 @@ function isSettled({ failure, cartVersion }: Extract<Ordering, { state: "refused
   return MARKED_ABOVE.includes(failure.reason) && version !== cartVersion;
 }
 
-/** The last answer says itself that the page speaks for nobody any more. */
+/** The last answer itself says that the page no longer speaks for a signed-in person. */
 function personSaid(ordering: Ordering): boolean {
   return "failure" in ordering && ANOTHER_PERSON.includes(ordering.failure?.reason ?? "");
 }

@@ -15,7 +15,7 @@ export type OrderAccess = Pick<CartOrder, "orderId" | "accessToken" | "isOwn">;
 export type Ordering =
   | { readonly state: "idle" | "sending" | "leaving" }
   | { readonly state: "refused"; readonly failure: Failure; readonly cartVersion: number | undefined }
-  /** It was sent, and nobody knows what became of it. */
+  /** It was sent, and the outcome is unknown. */
   | { readonly state: "unknown"; readonly sent: PlaceOrder; readonly failure?: Failure }
   | { readonly state: "confirming"; readonly order: OrderAccess };
 
@@ -23,7 +23,7 @@ export type Ordering =
 export const orderPath = ({ orderId, accessToken, isOwn }: OrderAccess) =>
   isOwn ? `/orders/${orderId}` : `/orders/${orderId}?token=${accessToken}`;
 
-/** Refused before anybody looked for an earlier order: that says nothing about a try whose answer got lost. */
+/** Refused before an earlier order was looked for: that says nothing about a try whose answer got lost. */
 const LEAVES_OPEN = ["SIGNED_OUT", "SIGNED_IN_AS_ANOTHER"];
 
 /** The cart says that it became an order, or that its order has ended. */
@@ -39,7 +39,7 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
   /** The order of this page that ended without being confirmed. */
   const [ended, setEnded] = useState<string>();
 
-  /** While nobody knows what became of the last try, `ask` sends that one again and nothing else is sent. */
+  /** While the outcome of the last attempt is unknown, `ask` sends that one again and nothing else is sent. */
   async function place(sent: PlaceOrder): Promise<void> {
     const before = ordering;
     setOrdering({ state: "sending" });

@@ -1,5 +1,5 @@
 "use client";
-/** A link that was good once. Whoever holds it may have a new one sent, to the address of the order and to no other. */
+/** A link that used to work. Its holder may have a new one sent, to the address of the order only. */
 import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
 import { Button, shopMeasure, TextLink } from "@tillstream/ui";
 import { useEffect, useRef } from "react";

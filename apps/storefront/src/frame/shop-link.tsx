@@ -1,6 +1,6 @@
 "use client";
 /**
- * The shop's links: routed by Next, and fetched ahead once somebody points at or focuses one. A grid holds dozens of
+ * The shop's links: routed by Next, and fetched ahead once one is pointed at or focused. A grid holds dozens of
  * links; fetching what is behind all of them would only load the database.
  */
 import type { LinkProps } from "@tillstream/ui";

@@ -34,7 +34,7 @@ function create(client: TRPCClient<ShopRouter>): OrderStream {
 
 let ofThisTab: OrderStream | undefined;
 
-/** One for the whole tab. Nothing happens before somebody subscribes, which no server does. */
+/** One for the whole tab. Nothing happens before the first subscription, which no server makes. */
 export function orderStream(client: TRPCClient<ShopRouter>): OrderStream {
   return (ofThisTab ??= create(client));
 }

@@ -1,4 +1,4 @@
-/** What stands over and under the list of what was ordered. Only what was paid, and is not given back, has a receipt. */
+/** The texts above and below the list of ordered items. Only an order that was paid, and not refunded, has a receipt. */
 import type { OrderPage } from "@tillstream/commerce";
 import { formatMoney } from "@tillstream/ui";
 import { paymentOf, wasConfirmed } from "./status-words.ts";

@@ -89,7 +89,7 @@ it("what was undone says so in plain words", () => {
 it.each([
   ["CARD_DECLINED", "failed", "Your bank declined the card. You were not charged."],
   ["INSUFFICIENT_FUNDS", "failed", "There was not enough money for it. You were not charged."],
-  ["OUT_OF_STOCK", "undone", "It sold out before we could set it aside for you. What you paid has been returned"],
+  ["OUT_OF_STOCK", "undone", "It sold out before we could reserve it for you. What you paid has been returned"],
   ["TIMED_OUT", "undone", "We got no answer about your payment in time. What you paid has been returned"],
   ["TIMED_OUT", "failed", "We got no answer about your payment in time. You were not charged."],
   ["NOT_COMPLETED", "undone", "Something went wrong on our side before we could confirm it. What you paid has been"],

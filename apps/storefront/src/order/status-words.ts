@@ -17,7 +17,7 @@ const ENDS: Readonly<Record<string, { readonly headline: string; readonly reason
   CARD_DECLINED: { headline: "Your card was declined", reason: "Your bank declined the card." },
   INSUFFICIENT_FUNDS: { headline: "The payment did not go through", reason: "There was not enough money for it." },
   ACCOUNT_NOT_OPEN: { headline: "The payment did not go through", reason: "You have no store credit account yet." },
-  OUT_OF_STOCK: { headline: "It has just sold out", reason: "It sold out before we could set it aside for you." },
+  OUT_OF_STOCK: { headline: "It has just sold out", reason: "It sold out before we could reserve it for you." },
   TIMED_OUT: {
     headline: "The payment did not go through in time",
     reason: "We got no answer about your payment in time.",
@@ -120,7 +120,7 @@ export const PATIENCE_MS = 10_000;
 export const PATIENCE_TEXT =
   "We are still confirming your payment; you will not be charged twice. You can close this page: we write to you.";
 
-/** Nothing more happens to it while somebody looks at the page. */
+/** Nothing more happens to it while the page is open. */
 export function isOver(status: OrderPage["status"]): boolean {
   return status === "shipped" || status === "cancelled";
 }

@@ -21,11 +21,11 @@ const TITLES: Readonly<Record<Step["name"], Readonly<Record<Step["status"], stri
     skipped: "Not charged",
   },
   stockReserved: {
-    done: "Set aside for you",
-    pending: "Setting it aside",
+    done: "Reserved for you",
+    pending: "Reserving it",
     failed: "No longer in stock",
     undone: "Back on the shelf",
-    skipped: "Not set aside",
+    skipped: "Not reserved",
   },
   confirmed: {
     done: "Confirmed",

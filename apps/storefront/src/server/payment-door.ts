@@ -1,11 +1,12 @@
 /** What the webhook route works with, made at the first webhook. */
 import { createPaymentProvider, createWebhookCounter } from "@tillstream/commerce";
-import { paymentSettings, processSettings, readEnv } from "@tillstream/runtime";
+import { paymentSettings } from "@tillstream/commerce/settings";
+import { readEnv } from "@tillstream/runtime";
 import { server } from "./services.ts";
 
 function create() {
-  const { reads: db, clock, logger } = server().services;
-  const { webhooks: source } = createPaymentProvider(readEnv({ ...processSettings, ...paymentSettings }));
+  const { db, clock, logger } = server().services;
+  const { webhooks: source } = createPaymentProvider(readEnv(paymentSettings));
   return { db, clock, logger, source, counter: createWebhookCounter(db) };
 }
 

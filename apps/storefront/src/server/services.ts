@@ -2,18 +2,20 @@
  * One set of services for the process. Next bundles this module once for the proxy, for pages and for route handlers:
  * each copy must find the same pools, or every one of them would open its own connections.
  */
-import { localInbox, loginMail, metricsEndpoint, registerCustomer } from "@tillstream/commerce";
-import { mailsConfirm, processSettings, readEnv } from "@tillstream/runtime";
+import { localInbox, loginMail, metricsEndpoint, refusePublishedSecrets, registerCustomer } from "@tillstream/commerce";
+import { mailsConfirm, readShopFacts } from "@tillstream/commerce/settings";
+import { processSettings, readEnv } from "@tillstream/runtime";
 import { createAppServices, createAuth, createAuthHandler, createDatabaseGate, sessionUser } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
 
 const COOKIE_PREFIX = "fernhill";
 
 function create() {
-  const app = createAppServices("storefront");
+  refusePublishedSecrets();
+  const app = createAppServices("storefront", readShopFacts());
   const { secret, ids, db, logger } = app.services;
   const { INTERNAL_METRICS: enabled } = readEnv(processSettings);
-  const metrics = metricsEndpoint({ db: app.services.reads, enabled });
+  const metrics = metricsEndpoint({ db: app.services.db, enabled });
   const auth = createAuth({
     pool: app.pool,
     secret,

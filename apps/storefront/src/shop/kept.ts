@@ -35,7 +35,7 @@ export function forgetEverything(areas: Areas = AREAS): void {
 
 /**
  * Removes what other signed-in people left here, such as after a session that ended by itself. A guest's things stay: they
- * belong to the person who signs in next. A guest removes nobody's, since the session may only have run out.
+ * belong to the person who signs in next. A guest removes nothing of an account, since the session may only have expired.
  */
 export function forgetOthers(person: Person, areas: Areas = AREAS): void {
   if (person === null) return;

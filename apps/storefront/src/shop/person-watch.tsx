@@ -1,10 +1,10 @@
 "use client";
-/** Keeps the tabs of one browser agreed about who is signed in: none goes on showing somebody who has left. */
+/** Keeps the tabs of one browser agreed about who is signed in: none goes on showing a person who has signed out. */
 import { useEffect } from "react";
 import { forgetEverything, forgetOthers, type Person } from "./kept.ts";
 import { onPerson, tellPerson } from "./people-channel.ts";
 
-/** Pages about one person. The others show the same to anybody, but for their header. */
+/** Pages about one person. The others show everyone the same, but for their header. */
 const PERSONAL = /^\/(account|orders|checkout|cart)(\/|$)/;
 
 /** @param props.person whom the page was made for */

@@ -1,6 +1,6 @@
 /**
  * Storage that may be blocked: a browser that keeps no site data throws at every touch, and a full one at every write. Then
- * the value lives in memory, for as long as the page does, and nobody has to know.
+ * the value lives in memory, for as long as the page does, and callers need not know.
  */
 export interface SafeStorage {
   getItem(key: string): string | null;

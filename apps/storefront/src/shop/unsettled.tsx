@@ -1,5 +1,5 @@
 "use client";
-/** A command was sent and nobody knows what became of it: says so, and offers the one thing that can be done. */
+/** A command was sent and its outcome is unknown: says so, and offers to ask again. */
 import type { AskedCommand } from "@tillstream/trpc/commands";
 import { Banner, Button } from "@tillstream/ui";
 import { SignInAgain } from "./sign-in-again.tsx";
@@ -22,7 +22,7 @@ export function Unsettled({ whether, command }: UnsettledProps) {
         </Button>
       }
     >
-      {command.failure?.httpStatus === undefined ? "The answer got lost on its way." : command.failure.message} Ask
+      {command.failure?.httpStatus === undefined ? "The answer was lost on its way." : command.failure.message} Ask
       again: it will not be done twice. <SignInAgain failure={command.failure} />
     </Banner>
   );

@@ -1,23 +1,15 @@
-import { isRefusal } from "@tillstream/eventing";
+import { specify } from "@tillstream/eventing/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accountAggregate, availableOf, BALANCE_MAX, heldOf, OPERATION_AMOUNT_MAX } from "./account.ts";
-import type { AccountCommand, AccountState } from "./account.ts";
+import type { AccountCommand } from "./account.ts";
+import { AccountCreated, HoldPlaced, MoneyDeposited } from "./events.ts";
 
 const { decider } = accountAggregate;
 const open = { type: "open", accountId: "42", currency: "USD" } as const;
 const USD = "USD";
 
-function play(commands: readonly AccountCommand[]): { state: AccountState; refusals: string[] } {
-  const refusals: string[] = [];
-  const state = commands.reduce<AccountState>((current, command) => {
-    const decided = decider.decide(command, current);
-    if (!isRefusal(decided)) return decided.reduce(decider.evolve, current);
-    refusals.push(decided.code);
-    return current;
-  }, decider.initialState);
-  return { state, refusals };
-}
+const { given, play } = specify(decider);
 
 const amount = fc.integer({ min: 1, max: 5_000 });
 const holdId = fc.constantFrom("h1", "h2", "h3");
@@ -62,44 +54,39 @@ it("neither the balance nor what is available ever goes below zero", () => {
 it("undoing a hold puts everything back, whether it was taken or not", () => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 30 }), amount, fc.boolean(), (commands, held, taken) => {
-      const before = play([open, { type: "deposit", amount: 10_000, currency: USD }, ...commands]).state;
+      const history = [open, { type: "deposit", amount: 10_000, currency: USD }, ...commands] as const;
+      const before = play(history).state;
       const hold: AccountCommand = { type: "placeHold", holdId: "mine", orderId: "o", amount: held, currency: USD };
-      const apply = (state: AccountState, one: AccountCommand) => {
-        const decided = decider.decide(one, state);
-        return isRefusal(decided) ? state : decided.reduce(decider.evolve, state);
-      };
-      const during = taken ? apply(apply(before, hold), { type: "captureHold", holdId: "mine" }) : apply(before, hold);
-      const after = apply(during, { type: "undoHold", holdId: "mine" });
+      const capture: AccountCommand[] = taken ? [{ type: "captureHold", holdId: "mine" }] : [];
+      const after = play([...history, hold, ...capture, { type: "undoHold", holdId: "mine" }]).state;
       expect([after.balance, availableOf(after)]).toEqual([before.balance, availableOf(before)]);
     }),
   );
 });
 
 describe("is refused", () => {
-  const deposit = (value: number, currency = USD) =>
-    play([open, { type: "deposit", amount: value, currency }]).refusals;
+  const opened = AccountCreated.create({ accountId: "42", currency: USD });
+  const deposited = (value: number) => MoneyDeposited.create({ accountId: "42", amount: value });
+  const deposit = (value: number, currency = USD) => ({ type: "deposit", amount: value, currency }) as const;
   it("an amount that is zero, negative, fractional or above the limit", () => {
-    for (const value of [0, -1, 1.5, OPERATION_AMOUNT_MAX + 1]) expect(deposit(value)).toEqual(["AMOUNT_OUT_OF_RANGE"]);
-    expect(deposit(OPERATION_AMOUNT_MAX)).toEqual([]);
+    for (const value of [0, -1, 1.5, OPERATION_AMOUNT_MAX + 1])
+      given([opened]).when(deposit(value)).thenRefused("AMOUNT_OUT_OF_RANGE");
+    given([opened])
+      .when(deposit(OPERATION_AMOUNT_MAX))
+      .then([deposited(OPERATION_AMOUNT_MAX)]);
   });
-  it("another currency", () => expect(deposit(100, "EUR")).toEqual(["WRONG_CURRENCY"]));
+  it("another currency", () => given([opened]).when(deposit(100, "EUR")).thenRefused("WRONG_CURRENCY"));
   it("more than the account may hold", () => {
-    const full = Array.from(
-      { length: BALANCE_MAX / OPERATION_AMOUNT_MAX + 1 },
-      () => ({ type: "deposit", amount: OPERATION_AMOUNT_MAX, currency: USD }) as const,
-    );
-    expect(play([open, ...full]).refusals).toEqual(["BALANCE_LIMIT"]);
+    given([opened, deposited(BALANCE_MAX)])
+      .when(deposit(1))
+      .thenRefused("BALANCE_LIMIT");
   });
   it("anything before the account is open", () => {
-    expect(play([{ type: "withdraw", amount: 1, currency: USD }]).refusals).toEqual(["ACCOUNT_NOT_OPEN"]);
+    given([]).when({ type: "withdraw", amount: 1, currency: USD }).thenRefused("ACCOUNT_NOT_OPEN");
   });
-  it("what is set aside for an order", () => {
-    const { refusals } = play([
-      open,
-      { type: "deposit", amount: 100, currency: USD },
-      { type: "placeHold", holdId: "h", orderId: "o", amount: 60, currency: USD },
-      { type: "withdraw", amount: 50, currency: USD },
-    ]);
-    expect(refusals).toEqual(["INSUFFICIENT_FUNDS"]);
+  it("what is reserved for an order", () => {
+    given([opened, deposited(100), HoldPlaced.create({ accountId: "42", holdId: "h", orderId: "o", amount: 60 })])
+      .when({ type: "withdraw", amount: 50, currency: USD })
+      .thenRefused("INSUFFICIENT_FUNDS");
   });
 });

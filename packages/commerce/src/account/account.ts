@@ -1,6 +1,6 @@
 /** The customer's account: never below zero, one currency, every operation bounded. Pure. */
 import { defineAggregate, refuse } from "@tillstream/eventing";
-import type { Decider, NewEventOf, Refusal } from "@tillstream/eventing";
+import type { Decider, NewEventOf } from "@tillstream/eventing";
 import {
   AccountCreated,
   accountEvents,
@@ -58,18 +58,20 @@ export function availableOf(state: AccountState): number {
   return state.balance - heldOf(state);
 }
 
-function decide(command: AccountCommand, state: AccountState): readonly AccountEvent[] | Refusal {
+function decide(command: AccountCommand, state: AccountState): readonly AccountEvent[] {
   if (command.type === "open") {
     if (state.accountId === "")
       return [AccountCreated.create({ accountId: command.accountId, currency: command.currency })];
-    return state.currency === command.currency ? [] : wrongCurrency(state);
+    if (state.currency !== command.currency) throw wrongCurrency(state);
+    return [];
   }
-  if (state.accountId === "") return refuse("notFound", "ACCOUNT_NOT_OPEN", "There is no account yet. Open it first.");
+  if (state.accountId === "")
+    throw refuse("notFound", "ACCOUNT_NOT_OPEN", "You have no store credit account yet. Open one first.");
   switch (command.type) {
     case "deposit":
-      return amountProblem(command, state) ?? deposit(command.amount, state);
+      return deposit(valid(command, state), state);
     case "withdraw":
-      return amountProblem(command, state) ?? withdraw(command.amount, state);
+      return withdraw(valid(command, state), state);
     case "placeHold":
       return placeHold(command, state);
     case "captureHold":
@@ -79,38 +81,36 @@ function decide(command: AccountCommand, state: AccountState): readonly AccountE
   }
 }
 
-function amountProblem(
-  { amount, currency }: { amount: number; currency: string },
-  state: AccountState,
-): Refusal | undefined {
-  if (currency !== state.currency) return wrongCurrency(state);
-  if (Number.isInteger(amount) && amount > 0 && amount <= OPERATION_AMOUNT_MAX) return undefined;
+/** The amount of an operation, when the account may be asked for it. */
+function valid({ amount, currency }: { amount: number; currency: string }, state: AccountState): number {
+  if (currency !== state.currency) throw wrongCurrency(state);
+  if (Number.isInteger(amount) && amount > 0 && amount <= OPERATION_AMOUNT_MAX) return amount;
   const message = `An amount is a whole number of minor units from 1 to ${OPERATION_AMOUNT_MAX}.`;
-  return refuse("invalid", "AMOUNT_OUT_OF_RANGE", message, {
+  throw refuse("invalid", "AMOUNT_OUT_OF_RANGE", message, {
     fields: [{ field: "amount.amount", rule: `1..${OPERATION_AMOUNT_MAX}`, message }],
   });
 }
 
-function wrongCurrency({ currency }: AccountState): Refusal {
+function wrongCurrency({ currency }: AccountState) {
   const message = `This account is kept in ${currency}.`;
   return refuse("invalid", "WRONG_CURRENCY", message, {
     fields: [{ field: "amount.currency", rule: `= ${currency}`, message }],
   });
 }
 
-function deposit(amount: number, state: AccountState): readonly AccountEvent[] | Refusal {
+function deposit(amount: number, state: AccountState): readonly AccountEvent[] {
   if (state.balance + amount > BALANCE_MAX) {
-    return refuse("conflict", "BALANCE_LIMIT", `An account holds at most ${BALANCE_MAX} minor units.`);
+    throw refuse("conflict", "BALANCE_LIMIT", `An account holds at most ${BALANCE_MAX} minor units.`);
   }
   return [MoneyDeposited.create({ accountId: state.accountId, amount })];
 }
 
-function withdraw(amount: number, state: AccountState): readonly AccountEvent[] | Refusal {
-  if (availableOf(state) < amount) return insufficient(state);
+function withdraw(amount: number, state: AccountState): readonly AccountEvent[] {
+  if (availableOf(state) < amount) throw insufficient(state);
   return [MoneyWithdrawn.create({ accountId: state.accountId, amount })];
 }
 
-function insufficient(state: AccountState): Refusal {
+function insufficient(state: AccountState) {
   return refuse("conflict", "INSUFFICIENT_FUNDS", `Only ${availableOf(state)} minor units are available.`);
 }
 
@@ -118,17 +118,17 @@ function insufficient(state: AccountState): Refusal {
 function placeHold(
   { holdId, orderId, amount, currency }: Extract<AccountCommand, { type: "placeHold" }>,
   state: AccountState,
-): readonly AccountEvent[] | Refusal {
+): readonly AccountEvent[] {
   if (state.holds[holdId] !== undefined) return [];
-  if (currency !== state.currency) return wrongCurrency(state);
-  if (availableOf(state) < amount) return insufficient(state);
+  if (currency !== state.currency) throw wrongCurrency(state);
+  if (availableOf(state) < amount) throw insufficient(state);
   return [HoldPlaced.create({ accountId: state.accountId, holdId, orderId, amount })];
 }
 
-function captureHold(holdId: string, state: AccountState): readonly AccountEvent[] | Refusal {
+function captureHold(holdId: string, state: AccountState): readonly AccountEvent[] {
   const hold = state.holds[holdId];
   if (hold?.status === "captured") return [];
-  if (hold?.status !== "held") return refuse("conflict", "HOLD_NOT_OPEN", "Nothing is set aside under this id.");
+  if (hold?.status !== "held") throw refuse("conflict", "HOLD_NOT_OPEN", "No store credit is reserved under this id.");
   return [HoldCaptured.create({ accountId: state.accountId, holdId, orderId: hold.orderId, amount: hold.amount })];
 }
 

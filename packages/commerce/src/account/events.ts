@@ -10,11 +10,11 @@ export const AccountCreated = defineEvent("AccountCreated", z.object({ accountId
 export const MoneyDeposited = defineEvent("MoneyDeposited", z.object({ accountId, amount }));
 export const MoneyWithdrawn = defineEvent("MoneyWithdrawn", z.object({ accountId, amount }));
 
-/** Credit is set aside for an order: still the customer's, no longer available. */
+/** Credit is reserved for an order: still the customer's, not available any more. */
 export const HoldPlaced = defineEvent("HoldPlaced", forOrder);
-/** The order took what was set aside. */
+/** The order took what was reserved. */
 export const HoldCaptured = defineEvent("HoldCaptured", forOrder);
-/** What was set aside is available again. */
+/** What was reserved is available again. */
 export const HoldReleased = defineEvent("HoldReleased", forOrder);
 /** A captured payment came back. */
 export const CreditRefunded = defineEvent("CreditRefunded", forOrder);

@@ -1,7 +1,7 @@
 import type { PersonalData } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 
-/** What came and went. It names nobody, so it stays: the books have to add up. */
+/** What was paid in and out. It names no person, so it stays: the books have to add up. */
 export const storeCredit: PersonalData = {
   name: "storeCredit",
   tables: [],

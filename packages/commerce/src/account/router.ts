@@ -1,17 +1,5 @@
-import {
-  idempotentProcedure,
-  identifier,
-  instant,
-  orThrow,
-  pairCursor,
-  procedureFor,
-  requireUser,
-  router,
-  signedInProcedure,
-  text,
-  toTrpcError,
-  version,
-} from "@tillstream/trpc";
+import { idempotentProcedure, procedureFor, requireUser, router, signedInProcedure } from "@tillstream/trpc";
+import { identifier, instant, pairCursor, text, version } from "@tillstream/trpc/input";
 import type { SessionUser } from "@tillstream/trpc";
 import { refuse } from "@tillstream/eventing";
 import { z } from "zod";
@@ -34,7 +22,7 @@ const amountInput = z.strictObject({
       .int("a whole number of minor units")
       .min(1, "at least 1")
       .max(OPERATION_AMOUNT_MAX, `at most ${OPERATION_AMOUNT_MAX} at once`),
-    currency: text(3).length(3, "a currency of three letters"),
+    currency: text(3).length(3, "enter a currency of three letters"),
   }),
   /** The account's version that the page showed: at another one nothing is moved. */
   expectedVersion: version.optional(),
@@ -43,7 +31,7 @@ const amountInput = z.strictObject({
 /** The version that one has written or seen: the answer waits, within a bound, until it is in. */
 const minVersion = version.optional();
 
-const NOT_OPEN = refuse("notFound", "ACCOUNT_NOT_OPEN", "There is no account yet. Open it first.");
+const NOT_OPEN = refuse("notFound", "ACCOUNT_NOT_OPEN", "You have no store credit account yet. Open one first.");
 
 /** One account for each customer: its id is the customer's. */
 const accountCommand = idempotentProcedure.use(requireUser);
@@ -53,7 +41,7 @@ async function carryOut(
   command: AccountCommand,
   input: { readonly expectedVersion?: number | undefined },
 ): Promise<AccountAnswer> {
-  return withPosition(ctx.db, orThrow(await commandAccount(ctx, ctx.user.id, command, input, input.expectedVersion)));
+  return withPosition(ctx.db, await commandAccount(ctx, ctx.user.id, command, input, input.expectedVersion));
 }
 
 export const accountRouter = router({
@@ -73,7 +61,7 @@ export const accountRouter = router({
     .input(z.strictObject({ minPosition: z.int().min(0).optional(), minVersion }).prefault({}))
     .query(async ({ ctx, input }) => {
       const balance = await readBalance(ctx.db, ctx.user.id, input);
-      if (balance === undefined) throw toTrpcError(NOT_OPEN);
+      if (balance === undefined) throw NOT_OPEN;
       return balance;
     }),
 

@@ -1,3 +1,4 @@
+export { readHeartbeat } from "./heartbeat.ts";
 export { analyticsRouter } from "./router.ts";
 import { defineModule } from "@tillstream/eventing";
 import { funnelConsumer } from "./order-funnel.ts";

@@ -1,18 +1,20 @@
 /** What changes a cart. Each happens once for its key; the answer is the cart as it is afterwards. */
-import { fingerprintOf, isRefusal, refuse, runIdempotent } from "@tillstream/eventing";
-import type { Refusal } from "@tillstream/eventing";
-import { sql, systemScheduler } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
-import type { Context } from "@tillstream/trpc";
+import { command, refuse } from "@tillstream/eventing";
+import type { CommandContext } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { IdGenerator, SqlExecutor } from "@tillstream/runtime";
 import { priceVariants } from "../catalogue/index.ts";
 import { handOver, holderOf, dropCartToken } from "./holder.ts";
 import type { Holder } from "./holder.ts";
 import { LINES_MAX } from "./lines.ts";
 import { readCartPage } from "./page.ts";
-import type { CartPage } from "./page.ts";
-import { closeCart, lockCart, openCart, touchCart } from "./repository.ts";
+import type { CartPage, CartReader } from "./page.ts";
+import { closeCart, lockCart, openCart, readCart, touchCart } from "./repository.ts";
+import type { StoredLine } from "./repository.ts";
 
-type CommandContext = Context & { readonly idempotencyKey: string };
+interface CartContext extends CommandContext, Omit<CartReader, "db"> {
+  readonly ids: IdGenerator;
+}
 
 export interface ChangedCart extends CartPage {
   /** Opens a guest's cart where no cookie is kept: send it as the header `tillstream-cart`. */
@@ -28,12 +30,12 @@ export interface QuantityInput {
 }
 
 /** Absolute, so that the last one counts, from whichever tab it comes. */
-export async function setQuantity(ctx: CommandContext, input: QuantityInput): Promise<ChangedCart | Refusal> {
+export async function setQuantity(ctx: CartContext, input: QuantityInput): Promise<ChangedCart> {
   const { sku, quantity } = input;
-  const variant = (await priceVariants(ctx.reads, [sku])).get(sku);
+  const variant = (await priceVariants(ctx.db, [sku])).get(sku);
   if (variant === undefined && quantity > 0) {
-    const message = `There is no item ${sku}.`;
-    return refuse("invalid", "UNKNOWN_SKU", message, { fields: [{ field: "sku", rule: "known sku", message }] });
+    const message = `Item ${sku} does not exist.`;
+    throw refuse("invalid", "UNKNOWN_SKU", message, { fields: [{ field: "sku", rule: "known sku", message }] });
   }
   const line = { sku, quantity, name: variant?.name ?? sku, price: variant?.price ?? 0, seenPrice: input.seenPrice };
   return changeCart(ctx, "setQuantity", input, (tx, cartId) => writeLine(tx, cartId, line));
@@ -47,27 +49,24 @@ interface LineToWrite {
   readonly seenPrice: number | undefined;
 }
 
-async function writeLine(tx: SqlExecutor, cartId: string, line: LineToWrite): Promise<boolean | Refusal> {
+async function writeLine(tx: SqlExecutor, cartId: string, line: LineToWrite): Promise<boolean> {
   const { sku, name, quantity, price, seenPrice } = line;
-  const others = (await shownSkus(tx, cartId)).filter((other) => other !== sku);
-  if (quantity > 0 && others.length >= LINES_MAX) return CART_FULL;
-  const written = await tx.query(sql`
-    INSERT INTO cart_lines AS line (cart_id, sku, name, quantity, seen_price, ordinal)
-    SELECT ${cartId}, ${sku}, ${name}, ${quantity}::int, ${seenPrice ?? price}::int,
-           (SELECT coalesce(max(ordinal) + 1, 0) FROM cart_lines WHERE cart_id = ${cartId})
-    WHERE ${quantity}::int > 0 OR EXISTS (SELECT FROM cart_lines WHERE cart_id = ${cartId} AND sku = ${sku})
-    ON CONFLICT (cart_id, sku) DO UPDATE
-      SET quantity = excluded.quantity, seen_price = coalesce(${seenPrice ?? null}::int, line.seen_price)
-      WHERE line.quantity <> excluded.quantity OR line.seen_price <> coalesce(${seenPrice ?? null}::int, line.seen_price)
-    RETURNING sku`);
-  return written.length > 0;
-}
-
-async function shownSkus(tx: SqlExecutor, cartId: string): Promise<string[]> {
-  const rows = await tx.query<{ sku: string }>(
-    sql`SELECT sku FROM cart_lines WHERE cart_id = ${cartId} AND quantity > 0`,
-  );
-  return rows.map(({ sku }) => sku);
+  const others = sql`(SELECT count(*) FROM cart_lines WHERE cart_id = ${cartId} AND quantity > 0 AND sku <> ${sku})::int`;
+  const [row] = await tx.query<{ isWritten: boolean; others: number }>(sql`
+    WITH written AS (
+      INSERT INTO cart_lines AS line (cart_id, sku, name, quantity, seen_price, ordinal)
+      SELECT ${cartId}, ${sku}, ${name}, ${quantity}::int, ${seenPrice ?? price}::int,
+             (SELECT coalesce(max(ordinal) + 1, 0) FROM cart_lines WHERE cart_id = ${cartId})
+      WHERE CASE WHEN ${quantity}::int > 0 THEN ${others} < ${LINES_MAX}
+                 ELSE EXISTS (SELECT FROM cart_lines WHERE cart_id = ${cartId} AND sku = ${sku}) END
+      ON CONFLICT (cart_id, sku) DO UPDATE
+        SET quantity = excluded.quantity, seen_price = coalesce(${seenPrice ?? null}::int, line.seen_price)
+        WHERE line.quantity <> excluded.quantity OR line.seen_price <> coalesce(${seenPrice ?? null}::int, line.seen_price)
+      RETURNING sku
+    )
+    SELECT EXISTS (SELECT FROM written) AS "isWritten", ${others} AS others`);
+  if (quantity > 0 && (row?.others ?? 0) >= LINES_MAX) throw CART_FULL;
+  return row?.isWritten === true;
 }
 
 const CART_FULL = refuse("conflict", "CART_FULL", `A cart has at most ${LINES_MAX} different items.`, {
@@ -79,7 +78,7 @@ export interface AcceptInput {
   readonly prices: readonly { readonly sku: string; readonly unitPrice: number }[];
 }
 
-export async function acceptPrices(ctx: CommandContext, input: AcceptInput): Promise<ChangedCart | Refusal> {
+export async function acceptPrices(ctx: CartContext, input: AcceptInput): Promise<ChangedCart> {
   return changeCart(ctx, "acceptPrices", input, async (tx, cartId) => {
     const accepted = await tx.query(sql`
       UPDATE cart_lines line SET seen_price = accepted."unitPrice"
@@ -96,34 +95,26 @@ export async function acceptPrices(ctx: CommandContext, input: AcceptInput): Pro
  * @param change resolves to whether anything changed
  */
 async function changeCart(
-  ctx: CommandContext,
+  ctx: CartContext,
   name: string,
   input: unknown,
-  change: (tx: SqlExecutor, cartId: string) => Promise<boolean | Refusal>,
-): Promise<ChangedCart | Refusal> {
+  change: (tx: SqlExecutor, cartId: string) => Promise<boolean>,
+): Promise<ChangedCart> {
   const holder = holderOf(ctx);
   const newCartId = ctx.ids.next();
   // A guest without a cart has no name that a key could belong to: a repetition makes another cart of the same line.
   const owner = holder.customerId ?? holder.tokenCartId ?? newCartId;
-  const result = await runIdempotent<{ readonly cartId: string }>({
-    db: ctx.db,
-    cache: ctx.cache,
-    scheduler: systemScheduler,
-    command: { scope: `cart.${name}/${owner}`, key: ctx.idempotencyKey, fingerprint: fingerprintOf(input) },
-    async work(tx) {
-      const cart = await openCart(tx, holder, newCartId);
-      if (isRefusal(cart)) return cart;
-      const changed = await change(tx, cart.cartId);
-      if (isRefusal(changed)) return changed;
-      if (changed) await touchCart(tx, cart.cartId);
-      return { cartId: cart.cartId };
-    },
+  const spec = { scope: `cart.${name}/${owner}`, input, appendsNothing: true };
+  const changed = await command(ctx, spec, async (tx) => {
+    const cartId = await openCart(tx, holder, newCartId);
+    if (await change(tx, cartId)) await touchCart(tx, cartId);
+    return { cartId };
   });
-  return isRefusal(result) ? result : answer(ctx, holder, result.cartId);
+  return answer(ctx, holder, changed.cartId);
 }
 
 /** The cart as its holder finds it from now on. */
-async function answer(ctx: Context, { customerId }: Holder, cartId: string): Promise<ChangedCart> {
+async function answer(ctx: CartContext, { customerId }: Holder, cartId: string): Promise<ChangedCart> {
   if (customerId !== null) return readCartPage(ctx);
   const token = handOver(ctx, cartId);
   const requestHeaders = new Headers({ "tillstream-cart": token });
@@ -131,7 +122,8 @@ async function answer(ctx: Context, { customerId }: Holder, cartId: string): Pro
 }
 
 /** What is in the cart already takes no room. */
-function whatFits<Line extends { readonly sku: string }>(lines: readonly Line[], skus: readonly string[]): Line[] {
+function whatFits(lines: readonly StoredLine[], present: readonly StoredLine[]): StoredLine[] {
+  const skus = present.map(({ sku }) => sku);
   const [known, fresh] = [true, false].map((is) => lines.filter(({ sku }) => skus.includes(sku) === is));
   return [...(known ?? []), ...(fresh ?? []).slice(0, Math.max(LINES_MAX - skus.length, 0))];
 }
@@ -145,16 +137,15 @@ export interface ClaimedCart extends CartPage {
  * Takes the guest's cart of this browser into the account's, as far as there is room: of an item in both, the larger
  * quantity, so that a cart that was filled twice is not bought twice.
  */
-export async function claimCart(
-  ctx: CommandContext & { readonly user: { id: string } },
-): Promise<ClaimedCart | Refusal> {
+export async function claimCart(ctx: CartContext): Promise<ClaimedCart> {
   const holder = holderOf(ctx);
   const claimed = await ctx.db.transaction(async (tx) => {
-    const own = await openCart(tx, holder, ctx.ids.next());
-    if (isRefusal(own)) return own;
-    const guest = await lockCart(tx, sql`cart.id = ${holder.tokenCartId} AND cart.customer_id IS NULL`);
-    if (guest?.status !== "open") return undefined;
-    const fitting = whatFits(guest.lines, await shownSkus(tx, own.cartId));
+    const ownId = await openCart(tx, holder, ctx.ids.next());
+    const locked = await lockCart(tx, sql`cart.id = ${holder.tokenCartId} AND cart.customer_id IS NULL`);
+    if (locked?.status !== "open") return undefined;
+    const [own, guest] = [await readCart(tx, ownId), await readCart(tx, locked.id)];
+    if (own === undefined || guest === undefined) return undefined;
+    const fitting = whatFits(guest.lines, own.lines);
     const moved = await tx.query<{ sku: string }>(sql`
       INSERT INTO cart_lines AS line (cart_id, sku, name, quantity, seen_price, ordinal)
       SELECT ${own.cartId}, sku, name, quantity, seen_price,
@@ -167,7 +158,6 @@ export async function claimCart(
     if (moved.length > 0) await touchCart(tx, own.cartId);
     return guest.lines.filter(({ sku }) => moved.some((line) => line.sku === sku));
   });
-  if (isRefusal(claimed)) return claimed;
   if (claimed !== undefined) dropCartToken(ctx);
   const lines = (claimed ?? []).map(({ sku, name, quantity }) => ({ sku, name, quantity }));
   return { ...(await readCartPage(ctx)), claimed: lines };

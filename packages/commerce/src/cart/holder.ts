@@ -3,14 +3,21 @@
  * for browsers that keep no cookies.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { cookieOf, setCookie } from "@tillstream/trpc";
-import type { Context } from "@tillstream/trpc";
+import { cookieOf, setCookie } from "@tillstream/runtime";
+import type { Exchange } from "@tillstream/runtime";
 
-/** A cart that nobody touches is kept for so long. */
+/** How long an unchanged cart is kept. */
 export const CART_DAYS = 30;
 const CART_SECONDS = CART_DAYS * 24 * 60 * 60;
 const COOKIE = "fernhill.cart";
 const HEADER = "tillstream-cart";
+
+/** The visitor who looks at a cart or changes it. */
+export interface Visitor extends Exchange {
+  readonly user: { readonly id: string } | null;
+  /** Signs the token of a guest's cart. */
+  readonly secret: string;
+}
 
 export interface Holder {
   /** Null for a guest. */
@@ -30,7 +37,7 @@ function cartIdOf(secret: string, token: string): string | null {
   return given.length === expected.length && timingSafeEqual(given, expected) ? cartId : null;
 }
 
-export function holderOf(ctx: Context): Holder {
+export function holderOf(ctx: Visitor): Holder {
   const token = cookieOf(ctx, COOKIE) ?? ctx.requestHeaders?.get(HEADER);
   return {
     customerId: ctx.user?.id ?? null,
@@ -39,13 +46,13 @@ export function holderOf(ctx: Context): Holder {
 }
 
 /** Lets the browser keep a guest's cart. Answers the token, for a browser that keeps no cookies. */
-export function handOver(ctx: Context, cartId: string): string {
+export function handOver(ctx: Visitor, cartId: string): string {
   const token = cartToken(ctx.secret, cartId);
   setCookie(ctx, COOKIE, token, CART_SECONDS);
   return token;
 }
 
 /** The browser's next visitor holds nothing of this one: what the cart became tells a name and an address. */
-export function dropCartToken(ctx: Pick<Context, "responseHeaders">): void {
+export function dropCartToken(ctx: Pick<Exchange, "responseHeaders">): void {
   setCookie(ctx, COOKIE, "", 0);
 }

@@ -1,5 +1,5 @@
 /** Lines of a cart or of an order as they are sent: every size bounded, every field named in its error. */
-import { text } from "@tillstream/trpc";
+import { text } from "@tillstream/trpc/input";
 import { z } from "zod";
 
 export const LINES_MAX = 100;

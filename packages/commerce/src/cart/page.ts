@@ -1,10 +1,11 @@
 /** The cart as the shop shows it: its lines at the prices of now, what has to be accepted first, and what became of it. */
-import type { Context } from "@tillstream/trpc";
+import type { SqlExecutor } from "@tillstream/runtime";
 import { priceVariants, stockBand } from "../catalogue/index.ts";
 import type { Money, PricedVariant, StockBand } from "../catalogue/index.ts";
 import { referTo } from "../order/index.ts";
-import type { OrderReference } from "../order/index.ts";
+import type { OrderLinks, OrderReference } from "../order/index.ts";
 import { holderOf } from "./holder.ts";
+import type { Visitor } from "./holder.ts";
 import { SHOP_CURRENCY } from "./lines.ts";
 import { problemsOf } from "./problems.ts";
 import type { CartProblem } from "./problems.ts";
@@ -15,7 +16,7 @@ export interface CartPageLine {
   readonly sku: string;
   readonly name: string;
   readonly quantity: number;
-  /** Null for what is no longer sold, and so are the others but the price, which is then the one that was seen. */
+  /** Null for an item that is not sold any more, as are the others, except the price: that is then the one last seen. */
   readonly slug: string | null;
   readonly image: string | null;
   readonly unitPrice: Money;
@@ -42,7 +43,7 @@ export interface CartPage {
   /** `ordered`: frozen, its order is being confirmed. */
   readonly status: "open" | "ordered";
   readonly lines: readonly CartPageLine[];
-  /** To be mended or accepted before it can be ordered. */
+  /** To be fixed or accepted before it can be ordered. */
   readonly problems: readonly CartProblem[];
   /** Of what is still sold. */
   readonly total: Money;
@@ -55,15 +56,20 @@ export interface CartPage {
 
 const usd = (amount: number): Money => ({ amount, currency: SHOP_CURRENCY });
 
-export async function readCartPage(ctx: Context): Promise<CartPage> {
+/** What a cart is read with. */
+export interface CartReader extends Visitor, OrderLinks {
+  readonly db: SqlExecutor;
+}
+
+export async function readCartPage(ctx: CartReader): Promise<CartPage> {
   const holder = holderOf(ctx);
-  const carts = await readHeldCarts(ctx.reads, holder);
+  const carts = await readHeldCarts(ctx.db, holder);
   const own = ownCart(carts, holder);
   const guest = holder.customerId === null ? undefined : carts.find((cart) => cart.customerId === null);
   const current = own !== undefined && (own.status === "open" || own.frozen) ? own : undefined;
   const lines = current?.lines ?? [];
   const priced = await priceVariants(
-    ctx.reads,
+    ctx.db,
     lines.map(({ sku }) => sku),
   );
   const shown = lines.map((line) => toPageLine(line, priced.get(line.sku)));
@@ -86,7 +92,7 @@ function laterOf(left: CartOrder | null, right: CartOrder | null): CartOrder | n
   return left.orderId > right.orderId ? left : right; // ids sort by their creation
 }
 
-function lastOrderOf(ctx: Context, cart: StoredCart | undefined): CartOrder | null {
+function lastOrderOf(ctx: CartReader, cart: StoredCart | undefined): CartOrder | null {
   if (cart === undefined || cart.orderId === null || cart.orderStatus === null) return null;
   if (cart.customerId === null && cart.isTold !== true) return null;
   const { orderId, orderStatus: status, cancelReason } = cart;

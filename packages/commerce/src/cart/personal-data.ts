@@ -1,7 +1,7 @@
 import type { PersonalData } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 
-/** What somebody means to buy: of an account, or what a guest's orders were made from. */
+/** What a customer means to buy: an account's cart, or those that a guest's orders were made from. */
 export const carts: PersonalData = {
   name: "carts",
   tables: ["carts", "cart_lines"],

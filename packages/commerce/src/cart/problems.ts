@@ -1,9 +1,8 @@
 /**
- * What keeps lines from being bought as they are: an item that is no longer sold, fewer left than wanted, a price that is
+ * What keeps lines from being bought as they are: an item that is not sold any more, fewer left than wanted, a price that is
  * not the one that was seen. Known before anything is charged, and named line by line. Pure.
  */
 import { refuse } from "@tillstream/eventing";
-import type { Refusal } from "@tillstream/eventing";
 import type { Money } from "../catalogue/index.ts";
 
 interface ProblemLine {
@@ -25,7 +24,7 @@ export interface LineToBuy {
   readonly sku: string;
   readonly name: string;
   readonly quantity: number;
-  /** Minor units; undefined where nobody says what was seen. */
+  /** Minor units; undefined where the seen price is not known. */
   readonly seenPrice?: number | undefined;
 }
 
@@ -41,7 +40,7 @@ export function problemsOf(lines: readonly LineToBuy[], offers: ReadonlyMap<stri
 
 function problemsOfLine({ sku, name, quantity, seenPrice }: LineToBuy, offer: Offer | undefined, path: string) {
   if (offer === undefined) {
-    const message = `There is no item ${sku}.`;
+    const message = `Item ${sku} does not exist.`;
     return [{ kind: "UNKNOWN_SKU", sku, name, field: `${path}.sku`, message } as const];
   }
   const problems: CartProblem[] = [];
@@ -60,15 +59,15 @@ function problemsOfLine({ sku, name, quantity, seenPrice }: LineToBuy, offer: Of
 }
 
 const RULES = { UNKNOWN_SKU: "known sku", OUT_OF_STOCK: "<= what is left", PRICE_CHANGED: "the price that was seen" };
-/** What stands in the way most comes first. */
+/** The most serious comes first. */
 const KINDS = ["UNKNOWN_SKU", "OUT_OF_STOCK", "PRICE_CHANGED"] as const;
 
-/** The refusal that the problems amount to, with a field for each line; undefined when there are none. */
-export function refusalOfProblems(problems: readonly CartProblem[]): Refusal | undefined {
+/** Refuses when there are problems, with a field for each line. */
+export function assertNoProblems(problems: readonly CartProblem[]): void {
   const kind = KINDS.find((one) => problems.some((problem) => problem.kind === one));
-  if (kind === undefined) return undefined;
+  if (kind === undefined) return;
   const ofKind = problems.filter((problem) => problem.kind === kind);
   const fields = ofKind.map(({ field, message }) => ({ field, rule: RULES[kind], message }));
   const message = ofKind.map((problem) => problem.message).join(" ");
-  return refuse(kind === "UNKNOWN_SKU" ? "invalid" : "conflict", kind, message, { fields });
+  throw refuse(kind === "UNKNOWN_SKU" ? "invalid" : "conflict", kind, message, { fields });
 }

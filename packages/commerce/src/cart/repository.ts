@@ -4,7 +4,6 @@
  * gives it back.
  */
 import { refuse } from "@tillstream/eventing";
-import type { Refusal } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { CART_DAYS } from "./holder.ts";
@@ -54,8 +53,12 @@ const COLUMNS = sql`
 /** The holder's own cart that is not closed, and whatever cart the token opens. */
 export function readHeldCarts(db: SqlExecutor, { customerId, tokenCartId }: Holder): Promise<StoredCart[]> {
   if (customerId === null && tokenCartId === null) return Promise.resolve([]);
-  return db.query<StoredCart>(sql`
-    SELECT ${COLUMNS} WHERE (cart.customer_id = ${customerId} AND cart.status <> 'closed') OR cart.id = ${tokenCartId}`);
+  const own = sql`cart.customer_id = ${customerId} AND cart.status <> 'closed'`;
+  const opened = sql`cart.id = ${tokenCartId}`;
+  const both = sql`(${own}) OR ${opened}`;
+  return db.query<StoredCart>(
+    sql`SELECT ${COLUMNS} WHERE ${customerId === null ? opened : tokenCartId === null ? own : both}`,
+  );
 }
 
 export async function readCart(db: SqlExecutor, cartId: string): Promise<StoredCart | undefined> {
@@ -71,45 +74,49 @@ export function ownCart(carts: readonly StoredCart[], { customerId }: Holder): S
 export const CART_FROZEN = refuse(
   "conflict",
   "CART_FROZEN",
-  "Your order is being confirmed. Its cart changes again if it cannot be.",
+  "Your order is being confirmed. If it cannot be, you can change this cart again.",
   { retryAfterSeconds: 2 },
 );
 
 /**
- * The holder's cart, locked and open: a new one when there is none or the last became an order.
+ * The id of the holder's cart, locked and open: a new one when there is none or the last became an order.
  * @param newCartId the id of a new one
  */
-export async function openCart(
-  tx: SqlExecutor,
-  holder: Holder,
-  newCartId: string,
-): Promise<Pick<StoredCart, "cartId"> | Refusal> {
+export async function openCart(tx: SqlExecutor, holder: Holder, newCartId: string): Promise<string> {
   const own =
     holder.customerId === null
       ? sql`cart.id = ${holder.tokenCartId} AND cart.customer_id IS NULL`
       : sql`cart.customer_id = ${holder.customerId}`;
   const locked = () => lockCart(tx, sql`${own} AND cart.status <> 'closed'`);
   const cart = await locked();
-  if (cart?.status === "open") return cart;
-  if (cart?.frozen === true) return CART_FROZEN;
-  if (cart !== undefined) await closeCart(tx, cart.cartId);
+  if (cart?.status === "open") return cart.id;
+  // A second statement: the one that waited for the lock sees other tables as they were before the wait.
+  if (cart !== undefined && (await readCart(tx, cart.id))?.frozen === true) throw CART_FROZEN;
+  if (cart !== undefined) await closeCart(tx, cart.id);
   const made = await tx.query(sql`
     INSERT INTO carts (id, customer_id) VALUES (${newCartId}, ${holder.customerId}) ON CONFLICT DO NOTHING RETURNING id`);
   // Another of the account's tabs was faster.
-  return made.length > 0 ? { cartId: newCartId } : ((await locked()) ?? CART_FROZEN);
+  const ours = made.length > 0 ? newCartId : (await locked())?.id;
+  if (ours === undefined) throw CART_FROZEN;
+  return ours;
 }
 
-/** Locks, and then reads: what a statement that waited for a lock knows of other tables is from before the wait. */
-export async function lockCart(tx: SqlExecutor, which: Sql): Promise<StoredCart | undefined> {
-  const [locked] = await tx.query<{ id: string }>(sql`SELECT id FROM carts cart WHERE ${which} FOR UPDATE`);
-  return locked && readCart(tx, locked.id);
+/** The cart's row alone, until the transaction ends. */
+export async function lockCart(
+  tx: SqlExecutor,
+  which: Sql,
+): Promise<{ readonly id: string; readonly status: StoredCart["status"] } | undefined> {
+  const [locked] = await tx.query<{ id: string; status: StoredCart["status"] }>(
+    sql`SELECT id, status FROM carts cart WHERE ${which} FOR UPDATE`,
+  );
+  return locked;
 }
 
 export async function closeCart(tx: SqlExecutor, cartId: string): Promise<void> {
   await tx.query(sql`UPDATE carts SET status = 'closed', updated_at = now() WHERE id = ${cartId}`);
 }
 
-/** One version more: an order of the one before is refused. What became of an earlier order is no longer this cart's story. */
+/** Increments the version: an order of the previous one is refused. The outcome of an earlier order does not concern this cart any more. */
 export async function touchCart(tx: SqlExecutor, cartId: string): Promise<void> {
   await tx.query(sql`UPDATE carts SET version = version + 1, order_id = NULL, updated_at = now() WHERE id = ${cartId}`);
 }
@@ -121,7 +128,7 @@ export async function reopenCart(tx: SqlExecutor, orderId: string): Promise<void
     WHERE order_id = ${orderId} AND status = 'ordered'`);
 }
 
-/** Forgets carts that nobody came back to, a bounded number at once; resolves to how many. */
+/** Deletes abandoned carts, a bounded number at once; resolves to how many. */
 export async function pruneCarts(db: SqlExecutor): Promise<number> {
   const { length } = await db.query(sql`
     DELETE FROM carts WHERE id IN (

@@ -1,4 +1,4 @@
-import { idempotentProcedure, orThrow, publicProcedure, requireUser, router } from "@tillstream/trpc";
+import { idempotentProcedure, publicProcedure, requireUser, router } from "@tillstream/trpc";
 import { z } from "zod";
 import { acceptPrices, claimCart, setQuantity } from "./commands.ts";
 import { LINES_MAX, quantity, sku } from "./lines.ts";
@@ -13,7 +13,7 @@ export const cartRouter = router({
 
   setQuantity: idempotentProcedure
     .input(z.strictObject({ sku, quantity: quantity(0), seenPrice: minorUnits.optional() }))
-    .mutation(async ({ ctx, input }) => orThrow(await setQuantity(ctx, input))),
+    .mutation(async ({ ctx, input }) => await setQuantity(ctx, input)),
 
   acceptPrices: idempotentProcedure
     .input(
@@ -24,13 +24,13 @@ export const cartRouter = router({
           .max(LINES_MAX),
       }),
     )
-    .mutation(async ({ ctx, input }) => orThrow(await acceptPrices(ctx, input))),
+    .mutation(async ({ ctx, input }) => await acceptPrices(ctx, input)),
 
   /** After signing in: the guest's cart of this browser becomes part of the account's. */
   claim: idempotentProcedure
     .use(requireUser)
     .input(nothing)
-    .mutation(async ({ ctx }) => orThrow(await claimCart(ctx))),
+    .mutation(async ({ ctx }) => await claimCart(ctx)),
 
   /** What it costs now, and what has to be accepted before it is ordered. */
   quote: publicProcedure.input(nothing).query(async ({ ctx }) => {

@@ -44,7 +44,7 @@ describe("what a shopper typed", () => {
     expect(toTextQuery("crème brûlée No.5")).toBe("crème:* & brûlée:* & no:* & 5:*");
   });
 
-  it("is nothing when there is no letter or digit in it", () => {
+  it("is nothing when it has no letter or digit", () => {
     for (const text of ["", "   ", "!!! ---", "&|:*()'"]) expect(toTextQuery(text)).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
 /** Keyset cursors: the sort value and id of the last row, opaque to the caller. */
-import { text } from "@tillstream/trpc";
+import { text } from "@tillstream/trpc/input";
 import { z } from "zod";
 
 /** A sort value is a text or what an integer column holds. */
@@ -19,3 +19,13 @@ export function decodeCursor(text: string): Cursor | undefined {
     return undefined;
   }
 }
+
+export const cursorInput = z
+  .string()
+  .max(500)
+  .transform((typed, context) => {
+    const decoded = decodeCursor(typed);
+    if (decoded !== undefined) return decoded;
+    context.addIssue({ code: "custom", message: "is not a cursor of this list", params: { rule: "cursor" } });
+    return z.NEVER;
+  });

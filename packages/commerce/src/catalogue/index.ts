@@ -10,3 +10,4 @@ export type {
   PricedVariant,
 } from "./queries.ts";
 export { catalogueRouter } from "./router.ts";
+export { adminCatalogueRouter } from "./admin-router.ts";

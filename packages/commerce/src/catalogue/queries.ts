@@ -1,4 +1,5 @@
 /** Questions the shop asks of its catalogue: a page of products, one product, the categories, prices of a cart. */
+import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { encodeCursor } from "./cursor.ts";
@@ -83,8 +84,13 @@ export function continues(sort: Sort, [value]: Cursor): boolean {
   return (typeof value === "string") === (sort === "name");
 }
 
+/** Of another sort. */
+export const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", "cursor: is not a cursor of this sort", {
+  fields: [{ field: "cursor", rule: "of the same sort", message: "is not a cursor of this sort" }],
+});
+
 /** Which products match what was typed; all of them when nothing was. */
-function matching(search: string | undefined): Sql {
+export function matching(search: string | undefined): Sql {
   if (search === undefined) return sql`true`;
   const textQuery = toTextQuery(search);
   return textQuery === undefined ? sql`false` : sql`${DOCUMENT} @@ to_tsquery('english', ${textQuery})`;

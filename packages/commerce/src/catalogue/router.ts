@@ -1,26 +1,21 @@
 import { refuse } from "@tillstream/eventing";
-import { identifier, publicProcedure, router, toTrpcError } from "@tillstream/trpc";
+import { publicProcedure, router } from "@tillstream/trpc";
+import { identifier } from "@tillstream/trpc/input";
 import { z } from "zod";
-import { decodeCursor } from "./cursor.ts";
-import { continues, countProducts, listCategories, listProducts, productBySlug, SORTS } from "./queries.ts";
+import { cursorInput } from "./cursor.ts";
+import {
+  continues,
+  countProducts,
+  FOREIGN_CURSOR,
+  listCategories,
+  listProducts,
+  productBySlug,
+  SORTS,
+} from "./queries.ts";
 
 const PAGE_MAX = 100;
 const SEARCH_LENGTH_MAX = 200;
 const slug = identifier(120);
-
-const cursor = z
-  .string()
-  .max(500)
-  .transform((text, context) => {
-    const decoded = decodeCursor(text);
-    if (decoded !== undefined) return decoded;
-    context.addIssue({ code: "custom", message: "is not a cursor of this list", params: { rule: "cursor" } });
-    return z.NEVER;
-  });
-
-const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", "cursor: is not a cursor of this sort", {
-  fields: [{ field: "cursor", rule: "of the same sort", message: "is not a cursor of this sort" }],
-});
 
 const filter = z.strictObject({
   /** Whatever was typed: only its letters and digits are looked for. */
@@ -34,7 +29,7 @@ export const catalogueRouter = router({
       filter
         .extend({
           sort: z.enum(SORTS).optional(),
-          cursor: cursor.optional(),
+          cursor: cursorInput.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(24),
         })
         .prefault({}),
@@ -43,7 +38,7 @@ export const catalogueRouter = router({
       const { search, category, limit } = input;
       const typed = search?.trim() === "" ? undefined : search;
       const sort = input.sort ?? (typed === undefined ? "featured" : "relevance");
-      if (input.cursor !== undefined && !continues(sort, input.cursor)) throw toTrpcError(FOREIGN_CURSOR);
+      if (input.cursor !== undefined && !continues(sort, input.cursor)) throw FOREIGN_CURSOR;
       return listProducts(ctx.db, { search: typed, category, limit, after: input.cursor, sort });
     }),
 
@@ -55,7 +50,7 @@ export const catalogueRouter = router({
   bySlug: publicProcedure.input(z.strictObject({ slug })).query(async ({ ctx, input }) => {
     const product = await productBySlug(ctx.db, input.slug);
     if (product === undefined)
-      throw toTrpcError(refuse("notFound", "PRODUCT_NOT_FOUND", "We do not sell this any more, or never did."));
+      throw refuse("notFound", "PRODUCT_NOT_FOUND", "We do not sell this any more, or never did.");
     return product;
   }),
 

@@ -1,4 +1,4 @@
-/** A saga of an order that stands: the order says that a person has to decide, until the run has ended well after all. */
+/** When a saga of an order is halted, the order says that a person has to decide, until the run ends well after all. */
 import type { SqlExecutor } from "@tillstream/runtime";
 import { liftAttention } from "../order/index.ts";
 import { changeWithin } from "./order-change.ts";
@@ -7,7 +7,7 @@ import type { CheckoutContext } from "./order-change.ts";
 export const COMPENSATION_FAILED = "COMPENSATION_FAILED";
 export const CANCELLATION_FAILED = "CANCELLATION_FAILED";
 
-const GOES_ON = "The run went on to its end.";
+const GOES_ON = "The run went on and ended.";
 
 interface AttentionHooks {
   needsAttention(tx: SqlExecutor, context: CheckoutContext): Promise<void>;
@@ -18,7 +18,7 @@ interface AttentionHooks {
 export function attentionBy(code: string): AttentionHooks {
   return {
     async needsAttention(tx, context) {
-      const message = context.failure?.message ?? "A step failed for good.";
+      const message = context.failure?.message ?? "A step failed permanently.";
       await changeWithin(tx, context, { type: "flagAttention", code, message });
     },
     attentionOver: (tx, { input, metadata }) =>

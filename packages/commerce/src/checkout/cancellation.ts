@@ -3,7 +3,7 @@
  * accepted the request, which is its point of no return: from there it only goes forward. Nothing that it has done is
  * taken back when a step fails for good; a person has to see to the rest, and the order says so.
  */
-import { defineSaga, stepHalf } from "@tillstream/eventing";
+import { defineSaga, stepOperation } from "@tillstream/eventing";
 import type { Saga } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { CancellationRequested, loadCancelReason, loadOrder } from "../order/index.ts";
@@ -20,7 +20,7 @@ export interface CancellationPorts {
   readonly gateway: PaymentGateway;
 }
 
-/** Patient: there is no way back, and a gateway may be away for minutes. */
+/** Patient: cancellation cannot be taken back, and a gateway may be away for minutes. */
 const REFUND_RETRY = { attempts: 20, backoffMs: 1_000, backoffMsMax: 30_000 } as const;
 
 export function cancellationSaga({ db, gateway }: CancellationPorts): Saga {
@@ -38,7 +38,7 @@ export function cancellationSaga({ db, gateway }: CancellationPorts): Saga {
     ...attentionBy(CANCELLATION_FAILED),
     steps: [
       { name: "acceptRequest", action: {} },
-      { name: "refund", action: stepHalf({ call: refund, record: recordRefund }), retry: REFUND_RETRY },
+      { name: "refund", action: stepOperation({ call: refund, record: recordRefund }), retry: REFUND_RETRY },
       { name: "releaseStock", action: { record: release } },
       { name: "cancelOrder", action: { record: cancelOrder } },
     ],

@@ -1,5 +1,5 @@
 /** Paying by card: the gateway is outside, so each call carries the run's key and may be repeated. */
-import { SagaRefusal } from "@tillstream/eventing";
+import { refuse } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { OrderForCheckout } from "../order/index.ts";
 import { giveBackAll } from "../payment/index.ts";
@@ -36,7 +36,7 @@ export async function chargeCard(
   if (found?.kind === "processing") throw new Error("the gateway is still processing the charge");
   const outcome = found ?? (await gateway.charge(charge, signal));
   if (outcome.kind === "captured") return { chargeId: outcome.chargeId };
-  throw new SagaRefusal(DECLINE_REASONS[outcome.code] ?? DECLINED, outcome.message);
+  throw refuse("unprocessable", DECLINE_REASONS[outcome.code] ?? DECLINED, outcome.message);
 }
 
 function chargeOf({ orderId, total, currency, paymentToken }: OrderForCheckout, idempotencyKey: string): ChargeInput {
@@ -47,7 +47,7 @@ export function recordCharge(tx: SqlExecutor, context: CheckoutContext, { charge
   return changeWithin(tx, context, { type: "recordPayment", chargeId });
 }
 
-/** Looks up what the charge did, under its own key: it may have been captured though nobody heard of it. */
+/** Looks up what the charge did, under its own key: it may have been captured without an answer. */
 export async function refundCard(
   gateway: PaymentGateway,
   context: CheckoutContext,
@@ -62,7 +62,7 @@ export async function refundCard(
   return { chargeId, refundId: await giveBackAll(gateway, refund, signal) };
 }
 
-/** A charge that nobody had heard of is recorded before its refund, so that the history explains the money. */
+/** A charge whose answer was lost is recorded before its refund, so that the history explains the money. */
 export async function recordRefund(tx: SqlExecutor, context: CheckoutContext, refund: CardRefund): Promise<void> {
   await changeWithin(tx, context, { type: "recordPayment", chargeId: refund.chargeId });
   await changeWithin(tx, context, { type: "recordRefund", refundId: refund.refundId });

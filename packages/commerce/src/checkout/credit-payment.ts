@@ -1,8 +1,8 @@
 /**
  * Paying with store credit: the account is ours, so every part is a record in the step's own transaction. The amount is
- * set aside first and taken at the confirmation; undoing releases what was set aside, or refunds what was taken.
+ * reserved first and taken at the confirmation; undoing releases what was reserved, or refunds what was taken.
  */
-import { executeIn, isRefusal, SagaRefusal } from "@tillstream/eventing";
+import { executeIn } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { accountAggregate } from "../account/index.ts";
 import type { AccountCommand } from "../account/index.ts";
@@ -19,10 +19,8 @@ async function command(
   { customerId }: OrderForCheckout,
   accountCommand: AccountCommand,
 ): Promise<readonly string[]> {
-  const streamId = accountAggregate.streamId(customerId ?? "");
-  const execution = await executeIn(tx, accountAggregate, streamId, accountCommand, context.metadata);
-  if (isRefusal(execution)) throw new SagaRefusal(execution.code, execution.message);
-  return execution.events.map((event) => event.type);
+  const { events } = await executeIn(tx, accountAggregate, customerId ?? "", accountCommand, context.metadata);
+  return events.map((event) => event.type);
 }
 
 export async function holdCredit(tx: SqlExecutor, context: ChangeContext, order: OrderForCheckout): Promise<void> {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { createDb, prismaDatabase } from "@tillstream/db";
+import { createDatabase } from "@tillstream/db";
 import { raw, sql } from "@tillstream/runtime";
 import { createHttpHandler } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -24,7 +24,7 @@ function placing(key: string): Request {
   });
 }
 
-/** An address where nobody listens. */
+/** An address at which no server listens. */
 async function nowhere(): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -35,8 +35,8 @@ async function nowhere(): Promise<string> {
 }
 
 it("while the database is away every procedure says so with a 503, and not where it should have been", async () => {
-  const prisma = createDb({ url: await nowhere(), max: 2, applicationName: "test" });
-  const services = { ...shop.services, prisma, db: prismaDatabase(prisma) };
+  const db = createDatabase({ url: await nowhere(), max: 2, applicationName: "test" });
+  const services = { ...shop.services, db };
   const handle = createHttpHandler({ router: shopRouter, services, sessionOf: async () => null });
   const requests = [
     placing("k"),
@@ -52,7 +52,7 @@ it("while the database is away every procedure says so with a 503, and not where
     });
     expect(text).not.toMatch(/127\.0\.0\.1|nobody|prisma/i);
   }
-  await prisma.$disconnect();
+  await db.close();
 });
 
 it("the same request succeeds when the database is back, by itself", async () => {

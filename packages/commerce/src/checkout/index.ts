@@ -1,18 +1,20 @@
 import { defineModule } from "@tillstream/eventing";
 import { cancellationSaga } from "./cancellation.ts";
+import { completionsStalled } from "./check.ts";
 import { paymentRefundConsumer } from "./return-refund.ts";
 import { checkoutSaga } from "./saga.ts";
 import type { CheckoutPorts } from "./saga.ts";
 
 export { placeOrderInput } from "./input.ts";
 export type { PlaceOrderInput } from "./input.ts";
-export { placeOrder, placeOrderStatement } from "./place-order.ts";
+export { placeOrder } from "./place-order.ts";
 export type { PlacedOrder } from "./place-order.ts";
 export { endOrderOfResolvedRun } from "./settled-by-hand.ts";
 export { checkoutRouter } from "./router.ts";
 
 export const checkoutModule = defineModule<CheckoutPorts>({
   name: "checkout",
+  checks: () => [completionsStalled],
   consumers: ({ gateway }) => [paymentRefundConsumer(gateway)],
   sagas: (ports) => [checkoutSaga(ports), cancellationSaga(ports)],
 });

@@ -1,5 +1,5 @@
 /** What may be ordered: every size bounded, every field named in its error. */
-import { email, identifier, version } from "@tillstream/trpc";
+import { email, identifier, version } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { SHOP_CURRENCY, wantedLines } from "../cart/index.ts";
 import { shippingAddress } from "./shipping-address.ts";

@@ -1,5 +1,4 @@
 /** Two hundred buyers at once for the last items, against the real gateway process. */
-import { isRefusal } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { createSimulatedGateway } from "../payment/index.ts";
@@ -14,8 +13,7 @@ it("of 200 buyers at once exactly as many get it as there is stock, and nobody e
   await using gateway = await startGatewayProcess();
   await shop.database.query(sql`UPDATE stock SET available = ${STOCK} WHERE sku = ${SKUS.rare}`);
   const input = orderInput({ lines: [{ sku: SKUS.rare, quantity: 1 }] });
-  const placed = await Promise.all(Array.from({ length: BUYERS }, () => placeOrder(shop.context(), input)));
-  expect(placed.filter(isRefusal)).toEqual([]);
+  await Promise.all(Array.from({ length: BUYERS }, () => placeOrder(shop.context(), input)));
   await shop.settle(createSimulatedGateway(gateway.url));
 
   const orders = await shop.database.query<{ id: string; status: string; payment: string; reason: string | null }>(sql`

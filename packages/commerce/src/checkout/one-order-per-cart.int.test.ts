@@ -11,7 +11,7 @@ async function filled(browser: TestBrowser, quantity = 2) {
   return { ...delivery, cartId: cartId ?? expect.fail(), cartVersion: version };
 }
 
-const CHANGED = { code: "CONFLICT", cause: { refusal: { code: "CART_CHANGED", fields: [{ field: "cartVersion" }] } } };
+const CHANGED = { code: "CONFLICT", cause: { code: "CART_CHANGED", fields: [{ field: "cartVersion" }] } };
 
 const ordersIn = async (shop: TestShop) =>
   shop.database.query<{ status: string }>(sql`SELECT status FROM orders ORDER BY placed_at`);
@@ -95,7 +95,7 @@ describe("one cart", () => {
     const browser = testBrowser(shop);
     const input = await filled(browser);
     const { orderId } = await browser.shop().checkout.placeOrder(input);
-    await expect(filled(browser, 5)).rejects.toMatchObject({ cause: { refusal: { code: "CART_FROZEN" } } });
+    await expect(filled(browser, 5)).rejects.toMatchObject({ cause: { code: "CART_FROZEN" } });
     expect(await browser.shop().cart.get()).toMatchObject({ status: "ordered", lines: [{ quantity: 2 }] });
     await settled(shop, 1);
     expect(await browser.shop().cart.get()).toMatchObject({
@@ -124,12 +124,12 @@ describe("one cart", () => {
     expect(quantities.every(({ quantity }) => quantity === 1)).toBe(true);
   });
 
-  it("of an account is not ordered by whoever has no session: the refusal offers to sign in", async () => {
+  it("of an account is not ordered without a session: the refusal offers to sign in", async () => {
     await using shop = await createTestShop();
     const browser = testBrowser(shop, shopper);
     const input = { ...(await filled(browser)), as: shopper.id };
     browser.user = null;
-    const signedOut = { code: "UNAUTHORIZED", cause: { refusal: { code: "SIGNED_OUT" } } };
+    const signedOut = { code: "UNAUTHORIZED", cause: { code: "SIGNED_OUT" } };
     await expect(browser.shop().checkout.placeOrder(input)).rejects.toMatchObject(signedOut);
     browser.user = { ...shopper, id: "somebody-else", email: "else@example.com" };
     await expect(browser.shop().checkout.placeOrder(input)).rejects.toMatchObject(CHANGED);
@@ -211,7 +211,7 @@ describe("what is known to be missing", () => {
         await expect(browser.shop().checkout.placeOrder(input)).rejects.toMatchObject({
           code: "CONFLICT",
           message,
-          cause: { refusal: { code: "OUT_OF_STOCK", fields: [{ field, message }] } },
+          cause: { code: "OUT_OF_STOCK", fields: [{ field, message }] },
         });
       }
       await settled(shop, 0);
@@ -224,7 +224,7 @@ describe("what is known to be missing", () => {
     const input = await filled(browser);
     await shop.database.query(sql`UPDATE product_variants SET price = 1500 WHERE sku = 'MUG'`);
     await expect(browser.shop().checkout.placeOrder(input)).rejects.toMatchObject({
-      cause: { refusal: { code: "PRICE_CHANGED", fields: [{ field: "lines.0.unitPrice" }] } },
+      cause: { code: "PRICE_CHANGED", fields: [{ field: "lines.0.unitPrice" }] },
     });
     await settled(shop, 0);
   });

@@ -1,5 +1,4 @@
 /** Changing the order from within a step of a saga, or in reaction to an event. */
-import { RefusalError, SagaRefusal } from "@tillstream/eventing";
 import type { StepContext } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { changeOrder } from "../order/index.ts";
@@ -13,16 +12,10 @@ export type CheckoutContext = StepContext<CheckoutInput>;
 /** What a change needs of the step that it is part of. */
 export type ChangeContext = Pick<CheckoutContext, "input" | "metadata">;
 
-/** A change that the order refuses is a business outcome of the step. */
 export async function changeWithin(
   tx: SqlExecutor,
   context: ChangeContext,
   command: Parameters<typeof changeOrder>[2],
 ): Promise<void> {
-  try {
-    await changeOrder(tx, context.input.orderId, command, context.metadata);
-  } catch (error) {
-    if (error instanceof RefusalError) throw new SagaRefusal(error.refusal.code, error.refusal.message);
-    throw error;
-  }
+  await changeOrder(tx, context.input.orderId, command, context.metadata);
 }

@@ -1,4 +1,3 @@
-import { isRefusal } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
@@ -57,7 +56,6 @@ it("the same request ten times at once, and again later, is one order with one a
     new Set(answers.map((answer) => JSON.stringify(answer, ["orderId", "accessToken", "status", "total", "amount"])))
       .size,
   ).toBe(1);
-  expect(isRefusal(answers[0])).toBe(false);
   expect(await counts(shop.database)).toEqual(ONE);
 });
 
@@ -65,8 +63,8 @@ it("the same key with another input is refused", async () => {
   await using shop = await createTestShop();
   const idempotencyKey = "k1";
   await placeOrder(shop.context({ idempotencyKey }), orderInput());
-  const other = await placeOrder(shop.context({ idempotencyKey }), orderInput({ email: "other@example.com" }));
-  expect(other).toMatchObject({ kind: "unprocessable", code: "IDEMPOTENCY_KEY_REUSED" });
+  const other = placeOrder(shop.context({ idempotencyKey }), orderInput({ email: "other@example.com" }));
+  await expect(other).rejects.toMatchObject({ kind: "unprocessable", code: "IDEMPOTENCY_KEY_REUSED" });
   expect(await counts(shop.database)).toEqual(ONE);
 });
 
@@ -92,7 +90,6 @@ it("an expired key may be used again", async () => {
   const first = await placeOrder(shop.context({ idempotencyKey, cache }), orderInput());
   await shop.database.query(sql`UPDATE idempotency_keys SET expires_at = now() - interval '1 second'`);
   const second = await placeOrder(shop.context({ idempotencyKey, cache }), orderInput({ email: "other@example.com" }));
-  expect(isRefusal(second)).toBe(false);
   expect(second).not.toEqual(first);
   expect((await counts(shop.database)).orders).toBe(2);
 });
@@ -105,14 +102,17 @@ it("an item that was withdrawn does not change the answer to a request that was 
   await shop.database.query(sql`DELETE FROM stock WHERE sku = 'MUG'`);
   await shop.database.query(sql`DELETE FROM product_variants WHERE sku = 'MUG'`);
   expect(await placeOrder(shop.context({ idempotencyKey: "k1", cache }), orderInput())).toEqual(first);
-  expect(await placeOrder(shop.context({ idempotencyKey: "k2", cache }), orderInput())).toMatchObject({
+  await expect(placeOrder(shop.context({ idempotencyKey: "k2", cache }), orderInput())).rejects.toMatchObject({
     code: "UNKNOWN_SKU",
   });
 });
 
 it("a total that is not what the shopper saw is not ordered", async () => {
   await using shop = await createTestShop();
-  const changed = await placeOrder(shop.context(), orderInput({ expectedTotal: { amount: 1, currency: "USD" } }));
-  expect(changed).toMatchObject({ code: "PRICE_CHANGED", fields: [{ field: "expectedTotal.amount", rule: "= 2400" }] });
+  const changed = placeOrder(shop.context(), orderInput({ expectedTotal: { amount: 1, currency: "USD" } }));
+  await expect(changed).rejects.toMatchObject({
+    code: "PRICE_CHANGED",
+    fields: [{ field: "expectedTotal.amount", rule: "= 2400" }],
+  });
   expect(await counts(shop.database)).toEqual(NOTHING);
 });

@@ -12,7 +12,7 @@ export interface Refund {
 }
 
 /**
- * The part outside. Null when there is nobody to call: store credit, or money that is back already.
+ * The part outside. Null when no call is needed: store credit, or money that is back already.
  * Throws when the gateway does not answer or refuses: what to do then is for the caller.
  */
 export async function refundOutside(

@@ -1,5 +1,5 @@
 /**
- * The money's part of a return, choreographed: it follows the shipment, knows of nobody else, and calls the gateway under
+ * The money's part of a return, choreographed: it follows the shipment, knows no other part, and calls the gateway under
  * a key worked out from the event, so that an event that is handled again refunds nothing again.
  */
 import { defineConsumer, followUp, on } from "@tillstream/eventing";

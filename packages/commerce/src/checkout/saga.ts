@@ -2,7 +2,7 @@
  * The checkout, orchestrated: create order, charge, reserve stock, confirm. A refusal or a fault that lasts undoes
  * what was done, in reverse. The confirmation is the point of no return: mails go out only after it.
  */
-import { defineSaga, SagaRefusal, stepHalf } from "@tillstream/eventing";
+import { defineSaga, refuse, stepOperation } from "@tillstream/eventing";
 import type { Saga, SagaFailure } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { reopenCart } from "../cart/index.ts";
@@ -26,7 +26,7 @@ export interface CheckoutPorts {
 }
 
 export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
-  /** Null for store credit, which has nobody outside to call. */
+  /** Null for store credit, which needs no outside call. */
   async function charge(context: CheckoutContext, signal: AbortSignal): Promise<CardCharge | null> {
     const order = await loadOrder(db, context.input.orderId);
     return order.paymentMethod === "card" ? chargeCard(gateway, context, order, signal) : null;
@@ -48,8 +48,8 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
       { name: "createOrder", action: {}, compensation: { record: cancelOrder }, doneBefore: true },
       {
         name: CHARGE,
-        action: stepHalf({ call: charge, record: recordPayment }),
-        compensation: stepHalf({ call: refund, record: recordUndonePayment }),
+        action: stepOperation({ call: charge, record: recordPayment }),
+        compensation: stepOperation({ call: refund, record: recordUndonePayment }),
         retry: CHARGE_RETRY,
       },
       { name: "reserveStock", action: { record: reserve }, compensation: { record: release } },
@@ -77,7 +77,7 @@ async function reserve(tx: SqlExecutor, context: CheckoutContext): Promise<void>
   const { orderId, lines } = await loadOrder(tx, context.input.orderId);
   const reservation = await reserveStock(tx, orderId, lines);
   if (!reservation.reserved) {
-    throw new SagaRefusal("OUT_OF_STOCK", `Not enough stock of ${reservation.shortSkus.join(", ")}.`);
+    throw refuse("conflict", "OUT_OF_STOCK", `Not enough stock of ${reservation.shortSkus.join(", ")}.`);
   }
   await changeWithin(tx, context, { type: "recordReservation", lines });
 }

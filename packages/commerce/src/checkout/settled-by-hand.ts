@@ -2,7 +2,7 @@
  * What a person settled outside, in our own books: the order of a run that was declared resolved has an end like any
  * other. Money that is still at the gateway for it goes back by the reconciliation, since nothing is due any more.
  */
-import { SagaRefusal } from "@tillstream/eventing";
+import { Refusal } from "@tillstream/eventing";
 import type { OnResolved } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { reopenCart } from "../cart/index.ts";
@@ -16,7 +16,7 @@ import type { ChangeContext } from "./order-change.ts";
 
 const NOT_UNDONE = {
   code: SETTLED_BY_HAND,
-  message: "The checkout could not be undone by itself; a person settled it.",
+  message: "The checkout could not be undone automatically; a person settled it.",
 };
 
 /** Why the order is cancelled; undefined for a run that no order ends with. */
@@ -44,6 +44,6 @@ async function undoCreditIfItCan(tx: SqlExecutor, context: ChangeContext, order:
   try {
     await undoCredit(tx, context, order);
   } catch (error) {
-    if (!(error instanceof SagaRefusal)) throw error;
+    if (!(error instanceof Refusal)) throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** Where an order goes: an address that mail can reach in a country that the shop delivers to. An unknown field is refused. */
-import { line, personName } from "@tillstream/trpc";
+import { line, personName } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { COUNTRY_CODES, postalCodeProblem, tidyPostalCode } from "./postal-rules.ts";
 

@@ -3,13 +3,14 @@
  * Either has one name for good, by which the database knows that it was ordered.
  */
 import { createHash } from "node:crypto";
-import { isRefusal, refuse } from "@tillstream/eventing";
-import type { CommandKey, Refusal } from "@tillstream/eventing";
+import { Refusal, refuse } from "@tillstream/eventing";
+import type { CommandKey } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import type { Context } from "@tillstream/trpc";
-import { holderOf, mergeLines, problemsOf, readCart, refusalOfProblems } from "../cart/index.ts";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { holderOf, mergeLines, problemsOf, readCart, assertNoProblems } from "../cart/index.ts";
 import { priceVariants } from "../catalogue/index.ts";
 import type { OrderLine } from "../order/index.ts";
+import type { CartReader } from "../cart/index.ts";
 import type { PlaceOrderInput } from "./input.ts";
 
 export interface OrderSource {
@@ -29,9 +30,9 @@ export interface EarlierOrder {
   readonly customerId: string | null;
 }
 
-export type Sourced = { readonly source: OrderSource } | { readonly earlier: EarlierOrder } | Refusal;
+export type Sourced = { readonly source: OrderSource } | { readonly earlier: EarlierOrder };
 
-export function findSource(ctx: Context, command: CommandKey, input: PlaceOrderInput): Promise<Sourced> {
+export function findSource(ctx: CartReader, command: CommandKey, input: PlaceOrderInput): Promise<Sourced> {
   const { cartId, cartVersion, lines } = input;
   return cartId === undefined || cartVersion === undefined
     ? linesAsSource(ctx, command, lines ?? [])
@@ -39,41 +40,43 @@ export function findSource(ctx: Context, command: CommandKey, input: PlaceOrderI
 }
 
 async function linesAsSource(
-  ctx: Context,
+  ctx: CartReader,
   { key, fingerprint }: CommandKey,
   sent: NonNullable<PlaceOrderInput["lines"]>,
 ): Promise<Sourced> {
   const cartId = `lines-${createHash("sha256").update(`${key}\0${fingerprint}`).digest("base64url")}`;
   const wanted = mergeLines(sent).map(({ sku, quantity }) => ({ sku, quantity, name: sku }));
-  const lines = await priceLines(ctx, wanted);
-  if (!isRefusal(lines)) return { source: { cartId, cartVersion: 1, isCart: false, lines } };
-  // What is not to be had any more may be what this very order took.
-  const earlier = await earlierOrderOf(ctx, { cartId, cartVersion: 1 });
-  return earlier === undefined ? lines : { earlier };
+  try {
+    return { source: { cartId, cartVersion: 1, isCart: false, lines: await priceLines(ctx, wanted) } };
+  } catch (error) {
+    // What is not to be had any more may be what this very order took.
+    const earlier = error instanceof Refusal ? await earlierOrderOf(ctx, { cartId, cartVersion: 1 }) : undefined;
+    if (earlier === undefined) throw error;
+    return { earlier };
+  }
 }
 
-async function cartAsSource(ctx: Context, cartId: string, cartVersion: number): Promise<Sourced> {
+async function cartAsSource(ctx: CartReader, cartId: string, cartVersion: number): Promise<Sourced> {
   const { customerId, tokenCartId } = holderOf(ctx);
-  const cart = await readCart(ctx.reads, cartId);
+  const cart = await readCart(ctx.db, cartId);
   const isHeld = tokenCartId === cartId || (customerId !== null && cart?.customerId === customerId);
   if (cart === undefined || !isHeld || cart.status !== "open" || cart.version !== cartVersion) {
     const earlier = await earlierOrderOf(ctx, { cartId, cartVersion });
     const mayAsk = isHeld || (customerId !== null && earlier?.customerId === customerId);
     if (mayAsk && earlier !== undefined) return { earlier };
     const isAccounts = (cart?.customerId ?? earlier?.customerId ?? null) !== null;
-    return !mayAsk && isAccounts && customerId === null ? SIGNED_OUT : CART_CHANGED;
+    throw !mayAsk && isAccounts && customerId === null ? SIGNED_OUT : CART_CHANGED;
   }
-  if (cart.lines.length === 0) return CART_EMPTY;
-  const lines = await priceLines(ctx, cart.lines);
-  return isRefusal(lines) ? lines : { source: { cartId, cartVersion, isCart: true, lines } };
+  if (cart.lines.length === 0) throw CART_EMPTY;
+  return { source: { cartId, cartVersion, isCart: true, lines: await priceLines(ctx, cart.lines) } };
 }
 
 /** Of the version that was asked for; else the one that keeps the cart closed now. */
 export async function earlierOrderOf(
-  { reads }: Context,
+  { db }: { readonly db: SqlExecutor },
   { cartId, cartVersion }: Pick<OrderSource, "cartId" | "cartVersion">,
 ): Promise<EarlierOrder | undefined> {
-  const [earlier] = await reads.query<EarlierOrder>(sql`
+  const [earlier] = await db.query<EarlierOrder>(sql`
     SELECT id AS "orderId", total, currency, customer_id AS "customerId" FROM orders placed
     WHERE cart_id = ${cartId} AND (cart_version = ${cartVersion}::int
       OR EXISTS (SELECT FROM carts WHERE carts.id = placed.cart_id AND carts.order_id = placed.id AND carts.status <> 'open'))
@@ -89,14 +92,13 @@ interface WantedLine {
 }
 
 /** Prices come from the server, whatever the caller believes; what is known to be missing is refused before it is charged. */
-async function priceLines(ctx: Context, wanted: readonly WantedLine[]): Promise<OrderLine[] | Refusal> {
+async function priceLines(ctx: CartReader, wanted: readonly WantedLine[]): Promise<OrderLine[]> {
   const priced = await priceVariants(
-    ctx.reads,
+    ctx.db,
     wanted.map(({ sku }) => sku),
   );
   const named = wanted.map((line) => ({ ...line, name: priced.get(line.sku)?.name ?? line.name }));
-  const refusal = refusalOfProblems(problemsOf(named, priced));
-  if (refusal !== undefined) return refusal;
+  assertNoProblems(problemsOf(named, priced));
   return named.flatMap(({ sku, name, quantity }) => {
     const variant = priced.get(sku);
     return variant === undefined ? [] : [{ sku, quantity, name, image: variant.image, unitPrice: variant.price }];
@@ -114,6 +116,6 @@ const CART_CHANGED = refuse(
   "Your cart has changed, in another tab or on another device. Look at it again before you pay.",
   { fields: [{ field: "cartVersion", rule: "the cart's version", message: "The cart has changed since." }] },
 );
-const CART_EMPTY = refuse("conflict", "CART_EMPTY", "There is nothing in this cart.", {
+const CART_EMPTY = refuse("conflict", "CART_EMPTY", "This cart is empty.", {
   fields: [{ field: "cartId", rule: "at least one line", message: "The cart is empty." }],
 });

@@ -1,12 +1,11 @@
 /** The one statement of a placed order: everything that it writes, or nothing. */
-import { appendExpressions, claimExpression } from "@tillstream/eventing";
+import { appendExpressions, claimExpression, metadataOf } from "@tillstream/eventing";
 import type { CommandKey, NewEvent } from "@tillstream/eventing";
 import { empty, sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
-import { actorOf } from "@tillstream/trpc";
-import type { Context } from "@tillstream/trpc";
 import type { Money } from "../catalogue/index.ts";
 import { orderNumber, ORDER_STREAM, orderStreamId } from "../order/index.ts";
+import type { PlaceOrderContext } from "./context.ts";
 import type { PlaceOrderInput } from "./input.ts";
 import { callerOf } from "./pace.ts";
 import type { OrderSource } from "./source.ts";
@@ -22,7 +21,7 @@ export interface Writes {
  * Returns one row when the key was free and everything is written, none when it was taken and nothing is. Fails by a
  * constraint of `orders` when the cart is not open at this version, or was ordered at it.
  */
-export function writeStatement(ctx: Context, input: PlaceOrderInput, writes: Writes): Sql {
+export function writeStatement(ctx: PlaceOrderContext, input: PlaceOrderInput, writes: Writes): Sql {
   const { command, answer, source, events } = writes;
   const { orderId, total } = answer;
   const claimed = sql`EXISTS (SELECT FROM claimed)`;
@@ -32,7 +31,7 @@ export function writeStatement(ctx: Context, input: PlaceOrderInput, writes: Wri
       streamType: ORDER_STREAM,
       expectedVersion: "new",
       events,
-      metadata: { correlationId: ctx.correlationId, causationId: `command:${command.key}`, actor: actorOf(ctx) },
+      metadata: metadataOf(ctx),
     },
     claimed,
   );

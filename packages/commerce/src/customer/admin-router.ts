@@ -1,20 +1,10 @@
 /** The console's side: finds customers, hands out what is kept of one, and forgets one. */
-import { isRefusal, recordAudit } from "@tillstream/eventing";
+import { recordAudit } from "@tillstream/eventing";
 import type { DataSubject, PersonalData } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import {
-  actorOf,
-  audited,
-  FOREIGN_CURSOR,
-  idempotentProcedure,
-  identifier,
-  line,
-  procedureFor,
-  reason,
-  router,
-  toTrpcError,
-} from "@tillstream/trpc";
+import { actorOf, audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
+import { FOREIGN_CURSOR, identifier, line, reason } from "@tillstream/trpc/input";
 import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
 import { ORDER_IS_OVER, SEARCH_LENGTH_MAX, detailsOf, withoutCustomers, withoutWords } from "../order/index.ts";
@@ -45,8 +35,8 @@ export function customersRouter(personalData: readonly PersonalData[]) {
           .prefault({}),
       )
       .query(async ({ ctx, input: { search, cursor, limit } }) => {
-        const rows = await listCustomers(ctx.reads, { search, after: cursor, limit: limit + 1 });
-        if (rows === undefined) throw toTrpcError(FOREIGN_CURSOR);
+        const rows = await listCustomers(ctx.db, { search, after: cursor, limit: limit + 1 });
+        if (rows === undefined) throw FOREIGN_CURSOR;
         const items = rows.slice(0, limit);
         return {
           items: items.map(toItem),
@@ -54,20 +44,20 @@ export function customersRouter(personalData: readonly PersonalData[]) {
         };
       }),
 
-    /** How much is kept of somebody, and what became of their erasure. */
+    /** How much is kept about a customer, and the state of their erasure. */
     byId: procedureFor("viewer")
       .input(person)
       .query(async ({ ctx, input }) => {
-        const subject = await subjectOf(ctx.reads, input.customerId);
-        const erasure = await readErasure(ctx.reads, input.customerId);
-        if (subject === undefined && erasure === undefined) throw toTrpcError(NO_CUSTOMER);
-        const [row] = subject ? ((await listCustomers(ctx.reads, { search: input.customerId, limit: 1 })) ?? []) : [];
+        const subject = await subjectOf(ctx.db, input.customerId);
+        const erasure = await readErasure(ctx.db, input.customerId);
+        if (subject === undefined && erasure === undefined) throw NO_CUSTOMER;
+        const [row] = subject ? ((await listCustomers(ctx.db, { search: input.customerId, limit: 1 })) ?? []) : [];
         return {
           customer: row === undefined ? null : toItem(row),
           kept: subject === undefined ? {} : await countKept(ctx, subject, personalData),
           /** Orders that an erasure would wait for. */
-          underWay: subject === undefined ? 0 : await countUnderWay(ctx.reads, subject),
-          credit: await creditOf(ctx.reads, input.customerId),
+          underWay: subject === undefined ? 0 : await countUnderWay(ctx.db, subject),
+          credit: await creditOf(ctx.db, input.customerId),
           erasure: erasure ?? null,
         };
       }),
@@ -78,7 +68,7 @@ export function customersRouter(personalData: readonly PersonalData[]) {
       .input(person)
       .query(async ({ ctx, input, path }) => {
         const subject = await subjectOf(ctx.db, input.customerId);
-        if (subject === undefined) throw toTrpcError(NO_CUSTOMER);
+        if (subject === undefined) throw NO_CUSTOMER;
         const data: Record<string, readonly unknown[]> = {};
         for (const { name, find } of personalData) data[name] = await find(ctx.db, subject, ctx.keyring);
         const handedOut = { rows: Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, rows.length])) };
@@ -109,10 +99,10 @@ export function customersRouter(personalData: readonly PersonalData[]) {
           },
           about: (input) => ({ subject: input.customerId, reason: input.reason }),
           state: async (db, input) => (await readErasure(db, input.customerId)) ?? null,
-          work: async (ctx: Context, input) => {
-            const erasure = await eraseCustomer(ctx, input.customerId, personalData);
-            return isRefusal(erasure) ? erasure : { customerId: input.customerId, ...erasure };
-          },
+          work: async (ctx, input) => ({
+            customerId: input.customerId,
+            ...(await eraseCustomer(ctx, input.customerId, personalData)),
+          }),
         }),
       ),
   });
@@ -125,12 +115,12 @@ const toItem = ({ since, lastOrderAt, ...row }: CustomerRow) => ({
 });
 
 async function countKept(
-  { reads, keyring }: Context,
+  { db, keyring }: Context,
   subject: DataSubject,
   personalData: readonly PersonalData[],
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { name, find } of personalData) counts[name] = (await find(reads, subject, keyring)).length;
+  for (const { name, find } of personalData) counts[name] = (await find(db, subject, keyring)).length;
   return counts;
 }
 
@@ -141,7 +131,7 @@ async function countUnderWay(db: SqlExecutor, { aggregateIds }: DataSubject): Pr
   return row?.count ?? 0;
 }
 
-/** Store credit that nobody could spend after an erasure. */
+/** Store credit that an erasure would make unspendable. */
 async function creditOf(db: SqlExecutor, accountId: string) {
   const [row] = await db.query<{ amount: number; currency: string }>(
     sql`SELECT balance AS amount, currency FROM account_view WHERE account_id = ${accountId}`,

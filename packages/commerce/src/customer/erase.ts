@@ -5,12 +5,10 @@
  * Two things come later, by `finishErasures`: orders under way, whose address the carrier needs until they are over; and what
  * was being written while the erasure looked, such as an order of a session that was open.
  */
-import { appendEvents, destroyKeys, refuse } from "@tillstream/eventing";
-import type { DataSubject, PersonalData, Refusal } from "@tillstream/eventing";
+import { appendEvents, destroyKeys, metadataOf, refuse } from "@tillstream/eventing";
+import type { CommandContext, DataSubject, PersonalData } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";
-import { actorOf } from "@tillstream/trpc";
-import type { Context } from "@tillstream/trpc";
 import { ORDER_IS_OVER } from "../order/index.ts";
 import { CustomerErased } from "./events.ts";
 import { subjectOf } from "./subject.ts";
@@ -23,7 +21,7 @@ const FINISHED_AT_ONCE = 1_000;
 export const NO_CUSTOMER = refuse(
   "notFound",
   "CUSTOMER_NOT_FOUND",
-  "There is no such customer, or they were erased before.",
+  "This customer does not exist, or has been erased.",
 );
 const STAFF = refuse(
   "conflict",
@@ -43,17 +41,17 @@ export interface Erasure {
   readonly waitingFor: number;
 }
 
-/** Within the transaction of `ctx.db`. */
+/** Within the transaction of `context.db`. */
 export async function eraseCustomer(
-  ctx: Context,
+  context: CommandContext,
   customerId: string,
   personalData: readonly PersonalData[],
-): Promise<Erasure | Refusal> {
-  const { db } = ctx;
+): Promise<Erasure> {
+  const { db } = context;
   const subject = await subjectOf(db, customerId);
-  if (subject === undefined) return NO_CUSTOMER;
+  if (subject === undefined) throw NO_CUSTOMER;
   const staff = await db.query(sql`SELECT FROM auth_users WHERE id = ${customerId} AND role <> 'shopper'`);
-  if (staff.length > 0) return STAFF;
+  if (staff.length > 0) throw STAFF;
   const erased = await eraseAll(db, subject, personalData);
   await db.query(sql`
     INSERT INTO erasures (customer_id, address_digest, erased)
@@ -64,9 +62,11 @@ export async function eraseCustomer(
     streamType: CUSTOMER_STREAM,
     expectedVersion: "new",
     events: [CustomerErased.create({ customerId })],
-    metadata: { correlationId: ctx.correlationId, causationId: `command:${ctx.correlationId}`, actor: actorOf(ctx) },
+    metadata: metadataOf(context),
   });
-  return (await readErasure(db, customerId)) ?? NO_CUSTOMER;
+  const erasure = await readErasure(db, customerId);
+  if (erasure === undefined) throw NO_CUSTOMER;
+  return erasure;
 }
 
 async function eraseAll(
@@ -90,7 +90,7 @@ async function forgetKeys(tx: SqlExecutor, { id, aggregateIds }: DataSubject): P
 /** @param address in lower case */
 const digestOf = (address: Sql): Sql => sql`encode(sha256(convert_to(${address}, 'UTF8')), 'hex')`;
 
-/** What became of the erasure; undefined when nobody asked for one. */
+/** The state of the erasure; undefined when none was requested. */
 export async function readErasure(db: SqlExecutor, customerId: string): Promise<Erasure | undefined> {
   const [row] = await db.query<{ requestedAt: Date; finishedAt: Date | null; erased: Touched; waitingFor: number }>(sql`
     SELECT requested_at AS "requestedAt", finished_at AS "finishedAt", erased,
@@ -107,7 +107,7 @@ export async function readErasure(db: SqlExecutor, customerId: string): Promise<
 
 /**
  * Looks again at each erasure that has something to do: it is new, or one of its orders is over, or all are. Those whose orders are
- * held for long keep nobody else waiting. Resolves to how many are finished now.
+ * held for long do not delay others. Resolves to how many are finished now.
  */
 export async function finishErasures(
   db: Database,

@@ -1,5 +1,5 @@
 import { defineEvent } from "@tillstream/eventing";
 import { z } from "zod";
 
-/** The tombstone: whoever keeps anything about this customer forgets it. */
+/** The tombstone: every consumer that keeps anything about this customer forgets it. */
 export const CustomerErased = defineEvent("CustomerErased", z.object({ customerId: z.string() }));

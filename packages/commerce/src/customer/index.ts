@@ -3,18 +3,29 @@ import { defineModule } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { CustomerErased } from "./events.ts";
-import { login, profile } from "./personal-data.ts";
+import { finishErasures } from "./erase.ts";
+import { login, profile, pruneSessions, pruneUnconfirmed } from "./personal-data.ts";
 
 export { finishErasures } from "./erase.ts";
 export { customersRouter } from "./admin-router.ts";
-export { personalRetention } from "./retention.ts";
+export { listCustomers } from "./list.ts";
 export { profileRouter } from "./router.ts";
-export { runErasures } from "./run-erasures.ts";
 
-export const customerModule = defineModule<unknown>({
+const ERASURE_POLL_MS = 5_000;
+
+/** `mailsConfirm`: whether new accounts are confirmed at all; without, one that is not says nothing. */
+export const customerModule = defineModule<{ readonly mailsConfirm: boolean }>({
   name: "customer",
   events: [CustomerErased],
   personalData: [profile, login],
+  loops: (_, { personalData }) => [
+    {
+      name: "erasures",
+      intervalMs: ERASURE_POLL_MS,
+      turn: async ({ db }) => void (await finishErasures(db, personalData)),
+    },
+  ],
+  deletions: ({ mailsConfirm }) => [pruneSessions, ...(mailsConfirm ? [pruneUnconfirmed] : [])],
 });
 
 /** Makes the customer of a new login; the ids are the same. Again for the same login changes nothing. */

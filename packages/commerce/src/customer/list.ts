@@ -73,7 +73,7 @@ function everybody(from: Sql, limit: number): Sql {
 
 function those(search: string): Sql {
   const text = search.trim();
-  const beginning = `${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  const beginning = text.toLowerCase();
   const words = wordsOf(text);
   const byName = words === "" ? sql`false` : sql`name_words(name) @@ to_tsquery('simple', ${words})`;
   return sql`found AS (${foundOrders(text)}), guests AS (
@@ -81,7 +81,7 @@ function those(search: string): Sql {
       WHERE (id IN (SELECT id FROM found) OR id = ${text.slice(text.startsWith(GUEST_PREFIX) ? GUEST_PREFIX.length : 0)})
         AND customer_id IS NULL AND email IS NOT NULL AND erasure IS NULL
     ), accounts AS (
-      SELECT id FROM customers WHERE id = ${text} OR lower(email) LIKE ${beginning} OR ${byName}
+      SELECT id FROM customers WHERE id = ${text} OR (lower(email) ~>=~ ${beginning} AND lower(email) ~<~ ${`${beginning}\u{10FFFF}`}) OR ${byName}
       UNION SELECT customer_id FROM orders WHERE id IN (SELECT id FROM found)
     )`;
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cookiesOf, createLoginShop, createTestShop, PASSWORD, tokenIn } from "../testing/index.ts";
 import type { LoginShop, TestShop } from "../testing/index.ts";
 
-const ANEW = "another long password";
+const NEW_PASSWORD = "another long password";
 const OWNER = "ines@example.com";
 const SESSION_MADE = /insert into "?auth_sessions/i;
 const PASSWORD_WRITTEN = /update "?auth_credentials/i;
@@ -34,25 +34,25 @@ async function linkToReset(): Promise<string> {
 async function ways(): Promise<Record<"reset" | "change", () => Promise<Response>>> {
   const cookie = cookiesOf(await door.signUp(OWNER));
   const token = await linkToReset();
-  return { reset: () => door.reset(token, ANEW), change: () => change(cookie, ANEW) };
+  return { reset: () => door.reset(token, NEW_PASSWORD), change: () => change(cookie, NEW_PASSWORD) };
 }
 
 describe.each(["reset", "change"] as const)("while the password is changed (%s)", (way) => {
   it("a sign-in that has checked the old one gets no session", async () => {
-    const anew = (await ways())[way];
+    const setPassword = (await ways())[way];
     const held = logins.hold(SESSION_MADE);
     const signIn = door.signIn(OWNER, PASSWORD);
     await held.reached;
-    expect((await anew()).status).toBe(200);
+    expect((await setPassword()).status).toBe(200);
     held.release();
     expect((await signIn).status).toBe(401);
-    expect((await door.signIn(OWNER, ANEW)).status).toBe(200);
+    expect((await door.signIn(OWNER, NEW_PASSWORD)).status).toBe(200);
   });
 
   it("a session that was opened just before ends with it", async () => {
-    const anew = (await ways())[way];
+    const setPassword = (await ways())[way];
     const held = logins.hold(PASSWORD_WRITTEN);
-    const changed = anew();
+    const changed = setPassword();
     await held.reached;
     const opened = cookiesOf(await door.signIn(OWNER, PASSWORD));
     held.release();
@@ -61,9 +61,9 @@ describe.each(["reset", "change"] as const)("while the password is changed (%s)"
   });
 
   it("no session of the old one is left, whenever it was asked for", async () => {
-    const anew = (await ways())[way];
+    const setPassword = (await ways())[way];
     const signIns: Promise<Response>[] = [];
-    const changed = anew();
+    const changed = setPassword();
     let isOver = false;
     void changed.finally(() => (isOver = true));
     while (!isOver) {
@@ -85,7 +85,7 @@ it("a change by the old password does not undo a reset that came first", async (
   expect((await reset()).status).toBe(200);
   held.release();
   expect((await late).status).toBe(401);
-  expect((await door.signIn(OWNER, ANEW)).status).toBe(200);
+  expect((await door.signIn(OWNER, NEW_PASSWORD)).status).toBe(200);
   expect(await shop.database.query(sql`SELECT FROM auth_sessions`)).toHaveLength(1);
 });
 
@@ -94,7 +94,7 @@ describe("while the account is erased", () => {
     const dumped = vi.spyOn(console, "error");
     const cookie = cookiesOf(await door.signUp(OWNER));
     const held = logins.hold(SESSION_MADE);
-    const late = way === "change" ? change(cookie, ANEW) : door.signIn(OWNER, PASSWORD);
+    const late = way === "change" ? change(cookie, NEW_PASSWORD) : door.signIn(OWNER, PASSWORD);
     await held.reached;
     await shop.database.query(sql`DELETE FROM auth_users`);
     held.release();

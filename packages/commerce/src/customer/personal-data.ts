@@ -12,7 +12,7 @@ export const profile: PersonalData = {
   erase: async (tx, { id }) => (await tx.query(sql`DELETE FROM customers WHERE id = ${id} RETURNING id`)).length,
 };
 
-/** The login and its sessions. Its password is kept as a hash, which nobody is shown. */
+/** The login and its sessions. Its password is kept as a hash, which is never shown. */
 export const login: PersonalData = {
   name: "login",
   tables: ["auth_users", "auth_sessions", "auth_credentials", "auth_verifications"],
@@ -29,7 +29,7 @@ export const login: PersonalData = {
   },
 };
 
-/** Accounts that nobody confirmed within 30 days, and that hold nothing: whose address it is may not know of them. A bounded number at once. */
+/** Accounts that were not confirmed within 30 days and hold nothing: the owner of the address may not know of them. A bounded number at once. */
 export async function pruneUnconfirmed(db: SqlExecutor): Promise<number> {
   const { length } = await db.query(sql`
     WITH gone AS (

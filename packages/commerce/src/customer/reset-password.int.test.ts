@@ -58,12 +58,12 @@ describe("a new password", () => {
     const process = logins.start("none");
     const token = await linkFor(process);
     const answers = await Promise.all(
-      ["first long password", "other long password"].map((anew) => process.reset(token, anew)),
+      ["first long password", "other long password"].map((password) => process.reset(token, password)),
     );
     expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 400]);
   });
 
-  it("confirms an account that was not, whoever opened it", async () => {
+  it("confirms an unconfirmed account, no matter who opened it", async () => {
     const process = logins.start("mail");
     await process.signUp(NEW, { password: "what a stranger chose" });
     await process.ask(NEW);
@@ -180,7 +180,7 @@ describe("a new password", () => {
     expect((await narrow.ask("another@example.com")).headers.get("retry-after")).not.toBeNull();
   });
 
-  it("is no matter of an app without mail, such as the console", async () => {
+  it("is not offered by an app without mail, such as the console", async () => {
     const auth = createAuth({
       pool: logins.pool,
       secret: "a secret of the tests",

@@ -1,5 +1,5 @@
 /** What is kept of persons goes when its time is over, and not a day before. */
-import { executeIn, isRefusal } from "@tillstream/eventing";
+import { executeIn } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { accountAggregate } from "../account/index.ts";
@@ -7,9 +7,10 @@ import { placeOrder } from "../checkout/index.ts";
 import { createTestGateway, createTestShop, orderInput } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import { registerCustomer } from "./index.ts";
-import { personalRetention } from "./retention.ts";
+import { idlePorts } from "../describe-deployment.ts";
+import { modules } from "../modules.ts";
 
-const KEPT = { mailDays: 90, orderDetailsDays: 365, mailsConfirm: true };
+const KEPT = { ...idlePorts(), mailDays: 90, orderDetailsDays: 365, mailsConfirm: true };
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -17,9 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
+async function deleteAll(ports: typeof KEPT): Promise<void> {
+  for (const one of modules.flatMap((module) => module.deletions(ports))) await one(shop.database);
+}
+
 async function anOrder(daysAgo: number, isOver = true): Promise<string> {
   const placed = await placeOrder(shop.context(), orderInput());
-  if (isRefusal(placed)) throw new Error(placed.message);
   await shop.settle(createTestGateway());
   if (isOver) await shop.ship(createTestGateway());
   const ago = sql`now() - ${daysAgo} * interval '1 day'`;
@@ -43,7 +47,7 @@ it("mails and the addresses of orders that are over go after their days; what is
     await anOrder(400),
     await anOrder(400, false),
   ];
-  for (const prune of personalRetention(KEPT)) await prune(shop.database);
+  await deleteAll(KEPT);
   const { email, shippingAddress: address } = orderInput();
   expect(await kept(fresh)).toEqual({ email, address, mails: 2 });
   expect(await kept(middle)).toEqual({ email, address, mails: 0 });
@@ -56,7 +60,7 @@ it("sessions that have expired go, others stay", async () => {
   await shop.database.query(sql`
     INSERT INTO auth_sessions (id, user_id, token, expires_at) VALUES
       ('over', 'ines', 'a', now() - interval '1 second'), ('open', 'ines', 'b', now() + interval '1 hour')`);
-  for (const prune of personalRetention(KEPT)) await prune(shop.database);
+  await deleteAll(KEPT);
   expect(await shop.database.query(sql`SELECT id FROM auth_sessions`)).toEqual([{ id: "open" }]);
 });
 
@@ -76,12 +80,12 @@ it("accounts that nobody confirmed for a month go where mails confirm, others an
     UPDATE orders SET customer_id = 'ordered' WHERE id = (SELECT min(id) FROM orders)`);
   const metadata = { correlationId: "credit", causationId: "credit", actor: "user:credited" };
   const open = { type: "open", accountId: "credited", currency: "USD" } as const;
-  await executeIn(shop.database, accountAggregate, accountAggregate.streamId("credited"), open, metadata);
+  await executeIn(shop.database, accountAggregate, "credited", open, metadata);
   const left = () =>
     shop.database.query<{ id: string }>(sql`
     SELECT id FROM auth_users WHERE id IN (SELECT id FROM customers) ORDER BY id`);
-  for (const prune of personalRetention({ ...KEPT, mailsConfirm: false })) await prune(shop.database);
+  await deleteAll({ ...KEPT, mailsConfirm: false });
   expect(await left()).toHaveLength(accounts.length);
-  for (const prune of personalRetention(KEPT)) await prune(shop.database);
+  await deleteAll(KEPT);
   expect((await left()).map(({ id }) => id)).toEqual(["confirmed", "credited", "ordered", "used", "young"]);
 });

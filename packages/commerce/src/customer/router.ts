@@ -1,6 +1,7 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import { nothing, personName, router, signedInProcedure, toTrpcError } from "@tillstream/trpc";
+import { router, signedInProcedure } from "@tillstream/trpc";
+import { nothing, personName } from "@tillstream/trpc/input";
 import { z } from "zod";
 
 interface Profile {
@@ -8,13 +9,13 @@ interface Profile {
   readonly email: string;
 }
 
-const NOT_FOUND = refuse("notFound", "PROFILE_NOT_FOUND", "There is no profile for this login.");
+const NOT_FOUND = refuse("notFound", "PROFILE_NOT_FOUND", "This login has no profile.");
 
 /** Plain CRUD: an UPDATE is the whole feature (docs/adr/0007). The login goes by the same name. */
 export const profileRouter = router({
   get: signedInProcedure.input(nothing).query(async ({ ctx }) => {
-    const [profile] = await ctx.reads.query<Profile>(sql`SELECT name, email FROM customers WHERE id = ${ctx.user.id}`);
-    if (profile === undefined) throw toTrpcError(NOT_FOUND);
+    const [profile] = await ctx.db.query<Profile>(sql`SELECT name, email FROM customers WHERE id = ${ctx.user.id}`);
+    if (profile === undefined) throw NOT_FOUND;
     return profile;
   }),
 
@@ -23,7 +24,7 @@ export const profileRouter = router({
         WITH customer AS (UPDATE customers SET name = ${input.name} WHERE id = ${ctx.user.id} RETURNING user_id, name, email),
           login AS (UPDATE auth_users SET name = customer.name, updated_at = now() FROM customer WHERE id = customer.user_id)
         SELECT name, email FROM customer`);
-    if (profile === undefined) throw toTrpcError(NOT_FOUND);
+    if (profile === undefined) throw NOT_FOUND;
     return profile;
   }),
 });

@@ -89,7 +89,7 @@ it("each sign-in has a session of its own, and one that was signed out opens not
   expect([await who(first), await who(second)]).toEqual([undefined, OWNER.email]);
 });
 
-it("a sign-in ends the session that the browser had, whoever it was of, and no other", async () => {
+it("a sign-in ends the session that the browser had, also one of another person, and no other", async () => {
   await using shop = await createTestShop();
   const { post, who } = openDoor(shop);
   const another = { ...OWNER, email: "nora@example.com" };
@@ -171,7 +171,7 @@ it("a session that nobody used for a week opens nothing", async () => {
   expect(await who(sent(cookies))).toBeUndefined();
 });
 
-it("a password is changed by whoever knows it, and by nobody else with the session", async () => {
+it("a password is changed only by a person who knows it, not by anybody with the session", async () => {
   await using shop = await createTestShop();
   const { post } = openDoor(shop);
   await post("/sign-up/email", OWNER);

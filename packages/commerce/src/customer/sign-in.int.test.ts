@@ -122,7 +122,7 @@ describe("guessing", () => {
     expect(statuses.slice(5)).toEqual([429, 429]);
   });
 
-  it("that is no JSON, or names no account, is refused and counted", async () => {
+  it("that is not JSON, or names no account, is refused and counted", async () => {
     const process = startProcess();
     const statuses = [];
     for (const body of ["{", "null", "[]", '{"email":5}', '{"email":{}}', "{}", "{}"])

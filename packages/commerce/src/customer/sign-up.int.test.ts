@@ -114,10 +114,10 @@ it("a password is changed, and somebody signs out, as the role of the processes"
   const email = "changes@example.com";
   const cookieOf = (answer: Response) => answer.headers.get("set-cookie")?.split(";")[0] ?? "";
   const cookie = cookieOf(await signUp({ email }));
-  const change = { currentPassword: PASSWORD, newPassword: `${PASSWORD} anew`, revokeOtherSessions: true };
+  const change = { currentPassword: PASSWORD, newPassword: `${PASSWORD} changed`, revokeOtherSessions: true };
   expect((await post("/change-password", change, cookie)).status).toBe(200);
   expect((await post("/sign-in/email", { email, password: PASSWORD })).status).toBe(401);
-  const entered = await post("/sign-in/email", { email, password: `${PASSWORD} anew` });
+  const entered = await post("/sign-in/email", { email, password: `${PASSWORD} changed` });
   expect(entered.status).toBe(200);
   expect((await post("/sign-out", {}, cookieOf(entered))).status).toBe(200);
   expect(await sessionUser(auth, new Headers({ cookie: cookieOf(entered) }))).toBeNull();

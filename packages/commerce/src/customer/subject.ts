@@ -12,7 +12,7 @@ export interface Customer extends DataSubject {
   readonly ownsAddress: boolean;
 }
 
-/** Undefined when there is no such customer, or not any more. */
+/** Undefined when the customer does not exist, or has been erased. */
 export async function subjectOf(db: SqlExecutor, customerId: string): Promise<Customer | undefined> {
   const known = customerId.startsWith(GUEST_PREFIX)
     ? sql`

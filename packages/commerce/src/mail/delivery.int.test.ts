@@ -1,16 +1,16 @@
 import { cutWaits, destroyKeys } from "@tillstream/eventing";
-import { createLogger, InvalidSettingsError, readEnv, sql, systemScheduler } from "@tillstream/runtime";
+import { createLogger, InvalidSettingsError, readEnv, repeat, sql, systemScheduler } from "@tillstream/runtime";
 import { createCallerFactory } from "@tillstream/trpc";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { adminRouter } from "../routers.ts";
 import { createTestShop, shopper, startMailServer } from "../testing/index.ts";
 import type { TestMailServer, TestShop } from "../testing/index.ts";
-import { deliverMails, MAIL_WAIT, runMailDelivery } from "./delivery.ts";
+import { deliverMails, MAIL_WAIT, mailDelivery } from "./delivery.ts";
 import type { MailDelivery } from "./delivery.ts";
 import { createMailServer } from "./mail-server.ts";
 import { localInbox } from "./mailer.ts";
 import type { Mail } from "./mailer.ts";
-import { mailSettings } from "./settings.ts";
+import { mailSettings } from "../settings.ts";
 
 const MAIL_FROM = "Fernhill <orders@fernhill.example>";
 const HOUR_MS = 3_600_000;
@@ -60,7 +60,7 @@ async function state(): Promise<{
   const [row] = await shop.database.query<Awaited<ReturnType<typeof state>>>(sql`
     SELECT attempts, (extract(epoch FROM next_attempt_at - now()) * 1000)::int AS "waitMs",
       delivered_at IS NOT NULL AS "isDelivered", delivery_error AS error FROM mail_messages`);
-  return row ?? expect.fail("there is no mail");
+  return row ?? expect.fail("no mail was written");
 }
 
 it("a mail reaches its reader as it was written, from the shop, and says who should not answer it", async () => {
@@ -83,7 +83,7 @@ it("two workers deliver each mail once, the oldest first, and none again", async
   await writeMany(60);
   const stop = new AbortController();
   const workers = [createDelivery(), createDelivery()].map((delivery) =>
-    runMailDelivery({ ...delivery, scheduler: systemScheduler, signal: stop.signal }),
+    repeat(mailDelivery(delivery), { ...delivery, scheduler: systemScheduler, signal: stop.signal }),
   );
   await vi.waitUntil(() => smtp.taken.length >= 60, 20_000);
   await makeDue();
@@ -127,7 +127,7 @@ describe("a mail server that is away", () => {
 });
 
 describe("a mail that the server does not take", () => {
-  it("is given up at once when there is no such mailbox, keeps no other waiting, and the console says why", async () => {
+  it("is given up at once when the mailbox does not exist, keeps no other waiting, and the console says why", async () => {
     await writeMany(3);
     smtp.refuse = (recipient) => (recipient.startsWith("n1") ? `550 5.1.1 <${recipient}> is unknown` : undefined);
     const delivery = createDelivery();

@@ -1,12 +1,12 @@
 /**
  * Delivers what is in `mail_messages`, oldest first. A mail waits (`next_attempt_at`), is taken up by one worker at a time, and
  * ends delivered or given up. A worker that dies between the server's word and its own note leaves a mail that goes out once more, with the same
- * Message-ID: at least once. It is opened at the last moment, so nothing of somebody who was erased goes out.
+ * Message-ID: at least once. It is opened at the last moment, so no mail to an erased customer goes out.
  */
 import { MasterKeyError } from "@tillstream/eventing";
 import type { Keyring, Wait } from "@tillstream/eventing";
-import { sql } from "@tillstream/runtime";
-import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
+import { AT_ONCE, sql } from "@tillstream/runtime";
+import type { Database, Logger, Loop, SqlExecutor } from "@tillstream/runtime";
 import { HANDOVER_MS_MAX } from "./mail-server.ts";
 import type { Handover, MailServer } from "./mail-server.ts";
 import type { Content } from "./mailer.ts";
@@ -39,21 +39,17 @@ export interface MailDelivery {
   readonly server: MailServer;
 }
 
-/** Runs until `signal` aborts; several may run at a time. */
-export async function runMailDelivery(
-  options: MailDelivery & { readonly scheduler: Scheduler; readonly signal: AbortSignal },
-): Promise<void> {
-  const { logger, scheduler, server, signal } = options;
-  while (!signal.aborted) {
-    const isAway = (await server.health()) === "away";
-    try {
-      if ((await deliverMails(options, isAway ? 1 : BATCH_MAX)) === BATCH_MAX) continue;
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, "mail delivery: trying again");
-    }
-    await scheduler.sleep((await server.health()) === "away" ? AWAY_MS : POLL_MS, signal);
-  }
-}
+/** Several may run at a time. */
+export const mailDelivery = (delivery: Pick<MailDelivery, "keyring" | "server">): Loop => ({
+  name: "mail delivery",
+  intervalMs: POLL_MS,
+  async turn(ports) {
+    const isAway = async () => (await delivery.server.health()) === "away";
+    const taken = await deliverMails({ ...ports, ...delivery }, (await isAway()) ? 1 : BATCH_MAX);
+    if (taken === BATCH_MAX) return AT_ONCE;
+    return (await isAway()) ? AWAY_MS : POLL_MS;
+  },
+});
 
 /** Takes up what is due; returns how many mails that were, or 0 where the server takes none. */
 export async function deliverMails(options: MailDelivery, limit: number = BATCH_MAX): Promise<number> {

@@ -18,7 +18,7 @@ const CLOSING = 421;
 
 export type OutgoingMail = Content & Pick<Mail, "dedupeKey"> & { readonly writtenAt: Date };
 
-/** `refused`: there is no such mailbox; `deferred`: not this mail, not now; `away`: the server takes no mail of ours. */
+/** `refused`: the mailbox does not exist; `deferred`: not this mail, not now; `away`: the server accepts no mail from us. */
 export type Handover =
   | { readonly kind: "taken" }
   | { readonly kind: "refused" | "deferred" | "away"; readonly reason: string };

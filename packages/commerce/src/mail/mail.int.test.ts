@@ -1,4 +1,3 @@
-import { isRefusal } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { createCallerFactory } from "@tillstream/trpc";
@@ -20,7 +19,6 @@ async function settledOrder(token: string, sku: string = SKUS.mug, soldOut = fal
     shop.context(),
     orderInput({ lines: [{ sku, quantity: 1 }], payment: { method: "card", token } }),
   );
-  if (isRefusal(placed)) throw new Error(placed.message);
   if (soldOut) await shop.database.query(sql`UPDATE stock SET available = 0 WHERE sku = ${sku}`);
   await shop.settle(createTestGateway());
   return placed.orderId;
@@ -28,7 +26,7 @@ async function settledOrder(token: string, sku: string = SKUS.mug, soldOut = fal
 
 const mailsOf = (orderId: string) => shop.mails(sql`WHERE order_id = ${orderId}`);
 
-it("a confirmed order is told of to whoever placed it, once", async () => {
+it("a confirmed order is told to its customer, once", async () => {
   const orderId = await settledOrder("tok_visa");
   const mails = await mailsOf(orderId);
   expect(mails).toMatchObject([{ recipient: "ines@example.com", subject: expect.stringContaining("is confirmed") }]);
@@ -67,7 +65,7 @@ it("an order whose mail cannot be sent is confirmed all the same, and the mails 
   for (const sku of [SKUS.lamp, SKUS.mug])
     placed.push(await placeOrder(shop.context(), orderInput({ lines: [{ sku, quantity: 1 }] })));
   await shop.settle(createTestGateway(), refusing);
-  const [lamp, mug] = placed.map((answer) => (isRefusal(answer) ? expect.fail(answer.message) : answer.orderId));
+  const [lamp, mug] = placed.map((answer) => answer.orderId);
   const statuses = await shop.database.query<{ status: string }>(
     sql`SELECT status FROM orders WHERE id IN (${lamp}, ${mug})`,
   );

@@ -1,5 +1,5 @@
 /**
- * The mail port. The inbox keeps every mail in `mail_messages`, where the console shows it and `runMailDelivery` takes it from; sending
+ * The mail port. The inbox keeps every mail in `mail_messages`, where the console shows it and `mailDelivery` takes it from; sending
  * with a key that was used before does nothing. What a mail says is sealed with the key of the person that it goes to, and is
  * forgotten with it.
  */
@@ -36,7 +36,7 @@ export function localInbox(keyring: Keyring): Mailer {
         if (error instanceof SubjectForgottenError) return undefined;
         throw error;
       });
-      // Somebody who asked to be forgotten is written to no more.
+      // A person who asked to be forgotten gets no more mail.
       if (sealed === undefined) return;
       await tx.query(sql`
         INSERT INTO mail_messages (dedupe_key, body, order_id, sealed_for) VALUES (${dedupeKey}, ${sealed}, ${orderId ?? null}, ${sealedFor})

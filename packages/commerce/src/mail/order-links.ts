@@ -1,10 +1,10 @@
 /**
  * Sends the links that were asked for. The asking writes the same row whether there is such an order or not, and only
- * here, where nobody waits for an answer, it shows. A row goes with its mail; what cannot be sent within an hour is
+ * here, where no caller waits for an answer, it shows. A row is deleted with its mail; what cannot be sent within an hour is
  * dropped, since its owner has asked again by then.
  */
-import { sql } from "@tillstream/runtime";
-import type { Database, Logger, Scheduler } from "@tillstream/runtime";
+import { AT_ONCE, sql } from "@tillstream/runtime";
+import type { Database, Logger, Loop } from "@tillstream/runtime";
 import { referTo } from "../order/index.ts";
 import type { OrderLinks } from "../order/index.ts";
 import type { Mailer } from "./mailer.ts";
@@ -21,20 +21,13 @@ export interface OrderLinkSending {
   readonly links: OrderLinks;
 }
 
-/** Runs until `signal` aborts; several may run at a time. */
-export async function runOrderLinks(
-  options: OrderLinkSending & { readonly scheduler: Scheduler; readonly signal: AbortSignal },
-): Promise<void> {
-  const { logger, scheduler, signal } = options;
-  while (!signal.aborted) {
-    try {
-      if ((await sendOrderLinks(options)) === BATCH_MAX) continue;
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, "order links: trying again");
-    }
-    await scheduler.sleep(POLL_MS, signal);
-  }
-}
+/** Several may run at a time. */
+export const orderLinkSending = ({ mailer, links }: Pick<OrderLinkSending, "mailer" | "links">): Loop => ({
+  name: "order links",
+  intervalMs: POLL_MS,
+  due: sql`EXISTS (SELECT FROM order_link_requests)`,
+  turn: async (ports) => ((await sendOrderLinks({ ...ports, mailer, links })) === BATCH_MAX ? AT_ONCE : POLL_MS),
+});
 
 /** Takes up what was asked for; returns how many requests are answered. */
 export async function sendOrderLinks(options: OrderLinkSending): Promise<number> {

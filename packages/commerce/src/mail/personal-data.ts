@@ -5,7 +5,7 @@ import { openMails, withoutKeys } from "./mailer.ts";
 
 const CHUNK_ROWS = 1_000;
 
-/** What was written to somebody. */
+/** The mails to a customer. */
 export const mails: PersonalData = {
   name: "mails",
   tables: ["mail_messages"],

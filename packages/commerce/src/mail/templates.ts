@@ -64,12 +64,12 @@ export function returnLetter(order: OrderForCheckout, reference: OrderReference)
 export function linkLetter(reference: OrderReference, daysGood: number): Letter {
   return letter(`The link to your Fernhill order ${reference.number}`, reference, [
     `Somebody asked for a link to this order. The link below is good for ${daysGood} days.`,
-    "If that was not you, there is nothing to do: the link went to this address only.",
+    "If that was not you, you do not have to do anything: the link went to this address only.",
   ]);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  OUT_OF_STOCK: "One of the items sold out before we could set it aside for you.",
+  OUT_OF_STOCK: "One of the items sold out before we could reserve it for you.",
   CARD_DECLINED: "Your bank declined the card.",
   INSUFFICIENT_FUNDS: "There was not enough money for it.",
   ACCOUNT_NOT_OPEN: "You have no store credit account yet.",

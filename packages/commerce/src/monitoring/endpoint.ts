@@ -21,7 +21,7 @@ export function metricsEndpoint({ db, enabled }: MetricsEndpointOptions): () => 
       const { text, contentType } = await metrics.render();
       return answer(200, contentType, text);
     } catch {
-      return answer(503, TEXT, "Postgres is away.");
+      return answer(503, TEXT, "Postgres cannot be reached.");
     }
   };
 }

@@ -1,8 +1,9 @@
-/** Prometheus metrics. Lag, backlog and counts are read from the database at each scrape, by whoever asks. */
-import { listAlerts, outboxStatus, subscriptionLags } from "@tillstream/eventing";
+/** Prometheus metrics. Lag, backlog and counts are read from the database at each scrape, by the process that is scraped. */
+import { listAlerts, outboxStatus, readChecks, subscriptionLags } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { checkMetrics } from "./check-metrics.ts";
 import { readWebhookCounts } from "../payment/index.ts";
 
 const ALERTS_MAX = 100;
@@ -50,7 +51,7 @@ export function createMetrics(db: SqlExecutor): Metrics {
     help: "Age of the oldest unpublished event",
     registers,
   });
-  const setAside = new Gauge({
+  const quarantined = new Gauge({
     name: "outbox_set_aside",
     help: "Events that cannot be published, and those that wait behind one",
     registers,
@@ -86,32 +87,36 @@ export function createMetrics(db: SqlExecutor): Metrics {
     labelNames: ["status"],
     registers,
   });
+  const checks = checkMetrics(registers);
 
   async function refresh(): Promise<void> {
-    const [projections, consumers, outbox, sagaRuns, letters, alerts, webhookCounts, unsettled] = await Promise.all([
-      subscriptionLags(db, "projection"),
-      subscriptionLags(db, "consumer"),
-      outboxStatus(db),
-      db.query<{ name: string; status: string; count: number; ageSeconds: number }>(sql`
+    const [projections, consumers, outbox, sagaRuns, letters, alerts, webhookCounts, unsettled, states] =
+      await Promise.all([
+        subscriptionLags(db, "projection"),
+        subscriptionLags(db, "consumer"),
+        outboxStatus(db),
+        db.query<{ name: string; status: string; count: number; ageSeconds: number }>(sql`
         SELECT name, status, count(*)::int AS count,
                coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE finished_at IS NULL)), 0)::float8 AS "ageSeconds"
         FROM sagas GROUP BY name, status`),
-      db.query<{ consumer: string; status: string; count: number }>(sql`
+        db.query<{ consumer: string; status: string; count: number }>(sql`
         SELECT consumer, status, count(*)::int AS count FROM dead_letters
         WHERE status IN ('retrying', 'parked', 'waiting') GROUP BY consumer, status`),
-      listAlerts(db, ALERTS_MAX),
-      readWebhookCounts(db),
-      db.query<{ status: string; count: number }>(sql`
+        listAlerts(db, ALERTS_MAX),
+        readWebhookCounts(db),
+        db.query<{ status: string; count: number }>(sql`
         SELECT known.status, count(finding.id)::int AS count FROM (VALUES ('open'), ('attention')) AS known(status)
         LEFT JOIN reconciliation_findings finding ON finding.status = known.status AND finding.resolved_at IS NULL GROUP BY 1`),
-    ]);
+        readChecks(db),
+      ]);
+    checks.show(states, alerts);
     for (const { name, lagSeconds } of projections) lag.set({ projection: name }, lagSeconds);
     const alerted = new Set(alerts.filter(({ status }) => status === "firing").map(({ projection }) => projection));
     for (const { name } of projections) firing.set({ projection: name }, alerted.has(name) ? 1 : 0);
     for (const { name, lagSeconds } of consumers) consumerLag.set({ consumer: name }, lagSeconds);
     unpublished.set(outbox.unpublished);
     oldest.set(outbox.oldestAgeSeconds);
-    setAside.set(outbox.setAside);
+    quarantined.set(outbox.quarantined);
     relay.set(outbox.relayAlive ? 1 : 0);
     runs.reset();
     unfinished.reset();

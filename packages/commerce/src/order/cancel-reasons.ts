@@ -10,7 +10,7 @@ export const CANCELLED_BY_CUSTOMER = "CANCELLED_BY_CUSTOMER";
 export const CANCELLED_BY_MERCHANT = "CANCELLED_BY_MERCHANT";
 export const RETURNED = "RETURNED";
 
-/** The reason of a cancellation that somebody asked for. */
+/** The reason of a cancellation that a person requested. */
 export function cancelReasonOf({ by, reason }: { readonly by: "customer" | "merchant"; readonly reason: string }) {
   return { code: by === "customer" ? CANCELLED_BY_CUSTOMER : CANCELLED_BY_MERCHANT, message: reason };
 }

@@ -42,7 +42,7 @@ it("a question resolved in the first version left none behind it", () => {
 });
 
 it.each([
-  ["a total that is no whole number", { total: 1.5 }],
+  ["a total that is not a whole number", { total: 1.5 }],
   ["a negative total", { total: -1 }],
   ["a currency of two letters", { currency: "US" }],
   ["a line of nothing", { lines: [{ sku: "a", name: "a", image: "", quantity: 0, unitPrice: 1 }] }],

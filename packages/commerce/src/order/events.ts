@@ -29,7 +29,7 @@ export const OrderCreated = defineEvent(
   { currency: CURRENCY_BEFORE_V2 },
 );
 
-/** Store credit was set aside for the order: it is taken when the order is confirmed. */
+/** Store credit was reserved for the order: it is taken when the order is confirmed. */
 export const PaymentAuthorized = defineEvent(
   "PaymentAuthorized",
   z.object({ orderId: z.string(), chargeId: z.string(), amount: minorUnits, currency }),
@@ -58,7 +58,7 @@ export const PaymentRefunded = defineEvent(
   z.object({ orderId: z.string(), chargeId: z.string(), refundId: z.string(), amount: minorUnits, currency }),
 );
 
-/** What was set aside was given back without having been taken. */
+/** What was reserved was given back without having been taken. */
 export const PaymentVoided = defineEvent("PaymentVoided", z.object({ orderId: z.string(), chargeId: z.string() }));
 
 export const OrderCancelled = defineEvent(
@@ -81,7 +81,7 @@ export const OrderReturned = defineEvent(
 );
 
 /**
- * Somebody wants it cancelled, and nothing has left yet: from here on it is not shipped any more. v1 knew the customer only.
+ * It is to be cancelled, and nothing has left yet: from here on it is not shipped any more. v1 knew the customer only.
  */
 export const CancellationRequested = defineEvent("CancellationRequested", z.object({ orderId: z.string() })).upcastTo(
   z.object({ orderId: z.string(), by: z.enum(["customer", "merchant"]), reason: z.string() }),
@@ -89,7 +89,7 @@ export const CancellationRequested = defineEvent("CancellationRequested", z.obje
   BY_CUSTOMER,
 );
 
-/** Something about the order is for a person to decide: it stands as `attention` until somebody has. */
+/** A person has to decide about the order: its status is `attention` until then. */
 export const OrderNeedsAttention = defineEvent(
   "OrderNeedsAttention",
   z.object({ orderId: z.string(), code: z.string(), message: z.string() }),

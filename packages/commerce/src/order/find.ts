@@ -1,15 +1,15 @@
 /**
  * The way back to an order for a guest who has lost its link. What is answered, how fast, and what is written for it is the same
- * whether there is such an order or not; the worker sends the mail. The limits count what is asked for, not what is found.
+ * whether there is such an order or not; the worker sends the mail.
  */
-import { fingerprintOf, runIdempotent } from "@tillstream/eventing";
-import type { Refusal } from "@tillstream/eventing";
-import { sql, systemScheduler } from "@tillstream/runtime";
-import type { Sql } from "@tillstream/runtime";
-import { assertWithinLimit, email, text, toTrpcError } from "@tillstream/trpc";
-import type { Context } from "@tillstream/trpc";
+import { command } from "@tillstream/eventing";
+import type { CommandContext } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { IdGenerator, Sql } from "@tillstream/runtime";
+import { email, text } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { checkOrderLink } from "./link.ts";
+import type { OrderLinks } from "./link.ts";
 import { orderIdInput, ORDER_NOT_FOUND } from "./may-read.ts";
 import { parseOrderNumber } from "./number.ts";
 
@@ -33,45 +33,34 @@ export interface LookUp {
   readonly status: "asked";
 }
 
-type CommandContext = Context & { readonly idempotencyKey: string };
-
-export async function findOrder(ctx: CommandContext, input: z.output<typeof findInput>): Promise<LookUp | Refusal> {
-  await assertWithinAddress(ctx);
-  await assertWithinLimit(ctx, ctx.limits.findOrder, `${input.number} ${input.email.toLowerCase()}`);
-  return ask(ctx, { name: "orders.find", input }, sql`SELECT ${input.number}::text, ${input.email}::text`);
+interface FindContext extends CommandContext {
+  readonly ids: IdGenerator;
 }
 
-/** A new link for one that was good once. It goes to the address of the order, which is told to nobody. */
-export async function sendLink(ctx: CommandContext, input: z.output<typeof sendLinkInput>): Promise<LookUp | Refusal> {
-  const { orderId, accessToken } = input;
-  await assertWithinAddress(ctx);
-  if (checkOrderLink(ctx, orderId, accessToken) === "forged") throw toTrpcError(ORDER_NOT_FOUND);
-  await assertWithinLimit(ctx, ctx.limits.findOrder, orderId);
-  return ask(ctx, { name: "orders.sendLink", input }, sql`SELECT number, email FROM orders WHERE id = ${orderId}`);
+export function findOrder(context: FindContext, input: z.output<typeof findInput>): Promise<LookUp> {
+  return ask(context, { scope: "orders.find", input }, sql`SELECT ${input.number}::text, ${input.email}::text`);
 }
 
-async function assertWithinAddress(ctx: Context): Promise<void> {
-  if (ctx.callerAddress !== undefined) await assertWithinLimit(ctx, ctx.limits.findAddress, ctx.callerAddress);
+/** Refuses a link that is not one of ours: it cannot be exchanged for another. */
+export function assertOurLink(
+  links: Pick<OrderLinks, "secret" | "clock">,
+  { orderId, accessToken }: z.output<typeof sendLinkInput>,
+): void {
+  if (checkOrderLink(links, orderId, accessToken) === "forged") throw ORDER_NOT_FOUND;
+}
+
+/** A new link for an expired one. It goes to the address of the order, which is not revealed. */
+export function sendLink(context: FindContext, input: z.output<typeof sendLinkInput>): Promise<LookUp> {
+  const who = sql`SELECT number, email FROM orders WHERE id = ${input.orderId}`;
+  return ask(context, { scope: "orders.sendLink", input }, who);
 }
 
 /** @param who a statement of the number and the address that the link is asked for with */
-function ask(ctx: CommandContext, command: { name: string; input: object }, who: Sql): Promise<LookUp | Refusal> {
-  const { db, cache, ids, correlationId, idempotencyKey } = ctx;
-  return runIdempotent<LookUp>({
-    db,
-    cache,
-    scheduler: systemScheduler,
-    command: {
-      scope: command.name,
-      key: idempotencyKey,
-      fingerprint: fingerprintOf(command.input),
-      owner: correlationId,
-    },
-    async work(tx) {
-      await tx.query(sql`
-        WITH asked(number, email) AS (${who})
-        INSERT INTO order_link_requests (id, number, email) SELECT ${ids.next()}, number, email FROM asked`);
-      return { status: "asked" };
-    },
+function ask(context: FindContext, spec: { scope: string; input: object }, who: Sql): Promise<LookUp> {
+  return command(context, { ...spec, appendsNothing: true }, async (tx) => {
+    await tx.query(sql`
+      WITH asked(number, email) AS (${who})
+      INSERT INTO order_link_requests (id, number, email) SELECT ${context.ids.next()}, number, email FROM asked`);
+    return { status: "asked" };
   });
 }

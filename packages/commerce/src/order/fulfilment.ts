@@ -4,7 +4,6 @@
  * them goes on. Pure.
  */
 import { refuse } from "@tillstream/eventing";
-import type { Refusal } from "@tillstream/eventing";
 import { CancellationRequested, OrderNeedsAttention, OrderReturned, OrderShipped, ShippingStarted } from "./events.ts";
 import type { OrderEvent, OrderState } from "./state.ts";
 
@@ -33,21 +32,21 @@ interface CancellationRequest {
 /** The code of an order that shipping cannot get on its way. */
 export const SHIPPING_FAILED = "SHIPPING_FAILED";
 
-export function decideFulfilment(command: FulfilmentCommand, state: OrderState): readonly OrderEvent[] | Refusal {
+export function decideFulfilment(command: FulfilmentCommand, state: OrderState): readonly OrderEvent[] {
   const { orderId } = state;
   switch (command.type) {
     case "startShipping":
       return startShipping(state);
     case "recordShipment": {
       if (state.status === "shipped") return [];
-      if (state.status !== "confirmed" || state.fulfilment !== "shipping") return notShipping(state);
+      if (state.status !== "confirmed" || state.fulfilment !== "shipping") throw notShipping(state);
       const { shipmentId, carrier, trackingNumber } = command;
       return [OrderShipped.create({ orderId, shipmentId, carrier, trackingNumber })];
     }
     case "recordReturn":
       if (state.stock === "returned") return [];
       if (state.status !== "shipped")
-        return refuse("conflict", "ORDER_NOT_SHIPPED", "Only what was shipped comes back.");
+        throw refuse("conflict", "ORDER_NOT_SHIPPED", "Only a shipped order can be returned.");
       return [OrderReturned.create({ orderId, shipmentId: command.shipmentId, reason: command.reason })];
     case "recordShippingFailure":
       return recordShippingFailure(state);
@@ -56,46 +55,48 @@ export function decideFulfilment(command: FulfilmentCommand, state: OrderState):
   }
 }
 
-function startShipping(state: OrderState): readonly OrderEvent[] | Refusal {
+function startShipping(state: OrderState): readonly OrderEvent[] {
   if (state.fulfilment === "shipping") return [];
-  if (state.status !== "confirmed" || state.fulfilment !== "none") return notShipping(state);
-  if (state.attention.length > 0) return refuse("conflict", "ORDER_NEEDS_ATTENTION", "A person has to decide first.");
+  if (state.status !== "confirmed" || state.fulfilment !== "none") throw notShipping(state);
+  if (state.attention.length > 0)
+    throw refuse("conflict", "ORDER_NEEDS_ATTENTION", "This order needs attention. Resolve that before it ships.");
   return [ShippingStarted.create({ orderId: state.orderId })];
 }
 
-function notShipping({ orderId, status, fulfilment }: OrderState): Refusal {
+function notShipping({ orderId, status, fulfilment }: OrderState) {
   return refuse("conflict", "ORDER_NOT_SHIPPABLE", `Order ${orderId} is ${status}, its fulfilment ${fulfilment}.`);
 }
 
-/** Of an order that is on its way, or cancelled meanwhile, nothing is asked. */
+/** An order that is on its way, or was cancelled meanwhile, needs no attention. */
 function recordShippingFailure({ orderId, status, fulfilment, attention }: OrderState): readonly OrderEvent[] {
   if (status !== "confirmed" || fulfilment === "cancelling" || attention.includes(SHIPPING_FAILED)) return [];
-  const message = "It could not be handed to the carrier. Its dead letter says more.";
+  const message = "The order could not be handed to the carrier. Its dead letter says why.";
   return [OrderNeedsAttention.create({ orderId, code: SHIPPING_FAILED, message })];
 }
 
-/** Until the parcel has its label whoever asks gets it, also from shipping. In the shopper's words: they read these. */
+/** Allowed until the parcel has its label, also while shipping. The messages are written for the customer, who reads them. */
 function requestCancellation(
   { by, reason, nothingHasLeft }: CancellationRequest,
   state: OrderState,
-): readonly OrderEvent[] | Refusal {
+): readonly OrderEvent[] {
   if (state.fulfilment === "cancelling") return [];
-  // The merchant is the person that it waits for.
+  // The merchant may: the order waits for them.
   if (by === "customer" && state.attention.length > 0) {
-    return refuse(
+    throw refuse(
       "conflict",
       "ORDER_NEEDS_ATTENTION",
       "We are looking into this order ourselves and will write to you.",
     );
   }
   if (state.status === "pending" || state.status === "new") {
-    return refuse("conflict", "ORDER_STILL_PENDING", "The order is still being processed. Try again in a moment.", {
+    throw refuse("conflict", "ORDER_STILL_PENDING", "The order is still being processed. Try again in a moment.", {
       retryAfterSeconds: 1,
     });
   }
-  if (state.status === "cancelled") return refuse("conflict", "ORDER_CANCELLED", "This order is cancelled already.");
+  if (state.status === "cancelled")
+    throw refuse("conflict", "ORDER_CANCELLED", "This order has already been cancelled.");
   if (state.status === "shipped" || (state.fulfilment === "shipping" && !nothingHasLeft)) {
-    return refuse("conflict", "ORDER_SHIPPED", "It has left already. It can be sent back once it has arrived.");
+    throw refuse("conflict", "ORDER_SHIPPED", "This order has already left. You can send it back once it has arrived.");
   }
   return [CancellationRequested.create({ orderId: state.orderId, by, reason })];
 }

@@ -1,7 +1,7 @@
 import { defineModule } from "@tillstream/eventing";
 import { orderEvents } from "./events.ts";
 import { orderAggregate } from "./order.ts";
-import { linkRequests, orderDetails } from "./personal-data.ts";
+import { forgetOldOrders, linkRequests, orderDetails } from "./personal-data.ts";
 import { orderViewProjection } from "./projections/order-view.ts";
 
 export { HELD_BY_OPERATOR, liftAttention } from "./attention.ts";
@@ -29,7 +29,7 @@ export { orderNumber } from "./number.ts";
 export { order } from "./order.ts";
 export type { OrderPage } from "./page.ts";
 export { accountOf, GUEST_PREFIX } from "./placed-by.ts";
-export { orderListQuery, readOrderViews } from "./projections/order-view.ts";
+export { listOrderViews, orderListQuery, readOrderViews } from "./projections/order-view.ts";
 export type { OrderStep } from "./projections/order-view.ts";
 export {
   changeOrder,
@@ -45,17 +45,20 @@ export {
   readOrderState,
 } from "./repository.ts";
 export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
-export { adminOrdersRouter, ordersRouter, searchRouter } from "./router.ts";
+export { lastRecorded, unpublished } from "./recorded.ts";
+export { adminOrdersRouter, ordersRouter } from "./router.ts";
 export { detailsOf, withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";
-export { forgetOldOrders, ORDER_IS_OVER } from "./personal-data.ts";
+export { ORDER_IS_OVER } from "./personal-data.ts";
 export { foundOrders, orderIdOfNumber, SEARCH_LENGTH_MAX, wordsOf } from "./search.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
 export type { OrderNews } from "./watch-all.ts";
 
-export const orderModule = defineModule<unknown>({
+/** `orderDetailsDays`: after the end of an order, for how long it keeps what it says of a person. */
+export const orderModule = defineModule<{ readonly orderDetailsDays: number }>({
   name: "order",
   events: orderEvents,
   aggregates: [orderAggregate],
   projections: [orderViewProjection],
   personalData: [orderDetails, linkRequests],
+  deletions: ({ orderDetailsDays }) => [(db) => forgetOldOrders(db, orderDetailsDays)],
 });

@@ -5,8 +5,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { systemClock } from "@tillstream/runtime";
 import type { Clock } from "@tillstream/runtime";
-import { readShopFacts } from "@tillstream/trpc";
-import type { ShopFacts } from "@tillstream/trpc";
+import { readShopFacts } from "../settings.ts";
+import type { ShopFacts } from "../settings.ts";
 import { orderNumber } from "./number.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

@@ -1,8 +1,8 @@
-/** Who may see an order and decide about it as its shopper: the signed-in one whose it is, and whoever has its link. */
+/** Who may see an order and decide about it as its customer: the signed-in owner, and a visitor with its link. */
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import { identifier, text, toTrpcError } from "@tillstream/trpc";
-import type { Context } from "@tillstream/trpc";
+import type { Clock, SqlExecutor } from "@tillstream/runtime";
+import { identifier, text } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { checkOrderLink } from "./link.ts";
 
@@ -13,24 +13,32 @@ export const orderAccess = z.strictObject({
   accessToken: text(200).optional(),
 });
 
-/** One answer for "does not exist" and "not yours": nobody learns which orders there are. */
+/** One answer for "does not exist" and "not yours": callers do not learn which orders exist. */
 export const ORDER_NOT_FOUND = refuse(
   "notFound",
   "ORDER_NOT_FOUND",
-  "There is no such order, or this link does not open it.",
+  "This order does not exist, or this link does not open it.",
 );
 
 /** Told only to the holder of a link that was good once. */
 const LINK_EXPIRED = refuse("forbidden", "LINK_EXPIRED", "This link has expired. You can have a new one sent to you.");
 
-export async function assertMayReadOrder(ctx: Context, input: z.output<typeof orderAccess>): Promise<void> {
+/** The visitor who asks, and what their links are checked with. */
+export interface OrderReader {
+  readonly db: SqlExecutor;
+  readonly user: { readonly id: string } | null;
+  readonly secret: string;
+  readonly clock: Clock;
+}
+
+export async function assertMayReadOrder(ctx: OrderReader, input: z.output<typeof orderAccess>): Promise<void> {
   const link = input.accessToken === undefined ? "forged" : checkOrderLink(ctx, input.orderId, input.accessToken);
   if (link === "open") return;
   if (ctx.user !== null) {
-    const own = await ctx.reads.query(
+    const own = await ctx.db.query(
       sql`SELECT FROM orders WHERE id = ${input.orderId} AND customer_id = ${ctx.user.id}`,
     );
     if (own.length > 0) return;
   }
-  throw toTrpcError(link === "expired" ? LINK_EXPIRED : ORDER_NOT_FOUND);
+  throw link === "expired" ? LINK_EXPIRED : ORDER_NOT_FOUND;
 }

@@ -1,6 +1,6 @@
 /**
- * The number of an order, for people: ten symbols that nobody mistakes for another when they are read out, worked out
- * from the order's id, so that whoever has the id has the number. SQL has the same function, `order_number`.
+ * The number of an order, for people: ten symbols that cannot be mistaken for others when read out, worked out
+ * from the order's id, so that the id gives the number. SQL has the same function, `order_number`.
  */
 import { createHash } from "node:crypto";
 

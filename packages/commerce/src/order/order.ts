@@ -1,6 +1,6 @@
 /** The order: which changes are allowed in which state. Pure. */
 import { defineAggregate, refuse } from "@tillstream/eventing";
-import type { Decider, Refusal } from "@tillstream/eventing";
+import type { Decider } from "@tillstream/eventing";
 import {
   AttentionResolved,
   OrderCancelled,
@@ -40,7 +40,7 @@ export type OrderCommand =
   | { readonly type: "confirm"; readonly units: number }
   | { readonly type: "cancel"; readonly reason: { readonly code: string; readonly message: string } }
   | { readonly type: "flagAttention"; readonly code: string; readonly message: string }
-  /** Without `codes`: whatever stands. */
+  /** Without `codes`: all open questions. */
   | { readonly type: "resolveAttention"; readonly note: string; readonly codes?: readonly string[] | undefined }
   | FulfilmentCommand;
 
@@ -48,14 +48,14 @@ export type OrderCommand =
 export const ORDER_TOTAL_MAX = 100_000_000;
 
 /** A change that the order has seen already leads to no event, so that a repeated saga step is harmless. */
-function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[] | Refusal {
+function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[] {
   const { orderId, total, currency } = state;
   switch (command.type) {
     case "create":
       return create(command, state);
     case "recordAuthorization":
       if (state.payment.status !== "none") return [];
-      if (state.status !== "pending") return notPending(state);
+      if (state.status !== "pending") throw notPending(state);
       return [PaymentAuthorized.create({ orderId, chargeId: command.chargeId, amount: total, currency })];
     case "recordVoid":
       if (state.payment.status !== "authorized") return [];
@@ -63,7 +63,7 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
     case "recordPayment":
       if (state.payment.status !== "none" && state.payment.status !== "authorized") return [];
       // Money that was taken is recorded also for an order that was cancelled meanwhile: its refund needs it.
-      if (state.status !== "pending" && state.status !== "cancelled") return notPending(state);
+      if (state.status !== "pending" && state.status !== "cancelled") throw notPending(state);
       return [PaymentCaptured.create({ orderId, chargeId: command.chargeId, amount: total, currency })];
     case "recordRefund":
       if (state.payment.status !== "captured") return [];
@@ -78,7 +78,7 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
       ];
     case "recordReservation":
       if (state.stock === "reserved") return [];
-      if (state.status !== "pending") return notPending(state);
+      if (state.status !== "pending") throw notPending(state);
       return [StockReserved.create({ orderId, lines: command.lines.map(({ sku, quantity }) => ({ sku, quantity })) })];
     case "recordRelease":
       return state.stock === "reserved" ? [StockReleased.create({ orderId })] : [];
@@ -86,10 +86,10 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
       return confirm(command.units, state);
     case "cancel":
       if (state.status === "cancelled") return [];
-      if (state.status !== "pending" && state.fulfilment !== "cancelling") return notPending(state);
+      if (state.status !== "pending" && state.fulfilment !== "cancelling") throw notPending(state);
       return [OrderCancelled.create({ orderId, reason: command.reason })];
     case "flagAttention":
-      if (state.status === "new") return refuse("notFound", "ORDER_NOT_FOUND", "There is no such order.");
+      if (state.status === "new") throw refuse("notFound", "ORDER_NOT_FOUND", "This order does not exist.");
       if (state.attention.includes(command.code)) return [];
       return [OrderNeedsAttention.create({ orderId, code: command.code, message: command.message })];
     case "resolveAttention":
@@ -99,14 +99,11 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
   }
 }
 
-function create(
-  command: Extract<OrderCommand, { type: "create" }>,
-  state: OrderState,
-): readonly OrderEvent[] | Refusal {
-  if (state.status !== "new") return refuse("conflict", "ORDER_EXISTS", "This order was placed already.");
+function create(command: Extract<OrderCommand, { type: "create" }>, state: OrderState): readonly OrderEvent[] {
+  if (state.status !== "new") throw refuse("conflict", "ORDER_EXISTS", "This order has already been placed.");
   const total = command.lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
   if (total > ORDER_TOTAL_MAX) {
-    return refuse("invalid", "ORDER_TOO_LARGE", "This order is too large to be placed online. Please contact us.", {
+    throw refuse("invalid", "ORDER_TOO_LARGE", "This order is too large to be placed online. Please contact us.", {
       fields: [
         { field: "lines", rule: `total <= ${ORDER_TOTAL_MAX} minor units`, message: "The order's total is too large." },
       ],
@@ -116,17 +113,18 @@ function create(
   return [OrderCreated.create({ orderId, total, currency, lines: [...lines] })];
 }
 
-function confirm(units: number, state: OrderState): readonly OrderEvent[] | Refusal {
+function confirm(units: number, state: OrderState): readonly OrderEvent[] {
   if (state.status === "confirmed") return [];
-  if (state.status !== "pending") return notPending(state);
-  if (state.payment.status !== "captured") return refuse("conflict", "ORDER_NOT_PAID", "The order is not paid.");
-  if (state.stock !== "reserved") return refuse("conflict", "STOCK_NOT_RESERVED", "The order's stock is not reserved.");
+  if (state.status !== "pending") throw notPending(state);
+  if (state.payment.status !== "captured") throw refuse("conflict", "ORDER_NOT_PAID", "This order has not been paid.");
+  if (state.stock !== "reserved")
+    throw refuse("conflict", "STOCK_NOT_RESERVED", "The stock of this order has not been reserved.");
   return [OrderConfirmed.create({ orderId: state.orderId, total: state.total, currency: state.currency, units })];
 }
 
 /**
  * One event for each question that is answered; the others stay. With the last of them shipping goes on where it was: the
- * carrier is asked again, which is harmless where the label is there or its letter waits.
+ * carrier is asked again, which is harmless where the label exists or its dead letter waits.
  */
 function resolve(state: OrderState, codes: readonly string[], note: string): readonly OrderEvent[] {
   const { orderId, attention, status, fulfilment } = state;
@@ -141,7 +139,7 @@ function resolve(state: OrderState, codes: readonly string[], note: string): rea
   return goesOn ? [...answered, ShippingStarted.create({ orderId })] : answered;
 }
 
-function notPending({ orderId, status }: OrderState): Refusal {
+function notPending({ orderId, status }: OrderState) {
   return refuse("conflict", "ORDER_NOT_PENDING", `Order ${orderId} is ${status}.`);
 }
 

@@ -33,7 +33,7 @@ export interface OrderPage {
   readonly placedAt: string;
 }
 
-/** Undefined when there is no such order. */
+/** Undefined when the order does not exist. */
 export async function readOrderPage(db: SqlExecutor, orderId: string): Promise<OrderPage | undefined> {
   return (await readOrderPages(db, [orderId])).get(orderId);
 }

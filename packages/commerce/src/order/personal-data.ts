@@ -34,7 +34,7 @@ export const orderDetails: PersonalData = {
   },
 };
 
-/** Somebody asked for the link to an order, and the mail is not out yet. */
+/** The link to an order was asked for, and the mail is not out yet. */
 export const linkRequests: PersonalData = {
   name: "linkRequests",
   tables: ["order_link_requests"],

@@ -5,7 +5,7 @@ import type { Sql } from "@tillstream/runtime";
 export const GUEST_PREFIX = "guest-";
 
 /**
- * The account of an address whose owner has shown that they read its mail: whoever merely typed it has no claim to what others
+ * The account of an address whose owner has shown that they read its mail: a visitor who merely typed it has no claim to what others
  * ordered with it.
  */
 export const accountOf = (address: Sql): Sql => sql`

@@ -1,12 +1,11 @@
 /**
- * The order's state row, changed only together with its events: the row is locked, the decider decides, and
- * the row, the events and their outbox rows are written in the caller's transaction.
+ * The order's state row, changed only together with its events.
  */
-import { appendEvents, isRefusal, RefusalError } from "@tillstream/eventing";
+import { defineStateStored, executeIn } from "@tillstream/eventing";
 import type { EventMetadata } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { order } from "./order.ts";
+import { orderAggregate } from "./order.ts";
 import type { OrderCommand, OrderEvent, OrderState } from "./order.ts";
 import { cancelReasonOf, RETURNED } from "./cancel-reasons.ts";
 import { CancellationRequested } from "./events.ts";
@@ -60,34 +59,30 @@ export async function readOrderState(db: SqlExecutor, orderId: string): Promise<
   return row && toState(row);
 }
 
-/** Carries out a command on an existing order. Throws `RefusalError` when the decider refuses; no event means no change. */
+const orders = defineStateStored(orderAggregate, {
+  async load(tx, orderId) {
+    const [row] = await tx.query<OrderRow>(sql`${ROW} WHERE id = ${orderId} FOR UPDATE`);
+    if (row === undefined) throw new Error(`order ${orderId} has no row`); // it is made with its lines, by placeOrder
+    return { state: toState(row), version: row.version };
+  },
+  async store(tx, orderId, { state: { payment, ...state }, version }, events) {
+    await tx.query(sql`
+      UPDATE orders SET version = ${version}::int, status = ${state.status}, updated_at = now(),
+        payment_status = ${payment.status}, charge_id = ${payment.status === "none" ? null : payment.chargeId},
+        stock_status = ${state.stock}, fulfilment = ${state.fulfilment}, attention_codes = ${state.attention}::text[],
+        cancel_reason = coalesce(cancel_reason, ${cancelReasonIn(events)})
+      WHERE id = ${orderId}`);
+  },
+});
+
+/** Carries out a command on an existing order; resolves to its version. No event means no change. */
 export async function changeOrder(
   tx: SqlExecutor,
   orderId: string,
   command: OrderCommand,
   metadata: EventMetadata,
-): Promise<void> {
-  const rows = await tx.query<OrderRow>(sql`${ROW} WHERE id = ${orderId} FOR UPDATE`);
-  const row = rows[0];
-  if (row === undefined) throw new Error(`order ${orderId} has no row`);
-  const before = toState(row);
-  const events = order.decide(command, before);
-  if (isRefusal(events)) throw new RefusalError(events);
-  if (events.length === 0) return;
-  const after = events.reduce(order.evolve, before);
-  await tx.query(sql`
-    UPDATE orders SET version = version + ${events.length}::int, status = ${after.status}, updated_at = now(),
-      payment_status = ${after.payment.status}, charge_id = ${after.payment.status === "none" ? null : after.payment.chargeId},
-      stock_status = ${after.stock}, fulfilment = ${after.fulfilment}, attention_codes = ${after.attention}::text[],
-      cancel_reason = coalesce(cancel_reason, ${cancelReasonIn(events)})
-    WHERE id = ${orderId}`);
-  await appendEvents(tx, {
-    streamId: orderStreamId(orderId),
-    streamType: ORDER_STREAM,
-    expectedVersion: row.version,
-    events,
-    metadata,
-  });
+): Promise<number> {
+  return (await executeIn(tx, orders, orderId, command, metadata)).version;
 }
 
 /** The order's version as this transaction has it: what a page waits for to see its own command's effect. */
@@ -96,7 +91,7 @@ export async function orderVersion(tx: SqlExecutor, orderId: string): Promise<nu
   return rows[0]?.version ?? 0;
 }
 
-/** Holds the order as it is until the transaction ends. Resolves to who has got hold of it. */
+/** Locks the order until the transaction ends. Resolves to the process that has claimed it. */
 export async function lockOrder(tx: SqlExecutor, orderId: string): Promise<OrderState["fulfilment"] | undefined> {
   const rows = await tx.query<Pick<OrderRow, "fulfilment">>(
     sql`SELECT fulfilment FROM orders WHERE id = ${orderId} FOR UPDATE`,
@@ -114,7 +109,7 @@ function cancelReasonIn(events: readonly OrderEvent[]): string | null {
 
 /**
  * The correlation id of the order's story, for a command that continues it: what follows from a cancellation or a
- * return is then one flow with what led to it. Undefined when there is no such order.
+ * return is then one flow with what led to it. Undefined when the order does not exist.
  */
 export async function correlationOf(db: SqlExecutor, orderId: string): Promise<string | undefined> {
   const rows = await db.query<{ correlationId: string }>(sql`
@@ -131,7 +126,7 @@ export async function loadCancelReason(
   const [request] = await db.query<{ data: unknown; schemaVersion: number }>(sql`
     SELECT data, schema_version AS "schemaVersion" FROM events
     WHERE stream_id = ${orderStreamId(orderId)} AND type = ${CancellationRequested.type} ORDER BY version LIMIT 1`);
-  if (request === undefined) throw new Error(`nobody asked for the cancellation of order ${orderId}`);
+  if (request === undefined) throw new Error(`the cancellation of order ${orderId} was never requested`);
   return cancelReasonOf(CancellationRequested.upcast(request.data, request.schemaVersion));
 }
 

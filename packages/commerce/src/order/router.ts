@@ -2,27 +2,21 @@ import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import {
+  assertWithinLimit,
   audited,
-  FOREIGN_CURSOR,
   idempotentProcedure,
-  identifier,
-  instant,
-  line,
-  orThrow,
-  pairCursor,
   procedureFor,
-  explanation,
   publicProcedure,
   router,
   signedInProcedure,
-  toTrpcError,
 } from "@tillstream/trpc";
+import type { Context } from "@tillstream/trpc";
+import { FOREIGN_CURSOR, identifier, instant, line, pairCursor, explanation } from "@tillstream/trpc/input";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
-import { findInput, findOrder, sendLink, sendLinkInput } from "./find.ts";
+import { assertOurLink, findInput, findOrder, sendLink, sendLinkInput } from "./find.ts";
 import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess, orderIdInput } from "./may-read.ts";
-import { orderNumber } from "./number.ts";
 import { PLACED_BY } from "./placed-by.ts";
 import { readOrderPage, readOrderPages, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
@@ -39,11 +33,15 @@ const orderId = orderIdInput;
 /** The questions that the note answers: one that came in meanwhile is not among them. */
 const attentionCodes = z.array(identifier(60)).min(1).max(20);
 
+async function assertFewFromAddress(ctx: Context): Promise<void> {
+  if (ctx.callerAddress !== undefined) await assertWithinLimit(ctx, ctx.limits.findAddress, ctx.callerAddress);
+}
+
 export const ordersRouter = router({
   byId: publicProcedure.input(orderAccess).query(async ({ ctx, input }) => {
     await assertMayReadOrder(ctx, input);
     const page = await readOrderPage(ctx.db, input.orderId);
-    if (page === undefined) throw toTrpcError(ORDER_NOT_FOUND);
+    if (page === undefined) throw ORDER_NOT_FOUND;
     return page;
   }),
 
@@ -61,7 +59,7 @@ export const ordersRouter = router({
       await assertMayReadOrder(ctx, input);
       const afterVersion = input.lastEventId === undefined ? -1 : Number(input.lastEventId);
       const pages = watchOrders({
-        db: ctx.reads,
+        db: ctx.db,
         changes: ctx.changes,
         seen: new Map([[input.orderId, afterVersion]]),
         signal: signal ?? new AbortController().signal,
@@ -73,11 +71,20 @@ export const ordersRouter = router({
   watchAll: publicProcedure
     .input(watchAllInput)
     .subscription(({ ctx, input, signal }) => watchAll(ctx, input.orders, signal ?? new AbortController().signal)),
-  find: idempotentProcedure.input(findInput).mutation(async ({ ctx, input }) => orThrow(await findOrder(ctx, input))),
 
-  sendLink: idempotentProcedure
-    .input(sendLinkInput)
-    .mutation(async ({ ctx, input }) => orThrow(await sendLink(ctx, input))),
+  /** The limits count what is asked for, not what is found. */
+  find: idempotentProcedure.input(findInput).mutation(async ({ ctx, input }) => {
+    await assertFewFromAddress(ctx);
+    await assertWithinLimit(ctx, ctx.limits.findOrder, `${input.number} ${input.email.toLowerCase()}`);
+    return findOrder(ctx, input);
+  }),
+
+  sendLink: idempotentProcedure.input(sendLinkInput).mutation(async ({ ctx, input }) => {
+    await assertFewFromAddress(ctx);
+    assertOurLink(ctx, input);
+    await assertWithinLimit(ctx, ctx.limits.findOrder, input.orderId);
+    return sendLink(ctx, input);
+  }),
 
   mine: signedInProcedure
     .input(
@@ -92,7 +99,7 @@ export const ordersRouter = router({
     .query(async ({ ctx, input }) => {
       const own = sql`customer_id = ${ctx.user.id}`;
       const last = sql`SELECT placed_at, id FROM orders WHERE id = ${input.cursor ?? null} AND ${own}`;
-      if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw toTrpcError(FOREIGN_CURSOR);
+      if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw FOREIGN_CURSOR;
       const older = input.cursor === undefined ? sql`true` : sql`(placed_at, id) < (${last})`;
       const rows = await ctx.db.query<{ id: string }>(sql`
         SELECT id FROM orders WHERE ${own} AND ${older} ORDER BY placed_at DESC, id DESC LIMIT ${input.limit + 1}`);
@@ -136,7 +143,7 @@ export const adminOrdersRouter = router({
       };
     }),
 
-  /** Holds the order until somebody has decided: it is not shipped meanwhile. */
+  /** Holds the order until an operator has decided: it is not shipped meanwhile. */
   flagAttention: procedureFor("operator")
     .input(z.strictObject({ orderId, reason }))
     .mutation(
@@ -168,8 +175,7 @@ export const adminOrdersRouter = router({
         SELECT email, shipping_address AS "shippingAddress", ${PLACED_BY} AS "customerId"
         FROM orders WHERE id = ${input.orderId}`);
       const row = rows[0];
-      if (row === undefined)
-        throw toTrpcError(refuse("notFound", "ORDER_NOT_FOUND", `There is no order ${input.orderId}.`));
+      if (row === undefined) throw refuse("notFound", "ORDER_NOT_FOUND", `Order ${input.orderId} does not exist.`);
       const page = view === undefined ? await readOrderPage(ctx.db, input.orderId) : toOrderPage(view);
       return {
         ...row,
@@ -188,19 +194,3 @@ interface OrderedBy {
   readonly shippingAddress: Readonly<Record<string, string>>;
   readonly customerId: string | null;
 }
-
-const HITS_MAX = 20;
-
-/** What the console's search finds; orders so far. */
-export const searchRouter = router({
-  find: procedureFor("viewer")
-    .input(z.strictObject({ text: line(SEARCH_LENGTH_MAX).min(1) }))
-    .query(async ({ ctx, input }) => {
-      const orders = await listOrderViews(ctx.db, { search: input.text, limit: HITS_MAX });
-      const hits = orders.map(({ orderId: id, status }) => {
-        const href = `/orders/${encodeURIComponent(id)}`;
-        return { kind: "order" as const, id, title: `Order ${orderNumber(id)}`, detail: status, href };
-      });
-      return { hits };
-    }),
-});

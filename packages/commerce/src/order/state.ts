@@ -7,12 +7,12 @@ export type OrderEvent = NewEventOf<typeof orderEvents>;
 export type OrderStatus = "new" | "pending" | "confirmed" | "shipped" | "cancelled";
 
 /**
- * Who got hold of the confirmed order: shipping, or the cancellation that somebody asked for. One field, so that it
+ * What has claimed the confirmed order: shipping, or a requested cancellation. One field, so that it
  * can only be one of them.
  */
 export type Fulfilment = "none" | "shipping" | "cancelling";
 
-/** `authorized`: set aside, to be taken at the confirmation; `voided`: given back before that. */
+/** `authorized`: reserved, to be taken at the confirmation; `voided`: given back before that. */
 export type Payment =
   | { readonly status: "none" }
   | { readonly status: "authorized" | "captured" | "voided" | "refunded"; readonly chargeId: string };
@@ -26,7 +26,7 @@ export interface OrderState {
   readonly stock: "none" | "reserved" | "released" | "sold" | "returned";
   readonly fulfilment: Fulfilment;
   /**
-   * The codes of what a person has to decide, the oldest first, each by whoever asked. They lie over the status and take
+   * The codes of what a person has to decide, the oldest first, each from the part that asked. They lie over the status and take
    * nothing away: an operator's retry goes on.
    */
   readonly attention: readonly string[];

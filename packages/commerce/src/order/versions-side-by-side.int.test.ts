@@ -1,4 +1,4 @@
-/** Orders of two versions side by side: whoever reads them cannot tell which is which. */
+/** Orders of two versions side by side: readers cannot tell which is which. */
 import { createTestDatabase } from "@tillstream/db/testing";
 import { catchUp, createEventCatalogue, defineEvent, loadAggregate, publishAll } from "@tillstream/eventing";
 import type { EventCatalogue, NewEvent, Projection } from "@tillstream/eventing";

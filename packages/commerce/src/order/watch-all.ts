@@ -1,8 +1,10 @@
 /** One subscription for all orders that a browser shows. Each is opened by its own right: one that is refused breaks no other. */
-import { refusalOf, version } from "@tillstream/trpc";
-import type { Context } from "@tillstream/trpc";
+import { Refusal } from "@tillstream/eventing";
+import type { ChangeFeed } from "@tillstream/eventing";
+import { version } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { assertMayReadOrder, orderAccess } from "./may-read.ts";
+import type { OrderReader } from "./may-read.ts";
 import type { OrderPage } from "./page.ts";
 import { watchOrders } from "./watch.ts";
 
@@ -24,7 +26,7 @@ export type OrderNews =
   | { readonly orderId: string; readonly page: null; readonly refused: string };
 
 export async function* watchAll(
-  ctx: Context,
+  ctx: OrderReader & { readonly changes: ChangeFeed },
   orders: readonly WatchedOrder[],
   signal: AbortSignal,
 ): AsyncGenerator<OrderNews> {
@@ -37,18 +39,17 @@ export async function* watchAll(
     const refused = refusals[index];
     if (refused !== undefined && !seen.has(orderId)) yield { orderId, page: null, refused };
   }
-  for await (const page of watchOrders({ db: ctx.reads, changes: ctx.changes, seen, signal })) {
+  for await (const page of watchOrders({ db: ctx.db, changes: ctx.changes, seen, signal })) {
     yield { orderId: page.orderId, page, refused: null };
   }
 }
 
-async function refusalFor(ctx: Context, order: WatchedOrder): Promise<string | undefined> {
+async function refusalFor(ctx: OrderReader, order: WatchedOrder): Promise<string | undefined> {
   try {
     await assertMayReadOrder(ctx, order);
     return undefined;
   } catch (error) {
-    const refusal = error instanceof Error ? refusalOf(error.cause) : undefined;
-    if (refusal === undefined) throw error;
-    return refusal.code;
+    if (error instanceof Refusal) return error.code;
+    throw error;
   }
 }

@@ -1,10 +1,10 @@
 /**
- * Follows orders: yields the view of each now and after every change, until nobody listens. Woken by the change feed and, since
+ * Follows orders: yields the view of each now and after every change, until its reader leaves. Woken by the change feed and, since
  * a notice may be lost, by a poll: often while an order is under way, once a minute when it rests. It may rest for years.
  */
-import { createWakeUp, systemScheduler } from "@tillstream/runtime";
+import { createWakeUp, monotonicMs, systemScheduler } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import type { ChangeFeed } from "@tillstream/trpc";
+import type { ChangeFeed } from "@tillstream/eventing";
 import { ORDER_VIEW } from "./projections/order-view.ts";
 import type { OrderPage } from "./page.ts";
 import { readOrderPages } from "./page.ts";
@@ -22,7 +22,7 @@ export interface WatchOptions {
   readonly restingPollMs?: number;
 }
 
-/** Nobody is at work on it: what happens next begins with a person, or with the clock of shipping. */
+/** No run is at work on it: what happens next begins with a person, or with the clock of shipping. */
 function rests({ status, steps }: OrderPage): boolean {
   return status !== "pending" && !steps.some((step) => step.name === "cancelled" && step.status === "pending");
 }
@@ -64,15 +64,15 @@ function createAgenda(orderIds: Iterable<string>) {
       return ours.length > 0;
     },
     takeDue(): string[] {
-      const now = performance.now();
+      const now = monotonicMs();
       const due = [...dueAt.keys()].filter((orderId) => (dueAt.get(orderId) ?? 0) <= now);
       for (const orderId of due) dueAt.set(orderId, Infinity);
       return due;
     },
     /** Unless a notice came while it was being read: what was read may be from before. */
     askIn(orderId: string, ms: number): void {
-      if (dueAt.get(orderId) === Infinity) dueAt.set(orderId, performance.now() + ms);
+      if (dueAt.get(orderId) === Infinity) dueAt.set(orderId, monotonicMs() + ms);
     },
-    dueInMs: () => Math.max(0, Math.min(...dueAt.values()) - performance.now()),
+    dueInMs: () => Math.max(0, Math.min(...dueAt.values()) - monotonicMs()),
   };
 }

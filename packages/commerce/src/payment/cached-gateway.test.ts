@@ -115,7 +115,7 @@ describe("with a cache that works", () => {
       "of another input",
       JSON.stringify({ fingerprint: "another", outcome: { kind: "captured", chargeId: "ch_planted" } }),
     ],
-    ["that is no JSON", "captured"],
+    ["that is not JSON", "captured"],
     ["of another shape", JSON.stringify({ outcome: captured })],
   ])("an entry %s is a miss", async (_, planted) => {
     const cache = createMemoryCache();

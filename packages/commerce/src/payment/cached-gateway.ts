@@ -36,7 +36,7 @@ export function cachedGateway(gateway: PaymentGateway, cache: Cache, namespace: 
 
   function remember(key: string, fingerprint: string, outcome: ChargeOutcome | RefundOutcome): void {
     const value = JSON.stringify({ fingerprint, outcome });
-    // Nobody waits for it: an outcome that was not kept is asked for again.
+    // No caller waits for it: an outcome that was not kept is asked for again.
     void Promise.resolve()
       .then(() => cache.set(key, value, TTL_SECONDS))
       .catch(() => undefined);

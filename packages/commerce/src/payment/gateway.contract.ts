@@ -6,7 +6,7 @@ import type { Capture, ChargeInput, PaymentGateway } from "./gateway.ts";
 
 export interface GatewayUnderTest extends AsyncDisposable {
   readonly gateway: PaymentGateway;
-  /** The same gateway behind an address where nobody answers. */
+  /** The same gateway behind an address that does not answer. */
   readonly unreachable: PaymentGateway;
   /** How many captures the provider itself knows for this order. */
   capturesOf(orderId: string): Promise<number>;
@@ -57,7 +57,7 @@ export function describePaymentGateway(
       expect(await under.capturesOf(input.orderId)).toBe(0);
     });
 
-    it("a token that nobody knows is a decline", async () => {
+    it("an unknown token is a decline", async () => {
       const outcome = await under.gateway.charge(inputFor("tok_nobodyKnows"), never);
       expect(outcome).toMatchObject({ kind: "declined", code: "invalid_token" });
     });
@@ -150,7 +150,7 @@ export function describePaymentGateway(
       expect(await under.gateway.findCapture(first, never)).toEqual(ours.find(({ chargeId }) => chargeId === first));
     });
 
-    it("the books have no capture of a decline, nor of a charge that nobody knows", async () => {
+    it("the books have no capture of a decline, nor of an unknown charge", async () => {
       const input = inputFor(under.tokens.declines);
       await under.gateway.charge(input, never);
       const { captures } = await under.gateway.listCaptures(
@@ -161,7 +161,7 @@ export function describePaymentGateway(
       expect(await under.gateway.findCapture("ch_nobody", never)).toBeUndefined();
     });
 
-    it("a refund of a charge that nobody knows is refused", async () => {
+    it("a refund of an unknown charge is refused", async () => {
       const refund = { chargeId: "ch_nobody", amount: 1, idempotencyKey: randomUUID() };
       expect(await under.gateway.refund(refund, never)).toMatchObject({ kind: "refused", code: "charge_not_found" });
     });

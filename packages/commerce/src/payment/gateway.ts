@@ -1,5 +1,5 @@
 /**
- * The port to whoever moves the money. What was asked under a key happens at most once, so a caller
+ * The port to the payment gateway, which moves the money. What was asked under a key happens at most once, so a caller
  * that does not know the outcome asks again under the same key, or looks the key up.
  */
 export interface PaymentGateway {
@@ -77,7 +77,7 @@ export class PaymentUnavailableError extends Error {
   override readonly name = "PaymentUnavailableError";
 }
 
-/** The gateway does not understand us, or a key was reused with another input: a bug, which no retry mends. */
+/** The gateway does not understand us, or a key was reused with another input: a bug, which no retry fixes. */
 export class PaymentProtocolError extends Error {
   override readonly name = "PaymentProtocolError";
 }

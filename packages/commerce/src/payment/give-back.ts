@@ -1,18 +1,18 @@
-/** Giving back all of a charge, whoever else may have given back a part of it, or all, already. */
+/** Refunds all of a charge, even when part of it, or all, has already been refunded elsewhere. */
 import type { PaymentGateway, RefundInput, RefundOutcome } from "./gateway.ts";
 
-/** Less stands than was asked for. */
+/** Less is left than was asked for. */
 export const AMOUNT_EXCEEDS_CAPTURED = "amount_exceeds_captured";
 
-/** Stands for the id of a refund that somebody else gave: the books say that the money is back, not under which id. */
+/** In place of the id of a refund that was made elsewhere: the books say that the money is back, not under which id. */
 export function refundIdElsewhere(chargeId: string): string {
   return `elsewhere:${chargeId}`;
 }
 
 /**
- * Asks for the whole `amount`, and where less stands for the rest, under a key that holds the rest: asked again, it is
- * the same refund. Resolves to the refund's id when nothing stands any more. Throws `PaymentUnavailableError`, and an
- * error when the gateway refuses: then nobody has given the money back.
+ * Refunds the whole `amount`, or the rest where less is left, under a key that contains the rest: asked again, it is
+ * the same refund. Resolves to the refund's id when nothing is left to refund. Throws `PaymentUnavailableError`, and an
+ * error when the gateway refuses: then the money has not been refunded.
  */
 export async function giveBackAll(
   gateway: Pick<PaymentGateway, "refund" | "findCapture">,

@@ -1,3 +1,7 @@
+import { defineModule } from "@tillstream/eventing";
+import { gatewayErrors, gatewayWatch, pruneCalls } from "./gateway-calls.ts";
+import type { GatewayCalls } from "./gateway-calls.ts";
+
 export { cachedGateway } from "./cached-gateway.ts";
 export { PaymentProtocolError, PaymentUnavailableError } from "./gateway.ts";
 export type {
@@ -10,6 +14,8 @@ export type {
   RefundInput,
   RefundOutcome,
 } from "./gateway.ts";
+export { countGatewayCalls, gatewayWatch } from "./gateway-calls.ts";
+export type { GatewayCalls } from "./gateway-calls.ts";
 export { AMOUNT_EXCEEDS_CAPTURED, giveBackAll, refundIdElsewhere } from "./give-back.ts";
 export { createSimulatedGateway } from "./simulated-gateway.ts";
 export { createPaymentProvider } from "./provider.ts";
@@ -22,3 +28,10 @@ export type { TakenWebhook } from "./webhook-inbox.ts";
 export type { WebhookSource } from "./webhook-source.ts";
 export { receiveWebhook } from "./webhooks.ts";
 export type { WebhookDoor } from "./webhooks.ts";
+
+export const paymentModule = defineModule<{ readonly gatewayCalls: GatewayCalls }>({
+  name: "payment",
+  checks: () => [gatewayErrors],
+  loops: ({ gatewayCalls }) => [gatewayWatch(gatewayCalls)],
+  deletions: () => [pruneCalls],
+});

@@ -41,7 +41,7 @@ function verifySignature(secret: string, body: string, header: string, now: Date
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
   if (!/^\d{1,12}$/.test(timestamp) || !isSigned)
-    throw new WebhookRefusedError("forged", "The signature does not fit the body.");
+    throw new WebhookRefusedError("forged", "The signature does not match the body.");
   if (Math.abs(now.getTime() - Number(timestamp) * 1_000) > WEBHOOK_TOLERANCE_MS)
     throw new WebhookRefusedError("expired", "The signature is too old.");
 }

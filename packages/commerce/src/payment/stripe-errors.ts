@@ -12,7 +12,7 @@ const TOO_MANY = 429;
 export async function translated<Result>(signal: AbortSignal, call: () => Promise<Result>): Promise<Result> {
   signal.throwIfAborted();
   const givenUp = Promise.withResolvers<never>();
-  const giveUp = () => givenUp.reject(signal.reason as Error); // whoever aborts says why
+  const giveUp = () => givenUp.reject(signal.reason as Error); // the abort carries its reason
   signal.addEventListener("abort", giveUp, { once: true });
   try {
     return await Promise.race([call(), givenUp.promise]);
@@ -48,18 +48,18 @@ export const isMissing = (error: unknown): boolean => isAboutObject(error) && er
 export const isUnexpectedState = (error: unknown): boolean =>
   isAboutObject(error) && error.code === "payment_intent_unexpected_state";
 
-/** The outcome that an error about the card stands for. Throws `PaymentProtocolError` for another error of Stripe's. */
+/** The outcome that an error about the card means. Throws `PaymentProtocolError` for another error of Stripe's. */
 export function cardErrorOutcome(error: unknown): ChargeOutcome | undefined {
   if (!isAboutObject(error)) return undefined;
   const { code, message } = error;
   if (error instanceof Stripe.errors.StripeCardError)
     return { kind: "declined", code: error.decline_code ?? code ?? "card_declined", message };
   if (error.param === "payment_method")
-    return { kind: "declined", code: "invalid_token", message: "There is no such card." };
+    return { kind: "declined", code: "invalid_token", message: "This card does not exist." };
   throw new PaymentProtocolError(`Stripe refused the charge: ${code ?? ""}: ${message}`, { cause: error });
 }
 
-/** The refusal that an error of a refund stands for. Throws `PaymentProtocolError` for another error of Stripe's. */
+/** The refusal that an error of a refund means. Throws `PaymentProtocolError` for another error of Stripe's. */
 export function refundRefusal(error: unknown): RefundOutcome | undefined {
   if (!isAboutObject(error)) return undefined;
   const { code, param, message } = error;

@@ -1,12 +1,13 @@
-import { paymentSettings, readEnv } from "@tillstream/runtime";
+import { readEnv } from "@tillstream/runtime";
 import Stripe from "stripe";
 import { expect, it } from "vitest";
 import { freePort, startGatewayProcess } from "../testing/index.ts";
 import { describePaymentGateway } from "./gateway.contract.ts";
 import { createStripeGateway } from "./stripe-gateway.ts";
 import { stripeWebhooks } from "./stripe-webhooks.ts";
-import { startStripeStandIn } from "./stripe-stand-in.ts";
+import { startStripeStandIn } from "./testing/stripe-stand-in.ts";
 import { WebhookRefusedError } from "./webhook-source.ts";
+import { paymentSettings } from "../settings.ts";
 
 const CALL_TIMEOUT_MS = 1_000;
 
@@ -50,7 +51,7 @@ if (testKey?.includes("_test_")) {
   });
   describePaymentGateway("the Stripe adapter, on Stripe's test mode", start, { withFaults: false, timeoutMs: 60_000 });
 } else {
-  process.stderr.write("Stripe itself is not asked: STRIPE_SECRET_KEY is no key of its test mode.\n");
+  process.stderr.write("Stripe itself is not asked: STRIPE_SECRET_KEY is not a key of its test mode.\n");
 }
 
 const SECRET = "whsec_of_the_tests";

@@ -3,11 +3,11 @@
  *
  * That is what makes a charge findable. Stripe's search is behind by up to an hour, so it cannot say "there is none";
  * but a create that is sent again under its key within 24 hours answers with the same intent, and one that is sent for
- * the first time makes an intent that nobody confirms. So looking for a charge sends the create again and reads the
+ * the first time makes an intent that is never confirmed. So looking for a charge sends the create again and reads the
  * intent: it is found if it ever was, and nothing is charged if it was not. After 24 hours, when Stripe has forgotten
  * the key, the search has long caught up, and is asked too.
  *
- * An account serves one Tillstream: captures without our metadata are somebody else's, and are not looked at.
+ * An account serves one Tillstream: captures without our metadata are not ours and are ignored.
  */
 import type Stripe from "stripe";
 import type { Capture, ChargeInput, PaymentGateway } from "./gateway.ts";

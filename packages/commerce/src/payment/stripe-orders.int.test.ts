@@ -8,7 +8,7 @@ import type { TestShop } from "../testing/index.ts";
 import type { PaymentGateway } from "./gateway.ts";
 import { createSimulatedGateway } from "./simulated-gateway.ts";
 import { createStripeGateway } from "./stripe-gateway.ts";
-import { startStripeStandIn } from "./stripe-stand-in.ts";
+import { startStripeStandIn } from "./testing/stripe-stand-in.ts";
 
 /** A gateway process, a stand-in and a shop are started for each test. */
 const TEST_TIMEOUT_MS = 60_000;

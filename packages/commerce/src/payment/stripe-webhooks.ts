@@ -30,9 +30,9 @@ export function stripeWebhooks(stripe: Pick<Stripe, "webhooks">, secret: string)
         stripe.webhooks.constructEvent(body, header, secret, WEBHOOK_TOLERANCE_MS / 1_000, undefined, now.getTime());
       } catch (error) {
         if (!(error instanceof Stripe.errors.StripeSignatureVerificationError))
-          throw new WebhookRefusedError("malformed", "The body is not understood.");
+          throw new WebhookRefusedError("malformed", "The body could not be understood.");
         const isOld = error.message.includes(TOO_OLD);
-        throw new WebhookRefusedError(isOld ? "expired" : "forged", "The signature does not hold.");
+        throw new WebhookRefusedError(isOld ? "expired" : "forged", "The signature is not valid.");
       }
       const { id, type, data } = parseWebhook(body, event);
       const { object, payment_intent, metadata, id: objectId } = data.object;

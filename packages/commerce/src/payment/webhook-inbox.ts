@@ -1,5 +1,5 @@
 /**
- * Webhooks on their way from the door to whoever acts on them: stored once for each id, taken up by one worker at a
+ * Webhooks on their way from the endpoint to their handlers: stored once for each id, taken up by one worker at a
  * time, taken up again when that worker dies. At least once, so what is done about one must be repeatable.
  */
 import type { Wait } from "@tillstream/eventing";

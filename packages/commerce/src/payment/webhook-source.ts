@@ -51,6 +51,6 @@ export function parseWebhook<Schema extends z.ZodType>(body: string, schema: Sch
     return schema.parse(JSON.parse(body));
   } catch (cause) {
     const why = cause instanceof z.ZodError ? (cause.issues[0]?.path.join(".") ?? "") : "no JSON";
-    throw new WebhookRefusedError("malformed", `The body is not understood: ${why}.`);
+    throw new WebhookRefusedError("malformed", `The body could not be understood: ${why}.`);
   }
 }

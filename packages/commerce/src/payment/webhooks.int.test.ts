@@ -67,7 +67,7 @@ it("duplicates, also at once, are answered 200 and stored once", async () => {
 it.each([
   ["of another secret", () => signed(event("evt_1"), { secret: "whsec_of_somebody_else" }), "forged", 401],
   ["without a signature", () => post(event("evt_1"), ""), "forged", 401],
-  ["whose signature is no hex", () => post(event("evt_1"), "t=1,v1=zz"), "forged", 401],
+  ["whose signature is not hex", () => post(event("evt_1"), "t=1,v1=zz"), "forged", 401],
   [
     "over another body",
     () => post(event("evt_2"), signed(event("evt_1")).headers.get("tillstream-signature") ?? ""),
@@ -81,7 +81,7 @@ it.each([
     "expired",
     401,
   ],
-  ["that is no JSON", () => signed("{"), "malformed", 400],
+  ["that is not JSON", () => signed("{"), "malformed", 400],
   ["of an unknown type", () => signed(event("evt_1", "card.stolen")), "malformed", 400],
   ["with an id that no text may be", () => signed(event("evt_\u0000")), "malformed", 400],
   ["of 70 kB", () => signed(" ".repeat(70_000)), "oversized", 413],

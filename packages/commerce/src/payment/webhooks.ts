@@ -58,6 +58,6 @@ async function readBounded(request: Request): Promise<string> {
   if (request.body === null) return "";
   const body = await readBody(request.body, BODY_BYTES_MAX);
   if (body === "too large") throw tooLarge;
-  if (body === "too slow") throw new WebhookRefusedError("unfinished", "The body did not come in time.");
+  if (body === "too slow") throw new WebhookRefusedError("unfinished", "The body did not arrive in time.");
   return body.toString("utf8");
 }

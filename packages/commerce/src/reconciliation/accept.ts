@@ -1,8 +1,6 @@
 /** An operator takes a difference as it is, such as a goodwill refund. Who, why and when stay with the finding. */
-import { refuse } from "@tillstream/eventing";
-import type { Refusal } from "@tillstream/eventing";
-import { actorOf } from "@tillstream/trpc";
-import type { Context } from "@tillstream/trpc";
+import { metadataOf, refuse } from "@tillstream/eventing";
+import type { CommandContext } from "@tillstream/eventing";
 import { correlationOf } from "../order/index.ts";
 import { acceptWaiting } from "./findings.ts";
 import { liftUnasked } from "./order-record.ts";
@@ -14,22 +12,19 @@ export interface AcceptInput {
 
 /** What the order was asked because of it is answered with it. */
 export async function acceptFinding(
-  ctx: Context,
+  context: CommandContext,
   { findingId, reason }: AcceptInput,
-): Promise<{ findingId: string } | Refusal> {
-  const actor = actorOf(ctx);
-  const refusal = await ctx.db.transaction(async (tx) => {
+): Promise<{ findingId: string }> {
+  const { db, actor } = context;
+  await db.transaction(async (tx) => {
     const accepted = await acceptWaiting(tx, { findingId, actor, reason });
     if (accepted === undefined) {
-      return refuse("conflict", "FINDING_WAITS_FOR_NOBODY", "No difference of this number waits for a person.");
+      throw refuse("conflict", "FINDING_WAITS_FOR_NOBODY", "No difference of this number is open.");
     }
     const { orderId } = accepted;
     const correlationId = orderId === null ? undefined : await correlationOf(tx, orderId);
-    if (orderId === null || correlationId === undefined) return undefined; // an order that is not in our books
-    const causationId = `command:${ctx.correlationId}`;
-    await liftUnasked(tx, orderId, reason, { correlationId, causationId, actor });
-    return undefined;
+    if (orderId === null || correlationId === undefined) return; // an order that is not in our books
+    await liftUnasked(tx, orderId, reason, metadataOf(context, correlationId));
   });
-  if (refusal !== undefined) return refusal;
   return { findingId: String(findingId) };
 }

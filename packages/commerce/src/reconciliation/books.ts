@@ -1,23 +1,24 @@
 /** The gateway's books as far as they were read, kept beside the orders, so that the two can be compared in SQL. */
 import { join, sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Clock, SqlExecutor } from "@tillstream/runtime";
 import type { Capture, PaymentGateway } from "../payment/index.ts";
 
 const PAGE_CAPTURES_MAX = 500;
 /** Two million captures; the run after that goes on from the first it has not read. */
 const PAGES_MAX = 4_000;
 
+interface BookReader {
+  readonly db: SqlExecutor;
+  readonly gateway: Pick<PaymentGateway, "listCaptures">;
+  readonly clock: Clock;
+}
+
 /** Reads every capture since an instant into `gateway_captures`; returns how many. */
-export async function readBooks(
-  db: SqlExecutor,
-  gateway: Pick<PaymentGateway, "listCaptures">,
-  since: Date,
-  signal: AbortSignal,
-): Promise<number> {
+export async function readBooks({ db, gateway, clock }: BookReader, since: Date, signal: AbortSignal): Promise<number> {
   let cursor: string | undefined;
   let count = 0;
   for (let pages = 0; pages < PAGES_MAX; pages += 1) {
-    const readAt = new Date();
+    const readAt = clock.now();
     const page = await gateway.listCaptures({ since, cursor, limit: PAGE_CAPTURES_MAX }, signal);
     await keepCaptures(db, page.captures, readAt);
     count += page.captures.length;

@@ -1,4 +1,4 @@
-/** Differences that were found, one row for each kind and charge, whoever finds them how often. */
+/** Differences that were found: one row for each kind and charge, however often it is found. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { Difference, FindingKind } from "./judge.ts";
@@ -17,7 +17,7 @@ const STILL_ACCEPTED = sql`
   (finding.status = 'accepted' AND EXCLUDED.status <> 'repaired' AND (finding.amount, finding.currency) = (EXCLUDED.amount, EXCLUDED.currency))`;
 
 /**
- * Writes down what was found and what became of it. A repair resolves it; a difference that comes back begins anew.
+ * Writes down what was found and what became of it. A repair resolves it; a difference that comes back is a new one.
  * @param attentionAfterMs a difference for a person stays `open` until it has stood for so long: it may be of the moment
  */
 export async function recordFinding(
@@ -51,7 +51,7 @@ export async function recordFinding(
   return rows[0] ?? { status, isNews: true };
 }
 
-/** Whether something stands that was found about this charge. */
+/** Whether a finding about this charge is open. */
 export async function hasFindings(db: SqlExecutor, chargeId: string): Promise<boolean> {
   const rows = await db.query(sql`
     SELECT FROM reconciliation_findings WHERE charge_id = ${chargeId} AND resolved_at IS NULL LIMIT 1`);
@@ -70,7 +70,7 @@ export interface Acceptance {
   readonly reason: string;
 }
 
-/** A person takes the difference as it is: it is over until it is about other money. Undefined when it waits for nobody. */
+/** A person accepts the difference as it is: it stays closed unless the amount changes. Undefined when it is not open. */
 export async function acceptWaiting(
   db: SqlExecutor,
   { findingId, actor, reason }: Acceptance,
@@ -82,7 +82,7 @@ export async function acceptWaiting(
   return rows[0];
 }
 
-/** Where the difference stands; undefined for an id that is none. */
+/** The status of the difference; undefined for an unknown id. */
 export async function findingState(db: SqlExecutor, findingId: number): Promise<object | undefined> {
   const rows = await db.query<object>(sql`
     SELECT kind, order_id AS "orderId", charge_id AS "chargeId", amount, currency, status

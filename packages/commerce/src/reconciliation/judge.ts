@@ -1,6 +1,6 @@
 /**
  * What the gateway's books and an order say about the same money, and whether they agree. Pure. Money that was taken
- * is due to a confirmed order whose payment it is; to nobody else. While the order's run is under way, or so young
+ * is due only to a confirmed order whose payment it is. While the order's run is under way, or so young
  * that it may be, nothing is said: the run itself settles its money.
  */
 import type { Capture } from "../payment/index.ts";
@@ -8,7 +8,7 @@ import type { Capture } from "../payment/index.ts";
 export const FINDING_KINDS = [
   /** Taken, and due to no order: refunded. */
   "unclaimed_capture",
-  /** The same for an order that nobody here knows. */
+  /** The same for an order that is unknown here. */
   "unknown_order",
   /** The order says refunded, the gateway does not: refunded again. */
   "refund_missing",
@@ -40,7 +40,7 @@ export interface Difference {
   readonly kind: FindingKind;
   readonly orderId: string;
   readonly chargeId: string;
-  /** Minor units: what stands at the gateway, what it gave back, or what the order says was paid. */
+  /** Minor units: what the gateway holds, what it refunded, or what the order says was paid. */
   readonly amount: number;
   readonly currency: string;
   readonly detail: string;
@@ -73,7 +73,7 @@ export function judgeCapture(capture: Capture, order: PaidOrder | undefined, now
   });
   if (isYoung(capture.at)) return standing > 0 ? TOO_EARLY : AGREES;
   if (order === undefined) {
-    return standing > 0 ? differs("unknown_order", "refund", "There is no such order here.") : AGREES;
+    return standing > 0 ? differs("unknown_order", "refund", "This order does not exist here.") : AGREES;
   }
   if (order.isLive || isYoung(order.startedAt)) return TOO_EARLY;
   if (isDueTo(order, chargeId)) {
@@ -93,7 +93,7 @@ const isUnrecorded = (order: PaidOrder, chargeId: string): boolean =>
   (order.chargeId ?? chargeId) === chargeId && order.paymentStatus !== "refunded";
 
 function recorded({ chargeId, orderId, amount, currency }: Capture): Verdict {
-  const detail = "The gateway gave it back; the order did not say so.";
+  const detail = "The gateway refunded it; the order did not say so.";
   const difference = {
     kind: "refund_unrecorded",
     orderId,

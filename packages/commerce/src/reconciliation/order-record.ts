@@ -1,5 +1,5 @@
 /** What the reconciliation writes into an order's history, so that the history explains the money. */
-import { RefusalError } from "@tillstream/eventing";
+import { Refusal } from "@tillstream/eventing";
 import type { EventMetadata } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { changeOrder, liftAttention } from "../order/index.ts";
@@ -20,7 +20,7 @@ const metadataFor = ({ orderId, correlationId }: PaidOrder): EventMetadata => ({
 });
 
 /**
- * The charge and its refund. A second charge of an order that was paid by another is no payment of it: that one stands
+ * The charge and its refund. A second charge of an order that was paid by another is not its payment: that one stands
  * in the findings only.
  */
 export async function recordRefundOnOrder(
@@ -36,20 +36,16 @@ export async function recordRefundOnOrder(
     await changeOrder(tx, order.orderId, { type: "recordRefund", refundId }, metadata);
   } catch (error) {
     // The money is back either way; an order that has no place for it in its history does not undo that.
-    if (!(error instanceof RefusalError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
   }
 }
 
-export function flagOrder(tx: SqlExecutor, order: PaidOrder, { kind, detail }: Difference): Promise<void> {
-  return changeOrder(
-    tx,
-    order.orderId,
-    { type: "flagAttention", code: codeOf(kind), message: detail },
-    metadataFor(order),
-  );
+export async function flagOrder(tx: SqlExecutor, order: PaidOrder, { kind, detail }: Difference): Promise<void> {
+  const flag = { type: "flagAttention", code: codeOf(kind), message: detail } as const;
+  await changeOrder(tx, order.orderId, flag, metadataFor(order));
 }
 
-/** Takes back what `flagOrder` said and no finding asks any more; nothing that somebody else said. */
+/** Takes back what `flagOrder` said and no finding asks any more, and nothing that another part said. */
 export function liftAnswered(tx: SqlExecutor, order: PaidOrder): Promise<void> {
   return liftUnasked(tx, order.orderId, "The gateway's books and the order agree again.", metadataFor(order));
 }

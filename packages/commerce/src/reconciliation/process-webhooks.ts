@@ -1,35 +1,26 @@
 /** The worker's loop over stored webhooks: each makes us look at its charge, whatever it says. */
-import type { Logger, Scheduler } from "@tillstream/runtime";
-import { sql } from "@tillstream/runtime";
-import { finishWebhook, postponeWebhook, pruneWebhooks, takeWebhooks } from "../payment/index.ts";
+import type { Logger, Loop } from "@tillstream/runtime";
+import { AT_ONCE, sql } from "@tillstream/runtime";
+import { finishWebhook, postponeWebhook, takeWebhooks } from "../payment/index.ts";
 import type { TakenWebhook } from "../payment/index.ts";
 import { settleCharge } from "./settle-charge.ts";
 import type { Reconciler } from "./settle-charge.ts";
 
 const POLL_MS = 1_000;
 const BATCH_MAX = 20;
-const PRUNE_EVERY_TURNS = 600;
 
 export interface WebhookProcessing extends Reconciler {
   readonly logger: Logger;
-  readonly scheduler: Scheduler;
   readonly signal: AbortSignal;
 }
 
-/** Runs until `signal` aborts. */
-export async function runPaymentWebhooks(options: WebhookProcessing): Promise<void> {
-  const { db, logger, scheduler, signal } = options;
-  for (let turn = 1; !signal.aborted; turn += 1) {
-    try {
-      const taken = await processWebhooks(options);
-      if (turn % PRUNE_EVERY_TURNS === 0) await pruneWebhooks(db);
-      if (taken === BATCH_MAX) continue;
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, "payment webhooks: trying again");
-    }
-    await scheduler.sleep(POLL_MS, signal);
-  }
-}
+/** Several may run at a time. */
+export const webhookProcessing = (books: Omit<Reconciler, "db">): Loop => ({
+  name: "payment webhooks",
+  intervalMs: POLL_MS,
+  due: sql`EXISTS (SELECT FROM payment_webhooks WHERE processed_at IS NULL AND run_at <= now())`,
+  turn: async (ports) => ((await processWebhooks({ ...ports, ...books })) === BATCH_MAX ? AT_ONCE : POLL_MS),
+});
 
 /** Takes up what waits and acts on it; returns how many. */
 export async function processWebhooks(options: WebhookProcessing): Promise<number> {

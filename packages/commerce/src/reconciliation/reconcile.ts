@@ -28,11 +28,11 @@ export async function carryOut(options: RunOptions, run: TakenRun): Promise<RunR
 }
 
 async function compare(options: RunOptions, run: TakenRun): Promise<RunResult> {
-  const { db, gateway, logger, signal } = options;
+  const { db, logger, signal } = options;
   const since = await startOf(db, run);
   let captures = 0;
   try {
-    captures = await readBooks(db, gateway, since, signal);
+    captures = await readBooks(options, since, signal);
   } catch (error) {
     return { captures, found: 0, repaired: 0, error: messageOf(error) };
   }

@@ -1,5 +1,6 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
-import { actorOf, audited, identifier, nothing, procedureFor, explanation, router } from "@tillstream/trpc";
+import { actorOf, audited, procedureFor, router } from "@tillstream/trpc";
+import { identifier, nothing, explanation } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { sql } from "@tillstream/runtime";
 import { withoutCustomers } from "../order/index.ts";

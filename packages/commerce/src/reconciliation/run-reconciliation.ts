@@ -1,29 +1,20 @@
 /** The worker's loop over reconciliation runs: one each interval, and those that an operator asks for. */
-import type { IdGenerator, Scheduler } from "@tillstream/runtime";
+import type { IdGenerator, Loop } from "@tillstream/runtime";
 import { carryOut } from "./reconcile.ts";
-import type { RunOptions } from "./reconcile.ts";
-import { scheduleRun, takeRun } from "./runs.ts";
+import { isRunDue, scheduleRun, takeRun } from "./runs.ts";
+import type { Reconciler } from "./settle-charge.ts";
 
 /** How long an operator waits for a run to begin. */
 const POLL_MS = 1_000;
 
-export interface ReconciliationOptions extends RunOptions {
-  readonly scheduler: Scheduler;
-  readonly ids: IdGenerator;
-  readonly intervalMs: number;
-}
-
-/** Runs until `signal` aborts. */
-export async function runReconciliation(options: ReconciliationOptions): Promise<void> {
-  const { db, logger, scheduler, signal, ids, intervalMs } = options;
-  while (!signal.aborted) {
-    try {
-      await scheduleRun(db, ids.next(), intervalMs);
-      const run = await takeRun(db);
-      if (run !== undefined) await carryOut(options, run);
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, "reconciliation: trying again");
-    }
-    await scheduler.sleep(POLL_MS, signal);
-  }
-}
+/** Several may run at a time. @param intervalMs from one run to the next */
+export const reconciliation = (books: Omit<Reconciler, "db">, ids: IdGenerator, intervalMs: number): Loop => ({
+  name: "reconciliation",
+  intervalMs: POLL_MS,
+  due: isRunDue(intervalMs),
+  async turn(ports) {
+    await scheduleRun(ports.db, ids.next(), intervalMs);
+    const run = await takeRun(ports.db);
+    if (run !== undefined) await carryOut({ ...ports, ...books }, run);
+  },
+});

@@ -4,7 +4,7 @@
  */
 import { isWithin } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
 
 /** A run that was taken up and is not done after this long is taken for abandoned. */
 const ABANDONED_MS = 10 * 60_000;
@@ -19,13 +19,23 @@ export interface TakenRun {
   readonly startedAt: Date;
 }
 
+/** No run of this interval has been asked for. */
+const isUnscheduled = (intervalMs: number): Sql => sql`
+  NOT EXISTS (SELECT FROM reconciliation_runs WHERE trigger = 'schedule' AND ${isWithin(sql`requested_at`, intervalMs)})`;
+
+/** A run that waits for a worker. */
+const WAITS = sql`finished_at IS NULL AND (started_at IS NULL OR NOT ${isWithin(sql`started_at`, ABANDONED_MS)})`;
+
+/** Whether a run is to be asked for or carried out. */
+export function isRunDue(intervalMs: number): Sql {
+  return sql`${isUnscheduled(intervalMs)} OR EXISTS (SELECT FROM reconciliation_runs WHERE ${WAITS})`;
+}
+
 /** Asks for the run of this interval, unless there is one or it is under way. */
 export async function scheduleRun(db: SqlExecutor, id: string, intervalMs: number): Promise<void> {
   await db.query(sql`
     INSERT INTO reconciliation_runs (id, trigger, requested_by)
-    SELECT ${id}, 'schedule', 'system'
-    WHERE NOT EXISTS (SELECT FROM reconciliation_runs
-                      WHERE trigger = 'schedule' AND ${isWithin(sql`requested_at`, intervalMs)})
+    SELECT ${id}, 'schedule', 'system' WHERE ${isUnscheduled(intervalMs)}
     ON CONFLICT DO NOTHING`);
 }
 
@@ -36,7 +46,7 @@ export async function requestedRun(db: SqlExecutor): Promise<{ id: string; reque
   return rows[0];
 }
 
-/** The id of the run that an operator asked for and nobody has taken up yet, or else of a new one. */
+/** The id of the run that an operator requested and no worker has started yet, or else of a new one. */
 export async function requestRun(db: SqlExecutor, id: string, requestedBy: string): Promise<string> {
   const rows = await db.query<{ id: string }>(sql`
     WITH waiting AS (
@@ -51,10 +61,11 @@ export async function requestRun(db: SqlExecutor, id: string, requestedBy: strin
 
 /** A run that its caller carries out, before any worker sees it. */
 export async function beginRun(db: SqlExecutor, id: string, requestedBy: string): Promise<TakenRun> {
-  const startedAt = new Date();
-  await db.query(sql`
-    INSERT INTO reconciliation_runs (id, trigger, requested_by, started_at) VALUES (${id}, 'operator', ${requestedBy}, ${startedAt})`);
-  return { id, trigger: "operator", startedAt };
+  const [run] = await db.query<TakenRun>(sql`
+    INSERT INTO reconciliation_runs (id, trigger, requested_by, started_at) VALUES (${id}, 'operator', ${requestedBy}, now())
+    RETURNING id, trigger, started_at AS "startedAt"`);
+  if (run === undefined) throw new Error(`reconciliation run ${id} was not written`);
+  return run;
 }
 
 /** The oldest that waits, an operator's first. */
@@ -62,7 +73,7 @@ export async function takeRun(db: SqlExecutor): Promise<TakenRun | undefined> {
   const rows = await db.query<TakenRun>(sql`
     UPDATE reconciliation_runs SET started_at = now()
     WHERE id = (SELECT id FROM reconciliation_runs
-                WHERE finished_at IS NULL AND (started_at IS NULL OR NOT ${isWithin(sql`started_at`, ABANDONED_MS)})
+                WHERE ${WAITS}
                 ORDER BY trigger, requested_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, trigger, started_at AS "startedAt"`);
   return rows[0];

@@ -1,5 +1,5 @@
 /**
- * One charge: look at the gateway and at the order, and settle what differs. Money that is due to nobody is given back
+ * One charge: look at the gateway and at the order, and settle what differs. Money that is due to no order is refunded
  * under a key made of the charge alone, so that however many workers and webhooks get here at once, it is given back
  * once. What a refund cannot settle is put before a person.
  */
@@ -97,7 +97,7 @@ async function look(
     return { verdict, order: orderBefore, capture };
   }
   await keepCaptures(db, [capture], readAt);
-  // The order that the gateway names counts, not the one that somebody told us.
+  // The order that the gateway names counts, not the one that a caller names.
   const order = capture.orderId === orderId ? orderBefore : await loadPaidOrder(db, capture.orderId);
   return { verdict: judgeCapture(capture, order, readAt, graceMs), order, capture };
 }
@@ -124,7 +124,7 @@ async function giveBack(
     if (order !== undefined) await recordRefundOnOrder(db, order, chargeId, outcome.refundId);
     return "repaired";
   }
-  // Somebody else gave it back meanwhile: the next look writes it down.
+  // It was given back elsewhere meanwhile: the next look writes it down.
   if (outcome.code === AMOUNT_EXCEEDS_CAPTURED) return "tooEarly";
   const detail = `${difference.detail} The gateway refused the refund: ${outcome.message}`;
   return askPerson({ ...settling, graceMs: 0 }, { ...difference, detail }, order);

@@ -1,4 +1,4 @@
-/** How the reconciliation stands, for whoever looks. */
+/** The state of the reconciliation, for the console and the terminal. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 

@@ -1,8 +1,8 @@
-/** The port to whoever brings the parcel. What was asked under a key happens once: asked again, it is the same label. */
+/** The port to the carrier, who brings the parcel. What was asked under a key happens once: asked again, it is the same label. */
 import type { ShippingAddress } from "../order/index.ts";
 
 export interface Carrier {
-  /** Throws `CarrierUnavailableError` when there is no answer: ask again under the same key. */
+  /** Throws `CarrierUnavailableError` when no answer came: ask again under the same key. */
   createLabel(request: LabelRequest, signal: AbortSignal): Promise<CarrierLabel>;
 }
 

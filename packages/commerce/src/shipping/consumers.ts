@@ -1,8 +1,8 @@
 /**
- * Fulfilment, choreographed: nobody knows the whole way. `shipping` follows the order and asks the carrier for a label;
+ * Fulfilment, choreographed: no part knows the whole way. `shipping` follows the order and asks the carrier for a label;
  * `order-shipping` follows the shipment and changes the order. They are two, so that a slow carrier never holds the
  * locks of order rows: those are what a cancellation waits for. What the carrier refuses for good is parked, and its
- * order then waits for a person, whose answer tries the letter again.
+ * order then waits for a person, whose answer retries the dead letter.
  */
 import { defineConsumer, followUp, on, retryWithin } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
@@ -44,7 +44,7 @@ export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): C
     on(ShippingStarted, async (tx, event) => {
       const { orderId } = event.data;
       const shipment = await readShipment(tx, orderId);
-      // It has its label, or was cancelled before it got one: nobody is asked for another.
+      // It has its label, or was cancelled before it got one: no other is requested.
       if (shipment !== null && shipment.status !== "scheduled") return;
       const address = await loadShippingAddress(tx, orderId);
       const request = { orderId, address, idempotencyKey: shipmentIdOf(orderId) };
@@ -57,8 +57,9 @@ export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): C
   ];
   return defineConsumer(SHIPPING, handlers, {
     callsOutside: true,
-    onParked: (tx, event) =>
-      changeOrder(tx, orderIdOf(event.streamId), { type: "recordShippingFailure" }, followUp(event, SHIPPING)),
+    async onParked(tx, event) {
+      await changeOrder(tx, orderIdOf(event.streamId), { type: "recordShippingFailure" }, followUp(event, SHIPPING));
+    },
   });
 }
 
@@ -68,9 +69,14 @@ export function orderShippingConsumer(): Consumer {
       const { orderId, ...facts } = event.data;
       const metadata = followUp(event, ORDER_SHIPPING);
       await changeOrder(tx, orderId, { type: "recordShipment", ...facts }, metadata);
-      await liftAttention(tx, orderId, { codes: [SHIPPING_FAILED], note: "The carrier has it after all." }, metadata);
+      await liftAttention(
+        tx,
+        orderId,
+        { codes: [SHIPPING_FAILED], note: "The carrier accepted it after all." },
+        metadata,
+      );
     }),
-    // Whoever answers lets the carrier be asked again, or has cancelled the order: either way its letter is due.
+    // The person who answers has the carrier asked again, or has cancelled the order: either way its dead letter is due.
     on(AttentionResolved, async (tx, event) => {
       if (event.data.code !== SHIPPING_FAILED) return;
       const selection = { consumer: SHIPPING, streamId: event.streamId, limit: LETTERS_MAX };

@@ -2,9 +2,9 @@
  * The clock of shipping: what is due gets hold of its order. Found by state, so that a worker that was away ships
  * everything it missed, and decided by the order under its lock, so that a cancellation that was faster keeps it.
  */
-import { RefusalError } from "@tillstream/eventing";
-import { inSpan } from "@tillstream/runtime";
-import type { Database, Logger, Scheduler } from "@tillstream/runtime";
+import { Refusal } from "@tillstream/eventing";
+import { AT_ONCE, inSpan, sql } from "@tillstream/runtime";
+import type { Database, Loop } from "@tillstream/runtime";
 import { changeOrder } from "../order/index.ts";
 import { dueShipments } from "./repository.ts";
 
@@ -22,32 +22,21 @@ export async function startDueShipments(db: Database): Promise<number> {
       );
       started += 1;
     } catch (error) {
-      // Somebody was faster: a cancellation, or a question for a person. The next turn does not find it any more.
-      if (!(error instanceof RefusalError)) throw error;
+      // Another change was faster: a cancellation, or a question for a person. The next turn does not find it any more.
+      if (!(error instanceof Refusal)) throw error;
     }
   }
   return started;
 }
 
-export interface DispatchOptions {
-  readonly db: Database;
-  readonly logger: Logger;
-  readonly scheduler: Scheduler;
-  readonly signal: AbortSignal;
-  /** Called when the outbox has something new. */
-  onStarted(): void;
-}
-
-/** Runs until `signal` aborts; several may run at a time. */
-export async function runDispatch({ db, logger, scheduler, signal, onStarted }: DispatchOptions): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const started = await startDueShipments(db);
-      if (started > 0) onStarted();
-      if (started === DISPATCH_MAX) continue;
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, "shipping: trying again");
-    }
-    await scheduler.sleep(DISPATCH_POLL_MS, signal);
-  }
-}
+/** Several may run at a time. @param onAppended called when the outbox has something new */
+export const dispatch = (onAppended: () => void): Loop => ({
+  name: "dispatch",
+  intervalMs: DISPATCH_POLL_MS,
+  due: sql`EXISTS (SELECT FROM shipments WHERE status = 'scheduled' AND due_at <= now())`,
+  async turn({ db }) {
+    const started = await startDueShipments(db);
+    if (started > 0) onAppended();
+    return started === DISPATCH_MAX ? AT_ONCE : DISPATCH_POLL_MS;
+  },
+});

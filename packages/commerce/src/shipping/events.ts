@@ -16,7 +16,7 @@ export const ShipmentCreated = defineEvent(
 /** The order was cancelled before anything left. */
 export const ShipmentCancelled = defineEvent("ShipmentCancelled", z.object(ids));
 
-/** The goods are back. Whoever has to do with them hears of it here: payment, stock, order. */
+/** The goods are back. Payment, stock and order hear of it from this event. */
 export const ReturnReceived = defineEvent("ReturnReceived", z.object({ ...ids, reason: z.string() }));
 
 export const shipmentEvents = [ShipmentScheduled, ShipmentCreated, ShipmentCancelled, ReturnReceived] as const;

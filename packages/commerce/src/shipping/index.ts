@@ -1,20 +1,21 @@
 import { defineModule } from "@tillstream/eventing";
 import { orderShippingConsumer, shippingConsumer } from "./consumers.ts";
 import type { ShippingPorts } from "./consumers.ts";
+import { dispatch } from "./dispatch.ts";
 import { shipmentEvents } from "./events.ts";
 import { shipmentAggregate } from "./shipment.ts";
 
-export type { Carrier } from "./carrier.ts";
-export { runDispatch, startDueShipments } from "./dispatch.ts";
+export { startDueShipments } from "./dispatch.ts";
 export { ReturnReceived } from "./events.ts";
 export { receiveReturn } from "./returns.ts";
 export { cancelForMerchant, requestCancellation } from "./cancel.ts";
 export { shippingRouter, shippingShopRouter } from "./router.ts";
 export { simulatedCarrier, UNREACHABLE_CITY } from "./simulated-carrier.ts";
 
-export const shippingModule = defineModule<ShippingPorts>({
+export const shippingModule = defineModule<ShippingPorts & { onAppended(): void }>({
   name: "shipping",
   events: shipmentEvents,
   aggregates: [shipmentAggregate],
   consumers: (ports) => [shippingConsumer(ports), orderShippingConsumer()],
+  loops: ({ onAppended }) => [dispatch(onAppended)],
 });

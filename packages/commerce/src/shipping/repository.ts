@@ -1,12 +1,11 @@
 /**
- * The shipment's state row, changed only together with its events: the row is locked, the decider decides, and the row,
- * the events and their outbox rows are written in the caller's transaction.
+ * The shipment's state row, changed only together with its events.
  */
-import { appendEvents, eventIdOf, isRefusal, RefusalError } from "@tillstream/eventing";
+import { defineStateStored, eventIdOf, executeIn } from "@tillstream/eventing";
 import type { EventMetadata } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { shipment, shipmentAggregate } from "./shipment.ts";
+import { shipmentAggregate } from "./shipment.ts";
 import type { ShipmentCommand, ShipmentState } from "./shipment.ts";
 
 interface ShipmentRow {
@@ -39,41 +38,31 @@ export async function lockShipment(tx: SqlExecutor, orderId: string): Promise<Sh
   return (await readRow(tx, orderId))?.status;
 }
 
-/**
- * Carries out a command on the order's shipment. Throws `RefusalError` when the decider refuses; no event means no change.
- * @returns the shipment's version after it
- */
+const shipments = defineStateStored(shipmentAggregate, {
+  async load(tx, orderId) {
+    const row = await readRow(tx, orderId);
+    return row && { state: toState(row), version: row.version };
+  },
+  async store(tx, orderId, { state, version }) {
+    if (state.status === "none") return;
+    const { shipmentId, status, dueAt, label, returnReason } = state;
+    await tx.query(sql`
+      INSERT INTO shipments (order_id, shipment_id, version, status, due_at, carrier, tracking_number, return_reason)
+      VALUES (${orderId}, ${shipmentId}, ${version}, ${status}, ${dueAt}::timestamptz, ${label?.carrier ?? null},
+              ${label?.trackingNumber ?? null}, ${returnReason})
+      ON CONFLICT (order_id) DO UPDATE SET version = excluded.version, status = excluded.status, carrier = excluded.carrier,
+        tracking_number = excluded.tracking_number, return_reason = excluded.return_reason, updated_at = now()`);
+  },
+});
+
+/** Carries out a command on the order's shipment. No event means no change. */
 export async function changeShipment(
   tx: SqlExecutor,
   orderId: string,
   command: ShipmentCommand,
   metadata: EventMetadata,
-): Promise<number> {
-  const row = await readRow(tx, orderId);
-  const before = row === undefined ? shipment.initialState : toState(row);
-  const events = shipment.decide(command, before);
-  if (isRefusal(events)) throw new RefusalError(events);
-  const version = row?.version ?? 0;
-  if (events.length === 0) return version;
-  await writeRow(tx, events.reduce(shipment.evolve, before), version + events.length);
-  return appendEvents(tx, {
-    streamId: shipmentAggregate.streamId(orderId),
-    streamType: shipmentAggregate.streamType,
-    expectedVersion: row?.version ?? "new",
-    events,
-    metadata,
-  });
-}
-
-async function writeRow(tx: SqlExecutor, state: ShipmentState, version: number): Promise<void> {
-  if (state.status === "none") return;
-  const { orderId, shipmentId, status, dueAt, label, returnReason } = state;
-  await tx.query(sql`
-    INSERT INTO shipments (order_id, shipment_id, version, status, due_at, carrier, tracking_number, return_reason)
-    VALUES (${orderId}, ${shipmentId}, ${version}, ${status}, ${dueAt}::timestamptz, ${label?.carrier ?? null},
-            ${label?.trackingNumber ?? null}, ${returnReason})
-    ON CONFLICT (order_id) DO UPDATE SET version = excluded.version, status = excluded.status, carrier = excluded.carrier,
-      tracking_number = excluded.tracking_number, return_reason = excluded.return_reason, updated_at = now()`);
+): Promise<void> {
+  await executeIn(tx, shipments, orderId, command, metadata);
 }
 
 export interface Shipment {
@@ -104,7 +93,7 @@ export interface DueShipment {
   readonly traceparent: string | undefined;
 }
 
-/** Scheduled shipments whose time has come and whose order nobody else has got hold of, the oldest first. */
+/** Scheduled shipments whose time has come and whose order nothing else has claimed, the oldest first. */
 export async function dueShipments(db: SqlExecutor, limit: number): Promise<DueShipment[]> {
   const rows = await db.query<{ orderId: string; correlationId: string; traceparent: string | null }>(sql`
     SELECT due.order_id AS "orderId", scheduled.metadata ->> 'correlationId' AS "correlationId",

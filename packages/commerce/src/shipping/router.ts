@@ -1,6 +1,7 @@
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { audited, idempotentProcedure, identifier, orThrow, procedureFor, explanation, router } from "@tillstream/trpc";
+import { audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
+import { identifier, explanation } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { assertMayReadOrder, orderAccess, readOrderState, withoutCustomers } from "../order/index.ts";
 import { cancelForMerchant, requestCancellation } from "./cancel.ts";
@@ -30,10 +31,10 @@ const orderAndShipment = {
 
 /** The shopper's side: merged into `orders`. */
 export const shippingShopRouter = router({
-  /** By its shopper, or by whoever has its link. A pending order is refused: it is settled in a moment. */
+  /** By its customer, or by a visitor with its link. A pending order is refused: it is settled in a moment. */
   cancel: idempotentProcedure.input(orderAccess).mutation(async ({ ctx, input }) => {
     await assertMayReadOrder(ctx, input);
-    return orThrow(await requestCancellation(ctx, input.orderId));
+    return await requestCancellation(ctx, input.orderId);
   }),
 });
 
@@ -46,11 +47,11 @@ export const shippingRouter = router({
   /** While nothing has left, whatever the order waits for: it is paid back and never sent. */
   cancel: procedureFor("operator")
     .concat(idempotentProcedure)
-    .input(z.strictObject({ orderId, reason: reason("say why it is cancelled") }))
+    .input(z.strictObject({ orderId, reason: reason("enter why it is cancelled") }))
     .mutation(audited({ ...orderAndShipment, work: cancelForMerchant })),
 
   receiveReturn: procedureFor("operator")
     .concat(idempotentProcedure)
-    .input(z.strictObject({ orderId, reason: reason("say why it came back") }))
+    .input(z.strictObject({ orderId, reason: reason("enter why it came back") }))
     .mutation(audited({ ...orderAndShipment, work: receiveReturn })),
 });

@@ -1,6 +1,6 @@
 /** The shipment of an order: which changes are allowed in which state. Pure. */
 import { defineAggregate, refuse } from "@tillstream/eventing";
-import type { Decider, NewEventOf, Refusal } from "@tillstream/eventing";
+import type { Decider, NewEventOf } from "@tillstream/eventing";
 import { ReturnReceived, ShipmentCancelled, ShipmentCreated, shipmentEvents, ShipmentScheduled } from "./events.ts";
 
 export type ShipmentEvent = NewEventOf<typeof shipmentEvents>;
@@ -36,13 +36,13 @@ export function shipmentIdOf(orderId: string): string {
 }
 
 /** A change that the shipment has seen already leads to no event, so that a repeated event is harmless. */
-function decide(command: ShipmentCommand, state: ShipmentState): readonly ShipmentEvent[] | Refusal {
+function decide(command: ShipmentCommand, state: ShipmentState): readonly ShipmentEvent[] {
   if (command.type === "schedule") {
     const { orderId, dueAt } = command;
     if (state.status !== "none") return [];
     return [ShipmentScheduled.create({ orderId, shipmentId: shipmentIdOf(orderId), dueAt })];
   }
-  if (state.status === "none") return refuse("notFound", "NO_SHIPMENT", "This order has no shipment.");
+  if (state.status === "none") throw refuse("notFound", "NO_SHIPMENT", "This order has no shipment.");
   const { orderId, shipmentId } = state;
   switch (command.type) {
     case "recordLabel":
@@ -51,11 +51,11 @@ function decide(command: ShipmentCommand, state: ShipmentState): readonly Shipme
       return [ShipmentCreated.create({ orderId, shipmentId, ...command.label })];
     case "cancel":
       if (state.status === "cancelled") return [];
-      if (state.status !== "scheduled") return refuse("conflict", "ALREADY_SHIPPED", "The goods have left already.");
+      if (state.status !== "scheduled") throw refuse("conflict", "ALREADY_SHIPPED", "The goods have already left.");
       return [ShipmentCancelled.create({ orderId, shipmentId })];
     case "receiveReturn":
       if (state.status === "returned") return [];
-      if (state.status !== "created") return refuse("conflict", "NOT_SHIPPED", "Only what was shipped comes back.");
+      if (state.status !== "created") throw refuse("conflict", "NOT_SHIPPED", "Only a shipped order can be returned.");
       return [ReturnReceived.create({ orderId, shipmentId, reason: command.reason })];
   }
 }

@@ -11,7 +11,7 @@ import { reservedLines, returnStock } from "./stock.ts";
 import { addToStockView } from "./view.ts";
 
 export function stockConsumer(): Consumer {
-  return defineConsumer("stock", [
+  const handlers = [
     on(StockReceived, (tx, { data }) => addToStockView(tx, [data], { available: 1 })),
     on(StockReserved, (tx, { data }) => addToStockView(tx, data.lines, { available: -1, reserved: 1 })),
     on(StockReleased, async (tx, { data }) => {
@@ -24,5 +24,6 @@ export function stockConsumer(): Consumer {
       await returnStock(tx, data.orderId);
       await addToStockView(tx, await reservedLines(tx, data.orderId), { available: 1, sold: -1 });
     }),
-  ]);
+  ];
+  return defineConsumer("stock", handlers, { partitions: 1 }); // orders of one article change the same row
 }

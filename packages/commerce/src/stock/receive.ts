@@ -1,10 +1,8 @@
 /** The merchant's command, with who and why in the event. */
-import { refuse } from "@tillstream/eventing";
-import type { Refusal } from "@tillstream/eventing";
+import { metadataOf, refuse } from "@tillstream/eventing";
+import type { CommandContext } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { actorOf } from "@tillstream/trpc";
-import type { Context } from "@tillstream/trpc";
 import { stockStreamId } from "./events.ts";
 import { receiveStock } from "./stock.ts";
 
@@ -26,21 +24,19 @@ export interface ReceiveAnswer {
 const CHANGED = refuse(
   "conflict",
   "STOCK_CHANGED",
-  "Something was received for this item since you looked, and nothing was taken in now. Look again before you go on.",
+  "Something was received for this item since you looked, so nothing was received now. Look at it again before you go on.",
 );
 
 export async function receive(
-  ctx: Context & { readonly idempotencyKey: string },
+  context: CommandContext,
   { sku, quantity, reason, expectedVersion }: ReceiveInput,
-): Promise<ReceiveAnswer | Refusal> {
-  const causationId = `command:${ctx.idempotencyKey}`;
-  const metadata = { correlationId: ctx.correlationId, causationId, actor: actorOf(ctx) };
-  return ctx.db.transaction(async (tx) => {
+): Promise<ReceiveAnswer> {
+  return context.db.transaction(async (tx) => {
     const known = await tx.query(sql`SELECT FROM product_variants WHERE sku = ${sku}`);
-    if (known.length === 0) return refuse("notFound", "UNKNOWN_SKU", `There is no item ${sku}.`);
+    if (known.length === 0) throw refuse("notFound", "UNKNOWN_SKU", `Item ${sku} does not exist.`);
     const before = await lockReceipts(tx, sku);
-    if (expectedVersion !== undefined && expectedVersion !== before) return CHANGED;
-    await receiveStock(tx, [{ sku, quantity }], { reason, metadata });
+    if (expectedVersion !== undefined && expectedVersion !== before) throw CHANGED;
+    await receiveStock(tx, [{ sku, quantity }], { reason, metadata: metadataOf(context) });
     return { sku, version: before + 1, available: 0, ...(await shelfState(tx, sku)) };
   });
 }

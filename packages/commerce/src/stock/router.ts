@@ -1,14 +1,5 @@
-import {
-  audited,
-  FOREIGN_CURSOR,
-  idempotentProcedure,
-  identifier,
-  procedureFor,
-  explanation,
-  router,
-  toTrpcError,
-  version,
-} from "@tillstream/trpc";
+import { audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
+import { FOREIGN_CURSOR, identifier, explanation, version } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { receive, shelfState } from "./receive.ts";
 import { isStocked, listStock } from "./view.ts";
@@ -33,7 +24,7 @@ export const stockRouter = router({
     )
     .query(async ({ ctx, input }) => {
       const { availableMax, cursor: afterSku, limit } = input;
-      if (afterSku !== undefined && !(await isStocked(ctx.db, afterSku))) throw toTrpcError(FOREIGN_CURSOR);
+      if (afterSku !== undefined && !(await isStocked(ctx.db, afterSku))) throw FOREIGN_CURSOR;
       const rows = await listStock(ctx.db, { availableMax, afterSku, limit: limit + 1 });
       const items = rows.slice(0, limit);
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null };
@@ -45,7 +36,7 @@ export const stockRouter = router({
       z.strictObject({
         sku,
         quantity: z.int("a whole number").min(1, "at least 1").max(RECEIPT_MAX, `at most ${RECEIPT_MAX} at once`),
-        reason: explanation(REASON_MAX, "say where it came from"),
+        reason: explanation(REASON_MAX, "enter where it came from"),
         /** The item's `version` that the page showed: at another one nothing is taken in. */
         expectedVersion: version.optional(),
       }),

@@ -89,7 +89,7 @@ export async function receiveStock(
   await tx.query(sql`
     INSERT INTO stock (sku, available) SELECT sku, 0 FROM unnest(${skus}::text[]) AS sku ON CONFLICT DO NOTHING`);
   await move(tx, "received", null, lines);
-  // The rows are locked now: nobody else appends to these streams.
+  // The rows are locked now: no other transaction appends to these streams.
   const versions = await tx.query<{ streamId: string; version: number }>(sql`
     SELECT stream_id AS "streamId", max(version) AS version FROM events
     WHERE stream_id = ANY(${skus.map(stockStreamId)}::text[]) GROUP BY stream_id`);

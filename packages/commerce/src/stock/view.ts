@@ -1,4 +1,4 @@
-/** `stock_view`: what of each item can be sold, is set aside, and has left. Its increments and its queries. */
+/** `stock_view`: how much of each item can be sold, is reserved, and has left. Its increments and its queries. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { StockLine } from "./stock.ts";

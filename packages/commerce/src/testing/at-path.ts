@@ -1,7 +1,7 @@
 /** Where things are in an input, each as its path, and the input with one of them changed. */
 type Path = readonly string[];
 
-/** Everything that is no object: texts, numbers, choices. */
+/** Everything that is not an object: texts, numbers, choices. */
 export function leavesIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [path];
   return Object.entries(value).flatMap(([key, inner]) => leavesIn(inner, [...path, key]));

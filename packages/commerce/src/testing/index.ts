@@ -1,20 +1,22 @@
 /** A small shop for tests: a database with a few items, a context for commands, and a way to run sagas to their end. */
-import { createDb } from "@tillstream/db";
+import { createDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
-import { catchUp, createSagaEngine, deploymentOf, publishAll, releaseDue } from "@tillstream/eventing";
-import type { Saga, SagaEngine, StepRef, Subscription } from "@tillstream/eventing";
+import { assemble, createSagaEngine, workOnce } from "@tillstream/eventing";
+import type { Saga, SagaEngine, StepRef } from "@tillstream/eventing";
 import { createLogger, empty, sql, systemScheduler, uuidGenerator } from "@tillstream/runtime";
 import type { Database, Sql } from "@tillstream/runtime";
-import { inProcessServices } from "@tillstream/trpc";
-import type { Context, Services, SessionUser } from "@tillstream/trpc";
+import { commandContext, inProcessServices } from "@tillstream/trpc";
+import type { Commander, Context, Services, SessionUser } from "@tillstream/trpc";
 import { localInbox, openMails, sendOrderLinks } from "../mail/index.ts";
 import type { KeptMail, Mailer } from "../mail/index.ts";
+import { idlePorts } from "../describe-deployment.ts";
 import { modules } from "../modules.ts";
 import type { OrderLinks } from "../order/index.ts";
 import type { PlaceOrderInput } from "../checkout/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
-import { simulatedCarrier, startDueShipments } from "../shipping/index.ts";
+import { readShopFacts } from "../settings.ts";
+import { startDueShipments } from "../shipping/index.ts";
 
 export const SKUS = { mug: "MUG", lamp: "LAMP", rare: "RARE" } as const;
 
@@ -22,7 +24,7 @@ export interface TestShop extends AsyncDisposable {
   readonly test: TestDatabase;
   readonly database: Database;
   readonly services: Services;
-  context(overrides?: Partial<Context>): Context & { idempotencyKey: string };
+  context(overrides?: Partial<Context>): Context & Commander & { idempotencyKey: string };
   /** Publishes, lets every subscription read, and runs every due saga step, until nothing is left to do. */
   settle(gateway: PaymentGateway, mailer?: Mailer, options?: SettleOptions): Promise<void>;
   /** Lets everything leave that is due; `settle` alone ships nothing. */
@@ -47,24 +49,25 @@ export async function createTestShop(options: { readonly serverUrl?: string } = 
   const test = await createTestDatabase(options);
   const { database } = test;
   await stockShelves(database);
-  const prisma = createDb({ url: test.appUrl, max: 12, applicationName: "test" });
+  const db = createDatabase({ url: test.appUrl, max: 12, applicationName: "test", connectTimeoutMs: 20_000 }, database);
   const services = inProcessServices({
-    prisma,
-    reads: database,
+    db,
     secret: "a secret of the tests",
+    shop: readShopFacts(),
     logger: createLogger("test", "silent"),
   });
   return {
     test,
     database,
     services,
-    context: (overrides = {}) => ({
-      ...services,
-      user: null,
-      correlationId: uuidGenerator.next(),
-      ...overrides,
-      idempotencyKey: overrides.idempotencyKey ?? uuidGenerator.next(),
-    }),
+    context: (overrides = {}) =>
+      commandContext({
+        ...services,
+        user: null,
+        correlationId: uuidGenerator.next(),
+        ...overrides,
+        idempotencyKey: overrides.idempotencyKey ?? uuidGenerator.next(),
+      }),
     settle: (gateway, mailer = localInbox(services.keyring), options = {}) =>
       settle(services, database, gateway, mailer, options),
     async ship(gateway) {
@@ -73,7 +76,7 @@ export async function createTestShop(options: { readonly serverUrl?: string } = 
     },
     mails: (where = empty) => openMails(database, services.keyring, sql`${where} ORDER BY id`),
     async [Symbol.asyncDispose]() {
-      await prisma.$disconnect();
+      await db.close();
       await test[Symbol.asyncDispose]();
     },
   };
@@ -115,13 +118,12 @@ async function settle(
   mailer: Mailer,
   { stepTimeoutMs, alter = (saga) => saga, run }: SettleOptions,
 ): Promise<void> {
-  const ports = { db, gateway, mailer, links, carrier: simulatedCarrier, shippingDelayMs: 0, snapshotEveryAccount: 5 };
+  const ports = { ...idlePorts(), db, gateway, mailer, links, snapshotEveryAccount: 5 };
   const altered = modules.map((module) => ({
     ...module,
     sagas: (given: typeof ports) => module.sagas(given).map(alter),
   }));
-  const { sagas, projections, consumers } = deploymentOf(altered, ports);
-  const subscriptions: Subscription[] = [...projections, ...consumers];
+  const { sagas, subscriptions } = assemble(altered, ports);
   const logger = createLogger("test", "silent");
   const { signal } = new AbortController();
   const engineOn = (on: Database) =>
@@ -133,17 +135,11 @@ async function settle(
       ...(stepTimeoutMs !== undefined && { stepTimeoutMs }),
     });
   const engine = engineOn(db);
+  const runStep = (ref: StepRef) => (run === undefined ? engine.runStep(ref) : run(ref, engineOn));
   for (;;) {
-    const published = await publishAll(db);
-    for (const subscription of subscriptions) await catchUp(db, logger, subscription);
+    const done = await workOnce(subscriptions, runStep, { db, logger, scheduler: systemScheduler, signal });
     const sent = await sendOrderLinks({ db, logger, mailer, links });
-    const released = await releaseDue({ db, logger, scheduler: systemScheduler, signal, subscriptions });
-    const due = await db.query<StepRef>(sql`
-      SELECT saga_id AS "sagaId", step, kind FROM saga_steps
-      WHERE (status = 'pending' AND run_at <= now()) OR (status = 'running' AND lease_expires_at < now())`);
-    await Promise.all(due.map((ref) => (run === undefined ? engine.runStep(ref) : run(ref, engineOn))));
-    const waiting = await db.query(sql`SELECT FROM saga_steps WHERE status IN ('pending', 'running')`);
-    if (published + sent + released + due.length + waiting.length === 0) return;
+    if (done + sent === 0) return;
   }
 }
 

@@ -34,7 +34,7 @@ export function createTestGateway(): TestGateway {
       if (earlier !== undefined) return { kind: "refunded", refundId: earlier };
       const charge = rowOf(chargeId);
       if (charge === undefined)
-        return { kind: "refused", code: "charge_not_found", message: "There is no such charge." };
+        return { kind: "refused", code: "charge_not_found", message: "This charge does not exist." };
       if (charge.refunded + amount > charge.amount)
         return { kind: "refused", code: "amount_exceeds_captured", message: "So much was not captured." };
       charge.refunded += amount;
@@ -57,7 +57,7 @@ export function createTestGateway(): TestGateway {
   };
 }
 
-/** The same gateway, at which somebody gives back so much of each charge by hand before the shop asks for its refund. */
+/** The same gateway, at which that much of each charge is refunded by hand before the shop asks for its refund. */
 export function refundedByHand(gateway: TestGateway, amount: number): PaymentGateway {
   return {
     ...gateway,

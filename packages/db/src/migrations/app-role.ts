@@ -75,7 +75,7 @@ async function grantShop(client: pg.Client, role: string): Promise<void> {
   const { rows } = await client.query<{ database: string }>("SELECT current_database() AS database");
   const list = (identifiers: readonly string[]) => identifiers.map(name).join(", ");
   await client.query(`
-    GRANT CONNECT ON DATABASE ${name(rows[0]?.database ?? "")} TO ${grantee};
+    GRANT CONNECT, TEMPORARY ON DATABASE ${name(rows[0]?.database ?? "")} TO ${grantee};
     GRANT USAGE ON SCHEMA public TO ${grantee};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${grantee};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${grantee};

@@ -1,6 +1,6 @@
 /**
  * Prisma's own schema engine, compiled to WebAssembly and connected through the pg adapter: it needs no
- * native binary and no network. Two things of the adapter are mended on the way: it splits scripts at
+ * native binary and no network. Two things of the adapter are fixed on the way: it splits scripts at
  * every `;`, function bodies included, and it does not know the catalog's `"char"` columns.
  */
 import { readFile } from "node:fs/promises";

@@ -5,6 +5,7 @@
 import type { EventCatalogue } from "../event/catalogue.ts";
 import { createEventCatalogue } from "../event/catalogue.ts";
 import type { Decider } from "../event/decider.ts";
+import { UnreadableEventError } from "../event/definition.ts";
 import type { AnyEventDefinition, NewEvent, RecordedEvent, StoredEvent } from "../event/definition.ts";
 
 export const SNAPSHOT_EVERY_DEFAULT = 1_000;
@@ -19,6 +20,7 @@ export interface AggregateSpec<State, Command, Event extends NewEvent> {
   readonly snapshotEvery?: number;
 }
 
+/** What `defineAggregate` gives: the spec with its defaults, its events by type, and the names of its streams. */
 export interface Aggregate<State, Command, Event extends NewEvent> extends Required<
   AggregateSpec<State, Command, Event>
 > {
@@ -26,6 +28,7 @@ export interface Aggregate<State, Command, Event extends NewEvent> extends Requi
   streamId(id: string): string;
 }
 
+/** An event-sourced aggregate: `executeIn` carries out its commands, `loadAggregate` replays it. */
 export function defineAggregate<State, Command, Event extends NewEvent>(
   spec: AggregateSpec<State, Command, Event>,
 ): Aggregate<State, Command, Event> {
@@ -37,10 +40,10 @@ export function defineAggregate<State, Command, Event extends NewEvent>(
   };
 }
 
-/** What snapshots and replays need of an aggregate, whatever its types. */
+/** What snapshots and replays need of an aggregate of any types. */
 export type AnyAggregate = Aggregate<any, any, any>; // oxlint-disable-line no-explicit-any -- a list holds aggregates of unrelated types
 
-/** A state and the version of the stream that it stands for; version 0 is the initial state. */
+/** A state and the version of its stream; version 0 is the initial state. */
 export interface Versioned<State> {
   readonly state: State;
   readonly version: number;
@@ -61,9 +64,9 @@ export function fromEvents<State, Command, Event extends NewEvent>(
   }, from);
 }
 
-/** An event of the aggregate, upcast. Throws for a type that does not belong to it. */
+/** An event of the aggregate, upcast. Throws `UnreadableEventError`, also for a type that does not belong to it. */
 export function readEvent(aggregate: AnyAggregate, stored: StoredEvent): RecordedEvent {
   const event = aggregate.catalogue.read(stored);
-  if (event === undefined) throw new Error(`${stored.type} is not an event of ${aggregate.streamType}`);
-  return event;
+  if (event !== undefined) return event;
+  throw new UnreadableEventError(`${stored.type} is not known here as an event of ${aggregate.streamType}`);
 }

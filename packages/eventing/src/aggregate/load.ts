@@ -21,7 +21,7 @@ export async function versionOf(
   return at === undefined ? version : Math.min(version ?? Infinity, await versionAt(db, streamId, at));
 }
 
-/** The state at `moment`, from the latest snapshot before it and the events since. Version 0 when there is no such stream. */
+/** The state at `moment`, from the latest snapshot before it and the events since. Version 0 for an unknown stream. */
 export async function loadAggregate<State, Command, Event extends NewEvent>(
   db: SqlExecutor,
   aggregate: Aggregate<State, Command, Event>,

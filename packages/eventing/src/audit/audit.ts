@@ -1,11 +1,9 @@
 /**
- * What people changed, by whom, why, from what to what: one row in the transaction of the change, so that there is no change
+ * What people changed, by whom, why, from what to what: one row in the transaction of the change, so that no change is
  * without its row and no row without its change. Rows are final, so no personal data of customers goes into them.
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { isRefusal } from "../event/refusal.ts";
-import type { Refusal } from "../event/refusal.ts";
 
 /** What is longer is kept by its beginning: in characters of JSON. */
 const STATE_LENGTH_MAX = 10_000;
@@ -46,11 +44,12 @@ function bounded(state: unknown): string | null {
   return JSON.stringify({ tooLong: text.length, beginning: text.slice(0, STATE_LENGTH_MAX).toWellFormed() });
 }
 
+/** A change that is written down with who made it and why, and the state before and after. */
 export interface AuditedWork<Answer> {
   /** The subject as people look at it, before and after. */
   state(tx: SqlExecutor): Promise<unknown>;
-  /** Whatever it does on `db` is part of the transaction. A refusal it returns has written nothing, and leaves no row. */
-  work(db: Database): Promise<Answer | Refusal>;
+  /** What it does on `db` is part of the transaction, and so undone with it when it refuses. */
+  work(db: Database): Promise<Answer>;
 }
 
 /**
@@ -61,10 +60,10 @@ export async function withAudit<Answer>(
   tx: SqlExecutor,
   change: PersonsChange,
   { state, work }: AuditedWork<Answer>,
-): Promise<Answer | Refusal> {
+): Promise<Answer> {
   await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`audit:${change.subject}`}, 0))::text`);
   const before = await state(tx);
   const answer = await work({ query: (statement) => tx.query(statement), transaction: (part) => part(tx) });
-  if (!isRefusal(answer)) await recordAudit(tx, { ...change, before, after: await state(tx) });
+  await recordAudit(tx, { ...change, before, after: await state(tx) });
   return answer;
 }

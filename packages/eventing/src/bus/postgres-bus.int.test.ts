@@ -1,4 +1,4 @@
-import { databaseForBus } from "../testing/bus-at-work.ts";
+import { databaseForBus } from "../testing/effects.ts";
 import { eventBusContract } from "../testing/event-bus.contract.ts";
 import { createPostgresBus } from "./postgres-bus.ts";
 

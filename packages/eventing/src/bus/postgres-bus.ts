@@ -5,6 +5,7 @@ import { publishBatch } from "../outbox/publish-batch.ts";
 import { runSubscription } from "../delivery/runner.ts";
 import type { EventBus } from "./event-bus.ts";
 
+/** The bus without a server: consumers read the global order in Postgres. */
 export function createPostgresBus(db: Database): EventBus {
   return {
     name: "postgres",

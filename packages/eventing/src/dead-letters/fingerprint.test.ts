@@ -18,7 +18,7 @@ describe("a fingerprint", () => {
     expect(new Set(errors.map(fingerprintOfError)).size).toBe(errors.length);
   });
 
-  it("is had of whatever was thrown", () => {
+  it("is the same for anything thrown", () => {
     expect(fingerprintOfError("a text")).toMatch(/^[\w-]{12}$/);
     expect(fingerprintOfError(undefined)).toMatch(/^[\w-]{12}$/);
   });

@@ -1,5 +1,5 @@
 /**
- * The same short digest for failures of the same kind: of the error's name, its message without whatever differs from
+ * The same short digest for failures of the same kind: of the error's name, its message without what differs from
  * one event to the next (ids, numbers, quoted values), and the place it was thrown at.
  */
 import { createHash } from "node:crypto";

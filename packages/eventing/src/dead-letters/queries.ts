@@ -1,11 +1,12 @@
 /** Reading dead letters: by kind of failure, one by one, and what became of retries. */
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
-import { OPEN } from "./hold.ts";
+import { OPEN } from "./block.ts";
 import type { RetryOutcome } from "./retries.ts";
 
-export type LetterStatus = "retrying" | "parked" | "waiting" | "resolved" | "discarded";
+export type DeadLetterStatus = "retrying" | "parked" | "waiting" | "resolved" | "discarded";
 
+/** A dead letter as lists show it. */
 export interface DeadLetter {
   readonly id: string;
   readonly consumer: string;
@@ -16,7 +17,7 @@ export interface DeadLetter {
   readonly error: string;
   readonly fingerprint: string;
   readonly attempts: number;
-  readonly status: LetterStatus;
+  readonly status: DeadLetterStatus;
   readonly nextAttemptAt: Date | null;
   readonly firstFailedAt: Date;
   readonly lastFailedAt: Date;
@@ -28,19 +29,19 @@ const COLUMNS = sql`
   letter.position, letter.error, letter.fingerprint, letter.attempts, letter.status, letter.next_attempt_at AS "nextAttemptAt",
   letter.first_failed_at AS "firstFailedAt", letter.last_failed_at AS "lastFailedAt", letter.finished_at AS "finishedAt"`;
 
-export interface LetterFilter {
+export interface DeadLetterFilter {
   readonly consumer?: string | undefined;
   readonly fingerprint?: string | undefined;
   readonly streamId?: string | undefined;
-  /** Without it: letters that are open. */
-  readonly status?: LetterStatus | "all" | undefined;
-  /** Letters with a lower id, which are older. */
+  /** Without it: open dead letters. */
+  readonly status?: DeadLetterStatus | "all" | undefined;
+  /** Dead letters with a lower id, which are older. */
   readonly before?: number | undefined;
   readonly limit: number;
 }
 
 /** Newest first. */
-export function listLetters(db: SqlExecutor, filter: LetterFilter): Promise<DeadLetter[]> {
+export function listDeadLetters(db: SqlExecutor, filter: DeadLetterFilter): Promise<DeadLetter[]> {
   const { consumer, fingerprint, streamId, status, before, limit } = filter;
   return db.query<DeadLetter>(sql`
     SELECT ${COLUMNS} FROM dead_letters letter
@@ -55,13 +56,13 @@ function equals(column: Sql, value: string | undefined): Sql {
 }
 
 /** Failures of one kind of one subscription. */
-export interface LetterGroup {
+export interface DeadLetterGroup {
   readonly consumer: string;
   readonly fingerprint: string;
   readonly error: string;
   readonly parked: number;
   readonly retrying: number;
-  /** Held behind one of these. */
+  /** Blocked behind one of these. */
   readonly waiting: number;
   readonly firstFailedAt: Date;
   readonly lastFailedAt: Date;
@@ -74,8 +75,8 @@ const TREND_MINUTES = 5;
 const GROUPS_MAX = 200;
 
 /** The open failures by subscription and fingerprint, the latest first, at most 200. */
-export function groupLetters(db: SqlExecutor): Promise<LetterGroup[]> {
-  return db.query<LetterGroup>(sql`
+export function groupDeadLetters(db: SqlExecutor): Promise<DeadLetterGroup[]> {
+  return db.query<DeadLetterGroup>(sql`
     WITH head AS (
       SELECT *, (SELECT count(*) FROM dead_letters waiting
                  WHERE waiting.consumer = letter.consumer AND waiting.stream_id = letter.stream_id AND waiting.status = 'waiting') AS behind,
@@ -91,7 +92,7 @@ export function groupLetters(db: SqlExecutor): Promise<LetterGroup[]> {
     FROM head GROUP BY consumer, fingerprint ORDER BY "lastFailedAt" DESC LIMIT ${GROUPS_MAX}`);
 }
 
-export interface LetterAction {
+export interface DeadLetterAction {
   readonly action: "retry" | "discard" | "edit";
   readonly actor: string;
   readonly reason: string;
@@ -100,21 +101,22 @@ export interface LetterAction {
   readonly at: Date;
 }
 
-export interface LetterWithTrace extends DeadLetter {
+export interface DeadLetterWithTrace extends DeadLetter {
   readonly editedData: unknown;
   /** Later events of the stream that wait behind it. */
   readonly waitingBehind: number;
-  readonly actions: readonly LetterAction[];
+  readonly actions: readonly DeadLetterAction[];
 }
 
-export async function letterById(db: SqlExecutor, id: number): Promise<LetterWithTrace | undefined> {
-  const rows = await db.query<Omit<LetterWithTrace, "actions">>(sql`
+/** Undefined for an unknown id. */
+export async function deadLetterById(db: SqlExecutor, id: number): Promise<DeadLetterWithTrace | undefined> {
+  const rows = await db.query<Omit<DeadLetterWithTrace, "actions">>(sql`
     SELECT ${COLUMNS}, letter.edited_data AS "editedData",
            (SELECT count(*)::int FROM dead_letters waiting WHERE waiting.consumer = letter.consumer AND waiting.stream_id = letter.stream_id
               AND waiting.position > letter.position AND waiting.status = 'waiting') AS "waitingBehind"
     FROM dead_letters letter WHERE letter.id = ${id}`);
   if (rows[0] === undefined) return undefined;
-  const actions = await db.query<LetterAction>(sql`
+  const actions = await db.query<DeadLetterAction>(sql`
     SELECT action, actor, reason, outcome, detail, at FROM dead_letter_actions WHERE letter_id = ${id} ORDER BY id DESC`);
   return { ...rows[0], actions };
 }
@@ -134,7 +136,7 @@ export interface RetryProgress {
   readonly finishedAt: Date | null;
 }
 
-/** The latest retries with what came of their letters. */
+/** The latest retries with what came of their dead letters. */
 export function listRetries(db: SqlExecutor, limit: number): Promise<RetryProgress[]> {
   return db.query<RetryProgress>(sql`
     SELECT retry.id::text, retry.actor, retry.reason, retry.per_second AS "perSecond", retry.stop_on_failure AS "stopOnFailure", retry.status,

@@ -1,22 +1,21 @@
 /**
- * A retry that a person asks for: one or many parked letters at a pace. Each letter leaves a trace in
- * `dead_letter_actions`, with its outcome as soon as there is one.
+ * A retry that an operator asks for: one or many parked dead letters at a pace. Each leaves a trace in
+ * `dead_letter_actions`, with its outcome once known.
  */
 import { join, sql } from "@tillstream/runtime";
 import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";
 import { ACTED_MEANWHILE, refuse } from "../event/refusal.ts";
-import type { Refusal } from "../event/refusal.ts";
-import { OPEN } from "./hold.ts";
+import { OPEN } from "./block.ts";
 
-/** Who does something about held events, and why. */
+/** The operator who acts on dead letters, and why. */
 export interface Actor {
   readonly actor: string;
   readonly reason: string;
-  /** Of one letter: how many actions of people its reader saw. One more since, and nothing is done. */
+  /** Of one dead letter: how many operators' actions its reader saw. If there has been another since, nothing is done. */
   readonly seenActions?: number | undefined;
 }
 
-/** Which parked letters to retry: those named, or the oldest of a group. */
+/** Which parked dead letters to retry: those named, or the oldest of a group. */
 export type RetrySelection =
   | { readonly ids: readonly number[] }
   | {
@@ -28,21 +27,29 @@ export type RetrySelection =
 
 export interface RetryRequest extends Actor {
   readonly selection: RetrySelection;
-  /** Letters tried in a second. */
+  /** Dead letters retried in a second. */
   readonly perSecond: number;
   readonly stopOnFailure: boolean;
-  /** The latest retry that was seen, 0 for none: when there is a later one, nothing is done. */
+  /** The latest retry that was seen, 0 for none. If there has been a later one, nothing is done. */
   readonly seenRetry?: number | undefined;
 }
 
-/** What became of a letter under a retry; `notTried` when it was stopped, or somebody decided otherwise, before its turn. */
+/** What became of a dead letter under a retry; `notTried` when the retry was stopped, or an operator resolved it, before its turn. */
 export type RetryOutcome = "delivered" | "failed" | "notTried";
 
 const STOPS_ON_FAILURE = sql`stop_on_failure`;
 
-/** Lets parked letters be tried once more, spread over time; returns the retry and how many letters it holds. */
-export function requestRetry(db: Database, request: RetryRequest): Promise<Retry | Refusal> {
-  return db.transaction((tx) => retryWithin(tx, request));
+/** Retries parked dead letters once, spread over time; returns the retry and how many dead letters it has. */
+export function requestRetry(db: Database, request: RetryRequest): Promise<Retry> {
+  return db.transaction(async (tx) => {
+    const retry = await retryWithin(tx, request);
+    if (retry !== undefined) return retry;
+    throw refuse(
+      "notFound",
+      "NOTHING_PARKED",
+      "None of these events is parked. Events that wait follow by themselves.",
+    );
+  });
 }
 
 export interface Retry {
@@ -50,10 +57,10 @@ export interface Retry {
   readonly letters: number;
 }
 
-/** The same, as part of what else the caller does. */
-export async function retryWithin(tx: SqlExecutor, request: RetryRequest): Promise<Retry | Refusal> {
+/** The same, as part of what else the caller does. Undefined when nothing is parked. */
+export async function retryWithin(tx: SqlExecutor, request: RetryRequest): Promise<Retry | undefined> {
   const { actor, reason, perSecond, stopOnFailure } = request;
-  if (await actedSinceSeen(tx, request)) return ACTED_MEANWHILE;
+  if (await actedSinceSeen(tx, request)) throw ACTED_MEANWHILE;
   const rows = await tx.query<{ id: number }>(sql`
       INSERT INTO dead_letter_retries (actor, reason, per_second, stop_on_failure)
       VALUES (${actor}, ${reason}, ${perSecond}, ${stopOnFailure}) RETURNING id`);
@@ -71,19 +78,19 @@ export async function retryWithin(tx: SqlExecutor, request: RetryRequest): Promi
       SELECT id, ${retryId}, 'retry', ${actor}, ${reason} FROM due RETURNING letter_id`);
   if (taken.length > 0) return { retryId, letters: taken.length };
   await tx.query(sql`DELETE FROM dead_letter_retries WHERE id = ${retryId}`);
-  return refuse("notFound", "NOTHING_PARKED", "No parked event is among these. Those that wait follow by themselves.");
+  return undefined;
 }
 
 const ASKING = "dead letters:asking for a retry";
 
-/** From here to the end of the transaction nobody else who has looked asks for a retry. */
+/** From here to the end of the transaction no other operator who has looked can ask for a retry. */
 async function actedSinceSeen(tx: SqlExecutor, { selection, seenActions, seenRetry }: RetryRequest): Promise<boolean> {
   if (seenActions === undefined && seenRetry === undefined) return false;
   await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${ASKING}, 0))::text`);
   const latest = seenRetry === undefined ? undefined : await latestRetry(tx);
   if (latest !== undefined && latest > (seenRetry ?? 0)) return true;
   const [letterId] = "ids" in selection ? selection.ids : [];
-  return letterId !== undefined && (await actedOnLetter(tx, letterId, seenActions));
+  return letterId !== undefined && (await actedOnDeadLetter(tx, letterId, seenActions));
 }
 
 async function latestRetry(tx: SqlExecutor): Promise<number> {
@@ -91,8 +98,8 @@ async function latestRetry(tx: SqlExecutor): Promise<number> {
   return rows[0]?.id ?? 0;
 }
 
-/** Whether people have done more about the letter than was seen. */
-export async function actedOnLetter(tx: SqlExecutor, letterId: number, seen: number | undefined): Promise<boolean> {
+/** Whether operators have acted on the dead letter since it was seen. */
+export async function actedOnDeadLetter(tx: SqlExecutor, letterId: number, seen: number | undefined): Promise<boolean> {
   if (seen === undefined) return false;
   const rows = await tx.query<{ actions: number }>(
     sql`SELECT count(*)::int AS actions FROM dead_letter_actions WHERE letter_id = ${letterId}`,
@@ -100,7 +107,7 @@ export async function actedOnLetter(tx: SqlExecutor, letterId: number, seen: num
   return rows[0]?.actions !== seen;
 }
 
-/** How many of the letters are open, by status. */
+/** How many of the dead letters are open, by status. */
 export async function selectionState(
   db: SqlExecutor,
   selection: RetrySelection,
@@ -110,7 +117,7 @@ export async function selectionState(
   return Object.fromEntries(rows.map(({ status, letters }) => [status, letters]));
 }
 
-/** Undefined for an id that is none. */
+/** Undefined for an unknown id. */
 export async function retryStatus(db: SqlExecutor, retryId: number): Promise<{ status: string } | undefined> {
   const rows = await db.query<{ status: string }>(sql`SELECT status FROM dead_letter_retries WHERE id = ${retryId}`);
   return rows[0];
@@ -134,8 +141,8 @@ function limited(selection: RetrySelection): Sql {
 }
 
 /**
- * Writes down what came of letters for the retries that wanted them, and ends each retry with the last of its letters. The
- * caller has the letters' locks. With `under`, the retry whose attempt this was learns of it even when it was stopped meanwhile.
+ * Records what came of dead letters for the retries that wanted them, and ends each retry with its last dead letter. The
+ * caller has the dead letters' locks. With `under`, the retry whose attempt this was learns of it even when it was stopped meanwhile.
  */
 export async function endRetriesOf(
   tx: SqlExecutor,
@@ -148,7 +155,7 @@ export async function endRetriesOf(
     RETURNING retry_id AS "retryId"`);
   if (ended.length === 0) return;
   const retryIds = ended.map(({ retryId }) => retryId);
-  // The lock is a statement of its own: of two letters that end a retry at once, the later one then sees the other's outcome.
+  // The lock is a statement of its own: of two dead letters that end a retry at once, the later one then sees the other's outcome.
   await tx.query(sql`SELECT FROM dead_letter_retries WHERE id = ANY(${retryIds}::bigint[]) ORDER BY id FOR UPDATE`);
   await tx.query(sql`
     UPDATE dead_letter_retries retry SET status = 'completed', finished_at = now()
@@ -156,7 +163,7 @@ export async function endRetriesOf(
       AND NOT EXISTS (SELECT FROM dead_letter_actions action WHERE action.retry_id = retry.id AND action.outcome IS NULL)`);
 }
 
-/** After a failure, when the retry is to stop at the first: whatever was not tried yet is parked again. */
+/** After a failure, when the retry is to stop at the first: what was not tried yet is parked again. */
 export async function stopAfterFailure(tx: SqlExecutor, retryId: number): Promise<void> {
   const stopped = await tx.query(sql`
     UPDATE dead_letter_retries SET status = 'stopped', finished_at = now()
@@ -165,28 +172,27 @@ export async function stopAfterFailure(tx: SqlExecutor, retryId: number): Promis
 }
 
 /** Ends a retry early; what was not tried yet is parked again. */
-export async function stopRetry(db: Database, retryId: number): Promise<Refusal | undefined> {
-  return db.transaction(async (tx) => {
+export async function stopRetry(db: Database, retryId: number): Promise<void> {
+  await db.transaction(async (tx) => {
     await lockUntried(tx, retryId, sql`true`);
     const stopped = await tx.query(sql`
       UPDATE dead_letter_retries SET status = 'stopped', finished_at = now() WHERE id = ${retryId} AND status = 'running' RETURNING id`);
-    if (stopped.length === 0) return refuse("conflict", "RETRY_OVER", "This retry is over.");
+    if (stopped.length === 0) throw refuse("conflict", "RETRY_OVER", "This retry has already finished.");
     await parkUntried(tx, retryId);
-    return undefined;
   });
 }
 
-/** The letters of a retry under way without an outcome. */
+/** The dead letters of a retry under way without an outcome. */
 const untried = (retryId: number, condition: Sql): Sql => sql`
   SELECT action.letter_id FROM dead_letter_actions action JOIN dead_letter_retries retry ON retry.id = action.retry_id
   WHERE retry.id = ${retryId} AND ${condition} AND action.outcome IS NULL`;
 
-/** Locks, when the retry is to stop at the first failure, those of its letters that such a stop parks, and so one's own. */
+/** When the retry is to stop at its first failure, locks the dead letters that such a stop parks, the failed one included. */
 export async function lockForFailure(tx: SqlExecutor, retryId: number): Promise<void> {
   await lockUntried(tx, retryId, STOPS_ON_FAILURE);
 }
 
-/** The letters come before the retry's own row. */
+/** The dead letters are locked before the retry's own row. */
 async function lockUntried(tx: SqlExecutor, retryId: number, condition: Sql): Promise<void> {
   await tx.query(sql`
     SELECT FROM dead_letters WHERE id IN (${untried(retryId, condition)}) ORDER BY position, id FOR UPDATE`);

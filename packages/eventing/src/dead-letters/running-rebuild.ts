@@ -1,4 +1,4 @@
-/** Starting the shadow of a rebuild anew, when what it has read is not what it should have. */
+/** Restarting the shadow of a rebuild, when what it has read is not what it should have. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 
@@ -11,5 +11,7 @@ export async function lockRunningRebuild(tx: SqlExecutor, projection: string): P
 
 /** Under the lock: the next batch empties the shadow and reads from the start. */
 export async function restartRebuild(tx: SqlExecutor, projection: string): Promise<void> {
-  await tx.query(sql`UPDATE projection_rebuilds SET position = 0, updated_at = now() WHERE projection = ${projection}`);
+  await tx.query(
+    sql`UPDATE projection_rebuilds SET position = 0, merged_to = NULL, updated_at = now() WHERE projection = ${projection}`,
+  );
 }

@@ -1,17 +1,18 @@
-import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { createEventCatalogue } from "../event/catalogue.ts";
-import { isRefusal } from "../event/refusal.ts";
+import { Refusal } from "../event/refusal.ts";
+import { outcomeOf } from "../testing/outcome-of.ts";
 import { rebuildNext, requestRebuild } from "../rebuild/rebuild.ts";
 import { catalogueOf } from "../subscription/subscription.ts";
 import { counterEvents } from "../testing/counter.ts";
 import { release } from "../testing/releasing.ts";
 import { sharedRow, sharedSum } from "../testing/shared-row.ts";
+import { createDatabaseWithSums } from "../testing/sums.ts";
 import { publish, stepper } from "../testing/subscribing.ts";
-import { discardLetter, editAndRetry } from "../dead-letters/decide.ts";
-import { listLetters } from "../dead-letters/queries.ts";
+import { discardDeadLetter, editAndRetry } from "../dead-letters/resolve.ts";
+import { listDeadLetters } from "../dead-letters/queries.ts";
 import { requestRetry, stopRetry } from "../dead-letters/retries.ts";
 
 const ACTOR = { actor: "user:op", reason: "a busy day" };
@@ -25,14 +26,14 @@ const DISCARDS = 4;
 const SWAPS = 2;
 const catalogue = createEventCatalogue(counterEvents);
 
-/** What waits for its backoff waits for a person now. */
+/** What waits for its backoff waits for an operator now. */
 const park = (db: Database) =>
   db.query(sql`
-    WITH held AS (SELECT id FROM dead_letters WHERE status = 'retrying' AND retry_id IS NULL ORDER BY position, id FOR UPDATE)
-    UPDATE dead_letters letter SET status = 'parked', next_attempt_at = NULL FROM held WHERE letter.id = held.id`);
+    WITH open AS (SELECT id FROM dead_letters WHERE status = 'retrying' AND retry_id IS NULL ORDER BY position, id FOR UPDATE)
+    UPDATE dead_letters letter SET status = 'parked', next_attempt_at = NULL FROM open WHERE letter.id = open.id`);
 
-it("lane, releases, rebuilds, retries and decisions at once wait for each other in no circle, and everything counts once", async () => {
-  await using test = await createTestDatabase();
+it("partitions, releases, rebuilds, retries and resolutions at once never deadlock, and everything counts once", async () => {
+  await using test = await createDatabaseWithSums();
   const { database: db } = test;
   let calls = 0;
   const projection = sharedRow({ fails: () => (calls += 1) % FAILS_EVERY === 0 });
@@ -57,14 +58,16 @@ it("lane, releases, rebuilds, retries and decisions at once wait for each other 
   }
   async function retry(stopping: boolean): Promise<void> {
     await park(db);
-    const asked = await requestRetry(db, { ...ALL, stopOnFailure: true });
-    if (stopping && !isRefusal(asked)) await stopRetry(db, asked.retryId);
+    const asked = await outcomeOf(requestRetry(db, { ...ALL, stopOnFailure: true }));
+    if (stopping && !(asked instanceof Refusal)) await outcomeOf(stopRetry(db, asked.retryId));
   }
-  async function decide(): Promise<void> {
-    if (discarded >= DISCARDS) return void (await requestRetry(db, { ...ALL, stopOnFailure: false }));
-    const [newest, next] = await listLetters(db, { limit: 2 });
-    if (newest !== undefined && (await discardLetter(db, Number(newest.id), ACTOR)) === undefined) discarded += 1;
-    if (next !== undefined) await editAndRetry(db, catalogue, Number(next.id), { ...ACTOR, data: { by: 1 } });
+  async function resolve(): Promise<void> {
+    if (discarded >= DISCARDS) return void (await outcomeOf(requestRetry(db, { ...ALL, stopOnFailure: false })));
+    const [newest, next] = await listDeadLetters(db, { limit: 2 });
+    if (newest !== undefined && (await outcomeOf(discardDeadLetter(db, Number(newest.id), ACTOR))) === undefined)
+      discarded += 1;
+    if (next !== undefined)
+      await outcomeOf(editAndRetry(db, catalogue, Number(next.id), { ...ACTOR, data: { by: 1 } }));
   }
   async function publishRound(): Promise<void> {
     await publish(db, STREAMS);
@@ -78,12 +81,12 @@ it("lane, releases, rebuilds, retries and decisions at once wait for each other 
   await stepper(db, sharedRow({ fails: () => true }))();
   const releaseFlaky = () => release(db, projection);
   const retries = [() => retry(false), () => retry(true)];
-  const loops = [step, step, releaseFlaky, releaseFlaky, rebuild, ...retries, decide];
+  const loops = [step, step, releaseFlaky, releaseFlaky, rebuild, ...retries, resolve];
   await Promise.all([publishUntilEnough(), ...loops.map(untilDone)]);
 
   const last = stepper(db, steady);
   while ((await last()).passed > 0);
-  for (let open = 1; open > 0; open = (await listLetters(db, { limit: 10 })).length) {
+  for (let open = 1; open > 0; open = (await listDeadLetters(db, { limit: 10 })).length) {
     await retry(false);
     await release(db, steady);
   }

@@ -10,7 +10,8 @@ import { registerSubscription } from "./checkpoint.ts";
 import { defineConsumer, on } from "../subscription/consumer.ts";
 import { runSubscription } from "./runner.ts";
 
-const oneLane = (handlers: Parameters<typeof defineConsumer>[1]) => defineConsumer("effects", handlers, { lanes: 1 });
+const onePartition = (handlers: Parameters<typeof defineConsumer>[1]) =>
+  defineConsumer("effects", handlers, { partitions: 1 });
 
 async function progress(db: Database) {
   const rows = await db.query<{ position: number; inbox: number }>(sql`
@@ -23,7 +24,7 @@ it("effect, inbox and checkpoint are committed together or not at all", async ()
   const { database } = test;
   await publish(database, ["a", "b", "c"]);
   let away = true;
-  const consumer = oneLane([
+  const consumer = onePartition([
     on(Added, async (tx, event) => {
       await tx.query(effect(event.eventId));
       if (away && event.streamId === "b") await tx.query(sql`SELECT pg_terminate_backend(pg_backend_pid())`);
@@ -37,7 +38,7 @@ it("effect, inbox and checkpoint are committed together or not at all", async ()
   expect(await progress(database)).toEqual({ position: 3, inbox: 3, effects: { "a:1": 1, "b:1": 1, "c:1": 1 } });
 });
 
-it("Postgres going away holds nothing", async () => {
+it("Postgres going away blocks nothing", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   await publish(database, ["a"]);
@@ -53,17 +54,17 @@ it("Postgres going away holds nothing", async () => {
         }),
       ),
   };
-  const consumer = oneLane([on(Added, async (tx, event) => void (await tx.query(effect(event.eventId))))]);
+  const consumer = onePartition([on(Added, async (tx, event) => void (await tx.query(effect(event.eventId))))]);
   await expect(stepper(away, consumer)()).rejects.toThrow("terminating connection");
   expect(await progress(database)).toEqual({ position: 0, inbox: 0, effects: {} });
   expect(await database.query(sql`SELECT FROM dead_letters`)).toEqual([]);
 });
 
-it("an outside service that refuses the connection holds one stream, not the whole consumer", async () => {
+it("an outside service that refuses the connection blocks one stream, not the whole consumer", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   await publish(database, ["a", "b"]);
-  const consumer = oneLane([
+  const consumer = onePartition([
     on(Added, async (tx, event) => {
       if (event.streamId === "a") throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
       await tx.query(effect(event.eventId));
@@ -86,17 +87,17 @@ it("a consumer that calls outside repeats no call when another event of the page
     await tx.query(effect(event.eventId));
     if (event.streamId === "c") throw new Error("no answer");
   });
-  await stepper(database, defineConsumer("effects", [call], { lanes: 1, callsOutside: true }))();
+  await stepper(database, defineConsumer("effects", [call], { partitions: 1, callsOutside: true }))();
   expect(calls).toEqual(["a", "b", "c"]);
   expect(await progress(database)).toEqual({ position: 3, inbox: 2, effects: { "a:1": 1, "b:1": 1 } });
 });
 
-it("whoever publishes is told when a consumer appended, and only then", async () => {
+it("the relay is told when a consumer appended, and only then", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   await publish(database, ["silent", "loud"]);
   let told = 0;
-  const consumer = oneLane([
+  const consumer = onePartition([
     on(Added, async (tx, event) => {
       if (event.streamId !== "loud" || event.metadata.actor === "echo") return;
       const events = [Added.create({ by: 1 })];
@@ -111,17 +112,17 @@ it("whoever publishes is told when a consumer appended, and only then", async ()
   expect(told).toBe(1);
 });
 
-it("of two workers at one failing event, the slower one does not hold the event after it", async () => {
+it("of two workers at one failing event, the slower one does not block the event after it", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   await publish(database, ["bad", "good"]);
-  const consumer = oneLane([
+  const consumer = onePartition([
     on(Added, async (tx, event) => {
       if (event.streamId === "bad") throw new Error("cannot take it");
       await tx.query(effect(event.eventId));
     }),
   ]);
-  // The slow worker has seen the event fail in its batch and alone; before it holds it, the fast one does.
+  // The slow worker has seen the event fail in its batch and alone; before it blocks the stream, the fast one does.
   const HOLDING = 3;
   const gate = createGate();
   let transactions = 0;
@@ -150,7 +151,7 @@ it("while one worker is at a batch, another neither waits for it nor does anythi
   const { database } = test;
   await publish(database, ["a"]);
   const gate = createGate();
-  const consumer = oneLane([
+  const consumer = onePartition([
     on(Added, async (tx, event) => {
       await gate.wait();
       await tx.query(effect(event.eventId));
@@ -174,7 +175,7 @@ it("a running subscription goes on after Postgres failed it, and needs no wake-u
     transaction: (work) =>
       (failures -= 1) >= 0 ? Promise.reject(new Error("Connection terminated")) : database.transaction(work),
   };
-  const consumer = oneLane([on(Added, async (tx, event) => void (await tx.query(effect(event.eventId))))]);
+  const consumer = onePartition([on(Added, async (tx, event) => void (await tx.query(effect(event.eventId))))]);
   const quickly = { ...systemScheduler, sleep: () => systemScheduler.sleep(1) };
   const running = runSubscription(
     consumer,

@@ -1,4 +1,4 @@
-/** Postgres fails a handler's statement for a reason that is not the event's: nothing is ever left to a person for it. */
+/** Postgres fails a handler's statement for a reason that is not the event's: it never waits for an operator because of that. */
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
@@ -7,7 +7,7 @@ import { requestRetry } from "../dead-letters/retries.ts";
 import { Added } from "../testing/counter.ts";
 import { createDatabaseWithEffects, effect, effectsIn } from "../testing/effects.ts";
 import { CONTENTION, failWith } from "../testing/failures.ts";
-import { letterOf, ONCE, release, untilNothingIsDue } from "../testing/releasing.ts";
+import { deadLetterOf, ONCE, release, untilNothingIsDue } from "../testing/releasing.ts";
 import { publish, stepper } from "../testing/subscribing.ts";
 import { defineConsumer, on } from "../subscription/consumer.ts";
 import type { EventRetryPolicy } from "../subscription/retry-policy.ts";
@@ -28,7 +28,7 @@ function consumerOf(failure: () => string | undefined, retry: EventRetryPolicy) 
           await failWith(tx, sqlState).catch(() => Promise.reject(new Error("could not write")));
       }),
     ],
-    { retry, lanes: 1 },
+    { retry, partitions: 1 },
   );
 }
 
@@ -37,7 +37,7 @@ const makeDue = (db: Database) =>
 const letters = (db: Database) => db.query(sql`SELECT event_id, status, attempts FROM dead_letters ORDER BY position`);
 
 it.for(CONTENTION)(
-  "%s: the event is held and tried until it works, others go on, and no attempt is used up",
+  "%s: the event is blocked and retried until it works, others go on, and no attempt is used up",
   async (sqlState) => {
     await using test = await createDatabaseWithEffects();
     const { database } = test;
@@ -64,7 +64,7 @@ it.for(CONTENTION)(
   },
 );
 
-it("the wait grows with the time that somebody has been in the way, up to ten seconds", async () => {
+it("the wait grows with the time that a lock has been in the way, up to ten seconds", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   await publish(database, ["a"]);
@@ -77,12 +77,12 @@ it("the wait grows with the time that somebody has been in the way, up to ten se
     return letter?.wait ?? expect.fail();
   };
   expect(await waitSeconds()).toBeLessThan(2);
-  for (const [heldFor, atLeast, below] of [
+  for (const [failingFor, atLeast, below] of [
     ["5 seconds", 5, 7.6],
     ["3 minutes", 10, 12.6], // a quarter of jitter at most
   ] as const) {
     await database.query(
-      sql`UPDATE dead_letters SET next_attempt_at = now(), first_failed_at = now() - ${heldFor}::interval`,
+      sql`UPDATE dead_letters SET next_attempt_at = now(), first_failed_at = now() - ${failingFor}::interval`,
     );
     await release(database, consumer);
     expect(await waitSeconds()).toBeGreaterThanOrEqual(atLeast);
@@ -106,7 +106,7 @@ it("a failure of the event's own is counted from the first of these", async () =
   expect(await letters(database)).toMatchObject([{ status: "parked", attempts: 2 }]);
 });
 
-it("a retry that a person asked for is not over before it has been made", async () => {
+it("a retry that an operator asked for is not over before it has been made", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   await publish(database, ["a"]);
@@ -114,7 +114,7 @@ it("a retry that a person asked for is not over before it has been made", async 
   const consumer = consumerOf(() => failure, ONCE);
   await stepper(database, consumer)();
   expect(await letters(database)).toMatchObject([{ status: "parked" }]);
-  const selection = { ids: [await letterOf(database, "a:1")] };
+  const selection = { ids: [await deadLetterOf(database, "a:1")] };
   await requestRetry(database, { actor: "user:op", reason: "again", selection, perSecond: 10, stopOnFailure: true });
   failure = "55P03";
   await release(database, consumer);

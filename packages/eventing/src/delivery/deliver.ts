@@ -1,13 +1,13 @@
 /**
  * Delivers a run of events, in order, to one subscription: the same on every bus. Inbox rows, effects and the bus's own
  * note of how far it came commit together. When the run fails for a reason of its own it is undone and taken event by
- * event, so that only the event at fault is held, with the later ones of its stream behind it.
+ * event, so that only the event at fault is blocked, with the later ones of its stream behind it.
  */
 import { withCorrelation } from "@tillstream/runtime";
 import type { Database, Logger, SqlExecutor } from "@tillstream/runtime";
 import { inBatch } from "../event/messaging.ts";
 import type { Messaging } from "../event/messaging.ts";
-import { heldStreams, holdBehind, holdFailed } from "../dead-letters/hold.ts";
+import { blockedStreams, queueBehind, blockStream } from "../dead-letters/block.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import type { LoggedEvent } from "../store/read.ts";
 import { applyBatch } from "./apply-batch.ts";
@@ -23,16 +23,18 @@ export interface Delivery {
   readonly catalogue: EventCatalogue;
   /** Which bus brought the events. */
   readonly messaging: Messaging;
-  /** Known without asking: no stream is held for this subscription. */
-  readonly nothingHeld?: boolean;
-  /** First in each transaction: false when another process has these events, and then nothing is done. */
-  begin(tx: SqlExecutor): Promise<boolean>;
-  /** Last in each transaction: notes that everything up to `event` is done. */
-  pass(tx: SqlExecutor, event: LoggedEvent): Promise<void>;
+  /** Known without asking: no stream is blocked for this subscription. */
+  readonly nothingBlocked?: boolean;
+  /** First in each transaction, which does everything up to `event`: false when another process has that, and then nothing is done. */
+  claim(tx: SqlExecutor, event: LoggedEvent): Promise<boolean>;
+  /** After each commit: everything up to the event that was claimed is done. */
+  onDone?(): void;
+  /** After the commit in which a stream was blocked. */
+  onBlocked?(): void;
 }
 
 export interface Delivered extends Applied {
-  /** Events that are done: taken effect, held, or known from before. */
+  /** Events that are done: taken effect, blocked, or known from before. */
   readonly count: number;
 }
 
@@ -50,32 +52,32 @@ export async function deliver(delivery: Delivery, events: readonly LoggedEvent[]
     return await inBatch(at, events, () => deliverTogether(delivery, events));
   } catch (error) {
     if (!(error instanceof HandlerError)) throw error;
-    return events.length === 1 ? holdOne(delivery, events, error) : deliverSingly(delivery, events);
+    return events.length === 1 ? blockStreamOf(delivery, events, error) : deliverSingly(delivery, events);
   }
 }
 
-function deliverTogether(delivery: Delivery, events: readonly LoggedEvent[]): Promise<Delivered> {
-  return delivery.db.transaction(async (tx) => {
+async function deliverTogether(delivery: Delivery, events: readonly LoggedEvent[]): Promise<Delivered> {
+  const delivered = await delivery.db.transaction(async (tx) => {
     const last = events.at(-1);
-    if (last === undefined || !(await delivery.begin(tx))) return NOTHING;
-    const applied = await takeEffect(tx, delivery, events);
-    await delivery.pass(tx, last);
-    return { count: events.length, ...applied };
+    if (last === undefined || !(await delivery.claim(tx, last))) return NOTHING;
+    return { count: events.length, ...(await takeEffect(tx, delivery, events)) };
   });
+  if (delivered.count > 0) delivery.onDone?.();
+  return delivered;
 }
 
 async function takeEffect(
   tx: SqlExecutor,
-  { subscription, catalogue, messaging, nothingHeld }: Delivery,
+  { subscription, catalogue, messaging, nothingBlocked }: Delivery,
   events: readonly LoggedEvent[],
 ): Promise<Applied> {
   const apply = async (free: readonly LoggedEvent[]) =>
     applyBatch(tx, subscription, catalogue, await claim(tx, subscription, free), messaging);
-  if (nothingHeld === true) return apply(events);
-  const held = await heldStreams(tx, subscription.name, [...new Set(events.map(({ streamId }) => streamId))]);
-  const free = events.filter(({ streamId }) => !held.has(streamId));
-  const behind = events.filter(({ streamId }) => held.has(streamId));
-  await holdBehind(tx, subscription, behind);
+  if (nothingBlocked === true) return apply(events);
+  const blocked = await blockedStreams(tx, subscription.name, [...new Set(events.map(({ streamId }) => streamId))]);
+  const free = events.filter(({ streamId }) => !blocked.has(streamId));
+  const behind = events.filter(({ streamId }) => blocked.has(streamId));
+  await queueBehind(tx, subscription, behind);
   return apply(free);
 }
 
@@ -99,7 +101,7 @@ async function deliverSingly(delivery: Delivery, events: readonly LoggedEvent[])
   let count = 0;
   let appended = false;
   for (const event of events) {
-    const one = await deliver({ ...delivery, nothingHeld: false }, [event]);
+    const one = await deliver({ ...delivery, nothingBlocked: false }, [event]);
     if (one.count === 0) break;
     count += one.count;
     appended ||= one.appended;
@@ -108,16 +110,24 @@ async function deliverSingly(delivery: Delivery, events: readonly LoggedEvent[])
   return { count, changedKeys, appended };
 }
 
-async function holdOne(delivery: Delivery, [event]: readonly LoggedEvent[], error: HandlerError): Promise<Delivered> {
+async function blockStreamOf(
+  delivery: Delivery,
+  [event]: readonly LoggedEvent[],
+  error: HandlerError,
+): Promise<Delivered> {
   const { db, logger, subscription } = delivery;
   if (event === undefined) return NOTHING;
-  return db.transaction(async (tx) => {
-    if (!(await delivery.begin(tx))) return NOTHING;
-    const status = await holdFailed(tx, subscription, event, error);
-    await delivery.pass(tx, event);
-    withCorrelation(event.metadata.correlationId, () =>
-      logger.warn({ err: error.cause, subscription: subscription.name, eventId: event.eventId, status }, "event held"),
-    );
-    return { ...NOTHING, count: 1 };
-  });
+  const status = await db.transaction(async (tx) =>
+    (await delivery.claim(tx, event)) ? blockStream(tx, subscription, event, error) : undefined,
+  );
+  if (status === undefined) return NOTHING;
+  delivery.onDone?.();
+  delivery.onBlocked?.();
+  withCorrelation(event.metadata.correlationId, () =>
+    logger.warn(
+      { err: error.cause, subscription: subscription.name, eventId: event.eventId, status },
+      "event failed: its stream is blocked",
+    ),
+  );
+  return { ...NOTHING, count: 1 };
 }

@@ -54,7 +54,7 @@ async function catchUp(db: Database, name: string, batchSize: number): Promise<v
   while ((await step()).passed > 0);
 }
 
-it("whatever the size of its batches, a projection gives the rows that taking the events one by one gives", async () => {
+it("with batches of any size a projection gives the rows that taking the events one by one gives", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
   let run = 0;
@@ -109,7 +109,7 @@ it("of two workers at one projection each event counts once", async () => {
   );
 });
 
-it("whoever listens is told the keys that changed, after the rows are there to be read", async () => {
+it("listeners are told the keys that changed, after the rows are there to be read", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
   await publish(database, ["a", "b", "a"]);

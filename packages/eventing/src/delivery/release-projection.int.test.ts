@@ -1,4 +1,3 @@
-import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
@@ -8,17 +7,18 @@ import { createGate } from "../testing/gate.ts";
 import { untilSomebodyWaitsForALock } from "../testing/locks.ts";
 import { release } from "../testing/releasing.ts";
 import { sharedRow, sharedSum } from "../testing/shared-row.ts";
+import { createDatabaseWithSums } from "../testing/sums.ts";
 import { publish, stepper } from "../testing/subscribing.ts";
-import { listLetters } from "../dead-letters/queries.ts";
+import { listDeadLetters } from "../dead-letters/queries.ts";
 import { requestRetry } from "../dead-letters/retries.ts";
 
 const POISON = 13;
 
-/** Lets a projection that takes nothing hold the first event of each of these streams. */
-async function hold(db: Database, streams: readonly string[]): Promise<void> {
+/** Blocks these streams at their first event, by a projection that fails on everything. */
+async function block(db: Database, streams: readonly string[]): Promise<void> {
   await publish(db, streams, POISON);
   await stepper(db, sharedRow({ fails: (by) => by === POISON }))();
-  expect((await listLetters(db, { limit: 100 })).length).toBe(streams.length);
+  expect((await listDeadLetters(db, { limit: 100 })).length).toBe(streams.length);
   await db.query(sql`UPDATE dead_letters SET status = 'parked', next_attempt_at = NULL`);
 }
 
@@ -44,23 +44,23 @@ function waitingOnce() {
   return { gate, projection: sharedRow({ onRead }) };
 }
 
-it("held events of many streams that share a row of a read model all count when they are released together", async () => {
-  await using test = await createTestDatabase();
+it("dead letters of many streams that share a row of a read model all count when they are released together", async () => {
+  await using test = await createDatabaseWithSums();
   const { database } = test;
   const streams = Array.from({ length: 16 }, (_, index) => `s${index}`);
-  await hold(database, streams);
+  await block(database, streams);
   await makeDue(database);
   const fixed = sharedRow();
   const workers = () => Promise.all([release(database, fixed), release(database, fixed)]);
   while (Math.max(...(await workers())) > 0);
-  expect(await listLetters(database, { limit: 100 })).toEqual([]);
+  expect(await listDeadLetters(database, { limit: 100 })).toEqual([]);
   expect(await sharedSum(database)).toBe(16 * POISON);
 });
 
-it("the lane of a projection neither writes beside a release nor waits for it", async () => {
-  await using test = await createTestDatabase();
+it("the runner of a projection neither writes beside a release nor waits for it", async () => {
+  await using test = await createDatabaseWithSums();
   const { database } = test;
-  await hold(database, ["held"]);
+  await block(database, ["blocked"]);
   await publish(database, ["live"]);
   await makeDue(database);
   const { gate, projection } = waitingOnce();
@@ -75,12 +75,12 @@ it("the lane of a projection neither writes beside a release nor waits for it", 
 });
 
 it("a release under way when a rebuild is swapped in counts once, and nothing that it read goes over the healed row", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database } = test;
-  await hold(database, ["held"]);
+  await block(database, ["blocked"]);
   await publish(database, ["live"]);
   await stepper(database, sharedRow())();
-  await database.query(sql`UPDATE account_monthly SET deposited = 1000`);
+  await database.query(sql`UPDATE sums SET n = 1000`);
   await makeDue(database);
   const { gate, projection } = waitingOnce();
   await requestRebuild(database, [projection], projection.name, "test");
@@ -92,13 +92,13 @@ it("a release under way when a rebuild is swapped in counts once, and nothing th
   await releasing;
   expect(await swapping).toEqual({ swapped: true });
   expect(await sharedSum(database)).toBe(POISON + 1);
-  expect(await listLetters(database, { limit: 100 })).toEqual([]);
+  expect(await listDeadLetters(database, { limit: 100 })).toEqual([]);
 });
 
 it("what a swap has brought back is not released on top of it", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database } = test;
-  await hold(database, ["held"]);
+  await block(database, ["blocked"]);
   await makeDue(database);
   const { gate, projection } = waitingOnce();
   await requestRebuild(database, [projection], projection.name, "test");

@@ -1,15 +1,15 @@
 /**
- * Tries held events again when they are due, and lets what waited behind them follow, in order, each in a transaction of
- * its own. One process at a time works on a held stream (an advisory lock for the transaction). Streams of a consumer are
+ * Retries dead letters when they are due, and lets what waited behind them follow, in order, each in a transaction of
+ * its own. One process at a time works on a blocked stream (an advisory lock for the transaction). Streams of a consumer are
  * released side by side. Those of a projection may share a row, so they go one after the other, each under the lock on the
- * projection's checkpoint (`locks.ts`). An attempt that a person asked for is one attempt; others go by the subscription's
+ * projection's checkpoint (`locks.ts`). An operator's retry is one attempt; others go by the subscription's
  * retry policy.
  */
-import { sql, withCorrelation } from "@tillstream/runtime";
-import type { Database, Logger, Scheduler, SqlExecutor } from "@tillstream/runtime";
+import { AT_ONCE, monotonicMs, sql, withCorrelation } from "@tillstream/runtime";
+import type { Loop, LoopPorts, SqlExecutor } from "@tillstream/runtime";
 import { POSTGRES_MESSAGING } from "../event/messaging.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
-import { toStoredEvent } from "../store/read.ts";
+import { EVENT_COLUMNS, toStoredEvent } from "../store/read.ts";
 import type { EventRow, LoggedEvent } from "../store/read.ts";
 import { applyBatch } from "./apply-batch.ts";
 import { catalogueOf } from "../subscription/subscription.ts";
@@ -18,59 +18,59 @@ import type { Subscription } from "../subscription/subscription.ts";
 import { lockProjection } from "./checkpoint.ts";
 import { claimInInbox } from "./inbox.ts";
 import { HandlerError } from "../subscription/handler-error.ts";
-import { withEdit } from "../dead-letters/decisions.ts";
+import { withEdit } from "../dead-letters/resolutions.ts";
 import { fingerprintOfError, textOfError } from "../dead-letters/fingerprint.ts";
-import { afterContention, IS_HEAD, nextAttempt, OPEN, retryOf, tellParked } from "../dead-letters/hold.ts";
+import { afterContention, IS_HEAD, nextAttempt, OPEN, retryOf, tellParked } from "../dead-letters/block.ts";
 import { streamLock } from "../dead-letters/locks.ts";
 import { endRetriesOf, lockForFailure, stopAfterFailure } from "../dead-letters/retries.ts";
 
 const POLL_MS = 200;
-/** Every so many looks also streams whose head is gone are looked for: a rare race leaves one, and the search is wide. */
-const ORPHANS_EVERY = 25;
-/** Held streams taken up at once. */
+/** So often also look for streams whose head is gone: a rare race leaves one, and the search is expensive. */
+const ORPHANS_EVERY_MS = 5_000;
+/** Blocked streams taken up at once. */
 const SEQUENCES_MAX = 8;
-/** After each letter a projection's checkpoint is free for so long: its lane leaves a locked one alone. */
-const LANE_TURN_MS = 5;
+/** After each dead letter a projection's checkpoint is free for so long: the runner leaves a locked one alone. */
+const RUNNER_TURN_MS = 5;
 
-export interface ReleaseOptions {
-  readonly db: Database;
-  readonly logger: Logger;
-  readonly scheduler: Scheduler;
-  readonly signal: AbortSignal;
+export interface Releases {
   readonly subscriptions: readonly Subscription[];
   readonly onChanged?: (projection: string, keys: readonly string[]) => void;
   /** Called after a consumer appended events: the relay has work. */
   readonly onAppended?: () => void;
 }
 
-interface Held {
+type ReleaseOptions = LoopPorts & Releases;
+
+interface BlockedStream {
   readonly consumer: string;
   readonly streamId: string;
 }
 
-/** Runs until `signal` aborts. */
-export async function runReleases(options: ReleaseOptions): Promise<void> {
-  const { logger, scheduler, signal } = options;
-  for (let look = 0; !signal.aborted; look += 1) {
-    try {
-      const released = await releaseDue(options, look % ORPHANS_EVERY === 0);
-      if (released === 0) await scheduler.sleep(POLL_MS, signal);
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, "dead letters: trying again");
-      await scheduler.sleep(POLL_MS, signal);
-    }
-  }
+/** Tries again what is due; several may run at a time. */
+export function releases(of: Releases): Loop {
+  let orphansAt = 0;
+  return {
+    name: "dead letters",
+    intervalMs: POLL_MS,
+    due: sql`EXISTS (SELECT FROM dead_letters WHERE status = 'retrying' AND next_attempt_at <= now())`,
+    async turn(ports) {
+      const orphansToo = monotonicMs() >= orphansAt;
+      if (orphansToo) orphansAt = monotonicMs() + ORPHANS_EVERY_MS;
+      const released = await releaseDue({ ...ports, ...of }, orphansToo);
+      return released > 0 ? AT_ONCE : POLL_MS;
+    },
+  };
 }
 
-/** Takes up the streams whose head is due; returns how many letters were tried. */
+/** Takes up the streams whose head is due; returns how many dead letters were retried. */
 export async function releaseDue(options: ReleaseOptions, orphansToo = true): Promise<number> {
   const byName = new Map(options.subscriptions.map((subscription) => [subscription.name, subscription]));
   const due = await dueStreams(options.db, [...byName.keys()], orphansToo);
-  const releases = due.flatMap(({ consumer, streamId }) => {
+  const blocked = due.flatMap(({ consumer, streamId }) => {
     const subscription = byName.get(consumer);
     return subscription === undefined ? [] : [{ ...options, subscription, streamId }];
   });
-  const sideBySide = Map.groupBy(releases, ({ subscription, streamId }) =>
+  const sideBySide = Map.groupBy(blocked, ({ subscription, streamId }) =>
     subscription.kind === "projection" ? subscription.name : `${subscription.name}/${streamId}`,
   );
   const tried = await Promise.all([...sideBySide.values()].map(releaseInTurn));
@@ -84,8 +84,8 @@ async function releaseInTurn(releases: readonly StreamRelease[]): Promise<number
 }
 
 /** Streams whose head is due, or gone, of subscriptions that are not paused. */
-function dueStreams(db: SqlExecutor, names: readonly string[], orphansToo: boolean): Promise<Held[]> {
-  return db.query<Held>(sql`
+function dueStreams(db: SqlExecutor, names: readonly string[], orphansToo: boolean): Promise<BlockedStream[]> {
+  return db.query<BlockedStream>(sql`
     SELECT consumer, stream_id AS "streamId"
     FROM (
       SELECT consumer, stream_id, next_attempt_at AS due_at FROM dead_letters letter
@@ -101,10 +101,7 @@ function dueStreams(db: SqlExecutor, names: readonly string[], orphansToo: boole
     ORDER BY due_at LIMIT ${SEQUENCES_MAX}`);
 }
 
-interface StreamRelease extends ReleaseOptions {
-  readonly subscription: Subscription;
-  readonly streamId: string;
-}
+type StreamRelease = ReleaseOptions & { readonly subscription: Subscription; readonly streamId: string };
 
 async function releaseStream(release: StreamRelease): Promise<number> {
   const { subscription, scheduler, signal } = release;
@@ -114,13 +111,13 @@ async function releaseStream(release: StreamRelease): Promise<number> {
     const outcome = await releaseHead(release, catalogue);
     if (outcome === "nothing") break;
     tried += 1;
-    if (subscription.kind === "projection") await scheduler.sleep(LANE_TURN_MS, signal);
+    if (subscription.kind === "projection") await scheduler.sleep(RUNNER_TURN_MS, signal);
     if (outcome === "failed") break;
   }
   return tried;
 }
 
-interface Letter extends EventRow {
+interface DeadLetter extends EventRow {
   readonly letter_id: number;
   readonly position: number;
   readonly attempts: number;
@@ -134,7 +131,7 @@ async function releaseHead(
   catalogue: EventCatalogue,
 ): Promise<"delivered" | "failed" | "nothing"> {
   const { db, subscription } = release;
-  let head: Letter | undefined;
+  let head: DeadLetter | undefined;
   try {
     const applied = await db.transaction(async (tx) => {
       head = await lockHead(tx, release);
@@ -159,16 +156,16 @@ async function releaseHead(
   }
 }
 
-/** The stream's head, when it may be tried now and nobody else is at it. */
-async function lockHead(tx: SqlExecutor, { subscription, streamId }: StreamRelease): Promise<Letter | undefined> {
+/** The stream's head, when it may be retried now and no other process is at it. */
+async function lockHead(tx: SqlExecutor, { subscription, streamId }: StreamRelease): Promise<DeadLetter | undefined> {
   const locked = await tx.query<{ locked: boolean }>(
     sql`SELECT pg_try_advisory_xact_lock(${streamLock(subscription.name, streamId)}) AS locked`,
   );
   if (locked[0]?.locked !== true) return undefined;
   // Only then is the head looked up: a swap may have been there before.
   if (subscription.kind === "projection") await lockProjection(tx, subscription.name);
-  const rows = await tx.query<Letter & { readonly due: boolean }>(sql`
-    SELECT event.*, letter.id AS letter_id, letter.position, letter.attempts, letter.retry_id, letter.edited_data, letter.edited_version,
+  const rows = await tx.query<DeadLetter & { readonly due: boolean }>(sql`
+    SELECT ${EVENT_COLUMNS}, letter.id AS letter_id, letter.position, letter.attempts, letter.retry_id, letter.edited_data, letter.edited_version,
            letter.status = 'waiting' OR (letter.status = 'retrying' AND letter.next_attempt_at <= clock_timestamp()) AS due
     FROM dead_letters letter JOIN events event USING (event_id)
     WHERE letter.id = (SELECT id FROM dead_letters WHERE consumer = ${subscription.name} AND dead_letters.stream_id = ${streamId} AND ${OPEN}
@@ -180,23 +177,23 @@ async function takeEffect(
   tx: SqlExecutor,
   subscription: Subscription,
   catalogue: EventCatalogue,
-  letter: Letter,
+  letter: DeadLetter,
 ): Promise<Applied> {
   if (subscription.kind === "consumer" && (await claimInInbox(tx, subscription.name, [letter.event_id])).size === 0)
     return { changedKeys: [], appended: false };
   return applyBatch(tx, subscription, catalogue, [asDelivered(letter, catalogue)], POSTGRES_MESSAGING);
 }
 
-/** The event, or, where a person edited a copy of its data, that copy. */
-function asDelivered(letter: Letter, catalogue: EventCatalogue): LoggedEvent {
+/** The event, or, where an operator edited a copy of its data, that copy. */
+function asDelivered(letter: DeadLetter, catalogue: EventCatalogue): LoggedEvent {
   const event = { ...toStoredEvent(letter), position: letter.position };
   return withEdit(event, { data: letter.edited_data, schemaVersion: letter.edited_version }, catalogue);
 }
 
-/** Somebody was in its way: the attempt, of its own or for a retry that a person asked for, is still to be made. */
+/** It met a lock or conflict: the attempt, its own or an operator's retry, is still to be made. */
 async function postpone(
   { db, logger, subscription }: StreamRelease,
-  letter: Letter,
+  letter: DeadLetter,
   { message, cause }: HandlerError,
 ): Promise<void> {
   await db.query(sql`
@@ -205,12 +202,12 @@ async function postpone(
         next_attempt_at = ${afterContention(sql`first_failed_at`)}, last_failed_at = now()
     WHERE id = ${letter.letter_id} AND attempts = ${letter.attempts} AND retry_id IS NOT DISTINCT FROM ${letter.retry_id}::bigint AND ${OPEN}`);
   const log = { err: message, subscription: subscription.name, eventId: letter.event_id };
-  logger.warn(log, "event waits: somebody else is in its way");
+  logger.warn(log, "event waits: a lock or conflict is in its way");
 }
 
 async function noteFailure(
   { db, logger, subscription }: StreamRelease,
-  letter: Letter,
+  letter: DeadLetter,
   handlerError: HandlerError,
 ): Promise<void> {
   const error = handlerError.cause;
@@ -219,7 +216,7 @@ async function noteFailure(
   const status = after === undefined ? "parked" : "retrying";
   await db.transaction(async (tx) => {
     if (letter.retry_id !== null) await lockForFailure(tx, letter.retry_id);
-    // Unless somebody has decided about the letter since: that has ended the attempt too.
+    // Unless an operator has resolved the dead letter since: that has ended the attempt too.
     const noted = await tx.query(sql`
       UPDATE dead_letters
       SET status = ${status}, attempts = ${attempts}, error = ${textOfError(error)}, fingerprint = ${fingerprintOfError(error)},
@@ -234,6 +231,6 @@ async function noteFailure(
     if (letter.retry_id !== null) await stopAfterFailure(tx, letter.retry_id);
   });
   const log = { err: handlerError.message, subscription: subscription.name, eventId: letter.event_id, attempts };
-  if (status === "parked") logger.error(log, "event parked: it waits for a person");
+  if (status === "parked") logger.error(log, "event parked: it waits for an operator");
   else logger.warn(log, "event failed again");
 }

@@ -1,12 +1,17 @@
 import { createTestDatabase } from "@tillstream/db/testing";
-import { sql } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
-import { expect, it } from "vitest";
+import { createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
+import type { Database, Scheduler } from "@tillstream/runtime";
+import { expect, it, vi } from "vitest";
 import { defineEvent } from "../event/definition.ts";
 import { appendEvents } from "../store/append.ts";
 import { Added, counterEvents, Reset, testMetadata } from "../testing/counter.ts";
-import { publish, stepper } from "../testing/subscribing.ts";
-import { setSubscriptionStatus } from "./checkpoint.ts";
+import { createGate } from "../testing/gate.ts";
+import { untilSomebodyWaitsForALock } from "../testing/locks.ts";
+import { sharedRow, sharedSum } from "../testing/shared-row.ts";
+import { createDatabaseWithSums } from "../testing/sums.ts";
+import { publish, stepper, subscriptionOptions } from "../testing/subscribing.ts";
+import { lockProjection, registerSubscription, setSubscriptionStatus } from "./checkpoint.ts";
+import { runSubscription } from "./runner.ts";
 import { defineConsumer, on } from "../subscription/consumer.ts";
 import { defineProjection } from "../subscription/projection.ts";
 
@@ -32,7 +37,7 @@ const counting = (fails: (streamId: string) => boolean = () => false) =>
         if (fails(event.streamId)) throw new Error(`cannot take ${event.streamId}`);
       }),
     ],
-    { lanes: 1 },
+    { partitions: 1 },
   );
 
 it("an event takes effect once, though the checkpoint was set back", async () => {
@@ -65,7 +70,7 @@ it("two workers at once give one effect", async () => {
   expect(rows.every(({ total }) => total === 1)).toBe(true);
 });
 
-it("a failing event is held, what follows in its stream waits behind it, and no other stream does", async () => {
+it("a failing event blocks its stream, what follows waits behind it, and no other stream does", async () => {
   await using test = await createEffectsDatabase();
   const { database } = test;
   await publish(database, ["good", "bad", "fine"]);
@@ -91,7 +96,7 @@ it("a failing event is held, what follows in its stream waits behind it, and no 
   expect(inbox.map((row) => row.event_id)).toEqual(["fine:1", "good:1", "good:2"]);
 });
 
-it("an event of a version that is not known yet is held, not misread", async () => {
+it("an event of a version that is not known yet is blocked, not misread", async () => {
   await using test = await createEffectsDatabase();
   const { database } = test;
   await publish(database, ["a"]);
@@ -175,6 +180,33 @@ it("a type that the subscription does not read still moves its checkpoint", asyn
   await publish(database, []);
   const Other = defineEvent("Other", Added.schemas[0] ?? expect.fail());
   expect(
-    (await stepper(database, defineConsumer("other", [on(Other, () => expect.fail())], { lanes: 1 }))()).passed,
+    (await stepper(database, defineConsumer("other", [on(Other, () => expect.fail())], { partitions: 1 }))()).passed,
   ).toBe(1);
+});
+
+it("a subscription whose checkpoint another transaction has goes on as soon as that ends, without a wake-up or its poll", async () => {
+  await using test = await createDatabaseWithSums();
+  const { database } = test;
+  const projection = sharedRow();
+  await registerSubscription(database, projection);
+  await publish(database, ["a"]);
+  const gate = createGate();
+  const holding = database.transaction(async (tx) => {
+    await lockProjection(tx, projection.name);
+    await gate.wait();
+  });
+  await gate.reached;
+  const stop = new AbortController();
+  const scheduler: Scheduler = {
+    ...systemScheduler,
+    sleep: (_, signal) => new Promise((resolve) => signal?.addEventListener("abort", () => resolve(), { once: true })),
+  };
+  const options = { scheduler, signal: stop.signal, wakeUp: () => createWakeUp(scheduler) };
+  const running = runSubscription(projection, subscriptionOptions(database, options));
+  await untilSomebodyWaitsForALock(database);
+  gate.open();
+  await holding;
+  await vi.waitFor(async () => expect(await sharedSum(database)).toBe(1));
+  stop.abort();
+  await running;
 });

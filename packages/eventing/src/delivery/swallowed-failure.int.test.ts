@@ -5,7 +5,7 @@ import { Added } from "../testing/counter.ts";
 import { publish, stepper } from "../testing/subscribing.ts";
 import { defineConsumer, on } from "../subscription/consumer.ts";
 
-it("an event whose handler swallows a failed statement is held; the others of its lane go on", async () => {
+it("an event whose handler swallows a failed statement is blocked; the others of its partition go on", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   await publish(database, ["a", "bad", "c"]);
@@ -17,7 +17,7 @@ it("an event whose handler swallows a failed statement is held; the others of it
         if (streamId === "bad") await tx.query(sql`SELECT 1 / 0`).catch(() => undefined);
       }),
     ],
-    { lanes: 1 },
+    { partitions: 1 },
   );
   const step = stepper(database, consumer);
   await step();

@@ -1,6 +1,7 @@
 /**
- * What passed through a transaction while a subscription worked in it. Tells the database's failures from the handler's own. A handler whose mail server refuses the connection fails alone;
- * a handler whose statement failed because Postgres is away, or somebody else held a lock, says nothing about the event.
+ * What passed through a transaction while a subscription worked in it: it tells the database's failures from the handler's own.
+ * A handler whose mail server refuses the connection fails by itself;
+ * a handler whose statement failed because Postgres is away, or another process held a lock, says nothing about the event.
  */
 import type { SqlExecutor } from "@tillstream/runtime";
 import { isDatabaseAway } from "../postgres/sql-errors.ts";
@@ -21,10 +22,10 @@ export function watchedExecutor(tx: SqlExecutor): WatchedExecutor {
   let appended = false;
   let failure: unknown;
   return {
-    async query(statement, options) {
+    async query(statement) {
       appended ||= statement.text.includes(OUTBOX);
       try {
-        return await tx.query(statement, options);
+        return await tx.query(statement);
       } catch (error) {
         interrupted ||= isDatabaseAway(error);
         failure ??= error;

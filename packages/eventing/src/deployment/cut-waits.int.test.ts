@@ -15,7 +15,7 @@ const consumer = consumerThat(() => false, { ...ONCE, backoffMsMax: 60_000 });
 const waits = kernelWaits([saga], [consumer]);
 
 const begin = (db: Database) => db.transaction((tx) => beginRun(tx, saga, tripRun));
-const insertLetter = (db: Database, retryId: number | null) =>
+const insertDeadLetter = (db: Database, retryId: number | null) =>
   db.query(sql`
     INSERT INTO dead_letters (consumer, event_id, stream_id, position, error, attempts, status, next_attempt_at, retry_id)
     VALUES ('ledger', 'a:1', 'a', 1, 'away', 1, 'retrying', now(), ${retryId}::bigint)`);
@@ -69,7 +69,7 @@ const kinds: readonly Kind[] = [
   },
   {
     what: "an event that is to be tried again",
-    write: (db) => insertLetter(db, null),
+    write: (db) => insertDeadLetter(db, null),
     table: sql`dead_letters`,
     column: sql`next_attempt_at`,
     longestMs: 75_000,
@@ -87,7 +87,7 @@ it.for(kinds.map((kind) => [kind.what, kind] as const))(
   async ([, kind]) => {
     await using test = await createTestDatabase();
     await kind.write(test.database);
-    // In one transaction, so that its clock stands still.
+    // In one transaction, so that its clock does not move.
     await test.database.transaction(async (tx) => {
       await setAhead(tx, kind, kind.longestMs + CLOCK_STEP_MS);
       expect(await cutWaits(tx, waits)).toBe(0);
@@ -98,17 +98,17 @@ it.for(kinds.map((kind) => [kind.what, kind] as const))(
   },
 );
 
-it("a retry that a person spread over an hour keeps its pace", async () => {
+it("a retry that an operator spread over an hour keeps its pace", async () => {
   await using test = await createTestDatabase();
   const { database: db } = test;
   const rows = await db.query<{ id: number }>(sql`
     INSERT INTO dead_letter_retries (actor, reason, per_second, stop_on_failure) VALUES ('ops', 'try', 1, false) RETURNING id`);
-  await insertLetter(db, rows[0]?.id ?? 0);
+  await insertDeadLetter(db, rows[0]?.id ?? 0);
   await db.query(sql`UPDATE dead_letters SET next_attempt_at = now() + interval '1 hour'`);
   expect(await cutWaits(db, waits)).toBe(0);
 });
 
-it("what somebody works on is left to the next look, and keeps none of the others waiting", async () => {
+it("locked rows are left to the next turn, and do not delay the others", async () => {
   await using test = await createTestDatabase();
   const { database: db } = test;
   await begin(db);

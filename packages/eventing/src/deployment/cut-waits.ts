@@ -1,9 +1,9 @@
 /** Cuts short the waits that are longer than they can have been meant to be, since the database's clock went back. */
 import { join, raw, sql } from "@tillstream/runtime";
-import type { Database, Logger, Scheduler, Sql, SqlExecutor } from "@tillstream/runtime";
-import { letterWait } from "../dead-letters/hold.ts";
+import type { Loop, Sql, SqlExecutor } from "@tillstream/runtime";
+import { deadLetterWait } from "../dead-letters/block.ts";
 import { RELAY_LEASE_WAIT } from "../outbox/lease.ts";
-import { SET_ASIDE_WAIT } from "../outbox/set-aside.ts";
+import { QUARANTINE_WAIT } from "../outbox/quarantine.ts";
 import type { Saga } from "../saga/definition.ts";
 import { stepWaits } from "../saga/state.ts";
 import type { Subscription } from "../subscription/subscription.ts";
@@ -16,35 +16,21 @@ const ROWS_MAX = 1_000;
 
 /** Those of the kernel. */
 export function kernelWaits(sagas: readonly Saga[], subscriptions: readonly Subscription[]): readonly Wait[] {
-  return [RELAY_LEASE_WAIT, SET_ASIDE_WAIT, ...stepWaits(sagas), letterWait(subscriptions)];
+  return [RELAY_LEASE_WAIT, QUARANTINE_WAIT, ...stepWaits(sagas), deadLetterWait(subscriptions)];
 }
 
-export interface WaitCuts {
-  readonly db: Database;
-  readonly logger: Logger;
-  readonly scheduler: Scheduler;
-  readonly signal: AbortSignal;
-  readonly waits: readonly Wait[];
-}
+/** Cuts `waits` short; several may run at a time. */
+export const waitCuts = (waits: readonly Wait[]): Loop => ({
+  name: "waits",
+  intervalMs: LOOK_INTERVAL_MS,
+  async turn({ db, logger }) {
+    const cut = await cutWaits(db, waits);
+    if (cut === 0) return;
+    logger.warn({ waits: cut }, "the database's clock has gone back: what waited for too late a time was cut short");
+  },
+});
 
-/** Runs until `signal` aborts; several may run at a time. */
-export async function runWaitCuts({ db, logger, scheduler, signal, waits }: WaitCuts): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const cut = await cutWaits(db, waits);
-      if (cut > 0)
-        logger.warn(
-          { waits: cut },
-          "the database's clock has gone back: what waited for too late a time was cut short",
-        );
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, "waits: trying again");
-    }
-    await scheduler.sleep(LOOK_INTERVAL_MS, signal);
-  }
-}
-
-/** Returns how many it cut. Rows that somebody works on are left to the next look. */
+/** Returns how many it cut. Locked rows are left to the next turn. */
 export async function cutWaits(db: SqlExecutor, waits: readonly Wait[]): Promise<number> {
   const rows = await db.query<{ cut: number }>(cutStatement(waits));
   return rows[0]?.cut ?? 0;

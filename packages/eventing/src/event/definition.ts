@@ -23,7 +23,7 @@ export interface EventMetadata {
   readonly traceparent?: string | undefined;
 }
 
-/** An event as it stands in the store, its data as written. */
+/** An event as it is stored, its data as written. */
 export interface StoredEvent {
   readonly eventId: string;
   readonly streamId: string;
@@ -42,16 +42,22 @@ export interface RecordedEvent<Type extends string = string, Data = unknown> ext
   readonly data: Data;
 }
 
+/** A stored event that this code cannot read. */
+export class UnreadableEventError extends Error {
+  override readonly name: string = "UnreadableEventError";
+}
+
 /** A version newer than this code knows. The event is parked, never misread. */
-export class UnknownEventVersionError extends Error {
+export class UnknownEventVersionError extends UnreadableEventError {
   override readonly name = "UnknownEventVersionError";
 }
 
 /** The stored data does not satisfy the schema of its own version. */
-export class MalformedEventError extends Error {
+export class MalformedEventError extends UnreadableEventError {
   override readonly name = "MalformedEventError";
 }
 
+/** One event type: its schema versions, oldest first, and what brings a payload to the latest. */
 export interface EventDefinition<Type extends string = string, Data = unknown> {
   readonly type: Type;
   /** The latest version; versions count from 1. */

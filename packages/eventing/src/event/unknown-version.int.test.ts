@@ -8,7 +8,7 @@ import { defineProjection } from "../subscription/projection.ts";
 import { Added, testMetadata } from "../testing/counter.ts";
 import { publish, publishAll, stepper } from "../testing/subscribing.ts";
 
-it("an event of an unknown newer version is held, never misread; its stream waits and the others go on", async () => {
+it("an event of an unknown newer version is blocked, never misread; its stream waits and the others go on", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
   const seen: unknown[] = [];
@@ -27,7 +27,7 @@ it("an event of an unknown newer version is held, never misread; its stream wait
     streamId: "a",
     streamType: "counter",
     expectedVersion: "new",
-    // As readable as v1 to whoever does not look at the version: here `by` might be in other units.
+    // As readable as v1 to a reader that does not look at the version: here `by` might be in other units.
     events: [{ type: "Added", schemaVersion: 2, data: { by: 100 } }, Added.create({ by: 1 })],
     metadata: testMetadata,
   });

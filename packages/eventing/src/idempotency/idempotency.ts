@@ -5,10 +5,11 @@
  * front answers finished commands without touching Postgres, and may vanish at any time.
  */
 import { createHash } from "node:crypto";
+import stringify from "safe-stable-stringify";
 import { sql } from "@tillstream/runtime";
 import type { Cache, Database, Sql, SqlExecutor } from "@tillstream/runtime";
-import { isRefusal, refuse } from "../event/refusal.ts";
-import type { Refusal } from "../event/refusal.ts";
+import { Refusal, refuse } from "../event/refusal.ts";
+import type { RefusalFacts } from "../event/refusal.ts";
 import { isLockTimeout } from "../postgres/sql-errors.ts";
 
 export const IDEMPOTENCY_TTL_SECONDS = 24 * 60 * 60;
@@ -20,21 +21,15 @@ export interface CommandKey {
   readonly key: string;
   /** A digest of the input: the same key with another input is refused. */
   readonly fingerprint: string;
-  /** The request that carries it out, for whoever looks into it later. */
+  /** The request that carries it out, for later investigation. */
   readonly owner?: string;
 }
 
 /** A digest of `input` that does not depend on the order of object keys. */
 export function fingerprintOf(input: unknown): string {
-  return createHash("sha256").update(canonicalJson(input)).digest("base64url");
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
-      : inner,
-  );
+  return createHash("sha256")
+    .update(stringify(input) ?? "")
+    .digest("base64url");
 }
 
 /**
@@ -60,8 +55,8 @@ export function claimExpression({ scope, key, fingerprint, owner = "" }: Command
 const PROBE_MS = 100;
 
 /**
- * Whether another transaction is carrying the command out right now. Its claim is seen by nobody until it commits, so one is
- * made, and undone: it fails while it has to wait. For whoever waited too long in a statement that does more than claim.
+ * Whether another transaction is carrying the command out right now. No other session sees its claim until it commits, so one is
+ * made, and undone: it fails while it has to wait. For a caller that waited too long in a statement that does more than claim.
  */
 export function isBeingClaimed(db: Database, command: CommandKey): Promise<boolean> {
   const probe = db.transaction<never>(async (tx) => {
@@ -101,32 +96,30 @@ export async function rememberAnswer(cache: Cache, command: CommandKey, response
   await cache.set(cacheKey(command), JSON.stringify(remembered), IDEMPOTENCY_TTL_SECONDS).catch(() => undefined);
 }
 
-/** Stores the answer of a claimed command: a response, or the refusal it ended with once it had been carried out. */
+/** Stores how a claimed command ended: its answer, or its refusal. */
 export async function finishClaim(tx: SqlExecutor, { scope, key }: CommandKey, answer: unknown): Promise<void> {
   await tx.query(sql`
-    UPDATE idempotency_keys SET status = ${isRefusal(answer) ? "refused" : "completed"}, response = ${JSON.stringify(answer)}::jsonb
+    UPDATE idempotency_keys SET status = ${answer instanceof Refusal ? "refused" : "completed"}, response = ${JSON.stringify(answer)}::jsonb
     WHERE scope = ${scope} AND key = ${key}`);
 }
 
-/** What Postgres knows of the command: its answer, or a refusal when the key was used for another input. */
-export async function storedAnswer<Response>(
-  db: SqlExecutor,
-  command: CommandKey,
-): Promise<EarlierAnswer<Response> | Refusal> {
+/** What Postgres knows of the command. Throws the refusal that it ended with, and one when the key was used for another input. */
+export async function storedAnswer<Response>(db: SqlExecutor, command: CommandKey): Promise<EarlierAnswer<Response>> {
   const rows = await db.query<{ fingerprint: string; status: string; response: unknown }>(sql`
     SELECT fingerprint, status, response FROM idempotency_keys
     WHERE scope = ${command.scope} AND key = ${command.key} AND expires_at >= now()`);
   const row = rows[0];
   if (row === undefined) return { found: false };
   if (row.fingerprint !== command.fingerprint) {
-    return refuse(
+    throw refuse(
       "unprocessable",
       "IDEMPOTENCY_KEY_REUSED",
       "This Idempotency-Key was used before with another input. Use a new key for a new command.",
     );
   }
-  if (row.status === "refused" && isRefusal(row.response)) return row.response;
-  return { found: true, response: row.response as Response }; // stored by the same command, under its fingerprint
+  // Stored by the same command, under its fingerprint.
+  if (row.status === "refused") throw new Refusal(row.response as RefusalFacts);
+  return { found: true, response: row.response as Response };
 }
 
 /** The refusal for a duplicate whose first attempt is still running. */

@@ -2,10 +2,11 @@ import { createPool, poolDatabase } from "@tillstream/db";
 import { createMemoryCache, sql, systemScheduler } from "@tillstream/runtime";
 import type { Cache, Database, SqlExecutor } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { isRefusal, refuse } from "../event/refusal.ts";
-import type { Refusal } from "../event/refusal.ts";
+import { Refusal, refuse } from "../event/refusal.ts";
 import { ConcurrencyError } from "../store/append.ts";
 import { createDatabaseWithEffects, effect } from "../testing/effects.ts";
+import { createGate } from "../testing/gate.ts";
+import { outcomeOf } from "../testing/outcome-of.ts";
 import { fingerprintOf } from "./idempotency.ts";
 import { runIdempotent } from "./run-idempotent.ts";
 
@@ -20,7 +21,7 @@ const forgetful: Cache = { ...createMemoryCache(), get: async () => undefined };
 
 function runner(db: Database, cache: Cache = forgetful) {
   let answers = 0;
-  return (key: string, input: unknown = {}, work?: (tx: SqlExecutor) => Promise<{ answer: number } | Refusal>) =>
+  return (key: string, input: unknown = {}, work?: (tx: SqlExecutor) => Promise<{ answer: number }>) =>
     runIdempotent<{ answer: number }>({
       db,
       cache,
@@ -40,7 +41,6 @@ it("ten commands at once under one key are one effect and one answer", async () 
   const run = runner(test.database);
   const answers = await Promise.all(Array.from({ length: 10 }, () => run("k")));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  expect(isRefusal(answers[0])).toBe(false);
   expect(await written(test.database)).toEqual({ effects: 1, keys: 1 });
 });
 
@@ -48,7 +48,10 @@ it("the same key with another input is refused, and another key is another comma
   await using test = await createDatabaseWithEffects();
   const run = runner(test.database);
   await run("k", { amount: 1 });
-  expect(await run("k", { amount: 2 })).toMatchObject({ kind: "unprocessable", code: "IDEMPOTENCY_KEY_REUSED" });
+  await expect(run("k", { amount: 2 })).rejects.toMatchObject({
+    kind: "unprocessable",
+    code: "IDEMPOTENCY_KEY_REUSED",
+  });
   await run("l", { amount: 2 });
   expect(await written(test.database)).toEqual({ effects: 2, keys: 2 });
 });
@@ -68,19 +71,49 @@ it("a command that broke leaves neither effect nor key, and may be sent again", 
 it("a refusal that the command ended with stays its answer", async () => {
   await using test = await createDatabaseWithEffects();
   const run = runner(test.database);
-  const refused = await run("k", {}, async () => refuse("conflict", "TOO_POOR", "Not enough."));
-  expect(refused).toMatchObject({ kind: "conflict", code: "TOO_POOR" });
-  expect(await run("k")).toEqual(refused);
+  const refused = refuse("conflict", "TOO_POOR", "Not enough.", { fields: [{ field: "a", rule: "b", message: "c" }] });
+  const first = run("k", {}, async (tx) => {
+    await tx.query(effect("command"));
+    throw refused;
+  });
+  await expect(first).rejects.toBe(refused);
+  expect(await outcomeOf(run("k"))).toEqual(refused);
   expect(await written(test.database)).toEqual({ effects: 0, keys: 1 });
 });
 
-it("a refusal that passes is no final answer: its key stays free, and the same command may try again with it", async () => {
+it("while a command is being refused, nothing else is carried out under its key, and duplicates of it do nothing again", async () => {
+  await using test = await createDatabaseWithEffects();
+  const run = runner(test.database);
+  const gate = createGate();
+  let calls = 0;
+  const refused = () =>
+    run("k", { amount: 1 }, async (tx) => {
+      calls += 1;
+      await tx.query(effect("command"));
+      await tx.query(sql`SELECT 1 / 0`).catch(() => undefined); // such as a constraint that says why it is refused
+      await gate.wait();
+      throw refuse("conflict", "TOO_POOR", "Not enough.");
+    });
+  const first = outcomeOf(refused());
+  await gate.reached;
+  const others = [run("k", { amount: 2 }), refused(), refused()].map((other) => outcomeOf(other));
+  gate.open();
+  expect(await first).toMatchObject({ code: "TOO_POOR" });
+  expect(await Promise.all(others)).toMatchObject([
+    { code: "IDEMPOTENCY_KEY_REUSED" },
+    { code: "TOO_POOR" },
+    { code: "TOO_POOR" },
+  ]);
+  expect([calls, await written(test.database)]).toEqual([1, { effects: 0, keys: 1 }]);
+});
+
+it("a temporary refusal is not a final answer: its key stays free, and the same command may try again with it", async () => {
   await using test = await createDatabaseWithEffects();
   const run = runner(test.database, createMemoryCache());
-  const refused = await run("k", {}, async () =>
-    refuse("conflict", "NOT_YET", "In a moment.", { retryAfterSeconds: 1 }),
+  const refused = run("k", {}, () =>
+    Promise.reject(refuse("conflict", "NOT_YET", "In a moment.", { retryAfterSeconds: 1 })),
   );
-  expect(refused).toMatchObject({ code: "NOT_YET", retryAfterSeconds: 1 });
+  await expect(refused).rejects.toMatchObject({ code: "NOT_YET", retryAfterSeconds: 1 });
   expect(await written(test.database)).toEqual({ effects: 0, keys: 0 });
   expect(await run("k")).toEqual({ answer: 1 });
   expect(await run("k")).toEqual({ answer: 1 });
@@ -93,13 +126,15 @@ it("commands at once under one key, the first of them refused for a moment, are 
   let calls = 0;
   const attempt = () =>
     run("k", {}, async (tx) => {
-      if ((calls += 1) === 1) return refuse("conflict", "NOT_YET", "In a moment.", { retryAfterSeconds: 1 });
+      if ((calls += 1) === 1) throw refuse("conflict", "NOT_YET", "In a moment.", { retryAfterSeconds: 1 });
       await tx.query(effect("command"));
       return { answer: calls };
     });
-  const answers = await Promise.all(Array.from({ length: 5 }, attempt));
-  expect(answers.filter(isRefusal)).toMatchObject([{ code: "NOT_YET" }]);
-  expect(answers.filter((answer) => !isRefusal(answer))).toEqual(Array.from({ length: 4 }, () => ({ answer: 2 })));
+  const answers = await Promise.all(Array.from({ length: 5 }, () => outcomeOf(attempt())));
+  expect(answers.filter((answer) => answer instanceof Refusal)).toMatchObject([{ code: "NOT_YET" }]);
+  expect(answers.filter((answer) => !(answer instanceof Refusal))).toEqual(
+    Array.from({ length: 4 }, () => ({ answer: 2 })),
+  );
   expect(await written(test.database)).toEqual({ effects: 1, keys: 1 });
 });
 
@@ -119,10 +154,10 @@ it("a command that lost a race is carried out on the new state, once", async () 
 it("a command that lost every race says so, leaves its key free, and did nothing", async () => {
   await using test = await createDatabaseWithEffects();
   const run = runner(test.database);
-  const lost = await run("k", {}, async () => {
+  const lost = run("k", {}, async () => {
     throw new ConcurrencyError("somebody was faster");
   });
-  expect(lost).toMatchObject({ kind: "conflict", code: "CONFLICT", retryAfterSeconds: 1 });
+  await expect(lost).rejects.toMatchObject({ kind: "conflict", code: "CONFLICT", retryAfterSeconds: 1 });
   expect(await written(test.database)).toEqual({ effects: 0, keys: 0 });
 });
 
@@ -133,7 +168,7 @@ it("a key that expired may be used for another command", async () => {
   await test.database.query(sql`UPDATE idempotency_keys SET expires_at = now() - interval '1 second'`);
   const answers = await Promise.all([run("k", { amount: 2 }), run("k", { amount: 2 })]);
   expect(answers).toEqual([{ answer: 2 }, { answer: 2 }]);
-  expect(await run("k", { amount: 1 })).toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
+  await expect(run("k", { amount: 1 })).rejects.toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
 });
 
 it("a cache that was flushed does not answer for longer than Postgres", async () => {
@@ -167,7 +202,7 @@ it("a command whose key another one holds is told that it still runs; one whose 
     await test.database.transaction(async (tx) => {
       await tx.query(sql`
         INSERT INTO idempotency_keys (scope, key, fingerprint, status, expires_at) VALUES ('test', 'k', 'f', 'in_progress', now())`);
-      expect(await run("k")).toMatchObject({ code: "IDEMPOTENCY_KEY_IN_PROGRESS" });
+      await expect(run("k")).rejects.toMatchObject({ code: "IDEMPOTENCY_KEY_IN_PROGRESS" });
     });
     await test.database.transaction(async (tx) => {
       await tx.query(sql`LOCK TABLE effects IN ACCESS EXCLUSIVE MODE`);

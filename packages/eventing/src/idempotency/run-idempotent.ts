@@ -1,13 +1,12 @@
 /**
- * Carries out a command once for each key, in one transaction with its claim. Refusals that the command ended with
- * are remembered like answers; one that says when to try again is not, so that the same key may. Lost races are run
+ * Carries out a command once for each key, in one transaction with its claim. A refusal undoes the command back to its claim, and
+ * is remembered there like an answer; one that says when to try again is not, so that the same key may. Lost races are run
  * again, claim and all.
  */
 import { sql } from "@tillstream/runtime";
 import type { Cache, Database, Scheduler, SqlExecutor } from "@tillstream/runtime";
 import { retryLostRaces } from "../aggregate/execute.ts";
-import { isRefusal, RefusalError } from "../event/refusal.ts";
-import type { Refusal } from "../event/refusal.ts";
+import { Refusal } from "../event/refusal.ts";
 import { isLockTimeout } from "../postgres/sql-errors.ts";
 import {
   cachedAnswer,
@@ -24,42 +23,52 @@ export interface IdempotentOptions<Response> {
   readonly cache: Cache;
   readonly scheduler: Scheduler;
   readonly command: CommandKey;
-  /** The effect; a refusal it returns must have written nothing. */
-  work(tx: SqlExecutor): Promise<Response | Refusal>;
+  /** The effect. What it wrote before it refuses is undone. */
+  work(tx: SqlExecutor): Promise<Response>;
 }
 
-export async function runIdempotent<Response>(options: IdempotentOptions<Response>): Promise<Response | Refusal> {
+/** Resolves to the answer of the command, now or earlier under the same key and input; rejects with its refusal alike. */
+export async function runIdempotent<Response>(options: IdempotentOptions<Response>): Promise<Response> {
   const { db, cache, scheduler, command, work } = options;
   const cached = await cachedAnswer<Response>(cache, command);
   if (cached.found) return cached.response;
-  let isOurs = false;
-  const attempt = retryLostRaces(db, scheduler, async (tx) => {
-    isOurs = false;
-    const claim = tx.query(sql`WITH ${claimExpression(command)} SELECT key FROM claimed`);
-    const claimed = await claim.catch((error: unknown) => {
-      throw isLockTimeout(error) ? new RefusalError(STILL_RUNNING) : error;
-    });
-    if (claimed.length === 0) {
-      const stored = await storedAnswer<Response>(tx, command);
-      if (isRefusal(stored)) return stored;
-      return stored.found ? stored.response : STILL_RUNNING;
-    }
-    const result = await work(tx);
-    if (isRefusal(result) && passes(result)) throw new RefusalError(result);
-    await finishClaim(tx, command, result);
-    isOurs = true;
-    return result;
+  const { answer, isOurs } = await retryLostRaces(db, scheduler, async (tx) => {
+    if (!(await claims(tx, command))) return { answer: await answeredBefore<Response>(tx, command), isOurs: false };
+    const ended = await untilRefused(tx, work);
+    await finishClaim(tx, command, ended);
+    return { answer: ended, isOurs: true };
   });
-  const answer = await attempt.catch((error: unknown) => {
-    if (error instanceof RefusalError && passes(error.refusal)) return error.refusal;
-    throw error;
-  });
+  if (answer instanceof Refusal) throw answer;
   // An answer found in Postgres has part of its time behind it already: the cache would keep it for longer.
-  if (isOurs && !isRefusal(answer)) void rememberAnswer(cache, command, answer);
+  if (isOurs) void rememberAnswer(cache, command, answer);
   return answer;
 }
 
-/** It says when to try again: stored, it would be the answer to that as well. */
-function passes(refusal: Refusal): boolean {
-  return refusal.retryAfterSeconds !== undefined;
+/** Resolves to a final refusal too, with what was written before it undone: the claim stays, and no other command comes between. */
+async function untilRefused<Response>(
+  tx: SqlExecutor,
+  work: (tx: SqlExecutor) => Promise<Response>,
+): Promise<Response | Refusal> {
+  await tx.query(sql`SAVEPOINT command`);
+  try {
+    return await work(tx);
+  } catch (error) {
+    if (!(error instanceof Refusal) || !error.isFinal) throw error;
+    await tx.query(sql`ROLLBACK TO SAVEPOINT command`);
+    return error;
+  }
+}
+
+async function claims(tx: SqlExecutor, command: CommandKey): Promise<boolean> {
+  const claim = tx.query(sql`WITH ${claimExpression(command)} SELECT key FROM claimed`);
+  const claimed = await claim.catch((error: unknown) => {
+    throw isLockTimeout(error) ? STILL_RUNNING : error;
+  });
+  return claimed.length > 0;
+}
+
+async function answeredBefore<Response>(db: SqlExecutor, command: CommandKey): Promise<Response> {
+  const stored = await storedAnswer<Response>(db, command);
+  if (!stored.found) throw STILL_RUNNING;
+  return stored.response;
 }

@@ -1,10 +1,10 @@
 /**
  * Connections for graphile-worker that outlast Postgres: a statement that fails because Postgres is away or busy is asked again
- * on another connection until it is answered. A runner does not survive a failure of its own statements (0.18): nobody handles the
- * rejection of a job's completion, a failed batch is miscounted so that stopping never ends, and on 57P03 it sleeps for seconds.
+ * on another connection until it is answered. A runner does not survive a failure of its own statements (0.18): the rejection
+ * of a job's completion is not handled, a failed batch is miscounted so that stopping never ends, and on 57P03 it sleeps for seconds.
  *
  * All its statements may be repeated: a job is completed or given back by its id. Jobs that were locked for an answer
- * that got lost stay locked; whoever queued them must bring their work back.
+ * that got lost stay locked; their sender must bring the work back.
  */
 import type { Logger, Scheduler } from "@tillstream/runtime";
 import type { RunnerOptions, WithPgClient } from "graphile-worker";
@@ -27,7 +27,7 @@ export interface PatientPoolOptions {
   readonly signal: AbortSignal;
   /** Once it aborts, connections that the runner has not given back are closed. */
   readonly left: AbortSignal;
-  /** Called whenever Postgres was asked, whatever came of it. */
+  /** Called whenever Postgres was asked, with any outcome. */
   readonly onAsked: () => void;
 }
 
@@ -50,7 +50,7 @@ export function patientPool(
     }
   }
 
-  /** One that is connected anew for each statement. */
+  /** One that is connected again for each statement. */
   const patient = {
     query: (...statement: unknown[]) =>
       untilAnswered(async () => {

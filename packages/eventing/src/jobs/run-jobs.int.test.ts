@@ -36,7 +36,7 @@ it.for([true, false])("connections that end in the middle of it are nothing to j
     await test.database.query(sql`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`);
   }
-  // Those fetched for an answer that got lost stay locked: whoever queued them brings their work back.
+  // Those fetched for an answer that got lost stay locked: their sender brings the work back.
   const waiting = () => test.database.query(sql`SELECT FROM graphile_worker.jobs WHERE locked_at IS NULL`);
   await vi.waitFor(async () => expect(await waiting()).toEqual([]));
   await add(test, "later", 10);
@@ -45,7 +45,7 @@ it.for([true, false])("connections that end in the middle of it are nothing to j
   expect(await waiting()).toEqual([]);
 });
 
-it("a runner that stands still is left behind, and another runs the jobs", async () => {
+it("a stalled runner is left behind, and another runs the jobs", async () => {
   await using test = await createTestDatabase();
   let stuck = false;
   const connect = () => {

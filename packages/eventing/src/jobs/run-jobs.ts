@@ -1,5 +1,5 @@
-/** graphile-worker over some of the tasks: it outlasts Postgres, is started again when it stands still, and stops by our signal. */
-import { withTimeout } from "@tillstream/runtime";
+/** graphile-worker over some of the tasks: it outlasts Postgres, is restarted when it stalls, and stops on our signal. */
+import { repeat, withTimeout } from "@tillstream/runtime";
 import type { Logger, Scheduler } from "@tillstream/runtime";
 import { Logger as GraphileLogger, run } from "graphile-worker";
 import type { Task, TaskList } from "graphile-worker";
@@ -8,7 +8,7 @@ import type { JobsPool } from "./patient-pool.ts";
 
 const POLL_MS = 500;
 export const RESTART_MS = 1_000;
-/** A runner with a free slot asks for jobs at every poll: one that has not asked for so long stands still. */
+/** A runner with a free slot asks for jobs at every poll: one that has not asked for so long is stalled. */
 export const STILL_MS = 30_000;
 /** For giving jobs back, once those at work are done. */
 const STOP_MS = 1_000;
@@ -19,7 +19,7 @@ export interface JobsOptions {
   readonly logger: Logger;
   readonly scheduler: Scheduler;
   readonly signal: AbortSignal;
-  /** Jobs at work at once. */
+  /** Jobs run at once. */
   readonly concurrency: number;
   readonly tasks: TaskList;
   /**
@@ -27,24 +27,17 @@ export interface JobsOptions {
    * no other; when it is killed they stay locked, so something else must bring their work back.
    */
   readonly batched?: boolean;
+  /** From one look for jobs whose time has come to the next; those to be run at once are told of. Half a second by default. */
+  readonly pollMs?: number;
   /** A job that takes longer counts as failed, and another takes its slot. Five minutes by default. */
   readonly jobMsMax?: number;
 }
 
 /** Runs until `signal` aborts and the jobs under way are done. */
-export async function runJobs(options: JobsOptions): Promise<void> {
-  const { logger, scheduler, signal } = options;
-  while (!signal.aborted) {
-    try {
-      await runOnce(options);
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, "graphile-worker stopped, starting it again");
-      await scheduler.sleep(RESTART_MS, signal);
-    }
-  }
-}
+export const runJobs = (options: JobsOptions): Promise<void> =>
+  repeat({ name: "graphile-worker", intervalMs: RESTART_MS, turn: () => runOnce(options) }, options);
 
-/** One runner, from its start to its end; one that stands still, or does not end when it should, is left behind. */
+/** One runner, from its start to its end; one that stalls, or does not end when it should, is left behind. */
 async function runOnce(options: JobsOptions): Promise<void> {
   const { pool, logger, scheduler, signal, concurrency, batched = false } = options;
   const left = new AbortController();
@@ -63,7 +56,7 @@ async function runOnce(options: JobsOptions): Promise<void> {
       }),
       taskList: tasksOf(options, atWork),
       concurrency,
-      pollInterval: POLL_MS,
+      pollInterval: options.pollMs ?? POLL_MS,
       noHandleSignals: true,
       logger: graphileLogger(logger),
       ...(batched && { preset: { worker: { localQueue: { size: concurrency }, completeJobBatchDelay: 0 } } }),
@@ -74,7 +67,7 @@ async function runOnce(options: JobsOptions): Promise<void> {
     await started.promise;
   }
 
-  async function standsStill(): Promise<void> {
+  async function stalls(): Promise<void> {
     for (let seen = -1; seen !== asked || atWork.size >= concurrency;) {
       seen = asked;
       await scheduler.sleep(STILL_MS, ended);
@@ -89,7 +82,7 @@ async function runOnce(options: JobsOptions): Promise<void> {
   }
 
   try {
-    await Promise.race([runner(), standsStill()]);
+    await Promise.race([runner(), stalls()]);
   } finally {
     left.abort();
   }

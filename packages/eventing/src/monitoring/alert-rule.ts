@@ -1,45 +1,68 @@
 /**
- * When lag becomes an alert. Pending above the threshold, firing when two samples in a row are, resolved when the lag has
- * stayed below the calm level for long enough. Pure.
+ * When a measured value becomes an alert. Pending above the threshold, firing when the next samples are above it too, for as
+ * long as the rule wants; resolved when it has been calm for long enough. Pure.
  */
 export interface AlertRule {
-  readonly thresholdSeconds: number;
-  readonly calmBelowSeconds: number;
+  /** Above it there is something wrong. */
+  readonly threshold: number;
+  /** For so long it must stay above before it fires; 0 is the second sample in a row. */
+  readonly forSeconds: number;
+  /** Calm is below this, or by default whatever is not above the threshold. */
+  readonly calmBelow?: number;
   readonly calmForSeconds: number;
 }
 
-/** 5 s unless set otherwise; clears below 3 s for 10 s. */
+export const CALM_FOR_SECONDS = 10;
+
+/** Of a projection's lag, 5 s unless set otherwise; clears below 3 s for 10 s. */
 export function alertRule(thresholdSeconds: number): AlertRule {
-  return { thresholdSeconds, calmBelowSeconds: Math.min(3, thresholdSeconds), calmForSeconds: 10 };
+  return {
+    threshold: thresholdSeconds,
+    forSeconds: 0,
+    calmBelow: Math.min(3, thresholdSeconds),
+    calmForSeconds: CALM_FOR_SECONDS,
+  };
 }
 
-/** The open alert of a projection. */
+/** An alert that is open. */
 export interface OpenAlert {
   readonly status: "pending" | "firing";
-  readonly peakLagSeconds: number;
-  /** Since when the lag has been below the calm level; only while firing. */
+  readonly pendingAt: Date;
+  readonly peak: number;
+  /** Since when the value has been calm; only while firing. */
   readonly calmSince: Date | null;
 }
 
-export interface LagSample {
+export interface Sample {
   readonly at: Date;
-  readonly lagSeconds: number;
+  readonly value: number;
 }
 
 export type AlertChange =
   | { readonly kind: "none" }
-  | { readonly kind: "open" | "fire" | "resolve" | "drop"; readonly peakLagSeconds: number }
-  | { readonly kind: "update"; readonly peakLagSeconds: number; readonly calmSince: Date | null };
+  | { readonly kind: "open" | "fire" | "resolve" | "drop"; readonly peak: number }
+  | { readonly kind: "update"; readonly peak: number; readonly calmSince: Date | null };
 
-export function nextAlert(rule: AlertRule, open: OpenAlert | undefined, { at, lagSeconds }: LagSample): AlertChange {
-  const above = lagSeconds > rule.thresholdSeconds;
-  if (open === undefined) return above ? { kind: "open", peakLagSeconds: lagSeconds } : { kind: "none" };
-  const peakLagSeconds = Math.max(open.peakLagSeconds, lagSeconds);
-  if (open.status === "pending") return { kind: above ? "fire" : "drop", peakLagSeconds };
-  if (lagSeconds >= rule.calmBelowSeconds) return { kind: "update", peakLagSeconds, calmSince: null };
+export function nextAlert(rule: AlertRule, open: OpenAlert | undefined, { at, value }: Sample): AlertChange {
+  const above = value > rule.threshold;
+  if (open === undefined) return above ? { kind: "open", peak: value } : { kind: "none" };
+  const peak = Math.max(open.peak, value);
+  if (open.status === "pending") {
+    if (!above) return { kind: "drop", peak };
+    return isOver(rule.forSeconds, open.pendingAt, at)
+      ? { kind: "fire", peak }
+      : { kind: "update", peak, calmSince: null };
+  }
+  const calm = rule.calmBelow === undefined ? !above : value < rule.calmBelow;
+  if (!calm) return { kind: "update", peak, calmSince: null };
   // One that lies ahead is from before the clock went back.
   const calmSince = open.calmSince === null || open.calmSince > at ? at : open.calmSince;
-  const calmSeconds = (at.getTime() - calmSince.getTime()) / 1_000;
-  if (calmSeconds >= rule.calmForSeconds) return { kind: "resolve", peakLagSeconds };
-  return { kind: "update", peakLagSeconds, calmSince };
+  if (isOver(rule.calmForSeconds, calmSince, at)) return { kind: "resolve", peak };
+  return { kind: "update", peak, calmSince };
+}
+
+/** What began after `at` began before the clock went back: nobody knows how long ago. */
+function isOver(seconds: number, since: Date, at: Date): boolean {
+  const passedMs = at.getTime() - since.getTime();
+  return passedMs < 0 || passedMs >= seconds * 1_000;
 }

@@ -1,128 +1,153 @@
-/**
- * Samples the lag of every projection and keeps the alerts. Any number of processes may run it, the console's too, so
- * that a dead worker raises an alert: an advisory lock and the time of the last sample make it one sample a second.
- */
+/** Alerts of every kind: those of checks, and those of projections, which have a table of their own. */
 import { sql } from "@tillstream/runtime";
-import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { isWithin } from "../postgres/wait.ts";
-import { nextAlert } from "./alert-rule.ts";
-import type { AlertChange, AlertRule, OpenAlert } from "./alert-rule.ts";
-import { subscriptionLags } from "./lag.ts";
-import type { SubscriptionLag } from "./lag.ts";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { refuse } from "../event/refusal.ts";
+import { causesOf } from "./causes.ts";
+import type { AboutCheck } from "./check.ts";
+import { aboutProjectionLag, PROJECTION_LAG } from "./kernel-checks.ts";
 
-export const SAMPLE_INTERVAL_MS = 1_000;
-const SAMPLES_KEPT_MINUTES = 60;
-/** A little under the interval, so that monitors that drift do not halve the rate. */
-const SAMPLE_SPACING_MS = 900;
-/** Any constant; all monitors use the same one. */
-const MONITOR_LOCK = 7_145_120_713;
-
-/** Takes a sample and moves the alerts on; false when another monitor has just done so. */
-export async function sampleProjections(db: Database, rule: AlertRule): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const lock = await tx.query<{ taken: boolean }>(sql`SELECT pg_try_advisory_xact_lock(${MONITOR_LOCK}) AS taken`);
-    if (lock[0]?.taken !== true) return false;
-    // A statement of its own: it must see the sample of whoever held the lock until just now.
-    const due = await tx.query<{ at: Date }>(sql`
-      SELECT clock_timestamp() AS at WHERE NOT EXISTS (
-        SELECT FROM projection_samples WHERE ${isWithin(sql`at`, SAMPLE_SPACING_MS)})`);
-    const at = due[0]?.at;
-    if (at === undefined) return false;
-    const lags = await subscriptionLags(tx, "projection");
-    await storeSamples(tx, at, lags);
-    for (const lag of lags) await moveAlert(tx, rule, at, lag);
-    return true;
-  });
-}
-
-async function storeSamples(tx: SqlExecutor, at: Date, lags: readonly SubscriptionLag[]): Promise<void> {
-  await tx.query(sql`
-    INSERT INTO projection_samples (projection, at, position, head_position, lag_seconds)
-    SELECT name, ${at}::timestamptz, position, "headPosition", "lagSeconds"
-    FROM jsonb_to_recordset(${JSON.stringify(lags)}::jsonb) AS lag(name text, position bigint, "headPosition" bigint, "lagSeconds" float8)`);
-  await tx.query(sql`DELETE FROM projection_samples WHERE NOT ${isWithin(sql`at`, SAMPLES_KEPT_MINUTES * 60_000)}`);
-}
-
-async function moveAlert(
-  tx: SqlExecutor,
-  rule: AlertRule,
-  at: Date,
-  { name, lagSeconds }: SubscriptionLag,
-): Promise<void> {
-  const rows = await tx.query<OpenAlert & { id: number }>(sql`
-    SELECT id, status, peak_lag_seconds AS "peakLagSeconds", calm_since AS "calmSince"
-    FROM projection_alerts WHERE projection = ${name} AND status IN ('pending', 'firing') FOR UPDATE`);
-  const open = rows[0];
-  await applyChange(tx, nextAlert(rule, open, { at, lagSeconds }), { id: open?.id ?? 0, name, at, rule });
-}
-
-interface AlertTarget {
+/** Something that is not as it should be, open or resolved, with what people are told of it. */
+export interface Alert extends AboutCheck {
+  /** Of no other alert, whichever its kind. */
   readonly id: number;
-  readonly name: string;
-  readonly at: Date;
-  readonly rule: AlertRule;
-}
-
-async function applyChange(tx: SqlExecutor, change: AlertChange, { id, name, at, rule }: AlertTarget): Promise<void> {
-  switch (change.kind) {
-    case "none":
-      return;
-    case "open":
-      await tx.query(sql`
-        INSERT INTO projection_alerts (projection, status, threshold_seconds, peak_lag_seconds, pending_at)
-        VALUES (${name}, 'pending', ${rule.thresholdSeconds}, ${change.peakLagSeconds}, ${at}::timestamptz)`);
-      return;
-    case "drop":
-      await tx.query(sql`DELETE FROM projection_alerts WHERE id = ${id}`);
-      return;
-    case "fire":
-      await tx.query(sql`
-        UPDATE projection_alerts SET status = 'firing', fired_at = ${at}::timestamptz, peak_lag_seconds = ${change.peakLagSeconds}
-        WHERE id = ${id}`);
-      return;
-    case "resolve":
-      await tx.query(
-        sql`UPDATE projection_alerts SET status = 'resolved', resolved_at = ${at}::timestamptz WHERE id = ${id}`,
-      );
-      return;
-    case "update":
-      await tx.query(sql`
-        UPDATE projection_alerts SET peak_lag_seconds = ${change.peakLagSeconds}, calm_since = ${change.calmSince}::timestamptz
-        WHERE id = ${id}`);
-  }
-}
-
-export interface ProjectionAlert {
-  readonly id: number;
-  readonly projection: string;
+  /** The name of its check. */
+  readonly check: string;
+  /** What it is about, such as a consumer; "" where the check has one subject only. */
+  readonly subject: string;
   readonly status: "pending" | "firing" | "resolved";
-  readonly thresholdSeconds: number;
-  readonly peakLagSeconds: number;
+  readonly threshold: number;
+  readonly peak: number;
+  /** What is behind it, in words, as of the last look. */
+  readonly detail: string | null;
   readonly pendingAt: Date;
   readonly firedAt: Date | null;
   readonly resolvedAt: Date | null;
+  /** The person who has taken it on. */
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: Date | null;
+  readonly acknowledgedReason: string | null;
+  /** The alert that explains it; null for one that stands for itself. */
+  readonly causeId: number | null;
+  /** Of an alert about a projection, as the first release named it; null for any other. */
+  readonly projection: string | null;
+  readonly thresholdSeconds: number | null;
+  readonly peakLagSeconds: number | null;
 }
 
-const ALERT = sql`
-  id, projection, status, threshold_seconds AS "thresholdSeconds", peak_lag_seconds AS "peakLagSeconds",
-  pending_at AS "pendingAt", fired_at AS "firedAt", resolved_at AS "resolvedAt"`;
+interface AlertRow extends Pick<
+  Alert,
+  | "id"
+  | "check"
+  | "subject"
+  | "status"
+  | "threshold"
+  | "peak"
+  | "detail"
+  | "pendingAt"
+  | "firedAt"
+  | "resolvedAt"
+  | "acknowledgedBy"
+  | "acknowledgedAt"
+  | "acknowledgedReason"
+> {
+  /** Null for an alert about a projection. */
+  readonly about: AboutCheck | null;
+  readonly firingTold: boolean;
+  readonly resolvedTold: boolean;
+  readonly askedAt: Date;
+}
+
+const TOLD = sql`firing_notified_at IS NOT NULL AS "firingTold", resolved_notified_at IS NOT NULL AS "resolvedTold", now() AS "askedAt"`;
+const TIMES = sql`pending_at AS "pendingAt", fired_at AS "firedAt", resolved_at AS "resolvedAt"`;
+const TAKEN_ON = sql`
+  acknowledged_by AS "acknowledgedBy", acknowledged_at AS "acknowledgedAt", acknowledged_reason AS "acknowledgedReason"`;
 
 /** Open alerts first, then the latest resolved ones. */
-export function listAlerts(db: SqlExecutor, limit: number): Promise<ProjectionAlert[]> {
-  return db.query<ProjectionAlert>(sql`
-    SELECT ${ALERT} FROM projection_alerts
-    ORDER BY status = 'resolved', projection_alerts.id DESC LIMIT ${limit}`);
+async function readAlerts(db: SqlExecutor, limit: number): Promise<readonly (Alert & AlertRow)[]> {
+  const rows = await db.query<AlertRow>(sql`
+    (SELECT alert.id, ${PROJECTION_LAG} AS "check", alert.projection AS subject, alert.status, threshold_seconds AS threshold,
+            peak_lag_seconds AS peak, CASE WHEN checkpoint.status <> 'running' THEN 'it is ' || checkpoint.status END AS detail,
+            NULL::jsonb AS about, ${TIMES}, ${TAKEN_ON}, ${TOLD}
+     FROM projection_alerts alert LEFT JOIN projection_checkpoints checkpoint USING (projection)
+     ORDER BY alert.status = 'resolved', alert.id DESC LIMIT ${limit})
+    UNION ALL
+    (SELECT alert.id, name, subject, status, threshold, peak, detail, about, ${TIMES}, ${TAKEN_ON}, ${TOLD}
+     FROM alerts alert WHERE status <> 'ok' ORDER BY status = 'resolved', alert.id DESC LIMIT ${limit})
+    ORDER BY id DESC`);
+  const first = rows
+    .toSorted((one, other) => Number(one.status === "resolved") - Number(other.status === "resolved"))
+    .slice(0, limit);
+  const described = first.map((row) => ({ ...row, ...(row.about ?? aboutProjectionLag), name: row.check }));
+  const causes = causesOf(described, described[0]?.askedAt ?? new Date(0));
+  return described.map((row) => {
+    const inSeconds = row.unit === "seconds";
+    return {
+      ...row,
+      causeId: causes.get(row.id) ?? null,
+      projection: row.about === null ? row.subject : null,
+      thresholdSeconds: inSeconds ? row.threshold : null,
+      peakLagSeconds: inSeconds ? row.peak : null,
+    };
+  });
 }
 
-/** Tells `notify` of every alert that fired or was resolved and was not told yet. At least once. */
-export async function notifyAlerts(db: SqlExecutor, notify: (alert: ProjectionAlert) => Promise<void>): Promise<void> {
-  const due = await db.query<ProjectionAlert>(sql`
-    SELECT ${ALERT} FROM projection_alerts
-    WHERE (status = 'firing' AND firing_notified_at IS NULL) OR (status = 'resolved' AND resolved_notified_at IS NULL)
-    ORDER BY projection_alerts.id LIMIT 100`);
-  for (const alert of due) {
-    await notify(alert);
-    const column = alert.status === "firing" ? sql`firing_notified_at` : sql`resolved_notified_at`;
-    await db.query(sql`UPDATE projection_alerts SET ${column} = now() WHERE id = ${alert.id}`);
+/** Open alerts first, then the latest resolved ones; followers name their cause where it is among them. */
+export async function listAlerts(db: SqlExecutor, limit: number): Promise<Alert[]> {
+  const rows = await readAlerts(db, limit);
+  return rows.map(
+    ({ about: _about, firingTold: _firing, resolvedTold: _resolved, askedAt: _asked, ...alert }) => alert,
+  );
+}
+
+/** A cause may be noticed a little later than its followers: for so long they wait for it. */
+const GROUPED_FOR_MS = 10_000;
+const LOOKED_AT = 200;
+
+/**
+ * Tells `notify` of every alert that has fired or was resolved and was not told yet; of followers nothing, as long as their cause
+ * is there. At least once.
+ */
+export async function notifyAlerts(db: SqlExecutor, notify: (alert: Alert) => Promise<void>): Promise<void> {
+  const isDue = sql`
+    (status = 'firing' AND firing_notified_at IS NULL AND fired_at <= now() - ${GROUPED_FOR_MS} * interval '1 ms')
+    OR (status = 'resolved' AND resolved_notified_at IS NULL)`;
+  const due = await db.query<{ id: number }>(sql`
+    SELECT id FROM alerts WHERE ${isDue} UNION ALL SELECT id FROM projection_alerts WHERE ${isDue} ORDER BY id LIMIT 100`);
+  if (due.length === 0) return;
+  const alerts = new Map((await readAlerts(db, LOOKED_AT)).map((alert) => [alert.id, alert]));
+  for (const { id } of due) {
+    const alert = alerts.get(id);
+    const isFollower = alert !== undefined && alert.causeId !== null && !alert.firingTold;
+    if (isFollower && alert.status === "firing") continue;
+    if (alert !== undefined && !isFollower) {
+      const { about: _about, firingTold: _firing, resolvedTold: _resolved, askedAt: _asked, ...told } = alert;
+      await notify(told);
+    }
+    const column = alert?.status === "firing" ? sql`firing_notified_at` : sql`resolved_notified_at`;
+    await db.query(sql`UPDATE alerts SET ${column} = now() WHERE id = ${id}`);
+    await db.query(sql`UPDATE projection_alerts SET ${column} = now() WHERE id = ${id}`);
   }
+}
+
+/** A person takes an open alert on: it goes on firing, and nobody else needs to look. */
+export async function acknowledgeAlert(
+  db: SqlExecutor,
+  id: number,
+  { actor, reason }: { readonly actor: string; readonly reason: string },
+): Promise<void> {
+  const takeOn = sql`SET acknowledged_at = now(), acknowledged_by = ${actor}, acknowledged_reason = ${reason}
+    WHERE id = ${id} AND status IN ('pending', 'firing') RETURNING id`;
+  const taken = await db.query<{ id: number }>(sql`
+    WITH of_check AS (UPDATE alerts ${takeOn}), of_projection AS (UPDATE projection_alerts ${takeOn})
+    SELECT id FROM of_check UNION ALL SELECT id FROM of_projection`);
+  if (taken.length === 0)
+    throw refuse("notFound", "ALERT_NOT_OPEN", `There is no open alert ${id}: it may have been resolved.`);
+}
+
+/** The alert as the audit keeps it; null where there is none. */
+export async function alertState(db: SqlExecutor, id: number) {
+  const rows = await db.query<{ check: string; subject: string; status: string; acknowledgedBy: string | null }>(sql`
+    SELECT name AS "check", subject, status, acknowledged_by AS "acknowledgedBy" FROM alerts WHERE id = ${id}
+    UNION ALL SELECT ${PROJECTION_LAG}, projection, status, acknowledged_by FROM projection_alerts WHERE id = ${id}`);
+  return rows[0] ?? null;
 }

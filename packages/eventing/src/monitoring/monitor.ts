@@ -1,35 +1,40 @@
-/** The monitor's loop: a sample a second, and word to whoever is to be told. */
-import type { Database, Logger, Scheduler } from "@tillstream/runtime";
-import { notifyAlerts, SAMPLE_INTERVAL_MS, sampleProjections } from "./alerts.ts";
-import type { ProjectionAlert } from "./alerts.ts";
+/** What watches: a sample of the projections a second, the checks every few, and word of each alert. */
+import type { Loop } from "@tillstream/runtime";
+import { notifyAlerts } from "./alerts.ts";
+import type { Alert } from "./alerts.ts";
 import type { AlertRule } from "./alert-rule.ts";
+import type { Check, Checking } from "./check.ts";
+import { SAMPLE_INTERVAL_MS, sampleProjections } from "./sample-projections.ts";
+import { ASK_EVERY_MS, watchOnce } from "./watch.ts";
 
-export interface MonitorOptions {
-  readonly db: Database;
-  readonly logger: Logger;
-  readonly scheduler: Scheduler;
-  readonly signal: AbortSignal;
+export interface Monitoring {
   readonly rule: AlertRule;
   /** Rejects when the word did not get through; then it is sent again. */
-  readonly notify?: (alert: ProjectionAlert) => Promise<void>;
+  readonly notify?: (alert: Alert) => Promise<void>;
+  readonly checking?: Checking;
 }
 
-/** Runs until `signal` aborts. */
-export async function monitorProjections({
-  db,
-  logger,
-  scheduler,
-  signal,
-  rule,
-  notify,
-}: MonitorOptions): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await sampleProjections(db, rule);
-      if (notify !== undefined) await notifyAlerts(db, notify);
-    } catch (error) {
-      logger.debug({ err: (error as Error).message }, "monitor: trying again");
-    }
-    await scheduler.sleep(SAMPLE_INTERVAL_MS, signal);
-  }
+/**
+ * Two loops: one samples the lag of every projection, one asks the checks and tells of alerts. Any number of processes may run
+ * them, each with the checks that it has.
+ */
+export function monitoringLoops(
+  { rule, notify }: Omit<Monitoring, "checking">,
+  checks: readonly Check[],
+): readonly Loop[] {
+  return [
+    {
+      name: "monitor",
+      intervalMs: SAMPLE_INTERVAL_MS,
+      turn: async ({ db }) => void (await sampleProjections(db, rule)),
+    },
+    {
+      name: "watch",
+      intervalMs: ASK_EVERY_MS,
+      async turn({ db }) {
+        await watchOnce(db, checks);
+        if (notify !== undefined) await notifyAlerts(db, notify);
+      },
+    },
+  ];
 }

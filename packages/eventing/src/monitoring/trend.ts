@@ -23,6 +23,7 @@ interface TrendRow {
   readonly behind: number;
 }
 
+/** The recent samples of each projection, and when it will have caught up. */
 export async function projectionTrends(
   db: SqlExecutor,
   minutes: number = TREND_MINUTES_DEFAULT,

@@ -12,20 +12,25 @@ import { sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
 import { isHeldBy, RELAY_LEASE_MS } from "./lease.ts";
 import type { RelayLease } from "./lease.ts";
-import { NEXT_ATTEMPT, PUBLISHABLE } from "./set-aside.ts";
+import { NEXT_ATTEMPT, PUBLISHABLE } from "./quarantine.ts";
 
-/** The columns of an event that every bus needs; `event_id` comes from the outbox. */
-export const LOG_COLUMNS = sql`stream_id, type, metadata, recorded_at`;
+/** Of an event; `event_id` comes from the outbox. */
+const COLUMNS = sql`stream_id, stream_type, version, type, schema_version, data, metadata, recorded_at`;
+
+/** What a claimed row of `batch` is selected as: an `EventRow` with its position; beside it `head` has to be joined. */
+export const CLAIMED = sql`
+  batch.event_id, batch.stream_id, batch.stream_type, batch.version, batch.type, batch.schema_version, batch.data, batch.metadata,
+  batch.recorded_at, coalesce(batch.position, head.base + batch.ordinal)::bigint AS position`;
 
 /**
  * Common table expressions, to be composed into the bus's statement. `lease` has a row while the lease is ours; `batch` the
- * claimed rows with `columns` of their events, in the order of `id`; where `position` is null it is `head.base + ordinal`.
- * A row whose event does not exist is set aside, and with it the later rows of its aggregate.
+ * claimed rows with their events, in the order of `id`; where `position` is null it is `head.base + ordinal`.
+ * A row whose event does not exist is quarantined, and with it the later rows of its aggregate.
  *
  * Events and positions are looked up row by row (`OFFSET 0` keeps the planner from joining): with statistics of yesterday
  * it would read the whole history for each batch.
  */
-export function claimExpressions(lease: RelayLease, limit: number, columns: Sql): Sql {
+export function claimExpressions(lease: RelayLease, limit: number): Sql {
   return sql`
     lease AS MATERIALIZED (
       UPDATE relay_leases SET expires_at = clock_timestamp() + ${RELAY_LEASE_MS} * interval '1 ms'
@@ -40,10 +45,10 @@ export function claimExpressions(lease: RelayLease, limit: number, columns: Sql)
         ORDER BY id LIMIT ${limit}
       ) unpublished
       LEFT JOIN LATERAL (
-        SELECT ${columns} FROM events WHERE events.event_id = unpublished.event_id OFFSET 0
+        SELECT ${COLUMNS} FROM events WHERE events.event_id = unpublished.event_id OFFSET 0
       ) event ON true
     ), missing AS MATERIALIZED (
-      UPDATE outbox_events SET attempts = attempts + 1, last_error = 'there is no such event', next_attempt_at = ${NEXT_ATTEMPT}
+      UPDATE outbox_events SET attempts = attempts + 1, last_error = 'the event does not exist', next_attempt_at = ${NEXT_ATTEMPT}
       WHERE id IN (SELECT id FROM candidate WHERE stream_id IS NULL)
       RETURNING id, aggregate_id
     ), batch AS MATERIALIZED (

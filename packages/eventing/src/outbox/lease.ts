@@ -1,11 +1,12 @@
 /**
- * One relay at a time: it gives out the positions of the global order. The lease says who; the epoch grows with every change of owner and stands in
+ * One relay at a time: it gives out the positions of the global order. The lease says who; the epoch grows with every change of owner and is in
  * the condition of every write, so that an owner that was paused and wakes up writes nothing.
  */
 import { sql } from "@tillstream/runtime";
 import type { Scheduler, Sql, SqlExecutor } from "@tillstream/runtime";
 import type { Wait } from "../postgres/wait.ts";
 
+/** The right to publish, as its owner holds it. */
 export interface RelayLease {
   readonly owner: string;
   readonly epoch: number;
@@ -14,7 +15,7 @@ export interface RelayLease {
 /** A lease that is not renewed for this long may be taken over. Every batch renews it, and goes on doing so while it takes. */
 export const RELAY_LEASE_MS = 5_000;
 const RENEW_MS = RELAY_LEASE_MS / 3;
-/** A batch that takes longer than so many renewals hangs: whoever finds the lease expired then takes over. */
+/** A batch that takes longer than so many renewals is stalled: the next worker to find the lease expired takes over. */
 const RENEWALS_MAX = 36;
 
 export const RELAY_LEASE_WAIT: Wait = {

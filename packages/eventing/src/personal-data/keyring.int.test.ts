@@ -59,7 +59,7 @@ it("a text that was committed while its key was being destroyed opens to nobody"
   let committed = "";
   const sealing = test.database.transaction(async (tx) => {
     committed = await keyring.seal(tx, "raced", TEXT);
-    // Whoever destroys the key waits for this one.
+    // The key cannot be destroyed before this ends.
     void destroying();
     await tx.query(sql`SELECT 1`);
   });
@@ -70,7 +70,7 @@ it("a text that was committed while its key was being destroyed opens to nobody"
   expect(await open("raced", committed)).toEqual([undefined]);
 });
 
-it("keys are wrapped anew by the next master key, and the old one can go", async () => {
+it("keys are wrapped again by the next master key, and the old one can go", async () => {
   const sealed = await seal("kept");
   const both = createKeyring([next, current]);
   const lost = createKeyring([masterKey("lost")]);

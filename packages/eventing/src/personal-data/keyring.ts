@@ -1,6 +1,6 @@
 /**
  * A key for each person, so that what was written about them somewhere that cannot be changed (a backup, a log of the database, a
- * copy) is forgotten with the key. The keys stand in `subject_keys`, wrapped by a master key that is not in the database; a key
+ * copy) is forgotten with the key. The keys are in `subject_keys`, wrapped by a master key that is not in the database; a key
  * that was destroyed leaves its row, and nothing is sealed for that person again.
  *
  * AES-256-GCM throughout, each text bound to its subject: one person's text opens under no other's name.
@@ -8,7 +8,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { sql } from "@tillstream/runtime";
 import type { MasterKey, SqlExecutor } from "@tillstream/runtime";
-import { refuse, RefusalError } from "../event/refusal.ts";
 
 const ALGORITHM = "aes-256-gcm";
 const KEY_BYTES = 32;
@@ -24,17 +23,12 @@ export class SubjectForgottenError extends Error {
 }
 
 /** This process was not given the master key that wraps a key, or another one under its name. */
-export class MasterKeyError extends RefusalError {
+export class MasterKeyError extends Error {
+  override readonly name = "MasterKeyError";
+
   constructor(masterKey: string, cause?: unknown) {
     const what = cause === undefined ? "is missing" : "is another one than before";
-    super(
-      refuse(
-        "unavailable",
-        "MASTER_KEY_MISSING",
-        `MASTER_KEYS: the key ${masterKey} ${what}. What it wraps cannot be opened without it.`,
-      ),
-    );
-    this.cause = cause;
+    super(`MASTER_KEYS: the key ${masterKey} ${what}. What it wraps cannot be opened without it.`, { cause });
   }
 }
 
@@ -44,9 +38,10 @@ export interface SealedText {
   readonly sealed: string;
 }
 
+/** Seals and opens what must be kept of a person, with a key of their own that `destroyKeys` takes away. */
 export interface Keyring {
   /**
-   * The text as only the subject's key opens it; the key is made when there is none. Throws `SubjectForgottenError` once it was
+   * The text as only the subject's key opens it; the first call makes the key. Throws `SubjectForgottenError` once it was
    * destroyed, and `MasterKeyError` when the master keys do not open what is there: nothing is sealed that others cannot open.
    */
   seal(tx: SqlExecutor, subject: string, text: string): Promise<string>;
@@ -108,7 +103,7 @@ export function createKeyring(masterKeys: readonly [MasterKey, ...MasterKey[]]):
       const [made] = await tx.query<KeyRow>(sql`
         INSERT INTO subject_keys (subject, wrapped) VALUES (${subject}, ${wrap(subject, randomBytes(KEY_BYTES))})
         ON CONFLICT DO NOTHING RETURNING subject, wrapped`);
-      // Held until the text is committed: whoever destroys the key waits, and then finds the text.
+      // Held until the text is committed: an erasure of the key waits, and then finds the text.
       const [row] = made
         ? [made]
         : await tx.query<KeyRow>(sql`SELECT subject, wrapped FROM subject_keys WHERE subject = ${subject} FOR SHARE`);

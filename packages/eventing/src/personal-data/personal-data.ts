@@ -14,6 +14,7 @@ export interface DataSubject {
   readonly aggregateIds: readonly string[];
 }
 
+/** What a module keeps of persons: how an export reads it and how an erasure takes it away. */
 export interface PersonalData {
   /** What it is to people, such as `mails`: the name in an export, and in the count of an erasure. */
   readonly name: string;

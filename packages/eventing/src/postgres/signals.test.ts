@@ -25,13 +25,14 @@ describe("the outbox hint", () => {
   it("sends one more, however many were asked for while one was under way", async () => {
     const gate = createGate();
     const db = listening((count) => (count === 1 ? gate.wait() : Promise.resolve()));
-    const hint = createOutboxHint(db, logger);
+    const hint = createOutboxHint(db, logger, "outbox_of_somebody");
     for (let time = 0; time < 50; time += 1) hint();
     expect(db.sent.length).toBe(1);
     gate.open();
     await vi.waitFor(() => expect(db.sent.length).toBe(2));
     hint();
     await vi.waitFor(() => expect(db.sent.length).toBe(3));
+    expect(new Set(db.sent.map(({ values }) => values[0]))).toEqual(new Set(["outbox_of_somebody"]));
   });
 
   it("is lost without a trace when Postgres is away, and the next one is sent", async () => {

@@ -34,6 +34,13 @@ describe("from the driver and through Prisma alike", () => {
     expect([error({ code }), viaPrisma(code)].map(isTransient)).toEqual([true, true]),
   );
 
+  it("a plan from before a migration is transient, and nothing else that Postgres does not do", () => {
+    const stale = (message: string) => error({ code: "P2010", meta: { code: "0A000" } }, message);
+    expect(isTransient(stale("Raw query failed. Message: `cached plan must not change result type`"))).toBe(true);
+    expect(isTransient(error({ code: "0A000" }, "cached plan must not change result type"))).toBe(true);
+    expect(isTransient(stale("cannot alter type of a column used by a view"))).toBe(false);
+  });
+
   it.each(["23505", "22P02", "42601", "42P01", "P2002", "ERR_INVALID_ARG_TYPE"])("%s is not transient", (code) =>
     expect([error({ code }), viaPrisma(code)].map(isTransient)).toEqual([false, false]),
   );
@@ -46,7 +53,7 @@ it("a connection that ended without a code is transient, also as the cause of an
   expect(isTransient(new Error("the connection of two events is not known"))).toBe(false);
 });
 
-it("what is no error is nothing", () => {
+it("what is not an error is nothing", () => {
   for (const value of [undefined, null, "08006", 8, {}])
     expect([isTransient(value), isUniqueViolation(value)]).toEqual([false, false]);
 });

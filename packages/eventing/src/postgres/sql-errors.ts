@@ -3,7 +3,7 @@
 const UNIQUE_VIOLATION = "23505";
 const CHECK_VIOLATION = "23514";
 const LOCK_NOT_AVAILABLE = "55P03";
-/** Bytes that are no text in the database's encoding; escapes that JSON knows and text does not. */
+/** Bytes that are not text in the database's encoding; escapes that JSON knows and text does not. */
 const UNSTORABLE_TEXT = new Set(["22021", "22P05"]);
 /** Serialization failures, deadlocks. */
 const ROLLBACK_CLASS = "40";
@@ -34,6 +34,10 @@ const AWAY_CODES = new Set([
 ]);
 const AWAY_MESSAGES =
   /connection terminated|timeout exceeded when trying to connect|connection ended unexpectedly|can't reach database|DatabaseNotReachable|ConnectionClosed|client has encountered a connection error/i;
+/** Of whatever Postgres does not do, as well. */
+const STALE_PLAN = "0A000";
+/** A migration has changed a type that a prepared statement returns: the next call prepares it again. */
+const STALE_PLAN_MESSAGE = /cached plan must not change result type/;
 const CAUSES_MAX = 5;
 
 /** What an error may say, as the driver's or as Prisma's. */
@@ -84,7 +88,7 @@ export function violatedConstraint(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Somebody else held a lock for longer than this session waits. */
+/** Another session held a lock for longer than this one waits. */
 export function isLockTimeout(error: unknown): boolean {
   return sqlState(error) === LOCK_NOT_AVAILABLE;
 }
@@ -108,12 +112,14 @@ function isOfClass(state: string, classes: readonly string[]): boolean {
 }
 
 /**
- * One statement waited too long for a lock or for its end, was cancelled, or was the victim of a conflict. Another may go
- * through meanwhile; of what was asked it says nothing, whoever says it.
+ * One statement waited too long for a lock or for its end, was cancelled, was the victim of a conflict, or had a plan from before a
+ * migration. Another may go through meanwhile; it says nothing about what was asked.
  */
 export function isContended(error: unknown): boolean {
   const state = sqlState(error);
-  return state !== undefined && (CONTENDED_CODES.has(state) || isOfClass(state, [ROLLBACK_CLASS]));
+  if (state === undefined) return false;
+  if (CONTENDED_CODES.has(state) || isOfClass(state, [ROLLBACK_CLASS])) return true;
+  return state === STALE_PLAN && toldBy(error).some(({ message }) => STALE_PLAN_MESSAGE.test(String(message)));
 }
 
 /** For a check of health that failed: Postgres answers, and what was asked waited too long for others. Throws any other error. */
@@ -122,7 +128,7 @@ export function orBusy(error: unknown): "busy" {
   throw error;
 }
 
-/** Postgres cannot be reached, is going down or has no room left: whatever is asked of it now fails. */
+/** Postgres cannot be reached, is shutting down or has no room left: everything asked of it now fails. */
 export function isDatabaseAway(error: unknown): boolean {
   return isTransient(error) && !isContended(error);
 }

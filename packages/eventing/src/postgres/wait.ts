@@ -24,7 +24,7 @@ export interface Wait {
   readonly leftMs: number;
 }
 
-/** Whether `column` lies within the last `ms`. What lies ahead was before the clock went back, nobody knows how long. */
+/** Whether `column` lies within the last `ms`. What lies ahead was before the clock went back, no telling how long. */
 export function isWithin(column: Sql, ms: number): Sql {
   return sql`(${column} > now() - ${ms} * interval '1 ms' AND ${column} <= now() + ${CLOCK_STEP_MS} * interval '1 ms')`;
 }

@@ -1,12 +1,10 @@
-import { createTestDatabase } from "@tillstream/db/testing";
 import { createLogger, sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { discardLetter, editAndRetry } from "../dead-letters/decide.ts";
-import { letterById, listLetters } from "../dead-letters/queries.ts";
+import { discardDeadLetter, editAndRetry } from "../dead-letters/resolve.ts";
+import { deadLetterById, listDeadLetters } from "../dead-letters/queries.ts";
 import { catchUp, publishAll } from "../deployment/drain.ts";
 import { createEventCatalogue } from "../event/catalogue.ts";
-import { isRefusal } from "../event/refusal.ts";
 import { appendEvents } from "../store/append.ts";
 import { catalogueOf } from "../subscription/subscription.ts";
 import { defineProjection } from "../subscription/projection.ts";
@@ -16,31 +14,18 @@ import { createGate } from "../testing/gate.ts";
 import { untilSomebodyWaitsForALock } from "../testing/locks.ts";
 import { untilNothingIsDue } from "../testing/releasing.ts";
 import { sharedRow, sharedSum } from "../testing/shared-row.ts";
+import { createDatabaseWithSums, sumsView } from "../testing/sums.ts";
+import type { Sum } from "../testing/sums.ts";
 import { publish as publishTo, stepper } from "../testing/subscribing.ts";
 import { listRebuilds, rebuildNext, requestRebuild } from "./rebuild.ts";
 
-const TABLE = "account_monthly";
-
-/** Sums per stream, kept in a table that has a shadow. */
-const sums = defineProjection<number, typeof counterEvents>({
+/** Sums per stream. */
+const sums = defineProjection<Sum, typeof counterEvents>({
+  ...sumsView,
   name: "sums",
   definitions: counterEvents,
-  tables: [TABLE],
   key: (event) => event.streamId,
-  project: (view = 0, event) => (event.type === "Added" ? view + event.data.by : 0),
-  load: async (tx, keys) => {
-    const rows = await tx.query<{ id: string; n: number }>(
-      sql`SELECT account_id AS id, deposited AS n FROM account_monthly WHERE account_id = ANY(${keys}::text[])`,
-    );
-    return new Map(rows.map((row) => [row.id, row.n]));
-  },
-  store: async (tx, views) => {
-    for (const [id, n] of views) {
-      await tx.query(sql`
-        INSERT INTO account_monthly (account_id, month, deposited, withdrawn, spent, refunded) VALUES (${id}, '-', ${n}::int, 0, 0, 0)
-        ON CONFLICT (account_id, month) DO UPDATE SET deposited = excluded.deposited`);
-    }
-  },
+  project: (row, event) => ({ id: event.streamId, n: event.type === "Added" ? (row?.n ?? 0) + event.data.by : 0 }),
 });
 
 async function publish(db: Database, count: number): Promise<void> {
@@ -61,19 +46,18 @@ async function publish(db: Database, count: number): Promise<void> {
 
 const follow = (db: Database) => catchUp(db, createLogger("test", "silent"), sums, 20);
 
-const rows = (db: SqlExecutor, schema = sql`public`) =>
-  db.query(sql`SELECT account_id, deposited FROM ${schema}.account_monthly ORDER BY account_id`);
+const rows = (db: SqlExecutor, schema = sql`public`) => db.query(sql`SELECT id, n FROM ${schema}.sums ORDER BY id`);
 const rebuild = (db: Database, batchSize: number) => rebuildNext(db, sums, catalogueOf(sums), batchSize);
 
 it("restores contents that were dropped or spoilt by hand, exactly", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database } = test;
   await publish(database, 60);
   await follow(database);
   const good = await rows(database);
-  await database.query(sql`DELETE FROM account_monthly WHERE account_id = 's1'`);
-  await database.query(sql`UPDATE account_monthly SET deposited = 1 WHERE account_id = 's2'`);
-  await database.query(sql`INSERT INTO account_monthly VALUES ('ghost', '-', 1, 0, 0, 0)`);
+  await database.query(sql`DELETE FROM sums WHERE id = 's1'`);
+  await database.query(sql`UPDATE sums SET n = 1 WHERE id = 's2'`);
+  await database.query(sql`INSERT INTO sums VALUES ('ghost', 1)`);
   expect(await requestRebuild(database, [sums], "sums", "test")).toBe("started");
   while ((await rebuild(database, 10))?.swapped === false);
   expect(await rows(database)).toEqual(good);
@@ -82,7 +66,7 @@ it("restores contents that were dropped or spoilt by hand, exactly", async () =>
 });
 
 it("the live rows serve unchanged until the swap, and events that arrive meanwhile are in it", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database } = test;
   await publish(database, 50);
   await follow(database);
@@ -99,7 +83,7 @@ it("the live rows serve unchanged until the swap, and events that arrive meanwhi
 });
 
 it("goes on where it was after a kill, and asking again while it runs changes nothing", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database } = test;
   await publish(database, 50);
   await follow(database);
@@ -113,7 +97,7 @@ it("goes on where it was after a kill, and asking again while it runs changes no
 });
 
 it("the swap brings parked events of the projection back", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database } = test;
   await publish(database, 5);
   await follow(database);
@@ -124,21 +108,21 @@ it("the swap brings parked events of the projection back", async () => {
   expect(await database.query(sql`SELECT status FROM dead_letters`)).toEqual([{ status: "resolved" }]);
 });
 
-it("a name that is no projection is refused", async () => {
-  await using test = await createTestDatabase();
-  const answer = await requestRebuild(test.database, [sums], "nothing", "test");
-  expect(isRefusal(answer) && answer.code).toBe("PROJECTION_NOT_FOUND");
+it("a name that is not a projection is refused", async () => {
+  await using test = await createDatabaseWithSums();
+  const asked = requestRebuild(test.database, [sums], "nothing", "test");
+  await expect(asked).rejects.toMatchObject({ code: "PROJECTION_NOT_FOUND" });
 });
 
 const ACTOR = { actor: "user:op", reason: "a mistake" };
-const decidable = createEventCatalogue(counterEvents);
+const editable = createEventCatalogue(counterEvents);
 const POISON = 13;
 
-/** Lets the projection hold the events that it cannot take; returns the letter of the oldest. */
+/** Blocks the projection's streams at the events that it cannot take; returns the oldest dead letter's id. */
 async function holdOldest(db: Database, projection: Projection): Promise<number> {
   await stepper(db, projection)();
-  const [letter] = (await listLetters(db, { limit: 10 })).toReversed();
-  return Number(letter?.id ?? expect.fail("nothing is held"));
+  const [letter] = (await listDeadLetters(db, { limit: 10 })).toReversed();
+  return Number(letter?.id ?? expect.fail("nothing is blocked"));
 }
 
 async function rebuildToEnd(db: Database, projection: Projection): Promise<void> {
@@ -147,12 +131,12 @@ async function rebuildToEnd(db: Database, projection: Projection): Promise<void>
 }
 
 it("an event that was discarded for the projection has no part in its rebuild", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database } = test;
   const projection = sharedRow({ fails: (by) => by === POISON });
   await publishTo(database, ["bad"], POISON);
   await publishTo(database, ["good", "bad"]);
-  expect(await discardLetter(database, await holdOldest(database, projection), ACTOR)).toBeUndefined();
+  expect(await discardDeadLetter(database, await holdOldest(database, projection), ACTOR)).toBeUndefined();
   await untilNothingIsDue(database, projection);
   await requestRebuild(database, [projection], projection.name, "test");
   await rebuildToEnd(database, projection);
@@ -160,23 +144,23 @@ it("an event that was discarded for the projection has no part in its rebuild", 
 });
 
 it("the edited copy of an event stays in its place, also before it is delivered", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database } = test;
   const projection = sharedRow({ fails: (by) => by === POISON });
   await publishTo(database, ["bad"], POISON);
   const id = await holdOldest(database, projection);
-  expect(await editAndRetry(database, decidable, id, { ...ACTOR, data: { by: 4 } })).toBeUndefined();
+  expect(await editAndRetry(database, editable, id, { ...ACTOR, data: { by: 4 } })).toBeUndefined();
   await requestRebuild(database, [projection], projection.name, "test");
   await rebuildToEnd(database, projection);
   expect(await sharedSum(database)).toBe(4);
-  expect(await letterById(database, id)).toMatchObject({ status: "resolved" });
+  expect(await deadLetterById(database, id)).toMatchObject({ status: "resolved" });
   await requestRebuild(database, [projection], projection.name, "test");
   await rebuildToEnd(database, projection);
   expect(await sharedSum(database)).toBe(4);
 });
 
-it("a decision about an event that the shadow is just passing waits for the batch and has the shadow start anew", async () => {
-  await using test = await createTestDatabase();
+it("resolving an event that the shadow is just passing waits for the batch and has the shadow start over", async () => {
+  await using test = await createDatabaseWithSums();
   const { database } = test;
   await publishTo(database, ["bad"], POISON);
   const others = Array.from({ length: 20 }, (_, index) => `s${index}`);
@@ -187,7 +171,7 @@ it("a decision about an event that the shadow is just passing waits for the batc
   await requestRebuild(database, [fixed], fixed.name, "test");
   const batch = rebuildNext(database, fixed, catalogueOf(fixed), 5);
   await gate.reached;
-  const discarding = discardLetter(database, id, ACTOR);
+  const discarding = discardDeadLetter(database, id, ACTOR);
   await untilSomebodyWaitsForALock(database);
   gate.open();
   expect(await batch).toEqual({ swapped: false });

@@ -2,30 +2,42 @@
  * Rebuilding a projection from the start of the global order while the live one serves.
  *
  * The shadow has its own position, committed with its rows, so a killed worker goes on where it was. When the shadow is
- * close, one transaction locks the live checkpoint, brings the shadow to exactly that position, merges it into the live
- * tables and ends the rebuild: no reader sees anything older than the live view, and no event is applied twice. What people
- * decided about held events stays decided: a discarded one is left out, and of an edited one the copy counts.
+ * close, its rows are merged into the live tables piece by piece, by their leading key. Each piece is one transaction: it locks
+ * the live checkpoint, brings the shadow to exactly that position, and merges some rows. From then on the same events make the same of
+ * them in both, and so the live projection goes on between two pieces; the last piece ends the rebuild. No reader sees
+ * anything older than the live view, and no event is applied twice: open dead letters are resolved by the first piece that
+ * finds them, which merges their rows, too. So a merge that ends early leaves rows that are as before and rows that are
+ * rebuilt, and nothing else. What operators resolved stays resolved: a discarded event is left out, and of an edited one the
+ * copy counts.
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { asDecided } from "../dead-letters/decisions.ts";
-import { OPEN } from "../dead-letters/hold.ts";
-import { endRetriesOf } from "../dead-letters/retries.ts";
+import { withResolutions } from "../dead-letters/resolutions.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import { refuse } from "../event/refusal.ts";
-import type { Refusal } from "../event/refusal.ts";
-import { readLog } from "../store/read.ts";
 import { applyBatch } from "../delivery/apply-batch.ts";
 import { lockProjection } from "../delivery/checkpoint.ts";
 import type { Projection } from "../subscription/projection.ts";
-import { emptyShadows, mergeShadows, writeToLive, writeToShadows } from "./shadow.ts";
+import { readHistory } from "./history.ts";
+import type { History, HistoryPage } from "./history.ts";
+import { leadingKeysOf, lettersOf, resolveLetters } from "./letters.ts";
+import { emptyShadows, mergeShadows, workOnShadows } from "./shadow.ts";
 
-export type RebuildStatus = "running" | "swapped" | "failed" | "cancelled";
+/** So near to the live projection the shadow is merged: what is left for it to read is read while the live one waits. */
+const NEAR_EVENTS = 250;
+/** Rows that are merged while the live projection waits: some ten milliseconds' work, where they are not wide. */
+export const MERGE_ROWS_MAX = 2_000;
 
+export type RebuildStatus = "running" | "swapped" | "failed";
+
+/** A rebuild and how far it has come. */
 export interface Rebuild {
   readonly projection: string;
   readonly status: RebuildStatus;
+  /** How far the shadow has read. */
   readonly position: number;
+  /** Whether its rows are being merged into the live ones. */
+  readonly merging: boolean;
   readonly startedAgainst: number;
   readonly actor: string;
   readonly error: string | null;
@@ -35,9 +47,10 @@ export interface Rebuild {
 }
 
 const COLUMNS = sql`
-  projection, status, position, started_against AS "startedAgainst", actor, error,
+  projection, status, position, merged_to IS NOT NULL AS merging, started_against AS "startedAgainst", actor, error,
   started_at AS "startedAt", updated_at AS "updatedAt", finished_at AS "finishedAt"`;
 
+/** The last rebuild of each projection, the newest first. */
 export function listRebuilds(db: SqlExecutor): Promise<Rebuild[]> {
   return db.query<Rebuild>(sql`SELECT ${COLUMNS} FROM projection_rebuilds ORDER BY started_at DESC`);
 }
@@ -48,108 +61,131 @@ export async function readRebuild(db: SqlExecutor, name: string): Promise<Rebuil
   return rows[0];
 }
 
-/** Asks for a rebuild; one that is running goes on. Refuses a name that is no projection of this deployment. */
+/** Asks for a rebuild; one that is running goes on. Refuses a name that is not a projection of this deployment. */
 export async function requestRebuild(
   db: SqlExecutor,
   projections: readonly Projection[],
   name: string,
   actor: string,
-): Promise<"started" | "running" | Refusal> {
+): Promise<"started" | "running"> {
   if (!projections.some((projection) => projection.name === name)) {
-    return refuse("notFound", "PROJECTION_NOT_FOUND", `There is no projection ${name}.`);
+    throw refuse("notFound", "PROJECTION_NOT_FOUND", `Projection ${name} does not exist.`);
   }
   const rows = await db.query(sql`
     INSERT INTO projection_rebuilds AS rebuild (projection, status, position, started_against, actor)
     SELECT ${name}, 'running', 0, coalesce((SELECT position FROM projection_checkpoints WHERE projection = ${name}), 0), ${actor}
     ON CONFLICT (projection) DO UPDATE
-      SET status = 'running', position = 0, started_against = excluded.started_against, actor = excluded.actor, error = NULL,
+      SET status = 'running', position = 0, merged_to = NULL, started_against = excluded.started_against, actor = excluded.actor, error = NULL,
           started_at = now(), updated_at = now(), finished_at = NULL
       WHERE rebuild.status <> 'running'
     RETURNING projection`);
   return rows.length > 0 ? "started" : "running";
 }
 
-/** What is left of the order for the shadow to read after this call; undefined when no rebuild is running here. */
+export interface RebuildProgress {
+  /** It has ended. */
+  readonly swapped: boolean;
+  /** A piece was merged, in which the live projection waited. */
+  readonly merging?: true;
+}
+
+/** How a rebuild reads and merges. */
+export interface RebuildOptions {
+  /** Rows merged in one transaction. */
+  readonly mergeRows?: number;
+  /** By default each page is read when it is needed. */
+  readonly history?: History;
+}
+
+/**
+ * Reads the next batch, or merges the next piece; undefined when no rebuild is running here.
+ * @param batchSize events read in one transaction
+ */
 export async function rebuildNext(
   db: Database,
   projection: Projection,
   catalogue: EventCatalogue,
   batchSize: number,
-): Promise<{ readonly swapped: boolean } | undefined> {
+  { mergeRows = MERGE_ROWS_MAX, history }: RebuildOptions = {},
+): Promise<RebuildProgress | undefined> {
   return db.transaction(async (tx) => {
-    const shadowAt = await lockRebuild(tx, projection.name);
-    if (shadowAt === undefined) return undefined;
-    if (shadowAt === 0) await emptyShadows(tx, projection.tables);
-    const live = await livePosition(tx, projection.name);
-    if (live - shadowAt > batchSize) {
-      await advanceShadow(tx, projection, catalogue, { from: shadowAt, limit: batchSize });
-      return { swapped: false };
-    }
-    await swap(tx, projection, catalogue, shadowAt);
-    return { swapped: true };
+    await workOnShadows(tx);
+    const shadow = await lockRebuild(tx, projection.name);
+    if (shadow === undefined) return undefined;
+    const { position, mergedTo, live } = shadow;
+    if (position === 0 && mergedTo === null) await emptyShadows(tx, projection.tables);
+    if (live - position <= Math.min(batchSize, NEAR_EVENTS))
+      return mergeNext(tx, projection, catalogue, shadow, mergeRows);
+    const read = history ?? readHistory(tx);
+    const page = await read(position, batchSize, [...catalogue.definitions.keys()]);
+    await advanceShadow(tx, projection, catalogue, upTo(live, page));
+    return { swapped: false };
   });
 }
 
-async function lockRebuild(tx: SqlExecutor, name: string): Promise<number | undefined> {
-  const rows = await tx.query<{ position: number }>(sql`
-    SELECT position FROM projection_rebuilds WHERE projection = ${name} AND status = 'running' FOR UPDATE SKIP LOCKED`);
-  return rows[0]?.position;
+interface Shadow {
+  readonly position: number;
+  /** The last leading key of the pieces that were merged; null before the first. */
+  readonly mergedTo: string | null;
+  /** Where the live projection is, or was a moment ago. */
+  readonly live: number;
 }
 
-async function livePosition(tx: SqlExecutor, name: string): Promise<number> {
-  const rows = await tx.query<{ position: number }>(sql`
-    SELECT position FROM projection_checkpoints WHERE projection = ${name}`);
-  return rows[0]?.position ?? 0;
+async function lockRebuild(tx: SqlExecutor, name: string): Promise<Shadow | undefined> {
+  const rows = await tx.query<Shadow>(sql`
+    SELECT position, merged_to AS "mergedTo", coalesce((SELECT position FROM projection_checkpoints WHERE projection = ${name}), 0) AS live
+    FROM projection_rebuilds WHERE projection = ${name} AND status = 'running' FOR UPDATE SKIP LOCKED`);
+  return rows[0];
+}
+
+/** The shadow never passes the live projection. */
+function upTo(position: number, { to, events }: HistoryPage): HistoryPage {
+  return { to: Math.min(to, position), events: events.filter((event) => event.position <= position) };
 }
 
 async function advanceShadow(
   tx: SqlExecutor,
   projection: Projection,
   catalogue: EventCatalogue,
-  { from, limit }: { from: number; limit: number },
+  { to, events }: HistoryPage,
 ): Promise<void> {
-  const events = await readLog(tx, from, limit);
-  const decided = await asDecided(tx, projection.name, catalogue, events);
-  await writeToShadows(tx);
-  await applyBatch(tx, projection, catalogue, decided);
-  await writeToLive(tx);
-  const position = events.at(-1)?.position ?? from;
+  // A question of its own, after the rebuild's lock: an operator may have resolved something just before.
+  const resolved = await withResolutions(tx, projection.name, catalogue, events);
+  await applyBatch(tx, projection, catalogue, resolved);
   await tx.query(sql`
-    UPDATE projection_rebuilds SET position = ${position}, updated_at = now() WHERE projection = ${projection.name}`);
+    UPDATE projection_rebuilds SET position = ${to}, updated_at = now() WHERE projection = ${projection.name}`);
 }
 
-/** The live projection waits at its checkpoint's lock while the last events are read and the difference is written. */
-async function swap(
+/** The live projection waits at its checkpoint's lock while the last events are read and the next piece is merged. */
+async function mergeNext(
   tx: SqlExecutor,
   projection: Projection,
   catalogue: EventCatalogue,
-  shadowAt: number,
-): Promise<void> {
-  const live = (await lockProjection(tx, projection.name)) ?? 0;
-  await advanceShadow(tx, projection, catalogue, { from: shadowAt, limit: live - shadowAt });
-  await mergeShadows(tx, projection.tables);
-  await emptyShadows(tx, projection.tables);
-  await tx.query(sql`
-    UPDATE projection_rebuilds SET status = 'swapped', position = ${live}, updated_at = now(), finished_at = now()
-    WHERE projection = ${projection.name}`);
-  await resolveLetters(tx, projection.name, live);
+  { position, mergedTo }: Shadow,
+  rows: number,
+): Promise<RebuildProgress> {
+  const { name, tables } = projection;
+  const live = (await lockProjection(tx, name)) ?? 0;
+  if (live !== position) {
+    const page = await readHistory(tx)(position, live - position, [...catalogue.definitions.keys()]);
+    await advanceShadow(tx, projection, catalogue, page);
+  }
+  const letters = await lettersOf(tx, projection.name, { from: position, to: live });
+  const others = await leadingKeysOf(tx, projection, catalogue, letters);
+  const to = await mergeShadows(tx, tables, { after: mergedTo, rows, others });
+  if (letters.length > 0) await resolveLetters(tx, name, live);
+  if (to === null) await emptyShadows(tx, tables);
+  await tx.query(
+    to === null
+      ? sql`UPDATE projection_rebuilds SET status = 'swapped', merged_to = NULL, updated_at = now(), finished_at = now() WHERE projection = ${name}`
+      : sql`UPDATE projection_rebuilds SET merged_to = ${to}, updated_at = now() WHERE projection = ${name}`,
+  );
+  return to === null ? { swapped: true } : { swapped: false, merging: true };
 }
 
-/** Whatever was held up to here has just been applied from history. */
-async function resolveLetters(tx: SqlExecutor, name: string, position: number): Promise<void> {
-  const resolved = await tx.query<{ id: number }>(sql`
-    WITH held AS (
-      SELECT id FROM dead_letters WHERE consumer = ${name} AND position <= ${position} AND ${OPEN} ORDER BY position, id FOR UPDATE
-    )
-    UPDATE dead_letters letter SET status = 'resolved', next_attempt_at = NULL, retry_id = NULL, finished_at = now()
-    FROM held WHERE letter.id = held.id RETURNING letter.id`);
-  const letterIds = resolved.map(({ id }) => id);
-  await endRetriesOf(tx, letterIds, { outcome: "delivered" });
-}
-
-/** Ends a rebuild that cannot go on; the live projection is as it was. */
+/** Ends a rebuild that cannot go on. What was merged stays, and the live projection goes on with it. */
 export async function failRebuild(db: SqlExecutor, name: string, error: string): Promise<void> {
   await db.query(sql`
-    UPDATE projection_rebuilds SET status = 'failed', error = ${error}, updated_at = now(), finished_at = now()
+    UPDATE projection_rebuilds SET status = 'failed', merged_to = NULL, error = ${error}, updated_at = now(), finished_at = now()
     WHERE projection = ${name} AND status = 'running'`);
 }

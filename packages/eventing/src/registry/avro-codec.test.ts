@@ -48,13 +48,13 @@ describe("an event as Avro", () => {
     await expect(roundTrip({ note: 5 }, 2)).rejects.toThrow(MalformedEventError);
   });
 
-  it("is read by whoever has only the registry, from the schema it was written with", async () => {
+  it("is read with nothing but the registry, from the schema it was written with", async () => {
     const registry = memoryRegistry();
     const bytes = await createAvroCodec(registry).encode(Packed, event({ note: "n" }, 2), "packed-value");
     expect(await createAvroCodec(registry).decode(bytes)).toMatchObject({ type: "Packed", data: { note: "n" } });
   });
 
-  it("bytes that are no event are refused, not misread", async () => {
+  it("bytes that are not an event are refused, not misread", async () => {
     const registry = memoryRegistry();
     const codec = createAvroCodec(registry);
     const bytes = await codec.encode(Packed, event({ note: "note" }, 2), "packed-value");

@@ -43,8 +43,11 @@ interface Writer extends WireType {
   readonly ids: Map<string, number>;
 }
 
-/** Schemas live as long as the process: there are as many as versions of events. */
-export function createAvroCodec(registry: SchemaRegistry): AvroCodec {
+/**
+ * Schemas live as long as the process: there are as many as versions of events.
+ * @param namespace begins the names of the schemas; `tillstream` by default
+ */
+export function createAvroCodec(registry: SchemaRegistry, namespace?: string): AvroCodec {
   const writers = new Map<string, Writer>();
   const readers = new Map<number, Promise<WireType>>();
 
@@ -52,12 +55,13 @@ export function createAvroCodec(registry: SchemaRegistry): AvroCodec {
     const key = `${streamType}/${definition.type}/${schemaVersion}`;
     const known = writers.get(key);
     if (known !== undefined) return known;
-    const writer = { ...wireType(avroSchemaOf(definition, schemaVersion, streamType)), ids: new Map<string, number>() };
+    const schema = avroSchemaOf(definition, schemaVersion, streamType, namespace);
+    const writer = { ...wireType(schema), ids: new Map<string, number>() };
     writers.set(key, writer);
     return writer;
   }
 
-  /** The versions before it first: a registry holds each against the last, and old events may come after new ones. */
+  /** The versions before it first: a registry checks each against the last, and old events may come after new ones. */
   async function register(definition: AnyEventDefinition, event: EncodableEvent, subject: string): Promise<number> {
     const { schema, ids } = writerOf(definition, event);
     for (let schemaVersion = 1; schemaVersion < event.schemaVersion; schemaVersion += 1) {
@@ -107,7 +111,9 @@ function write(type: avro.Type, value: unknown): Buffer {
   try {
     return type.toBuffer(value);
   } catch (error) {
-    throw new MalformedEventError(`the data is no ${type.name}: ${(error as Error).message}`, { cause: error });
+    throw new MalformedEventError(`the data is not a valid ${type.name}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -115,6 +121,8 @@ function read(type: avro.Type, payload: Buffer): unknown {
   try {
     return type.fromBuffer(payload) as unknown;
   } catch (error) {
-    throw new MalformedEventError(`the payload is no ${type.name}: ${(error as Error).message}`, { cause: error });
+    throw new MalformedEventError(`the payload is not a valid ${type.name}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

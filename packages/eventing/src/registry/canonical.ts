@@ -13,7 +13,7 @@ export interface CanonicalSchema {
 
 /**
  * @param normalize also sorts what has no order, as a request may ask for
- * Throws `RegistryError` 42201 for a text that is no Avro schema.
+ * Throws `RegistryError` 42201 for a text that is not an Avro schema.
  */
 export function canonicalSchema(written: string, normalize = false): CanonicalSchema {
   try {
@@ -28,7 +28,7 @@ export function canonicalSchema(written: string, normalize = false): CanonicalSc
   }
 }
 
-/** A text that equal schemas share, however their attributes and aliases are ordered; undefined for what is no schema. */
+/** A text that equal schemas share, however their attributes and aliases are ordered; undefined for an invalid schema. */
 export function equalText(written: string): string | undefined {
   try {
     return schemaText(parseAvro(written), "equal");

@@ -4,7 +4,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { COMPATIBILITY_DEFAULT } from "./compatibility-level.ts";
 import type { CompatibilityLevel } from "./compatibility-level.ts";
 
-/** The subject of the level that holds for all. */
+/** The subject of the level that applies to all. */
 export const GLOBAL = "";
 
 /** What is set for exactly this subject. */
@@ -15,7 +15,7 @@ export async function levelSetFor(db: SqlExecutor, subject: string): Promise<Com
   return rows[0]?.compatibility;
 }
 
-/** What holds for the subject. */
+/** The level that applies to the subject. */
 export async function levelOf(db: SqlExecutor, subject: string): Promise<CompatibilityLevel> {
   return (await levelSetFor(db, subject)) ?? (await levelSetFor(db, GLOBAL)) ?? COMPATIBILITY_DEFAULT;
 }

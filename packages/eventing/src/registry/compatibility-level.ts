@@ -1,4 +1,4 @@
-/** Confluent's compatibility levels: which of the earlier schemas a new one is held against, and in which direction. */
+/** Confluent's compatibility levels: which of the earlier schemas a new one is checked against, and in which direction. */
 import type { AvroType } from "../schema/avro-type.ts";
 import { resolutionProblems } from "../schema/compatibility.ts";
 import { canonicalSchema } from "./canonical.ts";
@@ -25,7 +25,7 @@ export function isCompatibilityLevel(value: string): value is CompatibilityLevel
 }
 
 /**
- * What speaks against a schema beside the earlier ones; empty when nothing does. `BACKWARD`: the new schema reads what
+ * The problems of a schema beside the earlier ones; empty when it is compatible. `BACKWARD`: the new schema reads what
  * was written with the last one. `FORWARD`: the last one reads what the new one writes. `FULL`: both.
  * @param earlier in the order of their versions
  */

@@ -13,6 +13,7 @@ export interface RegistryOptions {
   readonly scheduler: Scheduler;
 }
 
+/** The registry in the tables of this database, or that of another server where there is a URL. */
 export function createSchemaRegistry({ db, url, fetch, scheduler }: RegistryOptions): SchemaRegistry {
   return url === undefined ? createEmbeddedRegistry(db) : createHttpRegistry({ url, fetch, scheduler });
 }

@@ -5,6 +5,7 @@ import { cachedRegistry } from "./schema-registry.ts";
 import type { SchemaRegistry } from "./schema-registry.ts";
 import { schemaById } from "./subjects.ts";
 
+/** A registry in the tables of this database. */
 export function createEmbeddedRegistry(db: Database): SchemaRegistry {
   return cachedRegistry({
     register: (subject, schema) => registerSchema(db, subject, { schema }),

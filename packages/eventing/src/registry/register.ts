@@ -1,6 +1,6 @@
 /**
  * Registration: the same schema under the same subject again changes nothing; a new one must agree with the earlier
- * ones. Registrations of one subject wait for each other, so that of two at once the second is held against the first.
+ * ones. Registrations of one subject wait for each other, so that of two at once the second is checked against the first.
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
@@ -22,7 +22,7 @@ export interface SchemaRequest {
 }
 
 /**
- * Returns the schema's id. Throws `IncompatibleSchemaError`; or `RegistryError` 42201 for what is no schema and for a
+ * Returns the schema's id. Throws `IncompatibleSchemaError`; or `RegistryError` 42201 for an invalid schema and for a
  * version that is not the next, 42205 for an id that the schema does not have.
  */
 export async function registerSchema(db: Database, subject: string, request: SchemaRequest): Promise<number> {
@@ -88,7 +88,7 @@ export async function lockSubject(tx: SqlExecutor, subject: string): Promise<voi
   await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`schema_registry/${subject}`}, 0))`);
 }
 
-/** The id that the schema has already, under whatever subject, or a new one. */
+/** The id that the schema has already, under any subject, or a new one. */
 async function keepSchema(tx: SqlExecutor, { text, fingerprint }: CanonicalSchema): Promise<number> {
   const find = sql`SELECT id FROM schema_registry_schemas WHERE fingerprint = ${fingerprint}`;
   const insert = sql`

@@ -47,7 +47,7 @@ describe("one schema has one id", () => {
       expect(await call("POST", "/subjects/ways-0", { schema })).toMatchObject([200, { id: ids[0], version: 1 }]);
   });
 
-  it("under a subject in whatever order its attributes are, and everywhere when it is normalized", async () => {
+  it("under a subject with its attributes in any order, and everywhere when it is normalized", async () => {
     const [one, other] = [
       { a: 1, b: 2 },
       { b: 2, a: 1 },
@@ -63,7 +63,7 @@ describe("one schema has one id", () => {
     ]);
   });
 
-  it("also beside texts that were registered in another form, and some that are no schema any more", async () => {
+  it("also beside texts that were registered in another form, and some that are not a schema any more", async () => {
     const old = '{"name":"Old","namespace":"a","type":"record","fields":[{"name":"by","type":"string"}]}';
     await test.database.query(sql`
       WITH old (schema) AS (VALUES (${old}), ('{"type":{"type":"array","items":"int"}}')), kept AS (

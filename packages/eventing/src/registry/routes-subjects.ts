@@ -1,4 +1,5 @@
 /** Registering, reading and deleting the versions of a subject, and asking whether a schema would be taken. */
+import { Hono } from "hono";
 import { parseExactly } from "../schema/exact-json.ts";
 import { canonicalSchema } from "./canonical.ts";
 import { levelOf } from "./compatibility-config.ts";
@@ -6,81 +7,54 @@ import { incompatibilities } from "./compatibility-level.ts";
 import type { CompatibilityLevel } from "./compatibility-level.ts";
 import { lockSubject, lookUpSchema, registerSchema } from "./register.ts";
 import type { SchemaRequest } from "./register.ts";
-import { flag, pageOf, schemaOf, subjectOf, versionOf } from "./routes.ts";
-import type { Call, Route } from "./routes.ts";
+import { flag, pageOf, reads, schemaOf, subjectOf, versionOf, writes } from "./routes.ts";
+import type { Call, RegistryEnv } from "./routes.ts";
 import { RegistryError } from "./schema-registry.ts";
 import { findVersion, knownVersionsOf, listSubjects, pickVersion, removeVersions, versionsOf } from "./subjects.ts";
 import type { RegisteredVersion, Shown } from "./subjects.ts";
 
 const shown = ({ subject, version, id, schema }: RegisteredVersion) => ({ subject, version, id, schema });
 
-const versionCalled = (call: Call) => findVersion(call.db, subjectOf(call), versionOf(call), flag(call, "deleted"));
+const versionCalled = (call: Call) => findVersion(call.var.db, subjectOf(call), versionOf(call), flag(call, "deleted"));
 
-export const subjectRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/subjects",
-    answer: async (call) =>
-      pageOf(call, await listSubjects(call.db, call.query.get("subjectPrefix") ?? "", shownOf(call))),
-  },
-  {
-    method: "POST",
-    path: "/subjects/{subject}",
-    asks: true,
-    answer: async (call) => shown(await lookUpSchema(call.db, subjectOf(call), schemaOf(call), flag(call, "deleted"))),
-  },
-  { method: "DELETE", path: "/subjects/{subject}", answer: deleteSubject },
-  {
-    method: "GET",
-    path: "/subjects/{subject}/versions",
-    async answer(call) {
-      const which = shownOf(call);
-      const versions = await knownVersionsOf(call.db, subjectOf(call), which !== "live");
-      const listed = versions.filter(({ deleted }) => deleted || which !== "deleted");
-      return pageOf(call, listed).map(({ version }) => version);
-    },
-  },
-  {
-    method: "POST",
-    path: "/subjects/{subject}/versions",
-    answer: async (call) => ({ id: await registerSchema(call.db, subjectOf(call), schemaOf(call)) }),
-  },
-  {
-    method: "GET",
-    path: "/subjects/{subject}/versions/{version}",
-    answer: async (call) => shown(await versionCalled(call)),
-  },
-  {
-    method: "GET",
-    path: "/subjects/{subject}/versions/{version}/schema",
-    answer: async (call) => parseExactly((await versionCalled(call)).schema),
-  },
-  {
-    method: "GET",
-    path: "/subjects/{subject}/versions/{version}/referencedby",
-    async answer(call) {
-      await findVersion(call.db, subjectOf(call), versionOf(call), true);
-      return []; // no schema refers to another here
-    },
-  },
-  { method: "DELETE", path: "/subjects/{subject}/versions/{version}", answer: deleteVersion },
-  {
-    method: "POST",
-    path: "/compatibility/subjects/{subject}/versions/{version}",
-    asks: true,
-    answer: async (call) => verdict(call, await heldAgainst(call)),
-  },
-  {
-    method: "POST",
-    path: "/compatibility/subjects/{subject}/versions",
-    asks: true,
-    answer: async (call) => verdict(call, await versionsOf(call.db, subjectOf(call))),
-  },
-];
+export const subjectRoutes = new Hono<RegistryEnv>()
+  .get("/subjects", reads, async (call) => {
+    const subjects = await listSubjects(call.var.db, call.req.query("subjectPrefix") ?? "", shownOf(call));
+    return call.json(pageOf(call, subjects));
+  })
+  .post("/subjects/:subject", reads, async (call) => {
+    const found = await lookUpSchema(call.var.db, subjectOf(call), schemaOf(call), flag(call, "deleted"));
+    return call.json(shown(found));
+  })
+  .delete("/subjects/:subject", writes, async (call) => call.json(await deleteSubject(call)))
+  .get("/subjects/:subject/versions", reads, async (call) => {
+    const which = shownOf(call);
+    const versions = await knownVersionsOf(call.var.db, subjectOf(call), which !== "live");
+    const listed = versions.filter(({ deleted }) => deleted || which !== "deleted");
+    return call.json(pageOf(call, listed).map(({ version }) => version));
+  })
+  .post("/subjects/:subject/versions", writes, async (call) =>
+    call.json({ id: await registerSchema(call.var.db, subjectOf(call), schemaOf(call)) }),
+  )
+  .get("/subjects/:subject/versions/:version", reads, async (call) => call.json(shown(await versionCalled(call))))
+  .get("/subjects/:subject/versions/:version/schema", reads, async (call) =>
+    Response.json(parseExactly((await versionCalled(call)).schema)),
+  )
+  .get("/subjects/:subject/versions/:version/referencedby", reads, async (call) => {
+    await findVersion(call.var.db, subjectOf(call), versionOf(call), true);
+    return call.json([]); // no schema refers to another here
+  })
+  .delete("/subjects/:subject/versions/:version", writes, async (call) => call.json(await deleteVersion(call)))
+  .post("/compatibility/subjects/:subject/versions/:version", reads, async (call) =>
+    verdict(call, await heldAgainst(call)),
+  )
+  .post("/compatibility/subjects/:subject/versions", reads, async (call) =>
+    verdict(call, await versionsOf(call.var.db, subjectOf(call))),
+  );
 
-/** The version to be held against, if it is there: no schema speaks against the first of a subject. */
+/** The version to check against, if there is one: the first schema of a subject is always compatible. */
 async function heldAgainst(call: Call): Promise<readonly RegisteredVersion[]> {
-  const versions = await versionsOf(call.db, subjectOf(call));
+  const versions = await versionsOf(call.var.db, subjectOf(call));
   const wanted = versionOf(call);
   return wanted === "latest" ? versions.slice(-1) : [pickVersion(versions, wanted)];
 }
@@ -91,14 +65,14 @@ function shownOf(call: Call): Shown {
   return flag(call, "deleted") ? "all" : "live";
 }
 
-async function verdict(call: Call, versions: readonly RegisteredVersion[]): Promise<unknown> {
-  const level = await levelOf(call.db, subjectOf(call));
+async function verdict(call: Call, versions: readonly RegisteredVersion[]): Promise<Response> {
+  const level = await levelOf(call.var.db, subjectOf(call));
   const verbose = flag(call, "verbose");
   const messages = against(level, schemaOf(call), versions, verbose);
-  return { is_compatible: messages.length === 0, ...(verbose && { messages }) };
+  return call.json({ is_compatible: messages.length === 0, ...(verbose && { messages }) });
 }
 
-/** A verbose answer says of a schema that is none why, in place of a refusal. */
+/** A verbose answer says why a schema is invalid, in place of a refusal. */
 function against(
   level: CompatibilityLevel,
   { schema }: SchemaRequest,
@@ -114,10 +88,10 @@ function against(
 }
 
 /** All versions: marked first, and only then, by `permanent`, taken away. */
-async function deleteSubject(call: Call): Promise<unknown> {
+async function deleteSubject(call: Call): Promise<number[]> {
   const subject = subjectOf(call);
   const permanently = flag(call, "permanent");
-  return call.db.transaction(async (tx) => {
+  return call.var.db.transaction(async (tx) => {
     await lockSubject(tx, subject);
     const versions = await knownVersionsOf(tx, subject, true);
     const live = versions.filter(({ deleted }) => !deleted);
@@ -131,11 +105,11 @@ async function deleteSubject(call: Call): Promise<unknown> {
   });
 }
 
-async function deleteVersion(call: Call): Promise<unknown> {
+async function deleteVersion(call: Call): Promise<number> {
   const subject = subjectOf(call);
   const wanted = versionOf(call);
   const permanently = flag(call, "permanent");
-  return call.db.transaction(async (tx) => {
+  return call.var.db.transaction(async (tx) => {
     await lockSubject(tx, subject);
     const { version, deleted } = await findVersion(tx, subject, wanted, wanted !== "latest");
     const named = `Subject '${subject}' Version ${version}`;

@@ -1,11 +1,11 @@
-/** What a writer and a reader of events need of a schema registry, whichever it is. */
+/** What a writer and a reader of events need of any schema registry. */
 export interface SchemaRegistry {
   /**
    * Registers an Avro schema under a subject and gives its id; the same schema again has the same id.
    * Throws `IncompatibleSchemaError` when the subject's rule refuses it, `RegistryError` for any other refusal.
    */
   register(subject: string, schema: string): Promise<number>;
-  /** The text of a schema. Throws `RegistryError` when there is no such id. */
+  /** The text of a schema. Throws `RegistryError` for an unknown id. */
   schemaOf(id: number): Promise<string>;
 }
 

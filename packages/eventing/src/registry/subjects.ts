@@ -39,7 +39,7 @@ export async function versionsOf(db: SqlExecutor, subject: string, withDeleted =
     WHERE subject = ${subject} AND (${withDeleted} OR NOT deleted) ORDER BY version LIMIT ${ANSWER_MAX}`);
 }
 
-/** Like `versionsOf`, but throws `RegistryError` 40401 when there is none. */
+/** Like `versionsOf`, but throws `RegistryError` 40401 when it has none. */
 export async function knownVersionsOf(
   db: SqlExecutor,
   subject: string,

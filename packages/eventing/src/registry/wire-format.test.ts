@@ -20,6 +20,6 @@ it("refuses bytes of another format and says why", () => {
   expect(unframe(Buffer.alloc(5)).payload.length).toBe(0);
 });
 
-it("refuses a number that is no schema id", () => {
-  for (const id of [-1, 1.5, 2 ** 31]) expect(() => frame(id, Buffer.alloc(0))).toThrow(`${id} is no schema id`);
+it("refuses a number that is not a schema id", () => {
+  for (const id of [-1, 1.5, 2 ** 31]) expect(() => frame(id, Buffer.alloc(0))).toThrow(`${id} is not a schema id`);
 });

@@ -3,14 +3,14 @@ const MAGIC_BYTE = 0;
 const HEADER_BYTES = 5;
 const SCHEMA_ID_MAX = 2 ** 31 - 1;
 
-/** The bytes are no message in Confluent's wire format. */
+/** The bytes are not a message in Confluent's wire format. */
 export class WireFormatError extends Error {
   override readonly name = "WireFormatError";
 }
 
 export function frame(schemaId: number, payload: Uint8Array): Buffer {
   if (!Number.isInteger(schemaId) || schemaId < 0 || schemaId > SCHEMA_ID_MAX)
-    throw new RangeError(`${schemaId} is no schema id`);
+    throw new RangeError(`${schemaId} is not a schema id`);
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt8(MAGIC_BYTE, 0);
   header.writeInt32BE(schemaId, 1);

@@ -1,6 +1,6 @@
 /**
- * The process in which a person's expression is evaluated: whoever started it ends it when it takes too long. An ES module by
- * its name, since a bundler may put the file where others are none.
+ * The process in which a person's expression is evaluated: its parent ends it when it takes too long. It is an ES module by
+ * its extension, since a bundler may put the file in a folder of CommonJS.
  */
 import { default as jsonata } from "jsonata";
 import type { Evaluation, StatesAfter } from "./expression.ts";

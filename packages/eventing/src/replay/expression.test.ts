@@ -1,7 +1,8 @@
 import { systemScheduler } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { isRefusal } from "../event/refusal.ts";
+import { Refusal } from "../event/refusal.ts";
 import { testMetadata } from "../testing/counter.ts";
+import { outcomeOf } from "../testing/outcome-of.ts";
 import { firstStepWhere } from "./expression.ts";
 import type { ReplayStep } from "./replay.ts";
 
@@ -31,7 +32,7 @@ it.each([
 ])("%s ends by itself, and nothing else waits for it", async (expression, problem) => {
   let turns = 0;
   const turning = setInterval(() => (turns += 1), 5);
-  const outcome = await firstStepWhere(counted(3), expression, systemScheduler);
+  const outcome = await outcomeOf(firstStepWhere(counted(3), expression, systemScheduler));
   clearInterval(turning);
   expect(outcome).toMatchObject({ code: "EXPRESSION_INVALID", message: expect.stringContaining(problem) });
   expect(turns).toBeGreaterThan(2);
@@ -42,9 +43,9 @@ it.each([
 
 it("evaluates for a few at once, and asks the others to wait", async () => {
   const asked = await Promise.all(
-    [1, 2, 3, 4].map(async (total) => firstStepWhere(counted(5), `total = ${total}`, systemScheduler)),
+    [1, 2, 3, 4].map((total) => outcomeOf(firstStepWhere(counted(5), `total = ${total}`, systemScheduler))),
   );
-  expect(asked.map((outcome) => (isRefusal(outcome) ? outcome.code : "found")).toSorted()).toEqual([
+  expect(asked.map((outcome) => (outcome instanceof Refusal ? outcome.code : "found")).toSorted()).toEqual([
     "EXPRESSIONS_BUSY",
     "EXPRESSIONS_BUSY",
     "found",

@@ -43,15 +43,15 @@ export interface Evaluation {
 
 let questions = 0;
 
-/** The first step after which the expression is true; undefined when it never is, a refusal where it has no value. */
+/** The first step after which the expression is true; undefined when it never is, refused where it has no value. */
 export async function firstStepWhere(
   steps: AsyncIterable<ReplayStep>,
   text: string,
   scheduler: Scheduler,
-): Promise<ReplayStep | Refusal | undefined> {
+): Promise<ReplayStep | undefined> {
   if (text.length > EXPRESSION_LENGTH_MAX)
-    return notUnderstood(`an expression has at most ${EXPRESSION_LENGTH_MAX} characters`);
-  if (questions >= QUESTIONS_AT_ONCE) return BUSY;
+    throw notUnderstood(`an expression has at most ${EXPRESSION_LENGTH_MAX} characters`);
+  if (questions >= QUESTIONS_AT_ONCE) throw BUSY;
   questions += 1;
   const evaluator = fork(new URL("./expression-process.mts", import.meta.url), {
     execArgv: [`--max-old-space-size=${HEAP_MB_MAX}`],
@@ -59,7 +59,7 @@ export async function firstStepWhere(
     stdio: "ignore",
   });
   const over = new AbortController();
-  const late = scheduler.sleep(QUESTION_MS_MAX, over.signal).then(() => notUnderstood(LATE));
+  const late = scheduler.sleep(QUESTION_MS_MAX, over.signal).then(() => Promise.reject(notUnderstood(LATE)));
   try {
     return await Promise.race([search(evaluator, steps, text, scheduler), late]);
   } finally {
@@ -74,13 +74,13 @@ async function search(
   steps: AsyncIterable<ReplayStep>,
   text: string,
   scheduler: Scheduler,
-): Promise<ReplayStep | Refusal | undefined> {
+): Promise<ReplayStep | undefined> {
   const start = await nextAnswer(evaluator, START_MS_MAX, scheduler);
   if (start.problem !== undefined) throw new Error("the process that evaluates expressions does not start");
   for await (const batch of batchesOf(steps)) {
     evaluator.send({ text, steps: batch } satisfies StatesAfter, () => undefined); // if it has ended, that is heard below
     const answer = await nextAnswer(evaluator, BATCH_MS_MAX, scheduler);
-    if (answer.problem !== undefined) return notUnderstood(answer.problem);
+    if (answer.problem !== undefined) throw notUnderstood(answer.problem);
     if (answer.index !== undefined) return batch[answer.index];
   }
   return undefined;

@@ -5,8 +5,8 @@
 import { default as difference } from "microdiff";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { readEvent } from "../aggregate/aggregate.ts";
-import type { AnyAggregate } from "../aggregate/aggregate.ts";
-import { versionOf } from "../aggregate/load.ts";
+import type { AnyAggregate, Versioned } from "../aggregate/aggregate.ts";
+import { loadAggregate, versionOf } from "../aggregate/load.ts";
 import type { Moment } from "../aggregate/load.ts";
 import type { RecordedEvent } from "../event/definition.ts";
 import { readStream } from "../store/read.ts";
@@ -21,22 +21,31 @@ export interface StateChange {
   readonly after?: unknown;
 }
 
+/** One event of a replay, the state after it and what changed. */
 export interface ReplayStep {
   readonly event: RecordedEvent;
   readonly state: unknown;
   readonly changes: readonly StateChange[];
 }
 
-/** The steps of a stream in order, up to `until`. Reads page by page, so that a long stream needs no memory. */
+/** Which steps of a stream: those up to a moment, after a version. */
+export interface ReplayRange extends Moment {
+  readonly afterVersion?: number;
+}
+
+/**
+ * The steps of a stream in order. Reads page by page, so that a long stream needs no memory, and begins at the last snapshot
+ * that `afterVersion` allows, so that its end costs no more than its start. Throws `UnreadableEventError` at an event that
+ * this code cannot read.
+ */
 export async function* replayStream(
   db: SqlExecutor,
   aggregate: AnyAggregate,
   streamId: string,
-  until: Moment = {},
+  range: ReplayRange = {},
 ): AsyncGenerator<ReplayStep> {
-  const toVersion = await versionOf(db, streamId, until);
-  let state: unknown = aggregate.decider.initialState;
-  let afterVersion = 0;
+  const toVersion = await versionOf(db, streamId, range);
+  let { state, version: afterVersion } = await stateBefore(db, aggregate, streamId, range.afterVersion ?? 0);
   for (;;) {
     const page = await readStream(db, streamId, {
       afterVersion,
@@ -54,6 +63,17 @@ export async function* replayStream(
   }
 }
 
+async function stateBefore(
+  db: SqlExecutor,
+  aggregate: AnyAggregate,
+  streamId: string,
+  version: number,
+): Promise<Versioned<unknown>> {
+  if (version > 0) return loadAggregate(db, aggregate, streamId, { version });
+  return { state: aggregate.decider.initialState as unknown, version };
+}
+
+/** What differs from one state to another, place by place. */
 export function changesBetween(before: unknown, after: unknown): StateChange[] {
   return difference({ state: before }, { state: after }).map((change) => ({
     path: change.path

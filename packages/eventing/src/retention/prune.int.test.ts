@@ -1,28 +1,28 @@
-import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import type { Database, Sql } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { discardLetter, editAndRetry } from "../dead-letters/decide.ts";
-import { listLetters, listRetries } from "../dead-letters/queries.ts";
+import { discardDeadLetter, editAndRetry } from "../dead-letters/resolve.ts";
+import { listDeadLetters, listRetries } from "../dead-letters/queries.ts";
 import { requestRetry } from "../dead-letters/retries.ts";
 import { createEventCatalogue } from "../event/catalogue.ts";
 import { append } from "../testing/bus-at-work.ts";
 import { Added, counterEvents } from "../testing/counter.ts";
 import { createDatabaseWithEffects } from "../testing/effects.ts";
-import { consumerThat, letterOf, untilNothingIsDue } from "../testing/releasing.ts";
+import { consumerThat, deadLetterOf, untilNothingIsDue } from "../testing/releasing.ts";
 import { sharedRow } from "../testing/shared-row.ts";
+import { createDatabaseWithSums } from "../testing/sums.ts";
 import { publish, publishAll, stepper } from "../testing/subscribing.ts";
 import { defineConsumer, on } from "../subscription/consumer.ts";
 import { prune } from "./prune.ts";
 import { oldestPublished, processedBefore } from "./statements.ts";
 
 const HOUR = 3_600;
-const policy = { outboxSeconds: HOUR, inboxSeconds: HOUR, letterSeconds: HOUR };
+const policy = { outboxSeconds: HOUR, inboxSeconds: HOUR, deadLetterSeconds: HOUR };
 const ACTOR = { actor: "user:op", reason: "no such order" };
 const longAgo = sql`now() - interval '2 hours'`;
 
 it("published rows past their retention go; unpublished ones never do, however old", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database: db } = test;
   await publish(db, ["old", "new"]);
   await append(db, "stuck");
@@ -36,11 +36,11 @@ it("published rows past their retention go; unpublished ones never do, however o
   expect((await db.query(sql`SELECT FROM event_log`)).length).toBe(2);
 });
 
-it("an inbox row stays as long as a lane of its consumer stands before its event", async () => {
-  await using test = await createTestDatabase();
+it("an inbox row stays as long as a partition of its consumer is before its event", async () => {
+  await using test = await createDatabaseWithSums();
   const { database: db } = test;
   await publish(db, ["a", "b"]);
-  await stepper(db, defineConsumer("reader", [on(Added, () => undefined)], { lanes: 1 }))();
+  await stepper(db, defineConsumer("reader", [on(Added, () => undefined)], { partitions: 1 }))();
   await db.query(sql`UPDATE processed_events SET processed_at = ${longAgo}`);
   await db.query(sql`UPDATE consumer_checkpoints SET position = 1`);
   expect(await prune(db, policy)).toMatchObject({ inbox: 1 });
@@ -50,7 +50,7 @@ it("an inbox row stays as long as a lane of its consumer stands before its event
 });
 
 it("an expired key goes when its command is finished, and never before", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database: db } = test;
   await db.query(sql`
     INSERT INTO idempotency_keys (scope, key, fingerprint, status, expires_at)
@@ -61,7 +61,7 @@ it("an expired key goes when its command is finished, and never before", async (
 });
 
 it("under constant load with a short retention the outbox stays small", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database: db } = test;
   for (let round = 0; round < 5; round += 1) {
     await append(db, `s${round}`, 500);
@@ -77,7 +77,7 @@ async function planOf(db: Database, statement: Sql): Promise<string> {
 }
 
 it("where all rows are fresh, a round reads a chunk of the outbox and nothing of the inbox, by an index", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database: db } = test;
   await db.query(sql`
     INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload, published, published_at)
@@ -96,7 +96,7 @@ it("where all rows are fresh, a round reads a chunk of the outbox and nothing of
 });
 
 it("old rows behind one that was published late go with it", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database: db } = test;
   for (let round = 0; round < 6; round += 1) await append(db, "a", 1_000);
   await publishAll(db);
@@ -108,7 +108,7 @@ it("old rows behind one that was published late go with it", async () => {
 });
 
 it("a table that cannot be pruned keeps no other from it", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database: db } = test;
   await db.query(sql`
     INSERT INTO idempotency_keys (scope, key, fingerprint, status, expires_at) VALUES ('s', 'done', '', 'completed', ${longAgo})`);
@@ -117,7 +117,7 @@ it("a table that cannot be pruned keeps no other from it", async () => {
   expect(await db.query(sql`SELECT FROM idempotency_keys`)).toEqual([]);
 });
 
-it("a letter that is over goes with its trace, once every lane of its consumer has left its event behind", async () => {
+it("a finished dead letter goes with its trace, once every partition of its consumer has passed its event", async () => {
   await using test = await createDatabaseWithEffects();
   const { database: db } = test;
   let broken = true;
@@ -125,10 +125,10 @@ it("a letter that is over goes with its trace, once every lane of its consumer h
   await publish(db, ["a", "b", "c", "d"]);
   await stepper(db, consumer)();
   broken = false;
-  const ids = [await letterOf(db, "a:1"), await letterOf(db, "b:1")];
+  const ids = [await deadLetterOf(db, "a:1"), await deadLetterOf(db, "b:1")];
   await requestRetry(db, { ...ACTOR, selection: { ids }, perSecond: 1_000, stopOnFailure: false });
-  while ((await listLetters(db, { limit: 10 })).length > 2) await untilNothingIsDue(db, consumer);
-  await discardLetter(db, await letterOf(db, "c:1"), ACTOR);
+  while ((await listDeadLetters(db, { limit: 10 })).length > 2) await untilNothingIsDue(db, consumer);
+  await discardDeadLetter(db, await deadLetterOf(db, "c:1"), ACTOR);
   expect(await prune(db, policy)).toMatchObject({ deadLetters: 0, retries: 0 });
   await db.query(sql`UPDATE dead_letters SET finished_at = finished_at - interval '2 hours'`);
   await db.query(sql`UPDATE dead_letter_retries SET finished_at = finished_at - interval '2 hours'`);
@@ -136,27 +136,27 @@ it("a letter that is over goes with its trace, once every lane of its consumer h
   expect(await prune(db, policy)).toMatchObject({ deadLetters: 1, retries: 0 });
   await db.query(sql`UPDATE consumer_checkpoints SET position = 4`);
   expect(await prune(db, policy)).toMatchObject({ deadLetters: 2, retries: 1 });
-  expect(await listLetters(db, { status: "all", limit: 10 })).toMatchObject([{ eventId: "d:1", status: "parked" }]);
+  expect(await listDeadLetters(db, { status: "all", limit: 10 })).toMatchObject([{ eventId: "d:1", status: "parked" }]);
   expect(await db.query(sql`SELECT FROM dead_letter_actions`)).toEqual([]);
   expect(await listRetries(db, 10)).toEqual([]);
 });
 
 it("what was discarded or edited for a projection stays, since a rebuild has to know", async () => {
-  await using test = await createTestDatabase();
+  await using test = await createDatabaseWithSums();
   const { database: db } = test;
   let broken = true;
   const projection = sharedRow({ fails: () => broken });
   await publish(db, ["discarded", "edited", "delivered"]);
   await stepper(db, projection)();
   broken = false;
-  await discardLetter(db, await letterOf(db, "discarded:1"), ACTOR);
+  await discardDeadLetter(db, await deadLetterOf(db, "discarded:1"), ACTOR);
   const edit = { ...ACTOR, data: { by: 2 } };
-  await editAndRetry(db, createEventCatalogue(counterEvents), await letterOf(db, "edited:1"), edit);
+  await editAndRetry(db, createEventCatalogue(counterEvents), await deadLetterOf(db, "edited:1"), edit);
   await db.query(sql`UPDATE dead_letters SET next_attempt_at = now() WHERE status = 'retrying'`);
   await untilNothingIsDue(db, projection);
   await db.query(sql`UPDATE dead_letters SET finished_at = ${longAgo}`);
   expect(await prune(db, policy)).toMatchObject({ deadLetters: 1 });
-  const left = await listLetters(db, { status: "all", limit: 10 });
+  const left = await listDeadLetters(db, { status: "all", limit: 10 });
   expect(left.map(({ eventId, status }) => [eventId, status])).toEqual([
     ["edited:1", "resolved"],
     ["discarded:1", "discarded"],

@@ -1,13 +1,13 @@
 /**
- * Keeps the working tables small. Only what is finished goes: published outbox rows, inbox rows that every lane of their
- * consumer has left behind, idempotency keys that expired, dead letters that are over. History (`events`, `event_log`) is
- * never touched. A table that cannot be pruned keeps no other from it.
+ * Keeps the working tables small. Only what is finished goes: published outbox rows, inbox rows that every partition of their
+ * consumer has passed, idempotency keys that expired, finished dead letters. History (`events`, `event_log`) is
+ * never touched. When one table cannot be pruned, the others still are.
  */
-import type { Database, Logger, Scheduler, Sql, SqlExecutor } from "@tillstream/runtime";
+import type { Loop, Sql, SqlExecutor } from "@tillstream/runtime";
 import {
   CHUNK_ROWS,
   EXPIRED_KEYS,
-  finishedLetters,
+  finishedDeadLetters,
   finishedRetries,
   oldestPublished,
   processedBefore,
@@ -23,8 +23,8 @@ export interface RetentionPolicy {
   readonly outboxSeconds: number;
   /** Seconds for which a redelivered event is recognised. */
   readonly inboxSeconds: number;
-  /** Seconds that a dead letter stays after its end, with what people did about it. */
-  readonly letterSeconds: number;
+  /** Seconds that a dead letter stays after its end, with what operators did about it. */
+  readonly deadLetterSeconds: number;
 }
 
 /** Rows that went. */
@@ -39,20 +39,27 @@ export interface Pruned {
 /** One round over all tables. When some could not be pruned, an `AggregateError` says so after the round. */
 export async function prune(db: SqlExecutor, policy: RetentionPolicy): Promise<Pruned> {
   const failures: unknown[] = [];
-  const attempt = (pruning: Promise<number>) =>
-    pruning.catch((error: unknown) => {
-      failures.push(error);
-      return 0;
-    });
+  const attempt = (pruning: Promise<number>) => orNote(pruning, failures, 0);
   const pruned = {
     outbox: await attempt(pruneOutbox(db, policy.outboxSeconds)),
     inbox: await attempt(pruneTable(db, processedBefore(policy.inboxSeconds))),
     idempotencyKeys: await attempt(pruneTable(db, EXPIRED_KEYS)),
-    deadLetters: await attempt(pruneTable(db, finishedLetters(policy.letterSeconds))),
-    retries: await attempt(pruneTable(db, finishedRetries(policy.letterSeconds))),
+    deadLetters: await attempt(pruneTable(db, finishedDeadLetters(policy.deadLetterSeconds))),
+    retries: await attempt(pruneTable(db, finishedRetries(policy.deadLetterSeconds))),
   };
-  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join("; "));
+  throwNoted(failures);
   return pruned;
+}
+
+async function orNote<Result>(work: Promise<Result>, failures: unknown[], instead: Result): Promise<Result> {
+  return work.catch((error: unknown) => {
+    failures.push(error);
+    return instead;
+  });
+}
+
+function throwNoted(failures: readonly unknown[]): void {
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join("; "));
 }
 
 async function pruneTable(db: SqlExecutor, chunk: Sql): Promise<number> {
@@ -77,26 +84,17 @@ async function pruneOutbox(db: SqlExecutor, seconds: number): Promise<number> {
   return pruned;
 }
 
-export interface RetentionOptions extends RetentionPolicy {
-  readonly db: Database;
-  readonly logger: Logger;
-  readonly scheduler: Scheduler;
-  readonly signal: AbortSignal;
-  readonly everyMs: number;
-  /** What else keeps a table small. */
-  readonly further?: readonly ((db: SqlExecutor) => Promise<unknown>)[];
-}
+/** What else keeps a table small. */
+export type Deletion = (db: SqlExecutor) => Promise<unknown>;
 
-/** Prunes again and again until `signal` aborts. Two workers at once take what the other left. */
-export async function runRetention(options: RetentionOptions): Promise<void> {
-  const { db, logger, scheduler, signal, everyMs, further = [] } = options;
-  while (!signal.aborted) {
-    await scheduler.sleep(everyMs, signal);
-    if (signal.aborted) return;
-    for (const round of [() => prune(db, options), ...further.map((one) => () => one(db))]) {
-      await round().catch((error: Error) =>
-        logger.warn({ err: error.message }, "retention: trying again at the next round"),
-      );
-    }
-  }
-}
+/** Prunes the kernel's tables and carries out `deletions`. Two workers at once take what the other left. */
+export const retention = (policy: RetentionPolicy, deletions: readonly Deletion[], intervalMs: number): Loop => ({
+  name: "retention",
+  intervalMs,
+  async turn({ db }) {
+    const failures: unknown[] = [];
+    for (const round of [(on: SqlExecutor) => prune(on, policy), ...deletions])
+      await orNote<unknown>(round(db), failures, undefined);
+    throwNoted(failures);
+  },
+});

@@ -3,13 +3,14 @@ import { createTestDatabase } from "@tillstream/db/testing";
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
+import { refuse } from "../event/refusal.ts";
 import { driveTrip, testEngine, tripRun, tripSaga, tripSteps } from "../testing/trip-saga.ts";
-import { SagaRefusal } from "./definition.ts";
 import type { Saga } from "./definition.ts";
 import { refuseChangedSagas } from "./refuse-changed.ts";
 import { shapeOf } from "./shape.ts";
 import type { PublishedSagas } from "./shape.ts";
-import { beginRun, setRunStatus } from "./state.ts";
+import { setRunStatus } from "./run-status.ts";
+import { beginRun } from "./state.ts";
 
 const FLIGHT = { sagaId: "trip:1", step: "flight", kind: "action" } as const;
 const HOTEL = { ...FLIGHT, step: "hotel" } as const;
@@ -18,7 +19,7 @@ const trip = tripSaga([]);
 const [flight, hotel, car] = trip.steps as [Saga["steps"][number], Saga["steps"][number], Saga["steps"][number]];
 const { compensation: _, ...hotelForGood } = hotel;
 
-/** What somebody did to the trip, and how a worker says so: with the whole shape known, and with the steps' names only. */
+/** What was changed in the trip, and how a worker says so: with the whole shape known, and with the steps' names only. */
 const CHANGES: readonly (readonly [string, Partial<Saga>, string, string | undefined])[] = [
   ["reordered", { steps: [flight, car, hotel] }, "its step 2 was hotel and is car", "its step 2 was hotel and is car"],
   [
@@ -33,7 +34,7 @@ const CHANGES: readonly (readonly [string, Partial<Saga>, string, string | undef
     "its step 2 was hotel and is inn",
     "its step 2 was hotel and is inn",
   ],
-  ["removed", { steps: [flight, hotel] }, "its step 3 was car and is none", "its step 3 was car and is none"],
+  ["removed", { steps: [flight, hotel] }, "its step 3 was car and is missing", "its step 3 was car and is missing"],
   [
     "left without its compensation",
     { steps: [flight, hotelForGood, car] },
@@ -117,7 +118,7 @@ it("a run of v1 that is refused after v2 was deployed is undone under v1, step b
   const { database } = test;
   const log: string[] = [];
   const old = tripSaga(log, (what) => {
-    if (what === "car") throw new SagaRefusal("FULL", "nothing free");
+    if (what === "car") throw refuse("conflict", "FULL", "nothing free");
   });
   const next: Saga = { ...tripSaga(log), version: 2, steps: [car, flight, { ...hotel, name: "inn" }] };
   await database.transaction((tx) => beginRun(tx, old, tripRun));
@@ -137,14 +138,14 @@ it("a run of v1 that is refused after v2 was deployed is undone under v1, step b
   ]);
 });
 
-it("a run that is over does not come back, whoever says so", async () => {
+it("a finished run does not come back, even when an operator asks for it", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
   await database.transaction((tx) => beginRun(tx, trip, tripRun));
   await driveTrip(database, trip);
   for (const status of ["running", "compensating", "compensated", "failed", "resolved"] as const)
     await expect(setRunStatus(database, "trip:1", status)).rejects.toThrow(
-      `the run trip:1 cannot become ${status} from where it is`,
+      `the run trip:1 cannot become ${status} from its present status`,
     );
 });
 

@@ -21,18 +21,18 @@ async function tryAgain(db: Database, saga: Saga): Promise<void> {
 }
 
 const CALLS = "the record of a call";
-const HALVES = [CALLS, "a step that calls nobody"];
+const OPERATIONS = [CALLS, "a step that calls nobody"];
 
-it.for(CONTENTION.flatMap((sqlState) => HALVES.map((half) => [sqlState, half] as const)))(
+it.for(CONTENTION.flatMap((sqlState) => OPERATIONS.map((operation) => [sqlState, operation] as const)))(
   "%s in %s: made again until it works, and no attempt is used up",
-  async ([sqlState, half]) => {
+  async ([sqlState, operation]) => {
     await using test = await createTestDatabase();
     const { database } = test;
     let failing = true;
     const saga = tripSaga([], undefined, (step) => ({
       ...step,
       action: {
-        ...(half === CALLS && step.action),
+        ...(operation === CALLS && step.action),
         record: async (tx) => void (failing && (await failWith(tx, sqlState))),
       },
     }));

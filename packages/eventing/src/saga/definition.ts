@@ -2,11 +2,11 @@
  * Orchestrated sagas: a chain of steps, each a local transaction or an outside call with its record, and a
  * compensation that undoes it. This file is the vocabulary; `engine.ts` runs it.
  *
- * Of each half of a step (action or compensation):
+ * Each step has an action, and may have a compensation. Of either operation:
  * - `call` is the outside part. It may be repeated, so it passes `idempotencyKey` outward. It returns `null` when there
  *   was nobody to call: then a refusal by `record` leaves nothing to undo.
  * - `record` is the part in our database, in the same transaction as the step's completion.
- * Either may refuse by throwing `SagaRefusal`: a business outcome, which is never retried.
+ * Either may throw a `Refusal`: a business outcome, which is not retried; the run is undone at once.
  */
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { AnyEventDefinition } from "../event/definition.ts";
@@ -31,7 +31,7 @@ export interface StepContext<Input> {
   /** What the completed actions returned, by step name. */
   readonly results: Readonly<Record<string, unknown>>;
   readonly attempt: number;
-  /** The same for every attempt of this half of this step, and for no other. */
+  /** The same for every attempt of this operation, and for no other. */
   readonly idempotencyKey: string;
   /** The key that the action of the same step passes outward: a compensation finds by it what the action did. */
   readonly actionKey: string;
@@ -41,36 +41,27 @@ export interface StepContext<Input> {
   readonly failure?: SagaFailure;
 }
 
-export interface StepHalf<Input> {
+export interface StepOperation<Input> {
   readonly call?: (context: StepContext<Input>, signal: AbortSignal) => Promise<unknown>;
   readonly record?: (tx: SqlExecutor, context: StepContext<Input>, outcome: unknown) => Promise<void>;
 }
 
+/** One step: what it does, what undoes it, how long an attempt may take and how often it is tried. */
 export interface SagaStep<Input> {
   readonly name: string;
-  readonly action: StepHalf<Input>;
-  readonly compensation?: StepHalf<Input>;
+  readonly action: StepOperation<Input>;
+  readonly compensation?: StepOperation<Input>;
   readonly timeoutMs?: number;
   readonly retry?: RetryPolicy;
   /** Its effect was there before the run, such as what the run started on: it is undone also when its action fails. */
   readonly doneBefore?: boolean;
 }
 
+/** Why a run is being undone: the step that was refused or failed for good. */
 export interface SagaFailure {
   readonly step: string;
   readonly code: string;
   readonly message: string;
-}
-
-/** A business refusal: the run is undone at once. */
-export class SagaRefusal extends Error {
-  override readonly name = "SagaRefusal";
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 export interface SagaStart<Input> {
@@ -79,6 +70,7 @@ export interface SagaStart<Input> {
   readonly input: Input;
 }
 
+/** A saga with its types erased, as the engine runs it. */
 export interface Saga {
   readonly name: string;
   readonly version: number;
@@ -97,10 +89,10 @@ export interface SagaSpec<Input, Start extends AnyEventDefinition> {
   readonly startsOn: Start;
   start(event: RecordedEvent<Start["type"], DataOf<Start>>): SagaStart<Input>;
   readonly steps: readonly SagaStep<Input>[];
-  /** The step after which nothing is undone: what fails for good later waits for a person. Without it there is none. */
+  /** The step after which nothing is undone: what fails for good later waits for an operator. By default every step can be undone. */
   readonly pointOfNoReturn?: string;
   /**
-   * Part of the transaction in which the run is handed to a person: a compensation failed for good, or a step after the
+   * Part of the transaction in which the run is handed to an operator: a compensation failed for good, or a step after the
    * point of no return did. `context.failure` says why.
    */
   needsAttention?(tx: SqlExecutor, context: StepContext<Input>): Promise<void>;
@@ -108,14 +100,15 @@ export interface SagaSpec<Input, Start extends AnyEventDefinition> {
   attentionOver?(tx: SqlExecutor, context: StepContext<Input>): Promise<void>;
 }
 
-/** One half of a step whose outcome type flows from `call` to `record`. */
-export function stepHalf<Input, Outcome>(half: {
+/** An action or compensation whose outcome type flows from `call` to `record`. */
+export function stepOperation<Input, Outcome>(operation: {
   call: (context: StepContext<Input>, signal: AbortSignal) => Promise<Outcome>;
   record?: (tx: SqlExecutor, context: StepContext<Input>, outcome: Outcome) => Promise<void>;
-}): StepHalf<Input> {
-  return half as StepHalf<Input>; // the engine hands `record` what `call` of the same half returned
+}): StepOperation<Input> {
+  return operation as StepOperation<Input>; // the engine hands `record` what `call` of the same operation returned
 }
 
+/** Throws when two steps have one name, or the point of no return is not one of them. */
 export function defineSaga<Input, Start extends AnyEventDefinition>(spec: SagaSpec<Input, Start>): Saga {
   const names = new Set(spec.steps.map((step) => step.name));
   if (names.size !== spec.steps.length) throw new Error(`saga ${spec.name} names a step twice`);
@@ -124,7 +117,7 @@ export function defineSaga<Input, Start extends AnyEventDefinition>(spec: SagaSp
   return spec as unknown as Saga; // inputs are stored as JSON and come back to the same spec
 }
 
-/** The step of that name. A run under way relies on it: that the definition lacks it is a fault. */
+/** The step of that name. A run under way relies on it: a definition that lacks it is a bug. */
 export function stepOf(saga: Saga, name: string): SagaStep<unknown> {
   const step = saga.steps.find((one) => one.name === name);
   if (step === undefined) throw new Error(`saga ${saga.name} v${saga.version} has no step ${name}`);

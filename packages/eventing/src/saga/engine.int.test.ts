@@ -1,9 +1,9 @@
 import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import { expect, it } from "vitest";
+import { refuse } from "../event/refusal.ts";
 import { driveTrip, tripRun as run, tripSaga, tripSteps } from "../testing/trip-saga.ts";
 import type { TripBehaviour, TripLog } from "../testing/trip-saga.ts";
-import { SagaRefusal } from "./definition.ts";
 import type { SagaStep } from "./definition.ts";
 import { beginRun, claimStep, endStep, LostLeaseError } from "./state.ts";
 import { sweepOnce } from "./sweeper.ts";
@@ -27,7 +27,7 @@ async function play(behave?: TripBehaviour, change?: Parameters<typeof tripSaga>
 }
 
 const refuseAt = (where: string) => (what: string) => {
-  if (what === where) throw new SagaRefusal("FULL", "nothing free");
+  if (what === where) throw refuse("conflict", "FULL", "nothing free");
 };
 
 it("runs its steps in order to the end", async () => {
@@ -87,7 +87,7 @@ it("a call without an answer in time is unknown, not failed: it is undone too, a
 
 it("a compensation that keeps failing leaves the run visibly unfinished", async () => {
   const played = await play((what) => {
-    if (what === "car") throw new SagaRefusal("FULL", "nothing free");
+    if (what === "car") throw refuse("conflict", "FULL", "nothing free");
     if (what === "undo hotel") throw new Error("busy");
   });
   expect(played).toMatchObject({ status: "compensation_failed" });

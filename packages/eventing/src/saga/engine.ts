@@ -1,30 +1,24 @@
 /**
- * Runs one step half of a saga: claim, call outside, record inside, decide what follows. The intent is in the
+ * Runs one operation of a saga's step: claim, call outside, record inside, determine what follows. The intent is in the
  * database before the call (the claim), the outcome after it, in one transaction with the step's own rows and the step
- * that becomes due. Between the two a worker may die: the claim expires and the half is run again with the same
- * idempotency key. A half that calls nobody is claimed, recorded and ended in a single transaction.
+ * that becomes due. Between the two a worker may die: the claim expires and the operation is run again with the same
+ * idempotency key. An operation without a `call` is claimed, recorded and ended in a single transaction.
  */
 import { inSpan, spanFailed, TimeoutError, withCorrelation, withoutPersons, withTimeout } from "@tillstream/runtime";
 import type { Database, Logger, Scheduler, Span, SqlExecutor } from "@tillstream/runtime";
+import { Refusal } from "../event/refusal.ts";
 import { isContended, isTransient } from "../postgres/sql-errors.ts";
-import { RETRY_DEFAULT, SagaRefusal, STEP_TIMEOUT_MS_DEFAULT, stepOf } from "./definition.ts";
-import type { RetryPolicy, Saga, SagaStep, StepHalf } from "./definition.ts";
-import {
-  claimStep,
-  endStep,
-  lockStep,
-  LostLeaseError,
-  missingDefinition,
-  renewLease,
-  sagaIdOf,
-  STEP_LEASE_MS,
-} from "./state.ts";
-import type { ClaimedStep, StepKind, StepRef } from "./state.ts";
+import { RETRY_DEFAULT, STEP_TIMEOUT_MS_DEFAULT } from "./definition.ts";
+import type { RetryPolicy, Saga } from "./definition.ts";
+import { callsOutside, locate, recordAndGoOn, stepSpan } from "./record.ts";
+import type { OwnOperation, Ran } from "./record.ts";
+import { claimStep, endStep, lockStep, LostLeaseError, missingDefinition, renewLease, STEP_LEASE_MS } from "./state.ts";
+import type { ClaimedStep, StepRef } from "./state.ts";
 import { createStepJobs } from "./step-jobs.ts";
-import { complete, contextOf, giveUp, isPastPointOfNoReturn } from "./transitions.ts";
+import { contextOf, giveUp, isPastPointOfNoReturn } from "./transitions.ts";
 import type { Failure, Located } from "./transitions.ts";
 
-/** Of each definition that steps wait for in vain. */
+/** How often to warn of a definition that no worker has. */
 const WARN_EVERY_MS = 60_000;
 
 export interface SagaEngineOptions {
@@ -34,15 +28,17 @@ export interface SagaEngineOptions {
   readonly sagas: readonly Saga[];
   /** For steps that do not set their own. */
   readonly stepTimeoutMs?: number;
-  /** A half was recorded and may have appended events: a hint for the relay. */
+  /** An operation was recorded and may have appended events: a hint for the relay. */
   readonly onAppended?: () => void;
 }
 
+/** What the jobs of the saga task call. */
 export interface SagaEngine {
-  /** Runs the step half when it is due; does nothing when it is not, or no longer. */
+  /** Runs the step operation when it is due; does nothing when it is not, or no longer. */
   runStep(ref: StepRef): Promise<void>;
 }
 
+/** Carries out the steps of runs, each under its own lease. */
 export function createSagaEngine(options: SagaEngineOptions): SagaEngine {
   const { db, logger, sagas } = options;
   const jobs = createStepJobs(db, logger);
@@ -55,7 +51,7 @@ export function createSagaEngine(options: SagaEngineOptions): SagaEngine {
     if (due !== undefined) await jobs.queue(due);
   }
 
-  /** Where nobody else has the definition either, the run would be under way for ever: somebody has to hear of it. */
+  /** If no other worker has the definition either, the run would be under way for ever: the log has to say so. */
   async function warnOfMissingDefinition(ref: StepRef): Promise<void> {
     const missing = await missingDefinition(db, ref, sagas);
     if (missing === undefined) return;
@@ -72,9 +68,6 @@ export function createSagaEngine(options: SagaEngineOptions): SagaEngine {
   return { runStep };
 }
 
-/** The step that is due next, if any; or the step was not ours to run. */
-type Ran = StepRef | undefined | "unclaimed";
-
 /** Claims first, so that the intent outlives the call. */
 async function runOutside(options: SagaEngineOptions, ref: StepRef): Promise<Ran> {
   const claim = await claimStep(options.db, ref, options.sagas);
@@ -83,18 +76,17 @@ async function runOutside(options: SagaEngineOptions, ref: StepRef): Promise<Ran
 }
 
 async function runClaimed(options: SagaEngineOptions, claim: ClaimedStep, span: Span): Promise<Ran> {
-  const { db, sagas } = options;
-  const located = locate(sagas, claim);
+  const located = locate(options.sagas, claim);
   let tookEffect = false;
   let answered = false;
   try {
     const outcome = await callOutside(options, claim, located);
-    tookEffect = located.half.call !== undefined && outcome !== null;
+    tookEffect = located.operation.call !== undefined && outcome !== null;
     answered = true;
-    return await db.transaction((tx) => record(tx, located, claim, outcome));
+    return await recordAndGoOn(options, async () => ({ claim, located, outcome }));
   } catch (error) {
     spanFailed(span, error);
-    // Only of a record is it Postgres that cannot be reached.
+    // Such a failure of a record means that Postgres cannot be reached; one of a call does not.
     const isAttempt = answered ? !isTransient(error) : !isContended(error);
     return settle(
       options,
@@ -106,15 +98,13 @@ async function runClaimed(options: SagaEngineOptions, claim: ClaimedStep, span: 
 
 /** One transaction, which takes the claim back when it fails: then the failure is settled under a claim of its own. */
 async function runInside(options: SagaEngineOptions, ref: StepRef): Promise<Ran> {
-  const { db, sagas } = options;
-  let tried: { readonly claim: ClaimedStep; readonly located: Located } | undefined;
+  const { sagas } = options;
+  let tried: OwnOperation | undefined;
   try {
-    return await db.transaction(async (tx): Promise<Ran> => {
+    return await recordAndGoOn(options, async (tx) => {
       const claim = await lockStep(tx, ref, sagas);
-      if (claim === undefined) return "unclaimed";
-      const located = locate(sagas, claim);
-      tried = { claim, located };
-      return inSpan(stepSpan(claim), () => record(tx, located, claim, undefined));
+      tried = claim && { claim, located: locate(sagas, claim), outcome: undefined };
+      return tried;
     });
   } catch (error) {
     if (tried === undefined) throw error;
@@ -124,48 +114,13 @@ async function runInside(options: SagaEngineOptions, ref: StepRef): Promise<Ran>
   }
 }
 
-/** Every half of a step is a child of the span in which its run began, whenever and wherever it runs. */
-function stepSpan(claim: ClaimedStep) {
-  const { sagaId, name, step, kind, attempt } = claim;
-  return {
-    name: `${name} ${step}${kind === "action" ? "" : ` ${kind}`}`,
-    story: claim,
-    attributes: { "tillstream.saga.id": sagaId, "tillstream.saga.step": step, "tillstream.saga.attempt": attempt },
-  };
-}
-
-async function record(
-  tx: SqlExecutor,
-  located: Located,
-  claim: ClaimedStep,
-  outcome: unknown,
-): Promise<StepRef | undefined> {
-  await located.half.record?.(tx, contextOf(claim), outcome);
-  return complete(tx, located, claim, outcome);
-}
-
-/** Whether any version of its saga has this half call somebody. Which version the run has, only its claim tells. */
-function callsOutside(sagas: readonly Saga[], { sagaId, step, kind }: StepRef): boolean {
-  return sagas
-    .filter(({ name }) => sagaId.startsWith(sagaIdOf(name, "")))
-    .flatMap(({ steps }) => steps.filter(({ name }) => name === step))
-    .some((found) => halfOf(found, kind).call !== undefined);
-}
-
-function halfOf(step: SagaStep<unknown>, kind: StepKind): StepHalf<unknown> {
-  return kind === "action" ? step.action : (step.compensation ?? {});
-}
-
-function locate(sagas: readonly Saga[], claim: ClaimedStep): Located {
-  const saga = sagas.find(({ name, version }) => name === claim.name && version === claim.definitionVersion);
-  if (saga === undefined) throw new Error(`this worker has no saga ${claim.name} v${claim.definitionVersion}`);
-  const step = stepOf(saga, claim.step);
-  return { saga, step, half: halfOf(step, claim.kind) };
-}
-
 /** The outside part, bounded in time, with the lease kept alive meanwhile. */
-async function callOutside(options: SagaEngineOptions, claim: ClaimedStep, { step, half }: Located): Promise<unknown> {
-  if (half.call === undefined) return undefined;
+async function callOutside(
+  options: SagaEngineOptions,
+  claim: ClaimedStep,
+  { step, operation }: Located,
+): Promise<unknown> {
+  if (operation.call === undefined) return undefined;
   const timeoutMs = step.timeoutMs ?? options.stepTimeoutMs ?? STEP_TIMEOUT_MS_DEFAULT;
   const controller = new AbortController();
   const stopHeartbeat = options.scheduler.every(STEP_LEASE_MS / 3, async () => {
@@ -173,7 +128,7 @@ async function callOutside(options: SagaEngineOptions, claim: ClaimedStep, { ste
       controller.abort(new LostLeaseError(`${claim.sagaId}/${claim.step} was taken over`));
   });
   try {
-    return await withTimeout(half.call(contextOf(claim), controller.signal), timeoutMs, `step ${claim.step}`);
+    return await withTimeout(operation.call(contextOf(claim), controller.signal), timeoutMs, `step ${claim.step}`);
   } finally {
     stopHeartbeat();
     controller.abort();
@@ -182,27 +137,27 @@ async function callOutside(options: SagaEngineOptions, claim: ClaimedStep, { ste
 
 function classify(error: unknown, tookEffect: boolean): Failure | "lostLease" {
   if (error instanceof LostLeaseError) return "lostLease";
-  if (error instanceof SagaRefusal)
+  if (error instanceof Refusal && error.isFinal)
     return { kind: tookEffect ? "refusedAfterCall" : "refused", code: error.code, message: error.message };
   const message = withoutPersons(error instanceof Error ? error.message : String(error));
   return error instanceof TimeoutError ? { kind: "unknown", message } : { kind: "transient", message };
 }
 
-interface FailedHalf {
+interface FailedOperation {
   readonly failed: ClaimedStep;
   readonly located: Located;
   readonly failure: Failure | "lostLease";
-  /** False when Postgres was away or somebody else in the way: that says nothing about the step, which is tried until it works. */
+  /** False when Postgres was away or another transaction in the way: the step is not at fault, and is retried until it works. */
   readonly isAttempt: boolean;
 }
 
 /**
- * After a failed half: try again later, or give up on it and undo the run. Resolves to the step that is due next, if the
+ * After a failed operation: try again later, or give up on it and undo the run. Resolves to the step that is due next, if the
  * claim is still ours to end.
  */
 async function settle(
   { db, logger }: SagaEngineOptions,
-  { failed, located, failure, isAttempt }: FailedHalf,
+  { failed, located, failure, isAttempt }: FailedOperation,
   claimIn: (tx: SqlExecutor) => Promise<ClaimedStep | undefined>,
 ): Promise<StepRef | undefined> {
   const { sagaId, step, kind, attempt } = failed;
@@ -212,7 +167,7 @@ async function settle(
   }
   const retry: RetryPolicy = located.step.retry ?? RETRY_DEFAULT;
   const log = { sagaId, step, kind, attempt, reason: failure.message };
-  // What must be done is asked for again, whatever came of it; an action that can still be undone is undone instead.
+  // What must be done is asked for again, whatever its outcome; an action that can still be undone is undone instead.
   const mustBeDone = kind === "compensation" || isPastPointOfNoReturn(located.saga, step);
   const mayRetry = failure.kind === "transient" || (failure.kind === "unknown" && mustBeDone);
   try {

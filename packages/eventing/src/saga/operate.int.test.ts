@@ -20,29 +20,29 @@ const failsAt = (...names: string[]) => {
     behave: (what: string) => {
       if (failing.has(what)) throw new Error(`${what} is away`);
     },
-    mend: () => failing.clear(),
+    repair: () => failing.clear(),
   };
 };
 
-it("a run whose undoing failed stands where a person sees it, and goes on to its end when retried", async () => {
+it("a run whose compensation failed is halted where an operator sees it, and goes on to its end when retried", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
-  const { behave, mend } = failsAt("car", "undo hotel");
+  const { behave, repair } = failsAt("car", "undo hotel");
   const saga = tripSaga([], behave);
   await begin(database, saga);
   expect(await driveTrip(database, saga)).toBe("compensation_failed");
-  mend();
+  repair();
   expect(await retryStep(database, RUN, OPERATOR)).toEqual({ step: "hotel", kind: "compensation" });
   expect(await driveTrip(database, saga)).toBe("compensated");
   expect(await listSagaActions(database, RUN)).toMatchObject([{ action: "retryStep", step: "hotel", ...OPERATOR }]);
-  expect(await retryStep(database, RUN, OPERATOR)).toMatchObject({ code: "NOTHING_TO_RETRY" });
+  await expect(retryStep(database, RUN, OPERATOR)).rejects.toMatchObject({ code: "NOTHING_TO_RETRY" });
 });
 
-it("past the point of no return nothing is undone: the run stands as failed, asks for a person, and goes on when retried", async () => {
+it("past the point of no return nothing is undone: the run halts as failed, asks for an operator, and goes on when retried", async () => {
   await using test = await createDatabaseWithEffects();
   const { database } = test;
   const log: TripLog = [];
-  const { behave, mend } = failsAt("car");
+  const { behave, repair } = failsAt("car");
   const saga: Saga = {
     ...tripSaga(log, behave),
     pointOfNoReturn: "hotel",
@@ -53,8 +53,8 @@ it("past the point of no return nothing is undone: the run stands as failed, ask
   expect(await driveTrip(database, saga)).toBe("failed");
   expect(log.some((line) => line.startsWith("undo"))).toBe(false);
   expect(await effectsIn(database)).toEqual({ car: 1 });
-  expect(await compensateRun(database, RUN, OPERATOR)).toMatchObject({ code: "NOT_RUNNING" });
-  mend();
+  await expect(compensateRun(database, RUN, OPERATOR)).rejects.toMatchObject({ code: "NOT_RUNNING" });
+  repair();
   expect(await retryStep(database, RUN, OPERATOR)).toEqual({ step: "car", kind: "action" });
   expect(await driveTrip(database, saga)).toBe("completed");
   expect(await effectsIn(database)).toEqual({ car: 1, over: 1 });
@@ -100,7 +100,7 @@ it("a run that has done nothing yet is undone at once; one past its point of no 
   expect(await driveTrip(database, saga)).toBe("compensated");
   await database.transaction((tx) => beginRun(tx, saga, { ...tripRun, subject: "2" }));
   await testEngine(database, saga).runStep({ sagaId: "trip:2", step: "flight", kind: "action" });
-  expect(await compensateRun(database, "trip:2", OPERATOR)).toMatchObject({ code: "PAST_POINT_OF_NO_RETURN" });
+  await expect(compensateRun(database, "trip:2", OPERATOR)).rejects.toMatchObject({ code: "PAST_POINT_OF_NO_RETURN" });
 });
 
 it("what a run began before is undone too: by an attempt before the retry, or before the run itself", async () => {
@@ -144,19 +144,19 @@ it("past the point of no return a call without an answer is made again", async (
   expect(log).toEqual(["flight 1", "hotel 1", "car 1", "car 2"]);
 });
 
-it("a run that stands may be declared resolved, with the reason kept; no other may", async () => {
+it("a halted run may be declared resolved, with the reason kept; no other may", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
   const saga = tripSaga([], failsAt("car", "undo hotel").behave);
   await begin(database, saga);
-  expect(await resolveRun(database, RUN, OPERATOR)).toMatchObject({ code: "NOT_STANDING" });
+  await expect(resolveRun(database, RUN, OPERATOR)).rejects.toMatchObject({ code: "NOT_STANDING" });
   await driveTrip(database, saga);
   expect(await resolveRun(database, RUN, { actor: "user:op", reason: "refunded by hand" })).toEqual({
     status: "resolved",
   });
   expect(await driveTrip(database, saga)).toBe("resolved");
   expect(await listSagaActions(database, RUN)).toMatchObject([{ action: "resolve", reason: "refunded by hand" }]);
-  expect(await resolveRun(database, "trip:none", OPERATOR)).toMatchObject({ code: "SAGA_NOT_FOUND" });
+  await expect(resolveRun(database, "trip:none", OPERATOR)).rejects.toMatchObject({ code: "SAGA_NOT_FOUND" });
 });
 
 it("a run in flight is finished under the steps it began with; a worker without them leaves it alone", async () => {

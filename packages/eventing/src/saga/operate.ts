@@ -1,20 +1,22 @@
 /**
- * What an operator does about a run that stands: lets a failed step be tried again, has the run undone, or declares it
- * resolved. Each is written down with its reason. Whatever a worker has under way meanwhile loses its claim.
+ * What an operator does about a run: retries the step at which it halted, has it undone, or declares it resolved. Each
+ * action is recorded with its reason. A worker that is at one of its steps loses its claim.
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { ACTED_MEANWHILE, refuse } from "../event/refusal.ts";
 import type { EventMetadata } from "../event/definition.ts";
-import type { Refusal } from "../event/refusal.ts";
-import { addCompensation, queueSteps, setRunStatus, stepsToUndo } from "./state.ts";
-import type { RunStatus, StepKind } from "./state.ts";
+import { setRunStatus } from "./run-status.ts";
+import type { RunStatus } from "./run-status.ts";
+import { addCompensation, queueSteps, stepsToUndo } from "./state.ts";
+import type { StepKind } from "./state.ts";
 
+/** Who acts on a run, and why. */
 export interface Operator {
   /** Such as `user:<id>`. */
   readonly actor: string;
   readonly reason: string;
-  /** How many actions of people the operator saw: one more since, and nothing is done. */
+  /** How many actions the operator saw. If there has been another since, nothing is done. */
   readonly seenActions?: number | undefined;
 }
 
@@ -39,7 +41,7 @@ export interface RunOf {
 /** Part of the transaction in which a run is declared resolved: ends in our books what the run was about. */
 export type OnResolved = (tx: SqlExecutor, run: RunOf, metadata: EventMetadata) => Promise<void>;
 
-interface Stands {
+interface RetriedStep {
   readonly step: string;
   readonly kind: StepKind;
 }
@@ -50,7 +52,7 @@ export function listSagaActions(db: SqlExecutor, sagaId: string): Promise<SagaAc
     SELECT action, step, actor, reason, at FROM saga_actions WHERE saga_id = ${sagaId} ORDER BY id DESC`);
 }
 
-/** Where the run and each half of its steps stand; undefined for an id that is none. */
+/** The status of a run and of each operation of its steps; undefined for an unknown id. */
 export async function runState(
   db: SqlExecutor,
   sagaId: string,
@@ -62,50 +64,38 @@ export async function runState(
   return rows[0];
 }
 
-/** Gives the step at which the run stands, or for whose next attempt it waits, its attempts anew, and begins at once. */
-export function retryStep(db: Database, sagaId: string, operator: Operator): Promise<Stands | Refusal> {
+/** Gives the step at which the run halted, or for whose next attempt it waits, all its attempts again, and begins at once. */
+export function retryStep(db: Database, sagaId: string, operator: Operator): Promise<RetriedStep> {
   return onRun(db, sagaId, operator, async (tx, run) => {
-    const [stands] = await tx.query<Stands>(sql`
+    const [retried] = await tx.query<RetriedStep>(sql`
       UPDATE saga_steps SET status = 'pending', attempt = 0, run_at = now(), finished_at = NULL, error = NULL
       WHERE saga_id = ${sagaId}
         AND ((${run.status} = 'compensation_failed' AND kind = 'compensation' AND status = 'failed')
           OR (${run.status} = 'failed' AND kind = 'action' AND status IN ('failed', 'unknown', 'refused'))
           OR (${run.status} IN ('running', 'compensating') AND status = 'pending'))
       RETURNING step, kind`);
-    if (stands === undefined) {
-      return refuse("conflict", "NOTHING_TO_RETRY", `The run is ${run.status}: no step of it waits to be tried again.`);
+    if (retried === undefined) {
+      throw refuse("conflict", "NOTHING_TO_RETRY", `The run is ${run.status}: none of its steps waits to be retried.`);
     }
-    await setRunStatus(tx, sagaId, stands.kind === "action" ? "running" : "compensating");
-    await queueSteps(tx, [{ sagaId, ...stands }]);
-    await note(tx, sagaId, { ...operator, action: "retryStep", step: stands.step });
-    return stands;
+    await setRunStatus(tx, sagaId, retried.kind === "action" ? "running" : "compensating");
+    await queueSteps(tx, [{ sagaId, ...retried }]);
+    await note(tx, sagaId, { ...operator, action: "retryStep", step: retried.step });
+    return retried;
   });
 }
 
 /** Has a run that is under way undone, as if its present step had failed. */
-export function compensateRun(
-  db: Database,
-  sagaId: string,
-  operator: Operator,
-): Promise<{ undoing: string | null } | Refusal> {
+export function compensateRun(db: Database, sagaId: string, operator: Operator): Promise<{ undoing: string | null }> {
   return onRun(db, sagaId, operator, async (tx, run) => {
     if (run.status !== "running") {
-      return refuse(
-        "conflict",
-        "NOT_RUNNING",
-        `Only a run that is under way can be undone; this one is ${run.status}.`,
-      );
+      throw refuse("conflict", "NOT_RUNNING", `Only a run that is under way can be undone; this one is ${run.status}.`);
     }
     const past = await tx.query(sql`
       SELECT FROM saga_steps WHERE saga_id = ${sagaId} AND kind = 'action' AND status = 'completed' AND ordinal >= ${run.pointOfNoReturn}`);
     if (past.length > 0) {
-      return refuse(
-        "conflict",
-        "PAST_POINT_OF_NO_RETURN",
-        "The run is past its point of no return and can only go on.",
-      );
+      throw refuse("conflict", "PAST_POINT_OF_NO_RETURN", "The run is past its point of no return and can only go on.");
     }
-    // Whoever is at the step loses its claim; what was ever begun, even before a retry, may have taken effect.
+    // A worker at the step loses its claim; a step that was ever begun, even before a retry, may have taken effect.
     const stopped = await tx.query<{ step: string }>(sql`
       UPDATE saga_steps
       SET status = CASE WHEN started_at IS NOT NULL OR done_before THEN 'unknown' ELSE 'planned' END,
@@ -129,20 +119,16 @@ export function compensateRun(
   });
 }
 
-/** Declares a run that stands to be settled outside. */
+/** Declares that a halted run was settled outside. */
 export function resolveRun(
   db: Database,
   sagaId: string,
   operator: Operator,
   onResolved?: OnResolved,
-): Promise<{ status: "resolved" } | Refusal> {
+): Promise<{ status: "resolved" }> {
   return onRun(db, sagaId, operator, async (tx, run) => {
     if (run.status !== "compensation_failed" && run.status !== "failed") {
-      return refuse(
-        "conflict",
-        "NOT_STANDING",
-        `Only a run that stands can be marked resolved; this one is ${run.status}.`,
-      );
+      throw refuse("conflict", "NOT_STANDING", `Only a halted run can be marked resolved; this one is ${run.status}.`);
     }
     await setRunStatus(tx, sagaId, "resolved");
     await note(tx, sagaId, { ...operator, action: "resolve", step: null });
@@ -156,19 +142,20 @@ async function onRun<Result>(
   db: Database,
   sagaId: string,
   { seenActions }: Operator,
-  change: (tx: SqlExecutor, run: RunRow) => Promise<Result | Refusal>,
-): Promise<Result | Refusal> {
+  change: (tx: SqlExecutor, run: RunRow) => Promise<Result>,
+): Promise<Result> {
   return db.transaction(async (tx) => {
     // Steps before their run: the order in which a worker locks them, too.
     await tx.query(sql`SELECT FROM saga_steps WHERE saga_id = ${sagaId} ORDER BY kind, ordinal FOR UPDATE`);
     const [run] = await tx.query<RunRow>(sql`
       SELECT name, subject, correlation_id AS "correlationId", status, point_of_no_return AS "pointOfNoReturn" FROM sagas WHERE saga_id = ${sagaId} FOR NO KEY UPDATE`);
-    if (run === undefined) return refuse("notFound", "SAGA_NOT_FOUND", `There is no saga ${sagaId}.`);
-    return (await actedSince(tx, sagaId, seenActions)) ? ACTED_MEANWHILE : change(tx, run);
+    if (run === undefined) throw refuse("notFound", "SAGA_NOT_FOUND", `Saga ${sagaId} does not exist.`);
+    if (await actedSince(tx, sagaId, seenActions)) throw ACTED_MEANWHILE;
+    return change(tx, run);
   });
 }
 
-/** The run's lock is held: nobody acts while this is looked up. */
+/** The caller has locked the run: no other action happens while this is looked up. */
 async function actedSince(tx: SqlExecutor, sagaId: string, seen: number | undefined): Promise<boolean> {
   if (seen === undefined) return false;
   const rows = await tx.query<{ actions: number }>(

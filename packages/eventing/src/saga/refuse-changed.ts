@@ -36,7 +36,7 @@ export async function refuseChangedSagas(options: RefuseChangedOptions): Promise
   }
 }
 
-/** Those that are not as they were published. */
+/** A sentence for each saga that differs from its published shape. */
 export function publishedChanges(sagas: readonly Saga[], published: PublishedSagas): string[] {
   return sagas.flatMap((saga) => {
     const was = published[saga.name]?.[saga.version];
@@ -52,7 +52,7 @@ interface UnderWay {
   readonly example: string;
 }
 
-/** Those that are not as runs began under them which can still go on. */
+/** A sentence for each saga that differs from the shape of runs that can still go on. */
 async function changesUnderWay(db: SqlExecutor, sagas: readonly Saga[]): Promise<string[]> {
   const rows = await db.query<UnderWay>(sql`
     SELECT name, definition_version AS version, coalesce(shape, ${STEP_NAMES}) AS shape, count(*)::int AS runs, min(saga_id) AS example

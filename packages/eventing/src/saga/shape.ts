@@ -1,6 +1,6 @@
 /**
  * The shape of a saga's definition: what a run that is under way relies on. It is stored with the run, and a published
- * version keeps it for ever. What a step does, its timeout and its retries are not part of it: each attempt reads them anew.
+ * version keeps it for ever. What a step does, its timeout and its retries are not part of it: each attempt reads them again.
  */
 import type { Saga } from "./definition.ts";
 
@@ -19,6 +19,7 @@ interface StepShape {
 /** The shapes of published versions, by name and version: what is committed. */
 export type PublishedSagas = Readonly<Record<string, Readonly<Record<string, SagaShape>>>>;
 
+/** The names of the steps in order, and what else of a version may not change once runs have begun with it. */
 export function shapeOf({ steps, pointOfNoReturn }: Saga): SagaShape {
   return {
     steps: steps.map(({ name, compensation, doneBefore = false }) => ({
@@ -65,5 +66,5 @@ function stepText({ name, compensated, doneBefore }: StepShape): string {
 function differenceInSteps(was: readonly string[], is: readonly string[]): string | undefined {
   const length = Math.max(was.length, is.length);
   const at = Array.from({ length }, (_, index) => index).find((index) => was[index] !== is[index]);
-  return at === undefined ? undefined : `its step ${at + 1} was ${was[at] ?? "none"} and is ${is[at] ?? "none"}`;
+  return at === undefined ? undefined : `its step ${at + 1} was ${was[at] ?? "missing"} and is ${is[at] ?? "missing"}`;
 }

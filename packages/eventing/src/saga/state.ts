@@ -1,23 +1,23 @@
 /**
- * The durable state of a run, and every change of it.
+ * The durable steps of a run, and every change of them; `run-status.ts` has the run itself.
  *
- * A step half goes `planned` -> `pending` -> `running` -> `completed` | `refused` | `failed` | `unknown`; a transient
+ * A step operation goes `planned` -> `pending` -> `running` -> `completed` | `refused` | `failed` | `unknown`; a transient
  * fault goes from `running` back to `pending`. `pending` and a job with the same key are written together. To
  * claim is to go to `running` with a lease and a higher fence; every later write names that fence, so an owner
  * that lost its lease changes nothing. A run goes `running` -> `completed`, or `running` -> `compensating` ->
  * `compensated` | `compensation_failed`; a step that fails after the point of no return leaves it `failed`. From
- * `compensation_failed` and `failed` a person lets it go on, or declares it `resolved`. Any other change throws.
+ * `compensation_failed` and `failed` an operator lets it go on, or declares it `resolved`. Any other change throws.
  *
  * A run keeps the shape of the definition that it began under, and only a worker that has that definition claims its steps.
  */
 import { empty, join, raw, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
-import { pointOfNoReturnOf } from "./definition.ts";
-import { RETRY_DEFAULT } from "./definition.ts";
+import { pointOfNoReturnOf, RETRY_DEFAULT } from "./definition.ts";
 import type { Saga, SagaFailure } from "./definition.ts";
 import { shapeOf } from "./shape.ts";
 import type { Wait } from "../postgres/wait.ts";
 
+/** The graphile-worker task by which steps are carried out. */
 export const SAGA_TASK = "saga_step";
 /** A step whose owner shows no sign of life for this long may be claimed by another. */
 export const STEP_LEASE_MS = 10_000;
@@ -25,6 +25,7 @@ export const STEP_LEASE_MS = 10_000;
 export type StepKind = "action" | "compensation";
 export type StepStatus = "planned" | "pending" | "running" | "completed" | "refused" | "failed" | "unknown";
 
+/** Names the action or the compensation of one step of one run. */
 export interface StepRef {
   readonly sagaId: string;
   readonly step: string;
@@ -59,7 +60,10 @@ export interface NewRun {
   readonly traceparent?: string | undefined;
 }
 
-/** Begins a run: its row, its planned steps, the first of them pending with its job. A second start does nothing. */
+/**
+ * Begins a run: its row, its planned steps, and the first of them that does something, pending with its job. Those before it do nothing
+ * and are completed. A second start does nothing.
+ */
 export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promise<void> {
   const sagaId = sagaIdOf(saga.name, run.subject);
   const begun = await tx.query(sql`
@@ -67,28 +71,34 @@ export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promis
     VALUES (${sagaId}, ${saga.name}, ${saga.version}, 'running', ${run.subject}, ${run.correlationId}, ${run.traceparent ?? null},
             ${JSON.stringify(run.input)}::jsonb, ${JSON.stringify(shapeOf(saga))}::jsonb, ${pointOfNoReturnOf(saga) ?? null}::int)
     ON CONFLICT DO NOTHING RETURNING saga_id`);
-  const first = saga.steps[0];
-  if (begun.length === 0 || first === undefined) return;
-  const rows = saga.steps.map(
-    (step, ordinal) =>
-      sql`(${sagaId}, ${step.name}, 'action', ${ordinal}::int, ${step.doneBefore ?? false}, ${ordinal === 0 ? "pending" : "planned"})`,
-  );
-  await tx.query(sql`INSERT INTO saga_steps (saga_id, step, kind, ordinal, done_before, status) VALUES ${join(rows)}`);
-  await queueSteps(tx, [{ sagaId, step: first.name, kind: "action" }]);
+  const doing = saga.steps.findIndex(({ action }) => action.call !== undefined || action.record !== undefined);
+  const first = doing === -1 ? saga.steps.length - 1 : doing;
+  const step = saga.steps[first];
+  if (begun.length === 0 || step === undefined) return;
+  const rows = saga.steps.map(({ name, doneBefore = false }, ordinal) => {
+    const begins =
+      ordinal < first
+        ? sql`'completed', 1, 1, now(), now(), 'null'::jsonb`
+        : sql`${ordinal === first ? "pending" : "planned"}, 0, 0, NULL, NULL, NULL`;
+    return sql`(${sagaId}, ${name}, 'action', ${ordinal}::int, ${doneBefore}::boolean, ${begins})`;
+  });
+  await tx.query(sql`
+    INSERT INTO saga_steps (saga_id, step, kind, ordinal, done_before, status, attempt, fence, started_at, finished_at, result)
+    VALUES ${join(rows)}`);
+  await queueSteps(tx, [{ sagaId, step: step.name, kind: "action" }]);
 }
 
-/** The key of a step half's job; an SQL expression over the row named `step`. */
+/** The key of a step operation's job; an SQL expression over the row named `step`. */
 export function jobKey(step: string): Sql {
   return raw(`'saga:' || ${step}.saga_id || ':' || ${step}.step || ':' || ${step}.kind`);
 }
 
 /**
  * Queues a job for each of `steps` that is to be run, due when the step is. The key keeps one waiting job for each step
- * half.
+ * operation.
  */
 export async function queueSteps(db: SqlExecutor, steps: readonly StepRef[]): Promise<void> {
-  await db.query(
-    sql`
+  await db.query(sql`
     SELECT FROM (
       SELECT array_agg(ROW(
         ${SAGA_TASK}, json_build_object('sagaId', saga_id, 'step', step, 'kind', kind), NULL,
@@ -100,9 +110,7 @@ export async function queueSteps(db: SqlExecutor, steps: readonly StepRef[]): Pr
                              ${steps.map(({ kind }) => kind)}::text[]))
         AND status IN ('pending', 'running')
       HAVING count(*) > 0
-    ) due, graphile_worker.add_jobs(due.specs)`,
-    { prepared: true },
-  );
+    ) due, graphile_worker.add_jobs(due.specs)`);
 }
 
 /**
@@ -191,8 +199,7 @@ export async function missingDefinition(
 }
 
 async function take(db: SqlExecutor, held: ClaimedStep["held"], claimed: Sql): Promise<ClaimedStep | undefined> {
-  const rows = await db.query<Omit<ClaimedStep, "held">>(
-    sql`
+  const rows = await db.query<Omit<ClaimedStep, "held">>(sql`
     WITH claimed AS (${claimed})
     SELECT claimed.saga_id AS "sagaId", claimed.step, claimed.kind, claimed.fence, claimed.attempt,
            saga.name, saga.definition_version AS "definitionVersion", saga.input, saga.correlation_id AS "correlationId",
@@ -200,13 +207,11 @@ async function take(db: SqlExecutor, held: ClaimedStep["held"], claimed: Sql): P
            coalesce((SELECT jsonb_object_agg(done.step, done.result) FROM saga_steps done
                      WHERE done.saga_id = saga.saga_id AND done.kind = 'action' AND done.status = 'completed'), '{}') AS results,
            EXISTS (SELECT FROM saga_actions helped WHERE helped.saga_id = saga.saga_id) AS helped
-    FROM claimed JOIN sagas saga USING (saga_id)`,
-    { prepared: true },
-  );
+    FROM claimed JOIN sagas saga USING (saga_id)`);
   return rows[0] && { ...rows[0], held };
 }
 
-/** Extends the lease; false when the step is no longer ours. */
+/** Extends the lease; false when we have lost the step. */
 export async function renewLease(db: SqlExecutor, claim: ClaimedStep): Promise<boolean> {
   const rows = await db.query(sql`
     UPDATE saga_steps SET lease_expires_at = now() + ${STEP_LEASE_MS} * interval '1 ms'
@@ -230,7 +235,7 @@ export interface StepEnd {
 
 /**
  * Ends or reschedules a claimed step; with `nextAction` that step of the run becomes due by it, and must have been planned.
- * Throws `LostLeaseError` when the claim is no longer valid.
+ * Throws `LostLeaseError` when the claim has been lost.
  */
 export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd, nextAction?: string): Promise<void> {
   const over = end.status !== "pending";
@@ -243,8 +248,7 @@ export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd,
     WITH next AS (
       UPDATE saga_steps SET status = 'pending', run_at = now()
       WHERE saga_id = ${claim.sagaId} AND step = ${nextAction} AND kind = 'action' AND status = 'planned' RETURNING 1)`;
-  const rows = await tx.query<{ due: number }>(
-    sql`${next}
+  const rows = await tx.query<{ due: number }>(sql`${next}
     UPDATE saga_steps
     SET status = ${end.status}, lease_expires_at = NULL, run_at = now() + ${end.retryInMs ?? 0} * interval '1 ms',
         attempt = ${claim.attempt}, fence = ${claim.fence}, started_at = coalesce(started_at, now()),
@@ -253,9 +257,7 @@ export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd,
         error = ${end.error === undefined ? null : JSON.stringify(end.error)}::jsonb
     WHERE saga_id = ${claim.sagaId} AND step = ${claim.step} AND kind = ${claim.kind}
       AND status = ANY(${statuses}::text[]) AND fence = ${fence}
-    RETURNING ${nextAction === undefined ? sql`1` : sql`(SELECT count(*)::int FROM next)`} AS due`,
-    { prepared: true },
-  );
+    RETURNING ${nextAction === undefined ? sql`1` : sql`(SELECT count(*)::int FROM next)`} AS due`);
   const [ended] = rows;
   if (ended === undefined) throw new LostLeaseError(`${claim.sagaId}/${claim.step} was taken over`);
   if (ended.due !== 1) throw new Error(`${claim.sagaId}/${nextAction} follows ${claim.step} and is not planned`);
@@ -263,50 +265,9 @@ export async function endStep(tx: SqlExecutor, claim: ClaimedStep, end: StepEnd,
 
 /** Makes a compensation pending. Its job is queued after the commit (`step-jobs.ts`), or in the same transaction. */
 export async function addCompensation(tx: SqlExecutor, ref: StepRef, ordinal: number): Promise<void> {
-  await tx.query(
-    sql`
+  await tx.query(sql`
     INSERT INTO saga_steps (saga_id, step, kind, ordinal, status)
-    VALUES (${ref.sagaId}, ${ref.step}, ${ref.kind}, ${ordinal}, 'pending')`,
-    { prepared: true },
-  );
-}
-
-export const RUN_STATUSES = [
-  "running",
-  "compensating",
-  "completed",
-  "compensated",
-  "compensation_failed",
-  "failed",
-  "resolved",
-] as const;
-export type RunStatus = (typeof RUN_STATUSES)[number];
-
-/** Over is what has no way on, for anybody. */
-const RUN_STATUS_COMES_FROM: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
-  running: ["running", "failed"],
-  compensating: ["running", "compensating", "compensation_failed"],
-  completed: ["running"],
-  compensated: ["compensating"],
-  compensation_failed: ["compensating"],
-  failed: ["running"],
-  resolved: ["compensation_failed", "failed"],
-};
-
-/** Throws when the run is in no status that leads there. */
-export async function setRunStatus(
-  tx: SqlExecutor,
-  sagaId: string,
-  status: RunStatus,
-  failure?: SagaFailure,
-): Promise<void> {
-  const over = status !== "running" && status !== "compensating";
-  const rows = await tx.query(sql`
-    UPDATE sagas SET status = ${status}, updated_at = now(),
-      failure = coalesce(${failure === undefined ? null : JSON.stringify(failure)}::jsonb, failure),
-      finished_at = CASE WHEN ${over} THEN now() END
-    WHERE saga_id = ${sagaId} AND status = ANY(${RUN_STATUS_COMES_FROM[status]}::text[]) RETURNING 1`);
-  if (rows.length === 0) throw new Error(`the run ${sagaId} cannot become ${status} from where it is`);
+    VALUES (${ref.sagaId}, ${ref.step}, ${ref.kind}, ${ordinal}, 'pending')`);
 }
 
 /** The steps whose action took effect or may have, and is not undone yet; the last first. */

@@ -2,10 +2,10 @@
  * Brings orphaned steps back: those whose owner's lease expired, and those whose job was lost with a killed
  * worker, before it was queued or after (graphile-worker keeps a dead worker's job locked for four hours). A step whose
  * job waits for its turn is left alone, however long that takes, and so is one of a definition that this worker does not
- * have. Queuing twice is harmless: the claim decides.
+ * have. Queuing twice is harmless: only one claim succeeds.
  */
 import { sql } from "@tillstream/runtime";
-import type { Database, Logger, Scheduler } from "@tillstream/runtime";
+import type { Database, Loop } from "@tillstream/runtime";
 import { isWithin } from "../postgres/wait.ts";
 import type { Saga } from "./definition.ts";
 import { isDefinedBy, jobKey, queueSteps } from "./state.ts";
@@ -19,26 +19,15 @@ const SWEEP_STEPS_MAX = 100;
 /** The oldest pending steps that are looked at: jobs are fetched by age, so what is lost is among these before its turn has passed. */
 const LOOK_STEPS_MAX = 1_000;
 
-export interface SweeperOptions {
-  readonly db: Database;
-  readonly logger: Logger;
-  readonly scheduler: Scheduler;
-  readonly signal: AbortSignal;
-  /** The definitions whose steps this worker can claim. */
-  readonly sagas: readonly Saga[];
-}
-
-export async function sweepSagas({ db, logger, scheduler, signal, sagas }: SweeperOptions): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const swept = await sweepOnce(db, sagas);
-      if (swept > 0) logger.info({ steps: swept }, "saga sweeper queued orphaned steps");
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, "saga sweeper: trying again");
-    }
-    await scheduler.sleep(SWEEP_INTERVAL_MS, signal);
-  }
-}
+/** @param sagas the definitions whose steps this worker can claim */
+export const sagaSweeper = (sagas: readonly Saga[]): Loop => ({
+  name: "saga sweeper",
+  intervalMs: SWEEP_INTERVAL_MS,
+  async turn({ db, logger }) {
+    const swept = await sweepOnce(db, sagas);
+    if (swept > 0) logger.info({ steps: swept }, "saga sweeper queued orphaned steps");
+  },
+});
 
 /** Of a row named `orphan`: no job of it waits for its turn or has just been fetched. */
 const HAS_NO_LIVE_JOB = sql`

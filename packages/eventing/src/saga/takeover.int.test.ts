@@ -17,7 +17,7 @@ const HOTEL: StepRef = { ...FLIGHT, step: "hotel" };
 const expireLeases = (db: Database) =>
   db.query(sql`UPDATE saga_steps SET lease_expires_at = now() - interval '1 second' WHERE status = 'running'`);
 
-/** Each step records that it was done; the inbox stands for any table. */
+/** Each step records that it was done; the inbox serves as its table. */
 const recording = (step: SagaStep<TripInput>): SagaStep<TripInput> => ({
   ...step,
   timeoutMs: 10_000,
@@ -114,7 +114,7 @@ it("the heartbeat keeps a long call's lease, and tells a call whose lease is los
   expect(await tripSteps(database)).toEqual([["flight", "action", "running"]]);
 });
 
-it("every attempt passes the same key outward, and no two halves share one", async () => {
+it("every attempt passes the same key outward, and no two operations share one", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
   const seen: Pick<StepContext<TripInput>, "idempotencyKey" | "actionKey" | "attempt">[] = [];

@@ -1,17 +1,18 @@
 /**
- * What a step half that ended makes of its run: the next action, the next compensation, the end, or a person's task.
- * Everything here is part of the transaction that ends the half, and resolves to the step that became due by it.
+ * What a step operation that ended makes of its run: the next action, the next compensation, the end, or a task for an operator.
+ * Everything here is part of the transaction that ends the operation, and resolves to the step that became due by it.
  */
 import type { SqlExecutor } from "@tillstream/runtime";
 import { pointOfNoReturnOf, stepOf } from "./definition.ts";
-import type { Saga, SagaFailure, SagaStep, StepContext, StepHalf } from "./definition.ts";
-import { addCompensation, endStep, setRunStatus, stepsToUndo } from "./state.ts";
+import type { Saga, SagaFailure, SagaStep, StepContext, StepOperation } from "./definition.ts";
+import { setRunStatus } from "./run-status.ts";
+import { addCompensation, endStep, stepsToUndo } from "./state.ts";
 import type { ClaimedStep, StepRef } from "./state.ts";
 
 export interface Located {
   readonly saga: Saga;
   readonly step: SagaStep<unknown>;
-  readonly half: StepHalf<unknown>;
+  readonly operation: StepOperation<unknown>;
 }
 
 export type Failure =
@@ -40,32 +41,32 @@ export function contextOf(claim: ClaimedStep): StepContext<unknown> {
   };
 }
 
-/** Undoes the run; where that cannot be, because undoing failed or the run is past its point of no return, asks a person. */
+/** Undoes the run; where that is not possible, because undoing failed or the run is past its point of no return, asks an operator. */
 export async function giveUp(
   tx: SqlExecutor,
-  { saga, step, half }: Located,
+  { saga, step, operation }: Located,
   claim: ClaimedStep,
   failure: Failure,
 ): Promise<StepRef | undefined> {
   const code = "code" in failure ? failure.code : failure.kind === "unknown" ? "TIMED_OUT" : "UNAVAILABLE";
   const error = { code, message: failure.message };
-  const askAPerson = async (why: SagaFailure) => {
+  const askAnOperator = async (why: SagaFailure) => {
     await saga.needsAttention?.(tx, { ...contextOf(claim), failure: why });
     return undefined;
   };
   if (claim.kind === "compensation") {
     await endStep(tx, claim, { status: "failed", error });
     await setRunStatus(tx, claim.sagaId, "compensation_failed");
-    return askAPerson({ step: claim.step, code, message: failure.message });
+    return askAnOperator({ step: claim.step, code, message: failure.message });
   }
   // An outside call that failed for good, or whose record was refused, may have taken effect; a refusal and a local record have not.
-  const withoutEffect = failure.kind === "refused" ? "refused" : half.call === undefined ? "failed" : "unknown";
+  const withoutEffect = failure.kind === "refused" ? "refused" : operation.call === undefined ? "failed" : "unknown";
   const status = step.doneBefore === true ? "unknown" : withoutEffect;
   await endStep(tx, claim, { status, error });
   const sagaFailure: SagaFailure = { step: claim.step, code, message: failure.message };
   if (isPastPointOfNoReturn(saga, claim.step)) {
     await setRunStatus(tx, claim.sagaId, "failed", sagaFailure);
-    return askAPerson(sagaFailure);
+    return askAnOperator(sagaFailure);
   }
   await setRunStatus(tx, claim.sagaId, "compensating", sagaFailure);
   return undoNext(tx, saga, claim);
@@ -77,7 +78,7 @@ export function isPastPointOfNoReturn(saga: Saga, step: string): boolean {
   return last !== undefined && saga.steps.findIndex(({ name }) => name === step) > last;
 }
 
-/** Ends a half that succeeded with `result`; the next action, the next compensation or the end of the run follows. */
+/** Ends an operation that succeeded with `result`; the next action, the next compensation or the end of the run follows. */
 export async function complete(
   tx: SqlExecutor,
   { saga, step }: Located,

@@ -4,7 +4,7 @@ import { avroSchemaOf, NotAvroError } from "./avro-schema.ts";
 import { resolutionProblems } from "./compatibility.ts";
 import { parseAvro } from "./parse-avro.ts";
 
-/** Any stream type does: that of all versions is the same. */
+/** Any stream type will do: all versions have the same. */
 const STREAM_TYPE = "any";
 
 /** Each says which field of which version breaks, and what to do; empty when the registry will take every version. */

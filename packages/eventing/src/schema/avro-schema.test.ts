@@ -23,6 +23,7 @@ describe("the Avro schema of an event", () => {
       schemaVersion: 2,
       fields: [{ name: "by", type: "string" }],
     });
+    expect(avroSchemaOf(Packed, 1, "box", "my.company")).toMatchObject({ namespace: "my.company.box" });
     expect(() => schemaOf(Packed, 3)).toThrow("Packed has no v3; the latest is v2");
   });
 
@@ -39,7 +40,7 @@ describe("the Avro schema of an event", () => {
     ]);
   });
 
-  it("has one enum with all the words of a union of words, whether they stand alone or in sets", () => {
+  it("has one enum with all the words of a union of words, whether they are alone or in sets", () => {
     const sized = (symbols: readonly string[]) => ({ type: "enum", name: "Packed_size", symbols });
     expect(fieldsOf({ size: z.union([z.literal("s"), z.enum(["m", "s"]), z.literal("l")]) })).toEqual([
       { name: "size", type: sized(["s", "m", "l"]) },
@@ -105,8 +106,8 @@ describe("the Avro schema of an event", () => {
     expect(() => fieldsOf({ it: type })).toThrow(message);
   });
 
-  it("refuses a field that is no Avro name, and an event that is no object", () => {
-    expect(() => fieldsOf({ "not a name": z.string() })).toThrow('"not a name" is no Avro name');
+  it("refuses a field that is not an Avro name, and an event that is not an object", () => {
+    expect(() => fieldsOf({ "not a name": z.string() })).toThrow('"not a name" is not a valid Avro name');
     expect(() => schemaOf(defineEvent("Packed", z.string()))).toThrow("an event's data is an object");
   });
 });

@@ -1,7 +1,7 @@
 /**
  * From a version's JSON schema to an Avro schema. A nested record is named by its path. An optional field is a union
  * with null whose default is null; a field that may itself be null is a union without that default, so that an absent
- * value and a null stay apart. What Avro cannot say is refused with the path of the field.
+ * value and a null stay apart. What Avro cannot express is refused with the path of the field.
  */
 import type { AnyEventDefinition } from "../event/definition.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
@@ -20,7 +20,7 @@ export interface AvroRecord {
   readonly name: string;
   readonly namespace?: string;
   readonly fields: readonly AvroField[];
-  /** Which version of the event the schema is of; stands at the outermost record only. */
+  /** Which version of the event the schema is of; at the outermost record only. */
   readonly schemaVersion?: number;
 }
 
@@ -42,25 +42,30 @@ export type AvroSchema =
   | AvroRecord
   | readonly AvroSchema[];
 
-/** The event's schema says something that Avro has no word for. */
+/** The event's schema has something that Avro cannot express. */
 export class NotAvroError extends Error {
   override readonly name = "NotAvroError";
 }
 
-/** Prefix of the namespaces that events of a stream type are named in. */
-const NAMESPACE = "tillstream";
+/** Prefix of the namespaces that events of a stream type are named in, unless a deployment has its own. */
+const NAMESPACE_DEFAULT = "tillstream";
 const AVRO_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
  * The Avro record of one version of an event.
- * @param streamType names the namespace; the same for all versions, since Avro compares names
+ * @param streamType ends the namespace; the same for all versions, since Avro compares names
  */
-export function avroSchemaOf(definition: AnyEventDefinition, version: number, streamType: string): AvroRecord {
+export function avroSchemaOf(
+  definition: AnyEventDefinition,
+  version: number,
+  streamType: string,
+  namespacePrefix = NAMESPACE_DEFAULT,
+): AvroRecord {
   const { type } = definition;
   const record = convert(jsonSchemaOf(definition, version), type);
   if (typeof record === "string" || isUnion(record) || record.type !== "record")
     throw new NotAvroError(`${type} v${version}: an event's data is an object`);
-  const namespace = `${NAMESPACE}.${streamType.replaceAll(/[^A-Za-z0-9_]/g, "_")}`;
+  const namespace = `${namespacePrefix}.${streamType.replaceAll(/[^A-Za-z0-9_]/g, "_")}`;
   const defaults = definition.addedDefaults[version - 1] ?? {};
   const fields = record.fields.map((field) => withDefault(field, defaults));
   return { ...record, namespace, fields, schemaVersion: version };
@@ -100,7 +105,7 @@ function convert(schema: JsonSchema, path: string): AvroSchema {
   }
 }
 
-/** The alternatives of a union; undefined when the schema is none. */
+/** The alternatives of a union; undefined when the schema is not a union. */
 function branchesOf(schema: JsonSchema): readonly JsonSchema[] | undefined {
   const { type } = schema;
   if (Array.isArray(type)) return (type as readonly string[]).map((one) => ({ ...schema, type: one }));
@@ -159,7 +164,7 @@ function nullFirst(schemas: readonly AvroSchema[]): readonly AvroSchema[] {
   return schemas.includes("null") ? ["null", ...schemas.filter((one) => one !== "null")] : schemas;
 }
 
-/** Values that are no Avro symbols travel as plain strings. */
+/** Values that are not Avro symbols travel as plain strings. */
 function enumeration(values: readonly unknown[], path: string): AvroSchema {
   if (!values.every((value) => typeof value === "string"))
     throw new NotAvroError(`${path}: only strings are enumerated`);
@@ -183,7 +188,7 @@ function object({ properties, required = [], additionalProperties }: JsonSchema,
 }
 
 function field(name: string, schema: JsonSchema, isRequired: boolean, path: string): AvroField {
-  if (!AVRO_NAME.test(name)) throw new NotAvroError(`${path}: ${JSON.stringify(name)} is no Avro name`);
+  if (!AVRO_NAME.test(name)) throw new NotAvroError(`${path}: ${JSON.stringify(name)} is not a valid Avro name`);
   const type = convert(schema, `${path}_${name}`);
   const alternatives = isUnion(type) ? type : [type];
   const nullable = alternatives.includes("null");
@@ -195,7 +200,7 @@ function field(name: string, schema: JsonSchema, isRequired: boolean, path: stri
   return schema.default === undefined ? { name, type } : defaultedField(name, type, schema.default);
 }
 
-/** A union's default is of its first alternative, and null is the first as it stands. */
+/** A union's default is of its first alternative, and null is the first as it is. */
 function defaultedField(name: string, type: AvroSchema, value: unknown): AvroField {
   if (value === null) return { name, type, default: null, required: true };
   const nullLast = isUnion(type) && type.includes("null");

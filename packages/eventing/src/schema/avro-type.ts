@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "./exact-json.ts";
 export const PRIMITIVES = ["null", "boolean", "int", "long", "float", "double", "bytes", "string"] as const;
 export type Primitive = (typeof PRIMITIVES)[number];
 
-/** What the specification gives no meaning, such as `logicalType`, kept for whoever does. */
+/** Attributes without a meaning in the specification, such as `logicalType`, kept for their readers. */
 interface Attributed {
   readonly attributes: JsonObject;
 }
@@ -57,7 +57,7 @@ export interface FieldType extends Attributed {
   readonly name: string;
   readonly type: AvroType;
   readonly doc?: string | undefined;
-  /** `null` is a default as well; absent when there is none. */
+  /** `null` is a default as well; absent without a default. */
   readonly default?: Json | undefined;
   readonly order: "ascending" | "descending" | "ignore";
   readonly aliases: readonly string[];

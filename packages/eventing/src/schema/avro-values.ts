@@ -53,7 +53,8 @@ function isOptional(field: AvroField): boolean {
 function wrap(branches: readonly AvroSchema[], value: unknown, namespace: string): unknown {
   if (value === null) return null;
   const branch = branches.find((one) => accepts(one, value));
-  if (branch === undefined) throw new NotAvroError(`${JSON.stringify(value)} is none of ${JSON.stringify(branches)}`);
+  if (branch === undefined)
+    throw new NotAvroError(`${JSON.stringify(value)} is not one of ${JSON.stringify(branches)}`);
   return { [wrappedName(branch, namespace)]: toAvro(branch, value, namespace) };
 }
 
@@ -69,7 +70,7 @@ function unwrap(branches: readonly AvroSchema[], value: unknown): unknown {
   const [[name, inner] = []] = Object.entries(value as Fields);
   const short = name?.split(".").at(-1);
   const branch = branches.find((one) => branchKey(one) === short);
-  if (branch === undefined) throw new NotAvroError(`${name} is none of ${JSON.stringify(branches)}`);
+  if (branch === undefined) throw new NotAvroError(`${name} is not one of ${JSON.stringify(branches)}`);
   return fromAvro(branch, inner);
 }
 

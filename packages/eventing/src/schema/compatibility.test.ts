@@ -53,7 +53,7 @@ describe("what a reader can read", () => {
     expect(problems(one("string"), one(["null", "string"]))[0]).toContain("field x could be absent or null");
     const e = (symbols: readonly string[]) => one({ type: "enum", name: "E", symbols });
     expect(problems(e(["a"]), e(["a", "b"]))[0]).toContain("field x may have been written as b");
-    expect(problems(one(["null", "long"]), one("string"))[0]).toContain("which is none of null, long");
+    expect(problems(one(["null", "long"]), one("string"))[0]).toContain("which is not one of null, long");
     expect(problems(record([text], "Other"), record([text]))[0]).toContain(
       "was written as Packed and is read as Other",
     );

@@ -24,7 +24,7 @@ const MISSING: Readonly<Record<Reader, string>> = {
 
 /** Of two types. Schemas that refer to themselves in many ways come nowhere near it; one that is made to does not stop the process. */
 const COMPARISONS_MAX = 250_000;
-/** No one reads more of them. */
+/** More than a reader goes through. */
 const PROBLEMS_MAX = 50;
 const LISTED_MAX = 20;
 
@@ -38,7 +38,7 @@ interface Comparison {
 /** The two cannot be compared to the end; the message says why. */
 class Incomparable extends Error {}
 
-/** Enough problems are told. */
+/** Enough problems have been found. */
 class Told extends Error {}
 
 /**
@@ -69,7 +69,7 @@ export function resolutionProblems(
     for (const part of parts) tell(part.reader, part.writer, join(path, part.step));
   }
 
-  /** Whatever alternative was written, the reader must take it. */
+  /** The reader must accept every alternative that can be written. */
   function tellEach(one: AvroType, { types }: UnionType, path: string): void {
     for (const other of types) {
       if (other.kind === "null" && !takesNull(one))
@@ -78,7 +78,7 @@ export function resolutionProblems(
     }
   }
 
-  /** When several alternatives might have taken it, the fault of each is told. */
+  /** When several alternatives might have taken it, the fault of each is reported. */
   function tellNone(union: UnionType, other: AvroType, path: string): void {
     if (resolves(union, other)) return;
     const alike = candidates(union, other).filter(({ kind }) => isNamed(other) && kind === other.kind);
@@ -86,7 +86,7 @@ export function resolutionProblems(
     if (alike.length === 0)
       say(
         path,
-        `was written as ${nameOf(other)}, which is none of ${listed(union.types.map(nameOf))}: keep the alternative`,
+        `was written as ${nameOf(other)}, which is not one of ${listed(union.types.map(nameOf))}: keep the alternative`,
       );
   }
 
@@ -100,7 +100,7 @@ export function resolutionProblems(
 }
 
 /**
- * A pair that comes back to itself resolves unless something speaks against it: it is assumed to, and when that was wrong
+ * A pair that comes back to itself resolves unless a problem is found: it is assumed to, and when that was wrong
  * for any pair the attempt is made again without that assumption. A refusal under assumptions holds without them as well,
  * so there are as many attempts as refused pairs at most.
  */

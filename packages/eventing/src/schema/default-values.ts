@@ -8,7 +8,7 @@ const NO_NUMBERS: readonly Json[] = ["NaN", "Infinity", "-Infinity"];
 
 /**
  * Of a union, the value of any alternative. Of bytes and fixed, the text of any length.
- * @param spend is told of each type and field that is held against a value, before it is; throws when they are too many
+ * @param spend is told of each type and field before it is checked against a value; throws when they are too many
  */
 export function isValueOf(type: AvroType, value: Json, spend: (steps: number) => void): boolean {
   spend(type.kind === "record" ? 1 + type.fields.length : 1);

@@ -18,7 +18,7 @@ const array = (items: unknown) => ({ type: "array", items });
 
 /** Each takes about `many` squared steps, and has about `many` things to say. */
 const HOSTILE: Record<string, (many: number) => unknown> = {
-  "a default of many values, each held against many alternatives": (many) =>
+  "a default of many values, each checked against many alternatives": (many) =>
     record("R", [
       {
         name: "f",
@@ -64,7 +64,7 @@ const HOSTILE: Record<string, (many: number) => unknown> = {
 };
 
 describe.each(Object.entries(HOSTILE))("%s", (_, make) => {
-  it("is refused after as many steps as are allowed, whatever its size", () => {
+  it("is refused after as many steps as are allowed, at any size", () => {
     fc.assert(
       fc.property(fc.integer({ min: 20, max: 400 }), (many) => {
         const text = JSON.stringify(make(many));

@@ -22,7 +22,7 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** The JSON schema of one version, which counts from 1. Throws `UnknownEventVersionError` when there is no such version. */
+/** The JSON schema of one version, which counts from 1. Throws `UnknownEventVersionError` for an unknown version. */
 export function jsonSchemaOf(definition: AnyEventDefinition, version: number): JsonSchema {
   const schema = definition.schemas[version - 1];
   if (schema === undefined) {

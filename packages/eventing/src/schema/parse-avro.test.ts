@@ -43,11 +43,11 @@ describe("numbers", () => {
 });
 
 it.each([
-  ["[1]", "1 is no type"],
+  ["[1]", "1 is not a type"],
   ['{"type":"record","fields":[]}', "has no name"],
   ['{"type":"record","name":"R"}', "R has no list of fields"],
-  ['{"type":"record","name":"R-1","fields":[]}', '"R-1" is no name'],
-  ['{"type":"record","name":"a-b.R","fields":[]}', '"a-b" is no name'],
+  ['{"type":"record","name":"R-1","fields":[]}', '"R-1" is not a name'],
+  ['{"type":"record","name":"a-b.R","fields":[]}', '"a-b" is not a name'],
   ['{"type":"record","name":"int","fields":[]}', "a type cannot be named int"],
   ['{"type":"record","name":"R","fields":[{"name":"f","type":"S"}]}', "S is not defined"],
   [
@@ -55,13 +55,13 @@ it.each([
     "f is a field of R twice",
   ],
   ['{"type":"enum","name":"E","symbols":["A","A"]}', "A is a symbol of E twice"],
-  ['{"type":"enum","name":"E","symbols":["A"],"default":"B"}', "none of its symbols"],
+  ['{"type":"enum","name":"E","symbols":["A"],"default":"B"}', "not one of its symbols"],
   ['{"type":"fixed","name":"F","size":-1}', 'the size of "F" is -1'],
   ['["int","int"]', "int is a type of a union twice"],
   ['["null",["int"]]', "directly within a union"],
   ['[{"type":"fixed","name":"F","size":1},{"type":"fixed","name":"F","size":1}]', "F is defined twice"],
-  ['{"type":{"type":"int"}}', "is no name"],
-])("%s is no schema", (written, why) => {
+  ['{"type":{"type":"int"}}', "is not a name"],
+])("%s is not a schema", (written, why) => {
   expect(() => parseAvro(written)).toThrow(why);
 });
 

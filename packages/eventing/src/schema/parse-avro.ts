@@ -8,14 +8,14 @@ import { isValueOf } from "./default-values.ts";
 import { doubleNumber, isJsonObject, numberText, parseExactly } from "./exact-json.ts";
 import type { Json, JsonObject } from "./exact-json.ts";
 
-/** The text is no Avro schema; the message says which part of it breaks which rule. */
+/** The text is not an Avro schema; the message says which part of it breaks which rule. */
 export class InvalidAvroError extends Error {
   override readonly name = "InvalidAvroError";
 }
 
 /** Types within types; what follows a schema calls itself as often. */
 const NESTING_MAX = 500;
-/** Types and fields that a default is held against, and characters of full names. Schemas that people write take some thousands. */
+/** Types and fields that a default is checked against, and characters of full names. Schemas that people write take some thousands. */
 const STEPS_MAX = 1_000_000;
 /** Of names; they are quicker. */
 const CHARACTERS_A_STEP = 4;
@@ -45,7 +45,7 @@ interface Reading {
 type Draft<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /**
- * Throws `InvalidAvroError`, or `SyntaxError` for what is no JSON.
+ * Throws `InvalidAvroError`, or `SyntaxError` for what is not JSON.
  * @param stepsMax how much work one schema may take before it counts as one that cannot be read
  */
 export function parseAvro(text: string, stepsMax = STEPS_MAX): AvroType {
@@ -74,9 +74,9 @@ function readType(node: Json | undefined, scope: Scope, reading: Reading, put: (
   const inner = { ...scope, depth: scope.depth + 1 };
   if (typeof node === "string") return readName(node, scope, reading, put);
   if (Array.isArray(node)) return put(readUnion(node as readonly Json[], inner, reading));
-  if (!isJsonObject(node)) return invalid(`${shown(node)} is no type`);
+  if (!isJsonObject(node)) return invalid(`${shown(node)} is not a type`);
   const { type } = node;
-  if (typeof type !== "string") return invalid(`the type of ${shown(node)} is no name`);
+  if (typeof type !== "string") return invalid(`the type of ${shown(node)} is not a name`);
   switch (type) {
     case "record":
     case "error":
@@ -101,7 +101,7 @@ function readType(node: Json | undefined, scope: Scope, reading: Reading, put: (
   }
 }
 
-/** Stands for a type that comes later, until it is there. */
+/** A placeholder for a type that comes later. */
 const NOT_YET: AvroType = { kind: "union", types: [] };
 
 /** A simple name is looked for in the namespace around it, then without one. */
@@ -118,7 +118,7 @@ function readUnion(nodes: readonly Json[], scope: Scope, reading: Reading): Avro
   const types: AvroType[] = nodes.map(() => NOT_YET);
   for (const [index, node] of nodes.entries()) readType(node, scope, reading, (type) => (types[index] = type));
   reading.checks.push(() => {
-    if (types.some(({ kind }) => kind === "union")) invalid("a union stands directly within a union");
+    if (types.some(({ kind }) => kind === "union")) invalid("a union is directly within a union");
     unique(types.map(nameOf), "type of a union");
   });
   return { kind: "union", types };
@@ -147,7 +147,7 @@ function readField(node: Json, record: string, scope: Scope, reading: Reading): 
     type: NOT_YET,
     doc: textOf(doc),
     default: fallback,
-    order: direction ?? invalid(`the sort order of ${place} is none of ${DIRECTIONS.join(", ")}`),
+    order: direction ?? invalid(`the sort order of ${place} is not one of ${DIRECTIONS.join(", ")}`),
     aliases: aliasesOf(aliases, place),
     attributes,
   };
@@ -174,7 +174,7 @@ function readEnum(node: JsonObject, scope: Scope, reading: Reading): EnumType {
   unique(symbols, `symbol of ${own.name.full}`);
   const fallback = textOf(node.default);
   if (fallback !== undefined && !symbols.includes(fallback))
-    return invalid(`the default of ${own.name.full}, ${fallback}, is none of its symbols`);
+    return invalid(`the default of ${own.name.full}, ${fallback}, is not one of its symbols`);
   return define({ ...own, kind: "enum", symbols, default: fallback }, reading);
 }
 
@@ -201,12 +201,14 @@ function named(node: JsonObject, { namespace }: Scope, { spend }: Reading, keys 
 }
 
 function checkedName(name: string): string {
-  return NAME.test(name) ? name : invalid(`${shown(name)} is no name: letters, digits and _ make one`);
+  return NAME.test(name)
+    ? name
+    : invalid(`${shown(name)} is not a name: use letters, digits and _, and begin with a letter or _`);
 }
 
 function aliasesOf(aliases: Json | undefined, place: string): readonly string[] {
   if (aliases === undefined) return [];
-  return [...new Set(textsOf(aliases) ?? invalid(`the aliases of ${place} are no list of names`))];
+  return [...new Set(textsOf(aliases) ?? invalid(`the aliases of ${place} are not a list of names`))];
 }
 
 function sizeOf({ name, size }: JsonObject): number {

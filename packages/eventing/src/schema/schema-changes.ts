@@ -1,4 +1,4 @@
-/** In which fields two JSON schemas differ, for whoever has to say what changed. */
+/** In which fields two JSON schemas differ, for a summary of what changed. */
 import { isDeepStrictEqual } from "node:util";
 import type { JsonSchema } from "./json-schema.ts";
 

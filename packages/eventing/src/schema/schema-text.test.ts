@@ -70,7 +70,7 @@ describe("one schema", () => {
     expect(formOf({ ...said, doc: undefined })).not.toBe(formOf(said));
   });
 
-  it("has one form, and one that is normal, whatever the order of attributes and aliases", () => {
+  it("has one form, and one normal form for any order of attributes and aliases", () => {
     const fixed = (more: object, aliases: string[]) => ({ type: "fixed", name: "F", size: 4, ...more, aliases });
     const [one, other] = [
       fixed({ a: 1, b: { c: 1, d: 2 } }, ["x", "y"]),

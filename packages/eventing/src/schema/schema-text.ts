@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "./exact-json.ts";
 
 /**
  * `canonical`: Java's `Schema.toString`. Names are short where the namespace around them says the rest, a type is written
- * out where it is first met, what says nothing is left out; attributes stand in the order of their writer.
+ * out where it is first met, what says nothing is left out; attributes keep the order of their writer.
  * `equal`: the same for schemas that Java counts as equal: attributes and aliases are sorted.
  * `normal`: Confluent's `normalize=true`: sorted too, without empty docs, and with fractions in defaults of float and double.
  */

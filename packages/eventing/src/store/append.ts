@@ -2,7 +2,7 @@
  * Appending to the store: the events and their outbox rows in one statement, so that neither can be
  * there without the other. `(stream_id, version)` is unique: of two writers that saw the same
  * version, one gets `ConcurrencyError`. An event's time is when its transaction began, or the time of the event before it
- * if that is later: within a stream time never runs backwards, whatever transactions overlap and clocks do.
+ * if that is later: within a stream time never runs backwards, even when transactions overlap or clocks go back.
  */
 import { activeTraceparent, sql, validTraceparent } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
@@ -12,6 +12,7 @@ import { isUniqueViolation } from "../postgres/sql-errors.ts";
 /** What the stream must be like for the append to go ahead; a number is the exact current version. */
 export type ExpectedVersion = number | "new" | "exists";
 
+/** Events for the end of one stream, and the version at which it is expected to be. */
 export interface Append {
   readonly streamId: string;
   readonly streamType: string;
@@ -20,7 +21,7 @@ export interface Append {
   readonly metadata: EventMetadata;
 }
 
-/** The stream is not at the expected version: somebody else appended first. */
+/** The stream is not at the expected version: another writer appended first. */
 export class ConcurrencyError extends Error {
   override readonly name = "ConcurrencyError";
 }
@@ -44,9 +45,9 @@ export function appendExpressions(append: Append & { expectedVersion: number | "
   const { traceparent: given, ...named } = append.metadata;
   const traceparent = activeTraceparent() ?? validTraceparent(given);
   const metadata: EventMetadata = { ...named, ...(traceparent !== undefined && { traceparent }) };
-  if (append.events.length === 0) throw new RangeError("an append without events expects nothing of its stream");
+  if (append.events.length === 0) throw new RangeError("an append needs at least one event");
   if (append.events.length > APPEND_EVENTS_MAX)
-    throw new RangeError(`more than ${APPEND_EVENTS_MAX} events in one append`);
+    throw new RangeError(`an append may have at most ${APPEND_EVENTS_MAX} events`);
   const base = append.expectedVersion === "new" ? 0 : append.expectedVersion;
   const recordedAt =
     base === 0
@@ -84,7 +85,6 @@ export async function appendEvents(tx: SqlExecutor, append: Append): Promise<num
   try {
     const rows = await tx.query<{ count: number }>(
       sql`WITH ${expressions} SELECT count(*)::int AS count FROM incoming`,
-      { prepared: true },
     );
     if (rows[0]?.count === events.length) return version + events.length;
   } catch (error) {

@@ -12,7 +12,7 @@ describeEventStore("Postgres", async () => {
     store: postgresEventStore(test.database),
     async publish() {
       const lease = await acquireRelayLease(test.database, "test");
-      if (lease === undefined) throw new Error("the relay's lease is not free");
+      if (lease === undefined) throw new Error("a relay is running: stop the worker first");
       while ((await publishBatch(test.database, lease, BATCH)).count > 0);
     },
     [Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),

@@ -9,6 +9,7 @@ import type { Append } from "./append.ts";
 import { readLog, readStream, versionAt } from "./read.ts";
 import type { LoggedEvent, StreamRange } from "./read.ts";
 
+/** Streams of events, and one global order of them all. */
 export interface EventStore {
   /** Appends all events or none; resolves to the stream's new version. Rejects with `ConcurrencyError` when the expectation does not hold. */
   append(append: Append): Promise<number>;
@@ -19,7 +20,7 @@ export interface EventStore {
   readLog(afterPosition: number, limit: number): Promise<readonly LoggedEvent[]>;
 }
 
-/** The store over Postgres, in whatever transaction the executor stands for. */
+/** The store over Postgres, in the transaction of the executor. */
 export function postgresEventStore(db: SqlExecutor): EventStore {
   return {
     append: (append) => appendEvents(db, append),

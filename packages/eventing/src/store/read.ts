@@ -15,6 +15,10 @@ export interface EventRow {
   recorded_at: Date;
 }
 
+/** What an `EventRow` has, from a table or alias named `event`. */
+export const EVENT_COLUMNS = sql`
+  event.event_id, event.stream_id, event.stream_type, event.version, event.type, event.schema_version, event.data, event.metadata, event.recorded_at`;
+
 export function toStoredEvent(row: EventRow): StoredEvent {
   return {
     eventId: row.event_id,
@@ -43,7 +47,7 @@ export interface StreamRange {
 export async function readStream(db: SqlExecutor, streamId: string, range: StreamRange = {}): Promise<StoredEvent[]> {
   const { afterVersion = 0, toVersion, direction = "forward", limit = STREAM_READ_MAX } = range;
   const rows = await db.query<EventRow>(sql`
-    SELECT * FROM events
+    SELECT ${EVENT_COLUMNS} FROM events event
     WHERE stream_id = ${streamId} AND version > ${afterVersion}
       AND ${toVersion === undefined ? sql`true` : sql`version <= ${toVersion}`}
     ORDER BY version ${direction === "forward" ? sql`ASC` : sql`DESC`} LIMIT ${limit}`);
@@ -70,10 +74,22 @@ export interface LoggedEvent extends StoredEvent {
   readonly position: number;
 }
 
+/** With what its partition is worked out from. */
+export interface TailEvent extends LoggedEvent {
+  /** Postgres' `hashtext` of the stream's id. */
+  readonly streamHash: number;
+}
+
+export type TailRow = EventRow & Pick<TailEvent, "position" | "streamHash">;
+
+export function toTailEvent(row: TailRow): TailEvent {
+  return { ...toStoredEvent(row), position: row.position, streamHash: row.streamHash };
+}
+
 /** The events after a position in the global order, at most `limit`. */
 export async function readLog(db: SqlExecutor, afterPosition: number, limit: number): Promise<LoggedEvent[]> {
   const rows = await db.query<EventRow & { position: number }>(sql`
-    SELECT log.position, event.*
+    SELECT log.position, ${EVENT_COLUMNS}
     FROM (SELECT position, event_id FROM event_log WHERE position > ${afterPosition} ORDER BY position LIMIT ${limit}) log
     JOIN events event USING (event_id)
     ORDER BY log.position`);

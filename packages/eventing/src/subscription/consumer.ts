@@ -1,7 +1,7 @@
 /**
  * A consumer reacts to published events with an effect. Delivery is at least once; the inbox makes the
- * effect happen once: its row is inserted first, in the transaction of the effect. Streams are spread over lanes:
- * one stream is always in one lane and so in order, and lanes run beside each other.
+ * effect happen once: its row is inserted first, in the transaction of the effect. Streams are spread over partitions:
+ * one stream is always in one partition and so in order, and partitions run beside each other.
  */
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { AnyEventDefinition } from "../event/definition.ts";
@@ -12,42 +12,44 @@ import type { EventRetryPolicy } from "./retry-policy.ts";
 type Awaitable<Value> = Value | Promise<Value>;
 
 /** How many streams a consumer works on at once, unless it says otherwise. */
-export const CONSUMER_LANES_DEFAULT = 2;
-export const OUTSIDE_LANES_DEFAULT = 4;
-const CONSUMER_LANES_MAX = 64;
+export const CONSUMER_PARTITIONS_DEFAULT = 2;
+export const OUTSIDE_PARTITIONS_DEFAULT = 4;
+const CONSUMER_PARTITIONS_MAX = 64;
 
+/** What `on` makes: one event type and what is done about it. */
 export interface ConsumerHandler {
   readonly definition: AnyEventDefinition;
   handle(tx: SqlExecutor, event: RecordedEvent): Awaitable<void>;
 }
 
+/** A consumer as a bus runs it. */
 export interface Consumer {
   readonly kind: "consumer";
   readonly name: string;
   readonly handlers: readonly ConsumerHandler[];
-  readonly lanes: number;
+  readonly partitions: number;
   readonly callsOutside: boolean;
   readonly retry: EventRetryPolicy;
   onParked?(tx: SqlExecutor, event: StoredEvent): Awaitable<void>;
 }
 
 export interface ConsumerOptions {
-  readonly lanes?: number;
+  readonly partitions?: number;
   /**
-   * Its handlers call somebody outside: each event then has a transaction of its own, so that a slow call holds up no
-   * batch and a failed one repeats no other's call. It has more lanes by default.
+   * Its handlers call outside services: each event then has a transaction of its own, so that a slow call delays no other
+   * event and a failed one repeats no other's call. It has more partitions by default.
    */
   readonly callsOutside?: boolean;
   readonly retry?: EventRetryPolicy;
   /**
-   * Part of each transaction in which an event is parked for a person, or put behind one that is, so that whatever waits
+   * Part of each transaction in which an event is parked for an operator, or queued behind one that is, so that what waits
    * for its effect can say so.
    * It sees the event as written, since one that cannot be read is parked as well. It must not refuse.
    */
   readonly onParked?: (tx: SqlExecutor, event: StoredEvent) => Awaitable<void>;
 }
 
-/** Says what to do for one event type. All writes go through `tx`; outside effects carry a deterministic key. */
+/** What to do for one event type. All writes go through `tx`; outside effects carry a deterministic key. */
 export function on<Definition extends AnyEventDefinition>(
   definition: Definition,
   handle: (tx: SqlExecutor, event: RecordedEvent<Definition["type"], DataOf<Definition>>) => Awaitable<void>,
@@ -59,14 +61,23 @@ export function on<Definition extends AnyEventDefinition>(
   };
 }
 
+/** Throws `RangeError` for a number of partitions that is out of bounds. */
 export function defineConsumer(
   name: string,
   handlers: readonly ConsumerHandler[],
   { callsOutside = false, retry = EVENT_RETRY_DEFAULT, onParked, ...options }: ConsumerOptions = {},
 ): Consumer {
-  const lanes = options.lanes ?? (callsOutside ? OUTSIDE_LANES_DEFAULT : CONSUMER_LANES_DEFAULT);
-  if (!Number.isInteger(lanes) || lanes < 1 || lanes > CONSUMER_LANES_MAX) {
-    throw new RangeError(`consumer ${name}: 1 to ${CONSUMER_LANES_MAX} lanes, not ${lanes}`);
+  const partitions = options.partitions ?? (callsOutside ? OUTSIDE_PARTITIONS_DEFAULT : CONSUMER_PARTITIONS_DEFAULT);
+  if (!Number.isInteger(partitions) || partitions < 1 || partitions > CONSUMER_PARTITIONS_MAX) {
+    throw new RangeError(`consumer ${name} may have 1 to ${CONSUMER_PARTITIONS_MAX} partitions, not ${partitions}`);
   }
-  return { kind: "consumer", name, handlers, lanes, callsOutside, retry, ...(onParked !== undefined && { onParked }) };
+  return {
+    kind: "consumer",
+    name,
+    handlers,
+    partitions,
+    callsOutside,
+    retry,
+    ...(onParked !== undefined && { onParked }),
+  };
 }

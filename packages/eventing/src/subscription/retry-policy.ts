@@ -1,5 +1,6 @@
-/** How often, and how far apart, an event that failed is tried again before its stream waits for a person. */
+/** How often, and how far apart, a failed event is retried before its stream waits for an operator. */
 
+/** How often, and after which waits, an event is tried again before it is parked. */
 export interface EventRetryPolicy {
   /** Attempts in all, the first one included. */
   readonly attempts: number;
@@ -15,7 +16,7 @@ export const EVENT_RETRY_DEFAULT: EventRetryPolicy = { attempts: 6, backoffMs: 2
 /** Waits are spread by up to this share, so that many that failed together do not come back together. */
 export const JITTER_SHARE = 0.25;
 
-/** Milliseconds before the next attempt after `failed` attempts, without jitter; undefined when there is none left. */
+/** Milliseconds before the next attempt after `failed` attempts, without jitter; undefined when no attempt is left. */
 export function backoffAfter(
   { attempts, backoffMs, factor, backoffMsMax }: EventRetryPolicy,
   failed: number,

@@ -5,6 +5,7 @@ import type { AnyEventDefinition } from "../event/definition.ts";
 import type { Consumer } from "./consumer.ts";
 import type { Projection } from "./projection.ts";
 
+/** What follows the global order: a projection or a consumer. */
 export type Subscription = Consumer | Projection;
 
 /** Which event types the subscription reads. */
@@ -14,6 +15,7 @@ export function definitionsOf(subscription: Subscription): readonly AnyEventDefi
     : subscription.handlers.map((handler) => handler.definition);
 }
 
+/** The definitions of the events that the subscription reads. */
 export function catalogueOf(subscription: Subscription): EventCatalogue {
   return createEventCatalogue(definitionsOf(subscription));
 }

@@ -1,5 +1,4 @@
 /** Writers, consumers and a relay for the contract of the buses, each a line to use. */
-import { createTestDatabase } from "@tillstream/db/testing";
 import { createLogger, createWakeUp, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect } from "vitest";
@@ -63,7 +62,7 @@ export function run(bus: EventBus, db: Database, consumer: Consumer): Running {
 }
 
 export async function lease(db: Database, owner = "one"): Promise<RelayLease> {
-  return (await acquireRelayLease(db, owner)) ?? expect.fail("the relay's lease is not free");
+  return (await acquireRelayLease(db, owner)) ?? expect.fail("a relay is running: stop the worker first");
 }
 
 export async function publishAll(bus: EventBus, held: RelayLease): Promise<void> {
@@ -78,9 +77,3 @@ export async function seenBy(db: Database, consumer: string): Promise<Record<str
 
 /** 1 to `count`: the versions of a stream. */
 export const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-
-/** A database of its own for a bus under test. */
-export async function databaseForBus(): Promise<{ readonly db: Database } & AsyncDisposable> {
-  const test = await createTestDatabase();
-  return { db: test.database, [Symbol.asyncDispose]: () => test[Symbol.asyncDispose]() };
-}

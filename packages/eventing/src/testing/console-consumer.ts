@@ -8,7 +8,7 @@ const TIMEOUT_MS = 30_000;
 
 /**
  * The values in a topic of one partition from its beginning, until none comes for some seconds. It joins no group, which
- * may take longer than that where there has been none yet. Undefined where there is no such program.
+ * may take longer than that before the first. Undefined without such a program.
  */
 export async function readByConsole(
   topic: string,

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { defineAggregate } from "../aggregate/aggregate.ts";
 import { defineEvent } from "../event/definition.ts";
 import type { NewEventOf } from "../event/definition.ts";
-import type { Refusal } from "../event/refusal.ts";
 import { refuse } from "../event/refusal.ts";
 
 export const Added = defineEvent("Added", z.object({ by: z.int() }));
@@ -20,9 +19,9 @@ export type CounterCommand = { readonly type: "add"; readonly by: number } | { r
 
 export const COUNTER_MAX = 1_000_000;
 
-function decide(command: CounterCommand, state: Counter): readonly CounterEvent[] | Refusal {
+function decide(command: CounterCommand, state: Counter): readonly CounterEvent[] {
   if (command.type === "reset") return state.total === 0 ? [] : [Reset.create({})];
-  if (state.total + command.by > COUNTER_MAX) return refuse("conflict", "TOO_MUCH", "The counter is full.");
+  if (state.total + command.by > COUNTER_MAX) throw refuse("conflict", "TOO_MUCH", "The counter is full.");
   return [Added.create({ by: command.by })];
 }
 

@@ -2,7 +2,7 @@
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
-import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";
 
 export async function createDatabaseWithEffects(): Promise<TestDatabase> {
   const test = await createTestDatabase();
@@ -22,4 +22,10 @@ export async function effectsIn(db: SqlExecutor): Promise<Record<string, number>
     sql`SELECT name, sum(amount)::int AS amount FROM effects GROUP BY name ORDER BY name`,
   );
   return Object.fromEntries(rows.map(({ name, amount }) => [name, amount]));
+}
+
+/** A database of its own for a bus under test. */
+export async function databaseForBus(): Promise<{ readonly db: Database } & AsyncDisposable> {
+  const test = await createTestDatabase();
+  return { db: test.database, [Symbol.asyncDispose]: () => test[Symbol.asyncDispose]() };
 }

@@ -1,10 +1,10 @@
-/** How every bus behaves, whatever carries the events. Run it with a factory for the bus under test. */
+/** How every bus behaves, over any transport. Run it with a factory for the bus under test. */
 import { sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { describe, expect, it, vi } from "vitest";
 import { releaseDue } from "../delivery/release.ts";
 import { requestRetry } from "../dead-letters/retries.ts";
-import { setAside } from "../outbox/set-aside.ts";
+import { quarantine } from "../outbox/quarantine.ts";
 import type { Consumer } from "../subscription/consumer.ts";
 import { append, EFFECTS, lease, logger, noting, publishAll, run, seenBy, upTo } from "./bus-at-work.ts";
 import type { EventBus } from "../bus/event-bus.ts";
@@ -127,7 +127,7 @@ export function eventBusContract(
     );
 
     it(
-      "poison event: holds the stream of an event that fails, lets all others pass, and delivers in order after a retry",
+      "poison event: blocks the stream of an event that fails, lets all others pass, and delivers in order after a retry",
       withBus(async ({ db, bus, start }) => {
         let broken = true;
         const consumer = noting("reader", (streamId, version) => {
@@ -195,12 +195,12 @@ export function eventBusContract(
     );
 
     it(
-      "an aggregate that was set aside waits with its later events, and every other is published",
+      "a quarantined aggregate waits with its later events, and every other is published",
       withBus(async ({ db, bus, start }) => {
         const held = await lease(db);
         await append(db, "stuck", 2);
         await append(db, "free", 2);
-        expect(await setAside(db, held, new Error("too large"))).toBe("stuck:1");
+        expect(await quarantine(db, held, new Error("too large"))).toBe("stuck:1");
         expect(await bus.publish(held, 10)).toMatchObject({ count: 2 });
         start(noting("reader"));
         await until(async () => expect(await seenBy(db, "reader")).toEqual({ free: upTo(2) }));
@@ -211,7 +211,7 @@ export function eventBusContract(
     );
 
     it(
-      "says that it is well while a relay holds the lease",
+      "says that it is healthy while a relay holds the lease",
       withBus(async ({ db, bus }) => {
         await lease(db);
         expect(await bus.health()).toBe("ok");

@@ -1,6 +1,6 @@
 /** Something to wait at until the test opens it. */
 export interface Gate {
-  /** Resolves when somebody has come to wait. */
+  /** Resolves when a caller waits at it. */
   readonly reached: Promise<void>;
   wait(): Promise<void>;
   open(): void;

@@ -64,7 +64,7 @@ export async function append(
   await appendEvents(db, { streamId, streamType: "counter", expectedVersion, events, metadata: testMetadata });
 }
 
-/** Takes the relay's lease from whoever has it, as if that one had been silent for too long. */
+/** Takes the relay's lease from its owner, as if it had been silent for too long. */
 export async function takeLease(db: Database, owner: string): Promise<RelayLease> {
   await db.query(sql`UPDATE relay_leases SET expires_at = now() - interval '1 second'`);
   return lease(db, owner);

@@ -33,7 +33,7 @@ export const jsonCodec: EventCodec = {
     try {
       return JSON.parse(bytes.toString()) as unknown;
     } catch (error) {
-      throw new ForeignRecordError("the value is no JSON", { cause: error });
+      throw new ForeignRecordError("the value is not JSON", { cause: error });
     }
   },
 };

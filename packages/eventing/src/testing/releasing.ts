@@ -1,4 +1,4 @@
-/** A consumer whose events are held, and releases that are stepped by hand, for the kernel's own tests. */
+/** A consumer whose streams are blocked, and releases that are stepped by hand, for the kernel's own tests. */
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect } from "vitest";
@@ -27,7 +27,7 @@ export function consumerThat(fails: (eventId: string, by: number) => boolean, re
   );
 }
 
-/** One look for what is due; returns how many letters were tried. */
+/** One look for what is due; returns how many dead letters were retried. */
 export const release = (db: Database, subscription: Subscription): Promise<number> =>
   releaseDue({
     db,
@@ -41,8 +41,8 @@ export async function untilNothingIsDue(db: Database, subscription: Subscription
   while ((await release(db, subscription)) > 0);
 }
 
-/** The id of the event's letter. */
-export async function letterOf(db: Database, eventId: string): Promise<number> {
+/** The id of the event's dead letter. */
+export async function deadLetterOf(db: Database, eventId: string): Promise<number> {
   const rows = await db.query<{ id: number }>(sql`SELECT id FROM dead_letters WHERE event_id = ${eventId}`);
-  return rows[0]?.id ?? expect.fail(`no letter for ${eventId}`);
+  return rows[0]?.id ?? expect.fail(`no dead letter for ${eventId}`);
 }

@@ -26,7 +26,7 @@ export function describeSchemaRegistry(name: string, create: () => Promise<Regis
       expect(await under.other.schemaOf(id)).toBe(await under.registry.schemaOf(id));
     });
 
-    it("has one id for one schema, whoever registers it, however it is spaced, under whatever subject", async () => {
+    it("has one id for one schema, for any writer, spacing and subject", async () => {
       await using under = await create();
       const spaced = JSON.stringify(JSON.parse(packed({ type: { type: "string" }, name: "by" })), null, 2);
       const ids = await Promise.all([
@@ -50,7 +50,7 @@ export function describeSchemaRegistry(name: string, create: () => Promise<Regis
       await expect(under.registry.register("b-value", packed(byField, weight))).resolves.toBeTypeOf("number");
     });
 
-    it("refuses what is no schema, and an id that nobody was given", async () => {
+    it("refuses an invalid schema, and an id that was never assigned", async () => {
       await using under = await create();
       await expect(under.registry.register("a-value", '{"type":"nonsense"}')).rejects.toMatchObject({ code: 42201 });
       await expect(under.registry.register("a-value", "not JSON")).rejects.toThrow(RegistryError);

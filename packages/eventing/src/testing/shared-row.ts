@@ -4,6 +4,8 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { defineProjection } from "../subscription/projection.ts";
 import type { Projection } from "../subscription/projection.ts";
 import { Added } from "./counter.ts";
+import { sumsView } from "./sums.ts";
+import type { Sum } from "./sums.ts";
 
 const ROW = "all";
 
@@ -14,33 +16,27 @@ export interface SharedRowOptions {
   readonly onRead?: () => Promise<void>;
 }
 
-/** The sum of all that was added, whatever the stream. */
+/** The sum of all that was added, over all streams. */
 export function sharedRow({ fails = () => false, onRead = async () => undefined }: SharedRowOptions = {}): Projection {
-  return defineProjection<number, readonly [typeof Added]>({
+  return defineProjection<Sum, readonly [typeof Added]>({
+    ...sumsView,
     name: "shared_row",
     definitions: [Added],
-    tables: ["account_monthly"],
     key: () => ROW,
-    project(sum = 0, { data }) {
+    project({ n } = { id: ROW, n: 0 }, { data }) {
       if (fails(data.by)) throw new Error(`cannot take ${data.by}`);
-      return sum + data.by;
+      return { id: ROW, n: n + data.by };
     },
-    async load(tx) {
-      const rows = await tx.query<{ sum: number }>(sql`SELECT deposited AS sum FROM account_monthly`);
+    async load(tx, keys) {
+      const rows = await sumsView.load(tx, keys);
       await onRead();
-      return new Map(rows.map(({ sum }) => [ROW, sum]));
-    },
-    async store(tx, views) {
-      await tx.query(sql`
-        INSERT INTO account_monthly (account_id, month, deposited, withdrawn, spent, refunded)
-        VALUES (${ROW}, '-', ${views.get(ROW) ?? 0}::int, 0, 0, 0)
-        ON CONFLICT (account_id, month) DO UPDATE SET deposited = excluded.deposited`);
+      return rows;
     },
   });
 }
 
 /** What the shared row says. */
 export async function sharedSum(db: SqlExecutor): Promise<number> {
-  const rows = await db.query<{ sum: number }>(sql`SELECT deposited AS sum FROM account_monthly`);
-  return rows[0]?.sum ?? 0;
+  const rows = await db.query<Pick<Sum, "n">>(sql`SELECT n FROM sums`);
+  return rows[0]?.n ?? 0;
 }

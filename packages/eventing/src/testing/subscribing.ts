@@ -6,18 +6,19 @@ import { publishBatch } from "../outbox/publish-batch.ts";
 import { appendEvents } from "../store/append.ts";
 import { catalogueOf } from "../subscription/subscription.ts";
 import type { Subscription } from "../subscription/subscription.ts";
-import { lanesOf, registerSubscription } from "../delivery/checkpoint.ts";
-import { processNext } from "../delivery/runner.ts";
-import type { PageResult, SubscriptionOptions } from "../delivery/runner.ts";
+import { partitionsOf } from "../delivery/checkpoint.ts";
+import { createPartitionReader } from "../delivery/partition-reader.ts";
+import type { PageResult } from "../delivery/partition-reader.ts";
+import type { SubscriptionOptions } from "../delivery/runner.ts";
 import { Added, testMetadata } from "./counter.ts";
 
 /** Every sleep is over at once. */
 export const immediately: Scheduler = { sleep: async () => undefined, every: () => () => undefined };
 
-/** Publishes whatever is in the outbox. */
+/** Publishes the outbox. */
 export async function publishAll(db: Database): Promise<void> {
   const lease = await acquireRelayLease(db, "test");
-  if (lease === undefined) throw new Error("the relay's lease is not free");
+  if (lease === undefined) throw new Error("a relay is running: stop the worker first");
   while ((await publishBatch(db, lease, 100)).count > 0);
 }
 
@@ -45,7 +46,7 @@ export function subscriptionOptions(db: Database, options: Partial<SubscriptionO
   };
 }
 
-/** A function that processes the next page of every lane, one after the other. */
+/** A function that processes the next page of every partition, one after the other. */
 export function stepper(
   db: Database,
   subscription: Subscription,
@@ -53,10 +54,9 @@ export function stepper(
 ): () => Promise<PageResult> {
   const catalogue = catalogueOf(subscription);
   return async () => {
-    await registerSubscription(db, subscription);
     const results: PageResult[] = [];
-    for (const lane of lanesOf(subscription)) {
-      results.push(await processNext(lane, catalogue, subscriptionOptions(db, options)));
+    for (const partition of partitionsOf(subscription)) {
+      results.push(await createPartitionReader(partition, catalogue, subscriptionOptions(db, options)).next());
     }
     return {
       passed: Math.max(...results.map(({ passed }) => passed)),

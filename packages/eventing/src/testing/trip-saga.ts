@@ -72,7 +72,7 @@ export async function driveTrip(db: Database, saga: Saga, options: Partial<SagaE
   return rows[0]?.status ?? "none";
 }
 
-/** Every step half that was begun, such as `["hotel", "action", "unknown"]`, in the order of the run. */
+/** Every step operation that was begun, such as `["hotel", "action", "unknown"]`, in the order of the run. */
 export async function tripSteps(db: Database): Promise<[string, string, string][]> {
   const rows = await db.query<StepRef & { status: string }>(sql`
     SELECT step, kind, status FROM saga_steps WHERE status <> 'planned'

@@ -1,9 +1,9 @@
 /**
  * Counts published events by type and schema version, batch by batch along the global order. Counts and position move
- * in one statement, so each event is counted once, whoever counts and whenever a process is killed. Nobody else waits:
+ * in one statement, so each event is counted once, even when several count or a process is killed. No other work waits:
  * a trigger on `events` would make every writer wait for the same row.
  */
-import { sql } from "@tillstream/runtime";
+import { literal, sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 
 /** Hours are kept for longer than the day that is asked for. */
@@ -16,9 +16,11 @@ export async function countNextVersions(db: SqlExecutor, limit: number): Promise
       SELECT position FROM event_version_head WHERE id = 0 FOR UPDATE SKIP LOCKED
     ), batch AS MATERIALIZED (
       SELECT log.position, event.type, event.schema_version, event.recorded_at
-      FROM event_log log JOIN events event USING (event_id)
-      WHERE log.position > (SELECT position FROM head)
-      ORDER BY log.position LIMIT ${limit}
+      FROM (
+        SELECT position, event_id FROM event_log WHERE position > (SELECT position FROM head) ORDER BY position LIMIT ${literal(limit)}
+      ) log
+      -- Row by row, and no join that the planner might turn into a read of the whole history.
+      JOIN LATERAL (SELECT type, schema_version, recorded_at FROM events WHERE events.event_id = log.event_id OFFSET 0) event ON true
     ), moved AS (
       UPDATE event_version_head SET position = (SELECT max(position) FROM batch)
       WHERE id = 0 AND EXISTS (SELECT FROM batch)

@@ -5,6 +5,7 @@
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 
+/** How many stored events have one version of one type. */
 export interface VersionShare {
   readonly type: string;
   readonly schemaVersion: number;

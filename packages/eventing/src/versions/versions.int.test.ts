@@ -1,12 +1,12 @@
 import { createTestDatabase } from "@tillstream/db/testing";
-import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
+import { createLogger, repeat, sql, systemScheduler } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { expect, it, vi } from "vitest";
 import { appendEvents } from "../store/append.ts";
 import { Added, testMetadata } from "../testing/counter.ts";
 import { publish, publishAll } from "../testing/subscribing.ts";
 import { countNextVersions } from "./count-versions.ts";
-import { followVersions } from "./follow-versions.ts";
+import { versionCount } from "./follow-versions.ts";
 import { safeToDrop } from "./safe-to-drop.ts";
 import { versionShares } from "./version-shares.ts";
 
@@ -65,7 +65,7 @@ it(`of ${EVENTS} mixed events the shares equal a count by SQL, before, while and
   ]);
 });
 
-it("counts an event as soon as it is written, published or not, and each once, whoever counts at the same time", async () => {
+it("counts an event as soon as it is written, published or not, and each once, even when several count at the same time", async () => {
   await using test = await createTestDatabase();
   const { database } = test;
   const streams = Array.from({ length: 40 }, (_, index) => `s${index}`);
@@ -106,14 +106,14 @@ it("is right at any moment, while events are written, published and counted", as
       });
     }
   };
-  const repeat = async (work: () => Promise<unknown>) => {
+  const whileWriting = async (work: () => Promise<unknown>) => {
     while (writing) await work();
   };
   const background = [
-    repeat(() => publishAll(database)),
-    repeat(() => countNextVersions(database, 2)),
-    repeat(() => countNextVersions(database, 5)),
-    repeat(() => expectEqual(database)),
+    whileWriting(() => publishAll(database)),
+    whileWriting(() => countNextVersions(database, 2)),
+    whileWriting(() => countNextVersions(database, 5)),
+    whileWriting(() => expectEqual(database)),
   ];
   await Promise.all([1, 2, 3, 4].map(write));
   writing = false;
@@ -135,7 +135,12 @@ it("the loop counts what is published, goes on after Postgres failed it, and for
       (failures -= 1) >= 0 ? Promise.reject(new Error("Connection terminated")) : database.query(statement),
   };
   const scheduler = { ...systemScheduler, sleep: () => systemScheduler.sleep(1) };
-  const running = followVersions({ db: flaky, logger: createLogger("test", "silent"), scheduler, signal: stop.signal });
+  const running = repeat(versionCount, {
+    db: flaky,
+    logger: createLogger("test", "silent"),
+    scheduler,
+    signal: stop.signal,
+  });
   await publish(database, ["a", "b"]);
   const counted = () => database.query(sql`SELECT count::int FROM event_versions`);
   await vi.waitFor(async () => expect(await counted()).toEqual([{ count: 2 }]));

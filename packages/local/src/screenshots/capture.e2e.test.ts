@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, NO_BROWSER } from "../testing/browser.ts";
+import { launchBrowser, NO_BROWSER } from "../environment/browser.ts";
 import { capture } from "./capture.ts";
 
 const SHEET = `<link rel="stylesheet" href="/style.css">`;

@@ -1,9 +1,9 @@
 /** Orders for the pictures, made by shoppers over HTTP as any other: some dozens, and one in each state that a page shows. */
 import { createPool, poolDatabase } from "@tillstream/db";
 import { sql } from "@tillstream/runtime";
-import { createShopClient } from "../traffic/shop-client.ts";
-import { createShoppers, placeOrders } from "../traffic/shoppers.ts";
-import { settled } from "../verify/index.ts";
+import { createShopClient } from "../performance/traffic/shop-client.ts";
+import { createShoppers, placeOrders } from "../performance/traffic/shoppers.ts";
+import { settled } from "../operations/verify/index.ts";
 import type { System } from "../testing/system.ts";
 import type { Orders } from "./pages.ts";
 

@@ -1,6 +1,6 @@
 /** Every page of shop and console, in the states that orders, carts and sign-ins give it. */
 import type { Page } from "playwright-core";
-import type { Placed } from "../traffic/shop-client.ts";
+import type { Placed } from "../performance/traffic/shop-client.ts";
 
 export type Visitor = "guest" | "shopper" | "operator";
 
@@ -76,6 +76,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       console("events", "/events"),
       console("event", `/events/order-${orders.cancelled.orderId}:1`),
       console("stream", `/streams/order-${orders.cancelled.orderId}`),
+      console("stream-past", `/streams/order-${orders.cancelled.orderId}?at=2`),
       console("projections", "/projections"),
       console("projection", "/projections/order_view"),
       console("consumers", "/consumers"),
@@ -89,11 +90,14 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       console("reconciliation", "/reconciliation"),
       console("orders", "/orders"),
       console("order", `/orders/${orders.shipped.orderId}`),
+      console("catalogue", "/catalogue"),
+      console("catalogue-nothing", "/catalogue?search=zeppelin"),
       console("customers", "/customers"),
       console("customers-nothing", "/customers?search=zeppelin"),
       console("customer", `/customers/guest-${orders.shipped.orderId}`),
       console("accounts", "/accounts"),
       console("mail", "/mail"),
+      console("dev", "/dev"),
       console("not-found", "/nothing-here"),
     ],
   };

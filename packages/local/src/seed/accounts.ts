@@ -1,7 +1,7 @@
 /** The shopper's store credit, as in the book's chapter: opened, 500 in, 200 out, 700 in, which makes 1,000. */
 import { commandAccount } from "@tillstream/commerce";
 import type { AccountCommand } from "@tillstream/commerce";
-import { isRefusal } from "@tillstream/eventing";
+import { commandContext } from "@tillstream/trpc";
 import type { Services, SessionUser } from "@tillstream/trpc";
 
 const CURRENCY = "USD";
@@ -17,8 +17,7 @@ function history(accountId: string): readonly AccountCommand[] {
 
 export async function seedAccount(services: Services, user: SessionUser): Promise<void> {
   for (const [index, command] of history(user.id).entries()) {
-    const context = { ...services, user, correlationId: services.ids.next(), idempotencyKey: `seed-account-${index}` };
-    const answer = await commandAccount(context, user.id, command, command);
-    if (isRefusal(answer)) throw new Error(`the seed's account was refused: ${answer.code} ${answer.message}`);
+    const ids = { correlationId: services.ids.next(), idempotencyKey: `seed-account-${index}` };
+    await commandAccount(commandContext({ ...services, user, ...ids }), user.id, command, command);
   }
 }

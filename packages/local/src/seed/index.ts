@@ -1,7 +1,8 @@
 /** Fills an empty database: the catalogue with its stock, the local logins, and some orders for the worker to carry out. */
 import { createPool, poolDatabase } from "@tillstream/db";
-import { processSettings, readEnv, sql } from "@tillstream/runtime";
+import { readEnv, sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { authSettings } from "@tillstream/trpc/settings";
 import { seedAccount } from "./accounts.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
 import { seedOldOrders } from "./old-orders.ts";
@@ -26,7 +27,7 @@ export interface SeedOptions {
   readonly withDeadLetters?: boolean;
 }
 
-/** Seeds when there is no catalogue; otherwise leaves everything as it is. */
+/** Seeds when the catalogue is empty; otherwise leaves everything as it is. */
 export async function seedIfEmpty(options: SeedOptions): Promise<void> {
   await withServices(options.url, async (services) => {
     const filled = await services.db.query(sql`SELECT FROM categories LIMIT 1`);
@@ -43,13 +44,14 @@ export async function seed({
   withLocalUsers = true,
   withDeadLetters = true,
 }: SeedOptions): Promise<void> {
-  const { APP_SECRET } = readEnv(processSettings);
+  const { APP_SECRET } = readEnv(authSettings);
   const pool = createPool({ url, max: POOL_MAX, applicationName: "seed" });
   const db = poolDatabase(pool);
   try {
     await withServices(url, async (services) => {
       const filled = await db.query(sql`SELECT FROM categories LIMIT 1`);
       if (filled.length === 0) {
+        log("seeding the catalogue");
         const made = await seedCatalogue(db);
         log(`seeded ${made.products} products with ${made.variants} variants`);
       }
@@ -61,6 +63,7 @@ export async function seed({
       const step = Math.max(1, Math.floor(count / 10));
       const onProgress = (placed: number) =>
         placed % step === 0 && count > 100 && log(`placed ${placed} of ${count} orders`);
+      log("placing orders");
       const before = await countOrders(db);
       await seedOldOrders(db, seedNumber);
       await seedOrders(services, { count, seed: seedNumber, onProgress });

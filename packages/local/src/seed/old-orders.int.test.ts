@@ -1,10 +1,10 @@
 import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { ledgerOf } from "../verify/gateway-ledger.ts";
-import { checkInvariants } from "../verify/index.ts";
-import { settle } from "../verify/testing/settle.ts";
-import { createTestGateway } from "../verify/testing/test-gateway.ts";
+import { ledgerOf } from "../operations/verify/gateway-ledger.ts";
+import { checkInvariants } from "../operations/verify/index.ts";
+import { settle } from "../operations/verify/testing/settle.ts";
+import { createTestGateway } from "../operations/verify/testing/test-gateway.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
 import { seedOldOrders } from "./old-orders.ts";
 

@@ -4,6 +4,7 @@
  */
 import { placeOrder } from "@tillstream/commerce";
 import type { PlaceOrderInput } from "@tillstream/commerce";
+import { commandContext } from "@tillstream/trpc";
 import type { Services } from "@tillstream/trpc";
 import { products } from "./catalogue/index.ts";
 import { createRandom } from "./random.ts";
@@ -42,13 +43,8 @@ export async function seedOrders(services: Services, { count, seed, onProgress }
   const random = createRandom(seed);
   for (let index = 0; index < count; index += 1) {
     const input = randomOrder(random);
-    const context = {
-      ...services,
-      user: null,
-      correlationId: services.ids.next(),
-      idempotencyKey: `seed-${seed}-${index}`,
-    };
-    await placeOrder(context, input);
+    const ids = { correlationId: services.ids.next(), idempotencyKey: `seed-${seed}-${index}` };
+    await placeOrder(commandContext({ ...services, user: null, ...ids }), input);
     onProgress?.(index + 1);
   }
 }

@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { receiveReturn } from "@tillstream/commerce";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { commandContext } from "@tillstream/trpc";
 import { withServices } from "./services.ts";
 
 const REASONS = ["The colour is not what it looked like.", "Arrived with a chip in the rim."] as const;
@@ -30,7 +31,8 @@ export async function returnSeededOrders(url: string, signal: AbortSignal): Prom
       if (orders.length === REASONS.length) {
         for (const [index, orderId] of orders.entries()) {
           const ids = { correlationId: services.ids.next(), idempotencyKey: `seed-return-${index}` };
-          await receiveReturn({ ...services, ...ids, user: null }, { orderId, reason: REASONS[index] ?? "" });
+          const context = commandContext({ ...services, ...ids, user: null });
+          await receiveReturn(context, { orderId, reason: REASONS[index] ?? "" });
         }
         return;
       }

@@ -2,8 +2,8 @@ import { placeOrderInput } from "@tillstream/commerce";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { createShoppers } from "../traffic/shoppers.ts";
-import type { ShopClient } from "../traffic/shop-client.ts";
+import { createShoppers } from "../performance/traffic/shoppers.ts";
+import type { ShopClient } from "../performance/traffic/shop-client.ts";
 import { seed } from "./index.ts";
 
 const { email, shippingAddress } = placeOrderInput.shape;

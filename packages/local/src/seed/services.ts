@@ -1,23 +1,25 @@
-import { createDb, prismaDatabase } from "@tillstream/db";
-import { createLogger, processSettings, readEnv } from "@tillstream/runtime";
+import { readShopFacts } from "@tillstream/commerce/settings";
+import { createDatabase } from "@tillstream/db";
+import { createLogger, readEnv } from "@tillstream/runtime";
 import { inProcessServices } from "@tillstream/trpc";
+import { authSettings } from "@tillstream/trpc/settings";
 import type { Services } from "@tillstream/trpc";
 
 const POOL_MAX = 4;
 
 /** The services that the shop's commands need, without an app around it. */
 export async function withServices(url: string, work: (services: Services) => Promise<void>): Promise<void> {
-  const prisma = createDb({ url, max: POOL_MAX, applicationName: "seed" });
-  const { APP_SECRET } = readEnv(processSettings);
+  const db = createDatabase({ url, max: POOL_MAX, applicationName: "seed" });
+  const { APP_SECRET } = readEnv(authSettings);
   const services = inProcessServices({
-    prisma,
-    reads: prismaDatabase(prisma),
+    db,
     secret: APP_SECRET,
+    shop: readShopFacts(),
     logger: createLogger("seed", "warn"),
   });
   try {
     await work(services);
   } finally {
-    await prisma.$disconnect();
+    await db.close();
   }
 }

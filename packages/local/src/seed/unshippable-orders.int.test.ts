@@ -1,12 +1,12 @@
 import { modules, startDueShipments } from "@tillstream/commerce";
 import { createTestDatabase } from "@tillstream/db/testing";
-import { releaseDue } from "@tillstream/eventing";
+import { assemble, releaseDue } from "@tillstream/eventing";
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { ledgerOf } from "../verify/gateway-ledger.ts";
-import { checkInvariants } from "../verify/index.ts";
-import { portsOf, settle } from "../verify/testing/settle.ts";
-import { createTestGateway } from "../verify/testing/test-gateway.ts";
+import { ledgerOf } from "../operations/verify/gateway-ledger.ts";
+import { checkInvariants } from "../operations/verify/index.ts";
+import { portsOf, settle } from "../operations/verify/testing/settle.ts";
+import { createTestGateway } from "../operations/verify/testing/test-gateway.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
 import { withServices } from "./services.ts";
 import { seedUnshippableOrders } from "./unshippable-orders.ts";
@@ -18,7 +18,7 @@ it("orders that nobody can ship end as dead letters, however often they are seed
   await using test = await createTestDatabase();
   const { database: db } = test;
   const gateway = createTestGateway();
-  const subscriptions = modules.flatMap((module) => module.consumers(portsOf(db, gateway)));
+  const { subscriptions } = assemble(modules, portsOf(db, gateway));
   const statuses = async () => {
     const rows = await db.query<{ status: string }>(sql`SELECT status FROM dead_letters WHERE consumer = 'shipping'`);
     return rows.map(({ status }) => status);

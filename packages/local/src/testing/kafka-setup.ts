@@ -1,6 +1,6 @@
 /** One Postgres and one Kafka for all Kafka tests of a run; stopped and deleted at its end. */
 import type { TestProject } from "vitest/node";
-import { readLocalSettings } from "../settings.ts";
+import { readLocalSettings } from "../environment/settings.ts";
 import { findTestKafka, startTestKafka } from "./test-kafka.ts";
 import { startTestServer } from "./test-server.ts";
 

@@ -4,5 +4,10 @@ import { vi } from "vitest";
 const PATIENCE = { timeout: 10_000, interval: 25 };
 const { waitFor, waitUntil } = vi;
 
-vi.waitFor = (callback, options = PATIENCE) => waitFor(callback, options);
-vi.waitUntil = (callback, options = PATIENCE) => waitUntil(callback, options);
+// Files that share a process come by here one after the other.
+if (!("isPatient" in vi))
+  Object.assign(vi, {
+    isPatient: true,
+    waitFor: ((callback, options = PATIENCE) => waitFor(callback, options)) satisfies typeof waitFor,
+    waitUntil: ((callback, options = PATIENCE) => waitUntil(callback, options)) satisfies typeof waitUntil,
+  });

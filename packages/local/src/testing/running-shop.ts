@@ -2,17 +2,17 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { placeOrder, receiveStock, shopRouter } from "@tillstream/commerce";
-import { createDb } from "@tillstream/db";
+import { readShopFacts } from "@tillstream/commerce/settings";
+import { createDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
-import { isRefusal } from "@tillstream/eventing";
 import { createLogger, sql, uuidGenerator } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { createHttpHandler, inProcessServices } from "@tillstream/trpc";
-import { freePorts } from "../ports.ts";
-import { signalProcess } from "../processes.ts";
+import { commandContext, createHttpHandler, inProcessServices } from "@tillstream/trpc";
+import { freePorts } from "../environment/ports.ts";
+import { signalProcess } from "../environment/processes.ts";
 import { seedCatalogue } from "../seed/catalogue-rows.ts";
-import { superviseProcess } from "../supervisor/supervised-process.ts";
-import { serviceSpec } from "../system/services.ts";
+import { superviseProcess } from "../environment/supervisor/supervised-process.ts";
+import { serviceSpec } from "../environment/system/services.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const ADDRESS = { name: "Sam", line1: "1 Street", city: "Town", postalCode: "12345", country: "US" };
@@ -37,8 +37,8 @@ export interface RunningShop extends AsyncDisposable {
 export async function startRunningShop(env: Readonly<Record<string, string>>): Promise<RunningShop> {
   const stack = new AsyncDisposableStack();
   const test = stack.use(await createTestDatabase());
-  const prisma = createDb({ url: test.appUrl, max: POOL_MAX, applicationName: "test" });
-  stack.defer(() => prisma.$disconnect());
+  const db = createDatabase({ url: test.appUrl, max: POOL_MAX, applicationName: "test" }, test.database);
+  stack.defer(() => db.close());
   await seedCatalogue(test.database);
   const sku = await stockedSku(test.database);
   const [storefront = 0, admin = 0, worker = 0, gateway = 0, postgres = 0, redis = 0] = await freePorts(6);
@@ -50,9 +50,9 @@ export async function startRunningShop(env: Readonly<Record<string, string>>): P
   };
   const { LOG_LEVEL = "warn" } = env;
   const services = inProcessServices({
-    prisma,
-    reads: test.database,
+    db,
     secret: "a secret of the tests",
+    shop: readShopFacts(),
     logger: createLogger("storefront", LOG_LEVEL, { write: (line) => keep("storefront", line) }),
   });
   const handle = createHttpHandler({ router: shopRouter, services, sessionOf: () => Promise.resolve(null) });
@@ -92,8 +92,7 @@ export async function startRunningShop(env: Readonly<Record<string, string>>): P
     output: () => lines,
     async placeOrder() {
       const ids = { correlationId: uuidGenerator.next(), idempotencyKey: uuidGenerator.next() };
-      const answer = await placeOrder({ ...services, user: null, ...ids }, order);
-      if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
+      await placeOrder(commandContext({ ...services, user: null, ...ids }), order);
     },
     ask: (procedure, input, headers) =>
       handle(

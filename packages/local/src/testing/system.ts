@@ -3,11 +3,11 @@
  * temporary data folder, so that it can run beside one that is in use.
  */
 import { rmSync } from "node:fs";
-import type { Environment } from "../child-env.ts";
-import { freePorts, LOOPBACK } from "../ports.ts";
-import type { Ports } from "../settings.ts";
-import { startLocalSystem } from "../system/system.ts";
-import type { LocalSystem } from "../system/system.ts";
+import type { Environment } from "../environment/child-env.ts";
+import { freePorts, LOOPBACK } from "../environment/ports.ts";
+import type { Ports } from "../environment/settings.ts";
+import { startLocalSystem } from "../environment/system/system.ts";
+import type { LocalSystem } from "../environment/system/system.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The last lines of each process, for the message of a start that failed. */
@@ -22,6 +22,8 @@ export interface StartSystemOptions {
   readonly durable?: boolean;
   /** A data folder of an earlier system, which then also outlives this one; a temporary one by default. */
   readonly dataDir?: string;
+  /** Aborts the start. */
+  readonly signal?: AbortSignal;
 }
 
 export interface System extends AsyncDisposable, Pick<LocalSystem, "urls" | "kill" | "pid" | "healthy" | "stop"> {
@@ -74,7 +76,7 @@ export async function startSystem(options: StartSystemOptions = {}): Promise<Sys
       withDeadLetters: false,
       log: keep,
       onOutput: (name, line) => keep(`${name}: ${line}`),
-      signal: new AbortController().signal,
+      signal: options.signal ?? new AbortController().signal,
     });
     const stop = async (): Promise<void> => {
       await system.stop();

@@ -18,7 +18,7 @@ export function memoryFolder(purpose: string, bytes: number): string {
     const { bavail, bsize } = statfsSync(MEMORY);
     if (bavail * bsize >= bytes) return temporaryFolder(purpose, MEMORY);
   } catch {
-    // There is no such place, or it may not be written to.
+    // The place does not exist, or is not writable.
   }
   return temporaryFolder(purpose);
 }

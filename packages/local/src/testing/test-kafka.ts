@@ -1,9 +1,9 @@
 /** A Kafka for the suites that need a real one: that of KAFKA_BROKERS, else a broker of our own, else none and a line that says why. */
 import { rmSync } from "node:fs";
-import { kafkaArtefacts } from "../kafka/artefacts.ts";
-import type { KafkaArtefacts } from "../kafka/artefacts.ts";
-import { startKafka } from "../kafka/broker.ts";
-import { freePorts } from "../ports.ts";
+import { kafkaArtefacts } from "../environment/kafka/artefacts.ts";
+import type { KafkaArtefacts } from "../environment/kafka/artefacts.ts";
+import { startKafka } from "../environment/kafka/broker.ts";
+import { freePorts } from "../environment/ports.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export interface TestKafka {

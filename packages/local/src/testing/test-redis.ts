@@ -1,7 +1,7 @@
 /** A Redis for the suites that need a real one: a server from PATH on a free port, else that of REDIS_URL, else none. */
 import { rmSync } from "node:fs";
-import { freePorts } from "../ports.ts";
-import { startRedis } from "../redis.ts";
+import { freePorts } from "../environment/ports.ts";
+import { startRedis } from "../environment/redis.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 declare module "vitest" {

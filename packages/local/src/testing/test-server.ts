@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { createPool } from "@tillstream/db";
 import { ensureAppRole, migrate } from "@tillstream/db/migrate";
 import { TEMPLATE_DATABASE, TEST_APP_ROLE, urlForDatabase } from "@tillstream/db/testing";
-import { migrateJobQueue } from "../database/job-queue.ts";
-import { freePorts } from "../ports.ts";
-import { startPostgres } from "../postgres.ts";
-import { isAlive, signalProcess } from "../processes.ts";
+import { migrateJobQueue } from "../environment/database/job-queue.ts";
+import { freePorts } from "../environment/ports.ts";
+import { startPostgres } from "../environment/postgres.ts";
+import { isAlive, signalProcess } from "../environment/processes.ts";
 import { memoryFolder, temporaryFolder } from "./temporary-folder.ts";
 
 /** A run keeps its log and some dozens of databases of 10 MB: with room for many more, it does so in memory. */

@@ -1,4 +1,4 @@
-/** What stands for an OpenTelemetry collector in tests: takes spans over OTLP as any does, and keeps them. */
+/** An OpenTelemetry collector for tests: accepts spans over OTLP as any does, and keeps them. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,7 +1,7 @@
 /** One order's trace as every bus must give it, from the click until the order is shipped. For the tests. */
 import { createLogger, sql, startTracing } from "@tillstream/runtime";
 import { expect, vi } from "vitest";
-import { publishSettings } from "../child-env.ts";
+import { publishSettings } from "../environment/child-env.ts";
 import { startRunningShop } from "../testing/running-shop.ts";
 import { outlineOf, startTraceCollector } from "../testing/trace-collector.ts";
 import type { CollectedSpan } from "../testing/trace-collector.ts";
@@ -41,7 +41,6 @@ POST /api/trpc/[trpc] (storefront, server)
               send ShipmentCreated (worker, producer)
             send ShippingStarted (worker, producer)
         send OrderConfirmed (worker, producer)
-      checkout createOrder (worker, internal)
       checkout reserveStock (worker, internal)
         process StockReserved by order_view (worker, consumer)
         process StockReserved by stock (worker, consumer)

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { metricsEndpoint } from "@tillstream/commerce";
 import { describe, expect, it, vi } from "vitest";
-import { findOnPath } from "../executables.ts";
-import { fromRoot } from "../places.ts";
+import { findOnPath } from "../environment/executables.ts";
+import { fromRoot } from "../environment/places.ts";
 import { startRunningShop } from "../testing/running-shop.ts";
 
 const OPERATIONS = fromRoot("docs/operations");

@@ -32,7 +32,7 @@ export function browserIntentions(): Intentions {
   }));
 }
 
-/** For signing out: what anybody had pressed on this browser is forgotten. */
+/** For signing out: everything that was pressed on this browser is forgotten. */
 export function forgetIntentions(): void {
   browserIntentions().forgetAll();
 }

@@ -230,7 +230,7 @@ describe("where site data is blocked, or the storage is full", () => {
     expect(sent[1]).toEqual(sent[0]);
   });
 
-  it("one whose key the server has forgotten is no longer asked with", () => {
+  it("one whose key the server has forgotten is not repeated", () => {
     const storage = new TestStorage();
     let now = new Date(0).toISOString();
     const open = () =>
@@ -248,7 +248,7 @@ describe("where site data is blocked, or the storage is full", () => {
     expect(open().find(name)).toBeUndefined();
   });
 
-  it("what somebody else wrote in its place is no intention", () => {
+  it("a foreign value in its place is not an intention", () => {
     const storage = new TestStorage();
     const name = { person: "ines", name: "account.deposit", subject: "" };
     const place = `tillstream.intention:${JSON.stringify(["ines", "account.deposit", ""])}`;

@@ -19,7 +19,7 @@ export interface CommandCall {
 }
 
 export interface CommandState<Input, Output> {
-  /** `unknown`: it was sent, and nobody can say yet whether it was carried out. */
+  /** `unknown`: it was sent, and it is not known yet whether it was carried out. */
   readonly state: "idle" | "sending" | "unknown" | "refused" | "done";
   /** `sending` what was unknown. */
   readonly asking?: boolean;

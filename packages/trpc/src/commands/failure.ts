@@ -45,7 +45,7 @@ export function readFailure(error: unknown, noAnswer = "There was no answer."): 
 
 const STILL_RUNNING = "IDEMPOTENCY_KEY_IN_PROGRESS";
 
-/** Nobody can say whether it was carried out: no answer, a fault of the server's, or it is being carried out right now. */
+/** It is not known whether it was carried out: no answer, a fault of the server's, or it is being carried out right now. */
 export function isOutcomeUnknown({ reason, httpStatus }: Failure): boolean {
   return httpStatus === undefined || httpStatus >= 500 || reason === STILL_RUNNING;
 }
@@ -56,7 +56,7 @@ export function isAnotherIdentity({ reason, httpStatus }: Failure): boolean {
 }
 
 /**
- * Refused before anybody looked for an earlier answer of the same key, or for the moment only: it says nothing about an
+ * Refused before an earlier answer of the same key was looked for, or for the moment only: it says nothing about an
  * earlier try whose answer got lost.
  */
 export function leavesEarlierTryOpen(failure: Failure): boolean {

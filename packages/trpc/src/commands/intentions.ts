@@ -3,7 +3,7 @@
  * outcome is known. All tabs of a browser share them; where site data is blocked they live as long as the page does.
  */
 export interface IntentionName {
-  /** Whose it is: nobody else sees it or sends it again. */
+  /** The owner: only they see it or send it again. */
   readonly person: string;
   /** Of the command, such as `account.deposit`. */
   readonly name: string;
@@ -49,7 +49,7 @@ export interface Intentions {
   settle(name: IntentionName, key: string): void;
   /** Not carried out; what was typed is kept. */
   keep(name: IntentionName, key: string): void;
-  /** Signing out: what anybody had pressed on this browser is forgotten. */
+  /** Signing out: everything that was pressed on this browser is forgotten. */
   forgetAll(): void;
   subscribe(listener: () => void): () => void;
 }
@@ -146,7 +146,7 @@ function parse(text: string | null): Intention | undefined {
   return { key: value.key, input: value.input, status: value.status === "kept" ? "kept" : "open", at: value.at ?? "" };
 }
 
-/** Undefined for what throws: blocked or full storage, or what somebody else wrote there. */
+/** Undefined for what throws: blocked or full storage, or foreign data there. */
 function attempt<Result>(work: () => Result): Result | undefined {
   try {
     return work();

@@ -19,7 +19,7 @@ export interface UseCommandOptions<Input, Output> extends CommandHandlers<Input,
   readonly name: string;
   /** What it is about, where a page has several: an order's id. */
   readonly subject?: string;
-  /** Gives back, after signing in again, what had been sent while nobody was signed in. Called once. */
+  /** Gives back, after signing in again, what had been sent while signed out. Called once. */
   onKept?(input: Input): void;
 }
 

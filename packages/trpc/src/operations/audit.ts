@@ -27,7 +27,7 @@ interface AuditRow {
   readonly id: number;
   readonly at: Date;
   readonly actor: string;
-  /** Null for who is no login, or none any more. */
+  /** Null for an actor without a login. */
   readonly actorName: string | null;
   readonly action: string;
   readonly subject: string;
@@ -52,7 +52,7 @@ export const auditRouter = router({
         from === undefined ? undefined : sql`at >= ${from}::timestamptz`,
         to === undefined ? undefined : sql`at < ${to}::timestamptz`,
       ].filter((condition) => condition !== undefined);
-      const rows = await ctx.reads.query<AuditRow>(sql`
+      const rows = await ctx.db.query<AuditRow>(sql`
         SELECT audit.id, at, actor, login.name AS "actorName", action, subject, reason, before, after, correlation_id AS "correlationId"
         FROM audit LEFT JOIN auth_users login ON audit.actor = 'user:' || login.id
         WHERE ${join([sql`true`, ...conditions], " AND ")} ORDER BY audit.id DESC LIMIT ${limit + 1}`);

@@ -1,12 +1,11 @@
 /** Dead letters: by kind of failure, one by one with their trace; retry one or many, discard, deliver an edited copy. */
 import {
-  discardLetter,
+  discardDeadLetter,
   editAndRetry,
-  groupLetters,
-  isRefusal,
-  letterById,
-  letterState,
-  listLetters,
+  groupDeadLetters,
+  deadLetterById,
+  deadLetterState,
+  listDeadLetters,
   listRetries,
   refuse,
   requestRetry,
@@ -20,7 +19,6 @@ import type { Sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { toTrpcError } from "../errors.ts";
 import { identifier, nothing, reason, storableObject } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { redacting } from "./redact.ts";
@@ -28,10 +26,10 @@ import type { Redact } from "./redact.ts";
 
 const PAGE_MAX = 200;
 const RETRY_IDS_MAX = 1_000;
-/** "All" of a group, within a bound that a person can watch. */
-const RETRY_LETTERS_MAX = 10_000;
+/** "All" of a group, within a bound that an operator can watch. */
+const RETRY_MAX = 10_000;
 const PER_SECOND_MAX = 1_000;
-/** What is slower is no pace, and its times are none that the database knows. */
+/** At a slower pace the times would be beyond those of the database. */
 const PER_SECOND_MIN = 1 / 3_600;
 
 const letterId = z.string().regex(/^\d{1,15}$/, "must be the id of a dead letter");
@@ -50,9 +48,9 @@ const pace = {
   stopOnFailure: z.boolean().default(false),
 };
 
-/** How many actions of people on this letter the page showed: when there are more by now, nothing is done. */
+/** How many actions on this dead letter the page showed. If there have been more since, nothing is done. */
 const seenActions = z.int().min(0).optional();
-/** The id of the latest retry that the page showed, "0" for none: when there is a later one, nothing is done. */
+/** The id of the latest retry that the page showed, "0" for none. If there has been a later one, nothing is done. */
 const seenRetry = letterId.optional();
 
 const retryInput = z.union([
@@ -61,7 +59,7 @@ const retryInput = z.union([
   z.strictObject({
     consumer: name.optional(),
     fingerprint: name.optional(),
-    limit: z.int().min(1).max(RETRY_LETTERS_MAX).default(RETRY_LETTERS_MAX),
+    limit: z.int().min(1).max(RETRY_MAX).default(RETRY_MAX),
     reason,
     seenRetry,
     ...pace,
@@ -74,7 +72,7 @@ function selectionOf(input: z.output<typeof retryInput>): RetrySelection {
   return input;
 }
 
-/** The letters in words: their ids, or the group. */
+/** The dead letters in words: their ids, or the group. */
 function subjectOf(input: z.output<typeof retryInput>): string {
   if ("id" in input) return input.id;
   if ("ids" in input) return input.ids.join(", ");
@@ -86,14 +84,14 @@ const streamsOf = (ids: readonly string[]): Sql =>
 const letterIds = (input: z.output<typeof retryInput>): readonly string[] =>
   "id" in input ? [input.id] : "ids" in input ? input.ids : [];
 
-/** @param redact of a group of letters, which are many people's, nothing is taken out */
+/** @param redact not used for a group of dead letters, which are about many people */
 export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
   return router({
     list: procedureFor("viewer")
       .input(
         z
           .strictObject({
-            /** The id of the last letter of the page before. */
+            /** The id of the last dead letter of the page before. */
             cursor: letterId.optional(),
             consumer: name.optional(),
             fingerprint: name.optional(),
@@ -106,12 +104,12 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
       )
       .query(async ({ ctx, input: { cursor, limit, ...filter } }) => {
         const before = cursor === undefined ? undefined : Number(cursor);
-        const rows = await listLetters(ctx.db, { ...filter, before, limit: limit + 1 });
+        const rows = await listDeadLetters(ctx.db, { ...filter, before, limit: limit + 1 });
         const items = rows.slice(0, limit).map(toLetter);
         return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
       }),
 
-    /** How many letters are open: those that failed, and those that wait behind one. */
+    /** How many dead letters are open: those that failed, and those that wait behind one. */
     counts: procedureFor("viewer")
       .input(nothing)
       .query(async ({ ctx }) => {
@@ -134,7 +132,7 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
     groups: procedureFor("viewer")
       .input(nothing)
       .query(async ({ ctx }) => {
-        const groups = await groupLetters(ctx.db);
+        const groups = await groupDeadLetters(ctx.db);
         return groups.map((group) => ({
           ...group,
           firstFailedAt: group.firstFailedAt.toISOString(),
@@ -145,16 +143,16 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
     byId: procedureFor("viewer")
       .input(z.strictObject({ id: letterId }))
       .query(async ({ ctx, input }) => {
-        const letter = await letterById(ctx.db, Number(input.id));
+        const letter = await deadLetterById(ctx.db, Number(input.id));
         if (letter === undefined)
-          throw toTrpcError(refuse("notFound", "DEAD_LETTER_NOT_FOUND", `There is no dead letter ${input.id}.`));
+          throw refuse("notFound", "DEAD_LETTER_NOT_FOUND", `Dead letter ${input.id} does not exist.`);
         return {
           ...toLetter(letter),
           actions: letter.actions.map((action) => ({ ...action, at: action.at.toISOString() })),
         };
       }),
 
-    /** The latest retries that people asked for, with what came of them. */
+    /** The latest retries that operators asked for, with what came of them. */
     retries: procedureFor("viewer")
       .input(z.strictObject({ limit: z.int().min(1).max(PAGE_MAX).default(20) }).prefault({}))
       .query(async ({ ctx, input }) => {
@@ -166,7 +164,7 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
         }));
       }),
 
-    /** One more attempt at one, several or a whole group of parked events, so many in a second. */
+    /** Retries one, several or a whole group of parked events, at a pace. */
     retry: procedureFor("operator")
       .input(retryInput)
       .mutation(
@@ -186,7 +184,7 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
                 ? { seenActions: input.seenActions }
                 : { seenRetry: input.seenRetry === undefined ? undefined : Number(input.seenRetry) }),
             });
-            return isRefusal(retry) ? retry : { retryId: String(retry.retryId), letters: retry.letters };
+            return { retryId: String(retry.retryId), letters: retry.letters };
           },
         }),
       ),
@@ -197,20 +195,25 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
         audited({
           about: (input) => ({ subject: input.retryId, reason: input.reason }),
           state: (db, { retryId }) => retryStatus(db, Number(retryId)),
-          work: async (ctx, { retryId }) => (await stopRetry(ctx.db, Number(retryId))) ?? { retryId },
+          async work(ctx, { retryId }) {
+            await stopRetry(ctx.db, Number(retryId));
+            return { retryId };
+          },
         }),
       ),
 
-    /** Gives the event up for this consumer; those behind it follow. */
+    /** Discards the event for this consumer; those behind it follow. */
     discard: procedureFor("operator")
       .input(z.strictObject({ id: letterId, reason, seenActions }))
       .mutation(
         audited({
           redact: redacting(redact, ({ id }) => streamsOf([id])),
           about: (input) => ({ subject: input.id, reason: input.reason }),
-          state: (db, input) => letterState(db, Number(input.id)),
-          work: async (ctx, { id, ...why }) =>
-            (await discardLetter(ctx.db, Number(id), { actor: actorOf(ctx), ...why })) ?? { id },
+          state: (db, input) => deadLetterState(db, Number(input.id)),
+          async work(ctx, { id, ...why }) {
+            await discardDeadLetter(ctx.db, Number(id), { actor: actorOf(ctx), ...why });
+            return { id };
+          },
         }),
       ),
 
@@ -221,9 +224,11 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
         audited({
           redact: redacting(redact, ({ id }) => streamsOf([id])),
           about: (input) => ({ subject: input.id, reason: input.reason }),
-          state: (db, input) => letterState(db, Number(input.id)),
-          work: async (ctx, { id, ...edit }) =>
-            (await editAndRetry(ctx.db, catalogue, Number(id), { actor: actorOf(ctx), ...edit })) ?? { id },
+          state: (db, input) => deadLetterState(db, Number(input.id)),
+          async work(ctx, { id, ...edit }) {
+            await editAndRetry(ctx.db, catalogue, Number(id), { actor: actorOf(ctx), ...edit });
+            return { id };
+          },
         }),
       ),
   });

@@ -4,7 +4,6 @@ import { refuse } from "@tillstream/eventing";
 import { join, sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
 import { z } from "zod";
-import { toTrpcError } from "../errors.ts";
 import { identifier, instant, nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
@@ -47,7 +46,7 @@ const filters = z.strictObject({
 });
 const listInput = filters
   .extend({
-    /** A position: the page holds what came before it. */
+    /** A position: the page has what came before it. */
     cursor: z
       .string()
       .regex(/^\d{1,15}$/, "must be a position")
@@ -127,8 +126,7 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
           FROM events event LEFT JOIN event_log log USING (event_id) LEFT JOIN outbox_events outbox USING (event_id)
           WHERE event.event_id = ${input.eventId}`);
         const row = rows[0];
-        if (row === undefined)
-          throw toTrpcError(refuse("notFound", "EVENT_NOT_FOUND", `There is no event ${input.eventId}.`));
+        if (row === undefined) throw refuse("notFound", "EVENT_NOT_FOUND", `Event ${input.eventId} does not exist.`);
         const processed = await ctx.db.query<{ consumer: string; processedAt: Date }>(sql`
           SELECT consumer, processed_at AS "processedAt" FROM processed_events WHERE event_id = ${input.eventId} ORDER BY processed_at`);
         const parked = await ctx.db.query<{ consumer: string; status: string }>(sql`

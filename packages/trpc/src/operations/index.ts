@@ -2,11 +2,12 @@
 import type { AnyAggregate, EventCatalogue, OnResolved, Projection } from "@tillstream/eventing";
 import { nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { alertsRouter } from "./alerts.ts";
 import { auditRouter } from "./audit.ts";
 import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
 import { outboxRouter } from "./outbox.ts";
-import { alertsRouter, consumersRouter, projectionsRouter } from "./projections.ts";
+import { consumersRouter, projectionsRouter } from "./projections.ts";
 import type { Redact } from "./redact.ts";
 import { sagasRouter } from "./sagas.ts";
 import type { SubjectNamed } from "./sagas.ts";

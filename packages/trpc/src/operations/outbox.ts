@@ -1,10 +1,10 @@
 /** The outbox: its backlog and who relays it, and the rows that could not be published. */
-import { outboxStatus, setAsideRows } from "@tillstream/eventing";
+import { outboxStatus, quarantinedRows } from "@tillstream/eventing";
 import { nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
-/** The oldest of the rows set aside; their number is in the status. */
-const SET_ASIDE_MAX = 50;
+/** The oldest of the quarantined rows; their number is in the status. */
+const QUARANTINED_MAX = 50;
 
 export const outboxRouter = router({
   status: procedureFor("viewer")
@@ -14,11 +14,11 @@ export const outboxRouter = router({
       return { ...status, lease: lease && { ...lease, expiresAt: lease.expiresAt.toISOString() } };
     }),
 
-  /** Rows that could not be published, the oldest first, each with its latest error. */
+  /** Quarantined rows, the oldest first, each with its latest error. Under the name that was published. */
   setAside: procedureFor("viewer")
     .input(nothing)
     .query(async ({ ctx }) => {
-      const rows = await setAsideRows(ctx.db, SET_ASIDE_MAX);
+      const rows = await quarantinedRows(ctx.db, QUARANTINED_MAX);
       return rows.map(({ writtenAt, nextAttemptAt, ...row }) => ({
         ...row,
         writtenAt: writtenAt.toISOString(),

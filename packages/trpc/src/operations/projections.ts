@@ -1,7 +1,5 @@
-/** Projections and consumers: lag, trend, alerts; pause, resume, rebuild. */
+/** Projections and consumers: lag, trend; pause, resume, rebuild. */
 import {
-  isRefusal,
-  listAlerts,
   listRebuilds,
   projectionTrends,
   readRebuild,
@@ -17,10 +15,10 @@ import { actorOf } from "../context.ts";
 import type { Context } from "../context.ts";
 import { identifier, nothing, reason } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { steppingProcedures } from "./stepping.ts";
 
-const ALERTS_MAX = 200;
 const name = identifier(100);
-/** A rebuild changes nothing that anybody reads, and callers from before the audit gave no reason. */
+/** A rebuild changes nothing that readers see, and callers from before the audit gave no reason. */
 const NO_REASON = "no reason was given";
 
 async function lags(ctx: Context, kind: SubscriptionKind) {
@@ -65,12 +63,13 @@ export function projectionsRouter(projections: readonly Projection[]) {
         audited({
           about: (input) => ({ subject: input.name, reason: input.reason }),
           state: (db, input) => readRebuild(db, input.name),
-          async work(ctx, input) {
-            const outcome = await requestRebuild(ctx.db, projections, input.name, actorOf(ctx));
-            return isRefusal(outcome) ? outcome : { name: input.name, outcome };
-          },
+          work: async (ctx, { name: projection }) => ({
+            name: projection,
+            outcome: await requestRebuild(ctx.db, projections, projection, actorOf(ctx)),
+          }),
         }),
       ),
+    ...steppingProcedures(projections),
     ...switchable("projection"),
   });
 }
@@ -96,19 +95,3 @@ function switchable(kind: SubscriptionKind) {
       );
   return { pause: switchTo("paused"), resume: switchTo("running") };
 }
-
-export const alertsRouter = router({
-  list: procedureFor("viewer")
-    .input(z.strictObject({ limit: z.int().min(1).max(ALERTS_MAX).default(50) }).prefault({}))
-    .query(async ({ ctx, input }) => {
-      const alerts = await listAlerts(ctx.db, input.limit);
-      return {
-        items: alerts.map((alert) => ({
-          ...alert,
-          pendingAt: alert.pendingAt.toISOString(),
-          firedAt: alert.firedAt?.toISOString() ?? null,
-          resolvedAt: alert.resolvedAt?.toISOString() ?? null,
-        })),
-      };
-    }),
-});

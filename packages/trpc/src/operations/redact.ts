@@ -1,4 +1,4 @@
-/** What people say about a run or a letter is kept for good: the shop takes out whom it names. */
+/** What operators say about a run or a dead letter is kept for good: the shop takes out the names of persons. */
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 
 /**
@@ -7,7 +7,7 @@ import type { Sql, SqlExecutor } from "@tillstream/runtime";
  */
 export type Redact = (db: SqlExecutor, subjects: readonly string[], said: string) => Promise<string>;
 
-/** The input without whom its reason names; `about` selects one column, `subject`. */
+/** The input, its reason without the names of persons; `about` selects one column, `subject`. */
 export function redacting<Input extends { readonly reason: string }>(
   redact: Redact | undefined,
   about: (input: Input) => Sql,

@@ -8,13 +8,12 @@ import {
   RUN_STATUSES,
   runState,
 } from "@tillstream/eventing";
-import type { OnResolved, Operator, Refusal, RunStatus } from "@tillstream/eventing";
+import type { OnResolved, Operator, RunStatus } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { toTrpcError } from "../errors.ts";
 import { FOREIGN_CURSOR, identifier, nothing, reason, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { redacting } from "./redact.ts";
@@ -41,8 +40,8 @@ const RUN = sql`
   saga_id AS "sagaId", name, status, subject, correlation_id AS "correlationId", failure,
   created_at AS "createdAt", finished_at AS "finishedAt"`;
 
-/** Where a run stands: the half that is under way or waits for its next attempt, or at which it gave up. */
-interface Stand {
+/** The step of a run that is under way or waits for its next attempt, or at which the run halted. */
+interface CurrentStep {
   readonly step: string;
   readonly kind: "action" | "compensation";
   readonly status: string;
@@ -52,16 +51,16 @@ interface Stand {
   readonly nextAttemptAt: string | null;
 }
 
-const STAND = sql`(
+const CURRENT_STEP = sql`(
   SELECT jsonb_build_object('step', step, 'kind', kind, 'status', step.status, 'attempt', attempt, 'nextAttemptAt',
     CASE step.status WHEN 'pending' THEN to_char(run_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END)
   FROM saga_steps step
   WHERE step.saga_id = sagas.saga_id AND ((sagas.status IN ('running', 'compensating') AND step.status IN ('pending', 'running'))
     OR (sagas.status = 'compensation_failed' AND kind = 'compensation' AND step.status = 'failed')
     OR (sagas.status = 'failed' AND kind = 'action' AND step.status IN ('failed', 'unknown', 'refused')))
-  ORDER BY ordinal LIMIT 1) AS stand`;
+  ORDER BY ordinal LIMIT 1) AS "currentStep"`;
 
-/** The subject that people call by another name, such as a number; undefined for what is no such name. */
+/** The subject that people call by another name, such as a number; undefined for any other name. */
 export type SubjectNamed = (db: SqlExecutor, name: string) => Promise<string | undefined>;
 
 const toRun = <Row extends RunRow>(row: Row) => ({
@@ -84,14 +83,14 @@ interface StepRow {
 const operated = z.strictObject({
   sagaId: identifier(),
   reason,
-  /** How many actions of people the page showed: when there are more by now, nothing is done. */
+  /** How many actions the page showed. If there have been more since, nothing is done. */
   seenActions: z.int().min(0).optional(),
 });
 
 /** What an operator does about one run. */
 const onRun = <Answer>(
   redact: Redact | undefined,
-  operate: (db: Database, sagaId: string, operator: Operator) => Promise<Answer | Refusal>,
+  operate: (db: Database, sagaId: string, operator: Operator) => Promise<Answer>,
 ) =>
   procedureFor("operator")
     .input(operated)
@@ -130,19 +129,19 @@ export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }:
       .query(async ({ ctx, input }) => {
         const byStatus = input.status === undefined ? sql`true` : sql`status = ${input.status}`;
         const stuck = input.stuck ? STUCK : sql`true`;
-        const subject = input.subject && ((await subjectNamed?.(ctx.reads, input.subject)) ?? input.subject);
+        const subject = input.subject && ((await subjectNamed?.(ctx.db, input.subject)) ?? input.subject);
         const bySubject = subject === undefined ? sql`true` : sql`subject = ${subject}`;
         const last = sql`SELECT created_at, saga_id FROM sagas WHERE saga_id = ${input.cursor ?? null}`;
-        if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw toTrpcError(FOREIGN_CURSOR);
+        if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw FOREIGN_CURSOR;
         const older = input.cursor === undefined ? sql`true` : sql`(created_at, saga_id) < (${last})`;
-        const rows = await ctx.db.query<RunRow & { stand: Stand | null }>(sql`
-        SELECT ${RUN}, ${STAND} FROM sagas
+        const rows = await ctx.db.query<RunRow & { currentStep: CurrentStep | null }>(sql`
+        SELECT ${RUN}, ${CURRENT_STEP} FROM sagas
         WHERE ${byStatus} AND ${stuck} AND ${bySubject} AND ${older} ORDER BY created_at DESC, saga_id DESC LIMIT ${input.limit + 1}`);
         const items = rows.slice(0, input.limit).map(toRun);
         return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.sagaId ?? null) : null };
       }),
 
-    /** How many runs stand in each status, and how many are stuck. */
+    /** How many runs are in each status, and how many are stuck. */
     counts: procedureFor("viewer")
       .input(nothing)
       .query(async ({ ctx }) => {
@@ -161,8 +160,7 @@ export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }:
       .query(async ({ ctx, input }) => {
         const rows = await ctx.db.query<RunRow>(sql`SELECT ${RUN} FROM sagas WHERE saga_id = ${input.sagaId}`);
         const row = rows[0];
-        if (row === undefined)
-          throw toTrpcError(refuse("notFound", "SAGA_NOT_FOUND", `There is no saga ${input.sagaId}.`));
+        if (row === undefined) throw refuse("notFound", "SAGA_NOT_FOUND", `Saga ${input.sagaId} does not exist.`);
         const steps = await ctx.db.query<StepRow>(sql`
         SELECT step, kind, ordinal, status, attempt, started_at AS "startedAt", finished_at AS "finishedAt", error
         FROM saga_steps WHERE saga_id = ${input.sagaId}
@@ -179,12 +177,12 @@ export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }:
         };
       }),
 
-    /** Gives the step at which the run stands its attempts anew, at once. */
+    /** Gives the step at which the run halted, or for whose next attempt it waits, all its attempts again, at once. */
     retryStep: onRun(redact, retryStep),
 
     /** Has a run that is under way undone. */
     compensate: onRun(redact, compensateRun),
 
-    /** Declares a run that stands to be settled outside. */
+    /** Declares that a halted run was settled outside. */
     resolve: onRun(redact, (db, sagaId, operator) => resolveRun(db, sagaId, operator, onResolved)),
   });

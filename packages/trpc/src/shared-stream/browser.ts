@@ -1,6 +1,6 @@
 /** What the tabs of one browser need to share a stream: sight, locks and a channel. Each of the latter may be missing or blocked. */
 export interface TabBrowser {
-  /** Whether somebody may be looking at this tab. */
+  /** Whether this tab may be visible. */
   visible(): boolean;
   onVisibility(listener: () => void): () => void;
   /** Undefined where the browser has none, such as on plain HTTP. */

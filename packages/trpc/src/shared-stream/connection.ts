@@ -18,7 +18,7 @@ export interface StreamListener<Data> {
 export type OpenStream<Input, Data> = (topics: readonly Topic<Input>[], listener: StreamListener<Data>) => () => void;
 
 export interface Connection<Input> {
-  /** Follows these topics from now on, whoever of `readers` wants them. */
+  /** Follows these topics from now on, no matter which of `readers` wants them. */
   follow(topics: readonly Topic<Input>[]): void;
   state(): StreamState;
   close(): void;

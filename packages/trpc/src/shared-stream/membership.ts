@@ -93,7 +93,7 @@ export function join<Input, Data>(options: JoinOptions<Input, Data>): Membership
       others.delete(id);
       if (!leaving.signal.aborted) ask();
     };
-    // It rejects when this tab leaves first: then there is nobody to tell.
+    // It rejects when this tab leaves first: then no leader is left to tell.
     void locks?.request(tabLock(id), { signal: leaving.signal }, forget).catch(() => undefined);
   }
 

@@ -5,7 +5,7 @@ import type { OpenStream } from "./connection.ts";
 import { createSharedStream } from "./shared-stream.ts";
 import type { StreamState, Topic } from "./topic.ts";
 
-/** A server with one counter for each topic: whoever connects hears it when it is above what they have seen, and each change. */
+/** A server with one counter for each topic: a client that connects hears it when it is above what it has seen, and each change. */
 function testServer() {
   const versions = new Map<string, number>();
   const open = new Set<{ keys: string[]; tell(key: string): void; drop(): void }>();

@@ -1,6 +1,6 @@
 /**
  * Live changes over one stream for the whole browser: browsers allow six connections to a host, and an open page must not use
- * one up. A tab that nobody sees wants nothing; when it is seen again, it catches up from the version that it knows.
+ * one up. A hidden tab wants nothing; when it is visible again, it catches up from the version that it knows.
  */
 import { thisTab, type TabBrowser } from "./browser.ts";
 import type { OpenStream, StreamListener } from "./connection.ts";

@@ -1,6 +1,6 @@
 /** What a live stream carries: topics, each with versions that only grow; a message replaces those of its topic before it. */
 
-/** What somebody wants to hear of. */
+/** What a reader wants to hear of. */
 export interface Topic<Input> {
   /** The same for everybody who wants the same. */
   readonly key: string;

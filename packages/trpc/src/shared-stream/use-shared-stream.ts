@@ -11,7 +11,7 @@ export function useSharedStream<Input, Data>(
 ): StreamState {
   const [state, setState] = useState<StreamState>("connecting");
   const hear = useEffectEvent(onData);
-  /** As of now: a version seen since then is no other topic. */
+  /** As of now: a version seen since then does not make another topic. */
   const current = useEffectEvent(() => topic);
   const key = topic?.key;
   useEffect(() => {

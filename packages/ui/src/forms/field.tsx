@@ -10,7 +10,7 @@ export type FieldProps = {
   label: ReactNode;
   /** Help that stays visible while typing. */
   hint?: ReactNode | undefined;
-  /** What is wrong and how to mend it. Its presence marks the control invalid. */
+  /** What is wrong and how to fix it. Its presence marks the control invalid. */
   error?: ReactNode | undefined;
   required?: boolean | undefined;
   /** Says "optional" beside the label, for forms in which most fields are required. */

@@ -30,7 +30,7 @@ export function QuantityStepper({
   const range = { min, max };
   const problemId = useId();
   const [draft, setDraft] = useState<string>();
-  /** Nobody is told of a mistake while still typing it. */
+  /** A mistake is not pointed out while it is still being typed. */
   const [settled, setSettled] = useState(true);
   const typed = draft === undefined ? value : readQuantity(draft, range);
   const hasProblem = settled && typed === undefined;

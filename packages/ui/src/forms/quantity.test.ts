@@ -20,7 +20,7 @@ test.each([
   ["two", undefined],
   ["", undefined],
   ["99999999999999999999999999", undefined],
-])("%j is read as %s: what is not a whole number in the range is no other number either", (typed, quantity) => {
+])("%j is read as %s: what is not a whole number in the range is not read as another one", (typed, quantity) => {
   expect(readQuantity(typed, range)).toBe(quantity);
 });
 

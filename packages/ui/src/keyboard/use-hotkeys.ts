@@ -4,8 +4,14 @@ import { isTyping, matchesHotkey } from "./hotkey.ts";
 
 export type Hotkeys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
+interface HotkeyOptions {
+  enabled?: boolean | undefined;
+  /** Also from a field: only for combinations with `mod`, which type nothing. */
+  whileTyping?: boolean | undefined;
+}
+
 /** Shortcuts while the component is on the page: `{ "mod+k": open, j: next }`. Ignored while typing, or when not `enabled`. */
-export function useHotkeys(hotkeys: Hotkeys, { enabled = true }: { enabled?: boolean | undefined } = {}): void {
+export function useHotkeys(hotkeys: Hotkeys, { enabled = true, whileTyping = false }: HotkeyOptions = {}): void {
   const latest = useRef(hotkeys);
   useEffect(() => {
     latest.current = hotkeys;
@@ -13,7 +19,7 @@ export function useHotkeys(hotkeys: Hotkeys, { enabled = true }: { enabled?: boo
   useEffect(() => {
     if (!enabled) return;
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
+      if (event.defaultPrevented || event.isComposing || (!whileTyping && isTyping(event.target))) return;
       const hit = Object.entries(latest.current).find(([combination]) => matchesHotkey(event, combination));
       if (hit === undefined) return;
       event.preventDefault();
@@ -21,5 +27,5 @@ export function useHotkeys(hotkeys: Hotkeys, { enabled = true }: { enabled?: boo
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
-  }, [enabled]);
+  }, [enabled, whileTyping]);
 }

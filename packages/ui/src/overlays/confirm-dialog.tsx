@@ -86,7 +86,7 @@ export function ConfirmDialog({
           <Field
             label={reasonLabel}
             required
-            error={missing && reason.trim() === "" ? "Say why: it is kept in the audit." : undefined}
+            error={missing && reason.trim() === "" ? "Enter a reason. It is kept in the audit." : undefined}
           >
             <Textarea value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
           </Field>

@@ -46,7 +46,7 @@ const shapes = {
   upcoming: <circle cx="8" cy="8" r="6" {...stroke} strokeDasharray="2 2.7" />,
 } satisfies Record<Status | "upcoming", ReactNode>;
 
-/** The shape of a status, coloured by the text colour around it. Decorative: a word must stand beside it. */
+/** The shape of a status, coloured by the text colour around it. Decorative: it needs a word beside it. */
 export function StatusShape({ status, size = 14 }: { status: Status | "upcoming"; size?: number | undefined }) {
   return (
     <svg aria-hidden="true" width={size} height={size} viewBox="0 0 16 16" className="shrink-0">

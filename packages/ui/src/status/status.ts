@@ -48,7 +48,7 @@ const byWord = new Map<string, Status>(
 
 /**
  * The meaning of a status word as the domain writes it ("in_progress", "dead-lettered", "Refunded").
- * A word nobody has mapped gets `fallback`, so that a new state shows up grey instead of breaking a page.
+ * An unmapped word gets `fallback`, so that a new state shows up grey instead of breaking a page.
  */
 export function statusFor(word: string, fallback: Status = "parked"): Status {
   const key = word

@@ -11,7 +11,7 @@ export type ErrorPanelProps = {
   cause?: ReactNode | undefined;
   /** What was kept and what to do next. */
   children?: ReactNode | undefined;
-  /** To quote to whoever runs the system. */
+  /** For the reader to quote to the operator. */
   correlationId?: string | undefined;
   onRetry?: (() => void) | undefined;
   retrying?: boolean | undefined;

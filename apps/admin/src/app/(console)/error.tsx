@@ -6,7 +6,7 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : undefined;
   return (
     <>
-      <PageHeader title="This page broke" />
+      <PageHeader title="This page failed" />
       <ErrorPanel
         title="The page could not be shown"
         cause="A fault in the console itself. The rest of the console works, and nothing was changed."

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { OPEN_ALERTS } from "../../alerts/sizes.ts";
 import { Frame } from "../../frame/frame.tsx";
 import { Providers } from "../../console/providers.tsx";
+import { isLocal } from "../../server/is-local.ts";
 import { currentUser, mayEnter } from "../../server/current-user.ts";
 import { Prefetched } from "../../server/prefetch.tsx";
 import { loginPath, pathHeader } from "../../server/return-path.ts";
@@ -23,9 +24,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           client.prefetchQuery(trpc.sagas.counts.queryOptions()),
           client.prefetchQuery(trpc.payments.status.queryOptions()),
           client.prefetchQuery(trpc.alerts.list.queryOptions({ limit: OPEN_ALERTS })),
+          ...(isLocal() ? [client.prefetchQuery(trpc.faults.get.queryOptions())] : []),
         ]}
       >
-        <Frame person={{ id, name, email, role }}>{children}</Frame>
+        <Frame person={{ id, name, email, role }} isLocal={isLocal()}>
+          {children}
+        </Frame>
       </Prefetched>
     </Providers>
   );

@@ -4,7 +4,7 @@ export default function NotFound() {
   return (
     <>
       <PageHeader title="Not found" />
-      <EmptyState title="There is no such page" action={<LinkButton href="/">Overview</LinkButton>}>
+      <EmptyState title="Page not found" action={<LinkButton href="/">Overview</LinkButton>}>
         The address may be mistyped, or the link is from another version of the console.
       </EmptyState>
     </>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { LATEST_EVENTS, SALES_DAYS } from "../../overview/sizes.ts";
+import { HEARTBEAT_MINUTES, LATEST_EVENTS, SALES_DAYS } from "../../overview/sizes.ts";
 import { OverviewView } from "../../overview/overview-view.tsx";
 import { Prefetched } from "../../server/prefetch.tsx";
 
@@ -9,6 +9,8 @@ export default function OverviewPage() {
   return (
     <Prefetched
       ask={(client, trpc) => [
+        client.prefetchQuery(trpc.analytics.heartbeat.queryOptions({ minutes: HEARTBEAT_MINUTES })),
+        client.prefetchQuery(trpc.alerts.health.queryOptions()),
         client.prefetchQuery(trpc.outbox.status.queryOptions()),
         client.prefetchQuery(trpc.projections.list.queryOptions()),
         client.prefetchQuery(trpc.deadLetters.counts.queryOptions()),

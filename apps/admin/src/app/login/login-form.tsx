@@ -1,5 +1,5 @@
 "use client";
-/** E-mail and password. Every failure has the same words, so that nobody learns which accounts there are. */
+/** E-mail and password. Every failure has the same words, which do not tell which accounts there are. */
 import { Banner, Button, Field, PasswordInput, TextInput } from "@tillstream/ui";
 import { authClient } from "@tillstream/trpc/auth-client";
 import { useRef, useState, type FormEvent } from "react";

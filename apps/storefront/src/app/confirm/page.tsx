@@ -24,7 +24,7 @@ const aside = (
 export default async function ConfirmPage({ searchParams }: ConfirmPageProps) {
   const { token, next: wanted } = await searchParams;
   const next = safeReturnPath(wanted);
-  // A link that somebody else sent must not make another of who is signed in.
+  // A link from a stranger must not switch the signed-in user to another account.
   if ((await currentUser()) !== null) redirect(next);
   const email = typeof token === "string" ? await addressOfConfirmation(server().auth, token) : undefined;
   if (typeof token !== "string" || email === undefined)

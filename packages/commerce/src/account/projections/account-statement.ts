@@ -1,25 +1,32 @@
 /** `account_statement`: a line for each event that moved money or set it aside, with the balance after it. */
-import { defineProjection } from "@tillstream/eventing";
-import type { EventOf } from "@tillstream/eventing";
+import { column, defineProjection, nullable, tableView } from "@tillstream/eventing";
+import type { EventOf, RowOf } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { accountAggregate } from "../account.ts";
 import { accountEvents } from "../events.ts";
 
-export const STATEMENT_TYPES = ["opened", "deposit", "withdrawal", "hold", "payment", "release", "refund"] as const;
-export type StatementType = (typeof STATEMENT_TYPES)[number];
+type StatementType = "opened" | "deposit" | "withdrawal" | "hold" | "payment" | "release" | "refund";
 
-export interface StatementLine {
-  readonly version: number;
-  readonly type: StatementType;
-  /** Minor units; what the event did to the balance, 0 for a hold and its release. */
-  readonly amount: number;
-  /** The balance after the event. */
-  readonly balance: number;
-  readonly currency: string;
-  readonly eventId: string;
-  readonly orderId: string | null;
-  readonly at: string;
-}
+const statementLines = tableView({
+  table: "account_statement",
+  key: ["accountId", "version"],
+  columns: {
+    accountId: "text",
+    version: "integer",
+    type: column<StatementType>("text"),
+    /** Minor units; what the event did to the balance, 0 for a hold and its release. */
+    amount: "integer",
+    /** The balance after the event. */
+    balance: "integer",
+    currency: "text",
+    eventId: "text",
+    orderId: nullable<string>("text"),
+    at: "timestamptz",
+  },
+});
+
+type StatementLine = RowOf<typeof statementLines>;
 
 /** The account's running balance, and the lines that this batch adds. */
 interface Statement {
@@ -48,7 +55,7 @@ function effectOf(event: EventOf<typeof accountEvents>): Pick<StatementLine, "ty
   }
 }
 
-export function projectStatement(before: Statement | undefined, event: EventOf<typeof accountEvents>): Statement {
+function projectStatement(before: Statement | undefined, event: EventOf<typeof accountEvents>): Statement {
   const opened = event.type === "AccountCreated" ? { currency: event.data.currency, balance: 0, lines: [] } : undefined;
   const statement = before ?? opened;
   if (statement === undefined) throw new Error(`${event.eventId} came before the account was created`);
@@ -56,11 +63,13 @@ export function projectStatement(before: Statement | undefined, event: EventOf<t
   const effect = effectOf(event);
   const balance = statement.balance + effect.amount;
   const at = event.recordedAt.toISOString();
-  const line: StatementLine = { ...effect, version: event.version, balance, currency, eventId: event.eventId, at };
+  const { version, eventId } = event;
+  const { accountId } = event.data;
+  const line: StatementLine = { ...effect, accountId, version, balance, currency, eventId, at };
   return { currency, balance, lines: [...statement.lines, line] };
 }
 
-/** Where each account's statement stands: its last line. */
+/** The last line of each account's statement. */
 async function load(tx: SqlExecutor, accountIds: readonly string[]): Promise<Map<string, Statement>> {
   const rows = await tx.query<{ accountId: string; currency: string; balance: number }>(sql`
     SELECT DISTINCT ON (account_id) account_id AS "accountId", currency, balance FROM account_statement
@@ -68,24 +77,18 @@ async function load(tx: SqlExecutor, accountIds: readonly string[]): Promise<Map
   return new Map(rows.map(({ accountId, currency, balance }) => [accountId, { currency, balance, lines: [] }]));
 }
 
-async function store(tx: SqlExecutor, statements: ReadonlyMap<string, Statement>): Promise<void> {
-  const lines = [...statements].flatMap(([accountId, statement]) =>
-    statement.lines.map((line) => ({ ...line, accountId })),
-  );
-  if (lines.length === 0) return;
-  await tx.query(sql`
-    INSERT INTO account_statement (account_id, version, type, amount, balance, currency, event_id, order_id, at)
-    SELECT "accountId", version, type, amount, balance, currency, "eventId", "orderId", at
-    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS line(
-      "accountId" text, version int, type text, amount int, balance int, currency text, "eventId" text, "orderId" text, at timestamptz)
-    ON CONFLICT (account_id, version) DO NOTHING`);
+function store(tx: SqlExecutor, statements: ReadonlyMap<string, Statement>): Promise<void> {
+  const lines = [...statements.values()].flatMap((statement) => statement.lines);
+  return statementLines.store(tx, new Map(lines.map((line) => [statementLines.keyOf(line), line])));
 }
 
 export const accountStatementProjection = defineProjection<Statement, typeof accountEvents>({
+  ...statementLines,
   name: "account_statement",
   definitions: accountEvents,
-  tables: ["account_statement"],
   key: (event) => event.data.accountId,
+  leadingKey: (accountId) => accountId,
+  streamOf: accountAggregate.streamId,
   project: projectStatement,
   load,
   store,
@@ -96,10 +99,10 @@ export async function readStatement(
   db: SqlExecutor,
   accountId: string,
   { beforeVersion, limit }: { beforeVersion?: number | undefined; limit: number },
-): Promise<StatementLine[]> {
+): Promise<Omit<StatementLine, "accountId">[]> {
   const older = beforeVersion === undefined ? sql`true` : sql`version < ${beforeVersion}::int`;
-  const rows = await db.query<Omit<StatementLine, "at"> & { at: Date }>(sql`
-    SELECT version, type, amount, balance, currency, event_id AS "eventId", order_id AS "orderId", at
-    FROM account_statement WHERE account_id = ${accountId} AND ${older} ORDER BY version DESC LIMIT ${limit}`);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  const rows = await db.query<StatementLine>(sql`
+    SELECT ${statementLines.selected} FROM account_statement
+    WHERE account_id = ${accountId} AND ${older} ORDER BY version DESC LIMIT ${limit}`);
+  return rows.map(({ accountId: _, ...line }) => line);
 }

@@ -1,29 +1,39 @@
 /** `account_view`: balance, held and available, one row an account. */
-import { defineProjection } from "@tillstream/eventing";
-import type { EventOf } from "@tillstream/eventing";
+import { defineProjection, tableView } from "@tillstream/eventing";
+import type { EventOf, RowOf } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { accountAggregate } from "../account.ts";
 import { accountEvents } from "../events.ts";
 
 export const ACCOUNT_VIEW = "account_view";
 
-export interface AccountView {
-  readonly accountId: string;
-  readonly currency: string;
-  readonly balance: number;
-  readonly held: number;
-  readonly available: number;
-  readonly version: number;
-  readonly openedAt: string;
-  readonly updatedAt: string;
-}
+const accounts = tableView({
+  table: "account_view",
+  key: ["accountId"],
+  columns: {
+    accountId: "text",
+    currency: "text",
+    balance: "integer",
+    held: "integer",
+    available: "integer",
+    version: "integer",
+    openedAt: "timestamptz",
+    updatedAt: "timestamptz",
+  },
+});
+
+type AccountView = RowOf<typeof accounts>;
+
+/** By account id. */
+export const readAccountViews = accounts.load;
 
 function moved(view: AccountView, balance: number, held: number): AccountView {
   const after = { ...view, balance: view.balance + balance, held: view.held + held };
   return { ...after, available: after.balance - after.held };
 }
 
-export function projectAccountView(before: AccountView | undefined, event: EventOf<typeof accountEvents>): AccountView {
+function projectAccountView(before: AccountView | undefined, event: EventOf<typeof accountEvents>): AccountView {
   const updatedAt = event.recordedAt.toISOString();
   if (event.type === "AccountCreated") {
     const { accountId, currency } = event.data;
@@ -55,21 +65,6 @@ export function projectAccountView(before: AccountView | undefined, event: Event
   }
 }
 
-const COLUMNS = sql`
-  account_id AS "accountId", currency, balance, held, available, version,
-  to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "openedAt",
-  to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"`;
-
-export async function readAccountViews(
-  db: SqlExecutor,
-  accountIds: readonly string[],
-): Promise<Map<string, AccountView>> {
-  const rows = await db.query<AccountView>(
-    sql`SELECT ${COLUMNS} FROM account_view WHERE account_id = ANY(${accountIds}::text[])`,
-  );
-  return new Map(rows.map((row) => [row.accountId, row]));
-}
-
 export interface BalanceFilter {
   /** Minor units. */
   readonly minBalance: number;
@@ -82,27 +77,15 @@ export function accountsAbove(db: SqlExecutor, { minBalance, after, limit }: Bal
   const beyond =
     after === undefined ? sql`true` : sql`(balance, account_id) < (${after.balance}::int, ${after.accountId})`;
   return db.query<AccountView>(sql`
-    SELECT ${COLUMNS} FROM account_view WHERE balance >= ${minBalance}::int AND ${beyond}
+    SELECT ${accounts.selected} FROM account_view WHERE balance >= ${minBalance}::int AND ${beyond}
     ORDER BY balance DESC, account_id DESC LIMIT ${limit}`);
 }
 
-async function store(tx: SqlExecutor, views: ReadonlyMap<string, AccountView>): Promise<void> {
-  await tx.query(sql`
-    INSERT INTO account_view (account_id, currency, balance, held, available, version, opened_at, updated_at)
-    SELECT "accountId", currency, balance, held, available, version, "openedAt", "updatedAt"
-    FROM jsonb_to_recordset(${JSON.stringify([...views.values()])}::jsonb) AS view(
-      "accountId" text, currency text, balance int, held int, available int, version int,
-      "openedAt" timestamptz, "updatedAt" timestamptz)
-    ON CONFLICT (account_id) DO UPDATE SET balance = excluded.balance, held = excluded.held,
-      available = excluded.available, version = excluded.version, updated_at = excluded.updated_at`);
-}
-
 export const accountViewProjection = defineProjection<AccountView, typeof accountEvents>({
+  ...accounts,
   name: ACCOUNT_VIEW,
   definitions: accountEvents,
-  tables: ["account_view"],
   key: (event) => event.data.accountId,
+  streamOf: accountAggregate.streamId,
   project: projectAccountView,
-  load: readAccountViews,
-  store,
 });

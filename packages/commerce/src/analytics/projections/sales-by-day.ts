@@ -1,7 +1,7 @@
 /**
  * `sales_by_day`: confirmed orders, units and revenue for each UTC day and currency, and what went back on that day. A refund
  * counts on the day of the refund, not of its sale: a day that is over does not change. What a checkout gives back before the
- * order is confirmed is no refund of a sale. Each batch adds what it brought, in the transaction of its checkpoint.
+ * order is confirmed does not refund a sale. Each batch adds what it brought, in the transaction of its checkpoint.
  */
 import { defineProjection } from "@tillstream/eventing";
 import type { EventOf } from "@tillstream/eventing";
@@ -30,7 +30,7 @@ const NOTHING = { orders: 0, units: 0, revenue: 0, refunds: 0, refunded: 0 };
 
 const dayOf = ({ recordedAt }: SalesEvent): string => recordedAt.toISOString().slice(0, 10);
 
-/** A refund stands alone, by its order's stream: whether it is one of a sale is asked for each. */
+/** A refund by itself, by its order's stream: each is checked for whether it refunds a sale. */
 function keyOf(event: SalesEvent): string {
   const key = `${dayOf(event)}/${event.data.currency}`;
   return event.type === "OrderConfirmed" ? key : `${key}/${event.streamId}`;
@@ -45,7 +45,7 @@ function project(added: SalesOfDay | undefined, event: SalesEvent): SalesOfDay |
   return { ...before, orders: before.orders + 1, units: before.units + units, revenue: before.revenue + total };
 }
 
-/** Nothing yet, for each refund whose order was confirmed: that stands in its history, before the refund. */
+/** Zero, for each refund whose order was confirmed: its history says so, before the refund. */
 async function load(tx: SqlExecutor, keys: readonly string[]): Promise<Map<string, SalesOfDay>> {
   const refunds = keys.flatMap((key) => {
     const [day = "", currency = "", ...stream] = key.split("/");
@@ -80,6 +80,7 @@ export const salesByDayProjection = defineProjection<SalesOfDay, typeof definiti
   definitions,
   tables: ["sales_by_day"],
   key: keyOf,
+  leadingKey: (key) => key.split("/", 1)[0] ?? key,
   project,
   load,
   store,

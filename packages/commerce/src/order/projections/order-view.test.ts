@@ -1,5 +1,5 @@
 import type { NewEvent, RecordedEvent } from "@tillstream/eventing";
-import { isRefusal } from "@tillstream/eventing";
+import { specify } from "@tillstream/eventing/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { order } from "../order.ts";
@@ -40,16 +40,8 @@ function recorded(events: readonly NewEvent[]): OrderRecord[] {
   }) as OrderRecord[]; // made by the decider of these very events
 }
 
-/** Plays commands; refused ones change nothing. */
 function play(commands: readonly OrderCommand[]) {
-  const events: NewEvent[] = [];
-  let state = order.initialState;
-  for (const command of commands) {
-    const decided = order.decide(command, state);
-    if (isRefusal(decided)) continue;
-    events.push(...decided);
-    state = decided.reduce(order.evolve, state);
-  }
+  const { events, state } = specify(order).play(commands);
   const views = recorded(events).reduce<OrderView[]>(
     (seen, event) => [...seen, projectOrderView(seen.at(-1), event)],
     [],

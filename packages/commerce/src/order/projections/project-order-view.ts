@@ -1,5 +1,6 @@
 /** The order's view after each of its events. Pure. */
-import type { EventOf } from "@tillstream/eventing";
+import { column, nullable, tableView } from "@tillstream/eventing";
+import type { EventOf, RowOf } from "@tillstream/eventing";
 import type { orderEvents } from "../events.ts";
 import type { OrderLine } from "../events.ts";
 import {
@@ -28,22 +29,28 @@ export interface Tracking {
   readonly trackingNumber: string;
 }
 
-export interface OrderView {
-  readonly orderId: string;
-  readonly version: number;
-  readonly status: OrderViewStatus;
-  readonly total: number;
-  readonly currency: string;
-  readonly lines: readonly OrderLine[];
-  readonly steps: readonly OrderStep[];
-  readonly cancelReason: string | null;
-  /** The codes of what a person has to decide; while one stands the status is `attention`. */
-  readonly attention: readonly string[];
-  /** Null until it is shipped. */
-  readonly tracking: Tracking | null;
-  readonly placedAt: string;
-  readonly updatedAt: string;
-}
+export const orderViews = tableView({
+  table: "order_view",
+  key: ["orderId"],
+  columns: {
+    orderId: "text",
+    version: "integer",
+    status: column<OrderViewStatus>("text"),
+    total: "integer",
+    currency: "text",
+    lines: column<readonly OrderLine[]>("jsonb"),
+    steps: column<readonly OrderStep[]>("jsonb"),
+    cancelReason: nullable<string>("text"),
+    /** The codes of what a person has to decide; while there is one the status is `attention`. */
+    attention: "text[]",
+    /** Null until it is shipped. */
+    tracking: nullable<Tracking>("jsonb"),
+    placedAt: "timestamptz",
+    updatedAt: "timestamptz",
+  },
+});
+
+export type OrderView = RowOf<typeof orderViews>;
 
 const pending = (name: StepName): OrderStep => ({ name, status: "pending", at: null });
 

@@ -74,12 +74,12 @@ test.each([401, 403, 404, 408, 429, 40101, 50002])(
   },
 );
 
-test("a record with an id that the registry never gave is no event", async () => {
+test("a record with an id that the registry never assigned is not an event", async () => {
   const bytes = await codecOf(memoryRegistry()).encode(event, "t");
   await expect(codecOf(memoryRegistry()).decode(bytes)).rejects.toThrow(ForeignRecordError);
 });
 
-test("bytes of another format, and a type that is not known here, are no event", async () => {
+test("bytes of another format, and a type that is not known here, are not an event", async () => {
   const codec = codecOf(memoryRegistry());
   await expect(codec.decode(Buffer.from("hello"))).rejects.toThrow(ForeignRecordError);
   await expect(codec.encode({ ...event, type: "Other" }, "t")).rejects.toThrow("not known");

@@ -24,18 +24,26 @@ export interface AvroEventCodecOptions {
   readonly registry: SchemaRegistry;
   readonly definitions: readonly AnyEventDefinition[];
   readonly topicBy: KafkaSettings["topicBy"];
+  /** Begins the names of the schemas; `tillstream` by default. */
+  readonly namespace?: string;
 }
 
-export function createAvroEventCodec({ registry, definitions, topicBy }: AvroEventCodecOptions): EventCodec {
+/** Throws `BusUnavailableError` while the registry is away. */
+export function createAvroEventCodec({
+  registry,
+  definitions,
+  topicBy,
+  namespace: prefix,
+}: AvroEventCodecOptions): EventCodec {
   const byType = new Map(definitions.map((definition) => [definition.type, definition]));
-  const avro = createAvroCodec(registry);
+  const avro = createAvroCodec(registry, prefix);
   const recordNames = new Map<string, string>();
 
   function recordName(definition: AnyEventDefinition, streamType: string): string {
     const key = `${streamType}/${definition.type}`;
     const known = recordNames.get(key);
     if (known !== undefined) return known;
-    const { namespace, name } = avroSchemaOf(definition, definition.latestVersion, streamType);
+    const { namespace, name } = avroSchemaOf(definition, definition.latestVersion, streamType, prefix);
     const fullName = namespace === undefined ? name : `${namespace}.${name}`;
     recordNames.set(key, fullName);
     return fullName;

@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import { BusUnavailableError } from "../event-bus.ts";
 
+/** How a Kafka cluster is reached, and how topics are named. */
 export interface KafkaSettings {
   /** `host:port` */
   readonly brokers: readonly string[];
@@ -59,7 +60,7 @@ export function brokerAnswers(error: unknown, depth = 0): readonly string[] {
   return [...own, ...inner.flatMap((next) => brokerAnswers(next, depth + 1))];
 }
 
-/** Whether the records are at fault; then the relay sets the one at fault aside. */
+/** Whether the records are at fault; then the relay quarantines the one at fault. */
 export function isRecordFault(error: unknown): boolean {
   return brokerAnswers(error).some((answer) => RECORD_FAULTS.has(answer));
 }

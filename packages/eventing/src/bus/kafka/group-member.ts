@@ -19,7 +19,7 @@ const BUFFERED_MAX = 1_000;
 export type KafkaRecord = Message<Buffer, Buffer, Buffer, Buffer>;
 
 export interface GroupMember {
-  /** The next records, at most `max`; none when none came within `waitMs`. Throws when the group has to be joined anew. */
+  /** The next records, at most `max`; none when none came within `waitMs`. Throws when the group has to be rejoined. */
   take(max: number, waitMs: number, signal: AbortSignal): Promise<readonly KafkaRecord[]>;
   /** Everything up to these records is done. */
   commit(records: readonly KafkaRecord[]): Promise<void>;

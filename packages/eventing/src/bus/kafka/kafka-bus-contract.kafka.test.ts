@@ -1,4 +1,4 @@
-import { databaseForBus } from "../../testing/bus-at-work.ts";
+import { databaseForBus } from "../../testing/effects.ts";
 import { counterEvents } from "../../testing/counter.ts";
 import { jsonCodec, testKafkaSettings } from "../../testing/kafka.ts";
 import { eventBusContract } from "../../testing/event-bus.contract.ts";

@@ -44,6 +44,7 @@ interface OwnedProducer {
   readonly producer: TransactionalProducer;
 }
 
+/** The bus over Kafka, with Postgres as the authority on what was published. */
 export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOptions): EventBus {
   const topics = nameTopics(settings, aggregates);
   const messaging: Messaging = { system: "kafka", destinationOf: topics.topicOf };
@@ -78,8 +79,8 @@ export function createKafkaBus({ db, settings, aggregates, codec }: KafkaBusOpti
   }
 
   /**
-   * The producer comes before the claim: who finds the lease still his after that has either not been taken over, or is
-   * fenced by the time that whoever took over has its own producer.
+   * The producer comes before the claim: an owner that still has the lease after that has either not been taken over, or is
+   * fenced by the time that its successor has its own producer.
    */
   async function publish(lease: RelayLease, limit: number): Promise<PublishedBatch> {
     const own = await producerFor(lease);

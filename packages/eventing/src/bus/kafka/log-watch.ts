@@ -5,7 +5,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
-import { toStoredEvent } from "../../store/read.ts";
+import { EVENT_COLUMNS, toStoredEvent } from "../../store/read.ts";
 import type { EventRow, LoggedEvent } from "../../store/read.ts";
 import { isWithin } from "../../postgres/wait.ts";
 
@@ -71,7 +71,7 @@ export function earlierOpen(
   return readEvents(
     db,
     sql`
-      SELECT log.position, event.*
+      SELECT log.position, ${EVENT_COLUMNS}
       FROM unnest(${[...last.keys()]}::text[], ${[...last.values()]}::bigint[]) AS received (stream_id, position)
       JOIN event_log log ON log.stream_id = received.stream_id AND log.position < received.position
       JOIN events event ON event.event_id = log.event_id
@@ -82,9 +82,9 @@ export function earlierOpen(
 }
 
 /**
- * A search for open events that were published a while ago, by whichever bus. Each call looks at a window of the log and
+ * A search for open events that were published a while ago, on either bus. Each call looks at a window of the log and
  * gives what it finds there, oldest first, at most `limit`; where there is nothing, the next call looks behind it, and begins
- * again at the checkpoint when it is through. So an event that is never published holds the checkpoint, but not the search.
+ * again at the checkpoint when it is through. So an event that is never published keeps the checkpoint back, but not the search.
  * @param lookAhead positions in a window
  */
 export function searchOverdue(
@@ -105,19 +105,23 @@ export function searchOverdue(
             AND (NOT outbox.published OR ${isWithin(sql`outbox.published_at`, OVERDUE_MS)}))
         ORDER BY log.position LIMIT ${limit}
       )
-      SELECT looked_at.*, overdue.position, event.*
+      SELECT looked_at.*, overdue.position, ${EVENT_COLUMNS}
       FROM (SELECT max(position) AS "upTo", count(*) = ${lookAhead} AS "isFull" FROM log) looked_at
       LEFT JOIN overdue ON true LEFT JOIN events event ON event.event_id = overdue.event_id
       ORDER BY overdue.position`);
     const events = rows.flatMap((row) =>
-      row.event_id === null ? [] : [{ ...toStoredEvent(row as EventRow), position: row.position }],
+      row.event_id === null ? [] : [{ ...toStoredEvent(row), position: row.position }],
     );
     if (events.length === 0) passed = rows[0]?.isFull === true ? (rows[0].upTo ?? 0) : 0;
     return events;
   };
 }
 
-type OverdueRow = { upTo: number | null; isFull: boolean; position: number } & (EventRow | { event_id: null });
+/** Without an event where nothing is overdue. */
+type OverdueRow = { upTo: number | null; isFull: boolean } & (
+  | (EventRow & { position: number })
+  | { event_id: null; position: number | null }
+);
 
 /**
  * Moves the consumer's checkpoints up to its first open event: what lag is computed from, and where the Postgres bus

@@ -5,16 +5,14 @@
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { PublishedBatch } from "../../outbox/publish-batch.ts";
-import { claimExpressions } from "../../outbox/claim-batch.ts";
+import { CLAIMED, claimExpressions } from "../../outbox/claim-batch.ts";
 import { isHeldBy } from "../../outbox/lease.ts";
 import type { RelayLease } from "../../outbox/lease.ts";
 import { toStoredEvent } from "../../store/read.ts";
 import type { EventRow, LoggedEvent } from "../../store/read.ts";
 
-const EVENT_COLUMNS = sql`stream_id, stream_type, version, type, schema_version, data, metadata, recorded_at`;
-
 export interface ClaimedBatch {
-  /** False when the lease is no longer ours; then nothing was claimed. */
+  /** False when we have lost the lease; then nothing was claimed. */
   readonly owned: boolean;
   /** In the order of the outbox. */
   readonly events: readonly LoggedEvent[];
@@ -23,16 +21,12 @@ export interface ClaimedBatch {
 type ClaimedRow = { owned: boolean; position: number } & (EventRow | { event_id: null });
 
 export async function claimBatch(db: SqlExecutor, lease: RelayLease, limit: number): Promise<ClaimedBatch> {
-  const rows = await db.query<ClaimedRow>(
-    sql`
-    WITH ${claimExpressions(lease, limit, EVENT_COLUMNS)}
-    SELECT owner.owned, batch.event_id, batch.stream_id, batch.stream_type, batch.version, batch.type, batch.schema_version,
-           batch.data, batch.metadata, batch.recorded_at, coalesce(batch.position, head.base + batch.ordinal)::bigint AS position
+  const rows = await db.query<ClaimedRow>(sql`
+    WITH ${claimExpressions(lease, limit)}
+    SELECT owner.owned, ${CLAIMED}
     FROM (SELECT EXISTS (SELECT FROM lease) AS owned) owner
     LEFT JOIN batch ON true LEFT JOIN head ON true
-    ORDER BY batch.id`,
-    { prepared: true },
-  );
+    ORDER BY batch.id`);
   return {
     owned: rows[0]?.owned ?? false,
     events: rows.flatMap((row) =>

@@ -1,5 +1,5 @@
 /**
- * An event as a Kafka record and back. The value is what happened, encoded; everything else about the event stands in
+ * An event as a Kafka record and back. The value is what happened, encoded; everything else about the event is in
  * headers, so that a reader may choose, trace and order records without decoding them.
  */
 import type { Message } from "@platformatic/kafka";
@@ -22,7 +22,7 @@ export const HEADERS = {
   traceparent: "traceparent",
 } as const;
 
-/** A record that is none of ours: it lacks a header that every event has, or its value cannot be read. */
+/** A foreign record: it lacks a header that every event has, or its value cannot be read. */
 export class ForeignRecordError extends Error {
   override readonly name = "ForeignRecordError";
 }
@@ -77,12 +77,12 @@ export async function eventOf(record: ReceivedRecord, codec: EventCodec): Promis
   }
   function count(name: string): number {
     const value = Number(text(name));
-    if (!Number.isSafeInteger(value)) throw new ForeignRecordError(`the header ${name} is no number`);
+    if (!Number.isSafeInteger(value)) throw new ForeignRecordError(`the header ${name} is not a whole number`);
     return value;
   }
   const recordedAt = new Date(text(HEADERS.recordedAt));
   if (Number.isNaN(recordedAt.getTime()))
-    throw new ForeignRecordError(`the header ${HEADERS.recordedAt} is no instant`);
+    throw new ForeignRecordError(`the header ${HEADERS.recordedAt} is not a valid timestamp`);
   const traceparent = headers.get(HEADERS.traceparent);
   const metadata: EventMetadata = {
     correlationId: text(HEADERS.correlationId),

@@ -2,7 +2,7 @@
 import { sql, systemScheduler } from "@tillstream/runtime";
 import type { Database, Scheduler } from "@tillstream/runtime";
 import { expect, test, vi } from "vitest";
-import { setAside } from "../../outbox/set-aside.ts";
+import { quarantine } from "../../outbox/quarantine.ts";
 import { upTo } from "../../testing/bus-at-work.ts";
 import { Added } from "../../testing/counter.ts";
 import { createDatabaseWithEffects } from "../../testing/effects.ts";
@@ -64,7 +64,7 @@ test("what Kafka lost takes effect, however far it is behind an event that canno
   await append(db, "refused");
   const lease = await takeLease(db, "one");
   expect((await claimBatch(db, lease, 1)).events).toHaveLength(1);
-  expect(await setAside(db, lease, new Error("too large"))).toBe("refused:1");
+  expect(await quarantine(db, lease, new Error("too large"))).toBe("refused:1");
   const delivered = Array.from({ length: 3 * LOOK_AHEAD }, (_, index) => `delivered-${index}`);
   for (const streamId of [...delivered, "lost"]) await append(db, streamId);
   await publish(db, "two");

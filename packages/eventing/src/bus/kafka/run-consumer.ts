@@ -1,8 +1,9 @@
 /**
  * Feeds one consumer from Kafka. Records are delivered as the Postgres bus delivers (inbox, effect, dead letters), and
  * their offsets committed after that: a crash, a rebalance or a member that has lost its partitions without knowing
- * delivers again, which the inbox makes nothing of. Beside it the log is watched for what Kafka does not deliver.
+ * delivers again, which the inbox ignores. Meanwhile the log is watched for what Kafka does not deliver.
  */
+import { repeat } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { EventCatalogue } from "../../event/catalogue.ts";
 import type { LoggedEvent } from "../../store/read.ts";
@@ -41,22 +42,18 @@ export async function runConsumer(feed: KafkaFeed): Promise<void> {
   await Promise.all([followGroup(feed, catalogue), watchLog(feed, catalogue)]);
 }
 
-/** Joins, reads and commits; joins anew when Kafka was away or the membership was lost. */
+/** Joins, reads and commits; rejoins when Kafka was away or the membership was lost. */
 async function followGroup(feed: KafkaFeed, catalogue: EventCatalogue): Promise<void> {
-  const { consumer, options } = feed;
-  const { signal, logger, scheduler } = options;
-  while (!signal.aborted) {
-    let member: GroupMember | undefined;
+  const logger = feed.options.logger.child({ consumer: feed.consumer.name });
+  async function turn(): Promise<void> {
+    const member = await feed.join();
     try {
-      member = await feed.join();
       await readUntilAborted(feed, catalogue, member);
-    } catch (error) {
-      logger.warn({ err: (error as Error).message, consumer: consumer.name }, "kafka: joining the group again");
-      await scheduler.sleep(BACKOFF_MS, signal);
     } finally {
-      await member?.close();
+      await member.close();
     }
   }
+  await repeat({ name: "kafka group", intervalMs: BACKOFF_MS, turn }, { ...feed.options, logger });
 }
 
 async function readUntilAborted(feed: KafkaFeed, catalogue: EventCatalogue, member: GroupMember): Promise<void> {
@@ -87,7 +84,7 @@ async function readEvents(
       const { topic, partition, offset } = record;
       options.logger.error(
         { err: error.message, topic, partition, offset: String(offset) },
-        "kafka: a record is no event",
+        "kafka: a record is not an event",
       );
     }
   }
@@ -114,33 +111,32 @@ async function deliverInOrder(
     const complete = earlier.length < options.batchSize;
     const upTo = complete ? Number.MAX_SAFE_INTEGER : (earlier.at(-1)?.position ?? 0);
     const next = [...earlier, ...rest].filter(({ position }) => position <= upTo).toSorted(byPosition);
-    await deliverInLanes(feed, catalogue, next);
+    await deliverByPartition(feed, catalogue, next);
     rest = rest.filter(({ position }) => position > upTo);
   }
   return !options.signal.aborted;
 }
 
-/** Streams side by side, as many as the consumer has lanes; each stream in order. */
-async function deliverInLanes(
+/** Streams side by side, as many as the consumer has partitions; each stream in order. */
+async function deliverByPartition(
   feed: KafkaFeed,
   catalogue: EventCatalogue,
   events: readonly LoggedEvent[],
 ): Promise<void> {
   const streams = [...new Set(events.map(({ streamId }) => streamId))];
-  const laneOf = new Map(streams.map((streamId, index) => [streamId, index % feed.consumer.lanes]));
-  const lanes = Array.from({ length: feed.consumer.lanes }, (_, lane) =>
-    events.filter(({ streamId }) => laneOf.get(streamId) === lane),
+  const partitionOf = new Map(streams.map((streamId, index) => [streamId, index % feed.consumer.partitions]));
+  const partitions = Array.from({ length: feed.consumer.partitions }, (_, partition) =>
+    events.filter(({ streamId }) => partitionOf.get(streamId) === partition),
   );
-  await Promise.all(lanes.map((lane) => deliverAll(feed, catalogue, lane)));
+  await Promise.all(partitions.map((partition) => deliverAll(feed, catalogue, partition)));
 }
 
 /** Delivers until all are done or the signal aborts: while the consumer is paused or Postgres is away, they wait. */
 async function deliverAll(feed: KafkaFeed, catalogue: EventCatalogue, events: readonly LoggedEvent[]): Promise<void> {
   const { consumer, options, messaging } = feed;
   const { db, logger, scheduler, signal, pollMs } = options;
-  const begin = async (tx: SqlExecutor): Promise<boolean> => !(await isPaused(tx, consumer.name));
-  const pass = async (): Promise<void> => undefined;
-  const delivery = { db, logger, subscription: consumer, catalogue, messaging, begin, pass };
+  const claim = async (tx: SqlExecutor): Promise<boolean> => !(await isPaused(tx, consumer.name));
+  const delivery = { db, logger, subscription: consumer, catalogue, messaging, claim };
   let rest = events;
   while (rest.length > 0 && !signal.aborted) {
     const waiting = rest;
@@ -158,21 +154,24 @@ async function deliverAll(feed: KafkaFeed, catalogue: EventCatalogue, events: re
  */
 async function watchLog(feed: KafkaFeed, catalogue: EventCatalogue): Promise<void> {
   const { consumer, options } = feed;
-  const { db, scheduler, signal, batchSize, logger } = options;
+  const { db, batchSize } = options;
+  const logger = options.logger.child({ consumer: consumer.name });
   const reader = { consumer: consumer.name, types: [...catalogue.definitions.keys()] };
   const overdue = searchOverdue(db, reader, feed.lookAhead);
-  for (let look = 0; !signal.aborted; look += 1) {
-    await untilItWorks(feed, () => advanceToFirstOpen(db, reader));
-    const paused = await untilItWorks(feed, () => isPaused(db, consumer.name));
-    if (look % WATCHES_PER_SEARCH === 0 && paused === false) {
-      const events = (await untilItWorks(feed, () => overdue(batchSize))) ?? [];
+  let look = 0;
+  async function turn(): Promise<void> {
+    await advanceToFirstOpen(db, reader);
+    const paused = await isPaused(db, consumer.name);
+    if (!paused && look % WATCHES_PER_SEARCH === 0) {
+      const events = await overdue(batchSize);
       if (events.length > 0) {
-        logger.info({ consumer: consumer.name, count: events.length }, "kafka: taking overdue events from the log");
+        logger.info({ count: events.length }, "kafka: taking overdue events from the log");
         await deliverInOrder(feed, catalogue, events);
       }
     }
-    await scheduler.sleep(WATCH_MS, signal);
+    look += 1;
   }
+  await repeat({ name: "kafka log watch", intervalMs: WATCH_MS, turn }, { ...options, logger });
 }
 
 /** Tries again until it works: what fails here is Postgres. Undefined when the signal aborted first. */

@@ -20,7 +20,7 @@ function ensure(error: Error): Promise<void> {
 const answered = (...answers: readonly string[]) =>
   Object.assign(new Error("failed"), { errors: answers.map((apiId) => Object.assign(new Error("no"), { apiId })) });
 
-test("topics that another process made first are there; any other failure is none of a race", async () => {
+test("topics that another process created first are there; any other failure is reported", async () => {
   await expect(ensure(answered("TOPIC_ALREADY_EXISTS"))).resolves.toBeUndefined();
   await expect(ensure(answered("TOPIC_ALREADY_EXISTS", "INVALID_REPLICATION_FACTOR"))).rejects.toThrow("failed");
   await expect(ensure(new Error("connect ECONNREFUSED"))).rejects.toThrow("ECONNREFUSED");

@@ -1,6 +1,6 @@
 /**
- * The producer of the relay: every batch is one transaction. Whoever takes the relay over initialises the
- * same transactional id, which aborts what the one before had open and refuses whatever it sends from then on.
+ * The producer of the relay: every batch is one transaction. The next owner of the relay initialises the
+ * same transactional id, which aborts what its predecessor had open and refuses what it sends from then on.
  */
 import { Producer } from "@platformatic/kafka";
 import { withTimeout } from "@tillstream/runtime";
@@ -20,7 +20,7 @@ export interface TransactionalProducer {
   close(): Promise<void>;
 }
 
-/** Takes over the transactional id: whatever held it before is fenced when this resolves. */
+/** Takes over the transactional id: its previous holder is fenced when this resolves. */
 export async function openProducer(settings: KafkaSettings): Promise<TransactionalProducer> {
   const transactionalId = `${settings.prefix}-relay-0`;
   const producer = new Producer({

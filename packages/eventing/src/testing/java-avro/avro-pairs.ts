@@ -2,7 +2,7 @@
 
 export const PAIRS = { seed: 11, count: 6_000 };
 
-/** A type before it is written. A named one may stand in several places, and in itself: it is written out at the first. */
+/** A type before it is written. A named one may be in several places, and in itself: it is written out at the first. */
 interface Draft {
   kind: string;
   name: string;

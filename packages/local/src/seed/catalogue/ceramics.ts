@@ -100,7 +100,7 @@ export const ceramics = inCategory("ceramics", [
     name: "Round teapot",
     summary: "A four-cup teapot with a built-in strainer.",
     description:
-      "The strainer holes are pierced behind the spout before firing, so there is no basket to lose. The lid has a deep gallery and stays on when you pour.",
+      "The strainer holes are pierced behind the spout before firing, with no basket to lose. The lid has a deep gallery and stays on when you pour.",
     details: ["900 ml, 14 cm tall with lid", "Stoneware, gloss glaze", "Rinse with water only, to keep the seasoning"],
     featured: true,
     variants: [

@@ -11,7 +11,7 @@ import { lighting } from "./lighting.ts";
 import { stationery } from "./stationery.ts";
 import { textiles } from "./textiles.ts";
 
-export type { SeedCategory, SeedProduct, SeedVariant } from "./define.ts";
+export type { SeedCategory, SeedProduct } from "./define.ts";
 
 const category = (slug: string, name: string, summary: string): SeedCategory => ({
   slug,

@@ -56,7 +56,7 @@ export const kitchen = inCategory("kitchen", [
     slug: "long-board",
     name: "Long board",
     summary: "A paddle board for cutting, carrying and serving.",
-    description: "Cut from a single plank, so there is no glue line to open. The hole takes a hook or a loop of twine.",
+    description: "Cut from a single plank, with no glue line to open. The hole takes a hook or a loop of twine.",
     details: ["Small 38 x 16 cm, large 54 x 20 cm", "Solid oak or walnut, oiled", "Wipe, dry upright, oil monthly"],
     variants: [
       [{ finish: "Oak", size: "Small" }, 3900, 420],

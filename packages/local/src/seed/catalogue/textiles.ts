@@ -136,7 +136,7 @@ export const textiles = inCategory("textiles", [
     name: "Striped tablecloth",
     summary: "A table-length cloth with a broad woven border.",
     description:
-      "Woven full width, so there is no seam down the middle. Falls about 30 cm over the edge of a six-seat table.",
+      "Woven full width, without a seam down the middle. Falls about 30 cm over the edge of a six-seat table.",
     details: ["160 x 260 cm", "55% linen, 45% cotton", "60 °C wash, iron damp"],
     variants: [
       [{ colour: "Sky" }, 9200, 230],

@@ -7,7 +7,7 @@ export default function Loading() {
   return (
     <ListSkeleton
       title="Accounts"
-      description="Store credit, richest first, as the read model account_view has it."
+      description="Store credit, richest first."
       columns={columns}
       above={<Skeleton className="mb-3 h-13 w-48" />}
     />

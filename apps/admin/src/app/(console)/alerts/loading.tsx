@@ -1,7 +1,7 @@
 import { Skeleton } from "@tillstream/ui";
 import { ListSkeleton } from "../../../console/skeletons.tsx";
 
-const columns = ["Status", "Projection", "Limit", "Peak lag", "Since", "Lasted", "Resolved"];
+const columns = ["Status", "What is wrong", "Limit", "Peak", "Since", "Lasted", "Who"];
 
 export default function Loading() {
   return (

@@ -9,7 +9,7 @@ const columns = [
   "Behind",
   "Position / head",
   "Heartbeat",
-  "Held",
+  "Parked",
   "Pause or resume",
 ];
 

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { DeadLettersView } from "../../../dead-letters/dead-letters-view.tsx";
-import { listInput, loadLetterFilters } from "../../../links/letters.ts";
+import { listInput, loadDeadLetterFilters } from "../../../links/dead-letters.ts";
 import { Prefetched } from "../../../server/prefetch.tsx";
 
 export const metadata: Metadata = { title: "Dead letters" };
 
 export default async function DeadLettersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const filters = await loadLetterFilters(searchParams);
+  const filters = await loadDeadLetterFilters(searchParams);
   return (
     <Prefetched
       ask={(client, trpc) => [

@@ -4,7 +4,5 @@ const columns = ["Order", "Status", "Steps", "Items", "Total", "Why cancelled", 
 
 export default function Loading() {
   const above = <TabsSkeleton count={4} />;
-  return (
-    <ListSkeleton title="Orders" description="As the read model order_view has them." columns={columns} above={above} />
-  );
+  return <ListSkeleton title="Orders" description="As of a moment ago." columns={columns} above={above} />;
 }

@@ -11,7 +11,7 @@ const columns = [
   "Caught up in",
   "Position / head",
   "Heartbeat",
-  "Held",
+  "Parked",
 ];
 
 export default function Loading() {

@@ -1,7 +1,7 @@
 import { Skeleton } from "@tillstream/ui";
 import { ListSkeleton, TabsSkeleton } from "../../../console/skeletons.tsx";
 
-const columns = ["Saga", "Status", "Subject", "Stands at", "Began", "Took", "Failure", "Correlation"];
+const columns = ["Saga", "Status", "Subject", "At step", "Began", "Took", "Failure", "Correlation"];
 
 export default function Loading() {
   const above = (

@@ -2,6 +2,8 @@ import { Missing } from "../../../frame/missing.tsx";
 
 export default function CategoryNotFound() {
   return (
-    <Missing title="There is no such shelf">We do not have this category. These are what people look at most.</Missing>
+    <Missing title="We do not have this shelf">
+      We do not have this category. These are what people look at most.
+    </Missing>
   );
 }

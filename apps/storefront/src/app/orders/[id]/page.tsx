@@ -50,7 +50,7 @@ export default async function YourOrderPage({ params, searchParams }: Props) {
   );
 }
 
-/** `closed` whether there is no such order or it is somebody else's. */
+/** `closed` whether the order does not exist or belongs to another person. */
 async function openOrder(access: Access): Promise<OrderPage | "expired" | "closed"> {
   try {
     return await ask((shop) => shop.orders.byId(access));

@@ -1,4 +1,4 @@
-/** That this process answers at all: what is away is told beside it, and no new start brings that back. */
+/** That this process answers at all. What is away is reported elsewhere: a restart would not bring it back. */
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 

@@ -1,0 +1,48 @@
+"use client";
+/** Taking an alert on, with what one is about to do. */
+import { useCommand } from "@tillstream/trpc/commands";
+import { Button } from "@tillstream/ui";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { CommandDialog } from "../console/command-dialog.tsx";
+import { useWhyNotOperate } from "../console/person.ts";
+import { useTRPC, useTRPCClient } from "../console/trpc.ts";
+import { titleOf, type Alert } from "./alert-state.ts";
+
+export function AcknowledgeAlert({ alert }: { alert: Pick<Alert, "id" | "title" | "subject"> }) {
+  const trpc = useTRPC();
+  const { alerts } = useTRPCClient();
+  const queryClient = useQueryClient();
+  const whyNot = useWhyNotOperate();
+  const [asking, setAsking] = useState(false);
+  const acknowledge = useCommand({
+    name: "alerts.acknowledge",
+    subject: String(alert.id),
+    send: (input: { id: number; reason: string }, call) => alerts.acknowledge.mutate(input, call),
+    onDone: async () => {
+      await queryClient.invalidateQueries({ queryKey: trpc.alerts.list.queryKey() });
+      setAsking(false);
+    },
+  });
+  return (
+    <>
+      <Button size="sm" onClick={() => setAsking(true)} disabled={whyNot !== undefined} title={whyNot}>
+        Acknowledge
+      </Button>
+      <CommandDialog
+        command={acknowledge}
+        what="the acknowledgement"
+        typed={(acknowledge.pending ?? acknowledge.kept)?.reason}
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Take on “${titleOf(alert)}”?`}
+        confirmLabel="Acknowledge"
+        danger={false}
+        reasonLabel="What you are about to do"
+        onConfirm={(reason) => void acknowledge.run({ id: alert.id, reason })}
+      >
+        <p>Others see that you look after it. It goes on firing until it is resolved, by itself.</p>
+      </CommandDialog>
+    </>
+  );
+}

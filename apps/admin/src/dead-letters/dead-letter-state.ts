@@ -1,0 +1,42 @@
+/** What state a dead letter is in, in the console's colours and in words. */
+import type { Status } from "@tillstream/ui";
+import type { Outputs } from "../console/trpc.ts";
+
+export type DeadLetter = Outputs["deadLetters"]["list"]["items"][number];
+export type DeadLetterGroup = Outputs["deadLetters"]["groups"][number];
+export type DeadLetterRetry = Outputs["deadLetters"]["retries"][number];
+
+type DeadLetterStatus = DeadLetter["status"];
+
+export const deadLetterStatus = {
+  parked: "failed",
+  retrying: "running",
+  waiting: "waiting",
+  resolved: "done",
+  discarded: "parked",
+} as const satisfies Record<DeadLetterStatus, Status>;
+
+export const meaningOfStatus = {
+  parked: "It failed after all retries and waits for an operator",
+  retrying: "It failed and will be retried by itself",
+  waiting: "It waits behind an event of its stream that failed",
+  resolved: "It was delivered in the end",
+  discarded: "An operator discarded it for this consumer",
+} as const satisfies Record<DeadLetterStatus, string>;
+
+const isOpen: Record<DeadLetterStatus, boolean> = {
+  parked: true,
+  retrying: true,
+  waiting: true,
+  resolved: false,
+  discarded: false,
+};
+
+/** Whether something can still be done about it. */
+export const isOpenDeadLetter = ({ status }: { status: DeadLetterStatus }) => isOpen[status];
+
+export const firstLine = (text: string) => text.split("\n", 1)[0] ?? "";
+
+/** "1 event", "12 events". */
+export const countOf = (count: number, noun: string) =>
+  `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,2 +1,0 @@
-/** Events of a stream on one page. */
-export const STREAM_PAGE = 200;

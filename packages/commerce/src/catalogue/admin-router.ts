@@ -1,0 +1,87 @@
+import { refuse } from "@tillstream/eventing";
+import { actorOf, audited, procedureFor, router } from "@tillstream/trpc";
+import { explanation, identifier, line, text, version } from "@tillstream/trpc/input";
+import { z } from "zod";
+import { cursorInput } from "./cursor.ts";
+import { priceState, productState, setPrice, updateProduct } from "./editing.ts";
+import { listForMerchant, priceHistory, productForMerchant } from "./merchant-view.ts";
+import { continues, FOREIGN_CURSOR } from "./queries.ts";
+
+const PAGE_MAX = 200;
+const SEARCH_LENGTH_MAX = 200;
+const DETAILS_MAX = 20;
+/** In minor units: so many of one item as an order may have still fit an integer column. */
+const PRICE_MAX = 2_000_000;
+const NO_REASON = "no reason was given";
+
+const slug = identifier(120);
+const sku = identifier(64);
+const required = "is required";
+
+const texts = {
+  name: line(120).min(1, required),
+  category: slug,
+  summary: line(300).min(1, required),
+  description: text(5_000).min(1, required),
+  details: z.array(line(300).min(1, required)).max(DETAILS_MAX, `at most ${DETAILS_MAX}`),
+};
+
+const price = z.strictObject({
+  amount: z.int("a whole number of minor units").min(1, "at least 1").max(PRICE_MAX, `at most ${PRICE_MAX}`),
+  currency: z.string().regex(/^[A-Z]{3}$/, "an ISO 4217 code such as USD"),
+});
+
+export const adminCatalogueRouter = router({
+  /** By name; `search` finds words of a product, or how a sku begins. */
+  list: procedureFor("viewer")
+    .input(
+      z
+        .strictObject({
+          search: text(SEARCH_LENGTH_MAX).optional(),
+          cursor: cursorInput.optional(),
+          limit: z.int().min(1).max(PAGE_MAX).default(50),
+        })
+        .prefault({}),
+    )
+    .query(({ ctx, input: { search, cursor: after, limit } }) => {
+      if (after !== undefined && !continues("name", after)) throw FOREIGN_CURSOR;
+      return listForMerchant(ctx.db, { search: search?.trim() === "" ? undefined : search, after, limit });
+    }),
+
+  bySlug: procedureFor("viewer")
+    .input(z.strictObject({ slug }))
+    .query(async ({ ctx, input }) => {
+      const product = await productForMerchant(ctx.db, input.slug);
+      if (product === undefined) throw refuse("notFound", "PRODUCT_NOT_FOUND", `There is no product ${input.slug}.`);
+      return product;
+    }),
+
+  updateProduct: procedureFor("operator")
+    .input(z.strictObject({ slug, version, ...texts, reason: explanation().default(NO_REASON) }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.slug, reason: input.reason }),
+        state: (db, input) => productState(db, input.slug),
+        work: ({ db, user }, { reason, ...edit }) => updateProduct(db, edit, actorOf({ user })),
+      }),
+    ),
+
+  setPrice: procedureFor("operator")
+    .input(z.strictObject({ sku, price, expectedAmount: z.int32().optional(), reason: explanation() }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.sku, reason: input.reason }),
+        state: (db, input) => priceState(db, input.sku),
+        work: ({ db, user }, input) => setPrice(db, input, actorOf({ user })),
+      }),
+    ),
+
+  /** The latest first. */
+  priceHistory: procedureFor("viewer")
+    .input(z.strictObject({ sku }))
+    .query(async ({ ctx, input }) => {
+      const prices = await priceHistory(ctx.db, input.sku);
+      if (prices === undefined) throw refuse("notFound", "UNKNOWN_SKU", `Item ${input.sku} does not exist.`);
+      return { items: prices };
+    }),
+});

@@ -1,0 +1,179 @@
+/** The catalogue as the merchant looks at it: with stock, versions, and what prices were. */
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { encodeCursor } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
+import { EDITOR } from "./editing.ts";
+import type { ProductTexts } from "./editing.ts";
+import { matching } from "./queries.ts";
+import type { Money } from "./queries.ts";
+
+export interface MerchantFilter {
+  readonly search?: string | undefined;
+  readonly after?: Cursor | undefined;
+  readonly limit: number;
+}
+
+export interface ListedProduct {
+  readonly slug: string;
+  readonly name: string;
+  readonly category: string;
+  readonly priceFrom: Money;
+  readonly priceTo: Money;
+  readonly variantCount: number;
+  /** Units that can be sold, of all variants. */
+  readonly available: number;
+  /** Variants of which nothing is left. */
+  readonly soldOut: number;
+  readonly updatedAt: string;
+  readonly updatedBy: string | null;
+}
+
+interface ListedRow extends Omit<ListedProduct, "priceFrom" | "priceTo" | "updatedAt"> {
+  readonly id: string;
+  readonly least: number;
+  readonly most: number;
+  readonly currency: string;
+  readonly updatedAt: Date;
+}
+
+/** By its words, or by how one of its skus begins. */
+const found = (search: string | undefined) =>
+  search === undefined
+    ? sql`true`
+    : sql`(${matching(search)} OR EXISTS (SELECT FROM product_variants item WHERE item.product_id = product.id AND starts_with(upper(item.sku), ${search.trim().toUpperCase()})))`;
+
+/** By name. */
+export async function listForMerchant(
+  db: SqlExecutor,
+  { search, after, limit }: MerchantFilter,
+): Promise<{ items: ListedProduct[]; nextCursor: string | null; count: number }> {
+  const beyond = after === undefined ? sql`true` : sql`(product.name, product.id) > (${String(after[0])}, ${after[1]})`;
+  const rows = await db.query<ListedRow>(sql`
+    SELECT page.*, coalesce(item.least, page.price_from) AS least, coalesce(item.most, page.price_from) AS most,
+           item."variantCount", item.available, item."soldOut"
+    FROM (
+      SELECT product.id, product.slug, product.name, product.category, product.price_from, product.currency,
+             product.updated_at AS "updatedAt", ${EDITOR} AS "updatedBy"
+      FROM products product WHERE ${found(search)} AND ${beyond} ORDER BY product.name, product.id LIMIT ${limit + 1}
+    ) page
+    CROSS JOIN LATERAL (
+      SELECT min(variant.price) AS least, max(variant.price) AS most, count(*)::int AS "variantCount",
+             coalesce(sum(stock.available), 0)::int AS available, count(*) FILTER (WHERE coalesce(stock.available, 0) <= 0)::int AS "soldOut"
+      FROM product_variants variant LEFT JOIN stock USING (sku) WHERE variant.product_id = page.id
+    ) item
+    ORDER BY page.name, page.id`);
+  const [counted] = await db.query<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM products product WHERE ${found(search)}`);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(toListed),
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.name, last.id]) : null,
+    count: counted?.count ?? 0,
+  };
+}
+
+function toListed({
+  slug,
+  name,
+  category,
+  variantCount,
+  available,
+  soldOut,
+  updatedBy,
+  ...row
+}: ListedRow): ListedProduct {
+  const { least, most, currency, updatedAt } = row;
+  return {
+    slug,
+    name,
+    category,
+    variantCount,
+    available,
+    soldOut,
+    updatedBy,
+    priceFrom: { amount: least, currency },
+    priceTo: { amount: most, currency },
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+export interface MerchantVariant {
+  readonly sku: string;
+  readonly name: string;
+  readonly price: Money;
+  readonly available: number;
+}
+
+export interface MerchantProduct extends ProductTexts {
+  readonly slug: string;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly updatedBy: string | null;
+  readonly variants: readonly MerchantVariant[];
+  /** Of the shop, for the choice of one. */
+  readonly categories: readonly { readonly slug: string; readonly name: string }[];
+}
+
+type MerchantRow = Omit<MerchantProduct, "updatedAt" | "variants"> & {
+  readonly updatedAt: Date;
+  readonly variants: readonly (Omit<MerchantVariant, "price"> & { price: number; currency: string })[] | null;
+};
+
+export async function productForMerchant(db: SqlExecutor, slug: string): Promise<MerchantProduct | undefined> {
+  const [row] = await db.query<MerchantRow>(sql`
+    SELECT product.slug, product.name, product.category, product.summary, product.description, to_jsonb(product.details) AS details,
+           product.version, product.updated_at AS "updatedAt", ${EDITOR} AS "updatedBy",
+           (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', variant.name, 'price', price, 'currency', variant.currency,
+                     'available', coalesce(stock.available, 0)) ORDER BY variant.ordinal)
+            FROM product_variants variant LEFT JOIN stock USING (sku) WHERE variant.product_id = product.id) AS variants,
+           (SELECT jsonb_agg(jsonb_build_object('slug', slug, 'name', name) ORDER BY ordinal) FROM categories) AS categories
+    FROM products product WHERE product.slug = ${slug}`);
+  if (row === undefined) return undefined;
+  const variants = (row.variants ?? []).map(({ price: amount, currency, ...variant }) => ({
+    ...variant,
+    price: { amount, currency },
+  }));
+  return { ...row, updatedAt: row.updatedAt.toISOString(), variants };
+}
+
+export interface PastPrice {
+  readonly price: Money;
+  readonly from: string;
+  /** Null while it holds. */
+  readonly until: string | null;
+  /** Who set it, by name where that is known; null for the first one, which came with the item. */
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+interface PriceRow {
+  readonly amount: number;
+  readonly currency: string;
+  readonly from: Date;
+  readonly until: Date | null;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+/** The latest first; undefined for an item that there is not. */
+export async function priceHistory(db: SqlExecutor, sku: string): Promise<readonly PastPrice[] | undefined> {
+  const rows = await db.query<PriceRow>(sql`
+    WITH set_price AS (
+      SELECT change.id, amount, currency, at, coalesce(person.name, changed_by) AS by, reason
+      FROM price_changes change LEFT JOIN auth_users person ON changed_by = 'user:' || person.id WHERE sku = ${sku}
+      UNION ALL
+      SELECT 0, coalesce((SELECT before FROM price_changes WHERE sku = ${sku} ORDER BY id LIMIT 1), variant.price), variant.currency,
+             product.created_at, NULL, NULL
+      FROM product_variants variant JOIN products product ON product.id = variant.product_id WHERE variant.sku = ${sku}
+    )
+    SELECT amount, currency, at AS "from", lead(at) OVER (ORDER BY id) AS until, by, reason FROM set_price ORDER BY id DESC`);
+  if (rows.length === 0) return undefined;
+  return rows.map(({ amount, currency, from, until, ...who }) => ({
+    price: { amount, currency },
+    from: from.toISOString(),
+    until: until?.toISOString() ?? null,
+    ...who,
+  }));
+}

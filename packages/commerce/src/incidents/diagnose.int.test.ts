@@ -1,0 +1,196 @@
+/** Each incident made in the database, and whether what is told of it names its cause, whom it hits, and what to do. */
+import { placeOrder } from "../checkout/index.ts";
+import { describeChecks } from "../describe-deployment.ts";
+import { createTestGateway, createTestShop, orderInput, shopper } from "../testing/index.ts";
+import type { TestShop } from "../testing/index.ts";
+import { watchOnce } from "@tillstream/eventing";
+import { createCallerFactory } from "@tillstream/trpc";
+import { sql } from "@tillstream/runtime";
+import type { Database, Sql } from "@tillstream/runtime";
+import { afterEach, expect, it, vi } from "vitest";
+import { adminRouter } from "../routers.ts";
+import { diagnose } from "./diagnose.ts";
+
+const checks = describeChecks();
+const SECONDS = (count: number): Sql => sql`${count} * interval '1 second'`;
+
+afterEach(() => void vi.unstubAllEnvs());
+
+/** What is wrong now, asked by nobody before. */
+async function look(db: Database) {
+  await db.query(sql`UPDATE alerts SET asked_at = asked_at - interval '1 minute'`);
+  await watchOnce(db, checks);
+  return diagnose(db, checks);
+}
+
+/** With two orders that are done and one that is under way, and a worker that has just looked. */
+async function shopAtWork(): Promise<TestShop> {
+  const shop = await createTestShop();
+  for (let placed = 0; placed < 2; placed += 1) await placeOrder(shop.context(), orderInput());
+  await shop.settle(createTestGateway());
+  await placeOrder(shop.context(), orderInput({ lines: [{ sku: "LAMP", quantity: 1 }] }));
+  return shop;
+}
+
+const beatsAgo = async (db: Database, seconds: number) => {
+  await db.query(sql`UPDATE projection_checkpoints SET heartbeat_at = now() - ${SECONDS(seconds)}`);
+  await db.query(sql`UPDATE consumer_checkpoints SET heartbeat_at = now() - ${SECONDS(seconds)}`);
+  await db.query(sql`UPDATE relay_leases SET expires_at = now() - ${SECONDS(seconds)}`);
+};
+
+it("nothing is wrong in a shop at work", async () => {
+  await using shop = await shopAtWork();
+  expect((await look(shop.database)).findings).toEqual([]);
+});
+
+it("a worker that is gone: what waits for it, and that what follows is no matter of its own", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  const [order] = await db.query<{ total: number }>(sql`SELECT total FROM orders WHERE status = 'pending'`);
+  await beatsAgo(db, 60);
+  await db.query(sql`UPDATE outbox_events SET created_at = now() - interval '1 minute' WHERE NOT published`);
+  const { findings } = await look(db);
+  expect(findings).toMatchObject([
+    {
+      check: "no-worker",
+      orders: 1,
+      money: [{ amount: order?.total, currency: "USD" }],
+      cause: expect.stringContaining("The worker has stopped or is frozen"),
+      follows: expect.arrayContaining([expect.objectContaining({ what: "The relay publishes nothing" })]),
+    },
+  ]);
+});
+
+it("a relay that holds its lease and publishes nothing", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  await beatsAgo(db, 0);
+  await db.query(sql`UPDATE outbox_events SET created_at = now() - interval '1 minute' WHERE NOT published`);
+  const lease = (until: Sql) =>
+    db.query(sql`
+      INSERT INTO relay_leases (partition, owner, epoch, expires_at) VALUES (0, 'worker-1', 7, ${until})
+      ON CONFLICT (partition) DO UPDATE SET owner = 'worker-1', epoch = 7, expires_at = ${until}`);
+  await lease(sql`now() + interval '1 minute'`);
+  const { findings } = await look(db);
+  expect(findings).toMatchObject(
+    [{ check: "outbox-age", orders: 1, cause: /has its lease and publishes nothing/ }].map(asText),
+  );
+  expect(findings[0]?.evidence).toContainEqual({ says: "worker-1 holds the relay's lease (epoch 7)", path: "/outbox" });
+  await lease(sql`now() - interval '1 minute'`);
+  expect((await look(db)).findings).toMatchObject([{ cause: expect.stringContaining("no process holds the lease") }]);
+});
+
+const asText = <Expected extends { cause: RegExp }>({ cause, ...expected }: Expected) => ({
+  ...expected,
+  cause: expect.stringMatching(cause),
+});
+
+it("a gateway that is away: its orders, those that were given up since, and its own words", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  await beatsAgo(db, 0);
+  await db.query(sql`
+    WITH tried AS (UPDATE sagas SET status = 'running', finished_at = NULL WHERE saga_id = (SELECT min(saga_id) FROM sagas) RETURNING saga_id)
+    UPDATE saga_steps SET status = 'pending', started_at = now() FROM tried WHERE saga_steps.saga_id = tried.saga_id AND step = 'charge'`);
+  await db.query(
+    sql`INSERT INTO gateway_calls (at, answered, failed, last_error) VALUES (now(), 0, 9, 'the gateway did not answer')`,
+  );
+  const { findings } = await look(db);
+  expect(findings.find(({ check }) => check === "gateway-errors")).toMatchObject({
+    orders: 1,
+    cause: "The payment gateway does not answer as it should: the gateway did not answer",
+    action: { path: "/sagas?status=running", step: null },
+  });
+});
+
+it("a projection that somebody paused: who, why, and the button that resumes it, with what it would do", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  const caller = createCallerFactory(adminRouter);
+  const operator = caller(shop.context({ user: { ...shopper, role: "operator" } }));
+  await operator.projections.pause({ name: "order_view", reason: "looking at a row" });
+  await beatsAgo(db, 0);
+  await db.query(sql`
+    INSERT INTO projection_alerts (projection, status, threshold_seconds, peak_lag_seconds, pending_at, fired_at)
+    VALUES ('order_view', 'firing', 5, 60, now(), now())`);
+  const [finding = expect.fail("nothing is wrong")] = (await look(db)).findings;
+  expect(finding).toMatchObject({
+    check: "projection-lag",
+    subject: "order_view",
+    orders: 1,
+    cause: expect.stringMatching(/^It is paused, and \d+ events? waits?\.$/),
+    lastChange: { action: "projections.pause", subject: "order_view", reason: "looking at a row" },
+    action: {
+      path: "/projections/order_view",
+      step: { procedure: "projections.resume", input: { name: "order_view" } },
+    },
+  });
+  expect(finding.action.step?.dryRun).toMatch(/^would read the (event that waits|\d+ events that wait, in order)$/);
+  expect(await operator.incidents.byId({ id: finding.id })).toEqual(finding);
+  await operator.projections.resume({ name: "order_view", reason: "seen" });
+  expect((await operator.incidents.byId({ id: finding.id })).action.step).toBeNull();
+});
+
+it("events that one consumer cannot take: how many would pass a retry, and how many break the schema", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  await beatsAgo(db, 0);
+  await db.query(sql`
+    INSERT INTO dead_letters (consumer, event_id, event_type, stream_id, position, error, fingerprint, attempts, edited_data, edited_version)
+    SELECT 'mail', event_id, type, stream_id, position, 'TypeError: no such template', 'f', 5, CASE WHEN position = first THEN '{}'::jsonb END, CASE WHEN position = first THEN 1 END
+    FROM (SELECT *, min(position) OVER () AS first FROM event_log JOIN events USING (event_id, type, stream_id) WHERE type = 'OrderCreated') event`);
+  const [finding = expect.fail("nothing is wrong")] = (await look(db)).findings;
+  expect(finding).toMatchObject({
+    check: "dead-letters",
+    subject: "mail",
+    orders: 2,
+    cause: expect.stringMatching(/^Delivery to mail fails at OrderCreated: TypeError: no such template \(2 since \d/),
+    action: { step: { procedure: "deadLetters.retry", input: { consumer: "mail" } } },
+  });
+  expect(finding.action.step?.dryRun).toContain("would retry 2");
+  expect(finding.action.step?.dryRun).toContain("1 of the 2 that were read would fail the schema");
+});
+
+it("what cannot be asked is said, and the rest is answered", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  await beatsAgo(db, 60);
+  await watchOnce(db, checks);
+  await db.query(sql`ALTER TABLE relay_leases RENAME TO gone`);
+  const { findings, unchecked } = await diagnose(db, checks);
+  expect(findings).toMatchObject([{ check: "no-worker", orders: 1 }]);
+  expect(unchecked).toContainEqual(expect.stringContaining("the cause: "));
+});
+
+it("an alert that there is not is refused by name, and what is over is told as it was", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  const viewer = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "viewer" } }));
+  await expect(viewer.incidents.byId({ id: 4_711 })).rejects.toThrow("There is no alert 4711");
+  await db.query(sql`
+    INSERT INTO projection_alerts (id, projection, status, threshold_seconds, peak_lag_seconds, pending_at, fired_at, resolved_at)
+    VALUES (4711, 'order_view', 'resolved', 5, 60, now() - interval '2 minutes', now() - interval '1 minute', now())`);
+  expect(await viewer.incidents.byId({ id: 4_711 })).toMatchObject({
+    status: "resolved",
+    orders: null,
+    action: { step: null },
+  });
+  expect((await viewer.incidents.diagnose()).findings).toEqual([]);
+});
+
+it("a fault that somebody switched on is the cause, and turning it off is the step; in what people use there is none", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  await beatsAgo(db, 0);
+  await db.query(sql`UPDATE outbox_events SET created_at = now() - interval '1 minute' WHERE NOT published`);
+  vi.stubEnv("TILLSTREAM_LOCAL", "true");
+  const operator = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } }));
+  await operator.faults.set({ relayPaused: true });
+  expect((await look(db)).findings).toMatchObject([
+    { check: "outbox-age", cause: expect.stringMatching(/^A fault is switched on by .+: the relay is paused\.$/) },
+  ]);
+  const { step } = (await look(db)).findings[0]?.action ?? expect.fail("nothing is wrong");
+  expect(step).toMatchObject({ procedure: "faults.set", input: { relayPaused: false } });
+  vi.stubEnv("TILLSTREAM_LOCAL", "false");
+  expect((await look(db)).findings[0]?.cause).toContain("no process holds the lease");
+});

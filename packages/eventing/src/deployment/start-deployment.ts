@@ -1,0 +1,121 @@
+/** Starts all that a deployment has running in the background. Each part survives a database that is away, and is restarted when it stalls. */
+import { createWakeUp, repeat } from "@tillstream/runtime";
+import type { LoopPorts, WakeUp, Watchdog } from "@tillstream/runtime";
+import type { Deployment } from "./assemble.ts";
+import { lookTogether } from "./look-together.ts";
+import { createWakeUps } from "./wake-ups.ts";
+import type { EventBus } from "../bus/event-bus.ts";
+import { createCheckpointKeeper } from "../delivery/checkpoint-keeper.ts";
+import { createLogTail } from "../delivery/log-tail.ts";
+import { runSubscription } from "../delivery/runner.ts";
+import type { SubscriptionOptions } from "../delivery/runner.ts";
+import type { JobsPool } from "../jobs/patient-pool.ts";
+import { runJobs } from "../jobs/run-jobs.ts";
+import type { PublishedBatch } from "../outbox/publish-batch.ts";
+import { RELAY_TASK, relayTurn } from "../relay/relay.ts";
+import type { RelayOptions } from "../relay/relay.ts";
+import { createSagaEngine } from "../saga/engine.ts";
+import { refuseChangedSagas } from "../saga/refuse-changed.ts";
+import type { PublishedSagas } from "../saga/shape.ts";
+import { SAGA_TASK } from "../saga/state.ts";
+import type { StepRef } from "../saga/state.ts";
+import { catalogueOf } from "../subscription/subscription.ts";
+import type { Subscription } from "../subscription/subscription.ts";
+
+/** One job of the relay is long, one slot is left for its successor. */
+const RELAY_SLOTS = 2;
+const RELAY_JOB_POLL_MS = 2_000;
+/** Batches of a subscription that are kept in memory: one that is further behind reads by itself. */
+const TAIL_BATCHES = 2;
+/** What a step's claim and record may take beside its call. */
+const STEP_RECORD_MS_MAX = 120_000;
+
+export interface StartOptions extends LoopPorts {
+  readonly bus: EventBus;
+  readonly pool: JobsPool;
+  /** Names this process; unique for each start of it. */
+  readonly owner: string;
+  /** Notified when there is something in the outbox. */
+  readonly outboxWakeUp: WakeUp;
+  readonly watchdogs: { readonly subscriptions: Pick<Watchdog, "run">; readonly others: Pick<Watchdog, "run"> };
+  /** The sagas as they were published: with one that has changed under its version, nothing is started. */
+  readonly publishedSagas: PublishedSagas;
+  readonly relayBatchSize: number;
+  readonly consumerBatchSize: number;
+  /** The longest that relay and subscriptions wait when every hint was lost. */
+  readonly pollMs: number;
+  /** Step operations run at once. */
+  readonly sagaConcurrency: number;
+  readonly stepTimeoutMs: number;
+  readonly onPublished: (batch: PublishedBatch) => void;
+  readonly onChanged: (projection: string, keys: readonly string[]) => void;
+  readonly onAppended: () => void;
+}
+
+/** What `startDeployment` has started. */
+export interface BackgroundWork {
+  /** Resolves when everything has ended after the signal. */
+  finished(): Promise<void>;
+}
+
+/** Runs until the signal aborts. Rejects with a sentence for each saga that changed under its version. */
+export async function startDeployment(deployment: Deployment, options: StartOptions): Promise<BackgroundWork> {
+  const { sagas, projections, consumers, loops } = deployment;
+  const { bus, watchdogs, publishedSagas: published } = options;
+  await refuseChangedSagas({ ...options, sagas, published });
+  const wakeUps = createWakeUps();
+  const tail = createLogTail({
+    size: TAIL_BATCHES * options.consumerBatchSize,
+    pollMs: options.pollMs,
+    wakeUp: createWakeUp(options.scheduler),
+    onEvents: wakeUps.notify,
+  });
+  const keeper = createCheckpointKeeper();
+  const reading = (subscription: Subscription, own: LoopPorts): SubscriptionOptions => ({
+    ...own,
+    batchSize: options.consumerBatchSize,
+    pollMs: options.pollMs,
+    shared: { tail, keeper },
+    wakeUp: () => wakeUps.create([...catalogueOf(subscription).definitions.keys()], own.scheduler),
+    onChanged: options.onChanged,
+    onAppended: options.onAppended,
+  });
+  const subscribe = watchdogs.subscriptions.run;
+  const running = [
+    // Apart from the sagas' jobs: steps that wait for an answer never keep the relay waiting.
+    runRelayJobs(options, (batch) => {
+      options.onPublished(batch);
+      tail.take(batch.events ?? []);
+    }),
+    runSagaJobs(deployment, options),
+    ...projections.map((one) => subscribe(one.name, (own) => runSubscription(one, reading(one, own)))),
+    ...consumers.map((one) => subscribe(one.name, (own) => bus.run(one, reading(one, own)))),
+    ...lookTogether([tail.loop, keeper.loop, ...loops], options).map((loop) =>
+      watchdogs.others.run(loop.name, (own) => repeat(loop, own)),
+    ),
+  ];
+  return { finished: async () => void (await Promise.all(running)) };
+}
+
+function runRelayJobs(options: StartOptions, onPublished: RelayOptions["onPublished"]): Promise<void> {
+  const relay: RelayOptions = { ...options, batchSize: options.relayBatchSize, onPublished };
+  return runJobs({
+    ...options,
+    concurrency: RELAY_SLOTS,
+    pollMs: RELAY_JOB_POLL_MS,
+    tasks: { [RELAY_TASK]: () => relayTurn(relay) },
+  });
+}
+
+function runSagaJobs({ sagas }: Deployment, options: StartOptions): Promise<void> {
+  const engine = createSagaEngine({ ...options, sagas });
+  return runJobs({
+    ...options,
+    concurrency: options.sagaConcurrency,
+    batched: true,
+    jobMsMax: options.stepTimeoutMs + STEP_RECORD_MS_MAX,
+    tasks: {
+      [SAGA_TASK]: (payload) => engine.runStep(payload as StepRef), // queued by `queueSteps` only
+    },
+  });
+}

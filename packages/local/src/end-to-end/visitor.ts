@@ -1,0 +1,89 @@
+/** What a visitor of the shop does in a browser, step by step. */
+import type { Page } from "playwright-core";
+import type { System } from "../testing/system.ts";
+
+const PASSWORD = "a long enough password";
+
+export interface Item {
+  readonly sku: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** Items that are there, in the shop's order. */
+export async function itemsInStock({ urls }: Pick<System, "urls">): Promise<Item[]> {
+  const input = encodeURIComponent(JSON.stringify({ limit: 60 }));
+  const answer = await fetch(`${urls.storefront}/api/trpc/catalogue.list?input=${input}`);
+  const { result } = (await answer.json()) as { result: { data: { items: (Item & { stock: string })[] } } }; // tRPC's envelope
+  return result.data.items.filter(({ stock }) => stock === "in");
+}
+
+/** Opens an item's page, puts it in the cart so many times, one click each, and goes to the checkout. */
+export async function goToCheckout(page: Page, shop: string, item: Item, quantity = 1): Promise<void> {
+  await page.goto(`${shop}/p/${item.slug}?sku=${item.sku}`);
+  await putIn(page, quantity);
+  await page.getByRole("link", { name: "Check out" }).click();
+  await page.waitForURL(/\/checkout/);
+  await readyToOrder(page);
+}
+
+/** On an item's page. Leaves the cart's drawer open. */
+export async function putIn(page: Page, quantity: number): Promise<void> {
+  for (let more = 1; more < quantity; more += 1) await page.getByRole("button", { name: /^One more of/ }).click();
+  await page.getByRole("button", { name: "Add to cart" }).click();
+  await page.getByRole("dialog", { name: "Your cart" }).waitFor();
+}
+
+export const orderButton = (page: Page) => page.getByRole("button", { name: /Place order · \$/ });
+
+/** At this very moment, whatever another page does meanwhile. */
+export const press = (page: Page): Promise<void> => orderButton(page).dispatchEvent("click");
+
+export async function readyToOrder(page: Page): Promise<void> {
+  await page.locator("button:enabled", { hasText: /Place order · \$/ }).waitFor();
+}
+
+export async function fillDelivery(page: Page): Promise<void> {
+  await page.getByLabel("Street and number").fill("14 Rue des Lilas");
+  await page.getByLabel("Postal code").fill("97205");
+  await page.getByLabel("City").fill("Portland");
+  await page.getByLabel(/^State/).fill("OR");
+}
+
+export async function fillAsGuest(page: Page, email: string): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Full name").fill("Ines Moreau");
+  await fillDelivery(page);
+}
+
+/** Creates an account and is signed in as it. Resolves to its e-mail address. */
+export async function register(page: Page, shop: string, name: string): Promise<string> {
+  const email = `${name.toLowerCase()}-${crypto.randomUUID().slice(0, 8)}@example.com`;
+  await authenticate(page, shop, "sign-up", { name, email, password: PASSWORD });
+  return email;
+}
+
+export function signIn(page: Page, shop: string, email: string): Promise<void> {
+  return authenticate(page, shop, "sign-in", { email, password: PASSWORD });
+}
+
+/** @param app where the shop or the console is */
+export async function authenticate(page: Page, app: string, way: "sign-up" | "sign-in", data: object): Promise<void> {
+  const answer = await page.context().request.post(`${app}/api/auth/${way}/email`, { data, headers: { origin: app } });
+  if (!answer.ok()) throw new Error(`${way} answered ${answer.status()}: ${await answer.text()}`);
+}
+
+/** On the sign-in page, by hand. */
+export async function signInByForm(page: Page, email: string): Promise<void> {
+  await page.waitForURL(/\/login/);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** The order's page, once the order is confirmed. Resolves to the order's id. */
+export async function onOrderPage(page: Page): Promise<string> {
+  await page.waitForURL(/\/orders\/[\w-]{20,}/);
+  await page.locator('[data-status="confirmed"], [data-status="shipped"]').first().waitFor();
+  return new URL(page.url()).pathname.split("/").at(-1) ?? "";
+}

@@ -1,0 +1,57 @@
+/** Stock: the shelf is the sum of its ledger, was never empty below zero, and the ledger is explained by the orders. */
+import { sql } from "@tillstream/runtime";
+import { inSql } from "./invariant.ts";
+
+export const stockInvariants = [
+  inSql("stock-is-its-movements", "what is available of each item is the sum of its movements", {
+    population: sql`SELECT count(*)::int AS checked FROM stock`,
+    offenders: sql`
+      WITH moved AS (SELECT sku, sum(quantity)::int AS available FROM stock_movements GROUP BY sku)
+      SELECT sku || ': ' || coalesce(stock.available, 0) || ' available, movements add up to ' || coalesce(moved.available, 0) AS id
+      FROM stock FULL JOIN moved USING (sku) WHERE coalesce(stock.available, 0) <> coalesce(moved.available, 0) ORDER BY 1`,
+  }),
+  inSql("stock-never-negative", "no item was ever sold below zero", {
+    population: sql`SELECT count(*)::int AS checked FROM stock_movements`,
+    offenders: sql`
+      SELECT sku || ': ' || available || ' after movement ' || id AS id FROM (
+        SELECT sku, id, sum(quantity) OVER (PARTITION BY sku ORDER BY id) AS available FROM stock_movements
+        UNION ALL SELECT sku, NULL, available FROM stock
+      ) shelf WHERE available < 0 ORDER BY 1`,
+  }),
+  inSql(
+    "stock-explained-by-orders",
+    "each item has left the shelf in the quantity of its confirmed and shipped orders, for them and no other",
+    {
+      population: sql`SELECT count(*)::int AS checked FROM orders`,
+      offenders: sql`
+      WITH taken AS (
+        SELECT order_id, sku, -sum(quantity)::int AS units FROM stock_movements WHERE order_id IS NOT NULL GROUP BY order_id, sku
+      ), sold AS (
+        SELECT line.order_id, line.sku, sum(line.quantity)::int AS units
+        FROM order_lines line JOIN orders o ON o.id = line.order_id WHERE o.status IN ('confirmed', 'shipped') GROUP BY line.order_id, line.sku
+      )
+      SELECT order_id || ' ' || sku || ': ' || coalesce(taken.units, 0) || ' taken, ' || coalesce(sold.units, 0) || ' sold' AS id
+      FROM taken FULL JOIN sold USING (order_id, sku)
+      WHERE coalesce(taken.units, 0) <> coalesce(sold.units, 0)
+        AND NOT EXISTS (SELECT FROM orders o WHERE o.id = order_id AND (o.status = 'pending' OR o.fulfilment = 'cancelling' AND o.status = 'confirmed'))
+      ORDER BY 1`,
+    },
+  ),
+  inSql("stock-view-agrees", "stock_view shows of each item what is on the shelf, reserved and sold", {
+    population: sql`SELECT count(*)::int AS checked FROM stock_view`,
+    offenders: sql`
+      WITH taken AS (
+        SELECT movement.sku, -sum(movement.quantity) FILTER (WHERE o.stock_status = 'reserved') AS reserved,
+               -sum(movement.quantity) FILTER (WHERE o.stock_status = 'sold') AS sold
+        FROM stock_movements movement JOIN orders o ON o.id = movement.order_id GROUP BY movement.sku
+      ), actual AS (
+        SELECT sku, available, coalesce(reserved, 0)::int AS reserved, coalesce(sold, 0)::int AS sold FROM stock LEFT JOIN taken USING (sku)
+      ), shown AS (SELECT sku, available, reserved, sold FROM stock_view)
+      SELECT sku || ': stock_view says ' || coalesce(shown.available, 0) || '/' || coalesce(shown.reserved, 0) || '/' || coalesce(shown.sold, 0)
+             || ', should be ' || coalesce(actual.available, 0) || '/' || coalesce(actual.reserved, 0) || '/' || coalesce(actual.sold, 0) AS id
+      FROM actual FULL JOIN shown USING (sku)
+      WHERE (coalesce(actual.available, 0), coalesce(actual.reserved, 0), coalesce(actual.sold, 0))
+        <> (coalesce(shown.available, 0), coalesce(shown.reserved, 0), coalesce(shown.sold, 0))
+      ORDER BY 1`,
+  }),
+];
