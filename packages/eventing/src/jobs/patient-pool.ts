@@ -40,8 +40,8 @@ export function patientPool(
       try {
         return await ask();
       } catch (error) {
-        if (!isTransient(error)) throw error;
         if (signal.aborted) return new Promise<never>(() => undefined);
+        if (!isTransient(error)) throw error;
         logger.warn({ err: (error as Error).message }, "job queue: asking Postgres again");
         await scheduler.sleep(RETRY_MS, signal);
       } finally {

@@ -1,22 +1,26 @@
 import { createPool } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
-import { Logger, makeWorkerUtils, run } from "graphile-worker";
+import { runJobs } from "@tillstream/eventing";
+import { createLogger, systemScheduler } from "@tillstream/runtime";
+import { Logger, makeWorkerUtils } from "graphile-worker";
 import { expect, test } from "vitest";
 import { migrateJobQueue } from "./job-queue.ts";
-
-const logger = new Logger(() => () => undefined);
 
 test("the role of the processes can add, run, fail and repeat jobs", async () => {
   await using db = await createTestDatabase();
   // One of our own, whose end is waited for before the database is dropped.
   const pool = createPool({ url: db.appUrl, max: 5, applicationName: "test" });
-  const connection = { pgPool: pool, logger };
   const done = Promise.withResolvers<unknown>();
-  const runner = await run({
-    ...connection,
-    pollInterval: 100,
-    noHandleSignals: true,
-    taskList: {
+  const stopped = new AbortController();
+  // A plain runner ends before its last job's completion is written, which then waits in vain for the ended pool.
+  const running = runJobs({
+    pool,
+    logger: createLogger("test", "silent"),
+    scheduler: systemScheduler,
+    signal: stopped.signal,
+    concurrency: 1,
+    pollMs: 100,
+    tasks: {
       first: async (_payload, { addJob }) => void (await addJob("second", { from: "first" })),
       second: async (payload) => {
         done.resolve(payload);
@@ -26,7 +30,7 @@ test("the role of the processes can add, run, fail and repeat jobs", async () =>
       },
     },
   });
-  const utils = await makeWorkerUtils(connection);
+  const utils = await makeWorkerUtils({ pgPool: pool, logger: new Logger(() => () => undefined) });
   try {
     await utils.addJob("first", {}, { jobKey: "once", queueName: "orders" });
     await utils.addJob("first", {}, { jobKey: "once", queueName: "orders" });
@@ -37,7 +41,8 @@ test("the role of the processes can add, run, fail and repeat jobs", async () =>
     expect(await utils.completeJobs([failing.id])).toHaveLength(1);
   } finally {
     await utils.release();
-    await runner.stop();
+    stopped.abort();
+    await running;
     await pool.end();
   }
 });
