@@ -40,7 +40,7 @@ describe("the history", () => {
   });
 
   it("is filtered by each of its fields", async () => {
-    const all = (await as("viewer").events.list({ limit: 200 })).items;
+    const all = (await as("viewer").events.list({ limit: 200, withData: true })).items;
     const of = async (filter: Parameters<ReturnType<typeof as>["events"]["list"]>[0]) =>
       (await as("viewer").events.list({ limit: 200, ...filter })).items.map(({ eventId }) => eventId);
     const ids = (matches: (entry: (typeof all)[number]) => boolean) =>
@@ -54,6 +54,28 @@ describe("the history", () => {
     const middle = all[3]?.recordedAt ?? expect.fail();
     expect([...(await of({ from: middle })), ...(await of({ to: middle }))].length).toBe(all.length);
     expect(await of({ type: "Nothing" })).toEqual([]);
+    expect(await of({ payload: `orderId=${orderId}` })).toEqual(
+      ids(({ data }) => (data as { orderId?: string }).orderId === orderId),
+    );
+    expect(await of({ payload: "total=none" })).toEqual([]);
+  });
+
+  it("is searched for a field of the payload in parts, and says from where to go on", async () => {
+    await using far = await createTestShop();
+    await far.database.query(sql`
+      WITH old AS (
+        INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata)
+        SELECT 'far-' || n || ':1', 'far-' || n, 'far', 1, 'Far', 1, jsonb_build_object('n', n), '{}' FROM generate_series(1, 30000) n
+        RETURNING event_id, stream_id, type, recorded_at)
+      INSERT INTO event_log (position, event_id, stream_id, type, recorded_at)
+      SELECT split_part(split_part(event_id, ':', 1), '-', 2)::int, event_id, stream_id, type, recorded_at FROM old`);
+    const admin = createCallerFactory(adminRouter)(far.context({ user: { ...shopper, role: "viewer" } }));
+    const first = await admin.events.list({ payload: "n=7" });
+    expect(first).toEqual({ items: [], nextCursor: "10001" });
+    const second = await admin.events.list({ payload: "n=7", cursor: first.nextCursor ?? undefined });
+    expect(second.items.map(({ position }) => position)).toEqual([7]);
+    expect(second.nextCursor).toBeNull();
+    expect((await admin.events.newer({ payload: "n=7", after: 0 })).count).toBe(0);
   });
 
   it("shows an old event as the latest version reads it, beside what was written", async () => {

@@ -11,23 +11,3 @@ function cell(value: string): string {
 export function csvLine(values: readonly string[]): string {
   return `${values.map(cell).join(",")}\r\n`;
 }
-
-/** The answer with a file of these lines. They are read as they are sent, so that their number needs no memory. */
-export function csvDownload(fileName: string, lines: AsyncGenerator<readonly string[]>): Response {
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { value, done } = await lines.next();
-      if (done === true) controller.close();
-      else controller.enqueue(new TextEncoder().encode(csvLine(value)));
-    },
-    async cancel() {
-      await lines.return(undefined);
-    },
-  });
-  const headers = {
-    "content-type": "text/csv; charset=utf-8",
-    "content-disposition": `attachment; filename="${fileName}"`,
-    "cache-control": "no-store",
-  };
-  return new Response(body, { headers });
-}

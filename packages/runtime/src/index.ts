@@ -1,9 +1,9 @@
 export { createMemoryCache, createRedisCache } from "./cache.ts";
 export { createCache } from "./create-cache.ts";
+export { csvDownload, jsonDownload } from "./download.ts";
 export { createNamespacedCache } from "./namespaced-cache.ts";
 export type { Bucket, Cache, CacheHealth } from "./cache.ts";
 export { callerAddress, isTrusted, trustedProxies } from "./caller-address.ts";
-export { csvDownload } from "./csv.ts";
 export { manualClock, monotonicMs, systemClock } from "./clock.ts";
 export { cookieIn, cookieName, cookieOf, cookieText, setCookie } from "./cookies.ts";
 export type { Exchange } from "./cookies.ts";

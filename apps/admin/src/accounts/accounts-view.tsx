@@ -27,6 +27,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
+import { ExportLinks } from "../console/export-links.tsx";
 import { accountStream, streamHref } from "../links/events.ts";
 import { AsOf } from "../subscriptions/as-of.tsx";
 import { accountFilters, accountsHref, dollarsOf, listInput, type AccountFilters } from "./account-filters.ts";
@@ -51,6 +52,7 @@ export function AccountsView() {
             Store credit, richest first. <AsOf projection="account_view" />
           </>
         }
+        actions={<ExportLinks page={accountsHref({ min: filters.min })} />}
       />
       <MinimumForm key={filters.min} min={filters.min} onChange={(min) => void setFilters({ min, after: null })} />
       {list.data === undefined && list.isError ? (

@@ -1,8 +1,7 @@
 "use client";
 /** What people changed, newest first, with the filters in the address. */
-import { Button, buttonStyle, EmptyState, PageHeader, Pagination, SkeletonRows, TableMessage } from "@tillstream/ui";
+import { Button, EmptyState, PageHeader, Pagination, SkeletonRows, TableMessage } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import Download from "lucide-react/icons/download";
 import { useQueryStates } from "nuqs";
 import { FilterForm, FilterFormChips, type FilterField } from "../console/filter-form.tsx";
 import { useHeldRows } from "../console/held-rows.ts";
@@ -10,9 +9,10 @@ import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { ExportLinks } from "../console/export-links.tsx";
 import { auditColumns } from "./audit-columns.ts";
 import { AuditTable } from "./audit-table.tsx";
-import { auditCsvHref, auditFilters, auditHref, listInput, noFilters, type AuditFilters } from "./filters.ts";
+import { auditFilters, auditHref, listInput, noFilters, type AuditFilters } from "./filters.ts";
 
 const fields: readonly FilterField[] = [
   { key: "actor", label: "Who", placeholder: "name or e-mail" },
@@ -44,10 +44,7 @@ export function AuditView() {
         actions={
           <>
             <NewRowsSlot count={held.waiting} onShow={held.show} />
-            <a href={auditCsvHref(filters)} download className={buttonStyle("secondary", "sm")}>
-              <Download size={14} aria-hidden="true" />
-              Download CSV
-            </a>
+            <ExportLinks page={auditHref({ ...filters, before: null })} />
           </>
         }
       />

@@ -36,11 +36,6 @@ export function auditHref(filters: Partial<AuditFilters>): string {
   return `/audit${serialize(filters)}`;
 }
 
-/** Everything that the filters let through, as a file. */
-export function auditCsvHref(filters: AuditFilters): string {
-  return `/audit/audit.csv${serialize({ ...filters, before: null })}`;
-}
-
 /** The filters as the procedure takes them; what is absent is left out of the request. */
 export function listInput({ actor, action, subject, from, to, before }: AuditFilters) {
   return {

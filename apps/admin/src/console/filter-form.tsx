@@ -21,6 +21,8 @@ export interface FilterField {
   readonly key: string;
   readonly label: string;
   readonly placeholder?: string;
+  /** What may be typed, as in HTML; the placeholder is an example of it. */
+  readonly pattern?: string;
   /** To choose from; without them it is typed. */
   readonly options?: readonly string[];
 }
@@ -91,9 +93,18 @@ interface FilterInputProps {
   submit(form: HTMLFormElement): void;
 }
 
-function FilterInput({ field: { key, placeholder, options }, value, submit }: FilterInputProps) {
+function FilterInput({ field: { key, placeholder, pattern, options }, value, submit }: FilterInputProps) {
   if (options === undefined)
-    return <TextInput mono name={key} defaultValue={value} placeholder={placeholder} maxLength={300} />;
+    return (
+      <TextInput
+        mono
+        name={key}
+        defaultValue={value}
+        placeholder={placeholder}
+        maxLength={300}
+        {...(pattern !== undefined && { pattern, title: `Such as ${placeholder}` })}
+      />
+    );
   const known = value === "" || options.includes(value) ? options : [value, ...options];
   return (
     <Select name={key} defaultValue={value} onChange={(event) => event.target.form && submit(event.target.form)}>

@@ -7,6 +7,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { ExportLinks } from "../console/export-links.tsx";
 import { deadLetterStatuses, deadLettersHref, listInput, type DeadLetterFilters } from "../links/dead-letters.ts";
 import { DeadLetterTable, deadLetterColumns } from "./dead-letter-table.tsx";
 import { NoFailures } from "./no-failures.tsx";
@@ -28,7 +29,10 @@ export function DeadLetterList({ filters }: { filters: DeadLetterFilters }) {
       <StatusTabs filters={filters} />
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
         <Chips filters={filters} />
-        <NewRowsSlot count={held.waiting} onShow={held.show} />
+        <span className="flex items-center gap-2">
+          <NewRowsSlot count={held.waiting} onShow={held.show} />
+          <ExportLinks page={deadLettersHref({ ...filters, before: null })} />
+        </span>
       </div>
       {list.data === undefined && list.isError ? (
         <QueryFailed query={list} what="the dead letters" />

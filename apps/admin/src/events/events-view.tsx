@@ -1,6 +1,15 @@
 "use client";
 /** The event history, newest first, with its filters in the address. New events wait behind "N new". */
-import { Button, EmptyState, PageHeader, Pagination, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
+import {
+  Button,
+  EmptyState,
+  LinkButton,
+  PageHeader,
+  Pagination,
+  SkeletonRows,
+  TableMessage,
+  Term,
+} from "@tillstream/ui";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { glossary } from "@tillstream/eventing/glossary";
@@ -9,6 +18,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { ExportLinks } from "../console/export-links.tsx";
 import { eventColumns } from "./event-columns.ts";
 import { EventTable } from "./event-table.tsx";
 import {
@@ -32,6 +42,7 @@ const typedFields: readonly FilterField[] = [
   { key: "stream", label: "Stream", placeholder: "order-…" },
   { key: "correlation", label: "Correlation id" },
   { key: "actor", label: "Actor", placeholder: "guest, saga:checkout" },
+  { key: "payload", label: "Payload field", placeholder: "total=1200", pattern: String.raw`[\w.]+=.+` },
 ];
 
 export function EventsView() {
@@ -65,10 +76,13 @@ export function EventsView() {
         title="Events"
         description={eventsDescription}
         actions={
-          <NewRowsSlot
-            count={atTop ? (newer.data?.count ?? 0) : 0}
-            onShow={() => void queryClient.invalidateQueries({ queryKey: listOptions.queryKey })}
-          />
+          <>
+            <NewRowsSlot
+              count={atTop ? (newer.data?.count ?? 0) : 0}
+              onShow={() => void queryClient.invalidateQueries({ queryKey: listOptions.queryKey })}
+            />
+            <ExportLinks page={eventsHref({ ...filters, before: null })} />
+          </>
         }
       />
       <FilterForm {...form} />
@@ -84,7 +98,7 @@ export function EventsView() {
             {list.isPending && <SkeletonRows rows={16} columns={eventColumns.length} />}
             {list.isSuccess && items.length === 0 && (
               <TableMessage columns={eventColumns.length}>
-                <NoEvents filters={filters} onClear={() => apply(noFilters)} />
+                <NoEvents filters={filters} searchedTo={nextCursor ?? null} onClear={() => apply(noFilters)} />
               </TableMessage>
             )}
           </EventTable>
@@ -101,7 +115,24 @@ export function EventsView() {
   );
 }
 
-function NoEvents({ filters, onClear }: { filters: EventFilters; onClear(): void }) {
+interface NoEventsProps {
+  readonly filters: EventFilters;
+  /** The position down to which payloads were searched; null where all was looked at. */
+  readonly searchedTo: string | null;
+  onClear(): void;
+}
+
+function NoEvents({ filters, searchedTo, onClear }: NoEventsProps) {
+  if (searchedTo !== null) {
+    return (
+      <EmptyState
+        title="None so far"
+        action={<LinkButton href={eventsHref({ ...filters, before: searchedTo })}>Search further back</LinkButton>}
+      >
+        Payloads are searched in parts: none matches from position {searchedTo} on.
+      </EmptyState>
+    );
+  }
   if (isFiltered(filters)) {
     return (
       <EmptyState title="No events match" action={<Button onClick={onClear}>Clear all filters</Button>}>

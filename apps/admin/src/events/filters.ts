@@ -6,6 +6,8 @@ export const eventFilters = {
   stream: parseAsString,
   correlation: parseAsString,
   actor: parseAsString,
+  /** A field of the payload and its text: `total=1200`. */
+  payload: parseAsString,
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
   /** A position: the page shows what came before it. */
@@ -20,6 +22,7 @@ export interface EventFilters {
   readonly stream: string | null;
   readonly correlation: string | null;
   readonly actor: string | null;
+  readonly payload: string | null;
   readonly from: Date | null;
   readonly to: Date | null;
   readonly before: string | null;
@@ -30,6 +33,7 @@ export const noFilters: EventFilters = {
   stream: null,
   correlation: null,
   actor: null,
+  payload: null,
   from: null,
   to: null,
   before: null,
@@ -45,12 +49,13 @@ export function isFiltered({ before: _, ...filters }: EventFilters): boolean {
 }
 
 /** The filters as the procedures take them; what is absent is left out of the request. */
-export function filterInput({ type, stream, correlation, actor, from, to }: EventFilters) {
+export function filterInput({ type, stream, correlation, actor, payload, from, to }: EventFilters) {
   return {
     type: type ?? undefined,
     streamId: stream ?? undefined,
     correlationId: correlation ?? undefined,
     actor: actor ?? undefined,
+    payload: payload ?? undefined,
     from: from?.toISOString(),
     to: to?.toISOString(),
   };

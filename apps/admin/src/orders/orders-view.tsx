@@ -30,6 +30,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { SearchForm } from "../console/search-form.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
+import { ExportLinks } from "../console/export-links.tsx";
 import { orderHref } from "../links/events.ts";
 import { AsOf } from "../subscriptions/as-of.tsx";
 import { listedStatuses, listInput, orderFilters, ordersHref, searchOf, type OrderFilters } from "./order-filters.ts";
@@ -55,7 +56,12 @@ export function OrdersView() {
       <PageHeader
         title="Orders"
         description={<AsOf projection="order_view" />}
-        actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
+        actions={
+          <>
+            <NewRowsSlot count={held.waiting} onShow={held.show} />
+            <ExportLinks page={ordersHref({ ...filters, before: null })} />
+          </>
+        }
       />
       <SearchForm
         label="Find an order"

@@ -24,6 +24,7 @@ import { useShortcuts } from "../console/shortcuts.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { ExportLinks } from "../console/export-links.tsx";
 import { listInput, sagaFilters, sagasHref, sagaStatuses, type SagaFilters } from "./saga-filters.ts";
 import { runTab, runWord } from "./saga-state.ts";
 import { sagaColumns, SagaTable } from "./saga-table.tsx";
@@ -45,7 +46,12 @@ export function SagasView() {
     <>
       <PageHeader
         title="Sagas"
-        actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
+        actions={
+          <>
+            <NewRowsSlot count={held.waiting} onShow={held.show} />
+            <ExportLinks page={sagasHref({ ...filters, before: null })} />
+          </>
+        }
         description={
           <>
             A <Term meaning={glossary.saga}>saga</Term> runs its steps in order and, when one fails, the{" "}

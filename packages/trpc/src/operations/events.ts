@@ -1,16 +1,18 @@
 /** The event history: the global log newest first, one event, one stream. */
 import type { EventCatalogue, EventMetadata, Projection } from "@tillstream/eventing";
 import { refuse } from "@tillstream/eventing";
-import { join, sql } from "@tillstream/runtime";
-import type { Sql } from "@tillstream/runtime";
+import { empty, join, sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
-import { identifier, instant, nothing } from "../input.ts";
+import { identifier, instant, nothing, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const PAGE_MAX = 200;
 /** A count of what is newer stops here: more than this is "many". */
 const NEWER_MAX = 1_000;
 const BUCKETS_MAX = 400;
+/** Payloads have no index: a page looks through no more of the log than this, and says how far it came. */
+const PAYLOADS_SEARCHED_MAX = 20_000;
 
 export interface HistoryEntry {
   readonly position: number;
@@ -29,7 +31,7 @@ export interface HistoryRow extends Omit<HistoryEntry, "recordedAt"> {
   readonly recordedAt: Date;
 }
 
-const toEntry = (row: HistoryRow): HistoryEntry => ({ ...row, recordedAt: row.recordedAt.toISOString() });
+const toEntry = <Row extends HistoryRow>(row: Row) => ({ ...row, recordedAt: row.recordedAt.toISOString() });
 
 /** What a row of the history is made of; `log` and `event` are the two tables. */
 export const ENTRY = sql`
@@ -43,6 +45,10 @@ const filters = z.strictObject({
   actor: identifier().optional(),
   from: instant.optional(),
   to: instant.optional(),
+  /** A field of the payload by its path, and the text that it has: `lines.0.sku=mug-moss`. */
+  payload: text(300)
+    .regex(/^[\w.]+=./s, "must be a field and its value, such as total=1200")
+    .optional(),
 });
 const listInput = filters
   .extend({
@@ -52,8 +58,16 @@ const listInput = filters
       .regex(/^\d{1,15}$/, "must be a position")
       .optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
+    /** Each with what it says, as stored. */
+    withData: z.boolean().default(false),
   })
   .prefault({});
+
+function payloadMatches(payload: string): Sql {
+  const end = payload.indexOf("=");
+  const path = payload.slice(0, end).split(".");
+  return sql`event.data #>> ${path}::text[] = ${payload.slice(end + 1)}`;
+}
 
 function matches(input: z.output<typeof filters>): Sql {
   const conditions = [
@@ -63,16 +77,29 @@ function matches(input: z.output<typeof filters>): Sql {
     input.to === undefined ? undefined : sql`log.recorded_at < ${input.to}::timestamptz`,
     input.correlationId === undefined ? undefined : sql`event.metadata ->> 'correlationId' = ${input.correlationId}`,
     input.actor === undefined ? undefined : sql`event.metadata ->> 'actor' = ${input.actor}`,
+    input.payload === undefined ? undefined : payloadMatches(input.payload),
   ].filter((condition) => condition !== undefined);
   return conditions.length === 0 ? sql`true` : join(conditions, " AND ");
 }
 
 /** The keyset page's SQL; exported so that its plan can be looked at. */
-export function historyQuery(input: z.output<typeof listInput>): Sql {
+export function historyQuery(input: z.output<typeof listInput>, end?: number): Sql {
   const older = input.cursor === undefined ? sql`true` : sql`log.position < ${Number(input.cursor)}`;
+  const within = end === undefined ? sql`true` : sql`log.position >= ${end}`;
   return sql`
-    SELECT ${ENTRY} FROM event_log log JOIN events event USING (event_id)
-    WHERE ${older} AND ${matches(input)} ORDER BY log.position DESC LIMIT ${input.limit + 1}`;
+    SELECT ${ENTRY}${input.withData ? sql`, event.data` : empty} FROM event_log log JOIN events event USING (event_id)
+    WHERE ${older} AND ${within} AND ${matches(input)} ORDER BY log.position DESC LIMIT ${input.limit + 1}`;
+}
+
+/** The lowest position that a search through payloads comes to, from `before` or from the newest; undefined where all is looked at. */
+async function endOfSearch(db: SqlExecutor, payload: string | undefined, before?: string): Promise<number | undefined> {
+  if (payload === undefined) return undefined;
+  const [head] = await db.query<{ position: number }>(
+    sql`SELECT coalesce(max(position), 0) AS position FROM event_log`,
+  );
+  const from = before === undefined ? (head?.position ?? 0) + 1 : Number(before);
+  const end = from - PAYLOADS_SEARCHED_MAX;
+  return end > 1 ? end : undefined;
 }
 
 export function eventsRouter(catalogue: EventCatalogue, projections: readonly Projection[]) {
@@ -80,20 +107,22 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
     list: procedureFor("viewer")
       .input(listInput)
       .query(async ({ ctx, input }) => {
-        const rows = await ctx.db.query<HistoryRow>(historyQuery(input));
+        const end = await endOfSearch(ctx.db, input.payload, input.cursor);
+        const rows = await ctx.db.query<HistoryRow & { data?: unknown }>(historyQuery(input, end));
         const items = rows.slice(0, input.limit).map(toEntry);
-        const last = items.at(-1);
-        return { items, nextCursor: rows.length > input.limit && last !== undefined ? String(last.position) : null };
+        const next = rows.length > input.limit ? items.at(-1)?.position : end;
+        return { items, nextCursor: next === undefined ? null : String(next) };
       }),
 
     /** How many events came after a position, for the line that new rows wait behind; at most `NEWER_MAX`. */
     newer: procedureFor("viewer")
       .input(filters.extend({ after: z.int().min(0) }))
       .query(async ({ ctx, input }) => {
+        const end = await endOfSearch(ctx.db, input.payload);
         const rows = await ctx.db.query<{ count: number }>(sql`
           SELECT count(*)::int AS count FROM (
             SELECT FROM event_log log JOIN events event USING (event_id)
-            WHERE log.position > ${input.after} AND ${matches(input)} LIMIT ${NEWER_MAX}) newer`);
+            WHERE log.position > ${Math.max(input.after, (end ?? 0) - 1)} AND ${matches(input)} LIMIT ${NEWER_MAX}) newer`);
         return { count: rows[0]?.count ?? 0 };
       }),
 

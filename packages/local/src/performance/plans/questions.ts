@@ -12,7 +12,7 @@ export interface Question {
   readonly indexes?: readonly string[];
 }
 
-const history = (filter: object) => historyQuery({ limit: 50, ...filter });
+const history = (filter: object, end?: number) => historyQuery({ limit: 50, withData: false, ...filter }, end);
 
 export function questions(events: number): readonly Question[] {
   const middle = Math.floor(events / 2);
@@ -43,6 +43,11 @@ export function questions(events: number): readonly Question[] {
     })),
     { title: "event history: newest page", sql: history({}), indexes: ["event_log_pkey"] },
     { title: "event history: a page far back", sql: history({ cursor: String(middle) }), indexes: ["event_log_pkey"] },
+    {
+      title: "event history: a field of the payload, as far as one page looks",
+      sql: history({ payload: "orderId=77" }, middle),
+      indexes: ["event_log_pkey"],
+    },
     {
       title: "event history: one type",
       sql: history({ type: "OrderConfirmed" }),

@@ -1,0 +1,29 @@
+/** What the filters of a list let through, all of it, as a file: `orders.csv`, `orders.json`. */
+import { csvDownload, jsonDownload } from "@tillstream/runtime";
+import { createContext } from "@tillstream/trpc";
+import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { createCaller, openExport } from "../../../../exports/lists.ts";
+import { server, sessionOf } from "../../../../server/services.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+export async function GET({ headers, url }: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(url);
+  const file = pathname.split("/").at(-1) ?? "";
+  const [name = "", format, ...rest] = file.split(".");
+  if ((format !== "csv" && format !== "json") || rest.length > 0) return unknown(file);
+  const { services } = server();
+  const ask = createCaller(await createContext(services, sessionOf, headers, services.ids.next()));
+  try {
+    const list = await openExport(name, ask, searchParams);
+    if (list === undefined) return unknown(file);
+    return format === "csv" ? csvDownload(file, list.lines()) : jsonDownload(file, list.items());
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    return new Response(error.message, { status: getHTTPStatusCodeFromError(error) });
+  }
+}
+
+const unknown = (file: string) => new Response(`There is no export ${file}.`, { status: 404 });
