@@ -112,6 +112,11 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
     return named("mail");
   },
   "sagas.retryStep": async () => on("sagaId", await aRun("failed", "failed")),
+  "sagas.retryHalted": async () => {
+    await aRun("failed", "failed");
+    const kind = { name: "checkout", step: "confirm", kind: "action", code: "" };
+    return { input: { ...kind, reason }, subject: "checkout confirm" };
+  },
   "sagas.compensate": async () => on("sagaId", await aRun("running", "running")),
   "sagas.resolve": async () => on("sagaId", await aRun("failed", "failed")),
   "deadLetters.retry": async () => on("id", await aLetter()),
@@ -235,6 +240,7 @@ describe("a command that is refused leaves no row", () => {
     ["projections.rebuild", { name: "nothing", reason }],
     ["projections.rebuildStream", { name: "order_view", streamId: "nothing", reason }],
     ["sagas.resolve", { sagaId: "checkout:nothing", reason }],
+    ["sagas.retryHalted", { name: "checkout", step: "confirm", kind: "action", code: "NONE", reason }],
     ["deadLetters.retry", { ids: ["999"], reason }],
     ["deadLetters.discard", { id: "999", reason }],
     ["payments.accept", { findingId: "999", reason }],

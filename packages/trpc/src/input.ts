@@ -71,6 +71,13 @@ function storable(base: z.ZodString, max: number): z.ZodString {
 /** The name of one thing: looked up, never parsed. */
 export const identifier = (max = 300): z.ZodString => text(max).min(1, "is required");
 
+const PER_SECOND_MAX = 1_000;
+/** At a slower pace the times would be beyond those of the database. */
+const PER_SECOND_MIN = 1 / 3_600;
+
+/** How many of many are begun in a second. */
+export const perSecond = z.number().min(PER_SECOND_MIN, "more than one in an hour").max(PER_SECOND_MAX).default(10);
+
 /** Of a stream, or of what is counted like one: an integer column. */
 export const version = z.int32().min(0);
 

@@ -25,6 +25,7 @@ import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { ExportLinks } from "../console/export-links.tsx";
+import { HaltedRuns } from "./halted-runs.tsx";
 import { listInput, sagaFilters, sagasHref, sagaStatuses, type SagaFilters } from "./saga-filters.ts";
 import { runTab, runWord } from "./saga-state.ts";
 import { sagaColumns, SagaTable } from "./saga-table.tsx";
@@ -59,6 +60,7 @@ export function SagasView() {
           </>
         }
       />
+      <HaltedRuns />
       <StatusTabs filters={filters} />
       <OrderSearch filters={filters} />
       {list.data === undefined && list.isError ? (

@@ -27,18 +27,20 @@ const RUN_STATUS_COMES_FROM: Readonly<Record<RunStatus, readonly RunStatus[]>> =
   resolved: ["compensation_failed", "failed"],
 };
 
-/** Throws when the run's status does not lead there. */
+/** Of one run or of several. Throws when the status of one does not lead there. */
 export async function setRunStatus(
   tx: SqlExecutor,
-  sagaId: string,
+  runs: string | readonly string[],
   status: RunStatus,
   failure?: SagaFailure,
 ): Promise<void> {
+  const sagaIds = typeof runs === "string" ? [runs] : runs;
   const over = status !== "running" && status !== "compensating";
   const rows = await tx.query(sql`
     UPDATE sagas SET status = ${status}, updated_at = now(),
       failure = coalesce(${failure === undefined ? null : JSON.stringify(failure)}::jsonb, failure),
       finished_at = CASE WHEN ${over} THEN now() END
-    WHERE saga_id = ${sagaId} AND status = ANY(${RUN_STATUS_COMES_FROM[status]}::text[]) RETURNING 1`);
-  if (rows.length === 0) throw new Error(`the run ${sagaId} cannot become ${status} from its present status`);
+    WHERE saga_id = ANY(${sagaIds}::text[]) AND status = ANY(${RUN_STATUS_COMES_FROM[status]}::text[]) RETURNING 1`);
+  if (rows.length < sagaIds.length)
+    throw new Error(`the run ${sagaIds.join(", ")} cannot become ${status} from its present status`);
 }

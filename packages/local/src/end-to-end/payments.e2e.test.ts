@@ -124,7 +124,14 @@ it("a run that cannot pay back is undone step by step by an operator, or declare
     }
   }
   await gatewayFaults({ down: false });
-  await act("Retry step", "The gateway is back.");
+  await page.goto(`${stage.system.urls.admin}/sagas`);
+  await page.getByRole("button", { name: /^Retry checkout at undo charge/ }).click();
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("The gateway is back.");
+  await accessible(page);
+  await dialog.getByRole("button", { name: "Retry 1" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.goto(`${stage.system.urls.admin}/sagas/checkout:${undone}`);
+  await page.getByText("The gateway is back.", { exact: true }).waitFor();
   await page.getByText("Everything that was done is undone").waitFor();
   await accessible(page);
   await page.context().close();

@@ -19,7 +19,7 @@ import type { Sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { identifier, nothing, reason, storableObject } from "../input.ts";
+import { identifier, nothing, perSecond, reason, storableObject } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { redacting } from "./redact.ts";
 import type { Redact } from "./redact.ts";
@@ -28,9 +28,6 @@ const PAGE_MAX = 200;
 const RETRY_IDS_MAX = 1_000;
 /** "All" of a group, within a bound that an operator can watch. */
 const RETRY_MAX = 10_000;
-const PER_SECOND_MAX = 1_000;
-/** At a slower pace the times would be beyond those of the database. */
-const PER_SECOND_MIN = 1 / 3_600;
 
 const letterId = z.string().regex(/^\d{1,15}$/, "must be the id of a dead letter");
 const name = identifier();
@@ -44,7 +41,7 @@ const toLetter = <Letter extends DeadLetter>(letter: Letter) => ({
 });
 
 const pace = {
-  perSecond: z.number().min(PER_SECOND_MIN, "more than one in an hour").max(PER_SECOND_MAX).default(10),
+  perSecond,
   stopOnFailure: z.boolean().default(false),
 };
 

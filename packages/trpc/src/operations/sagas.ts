@@ -1,9 +1,12 @@
 /** The runs of sagas: which there are, and one with its steps. */
 import {
   compensateRun,
+  countHalted,
+  groupHaltedRuns,
   listSagaActions,
   refuse,
   resolveRun,
+  retryHalted,
   retryStep,
   RUN_STATUSES,
   runState,
@@ -14,7 +17,7 @@ import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { FOREIGN_CURSOR, identifier, nothing, reason, text } from "../input.ts";
+import { FOREIGN_CURSOR, identifier, nothing, perSecond, reason, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { redacting } from "./redact.ts";
 import type { Redact } from "./redact.ts";
@@ -79,6 +82,17 @@ interface StepRow {
   readonly finishedAt: Date | null;
   readonly error: { code: string; message: string } | null;
 }
+
+/** Retries of one kind at once, within a bound that an operator can watch. */
+const RETRY_RUNS_MAX = 1_000;
+
+const haltedKind = {
+  name: identifier(),
+  step: identifier(),
+  kind: z.enum(["action", "compensation"]),
+  /** Of the failure, as `groups` has it. */
+  code: text(300),
+};
 
 const operated = z.strictObject({
   sagaId: identifier(),
@@ -179,6 +193,38 @@ export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }:
 
     /** Gives the step at which the run halted, or for whose next attempt it waits, all its attempts again, at once. */
     retryStep: onRun(redact, retryStep),
+
+    /** The halted runs by saga, step and failure, the latest first. */
+    groups: procedureFor("viewer")
+      .input(nothing)
+      .query(async ({ ctx }) =>
+        (await groupHaltedRuns(ctx.db)).map((group) => ({
+          ...group,
+          firstAt: group.firstAt.toISOString(),
+          lastAt: group.lastAt.toISOString(),
+        })),
+      ),
+
+    /** Retries halted runs of a kind at a pace, those that halted first before the others. */
+    retryHalted: procedureFor("operator")
+      .input(
+        z.strictObject({
+          ...haltedKind,
+          limit: z.int().min(1).max(RETRY_RUNS_MAX).default(RETRY_RUNS_MAX),
+          perSecond,
+          reason,
+        }),
+      )
+      .mutation(
+        audited({
+          about: ({ name, step, code, reason: why }) => ({ subject: `${name} ${step} ${code}`.trim(), reason: why }),
+          state: async (db, { name, step, kind, code }) => ({
+            halted: await countHalted(db, { name, step, kind, code }),
+          }),
+          work: (ctx, { reason: why, ...selection }) =>
+            retryHalted(ctx.db, selection, { actor: actorOf(ctx), reason: why }),
+        }),
+      ),
 
     /** Has a run that is under way undone. */
     compensate: onRun(redact, compensateRun),

@@ -13,6 +13,7 @@ export default async function SagasPage({ searchParams }: { searchParams: Promis
       ask={(client, trpc) => [
         client.prefetchQuery(trpc.sagas.list.queryOptions(listInput(filters))),
         client.prefetchQuery(trpc.sagas.counts.queryOptions()),
+        client.prefetchQuery(trpc.sagas.groups.queryOptions()),
       ]}
     >
       <SagasView />
