@@ -85,6 +85,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "flow.byCorrelation": "viewer",
     "incidents.byId": "viewer",
     "incidents.diagnose": "viewer",
+    "live.watch": "viewer",
     "mail.list": "viewer",
     "orders.byId": "viewer",
     "orders.cancel": "operator",
@@ -188,17 +189,32 @@ async function outcomeOf(router: typeof shopRouter | typeof adminRouter, request
     return role === undefined ? null : { ...shopper, role };
   };
   const response = await createHttpHandler({ router, services: shop.services, sessionOf })(request);
-  // A subscription that has begun goes on for ever.
-  if (response.headers.get("content-type")?.startsWith("text/event-stream")) {
-    await response.body?.cancel();
-    return "lets in";
-  }
-  const { error } = (await response.json()) as { error?: { data: { reason: string } } };
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  const { error } = (isStream ? { error: await refusalIn(response) } : await response.json()) as {
+    error?: { data: { reason: string } };
+  };
   if (error?.data.reason === "SIGNED_OUT") return "sign in";
   if (error?.data.reason === "ROLE_REQUIRED") return "not this role";
   if (error?.data.reason === "OTHER_SITE") return "from another site";
   if (response.status === 415) return "no JSON";
   return response.status < 500 ? "lets in" : "broken";
+}
+
+/** A subscription that is let in goes on for ever: what its first event says, when that is a refusal. */
+async function refusalIn({ body }: Response): Promise<unknown> {
+  let told = "";
+  for await (const chunk of body ?? []) {
+    told += new TextDecoder().decode(chunk);
+    const first = told
+      .split("\n\n")
+      .slice(0, -1)
+      .find((event) => !event.includes("event: connected"));
+    if (first === undefined) continue;
+    return first.includes("event: serialized-error")
+      ? JSON.parse(/^data: (.*)$/m.exec(first)?.[1] ?? "null")
+      : undefined;
+  }
+  return undefined;
 }
 
 function expected(rule: Rule | undefined, { role, trick }: Caller): Outcome | "no rule" {

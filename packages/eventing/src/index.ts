@@ -148,6 +148,7 @@ export type { CheckState } from "./monitoring/health.ts";
 export { outboxStatus, subscriptionLags } from "./monitoring/lag.ts";
 export type { SubscriptionKind, SubscriptionLag } from "./monitoring/lag.ts";
 export { monitoringLoops } from "./monitoring/monitor.ts";
+export { readPulse } from "./monitoring/pulse.ts";
 export { watchOnce } from "./monitoring/watch.ts";
 export { projectionTrends } from "./monitoring/trend.ts";
 export { firstStepWhere } from "./replay/expression.ts";

@@ -1,24 +1,49 @@
 "use client";
-/** Live pages ask again every two seconds, until the person pauses them. One switch for the whole console. */
+/**
+ * Live pages ask again when the server says that something changed, and now and then; while the server cannot be heard, every two
+ * seconds. Until the person pauses them: one switch for the whole console.
+ */
+import { useSharedStream } from "@tillstream/trpc/shared-stream";
+import { useQueryClient, type Query } from "@tanstack/react-query";
 import { createContext, use, useMemo, useState, type ReactNode } from "react";
+import { ANYTHING, changeStream } from "./change-stream.ts";
 import { useShortcuts } from "./shortcuts.tsx";
+import { useTRPCClient } from "./trpc.ts";
 
 const POLL_MS = 2_000;
+/** While changes are told of: for what moves by time alone, such as a lag. */
+const TOLD_POLL_MS = 5_000;
 /** For figures in the frame, which matter less than the page beside them. */
 const SLOW_POLL_MS = 10_000;
 
 interface Live {
   readonly paused: boolean;
+  /** Whether the server tells of changes. */
+  readonly told: boolean;
   toggle(): void;
 }
 
-const LiveContext = createContext<Live>({ paused: false, toggle: () => undefined });
+const LiveContext = createContext<Live>({ paused: false, told: false, toggle: () => undefined });
 
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [paused, setPaused] = useState(false);
-  const live = useMemo(() => ({ paused, toggle: () => setPaused((before) => !before) }), [paused]);
+  const told = useChanges(!paused);
+  const live = useMemo(() => ({ paused, told, toggle: () => setPaused((before) => !before) }), [paused, told]);
   useShortcuts({ p: live.toggle });
   return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+const isLive = ({ meta }: Query) => meta?.["live"] === true;
+
+/** Has live queries asked again after each change. Gives whether changes are told of. */
+function useChanges(wanted: boolean): boolean {
+  const queryClient = useQueryClient();
+  const state = useSharedStream(
+    changeStream(useTRPCClient()),
+    wanted ? ANYTHING : undefined,
+    () => void queryClient.invalidateQueries({ predicate: isLive }, { cancelRefetch: false }),
+  );
+  return wanted && state === "open";
 }
 
 export function useLive(): Live {
@@ -27,9 +52,10 @@ export function useLive(): Live {
 
 /** Options that keep a query fresh. `meta` marks it for the chip that says how fresh the page is. */
 export function useLiveQuery({ slow = false } = {}) {
-  const { paused } = useLive();
+  const { paused, told } = useLive();
+  const pollMs = told ? TOLD_POLL_MS : POLL_MS;
   return {
-    refetchInterval: paused ? (false as const) : slow ? SLOW_POLL_MS : POLL_MS,
+    refetchInterval: paused ? (false as const) : slow ? SLOW_POLL_MS : pollMs,
     staleTime: 1_000,
     ...(slow ? {} : { meta: { live: true } }),
   };

@@ -6,6 +6,7 @@ import { alertsRouter } from "./alerts.ts";
 import { auditRouter } from "./audit.ts";
 import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
+import { liveRouter } from "./live.ts";
 import { outboxRouter } from "./outbox.ts";
 import { consumersRouter, projectionsRouter } from "./projections.ts";
 import type { Redact } from "./redact.ts";
@@ -39,6 +40,7 @@ export function operationsRouters(operated: Operated) {
     outbox: outboxRouter,
     deadLetters: deadLettersRouter(catalogue, redact),
     audit: auditRouter,
+    live: liveRouter,
     /** Who is signed in. */
     session: router({
       me: procedureFor("viewer")
