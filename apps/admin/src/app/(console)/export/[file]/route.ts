@@ -22,8 +22,9 @@ export async function GET({ headers, url }: Request): Promise<Response> {
     return format === "csv" ? csvDownload(file, list.lines()) : jsonDownload(file, list.items());
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error;
-    return new Response(error.message, { status: getHTTPStatusCodeFromError(error) });
+    return refused(error.message, getHTTPStatusCodeFromError(error));
   }
 }
 
-const unknown = (file: string) => new Response(`There is no export ${file}.`, { status: 404 });
+const refused = (message: string, status: number) => Response.json({ message }, { status });
+const unknown = (file: string) => refused(`The list ${file} does not exist.`, 404);
