@@ -1,17 +1,15 @@
 "use client";
 /** Alerts, live. Those that fire are asked for on every page, also while the page itself is paused. */
 import { useQuery } from "@tanstack/react-query";
-import { useLiveQuery } from "../console/live.tsx";
+import { useAlwaysLiveQuery, useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { firingGroups, type AlertGroup } from "./alert-state.ts";
 import { ALERTS_SHOWN, OPEN_ALERTS } from "./sizes.ts";
 
-const POLL_MS = 2_000;
 const none: readonly AlertGroup[] = [];
 
 export function useOpenAlerts() {
-  const options = { refetchInterval: POLL_MS, staleTime: 1_000 };
-  return useQuery(useTRPC().alerts.list.queryOptions({ limit: OPEN_ALERTS }, options));
+  return useQuery(useTRPC().alerts.list.queryOptions({ limit: OPEN_ALERTS }, useAlwaysLiveQuery()));
 }
 
 export function useFiringGroups(): readonly AlertGroup[] {

@@ -33,7 +33,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
-const isLive = ({ meta }: Query) => meta?.["live"] === true;
+const isTold = ({ meta }: Query) => meta?.["live"] === true || meta?.["always"] === true;
 
 /** Has live queries asked again after each change. Gives whether changes are told of. */
 function useChanges(wanted: boolean): boolean {
@@ -41,7 +41,7 @@ function useChanges(wanted: boolean): boolean {
   const state = useSharedStream(
     changeStream(useTRPCClient()),
     wanted ? ANYTHING : undefined,
-    () => void queryClient.invalidateQueries({ predicate: isLive }, { cancelRefetch: false }),
+    () => void queryClient.invalidateQueries({ predicate: isTold }, { cancelRefetch: false }),
   );
   return wanted && state === "open";
 }
@@ -52,11 +52,17 @@ export function useLive(): Live {
 
 /** Options that keep a query fresh. `meta` marks it for the chip that says how fresh the page is. */
 export function useLiveQuery({ slow = false } = {}) {
-  const { paused, told } = useLive();
-  const pollMs = told ? TOLD_POLL_MS : POLL_MS;
+  const { paused } = useLive();
+  const { refetchInterval, staleTime } = useAlwaysLiveQuery();
   return {
-    refetchInterval: paused ? (false as const) : slow ? SLOW_POLL_MS : pollMs,
-    staleTime: 1_000,
+    refetchInterval: paused ? (false as const) : slow ? SLOW_POLL_MS : refetchInterval,
+    staleTime,
     ...(slow ? {} : { meta: { live: true } }),
   };
+}
+
+/** The same for what is kept fresh on a page that is paused, too. */
+export function useAlwaysLiveQuery() {
+  const { told } = useLive();
+  return { refetchInterval: told ? TOLD_POLL_MS : POLL_MS, staleTime: 1_000, meta: { always: true } };
 }

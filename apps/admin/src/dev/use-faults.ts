@@ -2,13 +2,12 @@
 /** The faults that are on, and switching them; only in a local environment, elsewhere the procedures are not found. */
 import { useCommand } from "@tillstream/trpc/commands";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useAlwaysLiveQuery } from "../console/live.tsx";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 import type { FaultName } from "./fault-words.ts";
 
 /** Also while the page is paused: the banner must not outlive its fault. */
-const POLL_MS = 2_000;
-
-export const useFaults = () => useQuery(useTRPC().faults.get.queryOptions(undefined, { refetchInterval: POLL_MS }));
+export const useFaults = () => useQuery(useTRPC().faults.get.queryOptions(undefined, useAlwaysLiveQuery()));
 
 export function useRefreshFaults() {
   const trpc = useTRPC();
