@@ -873,6 +873,24 @@ ALTER TABLE rate_limits ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
 
 CREATE INDEX rate_limits_full_at_idx ON public.rate_limits USING btree (full_at);
 
+CREATE TABLE read_model_checks (
+  projection text NOT NULL,
+  "position" bigint DEFAULT 0 NOT NULL,
+  begun_at timestamp(6) with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
+);
+
+ALTER TABLE read_model_checks ADD CONSTRAINT read_model_checks_pkey PRIMARY KEY (projection);
+
+CREATE TABLE read_model_faults (
+  projection text NOT NULL,
+  key text NOT NULL,
+  stream_id text NOT NULL,
+  detail text NOT NULL,
+  found_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+
+ALTER TABLE read_model_faults ADD CONSTRAINT read_model_faults_pkey PRIMARY KEY (projection, key);
+
 CREATE TABLE rebuild.account_monthly (
   account_id text NOT NULL,
   month text NOT NULL,

@@ -354,6 +354,24 @@ ALTER TABLE projection_samples ADD CONSTRAINT projection_samples_pkey PRIMARY KE
 
 CREATE INDEX projection_samples_at_idx ON public.projection_samples USING btree (at);
 
+CREATE TABLE read_model_checks (
+  projection text NOT NULL,
+  "position" bigint DEFAULT 0 NOT NULL,
+  begun_at timestamp(6) with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
+);
+
+ALTER TABLE read_model_checks ADD CONSTRAINT read_model_checks_pkey PRIMARY KEY (projection);
+
+CREATE TABLE read_model_faults (
+  projection text NOT NULL,
+  key text NOT NULL,
+  stream_id text NOT NULL,
+  detail text NOT NULL,
+  found_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+
+ALTER TABLE read_model_faults ADD CONSTRAINT read_model_faults_pkey PRIMARY KEY (projection, key);
+
 CREATE TABLE relay_leases (
   partition integer NOT NULL,
   owner text NOT NULL,

@@ -12,6 +12,7 @@ import { retention } from "../retention/prune.ts";
 import type { Deletion, RetentionPolicy } from "../retention/prune.ts";
 import type { Saga } from "../saga/definition.ts";
 import { sagaSweeper } from "../saga/sweeper.ts";
+import { readModelChecks } from "../step/check-read-models.ts";
 import type { Projection } from "../subscription/projection.ts";
 import type { Subscription } from "../subscription/subscription.ts";
 import { versionCount } from "../versions/follow-versions.ts";
@@ -49,6 +50,7 @@ export function kernelLoops(
     sagaSweeper(sagas),
     waitCuts([...kernelWaits(sagas, subscriptions), ...waits]),
     rebuilds(projections, rebuildBatchSize),
+    readModelChecks(projections),
     ...monitoringLoops(monitoring, checks),
     releases({ subscriptions, onChanged, onAppended }),
     retention(kernel.retention, [...kernel.deletions, ...deletions], kernel.retention.everyMs),

@@ -14,6 +14,7 @@ import {
   outboxAgeLook,
   outboxSetAsideLook,
   overdueStepsLook,
+  readModelFaultsLook,
   sagaJobsLook,
 } from "./kernel-looks.ts";
 import { LAGS } from "./lag.ts";
@@ -186,6 +187,22 @@ const deadLetters = defineCheck({
     FROM dead_letters WHERE status = 'parked' GROUP BY consumer`,
 });
 
+const readModels = defineCheck({
+  name: "read-model-faults",
+  title: "Rows of a read model are not as their events have them",
+  owner: PLATFORM,
+  unit: "count",
+  part: "Subscriptions",
+  effect: "Everyone who reads these rows: what they show did not happen. No money depends on it.",
+  next: "Find who wrote them, then rebuild the projection, or one stream of it.",
+  path: "/projections",
+  threshold: 0,
+  look: readModelFaultsLook,
+  readings: sql`
+    SELECT projection, count(*)::float8, (array_agg(stream_id || ': ' || detail ORDER BY found_at, key))[1] FROM read_model_faults GROUP BY projection
+    UNION ALL SELECT '', 0, 'last looked at ' || to_char(max(begun_at) AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' FROM read_model_checks`,
+});
+
 /** Alerts of projections are older than checks: they keep their table, and are shown beside the others. */
 export const PROJECTION_LAG = "projection-lag";
 export const aboutProjectionLag: AboutCheck = {
@@ -211,5 +228,6 @@ export function kernelChecks(sagas: readonly Saga[], stepTimeoutMs: number): rea
     sagaJobs,
     overdueSteps(sagas, stepTimeoutMs),
     deadLetters,
+    readModels,
   ];
 }

@@ -119,6 +119,34 @@ const failures = (consumer: string): Sql => sql`
 const behindThem = (consumer: string): Sql => sql`
   SELECT false, ${counted(sql`count(*)`, "later event waits behind them", "later events wait behind them")}, NULL FROM dead_letters WHERE consumer = ${consumer} AND status = 'waiting' HAVING count(*) > 0`;
 
+export const readModelFaultsLook: Look = {
+  hits: ({ subject }) => sql`SELECT stream_id FROM read_model_faults WHERE projection = ${subject} LIMIT ${HITS_MAX}`,
+  evidence: ({ subject }) =>
+    all(
+      sql`
+        SELECT true, format('%s of %s %s not what the events say: written by hand, or by code that has changed without a rebuild.',
+                            ${counted(sql`count(*)`, "row", "rows")}, projection, CASE count(*) WHEN 1 THEN 'is' ELSE 'are' END),
+               '/projections/' || projection
+        FROM read_model_faults WHERE projection = ${subject} GROUP BY projection`,
+      sql`
+        SELECT false, format('%s since %s: %s', stream_id, ${time(sql`found_at`)}, detail), '/streams/' || stream_id
+        FROM read_model_faults WHERE projection = ${subject} ORDER BY found_at, key LIMIT 5`,
+    ),
+  remedy: ({ subject }) => ({
+    procedure: "projections.rebuild",
+    input: { name: subject },
+    label: `Rebuild ${subject}`,
+    command: null,
+    async dryRun(db) {
+      const [known] = await db.query<{ events: number; rows: number }>(sql`
+        SELECT (SELECT position::float8 FROM projection_checkpoints WHERE projection = ${subject}) AS events,
+               (SELECT count(*)::int FROM read_model_faults WHERE projection = ${subject}) AS rows`);
+      if (known === undefined || known.rows === 0) return undefined;
+      return `would read ${known.events} events beside the live rows, which serve meanwhile, and then put right what differs`;
+    },
+  }),
+};
+
 export const consumerLagLook: Look = lagLook("consumer");
 export const projectionLagLook: Look = lagLook("projection");
 

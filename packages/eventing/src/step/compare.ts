@@ -29,8 +29,12 @@ const ROWS_LISTED_MAX = 50;
 const READING_MS_MAX = 5_000;
 const TRACING_MS_MAX = 2_500;
 
-/** The rows that a stream's events lead to, those of one leading key, or all. */
-export type CompareScope = { readonly streamId: string } | { readonly key: string } | "all";
+/** The rows that a stream's events lead to, those of one leading key, those of several as Postgres writes them, or all. */
+export type CompareScope =
+  | { readonly streamId: string }
+  | { readonly key: string }
+  | { readonly keys: readonly string[] }
+  | "all";
 
 /** A row that is not stored as the events have it. */
 export interface PartedRow {
@@ -111,6 +115,7 @@ interface Compared {
 /** Leading keys; undefined for all. */
 async function keysIn(compared: Compared, scope: CompareScope, asOf: number): Promise<readonly string[] | undefined> {
   if (scope === "all") return undefined;
+  if ("keys" in scope) return scope.keys;
   const { tx, projection, catalogue, shapes } = compared;
   if ("key" in scope) return [await asWritten(tx, shapes, scope.key)];
   await assertStream(tx, scope.streamId);
@@ -142,7 +147,12 @@ export async function leadingKeysOf(
   return [...new Set(events.flatMap((event) => leadingKeyOf(projection, catalogue, event) ?? []))];
 }
 
-function leadingKeyOf(projection: Projection, catalogue: EventCatalogue, event: LoggedEvent): string | undefined {
+/** Of the rows that an event changes; undefined for one that the projection does not take. */
+export function leadingKeyOf(
+  projection: Projection,
+  catalogue: EventCatalogue,
+  event: LoggedEvent,
+): string | undefined {
   const readable = catalogue.read(event);
   return readable && projection.leadingKey(projection.key(readable as never)); // of the projection's own catalogue
 }
