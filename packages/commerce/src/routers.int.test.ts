@@ -54,6 +54,9 @@ describe("the history", () => {
     const middle = all[3]?.recordedAt ?? expect.fail();
     expect([...(await of({ from: middle })), ...(await of({ to: middle }))].length).toBe(all.length);
     expect(await of({ type: "Nothing" })).toEqual([]);
+    expect(await of({ type: "OrderCancelled,OrderConfirmed" })).toEqual(
+      ids(({ type }) => type === "OrderCancelled" || type === "OrderConfirmed"),
+    );
     expect(await of({ payload: `orderId=${orderId}` })).toEqual(
       ids(({ data }) => (data as { orderId?: string }).orderId === orderId),
     );

@@ -5,9 +5,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { EventsOfDay } from "./events-of-day.tsx";
 import { FUNNEL_DAYS } from "./sizes.ts";
 
-const STAGES = ["placed", "paid", "confirmed", "shipped", "cancelled"] as const;
+/** Each with the event that is counted. */
+const STAGES = {
+  placed: "OrderCreated",
+  paid: "PaymentCaptured",
+  confirmed: "OrderConfirmed",
+  shipped: "OrderShipped",
+  cancelled: "OrderCancelled",
+} as const;
+const stages = Object.keys(STAGES) as (keyof typeof STAGES)[]; // the keys of the record above
 
 export function FunnelPanel() {
   const query = useQuery(useTRPC().analytics.funnelByDay.queryOptions({ days: FUNNEL_DAYS }, useLiveQuery()));
@@ -26,7 +35,7 @@ export function FunnelPanel() {
           <THead>
             <Tr>
               <Th>Day</Th>
-              {STAGES.map((stage) => (
+              {stages.map((stage) => (
                 <Th key={stage} numeric>
                   {stage.charAt(0).toUpperCase() + stage.slice(1)}
                 </Th>
@@ -37,9 +46,11 @@ export function FunnelPanel() {
             {days.map((day) => (
               <Tr key={day.day}>
                 <Td mono>{day.day}</Td>
-                {STAGES.map((stage) => (
+                {stages.map((stage) => (
                   <Td key={stage} numeric label={stage}>
-                    {day[stage].toLocaleString("en-US")}
+                    <EventsOfDay type={STAGES[stage]} day={day.day} count={day[stage]}>
+                      {day[stage].toLocaleString("en-US")}
+                    </EventsOfDay>
                   </Td>
                 ))}
               </Tr>

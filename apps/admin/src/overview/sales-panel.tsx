@@ -6,6 +6,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { AsOf } from "../subscriptions/as-of.tsx";
+import { EventsOfDay } from "./events-of-day.tsx";
 import { netOf, salesByCurrency, type CurrencySales, type DayOfSales } from "./sales.ts";
 import { SALES_DAYS } from "./sizes.ts";
 
@@ -79,11 +80,17 @@ function Sales({ sales }: { sales: CurrencySales }) {
                 <td className="border-t border-line py-1">{day.day.slice(5)}</td>
                 <td className="border-t border-line py-1 pl-2 text-right max-sm:hidden">{day.orders}</td>
                 <td className="border-t border-line py-1 pl-2 text-right max-sm:hidden">{day.units}</td>
-                {[day.revenue, day.refunded, netOf(day)].map((amount, index) => (
-                  <td key={index} className="border-t border-line py-1 pl-2 text-right">
-                    {money(amount)}
-                  </td>
-                ))}
+                <td className="border-t border-line py-1 pl-2 text-right">
+                  <EventsOfDay type="OrderConfirmed" day={day.day} count={day.orders}>
+                    {money(day.revenue)}
+                  </EventsOfDay>
+                </td>
+                <td className="border-t border-line py-1 pl-2 text-right">
+                  <EventsOfDay type="PaymentRefunded,RefundCompleted" day={day.day} count={day.refunds}>
+                    {money(day.refunded)}
+                  </EventsOfDay>
+                </td>
+                <td className="border-t border-line py-1 pl-2 text-right">{money(netOf(day))}</td>
               </tr>
             ))}
           </tbody>

@@ -39,6 +39,7 @@ export const ENTRY = sql`
   event.type, event.schema_version AS "schemaVersion", event.metadata, event.recorded_at AS "recordedAt"`;
 
 const filters = z.strictObject({
+  /** Or several, with commas between them. */
   type: identifier().optional(),
   streamId: identifier().optional(),
   correlationId: identifier().optional(),
@@ -63,6 +64,9 @@ const listInput = filters
   })
   .prefault({});
 
+const isOneOf = (types: readonly string[]): Sql =>
+  types.length === 1 ? sql`log.type = ${types[0] ?? ""}` : sql`log.type = ANY(${types}::text[])`;
+
 function payloadMatches(payload: string): Sql {
   const end = payload.indexOf("=");
   const path = payload.slice(0, end).split(".");
@@ -71,7 +75,7 @@ function payloadMatches(payload: string): Sql {
 
 function matches(input: z.output<typeof filters>): Sql {
   const conditions = [
-    input.type === undefined ? undefined : sql`log.type = ${input.type}`,
+    input.type === undefined ? undefined : isOneOf(input.type.split(",")),
     input.streamId === undefined ? undefined : sql`log.stream_id = ${input.streamId}`,
     input.from === undefined ? undefined : sql`log.recorded_at >= ${input.from}::timestamptz`,
     input.to === undefined ? undefined : sql`log.recorded_at < ${input.to}::timestamptz`,
