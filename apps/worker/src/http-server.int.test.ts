@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createMetrics } from "@tillstream/commerce";
 import { createHealthPool, createPool, poolDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
-import { createPostgresBus } from "@tillstream/eventing";
+import { createDuty, createPostgresBus } from "@tillstream/eventing";
 import { createMemoryCache, sql, trustedProxies } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
@@ -28,7 +28,8 @@ async function start(db: Database, options: Partial<HttpServerOptions>) {
     limit: { name: "registry", size: 100, refillMs: 60_000 },
     trustedProxies: trustedProxies(["127.0.0.1", "::1"]),
   };
-  const given = { port, db, health: db, cache, bus, metrics, watchdogs, gateway: async () => "ok", ...limits };
+  const duty = createDuty();
+  const given = { port, db, health: db, cache, bus, metrics, watchdogs, duty, gateway: async () => "ok", ...limits };
   return { port, server: await startHttpServer({ ...given, ...options }) };
 }
 

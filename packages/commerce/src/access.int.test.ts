@@ -130,6 +130,9 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "streams.read": "viewer",
     "streams.replay": "viewer",
     "streams.stateAt": "viewer",
+    "workers.drain": "operator",
+    "workers.list": "viewer",
+    "workers.resume": "operator",
   },
 };
 

@@ -116,6 +116,11 @@ export type { BackgroundWork } from "./deployment/start-deployment.ts";
 export { createSchema, startModules } from "./deployment/start-modules.ts";
 export type { RunningModules, StartModulesOptions } from "./deployment/start-modules.ts";
 export { runJobs } from "./jobs/run-jobs.ts";
+export { createDuty } from "./workers/duty.ts";
+export type { Duty } from "./workers/duty.ts";
+export type { WorkerIdentity } from "./workers/presence.ts";
+export { drainWorker, listWorkers, resumeWorker, workerState } from "./workers/workers.ts";
+export type { Worker } from "./workers/workers.ts";
 
 // The outbox, the relay and the buses
 export { acquireRelayLease } from "./outbox/lease.ts";

@@ -13,6 +13,7 @@ import { sagasRouter } from "./sagas.ts";
 import type { SubjectNamed } from "./sagas.ts";
 import { schemasRouter } from "./schemas.ts";
 import { streamsRouter } from "./streams.ts";
+import { workersRouter } from "./workers.ts";
 
 /** What the deployment's modules bring that can be operated. */
 export interface Operated {
@@ -35,6 +36,7 @@ export function operationsRouters(operated: Operated) {
     sagas: sagasRouter(operated),
     projections: projectionsRouter(projections),
     consumers: consumersRouter,
+    workers: workersRouter,
     alerts: alertsRouter,
     outbox: outboxRouter,
     deadLetters: deadLettersRouter(catalogue, redact),
