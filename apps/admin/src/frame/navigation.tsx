@@ -14,6 +14,7 @@ import Mail from "lucide-react/icons/mail";
 import Package from "lucide-react/icons/package";
 import ScrollText from "lucide-react/icons/scroll-text";
 import Route from "lucide-react/icons/route";
+import Server from "lucide-react/icons/server";
 import Scale from "lucide-react/icons/scale";
 import Tags from "lucide-react/icons/tags";
 import Users from "lucide-react/icons/users-round";
@@ -41,6 +42,7 @@ export function useNavigation({ isLocal }: { isLocal: boolean }): readonly NavGr
         { href: "/outbox", label: "Outbox", icon: <Inbox aria-hidden="true" /> },
         { href: "/projections", label: "Projections", icon: <Layers aria-hidden="true" /> },
         { href: "/consumers", label: "Consumers", icon: <Workflow aria-hidden="true" /> },
+        { href: "/workers", label: "Workers", icon: <Server aria-hidden="true" /> },
         {
           href: "/alerts",
           label: "Alerts",
