@@ -86,6 +86,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "incidents.byId": "viewer",
     "incidents.diagnose": "viewer",
     "mail.list": "viewer",
+    "map.system": "viewer",
     "orders.byId": "viewer",
     "orders.cancel": "operator",
     "orders.flagAttention": "operator",

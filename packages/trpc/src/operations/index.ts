@@ -1,11 +1,12 @@
 /** The console's operations, generic over any module: history, subscriptions, outbox, sagas, dead letters, audit. */
-import type { AnyAggregate, EventCatalogue, OnResolved, Projection } from "@tillstream/eventing";
+import type { AnyAggregate, EventCatalogue, OnResolved, Projection, SystemMap } from "@tillstream/eventing";
 import { nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { alertsRouter } from "./alerts.ts";
 import { auditRouter } from "./audit.ts";
 import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
+import { mapRouter } from "./map.ts";
 import { outboxRouter } from "./outbox.ts";
 import { consumersRouter, projectionsRouter } from "./projections.ts";
 import type { Redact } from "./redact.ts";
@@ -20,6 +21,7 @@ export interface Operated {
   readonly catalogue: EventCatalogue;
   readonly projections: readonly Projection[];
   readonly aggregates: readonly AnyAggregate[];
+  readonly map: SystemMap;
   readonly onRunResolved?: OnResolved;
   /** How people name what runs are about. */
   readonly subjectNamed?: SubjectNamed;
@@ -37,6 +39,7 @@ export function operationsRouters(operated: Operated) {
     projections: projectionsRouter(projections),
     consumers: consumersRouter,
     workers: workersRouter,
+    map: mapRouter(operated.map),
     alerts: alertsRouter,
     outbox: outboxRouter,
     deadLetters: deadLettersRouter(catalogue, redact),
