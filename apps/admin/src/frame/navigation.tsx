@@ -11,6 +11,7 @@ import Inbox from "lucide-react/icons/inbox";
 import Layers from "lucide-react/icons/layers";
 import ListOrdered from "lucide-react/icons/list-ordered";
 import Mail from "lucide-react/icons/mail";
+import MapIcon from "lucide-react/icons/map";
 import Package from "lucide-react/icons/package";
 import ScrollText from "lucide-react/icons/scroll-text";
 import Route from "lucide-react/icons/route";
@@ -37,6 +38,7 @@ export function useNavigation({ isLocal }: { isLocal: boolean }): readonly NavGr
     {
       label: "Event flow",
       items: [
+        { href: "/map", label: "Map", icon: <MapIcon aria-hidden="true" /> },
         { href: "/events", label: "Events", icon: <ListOrdered aria-hidden="true" /> },
         { href: "/schemas", label: "Schemas", icon: <Braces aria-hidden="true" /> },
         { href: "/outbox", label: "Outbox", icon: <Inbox aria-hidden="true" /> },

@@ -42,8 +42,16 @@ it("has what modules declare, each with what leads to it and what it leads to", 
   const [old, next] = [`saga trip v${trip.version}`, `saga trip v${trip.version + 1}`];
   expect(nodes.map(({ id }) => id).toSorted()).toEqual(
     [
-      ...["command counter.add", "command counter.reset", "command travel.book", "consumer overflow"],
-      ...["event Added", "event Reset", `event ${started.type}`, "projection totals", old, next],
+      "command counter.add",
+      "command counter.reset",
+      "command travel.book",
+      "consumer overflow",
+      "event Added",
+      "event Reset",
+      `event ${started.type}`,
+      "projection totals",
+      old,
+      next,
     ].toSorted(),
   );
   const arrows = edges.map(({ from, to }) => `${from} > ${to}`).toSorted();

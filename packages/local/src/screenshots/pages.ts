@@ -81,6 +81,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       console("projection", "/projections/order_view"),
       console("consumers", "/consumers"),
       console("workers", "/workers"),
+      console("map", "/map"),
       console("outbox", "/outbox"),
       console("sagas", "/sagas"),
       console("saga", `/sagas/checkout:${orders.cancelled.orderId}`),
