@@ -1,5 +1,6 @@
 /** The map of the system is what the modules declare, and what they declare is what happens. */
 import { systemMap } from "@tillstream/eventing";
+import type { MapNode } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { createCallerFactory } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -89,9 +90,10 @@ it("sagas and consumers append what they declare, and nothing else", async () =>
   await everyWay();
   const appended = await fulfilment.shop.database.query<{ actor: string; type: string }>(sql`
     SELECT DISTINCT metadata ->> 'actor' AS actor, type FROM events WHERE metadata ->> 'actor' ~ '^(saga|consumer):'`);
-  const nodeOf = (actor: string) =>
-    map.nodes.find(({ kind, name }) => actor === `${kind}:${kind === "saga" ? name.replace(/ v\d+$/, "") : name}`);
-  const undeclared = appended.filter(({ actor, type }) => !arrows.has(`${nodeOf(actor)?.id} > event ${type}`));
+  const actorOf = ({ kind, name }: MapNode) => `${kind}:${kind === "saga" ? name.replace(/ v\d+$/, "") : name}`;
+  const isDeclared = (actor: string, type: string) =>
+    map.nodes.some((node) => actorOf(node) === actor && arrows.has(`${node.id} > event ${type}`));
+  const undeclared = appended.filter(({ actor, type }) => !isDeclared(actor, type));
   expect(undeclared).toEqual([]);
   expect(new Set(appended.map(({ type }) => type)).size).toBeGreaterThan(15);
 });

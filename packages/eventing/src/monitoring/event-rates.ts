@@ -26,6 +26,7 @@ export const EVENT_RATES = sql`
   FROM span LEFT JOIN tail ON tail.recorded_at > now() - span.seconds * interval '1 second'
   GROUP BY tail.type, span.seconds`;
 
+/** How often each type of event was published in the last five minutes, or less while very much is. */
 export async function eventRates(db: SqlExecutor): Promise<EventRates> {
   const rows = await db.query<{ type: string | null; count: number; seconds: number }>(EVENT_RATES);
   const perMinute = rows.flatMap(({ type, count, seconds }) =>

@@ -29,6 +29,7 @@ export interface Duty {
 /** From one look to the next, in case that the word was missed. */
 const OFF_MS = 30_000;
 
+/** The duty of one worker, which is on. */
 export function createDuty(): Duty {
   let drained: Drain | undefined;
   let shift = new AbortController();

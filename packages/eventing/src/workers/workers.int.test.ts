@@ -1,6 +1,8 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { defineModule } from "../deployment/module.ts";
 import { startModules } from "../deployment/start-modules.ts";
 import type { RunningModules } from "../deployment/start-modules.ts";
@@ -131,6 +133,22 @@ it("a worker that alone runs something is named what that is", async () => {
   expect(await rowOf(worker)).toMatchObject({ alone: ["consumer counting"], version: "1.2.3", pid: process.pid });
   await expect(drain(worker)).rejects.toThrow(/^No other worker runs consumer counting:/);
 });
+
+it("a worker that is killed is gone since then, and the other delivers what it did not, each event once", async () => {
+  const child = fork(new URL("../testing/counting-worker.ts", import.meta.url), [test.url]);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [killed] = (await once(child, "message")) as [string];
+  await becomes(killed, { state: "running", relayEpoch: expect.any(Number) });
+  const { worker, db } = await start("one");
+  await append(db, streams("before"));
+  await vi.waitFor(async () => expect(await total()).toBeGreaterThan(0), WAIT);
+  child.kill("SIGKILL");
+  await append(db, streams("after"));
+  await becomes(worker, { relayEpoch: expect.any(Number) });
+  await vi.waitFor(async () => expect(await total()).toBe(40), WAIT);
+  await becomes(killed, { state: "gone", relayEpoch: null });
+  expect(await rowOf(worker)).toMatchObject({ state: "running", alone: ["consumer counting", "relay"] });
+}, 40_000);
 
 it("a worker that stops is off the list; one that ended without a word is gone, and not there to be drained", async () => {
   const { worker, db } = await start("one");
