@@ -12,6 +12,7 @@ import {
   nameOf,
   nodeState,
   stepsText,
+  withoutArrows,
   type MapNode,
   type Neighbours,
   type SystemMap,
@@ -45,54 +46,56 @@ export function MapDiagram({ map, neighbours }: MapDiagramProps) {
   }
 
   return (
-    // The list below it says the same, so that what is drawn is left to those who see it.
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Diagram, as columns">
-      <Said pointed={pointed?.node} around={around} />
-      <div
-        ref={columns}
-        className="relative grid min-w-240 grid-cols-4 items-start gap-x-10"
-        onMouseLeave={() => setPointed(undefined)}
-        onBlur={() => setPointed(undefined)}
-      >
-        {columnsOf(map).map(({ title, groups }) => (
-          <div key={title}>
-            <h3 className="mb-2 border-b border-line-strong pb-1 text-sm font-medium">{title}</h3>
-            {groups.map((group) => (
-              <div key={group.title} className="mb-3">
-                {group.title !== "" && <p className="mb-1 text-sm text-muted">{group.title}</p>}
-                <ul className="space-y-1">
-                  {group.nodes.map((node) => (
-                    <li key={node.id} className={cn(pointed !== undefined && !lit.has(node.id) && "opacity-40")}>
-                      <Node node={node} href={hrefOf(node, neighbours.get(node.id) ?? NONE)} onPoint={point} />
-                      {node.steps.length > 0 && <p className="px-1.5 text-sm text-muted">{stepsText(node)}</p>}
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            ))}
-          </div>
-        ))}
-        {pointed !== undefined && <ArrowLines lines={pointed.lines} />}
+    <>
+      {/* The list below says the same, so that what is drawn is left to those who see it. */}
+      <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Diagram, as columns">
+        <div
+          ref={columns}
+          className="relative grid min-w-240 grid-cols-4 items-start gap-x-10"
+          onMouseLeave={() => setPointed(undefined)}
+          onBlur={() => setPointed(undefined)}
+        >
+          {columnsOf(map).map(({ title, groups }) => (
+            <div key={title}>
+              <h3 className="mb-2 border-b border-line-strong pb-1 text-sm font-medium">{title}</h3>
+              {groups.map((group) => (
+                <div key={group.title} className="mb-3">
+                  {group.title !== "" && <p className="mb-1 text-sm text-muted">{group.title}</p>}
+                  <ul className="space-y-1">
+                    {group.nodes.map((node) => (
+                      <li key={node.id} className={cn(pointed !== undefined && !lit.has(node.id) && "opacity-40")}>
+                        <Node node={node} href={hrefOf(node, neighbours.get(node.id) ?? NONE)} onPoint={point} />
+                        {node.steps.length > 0 && <p className="px-1.5 text-sm text-muted">{stepsText(node)}</p>}
+                      </li>
+                    ))}
+                  </ul>
+                </div>
+              ))}
+            </div>
+          ))}
+          {pointed !== undefined && <ArrowLines lines={pointed.lines} />}
+        </div>
       </div>
-    </div>
+      <Said pointed={pointed?.node} around={around} />
+    </>
   );
 }
 
-/** Two lines whose place is kept, so that the columns do not move. */
+/** Always as high, so that nothing moves under the pointer. */
 function Said({ pointed, around }: { pointed: MapNode | undefined; around: Neighbours }) {
   return (
-    <div className="sticky left-0 mb-3 min-h-10 text-sm">
+    <div className="sticky bottom-0 z-20 h-24 overflow-y-auto border-t border-line bg-surface py-2 text-sm">
       {pointed === undefined ? (
         <p className="text-muted">Point at something to see what leads to it and what it leads to.</p>
       ) : (
         <>
           <p>
             <span className="text-muted">{nameOf(pointed)} follows from: </span>
-            {around.from.length === 0 ? "nothing that is declared" : arrowsText(around.from)}
+            {around.from.length === 0 ? withoutArrows.from(pointed) : arrowsText(around.from)}
           </p>
           <p>
             <span className="text-muted">{nameOf(pointed)} leads to: </span>
-            {around.to.length === 0 ? "nothing that is declared" : arrowsText(around.to)}
+            {around.to.length === 0 ? withoutArrows.to(pointed) : arrowsText(around.to)}
           </p>
         </>
       )}

@@ -8,6 +8,7 @@ import {
   nameOf,
   nodeState,
   stepsText,
+  withoutArrows,
   type Arrow,
   type MapNode,
   type Neighbours,
@@ -71,17 +72,24 @@ function Row({ node, around, hrefOfNode }: RowProps) {
         )}
       </Td>
       <Td wide label="Follows from">
-        <Arrows arrows={around.from} hrefOfNode={hrefOfNode} />
+        <Arrows arrows={around.from} without={withoutArrows.from(node)} hrefOfNode={hrefOfNode} />
       </Td>
       <Td wide label="Leads to">
-        <Arrows arrows={around.to} hrefOfNode={hrefOfNode} />
+        <Arrows arrows={around.to} without={withoutArrows.to(node)} hrefOfNode={hrefOfNode} />
       </Td>
     </Tr>
   );
 }
 
-function Arrows({ arrows, hrefOfNode }: { arrows: readonly Arrow[]; hrefOfNode(node: MapNode): string }) {
-  if (arrows.length === 0) return <span className="text-muted">nothing that is declared</span>;
+interface ArrowsProps {
+  arrows: readonly Arrow[];
+  /** In their place where there are none. */
+  without: string;
+  hrefOfNode(node: MapNode): string;
+}
+
+function Arrows({ arrows, without, hrefOfNode }: ArrowsProps) {
+  if (arrows.length === 0) return <span className="text-muted">{without}</span>;
   return (
     <ul className="flex flex-wrap gap-x-3">
       {arrows.map(({ node }) => (

@@ -77,6 +77,19 @@ export function figureOf(node: MapNode): string {
     .join(", ");
 }
 
+const ENDS = {
+  event: "no reader",
+  consumer: "effects that are no events",
+  projection: "its read model",
+} as const satisfies Partial<Record<MapNode["kind"], string>>;
+const UNDECLARED = "nothing that is declared";
+
+/** In place of arrows where there are none. */
+export const withoutArrows: Readonly<Record<keyof Neighbours, (node: Pick<MapNode, "kind">) => string>> = {
+  from: ({ kind }) => (kind === "command" ? "whoever asks for it" : UNDECLARED),
+  to: ({ kind }) => (kind === "command" || kind === "saga" ? UNDECLARED : ENDS[kind]),
+};
+
 /** "charge (can be undone), then confirm". */
 export const stepsText = ({ steps }: Pick<MapNode, "steps">): string =>
   steps.map(({ name, compensated }) => (compensated ? `${name} (can be undone)` : name)).join(", then ");

@@ -12,7 +12,7 @@ import type { SubscriptionOptions } from "../delivery/runner.ts";
 import type { JobsPool } from "../jobs/patient-pool.ts";
 import { runJobs } from "../jobs/run-jobs.ts";
 import type { PublishedBatch } from "../outbox/publish-batch.ts";
-import { RELAY_TASK, relayTurn } from "../relay/relay.ts";
+import { queueRelay, RELAY_TASK, relayTurn } from "../relay/relay.ts";
 import type { RelayOptions } from "../relay/relay.ts";
 import { createSagaEngine } from "../saga/engine.ts";
 import { refuseChangedSagas } from "../saga/refuse-changed.ts";
@@ -109,6 +109,7 @@ export async function startDeployment(deployment: Deployment, options: StartOpti
         tail.take(batch.events ?? []);
       });
       tail.forget(); // what others publish while this worker is drained is not followed
+      if (!options.signal.aborted) await queueRelay(db).catch(() => undefined); // else the others find the lease free
     }),
     duty.during(options, (own) => runSagaJobs(deployment, own, hand)),
     ...projections.map((one) => subscribe(one, (own) => runSubscription(one, own))),

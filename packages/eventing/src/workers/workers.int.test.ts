@@ -11,6 +11,8 @@ import { defineConsumer, on } from "../subscription/consumer.ts";
 import { Added, testMetadata } from "../testing/counter.ts";
 import { createDatabaseWithEffects, effect, effectsIn } from "../testing/effects.ts";
 import { createGate } from "../testing/gate.ts";
+import { tripSaga } from "../testing/trip-saga.ts";
+import type { TripLog } from "../testing/trip-saga.ts";
 import { drainWorker, listWorkers, resumeWorker } from "./workers.ts";
 
 const WAIT = { timeout: 20_000, interval: 25 };
@@ -111,6 +113,31 @@ it("what a drained worker has in hand it finishes first", async () => {
   await append(db, ["b"]);
   await resumeWorker(db, worker);
   await vi.waitFor(async () => expect(await total()).toBe(2), WAIT);
+});
+
+it("the step of a saga that a drained worker has in hand is its last: all others are carried out elsewhere, each once", async () => {
+  const gate = createGate();
+  const start = async (log: TripLog, behave?: () => Promise<void>) => {
+    const trip = tripSaga(log, behave, (step) => ({ ...step, timeoutMs: 20_000 }));
+    const modules = [defineModule({ name: "travel", events: [Added], sagas: () => [trip] })];
+    running.push(await startModules(modules, {}, { url: test.url }));
+    return running.at(-1)?.worker ?? "";
+  };
+  const logs: Record<"one" | "other", TripLog> = { one: [], other: [] };
+  const one = await start(logs.one, gate.wait);
+  await append(test.database, ["a"]);
+  await gate.reached;
+  await becomes(await start(logs.other), { state: "running" });
+  await drain(one);
+  await becomes(one, { state: "draining", steps: 1 });
+  await append(test.database, ["b"]);
+  const completed = async () => (await test.database.query(sql`SELECT FROM sagas WHERE status = 'completed'`)).length;
+  await vi.waitFor(async () => expect(await completed()).toBe(1), WAIT);
+  gate.open();
+  await becomes(one, { state: "drained", steps: 0 });
+  await vi.waitFor(async () => expect(await completed()).toBe(2), WAIT);
+  expect(logs.one).toEqual(["flight 1"]);
+  expect(logs.other.toSorted()).toEqual(["car 1", "car 1", "flight 1", "hotel 1", "hotel 1"]);
 });
 
 it("the last worker is drained only when that is meant, and of two who drain the last two at once one is refused", async () => {
