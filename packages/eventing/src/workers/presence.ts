@@ -66,11 +66,14 @@ function beat(
   { id, version, host, pid, runs, steps, duty }: Present,
   startedAt: Date | undefined,
 ): Promise<Heard[]> {
-  const hasLetGo = duty.drain() !== undefined && !duty.isBusy();
+  const drain = duty.drain();
+  const hasLetGo = drain !== undefined && !duty.isBusy();
   return db.query<Heard>(sql`
     WITH pruned AS (DELETE FROM workers WHERE heartbeat_at < now() - ${KEPT_HOURS} * interval '1 hour' AND id <> ${id})
-    INSERT INTO workers AS known (id, version, host, pid, runs, steps, started_at)
-    VALUES (${id}, ${version}, ${host}, ${pid}::int, ${runs}::text[], ${steps()}::int, coalesce(${startedAt ?? null}::timestamptz, now()))
+    INSERT INTO workers AS known (id, version, host, pid, runs, steps, started_at, drained_by, drain_reason, drain_asked_at)
+    -- Where others took it for gone and its row with it, it is as it was.
+    VALUES (${id}, ${version}, ${host}, ${pid}::int, ${runs}::text[], ${steps()}::int, coalesce(${startedAt ?? null}::timestamptz, now()),
+            ${drain?.by ?? null}, ${drain?.reason ?? null}, ${drain?.since ?? null}::timestamptz)
     ON CONFLICT (id) DO UPDATE SET heartbeat_at = now(), steps = excluded.steps,
       drained_at = CASE WHEN ${hasLetGo} AND known.drain_asked_at IS NOT NULL THEN coalesce(known.drained_at, now()) END
     RETURNING started_at AS "startedAt", drained_by AS by, drain_reason AS reason, drain_asked_at AS since`);

@@ -115,6 +115,17 @@ it("what a drained worker has in hand it finishes first", async () => {
   await vi.waitFor(async () => expect(await total()).toBe(2), WAIT);
 });
 
+it("a drained worker goes on watching, and is drained also when its row got lost", async () => {
+  const { worker, db } = await start("one");
+  const startedAt = (await rowOf(worker))?.startedAt;
+  await drain(worker, true);
+  await becomes(worker, { state: "drained" });
+  await db.query(sql`DELETE FROM workers`);
+  await becomes(worker, { state: "drained", startedAt, drainedBy: "Omar", drainReason: "a new disk" });
+  const watched = sql`SELECT FROM alerts, workers WHERE asked_at > drained_at LIMIT 1`;
+  await vi.waitFor(async () => expect(await db.query(watched)).toHaveLength(1), WAIT);
+});
+
 it("the step of a saga that a drained worker has in hand is its last: all others are carried out elsewhere, each once", async () => {
   const gate = createGate();
   const start = async (log: TripLog, behave?: () => Promise<void>) => {
