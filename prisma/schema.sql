@@ -1214,6 +1214,23 @@ ALTER TABLE subject_keys ADD CONSTRAINT subject_keys_destroyed CHECK (((wrapped 
 
 ALTER TABLE subject_keys ADD CONSTRAINT subject_keys_pkey PRIMARY KEY (subject);
 
+CREATE TABLE workers (
+  id text NOT NULL,
+  version text NOT NULL,
+  host text NOT NULL,
+  pid integer NOT NULL,
+  runs text[],
+  steps integer DEFAULT 0 NOT NULL,
+  started_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+  heartbeat_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+  drained_by text,
+  drain_reason text,
+  drain_asked_at timestamp(6) with time zone,
+  drained_at timestamp(6) with time zone
+);
+
+ALTER TABLE workers ADD CONSTRAINT workers_pkey PRIMARY KEY (id);
+
 ALTER TABLE auth_credentials ADD CONSTRAINT auth_credentials_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE auth_sessions ADD CONSTRAINT auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON UPDATE CASCADE ON DELETE CASCADE;

@@ -506,6 +506,23 @@ ALTER TABLE subject_keys ADD CONSTRAINT subject_keys_destroyed CHECK (((wrapped 
 
 ALTER TABLE subject_keys ADD CONSTRAINT subject_keys_pkey PRIMARY KEY (subject);
 
+CREATE TABLE workers (
+  id text NOT NULL,
+  version text NOT NULL,
+  host text NOT NULL,
+  pid integer NOT NULL,
+  runs text[],
+  steps integer DEFAULT 0 NOT NULL,
+  started_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+  heartbeat_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+  drained_by text,
+  drain_reason text,
+  drain_asked_at timestamp(6) with time zone,
+  drained_at timestamp(6) with time zone
+);
+
+ALTER TABLE workers ADD CONSTRAINT workers_pkey PRIMARY KEY (id);
+
 ALTER TABLE saga_steps ADD CONSTRAINT saga_steps_saga_id_fkey FOREIGN KEY (saga_id) REFERENCES sagas(saga_id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE schema_registry_versions ADD CONSTRAINT schema_registry_versions_schema_id_fkey FOREIGN KEY (schema_id) REFERENCES schema_registry_schemas(id) ON UPDATE CASCADE ON DELETE RESTRICT;

@@ -3,7 +3,7 @@ import { busCheck, cacheCheck, disturb, modules, publishedSagas } from "@tillstr
 import type { Metrics, Ports } from "@tillstream/commerce";
 import { pruneLimits } from "@tillstream/db";
 import { alertRule, assemble, createChangeNotices, startDeployment } from "@tillstream/eventing";
-import type { BackgroundWork, EventBus } from "@tillstream/eventing";
+import type { BackgroundWork, Duty, EventBus, WorkerIdentity } from "@tillstream/eventing";
 import { environmentSettings, monotonicMs, readEnv, uuidGenerator } from "@tillstream/runtime";
 import type { Cache, LoopPorts, WakeUp, Watchdog } from "@tillstream/runtime";
 import type pg from "pg";
@@ -17,6 +17,8 @@ export interface BackgroundWorkOptions extends LoopPorts {
   readonly cache: Cache;
   readonly pool: pg.Pool;
   readonly owner: string;
+  readonly identity: WorkerIdentity;
+  readonly duty: Duty;
   readonly outboxWakeUp: WakeUp;
   readonly metrics: Metrics;
   readonly watchdogs: Watchdogs<Watchdog>;

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createMetrics } from "@tillstream/commerce";
 import { createHealthPool, createPool, poolDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
-import { createPostgresBus } from "@tillstream/eventing";
+import { createDuty, createPostgresBus } from "@tillstream/eventing";
 import { createMemoryCache, sql, trustedProxies } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { expect, it } from "vitest";
@@ -28,7 +28,8 @@ async function start(db: Database, options: Partial<HttpServerOptions>) {
     limit: { name: "registry", size: 100, refillMs: 60_000 },
     trustedProxies: trustedProxies(["127.0.0.1", "::1"]),
   };
-  const given = { port, db, health: db, cache, bus, metrics, watchdogs, gateway: async () => "ok", ...limits };
+  const duty = createDuty();
+  const given = { port, db, health: db, cache, bus, metrics, watchdogs, duty, gateway: async () => "ok", ...limits };
   return { port, server: await startHttpServer({ ...given, ...options }) };
 }
 
@@ -103,7 +104,8 @@ it("reports a stalled relay or loop, and that a restart would help only for a lo
     others: { silentFor: (ms: number) => (otherSilentMs > ms ? ["reconciliation"] : []) },
   };
   let gateway = "ok";
-  const { port, server } = await start(database, { watchdogs, gateway: async () => gateway });
+  const duty = createDuty();
+  const { port, server } = await start(database, { watchdogs, duty, gateway: async () => gateway });
   const answerOf = async (path: string) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`);
     return { code: response.status, ...((await response.json()) as object) };
@@ -133,6 +135,15 @@ it("reports a stalled relay or loop, and that a restart would help only for a lo
       VALUES ('e', 'Ticked', 's', '{}', now() - interval '16 s')`);
     expect(await answerOf("/health")).toMatchObject({ code: 503, checks: { relay: "events wait to be published" } });
     expect(await answerOf("/health/live")).toMatchObject({ code: 200 });
+    // Of a worker that is drained nobody expects that it publishes.
+    duty.set({ by: "Omar", reason: "a new disk", since: new Date(0) });
+    expect(await answerOf("/health")).toMatchObject({
+      code: 200,
+      status: "degraded",
+      worker: { state: "drained", by: "Omar", reason: "a new disk", since: "1970-01-01T00:00:00.000Z" },
+    });
+    duty.set(undefined);
+    expect(await answerOf("/health")).toMatchObject({ code: 503, worker: { state: "running" } });
     await database.query(sql`UPDATE outbox_events SET created_at = now()`);
     await database
       .query(sql`DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$`)

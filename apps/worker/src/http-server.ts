@@ -1,6 +1,7 @@
 /**
  * `/health`, `/metrics` and the schema registry of the worker. `/health` tells whether work gets done: it is down when Postgres,
- * the relay or a subscription is, and degraded when another loop is. `/health/live` tells whether restarting this process would help.
+ * the relay or a subscription is, and degraded when another loop is. A worker that is drained says so, and is not down for what
+ * then waits. `/health/live` tells whether restarting this process would help.
  */
 import { createServer } from "node:http";
 import type { BlockList } from "node:net";
@@ -8,7 +9,7 @@ import type { Metrics } from "@tillstream/commerce";
 import { storageHealth, takeWithin } from "@tillstream/db";
 import type { RateLimit } from "@tillstream/db";
 import { orBusy, registryEndpoint, isRelayStalled } from "@tillstream/eventing";
-import type { EventBus } from "@tillstream/eventing";
+import type { Duty, EventBus } from "@tillstream/eventing";
 import { callerAddress, checkHealth, httpListener, sql } from "@tillstream/runtime";
 import type { Cache, Database, HealthReport, HttpEnv, SqlExecutor, Watchdog } from "@tillstream/runtime";
 import { Hono } from "hono";
@@ -39,6 +40,7 @@ export interface HttpServerOptions {
   readonly metrics: Metrics;
   /** Of the loops of this process. */
   readonly watchdogs: Watchdogs;
+  readonly duty: Pick<Duty, "drain" | "isBusy">;
   /** Whether the payment gateway answers. */
   readonly gateway: () => Promise<string>;
   /** Whether the mail server took the last mails; undefined without one. */
@@ -101,17 +103,24 @@ function withinLimit({ db, cache, limit, trustedProxies }: HttpServerOptions): M
   };
 }
 
-function health(options: HttpServerOptions): Promise<HealthReport> {
-  const { health: connections, cache, bus, gateway, mailServer } = options;
+interface WorkerHealth extends HealthReport {
+  readonly worker: { readonly state: "running" | "draining" | "drained" } & Partial<
+    Record<"by" | "reason" | "since", string>
+  >;
+}
+
+async function health(options: HttpServerOptions): Promise<WorkerHealth> {
+  const { health: connections, cache, bus, gateway, mailServer, duty } = options;
   const { subscriptions, others } = options.watchdogs;
-  return checkHealth([
+  const drain = duty.drain();
+  const report = await checkHealth([
     { name: "postgres", essential: true, check: async () => (await connections.query(sql`SELECT 1`), "ok") },
     { name: "storage", essential: false, check: async () => storageHealth() },
     { name: "redis", essential: false, check: () => cache.health() },
     { name: "bus", essential: false, check: () => bus.health() },
     {
       name: "relay",
-      essential: true,
+      essential: drain === undefined,
       check: () =>
         isRelayStalled(connections, STALLED_AFTER_MS / 1_000).then(
           (stalled) => (stalled ? "events wait to be published" : "ok"),
@@ -127,6 +136,10 @@ function health(options: HttpServerOptions): Promise<HealthReport> {
     { name: "gateway", essential: false, check: gateway },
     ...(mailServer === undefined ? [] : [{ name: "mail", essential: false, check: mailServer }]),
   ]);
+  if (drain === undefined) return { ...report, worker: { state: "running" } };
+  const { by, reason, since } = drain;
+  const state = duty.isBusy() ? "draining" : "drained";
+  return { ...report, worker: { state, by, reason, since: since.toISOString() } };
 }
 
 function liveness({ watchdogs }: HttpServerOptions) {

@@ -2,7 +2,7 @@
  * The background process: relay, consumers, projections, sagas. A composition root with no logic of its own. It may
  * be killed at any moment: all state is in Postgres, and the next start goes on where this one was.
  */
-import { setPriority } from "node:os";
+import { hostname, setPriority } from "node:os";
 import {
   cachedGateway,
   countGatewayCalls,
@@ -25,7 +25,7 @@ import {
   SharedSessionsError,
   STATEMENT_TIMEOUT_MS,
 } from "@tillstream/db";
-import { createKeyring, MasterKeyError, OUTBOX_CHANNEL } from "@tillstream/eventing";
+import { createDuty, createKeyring, MasterKeyError, OUTBOX_CHANNEL } from "@tillstream/eventing";
 import {
   createCache,
   createLogger,
@@ -40,6 +40,7 @@ import {
   trustedProxies,
   uuidGenerator,
 } from "@tillstream/runtime";
+import manifest from "../package.json" with { type: "json" };
 import { startBackgroundWork } from "./background-work.ts";
 import { createBus } from "./bus.ts";
 import { gatewayHealth } from "./gateway-health.ts";
@@ -84,6 +85,7 @@ if (mailServer === undefined && isInProduction())
 
 const watched = { db, scheduler: systemScheduler, signal: shutdown.signal, logger };
 const watchdogs = { subscriptions: createWatchdog(watched), others: createWatchdog(watched) };
+const duty = createDuty();
 const http = await startHttpServer({
   host: settings.LISTEN_HOST,
   port: settings.WORKER_PORT,
@@ -93,6 +95,7 @@ const http = await startHttpServer({
   bus,
   metrics,
   watchdogs,
+  duty,
   gateway: gatewayHealth(gatewayCalls.gateway),
   mailServer: mailServer?.health,
   limit: { name: "registry", ...settings.LIMIT_REGISTRY_ADDRESS },
@@ -113,6 +116,8 @@ const work = await startBackgroundWork({
   logger,
   scheduler: systemScheduler,
   owner: `worker-${process.pid}-${uuidGenerator.next().slice(-8)}`,
+  identity: { version: settings.RELEASE ?? manifest.version, host: hostname(), pid: process.pid },
+  duty,
   outboxWakeUp,
   metrics,
   watchdogs,

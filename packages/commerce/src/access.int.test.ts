@@ -87,6 +87,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "incidents.diagnose": "viewer",
     "live.watch": "viewer",
     "mail.list": "viewer",
+    "map.system": "viewer",
     "orders.byId": "viewer",
     "orders.cancel": "operator",
     "orders.flagAttention": "operator",
@@ -133,6 +134,9 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "streams.read": "viewer",
     "streams.replay": "viewer",
     "streams.stateAt": "viewer",
+    "workers.drain": "operator",
+    "workers.list": "viewer",
+    "workers.resume": "operator",
   },
 };
 

@@ -72,6 +72,13 @@ async function aRun(status: string, stepStatus: string): Promise<string> {
   return sagaId;
 }
 
+async function aWorker(): Promise<string> {
+  const id = `worker-${shop.services.ids.next()}`;
+  await shop.database.query(sql`
+    INSERT INTO workers (id, version, host, pid, runs) VALUES (${id}, '1', 'here', 1, '{relay}')`);
+  return id;
+}
+
 interface Case {
   readonly input: Input;
   readonly subject: string;
@@ -110,6 +117,13 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   "consumers.resume": async () => {
     await shop.database.query(sql`UPDATE consumer_checkpoints SET status = 'paused' WHERE consumer = 'mail'`);
     return named("mail");
+  },
+  "workers.drain": async () => on("worker", await aWorker(), { reason, last: true }),
+  "workers.resume": async () => {
+    const worker = await aWorker();
+    await shop.database.query(sql`
+      UPDATE workers SET drained_by = 'Ona', drain_reason = 'a new disk', drain_asked_at = now() WHERE id = ${worker}`);
+    return on("worker", worker);
   },
   "sagas.retryStep": async () => on("sagaId", await aRun("failed", "failed")),
   "sagas.retryHalted": async () => {
@@ -247,6 +261,8 @@ describe("a command that is refused leaves no row", () => {
     ["orders.cancel", { orderId: "nothing", reason }],
     ["orders.flagAttention", { orderId: "nothing", reason }],
     ["orders.receiveReturn", { orderId: "nothing", reason }],
+    ["workers.drain", { worker: "nobody", reason }],
+    ["workers.resume", { worker: "nobody", reason }],
     ["stock.receive", { sku: "NOTHING", quantity: 1, reason }],
     ["catalogue.setPrice", { sku: "NOTHING", price: { amount: 1, currency: "USD" }, reason }],
     ["stock.receive", { sku: SKUS.mug, quantity: 1, reason, expectedVersion: 99 }],

@@ -1,4 +1,5 @@
 /** The two routers, made of the modules' own and, for the console, the generic operations. */
+import { systemMap } from "@tillstream/eventing";
 import { mergeRouters, operationsRouters, router } from "@tillstream/trpc";
 import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
@@ -33,6 +34,7 @@ export const adminRouter = router({
     catalogue: eventCatalogue,
     projections,
     aggregates,
+    map: systemMap(modules, idlePorts()),
     onRunResolved: endOrderOfResolvedRun,
     subjectNamed: orderIdOfNumber,
     redact: withoutCustomersOf,

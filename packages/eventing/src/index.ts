@@ -115,9 +115,16 @@ export { defineModule } from "./deployment/module.ts";
 export type { Module } from "./deployment/module.ts";
 export { startDeployment } from "./deployment/start-deployment.ts";
 export type { BackgroundWork } from "./deployment/start-deployment.ts";
+export { systemMap } from "./deployment/system-map.ts";
+export type { MapNode, SystemMap } from "./deployment/system-map.ts";
 export { createSchema, startModules } from "./deployment/start-modules.ts";
 export type { RunningModules, StartModulesOptions } from "./deployment/start-modules.ts";
 export { runJobs } from "./jobs/run-jobs.ts";
+export { createDuty } from "./workers/duty.ts";
+export type { Duty } from "./workers/duty.ts";
+export type { WorkerIdentity } from "./workers/presence.ts";
+export { drainWorker, listWorkers, resumeWorker, workerState } from "./workers/workers.ts";
+export type { Worker } from "./workers/workers.ts";
 
 // The outbox, the relay and the buses
 export { acquireRelayLease } from "./outbox/lease.ts";
@@ -147,6 +154,7 @@ export { readChecks, readHealth } from "./monitoring/health.ts";
 export type { CheckState } from "./monitoring/health.ts";
 export { outboxStatus, subscriptionLags } from "./monitoring/lag.ts";
 export type { SubscriptionKind, SubscriptionLag } from "./monitoring/lag.ts";
+export { eventRates } from "./monitoring/event-rates.ts";
 export { monitoringLoops } from "./monitoring/monitor.ts";
 export { readPulse } from "./monitoring/pulse.ts";
 export { watchOnce } from "./monitoring/watch.ts";

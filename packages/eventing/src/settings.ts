@@ -36,6 +36,8 @@ export const kernelSettings = {
     .optional(),
   /** Gets a POST when an alert fires and when it is resolved. */
   ALERT_WEBHOOK_URL: z.url().optional(),
+  /** What the list of workers calls the program, such as a commit; by default its version. */
+  RELEASE: z.string().trim().min(1).max(100).optional(),
 };
 
 /** Kafka instead of the Postgres bus, once there are brokers. */

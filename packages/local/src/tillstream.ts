@@ -24,6 +24,8 @@ import { showVerify } from "./operations/cli/show-verify.ts";
 import type { VerifyCommandOptions } from "./operations/cli/show-verify.ts";
 import { setStaff, STAFF_ROLES } from "./operations/cli/staff.ts";
 import type { StaffOptions } from "./operations/cli/staff.ts";
+import { drain, resume, showWorkers } from "./operations/cli/workers.ts";
+import type { DrainOptions } from "./operations/cli/workers.ts";
 import { readLocalSettings } from "./environment/settings.ts";
 import { findAbandoned, findRunning } from "./environment/system/state-file.ts";
 import { compare, step } from "./operations/cli/stepping.ts";
@@ -118,6 +120,21 @@ projections
   .description("resume a paused projection")
   .option(...WHY)
   .action((name: string, why: WithReason) => run((db) => setStatus(db, name, "running", why)));
+
+const workers = command("workers", "who runs what, with which leases, since when").action((options: Json) =>
+  run((db) => showWorkers(db, options.json)),
+);
+workers
+  .command("drain <worker>")
+  .description("let a worker finish what it has in hand and take no more")
+  .option(...WHY)
+  .option("--last", "also one that alone runs something: that waits until it is resumed")
+  .action((worker: string, options: DrainOptions) => run((db) => drain(db, worker, options)));
+workers
+  .command("resume <worker>")
+  .description("let a drained worker take work again")
+  .option(...WHY)
+  .action((worker: string, why: WithReason) => run((db) => resume(db, worker, why)));
 
 command("sagas", "the latest runs")
   .option("--status <status>", "only runs in this status")

@@ -23,6 +23,8 @@ export interface Loop<Ports = LoopPorts> {
    * together, once a second, and lets one that is due take its turn.
    */
   readonly due?: Sql;
+  /** It watches and does no work: it goes on in a process that has let go of its work. */
+  readonly looksOn?: true;
   /** Does what there is to do now. Resolves to the pause in ms when that is not the interval; what it waits for has a bound. */
   turn(ports: Ports): Promise<number | void>;
 }

@@ -13,6 +13,8 @@ export function subjectHref(action: string, subject: string): string | undefined
       return projectionHref(subject);
     case "consumers":
       return deadLettersHref({ consumer: subject });
+    case "workers":
+      return "/workers";
     case "sagas":
       return sagaHref(subject);
     case "orders":

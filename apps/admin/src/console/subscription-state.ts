@@ -16,7 +16,13 @@ export interface State {
   readonly word: string;
 }
 
-export function stateOf({ status, heartbeatAgeSeconds, lagSeconds, parkedEvents, eventsBehind }: Subscription): State {
+/** What a state is told by. */
+export type Progress = Pick<
+  Subscription,
+  "status" | "heartbeatAgeSeconds" | "lagSeconds" | "parkedEvents" | "eventsBehind"
+>;
+
+export function stateOf({ status, heartbeatAgeSeconds, lagSeconds, parkedEvents, eventsBehind }: Progress): State {
   if (status !== "running") return { status: "parked", word: status };
   if (heartbeatAgeSeconds > HEARTBEAT_LIMIT_SECONDS) return { status: "failed", word: "no heartbeat" };
   if (lagSeconds > LAG_LIMIT_SECONDS) return { status: "failed", word: "late" };

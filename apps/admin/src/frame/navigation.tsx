@@ -11,9 +11,11 @@ import Inbox from "lucide-react/icons/inbox";
 import Layers from "lucide-react/icons/layers";
 import ListOrdered from "lucide-react/icons/list-ordered";
 import Mail from "lucide-react/icons/mail";
+import MapIcon from "lucide-react/icons/map";
 import Package from "lucide-react/icons/package";
 import ScrollText from "lucide-react/icons/scroll-text";
 import Route from "lucide-react/icons/route";
+import Server from "lucide-react/icons/server";
 import Scale from "lucide-react/icons/scale";
 import Tags from "lucide-react/icons/tags";
 import Users from "lucide-react/icons/users-round";
@@ -36,11 +38,13 @@ export function useNavigation({ isLocal }: { isLocal: boolean }): readonly NavGr
     {
       label: "Event flow",
       items: [
+        { href: "/map", label: "Map", icon: <MapIcon aria-hidden="true" /> },
         { href: "/events", label: "Events", icon: <ListOrdered aria-hidden="true" /> },
         { href: "/schemas", label: "Schemas", icon: <Braces aria-hidden="true" /> },
         { href: "/outbox", label: "Outbox", icon: <Inbox aria-hidden="true" /> },
         { href: "/projections", label: "Projections", icon: <Layers aria-hidden="true" /> },
         { href: "/consumers", label: "Consumers", icon: <Workflow aria-hidden="true" /> },
+        { href: "/workers", label: "Workers", icon: <Server aria-hidden="true" /> },
         {
           href: "/alerts",
           label: "Alerts",

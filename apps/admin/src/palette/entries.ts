@@ -14,6 +14,7 @@ const ACTIONS: readonly Omit<Entry, "group">[] = [
   { title: "Pause or resume a projection", href: "/projections" },
   { title: "Rebuild a projection", href: "/projections" },
   { title: "Pause or resume a consumer", href: "/consumers" },
+  { title: "Drain or resume a worker", href: "/workers" },
   { title: "Retry or undo a saga that failed", href: "/sagas?status=failed" },
   { title: "Reconcile with the payment gateway", href: "/reconciliation" },
   { title: "Cancel an order, or take one back", href: "/orders" },

@@ -1,4 +1,4 @@
-import { specify } from "@tillstream/eventing/testing";
+import { misdeclared, specify } from "@tillstream/eventing/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accountAggregate, availableOf, BALANCE_MAX, heldOf, OPERATION_AMOUNT_MAX } from "./account.ts";
@@ -89,4 +89,14 @@ describe("is refused", () => {
       .when({ type: "withdraw", amount: 50, currency: USD })
       .thenRefused("INSUFFICIENT_FUNDS");
   });
+});
+
+it("its commands lead to the events that they declare, and to no others", () => {
+  const plays = fc.sample(fc.array(command, { maxLength: 30, size: "max" }), { numRuns: 1_000, seed: 42 });
+  expect(
+    misdeclared(
+      accountAggregate,
+      plays.map((play) => [open, ...play]),
+    ),
+  ).toEqual([]);
 });

@@ -175,6 +175,14 @@ export const ACCOUNT_STREAM = "account";
 export const accountAggregate = defineAggregate({
   streamType: ACCOUNT_STREAM,
   events: accountEvents,
+  commands: {
+    open: ["AccountCreated"],
+    deposit: ["MoneyDeposited"],
+    withdraw: ["MoneyWithdrawn"],
+    placeHold: ["HoldPlaced"],
+    captureHold: ["HoldCaptured"],
+    undoHold: ["HoldReleased", "CreditRefunded"],
+  },
   decider: account,
   stateVersion: 1,
   snapshotEvery: 100,

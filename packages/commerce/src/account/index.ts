@@ -8,6 +8,7 @@ import { accountViewProjection } from "./projections/account-view.ts";
 
 export { accountAggregate } from "./account.ts";
 export type { AccountCommand } from "./account.ts";
+export { CreditRefunded, HoldCaptured, HoldPlaced, HoldReleased } from "./events.ts";
 export { commandAccount } from "./commands.ts";
 export { accountRouter, adminAccountsRouter } from "./router.ts";
 

@@ -9,6 +9,7 @@ import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { CancellationRequested, loadCancelReason, loadOrder } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock } from "../stock/index.ts";
+import { CANCELLING } from "./appends.ts";
 import { attentionBy, CANCELLATION_FAILED } from "./attention.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
@@ -35,6 +36,7 @@ export function cancellationSaga({ db, gateway }: CancellationPorts): Saga {
     startsOn: CancellationRequested,
     start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
     pointOfNoReturn: "acceptRequest",
+    appends: CANCELLING,
     ...attentionBy(CANCELLATION_FAILED),
     steps: [
       { name: "acceptRequest", action: {} },

@@ -7,6 +7,7 @@ import type { Consumer } from "@tillstream/eventing";
 import { loadOrder } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { ReturnReceived } from "../shipping/index.ts";
+import { REFUNDING } from "./appends.ts";
 import { recordRefundOf, refundOutside } from "./refund.ts";
 
 const PAYMENT_REFUND = "payment-refund";
@@ -20,5 +21,5 @@ export function paymentRefundConsumer(gateway: PaymentGateway): Consumer {
     const context = { input: { orderId: order.orderId }, metadata: followUp(event, PAYMENT_REFUND) };
     await recordRefundOf(tx, context, order, refund);
   });
-  return defineConsumer(PAYMENT_REFUND, [refundReturn], { callsOutside: true });
+  return defineConsumer(PAYMENT_REFUND, [refundReturn], { callsOutside: true, appends: REFUNDING });
 }

@@ -9,6 +9,7 @@ import { reopenCart } from "../cart/index.ts";
 import { loadOrder, NOT_COMPLETED, OrderCreated } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock, reserveStock } from "../stock/index.ts";
+import { CHECKING_OUT } from "./appends.ts";
 import { CHARGE_RETRY, chargeCard, recordCharge, recordRefund, refundCard } from "./card-payment.ts";
 import type { CardCharge, CardRefund } from "./card-payment.ts";
 import { captureCredit, holdCredit, undoCredit } from "./credit-payment.ts";
@@ -43,6 +44,7 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
     startsOn: OrderCreated,
     start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
     pointOfNoReturn: "confirm",
+    appends: CHECKING_OUT,
     ...attentionBy(COMPENSATION_FAILED),
     steps: [
       { name: "createOrder", action: {}, compensation: { record: cancelOrder }, doneBefore: true },

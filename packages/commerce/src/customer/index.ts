@@ -17,6 +17,7 @@ const ERASURE_POLL_MS = 5_000;
 export const customerModule = defineModule<{ readonly mailsConfirm: boolean }>({
   name: "customer",
   events: [CustomerErased],
+  commands: { erase: [CustomerErased] },
   personalData: [profile, login],
   loops: (_, { personalData }) => [
     {

@@ -61,6 +61,27 @@ it("a worker that is gone: what waits for it, and that what follows is no matter
   ]);
 });
 
+it("a last worker that somebody drained: who, and why; the step is to resume it", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  await beatsAgo(db, 60);
+  await db.query(sql`
+    INSERT INTO workers (id, version, host, pid, runs, drained_by, drain_reason, drain_asked_at, drained_at)
+    VALUES ('worker-1', '1', 'here', 1, '{relay}', 'Omar', 'a new disk', now(), now())`);
+  const [finding = expect.fail("nothing is wrong"), ...others] = (await look(db)).findings;
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({
+    check: "no-worker",
+    cause: expect.stringMatching(
+      /^Omar drained worker-1 at .+ UTC, and no other worker is running: .+ The reason: a new disk$/,
+    ),
+    action: { path: "/workers", step: { procedure: "workers.resume", input: { worker: "worker-1" } } },
+  });
+  const operator = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } }));
+  await operator.workers.resume({ worker: "worker-1", reason: "the disk is in" });
+  expect((await look(db)).findings).toMatchObject([{ check: "no-worker", action: { step: null } }]);
+});
+
 it("a relay that holds its lease and publishes nothing", async () => {
   await using shop = await shopAtWork();
   const { database: db } = shop;

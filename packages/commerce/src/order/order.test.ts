@@ -1,7 +1,7 @@
-import { specify } from "@tillstream/eventing/testing";
+import { misdeclared, specify } from "@tillstream/eventing/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { order, ORDER_TOTAL_MAX } from "./order.ts";
+import { order, orderAggregate, ORDER_TOTAL_MAX } from "./order.ts";
 import { CancellationRequested } from "./events.ts";
 import type { OrderCommand } from "./order.ts";
 
@@ -201,4 +201,17 @@ it("an answer without codes is one to all questions, with an event for each", ()
 it("an order above the limit is refused", () => {
   const huge = { ...create, lines: [{ ...line, quantity: 999, unitPrice: ORDER_TOTAL_MAX }] };
   given([]).when(huge).thenRefused("ORDER_TOO_LARGE");
+});
+
+it("its commands lead to the events that they declare, and to no others", () => {
+  const plays = fc.sample(fc.array(command, { maxLength: 30, size: "max" }), { numRuns: 1_000, seed: 42 });
+  expect(
+    misdeclared(
+      orderAggregate,
+      plays.flatMap((play) => [
+        [create, ...play],
+        [...confirmed, ...play],
+      ]),
+    ),
+  ).toEqual([]);
 });

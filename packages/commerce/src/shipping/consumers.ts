@@ -13,12 +13,15 @@ import {
   liftAttention,
   loadShippingAddress,
   OrderConfirmed,
+  OrderNeedsAttention,
+  OrderReturned,
+  OrderShipped,
   orderIdOf,
   SHIPPING_FAILED,
   ShippingStarted,
 } from "../order/index.ts";
 import type { Carrier } from "./carrier.ts";
-import { ReturnReceived, ShipmentCreated } from "./events.ts";
+import { ReturnReceived, ShipmentCancelled, ShipmentCreated, ShipmentScheduled } from "./events.ts";
 import { changeShipment, readShipment } from "./repository.ts";
 import { shipmentIdOf } from "./shipment.ts";
 
@@ -57,6 +60,7 @@ export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): C
   ];
   return defineConsumer(SHIPPING, handlers, {
     callsOutside: true,
+    appends: [ShipmentScheduled, ShipmentCreated, ShipmentCancelled, OrderNeedsAttention],
     async onParked(tx, event) {
       await changeOrder(tx, orderIdOf(event.streamId), { type: "recordShippingFailure" }, followUp(event, SHIPPING));
     },
@@ -64,7 +68,7 @@ export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): C
 }
 
 export function orderShippingConsumer(): Consumer {
-  return defineConsumer(ORDER_SHIPPING, [
+  const handlers = [
     on(ShipmentCreated, async (tx, event) => {
       const { orderId, ...facts } = event.data;
       const metadata = followUp(event, ORDER_SHIPPING);
@@ -93,5 +97,6 @@ export function orderShippingConsumer(): Consumer {
       const { orderId, ...facts } = event.data;
       await changeOrder(tx, orderId, { type: "recordReturn", ...facts }, followUp(event, ORDER_SHIPPING));
     }),
-  ]);
+  ];
+  return defineConsumer(ORDER_SHIPPING, handlers, { appends: [OrderShipped, OrderReturned, AttentionResolved] });
 }

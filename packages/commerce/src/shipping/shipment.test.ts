@@ -1,7 +1,7 @@
-import { specify } from "@tillstream/eventing/testing";
+import { misdeclared, specify } from "@tillstream/eventing/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { shipment } from "./shipment.ts";
+import { shipment, shipmentAggregate } from "./shipment.ts";
 import type { ShipmentCommand } from "./shipment.ts";
 import { simulatedCarrier, UNREACHABLE_CITY } from "./simulated-carrier.ts";
 
@@ -66,4 +66,9 @@ it("the simulated carrier gives the same key the same number for ever, and anoth
   expect(await label("shp-1")).toEqual({ carrier: "Meadow Post", trackingNumber: "MP126631925592" });
   expect((await label("shp-2")).trackingNumber).not.toBe((await label("shp-1")).trackingNumber);
   await expect(label("shp-1", UNREACHABLE_CITY)).rejects.toThrow("does not answer");
+});
+
+it("its commands lead to the events that they declare, and to no others", () => {
+  const plays = fc.sample(fc.array(command, { maxLength: 30, size: "max" }), { numRuns: 1_000, seed: 42 });
+  expect(misdeclared(shipmentAggregate, plays)).toEqual([]);
 });

@@ -86,6 +86,12 @@ export const shipment: Decider<ShipmentState, ShipmentCommand, ShipmentEvent, Sh
 export const shipmentAggregate = defineAggregate({
   streamType: "shipment",
   events: shipmentEvents,
+  commands: {
+    schedule: ["ShipmentScheduled"],
+    recordLabel: ["ShipmentCreated"],
+    cancel: ["ShipmentCancelled"],
+    receiveReturn: ["ReturnReceived"],
+  },
   decider: shipment,
   stateVersion: 1,
 });

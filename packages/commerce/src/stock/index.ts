@@ -8,5 +8,6 @@ export { receiveStock, releaseStock, reserveStock } from "./stock.ts";
 export const stockModule = defineModule<unknown>({
   name: "stock",
   events: [StockReceived],
+  commands: { receive: [StockReceived] },
   consumers: () => [stockConsumer()],
 });

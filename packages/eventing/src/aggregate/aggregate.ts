@@ -10,9 +10,16 @@ import type { AnyEventDefinition, NewEvent, RecordedEvent, StoredEvent } from ".
 
 export const SNAPSHOT_EVERY_DEFAULT = 1_000;
 
+/** Which types of events each type of command may lead to: an aggregate that declares one declares all. */
+type CommandsOf<Command, Event extends NewEvent> = Readonly<
+  Record<Command extends { readonly type: infer Type extends string } ? Type : never, readonly Event["type"][]>
+>;
+
 export interface AggregateSpec<State, Command, Event extends NewEvent> {
   readonly streamType: string;
   readonly events: readonly AnyEventDefinition[];
+  /** For the map of the system; `misdeclared` tells whether they are true. */
+  readonly commands?: CommandsOf<Command, Event>;
   readonly decider: Decider<State, Command, Event, Event>;
   /** Grows with every change of the state's shape: a snapshot of another version is ignored, not misread. */
   readonly stateVersion: number;
@@ -22,8 +29,10 @@ export interface AggregateSpec<State, Command, Event extends NewEvent> {
 
 /** What `defineAggregate` gives: the spec with its defaults, its events by type, and the names of its streams. */
 export interface Aggregate<State, Command, Event extends NewEvent> extends Required<
-  AggregateSpec<State, Command, Event>
+  Omit<AggregateSpec<State, Command, Event>, "commands">
 > {
+  /** By the command's type; empty where none are declared. */
+  readonly commands: Readonly<Record<string, readonly string[]>>;
   readonly catalogue: EventCatalogue;
   streamId(id: string): string;
 }
@@ -34,6 +43,7 @@ export function defineAggregate<State, Command, Event extends NewEvent>(
 ): Aggregate<State, Command, Event> {
   return {
     snapshotEvery: SNAPSHOT_EVERY_DEFAULT,
+    commands: {},
     ...spec,
     catalogue: createEventCatalogue(spec.events),
     streamId: (id) => `${spec.streamType}-${id}`,

@@ -15,6 +15,8 @@ import type { Projection } from "../subscription/projection.ts";
 export interface Module<Ports> {
   readonly name: string;
   readonly events: readonly AnyEventDefinition[];
+  /** Those that no aggregate decides: by name, what each may lead to. */
+  readonly commands: Readonly<Record<string, readonly AnyEventDefinition[]>>;
   /** Those that are event-sourced: they can be replayed and travelled in. */
   readonly aggregates: readonly AnyAggregate[];
   readonly projections: readonly Projection[];
@@ -44,6 +46,7 @@ export interface Description {
 export function defineModule<Ports>(module: { name: string } & Partial<Omit<Module<Ports>, "name">>): Module<Ports> {
   return {
     events: [],
+    commands: {},
     aggregates: [],
     projections: [],
     personalData: [],

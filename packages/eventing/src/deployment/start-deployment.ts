@@ -12,7 +12,7 @@ import type { SubscriptionOptions } from "../delivery/runner.ts";
 import type { JobsPool } from "../jobs/patient-pool.ts";
 import { runJobs } from "../jobs/run-jobs.ts";
 import type { PublishedBatch } from "../outbox/publish-batch.ts";
-import { RELAY_TASK, relayTurn } from "../relay/relay.ts";
+import { queueRelay, RELAY_TASK, relayTurn } from "../relay/relay.ts";
 import type { RelayOptions } from "../relay/relay.ts";
 import { createSagaEngine } from "../saga/engine.ts";
 import { refuseChangedSagas } from "../saga/refuse-changed.ts";
@@ -21,6 +21,9 @@ import { SAGA_TASK } from "../saga/state.ts";
 import type { StepRef } from "../saga/state.ts";
 import { catalogueOf } from "../subscription/subscription.ts";
 import type { Subscription } from "../subscription/subscription.ts";
+import type { Duty } from "../workers/duty.ts";
+import { leave, presence } from "../workers/presence.ts";
+import type { Present, WorkerIdentity } from "../workers/presence.ts";
 
 /** One job of the relay is long, one slot is left for its successor. */
 const RELAY_SLOTS = 2;
@@ -35,6 +38,9 @@ export interface StartOptions extends LoopPorts {
   readonly pool: JobsPool;
   /** Names this process; unique for each start of it. */
   readonly owner: string;
+  readonly identity: WorkerIdentity;
+  /** By which it is drained and resumed. */
+  readonly duty: Duty;
   /** Notified when there is something in the outbox. */
   readonly outboxWakeUp: WakeUp;
   readonly watchdogs: { readonly subscriptions: Pick<Watchdog, "run">; readonly others: Pick<Watchdog, "run"> };
@@ -58,10 +64,13 @@ export interface BackgroundWork {
   finished(): Promise<void>;
 }
 
-/** Runs until the signal aborts. Rejects with a sentence for each saga that changed under its version. */
+/**
+ * Runs until the signal aborts; all but what looks on pauses while the worker is drained. Rejects with a sentence for each saga that
+ * changed under its version.
+ */
 export async function startDeployment(deployment: Deployment, options: StartOptions): Promise<BackgroundWork> {
   const { sagas, projections, consumers, loops } = deployment;
-  const { bus, watchdogs, publishedSagas: published } = options;
+  const { bus, db, duty, watchdogs, publishedSagas: published } = options;
   await refuseChangedSagas({ ...options, sagas, published });
   const wakeUps = createWakeUps();
   const tail = createLogTail({
@@ -80,21 +89,69 @@ export async function startDeployment(deployment: Deployment, options: StartOpti
     onChanged: options.onChanged,
     onAppended: options.onAppended,
   });
-  const subscribe = watchdogs.subscriptions.run;
+  const subscribe = (subscription: Subscription, run: (options: SubscriptionOptions) => Promise<void>) =>
+    watchdogs.subscriptions.run(subscription.name, (ports) =>
+      duty.during(ports, (own) => run(reading(subscription, own))),
+    );
+  const hand = createHand();
+  const worker: Present = {
+    id: options.owner,
+    ...options.identity,
+    runs: partsOf(deployment),
+    duty,
+    steps: hand.count,
+  };
   const running = [
     // Apart from the sagas' jobs: steps that wait for an answer never keep the relay waiting.
-    runRelayJobs(options, (batch) => {
-      options.onPublished(batch);
-      tail.take(batch.events ?? []);
+    duty.during(options, async (own) => {
+      await runRelayJobs(own, (batch) => {
+        options.onPublished(batch);
+        tail.take(batch.events ?? []);
+      });
+      tail.forget(); // what others publish while this worker is drained is not followed
+      if (!options.signal.aborted) await queueRelay(db).catch(() => undefined); // else the others find the lease free
     }),
-    runSagaJobs(deployment, options),
-    ...projections.map((one) => subscribe(one.name, (own) => runSubscription(one, reading(one, own)))),
-    ...consumers.map((one) => subscribe(one.name, (own) => bus.run(one, reading(one, own)))),
-    ...lookTogether([tail.loop, keeper.loop, ...loops], options).map((loop) =>
-      watchdogs.others.run(loop.name, (own) => repeat(loop, own)),
+    duty.during(options, (own) => runSagaJobs(deployment, own, hand)),
+    ...projections.map((one) => subscribe(one, (own) => runSubscription(one, own))),
+    ...consumers.map((one) => subscribe(one, (own) => bus.run(one, own))),
+    ...lookTogether([presence(worker), tail.loop, keeper.loop, ...loops], options).map((loop) =>
+      watchdogs.others.run(loop.name, (ports) =>
+        loop.looksOn === true ? repeat(loop, ports) : duty.during(ports, (own) => repeat(loop, own)),
+      ),
     ),
   ];
-  return { finished: async () => void (await Promise.all(running)) };
+  return {
+    async finished() {
+      await Promise.all(running);
+      await leave(db, worker).catch(() => undefined); // then it is gone once it has been silent
+    },
+  };
+}
+
+/** What the deployment carries out, each by its kind and name. */
+function partsOf({ projections, consumers, sagas }: Deployment): readonly string[] {
+  return [
+    "relay",
+    ...projections.map(({ name }) => `projection ${name}`),
+    ...consumers.map(({ name }) => `consumer ${name}`),
+    ...sagas.map(({ name, version }) => `saga ${name} v${version}`),
+  ];
+}
+
+/** Counts what is in hand. */
+function createHand() {
+  let held = 0;
+  return {
+    count: () => held,
+    async with(work: () => Promise<void>): Promise<void> {
+      held += 1;
+      try {
+        await work();
+      } finally {
+        held -= 1;
+      }
+    },
+  };
 }
 
 function runRelayJobs(options: StartOptions, onPublished: RelayOptions["onPublished"]): Promise<void> {
@@ -107,7 +164,7 @@ function runRelayJobs(options: StartOptions, onPublished: RelayOptions["onPublis
   });
 }
 
-function runSagaJobs({ sagas }: Deployment, options: StartOptions): Promise<void> {
+function runSagaJobs({ sagas }: Deployment, options: StartOptions, hand: ReturnType<typeof createHand>): Promise<void> {
   const engine = createSagaEngine({ ...options, sagas });
   return runJobs({
     ...options,
@@ -115,7 +172,7 @@ function runSagaJobs({ sagas }: Deployment, options: StartOptions): Promise<void
     batched: true,
     jobMsMax: options.stepTimeoutMs + STEP_RECORD_MS_MAX,
     tasks: {
-      [SAGA_TASK]: (payload) => engine.runStep(payload as StepRef), // queued by `queueSteps` only
+      [SAGA_TASK]: (payload) => hand.with(() => engine.runStep(payload as StepRef)), // queued by `queueSteps` only
     },
   });
 }

@@ -3,6 +3,7 @@
  * other settings, ports or a bus of its own calls `assemble` and `startDeployment`.
  */
 import { readFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { createLogger, createWakeUp, createWatchdog, systemScheduler, uuidGenerator } from "@tillstream/runtime";
 import type { Database, Logger } from "@tillstream/runtime";
 import { createPool, listen, poolDatabase } from "@tillstream/runtime/postgres";
@@ -14,6 +15,7 @@ import type { PublishedSagas } from "../saga/shape.ts";
 import { STEP_TIMEOUT_MS_DEFAULT } from "../saga/definition.ts";
 import { assemble } from "./assemble.ts";
 import type { Module } from "./module.ts";
+import { createDuty } from "../workers/duty.ts";
 import { startDeployment } from "./start-deployment.ts";
 
 const SCHEMA = new URL("../../schema.sql", import.meta.url);
@@ -35,6 +37,8 @@ export interface StartModulesOptions {
   readonly url: string;
   /** Silent without one. */
   readonly logger?: Logger;
+  /** Of the program, as the list of workers has it. */
+  readonly version?: string;
   /** The sagas as earlier deployments had them, which may not have changed. */
   readonly publishedSagas?: PublishedSagas;
 }
@@ -42,6 +46,8 @@ export interface StartModulesOptions {
 /** What `startModules` has started. */
 export interface RunningModules {
   readonly db: Database;
+  /** The id of this worker: what draining it names. */
+  readonly worker: string;
   /** Says that something was appended: without it the relay polls once a second. */
   hintOutbox(): void;
   /** Lets what is under way come to its end. */
@@ -63,7 +69,7 @@ export async function createSchema(url: string): Promise<void> {
 export async function startModules<Ports>(
   modules: readonly Module<Ports>[],
   ports: Ports,
-  { url, logger = createLogger("modules", "silent"), publishedSagas = {} }: StartModulesOptions,
+  { url, logger = createLogger("modules", "silent"), version = "", publishedSagas = {} }: StartModulesOptions,
 ): Promise<RunningModules> {
   await using started = new AsyncDisposableStack();
   const pool = createPool({ url, max: CONNECTIONS, applicationName: "modules" }, logger);
@@ -78,12 +84,15 @@ export async function startModules<Ports>(
   const signals = { onChanged: createChangeNotices(db, logger), onAppended };
   const monitoring = { rule: alertRule(LAG_ALERT_SECONDS) };
   const kernel = { monitoring, rebuildBatchSize: BATCH, retention: RETENTION, deletions: [], ...signals };
+  const owner = uuidGenerator.next();
   const work = await startDeployment(assemble(modules, ports, kernel), {
     ...loop,
     ...signals,
     pool,
     bus: createPostgresBus(db),
-    owner: uuidGenerator.next(),
+    owner,
+    identity: { version, host: hostname(), pid: process.pid },
+    duty: createDuty(),
     outboxWakeUp,
     watchdogs: { subscriptions: createWatchdog(loop), others: createWatchdog(loop) },
     publishedSagas,
@@ -97,5 +106,5 @@ export async function startModules<Ports>(
   started.defer(() => work.finished());
   started.defer(() => stopping.abort());
   const running = started.move();
-  return { db, hintOutbox: createOutboxHint(db, logger), stop: () => running.disposeAsync() };
+  return { db, worker: owner, hintOutbox: createOutboxHint(db, logger), stop: () => running.disposeAsync() };
 }

@@ -48,6 +48,8 @@ export const glossary = {
   behind: "Events between this position and the head, with those the relay has not published yet.",
   rate: "Events processed a second, over the last half minute.",
   eta: "When it will have caught up, if it goes on as in the last half minute.",
+  drained:
+    "Of a worker: somebody had it let go of its work. It finished what it had in hand and takes no more until it is resumed; a new process is not drained.",
   heartbeat: "How long ago a worker last looked, whether or not there was anything to do.",
   stalled: "Of a loop: it has not looked for longer than anything that it waits for can take.",
   alert:

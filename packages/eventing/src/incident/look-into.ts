@@ -64,10 +64,11 @@ export async function lookInto<Hits>(alert: Alert, ports: LookPorts<Hits>): Prom
   }
   const look = lookOf(alert, checks);
   const about = { subject: alert.subject, since: alert.pendingAt };
-  const [evidence, names, remedy] = [look.evidence?.(about), look.hits?.(about), look.remedy?.(about)];
+  const [evidence, names] = [look.evidence?.(about), look.hits?.(about)];
   const asked = evidence && sql`SELECT cause, says, path FROM (${evidence}) AS told(cause, says, path)`;
   const rows = asked && (await ask("the cause", (tx) => tx.query<EvidenceRow>(asked)));
   const hits = names && (await ask("whom it hits", (tx) => weigh(tx, names)));
+  const remedy = look.remedy && (await ask("the next safe step", async (tx) => look.remedy?.(about, tx)));
   const dryRun = remedy && (await ask(`what "${remedy.label}" would do`, (tx) => remedy.dryRun(tx, catalogue)));
   const cause = rows?.find((row) => row.cause);
   return {

@@ -67,6 +67,25 @@ it("a worker that is gone, or has never been there", async () => {
   expect(await wrong(db)).toEqual(["no-worker"]);
 });
 
+it("a worker that is drained is named, with who did it and why, where no other is at work", async () => {
+  await using shop = await healthy();
+  const { db } = shop;
+  await db.query(sql`UPDATE consumer_checkpoints SET heartbeat_at = ${ago(60)}`);
+  await db.query(sql`UPDATE projection_checkpoints SET heartbeat_at = ${ago(60)}`);
+  await db.query(sql`
+    INSERT INTO workers (id, version, host, pid, runs, drained_by, drain_reason, drain_asked_at)
+    VALUES ('worker-1', '1', 'here', 1, '{relay}', 'Omar', 'a new disk', now())`);
+  const answers = await askChecks(db, checks);
+  expect(answers.get("no-worker")).toMatchObject({
+    readings: [{ detail: "worker-1 is drained by Omar: a new disk" }],
+  });
+  await db.query(sql`UPDATE workers SET heartbeat_at = ${ago(60)}`);
+  const later = await askChecks(db, checks);
+  expect(later.get("no-worker")).toMatchObject({
+    readings: [{ detail: expect.stringMatching(/^the last sign of life: /) }],
+  });
+});
+
 it("a relay that is frozen, which makes every consumer late", async () => {
   await using shop = await healthy();
   const { db } = shop;

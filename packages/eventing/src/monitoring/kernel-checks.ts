@@ -18,6 +18,7 @@ import {
   sagaJobsLook,
 } from "./kernel-looks.ts";
 import { LAGS } from "./lag.ts";
+import { DRAINED_LAST } from "../workers/workers.ts";
 
 /** Looks after everything that no module names its own owner for. */
 export const PLATFORM = "platform";
@@ -49,13 +50,15 @@ const worker = defineCheck({
   unit: "seconds",
   part: "Worker",
   effect: "Everybody: what is asked for is taken, and nothing follows from it.",
-  next: "Look at the worker's log and start one of the release that ran last.",
-  path: "/consumers",
+  next: "Resume the one that is drained; else look at the worker's log and start one of the release that ran last.",
+  path: "/workers",
   threshold: 10,
   forSeconds: 5,
   look: noWorkerLook,
   readings: sql`
-    SELECT '', CASE WHEN last.seen IS NULL THEN ${HOUR_S} ELSE ${secondsSince(sql`last.seen`)} END, CASE WHEN last.seen IS NULL THEN 'none has ever been here' ELSE 'the last sign of life: ' || to_char(last.seen AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' END
+    SELECT '', CASE WHEN last.seen IS NULL THEN ${HOUR_S} ELSE ${secondsSince(sql`last.seen`)} END,
+           coalesce((SELECT format('%s is drained by %s: %s', worker, by, reason) FROM (${DRAINED_LAST}) drained),
+                    CASE WHEN last.seen IS NULL THEN 'none has ever been here' ELSE 'the last sign of life: ' || to_char(last.seen AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' END)
     FROM (SELECT greatest((SELECT max(heartbeat_at) FROM projection_checkpoints), (SELECT max(heartbeat_at) FROM consumer_checkpoints),
                           (SELECT max(expires_at) - ${RELAY_LEASE_MS} * interval '1 ms' FROM relay_leases)) AS seen) last`,
 });

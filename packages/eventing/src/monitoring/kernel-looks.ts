@@ -6,6 +6,7 @@ import { OPEN } from "../dead-letters/block.ts";
 import type { Look, LookedInto, Remedy } from "./look.ts";
 import { LAGS } from "./lag.ts";
 import type { SubscriptionKind } from "./lag.ts";
+import { DRAINED_LAST, workerState } from "../workers/workers.ts";
 
 /** So many are counted; more are "at least". */
 const HITS_MAX = 10_000;
@@ -46,12 +47,29 @@ export const noWorkerLook: Look = {
     all(
       sql`
         SELECT true, CASE WHEN EXISTS (SELECT FROM relay_leases WHERE expires_at > now()) THEN 'A worker has just begun: this is over within seconds.'
-                          ELSE 'The worker has stopped or is frozen: none of its parts gives a sign of life.' END, '/consumers'`,
+                          WHEN drained.worker IS NOT NULL THEN format('%s drained %s at %s, and no other worker is running: nothing is delivered until it is resumed. The reason: %s', by, worker, ${time(sql`since`)}, reason)
+                          ELSE 'The worker has stopped or is frozen: none of its parts gives a sign of life.' END, '/workers'
+        FROM (VALUES (1)) one LEFT JOIN (${DRAINED_LAST}) drained ON true`,
       lease,
       backlog,
       openSteps,
     ),
+  async remedy(_, db) {
+    const [drained] = await db.query<{ worker: string }>(DRAINED_LAST);
+    return drained && resumeDrained(drained.worker);
+  },
 };
+
+const resumeDrained = (worker: string): Remedy => ({
+  procedure: "workers.resume",
+  input: { worker },
+  label: "Resume the worker",
+  command: `workers resume ${worker}`,
+  async dryRun(db) {
+    const state = await workerState(db, worker);
+    return state?.state === "drained" ? `would let ${worker} take work again` : undefined;
+  },
+});
 
 export const outboxAgeLook: Look = {
   hits: () => unpublishedStreams,

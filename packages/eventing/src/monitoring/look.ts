@@ -30,5 +30,6 @@ export interface Look {
   readonly hits?: (alert: LookedInto) => Sql;
   /** A query of `cause boolean, says text, path text`: the cause, where it can be told, and what speaks for it, in order. */
   readonly evidence?: (alert: LookedInto) => Sql;
-  readonly remedy?: (alert: LookedInto) => Remedy;
+  /** Undefined where there is none now. */
+  readonly remedy?: (alert: LookedInto, db: SqlExecutor) => Remedy | Promise<Remedy | undefined>;
 }

@@ -26,11 +26,13 @@ export function monitoringLoops(
     {
       name: "monitor",
       intervalMs: SAMPLE_INTERVAL_MS,
+      looksOn: true,
       turn: async ({ db }) => void (await sampleProjections(db, rule)),
     },
     {
       name: "watch",
       intervalMs: ASK_EVERY_MS,
+      looksOn: true,
       async turn({ db }) {
         await watchOnce(db, checks);
         if (notify !== undefined) await notifyAlerts(db, notify);

@@ -78,6 +78,7 @@ export interface Saga {
   start(event: RecordedEvent): SagaStart<unknown>;
   readonly steps: readonly SagaStep<unknown>[];
   readonly pointOfNoReturn?: string;
+  readonly appends?: readonly AnyEventDefinition[];
   needsAttention?(tx: SqlExecutor, context: StepContext<unknown>): Promise<void>;
   attentionOver?(tx: SqlExecutor, context: StepContext<unknown>): Promise<void>;
 }
@@ -91,6 +92,8 @@ export interface SagaSpec<Input, Start extends AnyEventDefinition> {
   readonly steps: readonly SagaStep<Input>[];
   /** The step after which nothing is undone: what fails for good later waits for an operator. By default every step can be undone. */
   readonly pointOfNoReturn?: string;
+  /** What its steps may append, for the map of the system. */
+  readonly appends?: readonly AnyEventDefinition[];
   /**
    * Part of the transaction in which the run is handed to an operator: a compensation failed for good, or a step after the
    * point of no return did. `context.failure` says why.

@@ -30,6 +30,7 @@ export interface Consumer {
   readonly partitions: number;
   readonly callsOutside: boolean;
   readonly retry: EventRetryPolicy;
+  readonly appends: readonly AnyEventDefinition[];
   onParked?(tx: SqlExecutor, event: StoredEvent): Awaitable<void>;
 }
 
@@ -41,6 +42,8 @@ export interface ConsumerOptions {
    */
   readonly callsOutside?: boolean;
   readonly retry?: EventRetryPolicy;
+  /** What it may append in reaction, for the map of the system. */
+  readonly appends?: readonly AnyEventDefinition[];
   /**
    * Part of each transaction in which an event is parked for an operator, or queued behind one that is, so that what waits
    * for its effect can say so.
@@ -65,7 +68,7 @@ export function on<Definition extends AnyEventDefinition>(
 export function defineConsumer(
   name: string,
   handlers: readonly ConsumerHandler[],
-  { callsOutside = false, retry = EVENT_RETRY_DEFAULT, onParked, ...options }: ConsumerOptions = {},
+  { callsOutside = false, retry = EVENT_RETRY_DEFAULT, appends = [], onParked, ...options }: ConsumerOptions = {},
 ): Consumer {
   const partitions = options.partitions ?? (callsOutside ? OUTSIDE_PARTITIONS_DEFAULT : CONSUMER_PARTITIONS_DEFAULT);
   if (!Number.isInteger(partitions) || partitions < 1 || partitions > CONSUMER_PARTITIONS_MAX) {
@@ -78,6 +81,7 @@ export function defineConsumer(
     partitions,
     callsOutside,
     retry,
+    appends,
     ...(onParked !== undefined && { onParked }),
   };
 }

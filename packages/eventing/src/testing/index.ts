@@ -5,6 +5,7 @@ export type { BusContractOptions, BusUnderTest } from "./event-bus.contract.ts";
 export { describeEventStore } from "./event-store.contract.ts";
 export type { StoreUnderTest } from "./event-store.contract.ts";
 export { memoryEventStore } from "./memory-event-store.ts";
+export { misdeclared } from "./misdeclared.ts";
 export { outcomeOf } from "./outcome-of.ts";
 export { describeSchemaRegistry } from "./schema-registry.contract.ts";
 export type { RegistryUnderTest } from "./schema-registry.contract.ts";

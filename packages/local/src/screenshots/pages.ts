@@ -80,6 +80,8 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       console("projections", "/projections"),
       console("projection", "/projections/order_view"),
       console("consumers", "/consumers"),
+      console("workers", "/workers"),
+      console("map", "/map"),
       console("outbox", "/outbox"),
       console("sagas", "/sagas"),
       console("saga", `/sagas/checkout:${orders.cancelled.orderId}`),

@@ -1,5 +1,5 @@
 /** The console's operations, generic over any module: history, subscriptions, outbox, sagas, dead letters, audit. */
-import type { AnyAggregate, EventCatalogue, OnResolved, Projection } from "@tillstream/eventing";
+import type { AnyAggregate, EventCatalogue, OnResolved, Projection, SystemMap } from "@tillstream/eventing";
 import { nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { alertsRouter } from "./alerts.ts";
@@ -7,6 +7,7 @@ import { auditRouter } from "./audit.ts";
 import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
 import { liveRouter } from "./live.ts";
+import { mapRouter } from "./map.ts";
 import { outboxRouter } from "./outbox.ts";
 import { consumersRouter, projectionsRouter } from "./projections.ts";
 import type { Redact } from "./redact.ts";
@@ -14,12 +15,14 @@ import { sagasRouter } from "./sagas.ts";
 import type { SubjectNamed } from "./sagas.ts";
 import { schemasRouter } from "./schemas.ts";
 import { streamsRouter } from "./streams.ts";
+import { workersRouter } from "./workers.ts";
 
 /** What the deployment's modules bring that can be operated. */
 export interface Operated {
   readonly catalogue: EventCatalogue;
   readonly projections: readonly Projection[];
   readonly aggregates: readonly AnyAggregate[];
+  readonly map: SystemMap;
   readonly onRunResolved?: OnResolved;
   /** How people name what runs are about. */
   readonly subjectNamed?: SubjectNamed;
@@ -36,6 +39,8 @@ export function operationsRouters(operated: Operated) {
     sagas: sagasRouter(operated),
     projections: projectionsRouter(projections),
     consumers: consumersRouter,
+    workers: workersRouter,
+    map: mapRouter(operated.map),
     alerts: alertsRouter,
     outbox: outboxRouter,
     deadLetters: deadLettersRouter(catalogue, redact),

@@ -15,6 +15,7 @@ import { REPOSITORY_ROOT } from "../../environment/places.ts";
 import { PERSON } from "./as-person.ts";
 import { UsageError } from "./moment.ts";
 import { rebuild, retryDeadLetters, setStatus } from "./operations.ts";
+import { drain, resume } from "./workers.ts";
 
 /** The discard service: nothing listens there. */
 const NO_GATEWAY = "http://127.0.0.1:9";
@@ -56,6 +57,10 @@ it("each command leaves a row in the name of its login, and one that is refused 
     await expect(setStatus(db, name, "paused", { reason })).rejects.toThrow(UsageError);
   }
   await retryDeadLetters(db, "7", { reason: "mended", rate: "10" });
+  await db.query(sql`INSERT INTO workers (id, version, host, pid, runs) VALUES ('one', '1', 'here', 1, '{relay}')`);
+  await expect(drain(db, "one", { reason: "a new disk" })).rejects.toThrow("No other worker is running");
+  await drain(db, "one", { reason: "a new disk", last: true });
+  await resume(db, "one", { reason: "it is in" });
   const rebuilding = rebuild(db, "order_view", { reason: "a new column" });
   const ended = sql`UPDATE projection_rebuilds SET status = 'swapped' RETURNING 1 AS ended`;
   await vi.waitUntil(async () => (await db.query(ended)).length > 0, { timeout: 20_000 });
@@ -65,6 +70,8 @@ it("each command leaves a row in the name of its login, and one that is refused 
     ["projections.pause", "order_view", "the disk is full", { status: "running" }, { status: "paused" }],
     ["projections.resume", "order_view", "from the terminal", { status: "paused" }, { status: "running" }],
     ["deadLetters.retry", "7", "mended", { parked: 1 }, { retrying: 1 }],
+    ["workers.drain", "one", "a new disk", { state: "running" }, { state: "drained" }],
+    ["workers.resume", "one", "it is in", { state: "drained" }, { state: "running" }],
     ["projections.rebuild", "order_view", "a new column", null, { status: "running", actor: PERSON }],
     ["payments.reconcile", "reconciliation", "month end", null, { requestedBy: PERSON }],
   ].map(([action, subject, reason, before, after]) => ({ actor: PERSON, action, subject, reason, before, after }));

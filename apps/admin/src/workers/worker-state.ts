@@ -1,0 +1,39 @@
+/** A worker in words: what state it is in, what it runs and holds, and what stops without it. */
+import type { State } from "../console/subscription-state.ts";
+import type { Outputs } from "../console/trpc.ts";
+
+export type Worker = Outputs["workers"]["list"][number];
+
+const states = {
+  running: { status: "done", word: "running" },
+  draining: { status: "waiting", word: "draining" },
+  drained: { status: "parked", word: "drained" },
+  gone: { status: "failed", word: "gone" },
+} as const satisfies Record<Worker["state"], State>;
+
+export const stateOf = ({ state }: Pick<Worker, "state">): State => states[state];
+
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+/** "relay, 1 projection, 12 consumers". */
+export function runsText(runs: readonly string[]): string {
+  const kinds = Map.groupBy(runs, (part) => part.split(" ")[0] ?? part);
+  return [...kinds].map(([kind, parts]) => (kind === "relay" ? kind : counted(parts.length, kind))).join(", ");
+}
+
+/** "the relay's, epoch 7; 2 saga steps"; "none". */
+export function leasesText({ relayEpoch, steps }: Pick<Worker, "relayEpoch" | "steps">): string {
+  const held = [
+    ...(relayEpoch === null ? [] : [`the relay's, epoch ${relayEpoch}`]),
+    ...(steps === 0 ? [] : [counted(steps, "saga step")]),
+  ];
+  return held.length === 0 ? "none" : held.join("; ");
+}
+
+/** What stops when the worker is drained, as a sentence; undefined where others do all of it. */
+export function lossOf({ id, alone }: Pick<Worker, "id" | "alone">, workers: readonly Worker[]): string | undefined {
+  if (alone.length === 0) return undefined;
+  if (!workers.some((other) => other.id !== id && other.state === "running"))
+    return "No other worker is running: nothing will be delivered until it is resumed.";
+  return `No other worker runs ${alone.join(", ")}: what that does will wait until it is resumed.`;
+}

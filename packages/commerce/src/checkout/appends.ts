@@ -1,0 +1,21 @@
+/** What the processes of an order append, as the map of the system has it. */
+import { CreditRefunded, HoldCaptured, HoldPlaced, HoldReleased } from "../account/index.ts";
+import {
+  AttentionResolved,
+  OrderCancelled,
+  OrderConfirmed,
+  OrderNeedsAttention,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentRefunded,
+  PaymentVoided,
+  StockReleased,
+  StockReserved,
+} from "../order/index.ts";
+
+/** By card or by store credit. */
+const PAYING = [PaymentAuthorized, PaymentCaptured, HoldPlaced, HoldCaptured] as const;
+export const REFUNDING = [PaymentRefunded, PaymentVoided, HoldReleased, CreditRefunded] as const;
+const ATTENTION = [OrderNeedsAttention, AttentionResolved] as const;
+export const CANCELLING = [...REFUNDING, StockReleased, OrderCancelled, ...ATTENTION] as const;
+export const CHECKING_OUT = [...PAYING, StockReserved, OrderConfirmed, ...CANCELLING] as const;
