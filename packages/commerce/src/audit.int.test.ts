@@ -158,6 +158,10 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   "faults.set": async () => ({ input: { relayPaused: true, reason }, subject: "faults" }),
   "faults.play": async () => ({ input: { scenario: "gatewayAway", reason }, subject: "scenario gatewayAway" }),
   "stock.receive": async () => on("sku", SKUS.lamp, { quantity: 5, reason }),
+  "stock.count": async () => {
+    const { available } = await callerOf().stock.bySku({ sku: SKUS.rare });
+    return on("sku", SKUS.rare, { counted: available + 100, reason });
+  },
 };
 
 const mutations = proceduresOf(adminRouter).filter(({ type }) => type === "mutation");
@@ -244,6 +248,8 @@ describe("a command that is refused leaves no row", () => {
     ["stock.receive", { sku: "NOTHING", quantity: 1, reason }],
     ["catalogue.setPrice", { sku: "NOTHING", price: { amount: 1, currency: "USD" }, reason }],
     ["stock.receive", { sku: SKUS.mug, quantity: 1, reason, expectedVersion: 99 }],
+    ["stock.count", { sku: "NOTHING", counted: 1, reason }],
+    ["stock.count", { sku: SKUS.mug, counted: 1, expected: 99, reason }],
   ])("%s %j", async (path, input) => {
     const before = await rows();
     await expect(call(path, input)).rejects.toMatchObject({ code: expect.stringMatching(/NOT_FOUND|CONFLICT/) });

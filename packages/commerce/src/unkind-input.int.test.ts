@@ -140,6 +140,7 @@ it("every list that is read page by page is among those walked", () => {
     "orders.mine",
     "payments.findings",
     "sagas.list",
+    "stock.ledger",
     "stock.list",
   ]);
 });

@@ -1,12 +1,12 @@
 import { defineModule } from "@tillstream/eventing";
 import { stockConsumer } from "./consumers.ts";
-import { StockReceived } from "./events.ts";
+import { StockCounted, StockReceived } from "./events.ts";
 
 export { stockRouter } from "./router.ts";
 export { receiveStock, releaseStock, reserveStock } from "./stock.ts";
 
 export const stockModule = defineModule<unknown>({
   name: "stock",
-  events: [StockReceived],
+  events: [StockReceived, StockCounted],
   consumers: () => [stockConsumer()],
 });
