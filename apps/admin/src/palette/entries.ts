@@ -18,6 +18,7 @@ const ACTIONS: readonly Omit<Entry, "group">[] = [
   { title: "Reconcile with the payment gateway", href: "/reconciliation" },
   { title: "Cancel an order, or take one back", href: "/orders" },
   { title: "Edit a product, or change a price", href: "/catalogue" },
+  { title: "Receive or count stock", href: "/stock" },
   { title: "Export or erase a customer's data", href: "/customers" },
   { title: "Export the audit", href: "/audit" },
 ];

@@ -1,6 +1,6 @@
 import { refuse } from "@tillstream/eventing";
 import { audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
-import { FOREIGN_CURSOR, identifier, explanation, text, version } from "@tillstream/trpc/input";
+import { FOREIGN_CURSOR, identifier, explanation, reason, text, version } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { count, shelfOf } from "./count.ts";
 import { readLedger } from "./ledger.ts";
@@ -8,7 +8,6 @@ import { assertItem, receive, shelfState } from "./receive.ts";
 import { isItem, listStock, stockOf } from "./view.ts";
 
 const PAGE_MAX = 200;
-const REASON_MAX = 200;
 /** Far above any delivery, far below what an integer column holds. */
 const RECEIPT_MAX = 1_000_000;
 const COUNT_MAX = 100_000_000;
@@ -72,7 +71,7 @@ export const stockRouter = router({
       z.strictObject({
         sku,
         quantity: z.int("a whole number").min(1, "at least 1").max(RECEIPT_MAX, `at most ${RECEIPT_MAX} at once`),
-        reason: explanation(REASON_MAX, "enter where it came from"),
+        reason: explanation(undefined, "enter where it came from"),
         /** The item's `version` that the page showed: at another one nothing is taken in. */
         expectedVersion: version.optional(),
       }),
@@ -94,7 +93,7 @@ export const stockRouter = router({
         counted: z.int("a whole number").min(0, "at least 0").max(COUNT_MAX, `at most ${COUNT_MAX}`),
         /** How many were on hand by what the page showed: at another number nothing is counted. */
         expected: z.int32().min(0).optional(),
-        reason: explanation(REASON_MAX),
+        reason,
       }),
     )
     .mutation(

@@ -91,6 +91,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       console("orders", "/orders"),
       console("order", `/orders/${orders.shipped.orderId}`),
       console("catalogue", "/catalogue"),
+      console("stock", "/stock"),
       console("catalogue-nothing", "/catalogue?search=zeppelin"),
       console("customers", "/customers"),
       console("customers-nothing", "/customers?search=zeppelin"),
