@@ -72,7 +72,8 @@ CREATE TABLE account_monthly (
   deposited integer NOT NULL,
   withdrawn integer NOT NULL,
   spent integer NOT NULL,
-  refunded integer NOT NULL
+  refunded integer NOT NULL,
+  granted integer DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE account_monthly ADD CONSTRAINT account_monthly_pkey PRIMARY KEY (account_id, month);
@@ -879,7 +880,8 @@ CREATE TABLE rebuild.account_monthly (
   deposited integer NOT NULL,
   withdrawn integer NOT NULL,
   spent integer NOT NULL,
-  refunded integer NOT NULL
+  refunded integer NOT NULL,
+  granted integer DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE rebuild.account_monthly ADD CONSTRAINT account_monthly_pkey PRIMARY KEY (account_id, month);

@@ -46,6 +46,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
   },
   console: {
     "accounts.search": "viewer",
+    "accounts.statement": "viewer",
     "alerts.acknowledge": "operator",
     "alerts.health": "viewer",
     "alerts.list": "viewer",
@@ -60,6 +61,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "catalogue.updateProduct": "operator",
     "customers.list": "viewer",
     "customers.byId": "viewer",
+    "customers.credit": "operator",
     "customers.export": "admin",
     "customers.erase": "admin",
     "consumers.list": "viewer",

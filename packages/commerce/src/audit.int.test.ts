@@ -144,6 +144,11 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   },
   "orders.cancel": async () => on("orderId", await anOrder()),
   "orders.receiveReturn": async () => on("orderId", await anOrder({ shipped: true })),
+  "customers.credit": async () => {
+    await shop.database.query(sql`
+      INSERT INTO customers (id, email, name) VALUES ('cleo', 'cleo@example.com', 'Cleo Ames') ON CONFLICT DO NOTHING`);
+    return on("customerId", "cleo", { amount: { amount: 500, currency: "USD" }, reason });
+  },
   "customers.erase": async () => on("customerId", `guest-${await anOrder()}`),
   "catalogue.updateProduct": async () => {
     const { updatedAt, updatedBy, variants, categories, ...product } = await callerOf().catalogue.bySlug({
@@ -248,6 +253,8 @@ describe("a command that is refused leaves no row", () => {
     ["stock.receive", { sku: "NOTHING", quantity: 1, reason }],
     ["catalogue.setPrice", { sku: "NOTHING", price: { amount: 1, currency: "USD" }, reason }],
     ["stock.receive", { sku: SKUS.mug, quantity: 1, reason, expectedVersion: 99 }],
+    ["customers.credit", { customerId: "nobody", amount: { amount: 1, currency: "USD" }, reason }],
+    ["customers.credit", { customerId: "guest-nobody", amount: { amount: 1, currency: "USD" }, reason }],
     ["stock.count", { sku: "NOTHING", counted: 1, reason }],
     ["stock.count", { sku: SKUS.mug, counted: 1, expected: 99, reason }],
   ])("%s %j", async (path, input) => {

@@ -4,12 +4,13 @@ import { useCommand } from "@tillstream/trpc/commands";
 import { Button } from "@tillstream/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { NumberDialog, type NumberAndReason } from "../console/number-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 import type { Item } from "./item.ts";
-import { UnitsDialog, type Units } from "./units-dialog.tsx";
+import { unitsOf, unitsProblem } from "./typed-units.ts";
 
-interface Count extends Units {
+interface Count extends NumberAndReason {
   readonly expected: number;
 }
 
@@ -28,13 +29,13 @@ export function ItemCommands({ item: { sku, available, reserved } }: { item: Ite
   const receive = useCommand({
     name: "stock.receive",
     subject: sku,
-    send: ({ units, reason }: Units, call) => stock.receive.mutate({ sku, quantity: units, reason }, call),
+    send: ({ value: quantity, reason }: NumberAndReason, call) => stock.receive.mutate({ sku, quantity, reason }, call),
     onDone,
   });
   const count = useCommand({
     name: "stock.count",
     subject: sku,
-    send: ({ units, ...input }: Count, call) => stock.count.mutate({ sku, counted: units, ...input }, call),
+    send: ({ value: counted, ...input }: Count, call) => stock.count.mutate({ sku, counted, ...input }, call),
     onDone,
     // The refusal says what changed: the next count is of that.
     onRefused: async () => {
@@ -57,31 +58,37 @@ export function ItemCommands({ item: { sku, available, reserved } }: { item: Ite
       <Button size="sm" disabled={whyNot !== undefined} title={whyNot} onClick={() => ask("count")}>
         Count
       </Button>
-      <UnitsDialog
+      <NumberDialog
         command={receive}
         what="the receipt"
         open={asking === "receive"}
         onOpenChange={close}
         title={`Receive units of ${sku}?`}
-        unitsLabel="Units that came in"
-        unitsMin={1}
+        numberLabel="Units that came in"
+        inputMode="numeric"
+        parse={(typed) => unitsOf(typed, 1)}
+        format={String}
+        problem={unitsProblem(1)}
         reasonLabel="Where they came from"
         confirmLabel="Receive"
-        onConfirm={(units) => void receive.run(units)}
+        onConfirm={(input) => void receive.run(input)}
       >
         <p>They can be sold at once.</p>
-      </UnitsDialog>
-      <UnitsDialog
+      </NumberDialog>
+      <NumberDialog
         command={count}
         what="the count"
         open={asking === "count"}
         onOpenChange={close}
         title={`Count ${sku}?`}
-        unitsLabel="Units on hand"
-        unitsMin={0}
+        numberLabel="Units on hand"
+        inputMode="numeric"
+        parse={(typed) => unitsOf(typed, 0)}
+        format={String}
+        problem={unitsProblem(0)}
         reasonLabel="Why it was counted"
         confirmLabel="Count"
-        onConfirm={(units) => void count.run({ ...units, expected })}
+        onConfirm={(input) => void count.run({ ...input, expected })}
       >
         <p>
           Count everything that is here, also what is reserved for orders that have not left. By the books{" "}
@@ -89,7 +96,7 @@ export function ItemCommands({ item: { sku, available, reserved } }: { item: Ite
           {reserved > 0 && `, ${reserved.toLocaleString("en-US")} of them reserved`}.
           {expected !== onHand && ` That was when this opened; ${onHand.toLocaleString("en-US")} are now.`}
         </p>
-      </UnitsDialog>
+      </NumberDialog>
     </>
   );
 }

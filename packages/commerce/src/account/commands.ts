@@ -3,10 +3,11 @@
  * version and the event's position, by which a query can wait for this very write.
  */
 import { command, eventIdOf, executeIn, refuse, waitForPosition } from "@tillstream/eventing";
-import type { CommandContext } from "@tillstream/eventing";
+import type { CommandContext, EventMetadata } from "@tillstream/eventing";
 import { systemScheduler } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { accountAggregate } from "./account.ts";
+import type { Money } from "../catalogue/index.ts";
+import { ACCOUNT_CURRENCY, accountAggregate } from "./account.ts";
 import type { AccountCommand } from "./account.ts";
 
 export interface AccountAnswer {
@@ -39,6 +40,19 @@ export function commandAccount(
     const { version } = await executeIn(tx, accountAggregate, accountId, what, metadata, expected);
     return { accountId, version };
   });
+}
+
+/** Gives store credit, to an account that is opened for it if need be. Once for each transaction: it looks at no key. */
+export async function grantCredit(
+  tx: SqlExecutor,
+  accountId: string,
+  { amount, currency }: Money,
+  metadata: EventMetadata,
+): Promise<AccountAnswer> {
+  const open = { type: "open", accountId, currency: ACCOUNT_CURRENCY } as const;
+  await executeIn(tx, accountAggregate, accountId, open, metadata);
+  const { version } = await executeIn(tx, accountAggregate, accountId, { type: "grant", amount, currency }, metadata);
+  return { accountId, version };
 }
 
 /** The answer with the position of the event, as soon as it is published: what a query can wait for. */

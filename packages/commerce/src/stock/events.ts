@@ -16,5 +16,5 @@ export const StockReceived = defineEvent(
 /** On hand, reserved or not, were so many: `difference` more than the books said. */
 export const StockCounted = defineEvent(
   "StockCounted",
-  z.object({ sku: z.string(), counted: z.int().nonnegative(), difference: z.int(), reason: z.string() }),
+  z.object({ sku: z.string(), counted: z.int().nonnegative(), difference: z.int32(), reason: z.string() }),
 );
