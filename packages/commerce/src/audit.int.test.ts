@@ -83,6 +83,11 @@ const on = (key: string, subject: string, more: Input = { reason }): Case => ({
   subject,
 });
 
+const aBowl = (name: string) => ({
+  variant: { sku: name.toUpperCase(), name, price: { amount: 4_000, currency: "USD" }, image: "" },
+  texts: { name: "Bowl", category: "things", summary: "A bowl.", description: "Of oak.", details: [] },
+});
+
 /** For each mutation something that it changes. */
 const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   "alerts.acknowledge": async () => {
@@ -159,6 +164,15 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   "catalogue.setPrice": async () => {
     const { items } = await callerOf().catalogue.priceHistory({ sku: SKUS.lamp });
     return on("sku", SKUS.lamp, { price: { amount: 5_000 + items.length, currency: "USD" }, reason });
+  },
+  "catalogue.createProduct": async () => {
+    const name = `bowl-${(await rows()).length}`;
+    const { variant, texts } = aBowl(name);
+    return on("slug", name, { ...texts, variant, reason });
+  },
+  "catalogue.addVariant": async () => {
+    const { variant } = aBowl(`mug-${(await rows()).length}`);
+    return { input: { slug: "mug", variant, reason }, subject: variant.sku };
   },
   "faults.set": async () => ({ input: { relayPaused: true, reason }, subject: "faults" }),
   "faults.play": async () => ({ input: { scenario: "gatewayAway", reason }, subject: "scenario gatewayAway" }),
@@ -253,6 +267,8 @@ describe("a command that is refused leaves no row", () => {
     ["stock.receive", { sku: "NOTHING", quantity: 1, reason }],
     ["catalogue.setPrice", { sku: "NOTHING", price: { amount: 1, currency: "USD" }, reason }],
     ["stock.receive", { sku: SKUS.mug, quantity: 1, reason, expectedVersion: 99 }],
+    ["catalogue.createProduct", { slug: "mug", ...aBowl("bowl").texts, variant: aBowl("bowl").variant, reason }],
+    ["catalogue.addVariant", { slug: "nothing", variant: aBowl("bowl").variant, reason }],
     ["customers.credit", { customerId: "nobody", amount: { amount: 1, currency: "USD" }, reason }],
     ["customers.credit", { customerId: "guest-nobody", amount: { amount: 1, currency: "USD" }, reason }],
     ["stock.count", { sku: "NOTHING", counted: 1, reason }],

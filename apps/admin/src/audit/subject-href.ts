@@ -1,4 +1,5 @@
 /** Where what was changed can be looked at. */
+import { productHref } from "../catalogue/catalogue-filters.ts";
 import { deadLettersHref, deadLetterHref } from "../links/dead-letters.ts";
 import { customerHref, orderHref, projectionHref, sagaHref, stockItemHref } from "../links/events.ts";
 
@@ -19,6 +20,10 @@ export function subjectHref(action: string, subject: string): string | undefined
       return orderHref(subject);
     case "customers":
       return customerHref(subject);
+    case "catalogue":
+      return action === "catalogue.updateProduct" || action === "catalogue.createProduct"
+        ? productHref(subject)
+        : stockItemHref(subject);
     case "stock":
       return stockItemHref(subject);
     case "deadLetters":
