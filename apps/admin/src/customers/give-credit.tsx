@@ -13,28 +13,36 @@ import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 const CURRENCY = "USD";
 const CREDIT_MAX = 1_000_000;
 
+interface Credit extends NumberAndReason {
+  readonly expectedVersion: number;
+}
+
 interface GiveCreditProps {
   readonly customerId: string;
+  /** Of the account, as the page shows it. */
+  readonly version: number;
   /** The account has this version now. */
   onGiven(version: number): void;
 }
 
-export function GiveCredit({ customerId, onGiven }: GiveCreditProps) {
+export function GiveCredit({ customerId, version, onGiven }: GiveCreditProps) {
   const trpc = useTRPC();
   const { customers } = useTRPCClient();
   const queryClient = useQueryClient();
   const whyNot = useWhyNotOperate();
   const [asking, setAsking] = useState(false);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.accounts.pathKey() });
   const give = useCommand({
     name: "customers.credit",
     subject: customerId,
-    send: ({ value: amount, reason }: NumberAndReason, call) =>
-      customers.credit.mutate({ customerId, amount: { amount, currency: CURRENCY }, reason }, call),
-    onDone: async ({ version }) => {
-      onGiven(version);
-      await queryClient.invalidateQueries({ queryKey: trpc.accounts.pathKey() });
+    send: ({ value, ...input }: Credit, call) =>
+      customers.credit.mutate({ customerId, amount: { amount: value, currency: CURRENCY }, ...input }, call),
+    onDone: async (given) => {
+      onGiven(given.version);
+      await refresh();
       setAsking(false);
     },
+    onRefused: refresh,
   });
   return (
     <>
@@ -54,7 +62,7 @@ export function GiveCredit({ customerId, onGiven }: GiveCreditProps) {
         problem={`Enter an amount from ${typedAmount(1, CURRENCY)} to ${typedAmount(CREDIT_MAX, CURRENCY)}.`}
         reasonLabel="Reason, without names: it is kept for good"
         confirmLabel="Give credit"
-        onConfirm={(input) => void give.run(input)}
+        onConfirm={(input) => void give.run({ ...input, expectedVersion: version })}
       >
         <p>They can pay with it at once. Their statement says “Credit from the shop”, without the reason.</p>
       </NumberDialog>

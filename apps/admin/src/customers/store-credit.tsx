@@ -30,7 +30,7 @@ export function StoreCredit({ customerId }: { customerId: string }) {
     <Panel
       title="Store credit"
       description={<AsOf projection="account_statement" />}
-      actions={<GiveCredit customerId={customerId} onGiven={setMinVersion} />}
+      actions={<GiveCredit customerId={customerId} version={latest?.version ?? 0} onGiven={setMinVersion} />}
     >
       {lines === undefined ? (
         statement.isError ? (

@@ -10,11 +10,15 @@ import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 import type { Item } from "./item.ts";
 import { unitsOf, unitsProblem } from "./typed-units.ts";
 
+interface Receipt extends NumberAndReason {
+  readonly expectedVersion: number;
+}
+
 interface Count extends NumberAndReason {
   readonly expected: number;
 }
 
-export function ItemCommands({ item: { sku, available, reserved } }: { item: Item }) {
+export function ItemCommands({ item: { sku, available, reserved, version } }: { item: Item }) {
   const trpc = useTRPC();
   const { stock } = useTRPCClient();
   const queryClient = useQueryClient();
@@ -29,8 +33,9 @@ export function ItemCommands({ item: { sku, available, reserved } }: { item: Ite
   const receive = useCommand({
     name: "stock.receive",
     subject: sku,
-    send: ({ value: quantity, reason }: NumberAndReason, call) => stock.receive.mutate({ sku, quantity, reason }, call),
+    send: ({ value: quantity, ...input }: Receipt, call) => stock.receive.mutate({ sku, quantity, ...input }, call),
     onDone,
+    onRefused: refresh,
   });
   const count = useCommand({
     name: "stock.count",
@@ -71,7 +76,7 @@ export function ItemCommands({ item: { sku, available, reserved } }: { item: Ite
         problem={unitsProblem(1)}
         reasonLabel="Where they came from"
         confirmLabel="Receive"
-        onConfirm={(input) => void receive.run(input)}
+        onConfirm={(input) => void receive.run({ ...input, expectedVersion: version })}
       >
         <p>They can be sold at once.</p>
       </NumberDialog>

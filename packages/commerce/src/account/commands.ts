@@ -24,6 +24,9 @@ const CHANGED = refuse(
   "The account has changed since you looked at it, so nothing was moved. Look at it again before you go on.",
 );
 
+const expectedOf = (version: number | undefined) =>
+  version === undefined ? undefined : { version, otherwise: CHANGED };
+
 /**
  * @param input what the caller sent: the same key with another input is refused
  * @param expectedVersion of the account as the caller saw it; at another one nothing is done
@@ -35,22 +38,26 @@ export function commandAccount(
   input: unknown,
   expectedVersion?: number,
 ): Promise<AccountAnswer> {
-  const expected = expectedVersion === undefined ? undefined : { version: expectedVersion, otherwise: CHANGED };
+  const expected = expectedOf(expectedVersion);
   return command(context, { scope: `account.${what.type}/${accountId}`, input }, async (tx, metadata) => {
     const { version } = await executeIn(tx, accountAggregate, accountId, what, metadata, expected);
     return { accountId, version };
   });
 }
 
-/** Gives store credit, to an account that is opened for it if need be. Once for each transaction: it looks at no key. */
+/**
+ * Gives store credit, to an account that is opened for it if need be. Once for each transaction: it looks at no key.
+ * @param expectedVersion as of `commandAccount`; 0 for an account that is not open
+ */
 export async function grantCredit(
   tx: SqlExecutor,
   accountId: string,
   { amount, currency }: Money,
   metadata: EventMetadata,
+  expectedVersion?: number,
 ): Promise<AccountAnswer> {
   const open = { type: "open", accountId, currency: ACCOUNT_CURRENCY } as const;
-  await executeIn(tx, accountAggregate, accountId, open, metadata);
+  await executeIn(tx, accountAggregate, accountId, open, metadata, expectedOf(expectedVersion));
   const { version } = await executeIn(tx, accountAggregate, accountId, { type: "grant", amount, currency }, metadata);
   return { accountId, version };
 }

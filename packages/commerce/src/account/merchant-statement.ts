@@ -43,7 +43,7 @@ export async function readForMerchant(
     FROM (SELECT * FROM account_statement WHERE account_id = ${accountId} AND ${older} ORDER BY version DESC LIMIT ${limit}) line
     JOIN events event USING (event_id)
     LEFT JOIN orders placed ON placed.id = line.order_id
-    LEFT JOIN auth_users person ON event.metadata ->> 'actor' = 'user:' || person.id
+    LEFT JOIN auth_users person ON person.id = substring(event.metadata ->> 'actor' FROM '^user:(.*)$')
     ORDER BY line.version DESC`);
   return rows.map(({ amount, balance, currency, at, ...line }) => ({
     ...line,

@@ -4,7 +4,7 @@ import type { DataSubject, PersonalData } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { actorOf, audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
-import { FOREIGN_CURSOR, identifier, line, reason } from "@tillstream/trpc/input";
+import { FOREIGN_CURSOR, identifier, line, reason, version } from "@tillstream/trpc/input";
 import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
 import { creditAmount, creditState } from "../account/index.ts";
@@ -87,7 +87,7 @@ export function customersRouter(personalData: readonly PersonalData[]) {
     /** Store credit that the shop gives, such as for a parcel that came late. */
     credit: procedureFor("operator")
       .concat(idempotentProcedure)
-      .input(z.strictObject({ customerId, amount: creditAmount, reason }))
+      .input(z.strictObject({ customerId, amount: creditAmount, reason, expectedVersion: version.optional() }))
       .mutation(
         audited({
           redact: withoutPerson,

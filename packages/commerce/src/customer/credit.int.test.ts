@@ -77,6 +77,15 @@ it("credit is given once for its key, however often and however much at once it 
   ]);
 });
 
+it("credit for an account that has moved since one looked at it is not given", async () => {
+  const give = (expectedVersion: number) =>
+    olga().customers.credit({ customerId, amount: dollars(300), reason, expectedVersion });
+  await expect(give(1)).rejects.toMatchObject({ code: "CONFLICT", cause: { code: "ACCOUNT_CHANGED" } });
+  expect(await give(0)).toMatchObject({ version: 2 });
+  await expect(give(0)).rejects.toMatchObject({ cause: { code: "ACCOUNT_CHANGED" } });
+  expect(await give(2)).toMatchObject({ version: 3 });
+});
+
 it("the merchant's statement has who gave it and why, without the customer, and comes page by page", async () => {
   const { version } = await olga().customers.credit({
     customerId,

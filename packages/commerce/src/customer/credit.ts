@@ -18,6 +18,8 @@ export interface CreditInput {
   readonly amount: Money;
   /** For the audit. */
   readonly reason: string;
+  /** Of the account as the caller saw it, 0 without one; at another one nothing is given. */
+  readonly expectedVersion?: number | undefined;
 }
 
 export interface CreditAnswer {
@@ -27,11 +29,14 @@ export interface CreditAnswer {
 }
 
 /** Within the transaction of `context.db`. */
-export async function credit(context: CommandContext, { customerId, amount }: CreditInput): Promise<CreditAnswer> {
+export async function credit(
+  context: CommandContext,
+  { customerId, amount, expectedVersion }: CreditInput,
+): Promise<CreditAnswer> {
   if (customerId.startsWith(GUEST_PREFIX)) throw GUEST;
   // An erasure that comes at the same time waits, or this one finds nobody.
   const known = await context.db.query(sql`SELECT FROM customers WHERE id = ${customerId} FOR SHARE`);
   if (known.length === 0) throw NO_CUSTOMER;
-  const { version } = await grantCredit(context.db, customerId, amount, metadataOf(context));
+  const { version } = await grantCredit(context.db, customerId, amount, metadataOf(context), expectedVersion);
   return { customerId, version };
 }

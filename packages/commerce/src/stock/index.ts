@@ -2,6 +2,7 @@ import { defineModule } from "@tillstream/eventing";
 import { stockConsumer } from "./consumers.ts";
 import { StockCounted, StockReceived } from "./events.ts";
 
+export { ledgerQuery } from "./ledger.ts";
 export { stockRouter } from "./router.ts";
 export { receiveStock, releaseStock, reserveStock } from "./stock.ts";
 

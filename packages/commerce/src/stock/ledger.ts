@@ -1,6 +1,6 @@
 /** `stock_ledger`: each change of an item's stock as the view has it, with the event that it comes from. */
 import { sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { OrderShipped, StockReleased, StockReserved } from "../order/index.ts";
 import { ReturnReceived } from "../shipping/index.ts";
 import { StockCounted, StockReceived } from "./events.ts";
@@ -41,19 +41,27 @@ export interface LedgerPage {
   readonly limit: number;
 }
 
-/** The latest first. */
-export async function readLedger(db: SqlExecutor, { sku, before, limit }: LedgerPage): Promise<LedgerEntry[]> {
+/**
+ * The page's SQL; exported so that its plan can be looked at. Each entry looks its event up: a plan that knows no limit would
+ * read all events for a join.
+ */
+export function ledgerQuery({ sku, before, limit }: LedgerPage): Sql {
   const older = before === undefined ? sql`true` : sql`entry.id < ${before}::bigint`;
-  const rows = await db.query<EntryRow>(sql`
+  return sql`
     SELECT entry.id::text, event.type, entry.quantity, entry.available, entry.available + entry.reserved AS "onHand",
-           event_id AS "eventId", event.recorded_at AS at, coalesce(person.name, event.metadata ->> 'actor') AS by,
+           entry.event_id AS "eventId", event.recorded_at AS at, coalesce(person.name, event.metadata ->> 'actor') AS by,
            CASE WHEN event.stream_type = 'stock' THEN event.data ->> 'reason' END AS reason,
            CASE WHEN placed.id IS NOT NULL THEN jsonb_build_object('id', placed.id, 'number', placed.number) END AS order
     FROM (SELECT * FROM stock_ledger entry WHERE sku = ${sku} AND ${older} ORDER BY id DESC LIMIT ${limit}) entry
-    JOIN events event USING (event_id)
+    CROSS JOIN LATERAL (SELECT * FROM events WHERE events.event_id = entry.event_id OFFSET 0) event
     LEFT JOIN orders placed ON placed.id = event.data ->> 'orderId'
-    LEFT JOIN auth_users person ON event.metadata ->> 'actor' = 'user:' || person.id
-    ORDER BY entry.id DESC`);
+    LEFT JOIN auth_users person ON person.id = substring(event.metadata ->> 'actor' FROM '^user:(.*)$')
+    ORDER BY entry.id DESC`;
+}
+
+/** The latest first. */
+export async function readLedger(db: SqlExecutor, page: LedgerPage): Promise<LedgerEntry[]> {
+  const rows = await db.query<EntryRow>(ledgerQuery(page));
   return rows.map(({ type, at, ...entry }) => ({ ...entry, kind: KINDS[type], at: at.toISOString() }));
 }
 
