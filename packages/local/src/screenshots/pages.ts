@@ -93,6 +93,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       console("catalogue", "/catalogue"),
       console("stock", "/stock"),
       console("catalogue-nothing", "/catalogue?search=zeppelin"),
+      console("catalogue-new", "/catalogue/new"),
       console("customers", "/customers"),
       console("customers-nothing", "/customers?search=zeppelin"),
       console("customer", `/customers/guest-${orders.shipped.orderId}`),
