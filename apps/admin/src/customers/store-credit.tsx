@@ -26,11 +26,12 @@ export function StoreCredit({ customerId }: { customerId: string }) {
   );
   const lines = statement.data?.pages.flatMap(({ items }) => items);
   const latest = lines?.[0];
+  const isUpdating = (latest?.version ?? 0) < minVersion;
   return (
     <Panel
       title="Store credit"
       description={<AsOf projection="account_statement" />}
-      actions={<GiveCredit customerId={customerId} version={latest?.version ?? 0} onGiven={setMinVersion} />}
+      actions={lines && <GiveCredit customerId={customerId} version={latest?.version ?? 0} onGiven={setMinVersion} />}
     >
       {lines === undefined ? (
         statement.isError ? (
@@ -39,14 +40,16 @@ export function StoreCredit({ customerId }: { customerId: string }) {
           <SkeletonText lines={3} />
         )
       ) : latest === undefined ? (
-        <p className="text-muted">None. The first credit opens the account.</p>
+        <p role="status" className="text-muted">
+          {isUpdating ? "updating…" : "None. The first credit opens the account."}
+        </p>
       ) : (
         <>
           <p className="mb-3">
             <TextLink href={streamHref(accountStream(customerId))} className="inline-flex min-h-6 items-center">
               <Money value={latest.balance} className="text-lg font-semibold" />
             </TextLink>
-            {latest.version < minVersion && (
+            {isUpdating && (
               <span role="status" className="ml-2 text-sm text-muted">
                 updating…
               </span>

@@ -128,6 +128,8 @@ it("a parcel that left during a count refuses it and says so, and one that came 
   });
   expect(await seen(shop)).toEqual({ available: 998, onHand: 998 });
   await olga(shop).orders.receiveReturn({ orderId, reason: "chipped" });
+  const none = expect(olga(shop).stock.count({ sku, counted: 1, reason })).rejects;
+  await none.toMatchObject({ cause: { code: "COUNT_BELOW_RESERVED" } });
   expect(await olga(shop).stock.count({ sku, counted: 1_000, reason })).toMatchObject({ difference: 0 });
   await shop.settle(gateway);
   expect(await seen(shop)).toEqual({ available: 1_000, onHand: 1_000 });

@@ -23,7 +23,7 @@ interface Shelf {
   readonly available: number;
   /** Of orders that have not left. */
   readonly reserved: number;
-  /** Both together. */
+  /** Both together, and what came back a moment ago. */
   readonly onHand: number;
 }
 
@@ -43,10 +43,10 @@ export async function count(
     await assertItem(tx, sku);
     await tx.query(sql`INSERT INTO stock (sku, available) VALUES (${sku}, 0) ON CONFLICT DO NOTHING`);
     const version = await lockShelf(tx, sku);
-    const { onHand, reserved } = await shelfOf(tx, sku);
+    const { available, reserved, onHand } = await shelfOf(tx, sku);
     if (expected !== undefined && expected !== onHand) throw await changed(tx, sku, expected, onHand);
-    if (counted < reserved) throw belowReserved(reserved);
     const difference = counted - onHand;
+    if (available + difference < 0) throw tooFew(onHand - available);
     await move(tx, "counted", null, [{ sku, quantity: difference }]);
     await appendEvents(tx, {
       streamId: stockStreamId(sku),
@@ -55,7 +55,7 @@ export async function count(
       events: [StockCounted.create({ sku, counted, difference, reason })],
       metadata: metadataOf(context),
     });
-    return { sku, available: counted - reserved, reserved, onHand: counted, difference, version: version + 1 };
+    return { sku, available: available + difference, reserved, onHand: counted, difference, version: version + 1 };
   });
 }
 
@@ -84,9 +84,10 @@ async function changed(tx: SqlExecutor, sku: string, expected: number, onHand: n
   });
 }
 
-function belowReserved(reserved: number) {
-  const message = `${reserved} are reserved for orders that have not left, so fewer cannot be on hand. Count again, or cancel the orders that you cannot send.`;
+/** @param least reserved, or back and on the way into the books */
+function tooFew(least: number) {
+  const message = `${least} are reserved for orders that have not left, or have just come back, so fewer cannot be on hand. Count again, or cancel the orders that you cannot send.`;
   return refuse("conflict", "COUNT_BELOW_RESERVED", message, {
-    fields: [{ field: "counted", rule: `>= ${reserved}`, message }],
+    fields: [{ field: "counted", rule: `>= ${least}`, message }],
   });
 }
