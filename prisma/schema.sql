@@ -72,7 +72,8 @@ CREATE TABLE account_monthly (
   deposited integer NOT NULL,
   withdrawn integer NOT NULL,
   spent integer NOT NULL,
-  refunded integer NOT NULL
+  refunded integer NOT NULL,
+  granted integer DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE account_monthly ADD CONSTRAINT account_monthly_pkey PRIMARY KEY (account_id, month);
@@ -897,7 +898,8 @@ CREATE TABLE rebuild.account_monthly (
   deposited integer NOT NULL,
   withdrawn integer NOT NULL,
   spent integer NOT NULL,
-  refunded integer NOT NULL
+  refunded integer NOT NULL,
+  granted integer DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE rebuild.account_monthly ADD CONSTRAINT account_monthly_pkey PRIMARY KEY (account_id, month);
@@ -1173,6 +1175,23 @@ CREATE TABLE stock (
 ALTER TABLE stock ADD CONSTRAINT stock_available_not_negative CHECK ((available >= 0));
 
 ALTER TABLE stock ADD CONSTRAINT stock_pkey PRIMARY KEY (sku);
+
+CREATE SEQUENCE stock_ledger_id_seq AS bigint;
+
+CREATE TABLE stock_ledger (
+  id bigint DEFAULT nextval('stock_ledger_id_seq'::regclass) NOT NULL,
+  sku text NOT NULL,
+  event_id text NOT NULL,
+  quantity integer NOT NULL,
+  available integer NOT NULL,
+  reserved integer NOT NULL
+);
+
+ALTER SEQUENCE stock_ledger_id_seq OWNED BY stock_ledger.id;
+
+ALTER TABLE stock_ledger ADD CONSTRAINT stock_ledger_pkey PRIMARY KEY (id);
+
+CREATE INDEX stock_ledger_sku_id_idx ON public.stock_ledger USING btree (sku, id);
 
 CREATE SEQUENCE stock_movements_id_seq AS bigint;
 

@@ -90,6 +90,11 @@ const on = (key: string, subject: string, more: Input = { reason }): Case => ({
   subject,
 });
 
+const aBowl = (name: string) => ({
+  variant: { sku: name.toUpperCase(), name, price: { amount: 4_000, currency: "USD" }, image: "" },
+  texts: { name: "Bowl", category: "things", summary: "A bowl.", description: "Of oak.", details: [] },
+});
+
 /** For each mutation something that it changes. */
 const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   "alerts.acknowledge": async () => {
@@ -163,6 +168,11 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   },
   "orders.cancel": async () => on("orderId", await anOrder()),
   "orders.receiveReturn": async () => on("orderId", await anOrder({ shipped: true })),
+  "customers.credit": async () => {
+    await shop.database.query(sql`
+      INSERT INTO customers (id, email, name) VALUES ('cleo', 'cleo@example.com', 'Cleo Ames') ON CONFLICT DO NOTHING`);
+    return on("customerId", "cleo", { amount: { amount: 500, currency: "USD" }, reason });
+  },
   "customers.erase": async () => on("customerId", `guest-${await anOrder()}`),
   "catalogue.updateProduct": async () => {
     const { updatedAt, updatedBy, variants, categories, ...product } = await callerOf().catalogue.bySlug({
@@ -174,9 +184,22 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
     const { items } = await callerOf().catalogue.priceHistory({ sku: SKUS.lamp });
     return on("sku", SKUS.lamp, { price: { amount: 5_000 + items.length, currency: "USD" }, reason });
   },
+  "catalogue.createProduct": async () => {
+    const name = `bowl-${(await rows()).length}`;
+    const { variant, texts } = aBowl(name);
+    return on("slug", name, { ...texts, variant, reason });
+  },
+  "catalogue.addVariant": async () => {
+    const { variant } = aBowl(`mug-${(await rows()).length}`);
+    return { input: { slug: "mug", variant, reason }, subject: variant.sku };
+  },
   "faults.set": async () => ({ input: { relayPaused: true, reason }, subject: "faults" }),
   "faults.play": async () => ({ input: { scenario: "gatewayAway", reason }, subject: "scenario gatewayAway" }),
   "stock.receive": async () => on("sku", SKUS.lamp, { quantity: 5, reason }),
+  "stock.count": async () => {
+    const { available } = await callerOf().stock.bySku({ sku: SKUS.rare });
+    return on("sku", SKUS.rare, { counted: available + 100, reason });
+  },
 };
 
 const mutations = proceduresOf(adminRouter).filter(({ type }) => type === "mutation");
@@ -266,6 +289,12 @@ describe("a command that is refused leaves no row", () => {
     ["stock.receive", { sku: "NOTHING", quantity: 1, reason }],
     ["catalogue.setPrice", { sku: "NOTHING", price: { amount: 1, currency: "USD" }, reason }],
     ["stock.receive", { sku: SKUS.mug, quantity: 1, reason, expectedVersion: 99 }],
+    ["catalogue.createProduct", { slug: "mug", ...aBowl("bowl").texts, variant: aBowl("bowl").variant, reason }],
+    ["catalogue.addVariant", { slug: "nothing", variant: aBowl("bowl").variant, reason }],
+    ["customers.credit", { customerId: "nobody", amount: { amount: 1, currency: "USD" }, reason }],
+    ["customers.credit", { customerId: "guest-nobody", amount: { amount: 1, currency: "USD" }, reason }],
+    ["stock.count", { sku: "NOTHING", counted: 1, reason }],
+    ["stock.count", { sku: SKUS.mug, counted: 1, expected: 99, reason }],
   ])("%s %j", async (path, input) => {
     const before = await rows();
     await expect(call(path, input)).rejects.toMatchObject({ code: expect.stringMatching(/NOT_FOUND|CONFLICT/) });

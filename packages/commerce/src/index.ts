@@ -58,4 +58,4 @@ export {
   startDueShipments,
   UNREACHABLE_CITY,
 } from "./shipping/index.ts";
-export { receiveStock, releaseStock, reserveStock } from "./stock/index.ts";
+export { ledgerQuery, receiveStock, releaseStock, reserveStock } from "./stock/index.ts";

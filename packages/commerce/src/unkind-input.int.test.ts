@@ -130,6 +130,7 @@ it("every list that is read page by page is among those walked", () => {
   expect(paged.map(({ path }) => path).toSorted()).toEqual([
     "account.statement",
     "accounts.search",
+    "accounts.statement",
     "audit.list",
     "catalogue.list",
     "catalogue.list",
@@ -140,6 +141,7 @@ it("every list that is read page by page is among those walked", () => {
     "orders.mine",
     "payments.findings",
     "sagas.list",
+    "stock.ledger",
     "stock.list",
   ]);
 });

@@ -1,6 +1,7 @@
 /** Where what was changed can be looked at. */
+import { productHref } from "../catalogue/catalogue-filters.ts";
 import { deadLettersHref, deadLetterHref } from "../links/dead-letters.ts";
-import { customerHref, orderHref, projectionHref, sagaHref } from "../links/events.ts";
+import { customerHref, orderHref, projectionHref, sagaHref, stockItemHref } from "../links/events.ts";
 
 /**
  * @param action the procedure
@@ -21,6 +22,12 @@ export function subjectHref(action: string, subject: string): string | undefined
       return orderHref(subject);
     case "customers":
       return customerHref(subject);
+    case "catalogue":
+      return action === "catalogue.updateProduct" || action === "catalogue.createProduct"
+        ? productHref(subject)
+        : stockItemHref(subject);
+    case "stock":
+      return stockItemHref(subject);
     case "deadLetters":
       return action !== "deadLetters.stopRetry" && /^\d+$/.test(subject) ? deadLetterHref(subject) : "/dead-letters";
     case "payments":

@@ -47,7 +47,15 @@ export function CatalogueView() {
   const rows = list.data?.items ?? [];
   return (
     <>
-      <PageHeader title="Catalogue" description={catalogueAbout} />
+      <PageHeader
+        title="Catalogue"
+        description={catalogueAbout}
+        actions={
+          <LinkButton href="/catalogue/new" size="sm">
+            New product
+          </LinkButton>
+        }
+      />
       <SearchForm
         key={search}
         label="Find a product"

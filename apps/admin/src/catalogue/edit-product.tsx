@@ -1,13 +1,14 @@
 "use client";
 /** Edits the words of a product. An edit that somebody else was faster with is shown beside theirs, and saved only when chosen. */
 import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
-import { Banner, Button, Field, Panel, Select, Textarea, TextInput } from "@tillstream/ui";
+import { Banner, Button, Panel } from "@tillstream/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
-import { differences, draftOf, FIELDS, textsOf } from "./draft.ts";
+import { DraftFields } from "./draft-fields.tsx";
+import { differences, draftOf, textsOf } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import { EditConflict } from "./edit-conflict.tsx";
 import type { Product } from "./product.ts";
@@ -97,44 +98,5 @@ export function EditProduct({ product }: { product: Product }) {
         </div>
       </form>
     </Panel>
-  );
-}
-
-interface DraftFieldsProps {
-  draft: Draft;
-  categories: Product["categories"];
-  errorOf(field: keyof Draft): string | undefined;
-  set(field: keyof Draft): (value: string) => void;
-}
-
-function DraftFields({ draft, categories, errorOf, set }: DraftFieldsProps) {
-  const field = (name: keyof Draft) => ({ label: FIELDS[name], error: errorOf(name) });
-  return (
-    <>
-      <Field {...field("name")} required>
-        <TextInput value={draft.name} maxLength={120} onChange={({ target }) => set("name")(target.value)} />
-      </Field>
-      <Field {...field("category")} required>
-        <Select
-          value={draft.category}
-          onChange={({ target }) => set("category")(target.value)}
-          options={categories.map(({ slug, name }) => ({ value: slug, label: name }))}
-        />
-      </Field>
-      <Field {...field("summary")} required>
-        <Textarea value={draft.summary} maxLength={300} onChange={({ target }) => set("summary")(target.value)} />
-      </Field>
-      <Field {...field("description")} required>
-        <Textarea
-          value={draft.description}
-          rows={5}
-          maxLength={5_000}
-          onChange={({ target }) => set("description")(target.value)}
-        />
-      </Field>
-      <Field {...field("details")}>
-        <Textarea value={draft.details} rows={4} onChange={({ target }) => set("details")(target.value)} />
-      </Field>
-    </>
   );
 }

@@ -1,17 +1,21 @@
 "use client";
-/** The variants of a product: what is left, the price now, and what it was. */
-import { Badge, Button, Money, Panel } from "@tillstream/ui";
+/** The variants of a product: what is left, the price now, and what it was; and one more. */
+import { Button, Money, Panel, TextLink } from "@tillstream/ui";
 import { useState } from "react";
 import { useWhyNotOperate } from "../console/person.ts";
+import { stockItemHref } from "../links/events.ts";
+import { AddVariant } from "./add-variant.tsx";
 import { PriceDialog } from "./price-dialog.tsx";
 import { PriceHistory } from "./price-history.tsx";
 import type { Product, Variant } from "./product.ts";
 
-export function Variants({ product: { slug, variants } }: { product: Product }) {
+export function Variants({ product }: { product: Product }) {
+  const { slug, variants } = product;
   return (
     <Panel
       title="Prices"
       description="A new price holds at once. Orders keep the one that they were placed at; carts ask before they take it."
+      actions={<AddVariant product={product} />}
       flush
     >
       <ul className="border-t border-line">
@@ -35,9 +39,9 @@ function VariantRow({ slug, variant }: { slug: string; variant: Variant }) {
           <p className="font-medium">{name === "" ? "The only variant" : name}</p>
           <p className="font-mono text-sm break-all text-muted">{sku}</p>
         </div>
-        <Badge tone={available > 0 ? "plain" : "outline"}>
+        <TextLink href={stockItemHref(sku)} className="inline-flex min-h-6 items-center" title="Its stock">
           {available > 0 ? `${available.toLocaleString("en-US")} available` : "sold out"}
-        </Badge>
+        </TextLink>
         <Money value={price} className="font-semibold" />
         <span className="flex gap-2">
           <Button

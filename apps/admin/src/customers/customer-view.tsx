@@ -1,18 +1,18 @@
 "use client";
 /** One customer: what is known, what is kept, and, on request, a copy of it or its end. Afterwards what became of that. */
-import { Badge, Breadcrumbs, CopyableId, Facts, Instant, Money, PageHeader, Panel, TextLink } from "@tillstream/ui";
+import { Badge, Breadcrumbs, CopyableId, Facts, Instant, PageHeader, Panel, TextLink } from "@tillstream/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { accountStream, streamHref } from "../links/events.ts";
 import { ordersHref } from "../orders/order-filters.ts";
 import { EraseCustomer } from "./erase-customer.tsx";
 import { ErasureView } from "./erasure-view.tsx";
 import { ExportCustomer } from "./export-customer.tsx";
 import { KeptFacts } from "./kept-facts.tsx";
 import { keptOf } from "./kept.ts";
+import { StoreCredit } from "./store-credit.tsx";
 import type { CustomerDetail } from "./customer-detail.ts";
 
 type Customer = NonNullable<CustomerDetail["customer"]>;
@@ -39,8 +39,9 @@ export function CustomerView({ customerId }: { customerId: string }) {
         <ErasureView customerId={customerId} erasure={detail.erasure} credit={detail.credit} />
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          {detail.customer && <Known customer={detail.customer} credit={detail.credit} customerId={customerId} />}
+          {detail.customer && <Known customer={detail.customer} />}
           <WhatIsKept customerId={customerId} detail={detail} onCount={() => void query.refetch()} />
+          {detail.customer?.kind === "account" && <StoreCredit customerId={customerId} />}
         </div>
       )}
     </>
@@ -59,13 +60,7 @@ const KindBadge = ({ kind }: Pick<Customer, "kind">) => (
   <Badge tone={kind === "account" ? "plain" : "outline"}>{kind}</Badge>
 );
 
-interface KnownProps {
-  readonly customer: Customer;
-  readonly credit: CustomerDetail["credit"];
-  readonly customerId: string;
-}
-
-function Known({ customer: { kind, email, orders, since, lastOrderAt }, credit, customerId }: KnownProps) {
+function Known({ customer: { kind, email, orders, since, lastOrderAt } }: { customer: Customer }) {
   const items = [
     {
       term: "E-mail",
@@ -91,17 +86,6 @@ function Known({ customer: { kind, email, orders, since, lastOrderAt }, credit, 
     },
     ...(lastOrderAt === null ? [] : [{ term: "Last order", value: <Instant at={lastOrderAt} /> }]),
     { term: kind === "account" ? "Registered" : "First order", value: <Instant at={since} /> },
-    {
-      term: "Store credit",
-      value:
-        credit === null ? (
-          "None"
-        ) : (
-          <TextLink href={streamHref(accountStream(customerId))} className="inline-flex min-h-6 items-center">
-            <Money value={credit} />
-          </TextLink>
-        ),
-    },
   ];
   return (
     <Panel title="What is known">

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import Archive from "lucide-react/icons/archive";
 import Braces from "lucide-react/icons/braces";
 import BellRing from "lucide-react/icons/bell-ring";
+import Boxes from "lucide-react/icons/boxes";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import FlaskConical from "lucide-react/icons/flask-conical";
 import Inbox from "lucide-react/icons/inbox";
@@ -77,6 +78,7 @@ export function useNavigation({ isLocal }: { isLocal: boolean }): readonly NavGr
       items: [
         { href: "/orders", label: "Orders", icon: <Package aria-hidden="true" /> },
         { href: "/catalogue", label: "Catalogue", icon: <Tags aria-hidden="true" /> },
+        { href: "/stock", label: "Stock", icon: <Boxes aria-hidden="true" /> },
         { href: "/customers", label: "Customers", icon: <Users aria-hidden="true" /> },
         {
           href: "/reconciliation",

@@ -4,6 +4,7 @@ export const streamHref = (streamId: string) => `/streams/${encodeURIComponent(s
 export const sagaHref = (sagaId: string) => `/sagas/${encodeURIComponent(sagaId)}`;
 export const orderHref = (orderId: string) => `/orders/${encodeURIComponent(orderId)}`;
 export const customerHref = (customerId: string) => `/customers/${encodeURIComponent(customerId)}`;
+export const stockItemHref = (sku: string) => `/stock/${encodeURIComponent(sku)}`;
 /** The whole story of one correlation. */
 export const flowHref = (correlationId: string) => `/flow/${encodeURIComponent(correlationId)}`;
 export const projectionHref = (name: string) => `/projections/${encodeURIComponent(name)}`;

@@ -19,6 +19,9 @@ const ACTIONS: readonly Omit<Entry, "group">[] = [
   { title: "Reconcile with the payment gateway", href: "/reconciliation" },
   { title: "Cancel an order, or take one back", href: "/orders" },
   { title: "Edit a product, or change a price", href: "/catalogue" },
+  { title: "Create a product", href: "/catalogue/new" },
+  { title: "Receive or count stock", href: "/stock" },
+  { title: "Give a customer store credit", href: "/customers" },
   { title: "Export or erase a customer's data", href: "/customers" },
   { title: "Export the audit", href: "/audit" },
 ];

@@ -23,14 +23,14 @@ export function Months({ minVersion }: { minVersion: number }) {
         Month by month <Updating when={isUpdating(months)} />
       </h2>
       <ul className="divide-y divide-line border-y border-line">
-        {data.items.map(({ month, deposited, withdrawn, spent, refunded, closing }) => (
+        {data.items.map(({ month, deposited, withdrawn, spent, refunded, granted, closing }) => (
           <li key={month} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2.5">
             <span>{monthName(month)}</span>
             <span className="font-medium" data-testid="closing">
               {money(closing)}
             </span>
             <span className="w-full text-sm text-muted">
-              {money(deposited + refunded)} in, {money(withdrawn + spent)} out
+              {money(deposited + refunded + granted)} in, {money(withdrawn + spent)} out
             </span>
           </li>
         ))}

@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   payment: "Paid for an order",
   release: "Given back, the order was not completed",
   refund: "Returned from an order",
+  credit: "Credit from the shop",
 };
 
 export function statementWords(type: string): string {

@@ -16,6 +16,7 @@ import { balanceAt, readMonths } from "./queries.ts";
 
 const open = (accountId = shopper.id) => ({ type: "open", accountId, currency: "USD" }) as const;
 const deposit = (amount: number) => ({ type: "deposit", amount, currency: "USD" }) as const;
+const grant = (amount: number) => ({ type: "grant", amount, currency: "USD" }) as const;
 const withdraw = (amount: number) => ({ type: "withdraw", amount, currency: "USD" }) as const;
 
 function run(shop: TestShop, command: AccountCommand, accountId = shopper.id) {
@@ -129,7 +130,10 @@ it("balance, statement and months say whether they hold one's own write, also be
 it("history, snapshot and tail, and every read model agree, for random histories", async () => {
   await using shop = await createTestShop();
   const amount = fc.integer({ min: 1, max: 400 });
-  const commands = fc.array(fc.oneof(amount.map(deposit), amount.map(withdraw)), { minLength: 1, maxLength: 25 });
+  const commands = fc.array(fc.oneof(amount.map(deposit), amount.map(withdraw), amount.map(grant)), {
+    minLength: 1,
+    maxLength: 25,
+  });
   let account = 0;
   await fc.assert(
     fc.asyncProperty(commands, async (history) => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accountAggregate, availableOf, BALANCE_MAX, heldOf, OPERATION_AMOUNT_MAX } from "./account.ts";
 import type { AccountCommand } from "./account.ts";
-import { AccountCreated, HoldPlaced, MoneyDeposited } from "./events.ts";
+import { AccountCreated, CreditGranted, HoldPlaced, MoneyDeposited } from "./events.ts";
 
 const { decider } = accountAggregate;
 const open = { type: "open", accountId: "42", currency: "USD" } as const;
@@ -16,6 +16,7 @@ const holdId = fc.constantFrom("h1", "h2", "h3");
 const command: fc.Arbitrary<AccountCommand> = fc.oneof(
   fc.record({ type: fc.constant("deposit" as const), amount, currency: fc.constant(USD) }),
   fc.record({ type: fc.constant("withdraw" as const), amount, currency: fc.constant(USD) }),
+  fc.record({ type: fc.constant("grant" as const), amount, currency: fc.constant(USD) }),
   fc.record({
     type: fc.constant("placeHold" as const),
     holdId,
@@ -74,6 +75,17 @@ describe("is refused", () => {
     given([opened])
       .when(deposit(OPERATION_AMOUNT_MAX))
       .then([deposited(OPERATION_AMOUNT_MAX)]);
+  });
+  it("the same of what the shop gives", () => {
+    const grant = (value: number) => ({ type: "grant", amount: value, currency: USD }) as const;
+    for (const value of [0, -1, 1.5, OPERATION_AMOUNT_MAX + 1])
+      given([opened]).when(grant(value)).thenRefused("AMOUNT_OUT_OF_RANGE");
+    given([opened, deposited(BALANCE_MAX)])
+      .when(grant(1))
+      .thenRefused("BALANCE_LIMIT");
+    given([opened])
+      .when(grant(500))
+      .then([CreditGranted.create({ accountId: "42", amount: 500 })]);
   });
   it("another currency", () => given([opened]).when(deposit(100, "EUR")).thenRefused("WRONG_CURRENCY"));
   it("more than the account may hold", () => {

@@ -4,6 +4,7 @@ import type { Decider, NewEventOf } from "@tillstream/eventing";
 import {
   AccountCreated,
   accountEvents,
+  CreditGranted,
   CreditRefunded,
   HoldCaptured,
   HoldPlaced,
@@ -33,6 +34,7 @@ export type AccountCommand =
   | { readonly type: "open"; readonly accountId: string; readonly currency: string }
   | { readonly type: "deposit"; readonly amount: number; readonly currency: string }
   | { readonly type: "withdraw"; readonly amount: number; readonly currency: string }
+  | { readonly type: "grant"; readonly amount: number; readonly currency: string }
   | {
       readonly type: "placeHold";
       readonly holdId: string;
@@ -43,6 +45,8 @@ export type AccountCommand =
   | { readonly type: "captureHold"; readonly holdId: string }
   | { readonly type: "undoHold"; readonly holdId: string };
 
+/** Accounts are kept in the shop's currency. */
+export const ACCOUNT_CURRENCY = "USD";
 /** 10,000.00 in a currency with two decimals. */
 export const OPERATION_AMOUNT_MAX = 1_000_000;
 /** 100,000.00: what one account may hold. */
@@ -70,6 +74,8 @@ function decide(command: AccountCommand, state: AccountState): readonly AccountE
   switch (command.type) {
     case "deposit":
       return deposit(valid(command, state), state);
+    case "grant":
+      return grant(valid(command, state), state);
     case "withdraw":
       return withdraw(valid(command, state), state);
     case "placeHold":
@@ -99,10 +105,18 @@ function wrongCurrency({ currency }: AccountState) {
 }
 
 function deposit(amount: number, state: AccountState): readonly AccountEvent[] {
-  if (state.balance + amount > BALANCE_MAX) {
-    throw refuse("conflict", "BALANCE_LIMIT", `An account holds at most ${BALANCE_MAX} minor units.`);
-  }
+  assertRoomFor(amount, state);
   return [MoneyDeposited.create({ accountId: state.accountId, amount })];
+}
+
+function grant(amount: number, state: AccountState): readonly AccountEvent[] {
+  assertRoomFor(amount, state);
+  return [CreditGranted.create({ accountId: state.accountId, amount })];
+}
+
+function assertRoomFor(amount: number, { balance }: AccountState): void {
+  if (balance + amount <= BALANCE_MAX) return;
+  throw refuse("conflict", "BALANCE_LIMIT", `An account holds at most ${BALANCE_MAX} minor units.`);
 }
 
 function withdraw(amount: number, state: AccountState): readonly AccountEvent[] {
@@ -146,6 +160,7 @@ function evolve(state: AccountState, event: AccountEvent): AccountState {
     case "AccountCreated":
       return { ...state, accountId: event.data.accountId, currency: event.data.currency };
     case "MoneyDeposited":
+    case "CreditGranted":
       return { ...state, balance: state.balance + event.data.amount };
     case "MoneyWithdrawn":
       return { ...state, balance: state.balance - event.data.amount };
@@ -179,6 +194,7 @@ export const accountAggregate = defineAggregate({
     open: ["AccountCreated"],
     deposit: ["MoneyDeposited"],
     withdraw: ["MoneyWithdrawn"],
+    grant: ["CreditGranted"],
     placeHold: ["HoldPlaced"],
     captureHold: ["HoldCaptured"],
     undoHold: ["HoldReleased", "CreditRefunded"],

@@ -3,10 +3,11 @@
  * version and the event's position, by which a query can wait for this very write.
  */
 import { command, eventIdOf, executeIn, refuse, waitForPosition } from "@tillstream/eventing";
-import type { CommandContext } from "@tillstream/eventing";
+import type { CommandContext, EventMetadata } from "@tillstream/eventing";
 import { systemScheduler } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { accountAggregate } from "./account.ts";
+import type { Money } from "../catalogue/index.ts";
+import { ACCOUNT_CURRENCY, accountAggregate } from "./account.ts";
 import type { AccountCommand } from "./account.ts";
 
 export interface AccountAnswer {
@@ -23,6 +24,9 @@ const CHANGED = refuse(
   "The account has changed since you looked at it, so nothing was moved. Look at it again before you go on.",
 );
 
+const expectedOf = (version: number | undefined) =>
+  version === undefined ? undefined : { version, otherwise: CHANGED };
+
 /**
  * @param input what the caller sent: the same key with another input is refused
  * @param expectedVersion of the account as the caller saw it; at another one nothing is done
@@ -34,11 +38,28 @@ export function commandAccount(
   input: unknown,
   expectedVersion?: number,
 ): Promise<AccountAnswer> {
-  const expected = expectedVersion === undefined ? undefined : { version: expectedVersion, otherwise: CHANGED };
+  const expected = expectedOf(expectedVersion);
   return command(context, { scope: `account.${what.type}/${accountId}`, input }, async (tx, metadata) => {
     const { version } = await executeIn(tx, accountAggregate, accountId, what, metadata, expected);
     return { accountId, version };
   });
+}
+
+/**
+ * Gives store credit, to an account that is opened for it if need be. Once for each transaction: it looks at no key.
+ * @param expectedVersion as of `commandAccount`; 0 for an account that is not open
+ */
+export async function grantCredit(
+  tx: SqlExecutor,
+  accountId: string,
+  { amount, currency }: Money,
+  metadata: EventMetadata,
+  expectedVersion?: number,
+): Promise<AccountAnswer> {
+  const open = { type: "open", accountId, currency: ACCOUNT_CURRENCY } as const;
+  await executeIn(tx, accountAggregate, accountId, open, metadata, expectedOf(expectedVersion));
+  const { version } = await executeIn(tx, accountAggregate, accountId, { type: "grant", amount, currency }, metadata);
+  return { accountId, version };
 }
 
 /** The answer with the position of the event, as soon as it is published: what a query can wait for. */

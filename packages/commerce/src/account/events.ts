@@ -10,6 +10,9 @@ export const AccountCreated = defineEvent("AccountCreated", z.object({ accountId
 export const MoneyDeposited = defineEvent("MoneyDeposited", z.object({ accountId, amount }));
 export const MoneyWithdrawn = defineEvent("MoneyWithdrawn", z.object({ accountId, amount }));
 
+/** The shop gave it, such as for a parcel that came late. Who and why is in the audit. */
+export const CreditGranted = defineEvent("CreditGranted", z.object({ accountId, amount }));
+
 /** Credit is reserved for an order: still the customer's, not available any more. */
 export const HoldPlaced = defineEvent("HoldPlaced", forOrder);
 /** The order took what was reserved. */
@@ -23,6 +26,7 @@ export const accountEvents = [
   AccountCreated,
   MoneyDeposited,
   MoneyWithdrawn,
+  CreditGranted,
   HoldPlaced,
   HoldCaptured,
   HoldReleased,

@@ -9,8 +9,9 @@ import { accountViewProjection } from "./projections/account-view.ts";
 export { accountAggregate } from "./account.ts";
 export type { AccountCommand } from "./account.ts";
 export { CreditRefunded, HoldCaptured, HoldPlaced, HoldReleased } from "./events.ts";
-export { commandAccount } from "./commands.ts";
-export { accountRouter, adminAccountsRouter } from "./router.ts";
+export { commandAccount, grantCredit } from "./commands.ts";
+export { creditState } from "./queries.ts";
+export { accountRouter, adminAccountsRouter, creditAmount } from "./router.ts";
 
 export const accountModule = defineModule<{ readonly snapshotEveryAccount: number }>({
   name: "account",

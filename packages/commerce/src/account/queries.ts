@@ -66,6 +66,15 @@ export async function balanceAt(db: SqlExecutor, accountId: string, at: Date, cu
   return { balance: money(state.balance), held: money(heldOf(state)), available: money(availableOf(state)), version };
 }
 
+/** By the events, whatever the views have; null for an account that is not open. */
+export async function creditState(
+  db: SqlExecutor,
+  accountId: string,
+): Promise<{ readonly balance: number; readonly currency: string } | null> {
+  const { state, version } = await loadAggregate(db, accountAggregate, accountAggregate.streamId(accountId));
+  return version === 0 ? null : { balance: state.balance, currency: state.currency };
+}
+
 export interface MonthSummary extends Omit<AccountMonth, "accountId"> {
   /** The balance at the month's end. */
   readonly closing: number;
@@ -74,7 +83,7 @@ export interface MonthSummary extends Omit<AccountMonth, "accountId"> {
 /** Newest first. The closing balance is the sum of everything up to there. */
 export function readMonths(db: SqlExecutor, accountId: string, months: number): Promise<MonthSummary[]> {
   return db.query<MonthSummary>(sql`
-    SELECT month, deposited, withdrawn, spent, refunded,
-           sum(deposited + refunded - withdrawn - spent) OVER (ORDER BY month)::int AS closing
+    SELECT month, deposited, withdrawn, spent, refunded, granted,
+           sum(deposited + refunded + granted - withdrawn - spent) OVER (ORDER BY month)::int AS closing
     FROM account_monthly WHERE account_id = ${accountId} ORDER BY month DESC LIMIT ${months}`);
 }

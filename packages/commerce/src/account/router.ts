@@ -3,27 +3,29 @@ import { identifier, instant, pairCursor, text, version } from "@tillstream/trpc
 import type { SessionUser } from "@tillstream/trpc";
 import { refuse } from "@tillstream/eventing";
 import { z } from "zod";
-import { OPERATION_AMOUNT_MAX } from "./account.ts";
+import { ACCOUNT_CURRENCY, OPERATION_AMOUNT_MAX } from "./account.ts";
 import type { AccountCommand } from "./account.ts";
 import { commandAccount, withPosition } from "./commands.ts";
 import type { AccountAnswer } from "./commands.ts";
+import { readForMerchant } from "./merchant-statement.ts";
 import { accountsAbove } from "./projections/account-view.ts";
 import { readStatement } from "./projections/account-statement.ts";
 import { balanceAt, isIn, readBalance, readMonths } from "./queries.ts";
 
 const PAGE_MAX = 200;
 const MONTHS_MAX = 120;
-/** Accounts are kept in the shop's currency. */
-const ACCOUNT_CURRENCY = "USD";
+
+/** What one operation may move. */
+export const creditAmount = z.strictObject({
+  amount: z
+    .int("a whole number of minor units")
+    .min(1, "at least 1")
+    .max(OPERATION_AMOUNT_MAX, `at most ${OPERATION_AMOUNT_MAX} at once`),
+  currency: text(3).length(3, "enter a currency of three letters"),
+});
 
 const amountInput = z.strictObject({
-  amount: z.strictObject({
-    amount: z
-      .int("a whole number of minor units")
-      .min(1, "at least 1")
-      .max(OPERATION_AMOUNT_MAX, `at most ${OPERATION_AMOUNT_MAX} at once`),
-    currency: text(3).length(3, "enter a currency of three letters"),
-  }),
+  amount: creditAmount,
   /** The account's version that the page showed: at another one nothing is moved. */
   expectedVersion: version.optional(),
 });
@@ -32,6 +34,9 @@ const amountInput = z.strictObject({
 const minVersion = version.optional();
 
 const NOT_OPEN = refuse("notFound", "ACCOUNT_NOT_OPEN", "You have no store credit account yet. Open one first.");
+
+/** The version of the last line. */
+const statementCursor = z.string().regex(/^\d{1,9}$/, "is not a cursor of this statement");
 
 /** One account for each customer: its id is the customer's. */
 const accountCommand = idempotentProcedure.use(requireUser);
@@ -73,10 +78,7 @@ export const accountRouter = router({
     .input(
       z
         .strictObject({
-          cursor: z
-            .string()
-            .regex(/^\d{1,9}$/, "is not a cursor of this statement")
-            .optional(),
+          cursor: statementCursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
           minVersion,
         })
@@ -134,5 +136,24 @@ export const adminAccountsRouter = router({
         items,
         nextCursor: rows.length > input.limit && last !== undefined ? `${last.balance}~${last.accountId}` : null,
       };
+    }),
+
+  /** Each movement of a customer's store credit, with who made it; empty for an account that is not open. */
+  statement: procedureFor("viewer")
+    .input(
+      z.strictObject({
+        accountId: identifier(200),
+        cursor: statementCursor.optional(),
+        limit: z.int().min(1).max(PAGE_MAX).default(50),
+        minVersion,
+      }),
+    )
+    .query(async ({ ctx, input: { accountId, cursor, limit, minVersion: needed } }) => {
+      const upToDate = await isIn(ctx.db, "account_statement", accountId, needed);
+      const beforeVersion = cursor === undefined ? undefined : Number(cursor);
+      const lines = await readForMerchant(ctx.db, accountId, { beforeVersion, limit: limit + 1 });
+      const items = lines.slice(0, limit);
+      const last = items.at(-1);
+      return { items, nextCursor: lines.length > limit && last !== undefined ? String(last.version) : null, upToDate };
     }),
 });

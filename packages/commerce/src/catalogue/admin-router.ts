@@ -1,8 +1,9 @@
 import { refuse } from "@tillstream/eventing";
 import { actorOf, audited, procedureFor, router } from "@tillstream/trpc";
-import { explanation, identifier, line, text, version } from "@tillstream/trpc/input";
+import { explanation, identifier, line, nothing, text, version } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { cursorInput } from "./cursor.ts";
+import { addVariant, choices, createProduct } from "./creating.ts";
 import { priceState, productState, setPrice, updateProduct } from "./editing.ts";
 import { listForMerchant, priceHistory, productForMerchant } from "./merchant-view.ts";
 import { continues, FOREIGN_CURSOR } from "./queries.ts";
@@ -29,6 +30,18 @@ const texts = {
 const price = z.strictObject({
   amount: z.int("a whole number of minor units").min(1, "at least 1").max(PRICE_MAX, `at most ${PRICE_MAX}`),
   currency: z.string().regex(/^[A-Z]{3}$/, "an ISO 4217 code such as USD"),
+});
+
+/** `new` is where the console's page for a new product is. */
+const newSlug = slug
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "small letters, digits and single dashes, such as oak-bowl")
+  .refine((typed) => typed !== "new", "is kept for the page of new products");
+
+const variant = z.strictObject({
+  sku: sku.regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/, "capital letters, digits and single dashes, such as FH-CER-0101"),
+  name: line(120).min(1, required),
+  price,
+  image: text(300),
 });
 
 export const adminCatalogueRouter = router({
@@ -73,6 +86,31 @@ export const adminCatalogueRouter = router({
         about: (input) => ({ subject: input.sku, reason: input.reason }),
         state: (db, input) => priceState(db, input.sku),
         work: ({ db, user }, input) => setPrice(db, input, actorOf({ user })),
+      }),
+    ),
+
+  /** What a new product is chosen from: categories, pictures, the currency. */
+  choices: procedureFor("viewer")
+    .input(nothing)
+    .query(({ ctx }) => choices(ctx.db)),
+
+  createProduct: procedureFor("operator")
+    .input(z.strictObject({ slug: newSlug, ...texts, variant, reason: explanation().default(NO_REASON) }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.slug, reason: input.reason }),
+        state: (db, input) => productState(db, input.slug),
+        work: ({ db, user }, { reason, ...product }) => createProduct(db, product, actorOf({ user })),
+      }),
+    ),
+
+  addVariant: procedureFor("operator")
+    .input(z.strictObject({ slug, variant, reason: explanation().default(NO_REASON) }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.variant.sku, reason: input.reason }),
+        state: (db, input) => priceState(db, input.variant.sku),
+        work: ({ db }, input) => addVariant(db, input),
       }),
     ),
 

@@ -63,9 +63,9 @@ export async function updateProduct(
   throw now === undefined ? unknownProduct(slug) : changedMeanwhile(now, texts);
 }
 
-const unknownProduct = (slug: string) => refuse("notFound", "PRODUCT_NOT_FOUND", `There is no product ${slug}.`);
+export const unknownProduct = (slug: string) => refuse("notFound", "PRODUCT_NOT_FOUND", `There is no product ${slug}.`);
 
-async function assertCategory(db: SqlExecutor, category: string): Promise<void> {
+export async function assertCategory(db: SqlExecutor, category: string): Promise<void> {
   const known = await db.query(sql`SELECT FROM categories WHERE slug = ${category}`);
   if (known.length > 0) return;
   const message = `is not a category of this shop`;

@@ -1,4 +1,4 @@
-export { listQuery, priceVariants, stockBand } from "./queries.ts";
+export { listQuery, matching, priceVariants, stockBand } from "./queries.ts";
 export type {
   CategorySummary,
   Money,

@@ -4,10 +4,12 @@ import type { DataSubject, PersonalData } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { actorOf, audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
-import { FOREIGN_CURSOR, identifier, line, reason } from "@tillstream/trpc/input";
+import { FOREIGN_CURSOR, identifier, line, reason, version } from "@tillstream/trpc/input";
 import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
+import { creditAmount, creditState } from "../account/index.ts";
 import { ORDER_IS_OVER, SEARCH_LENGTH_MAX, detailsOf, withoutCustomers, withoutWords } from "../order/index.ts";
+import { credit } from "./credit.ts";
 import { eraseCustomer, NO_CUSTOMER, readErasure } from "./erase.ts";
 import { listCustomers } from "./list.ts";
 import type { CustomerRow } from "./list.ts";
@@ -82,21 +84,26 @@ export function customersRouter(personalData: readonly PersonalData[]) {
         return { customerId: input.customerId, about: ABOUT_EXPORT, exportedAt: ctx.clock.now().toISOString(), data };
       }),
 
+    /** Store credit that the shop gives, such as for a parcel that came late. */
+    credit: procedureFor("operator")
+      .concat(idempotentProcedure)
+      .input(z.strictObject({ customerId, amount: creditAmount, reason, expectedVersion: version.optional() }))
+      .mutation(
+        audited({
+          redact: withoutPerson,
+          about: (input) => ({ subject: input.customerId, reason: input.reason }),
+          state: (db, input) => creditState(db, input.customerId),
+          work: credit,
+        }),
+      ),
+
     /** Cannot be undone. */
     erase: procedureFor("admin")
       .concat(idempotentProcedure)
       .input(z.strictObject({ customerId, reason }))
       .mutation(
         audited({
-          async redact(db, input) {
-            const { aggregateIds = [] } = (await subjectOf(db, input.customerId)) ?? {};
-            const theirs = sql`id = ANY(${aggregateIds}::text[])`;
-            const [profile] = await db.query<{ name: string }>(
-              sql`SELECT name FROM customers WHERE id = ${input.customerId}`,
-            );
-            const names = detailsOf("name", profile?.name ?? "");
-            return { ...input, reason: withoutWords(await withoutCustomers(db, theirs, input.reason), names) };
-          },
+          redact: withoutPerson,
           about: (input) => ({ subject: input.customerId, reason: input.reason }),
           state: async (db, input) => (await readErasure(db, input.customerId)) ?? null,
           work: async (ctx, input) => ({
@@ -106,6 +113,18 @@ export function customersRouter(personalData: readonly PersonalData[]) {
         }),
       ),
   });
+}
+
+/** What is said about a customer is kept for good, without them. */
+async function withoutPerson<Input extends { readonly customerId: string; readonly reason: string }>(
+  db: SqlExecutor,
+  input: Input,
+): Promise<Input> {
+  const { aggregateIds = [] } = (await subjectOf(db, input.customerId)) ?? {};
+  const theirs = sql`id = ANY(${aggregateIds}::text[])`;
+  const [profile] = await db.query<{ name: string }>(sql`SELECT name FROM customers WHERE id = ${input.customerId}`);
+  const names = detailsOf("name", profile?.name ?? "");
+  return { ...input, reason: withoutWords(await withoutCustomers(db, theirs, input.reason), names) };
 }
 
 const toItem = ({ since, lastOrderAt, ...row }: CustomerRow) => ({

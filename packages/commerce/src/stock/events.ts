@@ -1,4 +1,4 @@
-/** What comes in is an event of the item; what goes out is an event of the order that takes it. */
+/** What comes in, and what was counted, is an event of the item; what goes out is an event of the order that takes it. */
 import { defineEvent } from "@tillstream/eventing";
 import { z } from "zod";
 
@@ -11,4 +11,10 @@ export function stockStreamId(sku: string): string {
 export const StockReceived = defineEvent(
   "StockReceived",
   z.object({ sku: z.string(), quantity: z.int().positive(), reason: z.string() }),
+);
+
+/** On hand, reserved or not, were so many: `difference` more than the books said. */
+export const StockCounted = defineEvent(
+  "StockCounted",
+  z.object({ sku: z.string(), counted: z.int().nonnegative(), difference: z.int32(), reason: z.string() }),
 );

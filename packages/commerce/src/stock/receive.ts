@@ -5,12 +5,13 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { stockStreamId } from "./events.ts";
 import { receiveStock } from "./stock.ts";
+import { isItem } from "./view.ts";
 
 export interface ReceiveInput {
   readonly sku: string;
   readonly quantity: number;
   readonly reason: string;
-  /** How many receipts of the item the caller saw; at another number nothing is taken in. */
+  /** How many receipts and counts of the item the caller saw; at another number nothing is taken in. */
   readonly expectedVersion?: number | undefined;
 }
 
@@ -24,7 +25,7 @@ export interface ReceiveAnswer {
 const CHANGED = refuse(
   "conflict",
   "STOCK_CHANGED",
-  "Something was received for this item since you looked, so nothing was received now. Look at it again before you go on.",
+  "Something was received or counted for this item since you looked, so nothing was received now. Look at it again before you go on.",
 );
 
 export async function receive(
@@ -32,9 +33,8 @@ export async function receive(
   { sku, quantity, reason, expectedVersion }: ReceiveInput,
 ): Promise<ReceiveAnswer> {
   return context.db.transaction(async (tx) => {
-    const known = await tx.query(sql`SELECT FROM product_variants WHERE sku = ${sku}`);
-    if (known.length === 0) throw refuse("notFound", "UNKNOWN_SKU", `Item ${sku} does not exist.`);
-    const before = await lockReceipts(tx, sku);
+    await assertItem(tx, sku);
+    const before = await lockShelf(tx, sku);
     if (expectedVersion !== undefined && expectedVersion !== before) throw CHANGED;
     await receiveStock(tx, [{ sku, quantity }], { reason, metadata: metadataOf(context) });
     return { sku, version: before + 1, available: 0, ...(await shelfState(tx, sku)) };
@@ -47,8 +47,12 @@ export async function shelfState(db: SqlExecutor, sku: string): Promise<{ availa
   return rows[0];
 }
 
+export async function assertItem(db: SqlExecutor, sku: string): Promise<void> {
+  if (!(await isItem(db, sku))) throw refuse("notFound", "UNKNOWN_SKU", `Item ${sku} does not exist.`);
+}
+
 /** The version of the item's stream, which stays until the transaction ends. An item without a shelf yet has none to lock. */
-async function lockReceipts(tx: SqlExecutor, sku: string): Promise<number> {
+export async function lockShelf(tx: SqlExecutor, sku: string): Promise<number> {
   await tx.query(sql`SELECT FROM stock WHERE sku = ${sku} FOR UPDATE`);
   const rows = await tx.query<{ version: number }>(sql`
     SELECT coalesce(max(version), 0)::int AS version FROM events WHERE stream_id = ${stockStreamId(sku)}`);

@@ -1,13 +1,17 @@
+import { refuse } from "@tillstream/eventing";
 import { audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
-import { FOREIGN_CURSOR, identifier, explanation, version } from "@tillstream/trpc/input";
+import { FOREIGN_CURSOR, identifier, explanation, reason, text, version } from "@tillstream/trpc/input";
 import { z } from "zod";
-import { receive, shelfState } from "./receive.ts";
-import { isStocked, listStock } from "./view.ts";
+import { count, shelfOf } from "./count.ts";
+import { readLedger } from "./ledger.ts";
+import { assertItem, receive, shelfState } from "./receive.ts";
+import { isItem, listStock, stockOf } from "./view.ts";
 
 const PAGE_MAX = 200;
-const REASON_MAX = 200;
 /** Far above any delivery, far below what an integer column holds. */
 const RECEIPT_MAX = 1_000_000;
+const COUNT_MAX = 100_000_000;
+const SEARCH_LENGTH_MAX = 200;
 const sku = identifier(64);
 
 export const stockRouter = router({
@@ -15,6 +19,8 @@ export const stockRouter = router({
     .input(
       z
         .strictObject({
+          /** Words of the product, or how the sku begins. */
+          search: text(SEARCH_LENGTH_MAX).optional(),
           availableMax: z.int().min(0).max(RECEIPT_MAX).optional(),
           /** The sku of the last row of the page before. */
           cursor: sku.optional(),
@@ -23,11 +29,40 @@ export const stockRouter = router({
         .prefault({}),
     )
     .query(async ({ ctx, input }) => {
-      const { availableMax, cursor: afterSku, limit } = input;
-      if (afterSku !== undefined && !(await isStocked(ctx.db, afterSku))) throw FOREIGN_CURSOR;
-      const rows = await listStock(ctx.db, { availableMax, afterSku, limit: limit + 1 });
+      const { search, availableMax, cursor: afterSku, limit } = input;
+      if (afterSku !== undefined && !(await isItem(ctx.db, afterSku))) throw FOREIGN_CURSOR;
+      const rows = await listStock(ctx.db, { search, availableMax, afterSku, limit: limit + 1 });
       const items = rows.slice(0, limit);
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null };
+    }),
+
+  bySku: procedureFor("viewer")
+    .input(z.strictObject({ sku }))
+    .query(async ({ ctx, input }) => {
+      const item = await stockOf(ctx.db, input.sku);
+      if (item === undefined) throw refuse("notFound", "UNKNOWN_SKU", `Item ${input.sku} does not exist.`);
+      return item;
+    }),
+
+  /** Each change of an item, the latest first. */
+  ledger: procedureFor("viewer")
+    .input(
+      z.strictObject({
+        sku,
+        /** The id of the last entry of the page before. */
+        cursor: z
+          .string()
+          .regex(/^\d{1,15}$/, "is not a cursor of this ledger")
+          .transform(Number)
+          .optional(),
+        limit: z.int().min(1).max(PAGE_MAX).default(50),
+      }),
+    )
+    .query(async ({ ctx, input: { sku: of, cursor: before, limit } }) => {
+      await assertItem(ctx.db, of);
+      const entries = await readLedger(ctx.db, { sku: of, before, limit: limit + 1 });
+      const items = entries.slice(0, limit);
+      return { items, nextCursor: entries.length > limit ? (items.at(-1)?.id ?? null) : null };
     }),
 
   receive: procedureFor("operator")
@@ -36,7 +71,7 @@ export const stockRouter = router({
       z.strictObject({
         sku,
         quantity: z.int("a whole number").min(1, "at least 1").max(RECEIPT_MAX, `at most ${RECEIPT_MAX} at once`),
-        reason: explanation(REASON_MAX, "enter where it came from"),
+        reason: explanation(undefined, "enter where it came from"),
         /** The item's `version` that the page showed: at another one nothing is taken in. */
         expectedVersion: version.optional(),
       }),
@@ -46,6 +81,26 @@ export const stockRouter = router({
         about: (input) => ({ subject: input.sku, reason: input.reason }),
         state: (db, input) => shelfState(db, input.sku),
         work: receive,
+      }),
+    ),
+
+  /** Sets what is on hand, reserved units included, to what was counted. */
+  count: procedureFor("operator")
+    .concat(idempotentProcedure)
+    .input(
+      z.strictObject({
+        sku,
+        counted: z.int("a whole number").min(0, "at least 0").max(COUNT_MAX, `at most ${COUNT_MAX}`),
+        /** How many were on hand by what the page showed: at another number nothing is counted. */
+        expected: z.int32().min(0).optional(),
+        reason,
+      }),
+    )
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.sku, reason: input.reason }),
+        state: (db, input) => shelfOf(db, input.sku),
+        work: count,
       }),
     ),
 });

@@ -103,9 +103,10 @@ export async function receiveStock(
   }
 }
 
-async function move(
+/** Changes shelf and ledger together. The rows of `stock` are there. */
+export async function move(
   tx: SqlExecutor,
-  kind: "received" | "reserved" | "released" | "returned",
+  kind: "received" | "reserved" | "released" | "returned" | "counted",
   orderId: string | null,
   lines: readonly StockLine[],
 ): Promise<void> {

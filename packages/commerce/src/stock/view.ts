@@ -1,6 +1,7 @@
 /** `stock_view`: how much of each item can be sold, is reserved, and has left. Its increments and its queries. */
 import { sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { matching } from "../catalogue/index.ts";
 import type { StockLine } from "./stock.ts";
 
 /** By how much each unit of the lines changes the view. */
@@ -10,52 +11,83 @@ export interface Direction {
   readonly sold?: 1 | -1;
 }
 
+/** The view's rows, and of each change its entry in the ledger. */
 export async function addToStockView(
   tx: SqlExecutor,
+  eventId: string,
   lines: readonly StockLine[],
   { available = 0, reserved = 0, sold = 0 }: { [Column in keyof Direction]: Direction[Column] | 0 },
 ): Promise<void> {
   await tx.query(sql`
-    INSERT INTO stock_view AS view (sku, available, reserved, sold)
-    SELECT sku, sum(quantity)::int * ${available}::int, sum(quantity)::int * ${reserved}::int, sum(quantity)::int * ${sold}::int
-    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS line(sku text, quantity int)
-    GROUP BY sku ORDER BY sku
-    ON CONFLICT (sku) DO UPDATE SET available = view.available + excluded.available,
-      reserved = view.reserved + excluded.reserved, sold = view.sold + excluded.sold, updated_at = now()`);
+    WITH line AS (
+      SELECT sku, sum(quantity)::int AS quantity FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS line(sku text, quantity int)
+      GROUP BY sku
+    ), shown AS (
+      INSERT INTO stock_view AS view (sku, available, reserved, sold)
+      SELECT sku, quantity * ${available}::int, quantity * ${reserved}::int, quantity * ${sold}::int FROM line ORDER BY sku
+      ON CONFLICT (sku) DO UPDATE SET available = view.available + excluded.available,
+        reserved = view.reserved + excluded.reserved, sold = view.sold + excluded.sold, updated_at = now()
+      RETURNING view.sku, view.available, view.reserved
+    )
+    INSERT INTO stock_ledger (sku, event_id, quantity, available, reserved)
+    SELECT sku, ${eventId}, line.quantity * ${available === 0 ? reserved : available}::int, shown.available, shown.reserved
+    FROM shown JOIN line USING (sku)`);
 }
 
 export interface StockRow {
   readonly sku: string;
   readonly name: string;
+  readonly image: string;
+  /** Of its product. */
+  readonly slug: string;
   readonly available: number;
   readonly reserved: number;
   readonly sold: number;
-  /** Of the item's stream, as far as these figures have it: how often something was received. */
+  /** Of the item's stream, as far as these figures have it: how often something was received or counted. */
   readonly version: number;
-  readonly updatedAt: string;
+  /** Null for an item that was never stocked. */
+  readonly updatedAt: string | null;
 }
 
 export interface StockFilter {
+  /** Words of the product, or how the sku begins. */
+  readonly search?: string | undefined;
   /** Only items of which no more than this many are left. */
   readonly availableMax?: number | undefined;
   readonly afterSku?: string | undefined;
   readonly limit: number;
 }
 
-/** By sku, by keyset. */
-export async function listStock(db: SqlExecutor, { availableMax, afterSku, limit }: StockFilter): Promise<StockRow[]> {
-  const few = availableMax === undefined ? sql`true` : sql`view.available <= ${availableMax}::int`;
-  const rows = await db.query<Omit<StockRow, "updatedAt"> & { updatedAt: Date }>(sql`
-    SELECT sku, concat_ws(', ', product.name, nullif(variant.name, '')) AS name, view.available, view.reserved, view.sold,
-           (SELECT coalesce(max(received.version), 0)::int FROM events received JOIN event_log log USING (event_id)
-            WHERE received.stream_id = 'stock-' || view.sku
-              AND log.position <= (SELECT min(position) FROM consumer_checkpoints WHERE consumer = 'stock')) AS version,
-           view.updated_at AS "updatedAt"
-    FROM stock_view view JOIN product_variants variant USING (sku) JOIN products product ON product.id = variant.product_id
-    WHERE ${few} AND sku > ${afterSku ?? ""} ORDER BY sku LIMIT ${limit}`);
-  return rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
+/** Every item of the shop by sku, by keyset. */
+export function listStock(
+  db: SqlExecutor,
+  { search, availableMax, afterSku, limit }: StockFilter,
+): Promise<StockRow[]> {
+  const typed = search?.trim() ?? "";
+  const found = typed === "" ? sql`true` : sql`(${matching(typed)} OR starts_with(upper(sku), ${typed.toUpperCase()}))`;
+  const few = availableMax === undefined ? sql`true` : sql`coalesce(view.available, 0) <= ${availableMax}::int`;
+  return readRows(db, sql`${found} AND ${few} AND sku > ${afterSku ?? ""} ORDER BY sku LIMIT ${limit}`);
 }
 
-export async function isStocked(db: SqlExecutor, sku: string): Promise<boolean> {
-  return (await db.query(sql`SELECT FROM stock_view WHERE sku = ${sku}`)).length > 0;
+/** Undefined for an item that there is not. */
+export async function stockOf(db: SqlExecutor, sku: string): Promise<StockRow | undefined> {
+  return (await readRows(db, sql`sku = ${sku}`))[0];
+}
+
+async function readRows(db: SqlExecutor, which: Sql): Promise<StockRow[]> {
+  const rows = await db.query<Omit<StockRow, "updatedAt"> & { updatedAt: Date | null }>(sql`
+    SELECT sku, concat_ws(', ', product.name, nullif(variant.name, '')) AS name, variant.image, product.slug,
+           coalesce(view.available, 0) AS available, coalesce(view.reserved, 0) AS reserved, coalesce(view.sold, 0) AS sold,
+           (SELECT coalesce(max(event.version), 0)::int FROM events event JOIN event_log log USING (event_id)
+            WHERE event.stream_id = 'stock-' || sku
+              AND log.position <= (SELECT min(position) FROM consumer_checkpoints WHERE consumer = 'stock')) AS version,
+           view.updated_at AS "updatedAt"
+    FROM product_variants variant JOIN products product ON product.id = variant.product_id LEFT JOIN stock_view view USING (sku)
+    WHERE ${which}`);
+  return rows.map((row) => ({ ...row, updatedAt: row.updatedAt?.toISOString() ?? null }));
+}
+
+/** Whether the shop has the item, sold or not. */
+export async function isItem(db: SqlExecutor, sku: string): Promise<boolean> {
+  return (await db.query(sql`SELECT FROM product_variants WHERE sku = ${sku}`)).length > 0;
 }

@@ -16,6 +16,7 @@ const accountMonths = tableView({
     withdrawn: "integer",
     spent: "integer",
     refunded: "integer",
+    granted: "integer",
   },
 });
 
@@ -27,7 +28,7 @@ const rowOf = ({ data, recordedAt }: EventOf<typeof accountEvents>) => ({
 });
 
 function projectMonth(before: AccountMonth | undefined, event: EventOf<typeof accountEvents>): AccountMonth {
-  const view = before ?? { ...rowOf(event), deposited: 0, withdrawn: 0, spent: 0, refunded: 0 };
+  const view = before ?? { ...rowOf(event), deposited: 0, withdrawn: 0, spent: 0, refunded: 0, granted: 0 };
   switch (event.type) {
     case "MoneyDeposited":
       return { ...view, deposited: view.deposited + event.data.amount };
@@ -37,6 +38,8 @@ function projectMonth(before: AccountMonth | undefined, event: EventOf<typeof ac
       return { ...view, spent: view.spent + event.data.amount };
     case "CreditRefunded":
       return { ...view, refunded: view.refunded + event.data.amount };
+    case "CreditGranted":
+      return { ...view, granted: view.granted + event.data.amount };
     case "AccountCreated":
     case "HoldPlaced":
     case "HoldReleased":

@@ -6,7 +6,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { accountAggregate } from "../account.ts";
 import { accountEvents } from "../events.ts";
 
-type StatementType = "opened" | "deposit" | "withdrawal" | "hold" | "payment" | "release" | "refund";
+type StatementType = "opened" | "deposit" | "withdrawal" | "hold" | "payment" | "release" | "refund" | "credit";
 
 const statementLines = tableView({
   table: "account_statement",
@@ -42,6 +42,8 @@ function effectOf(event: EventOf<typeof accountEvents>): Pick<StatementLine, "ty
       return { type: "opened", amount: 0, orderId: null };
     case "MoneyDeposited":
       return { type: "deposit", amount: event.data.amount, orderId: null };
+    case "CreditGranted":
+      return { type: "credit", amount: event.data.amount, orderId: null };
     case "MoneyWithdrawn":
       return { type: "withdrawal", amount: -event.data.amount, orderId: null };
     case "HoldPlaced":

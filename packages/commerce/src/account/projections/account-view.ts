@@ -52,6 +52,7 @@ function projectAccountView(before: AccountView | undefined, event: EventOf<type
   const view = { ...before, version: event.version, updatedAt };
   switch (event.type) {
     case "MoneyDeposited":
+    case "CreditGranted":
     case "CreditRefunded":
       return moved(view, event.data.amount, 0);
     case "MoneyWithdrawn":

@@ -8,7 +8,7 @@ import { inSql } from "./invariant.ts";
 /** What each event does to the balance and to what is held, in minor units, and which column of the month it is in. */
 const EFFECTS = sql`
   effect(type, balance, held, month_column) AS (VALUES
-    ('MoneyDeposited', 1, 0, 'deposited'), ('MoneyWithdrawn', -1, 0, 'withdrawn'), ('HoldPlaced', 0, 1, ''),
+    ('MoneyDeposited', 1, 0, 'deposited'), ('CreditGranted', 1, 0, 'granted'), ('MoneyWithdrawn', -1, 0, 'withdrawn'), ('HoldPlaced', 0, 1, ''),
     ('HoldCaptured', -1, -1, 'spent'), ('HoldReleased', 0, -1, ''), ('CreditRefunded', 1, 0, 'refunded'), ('AccountCreated', 0, 0, '')
   ), moved AS (
     SELECT substr(stream_id, length('account-') + 1) AS account_id, version, recorded_at, month_column,
@@ -52,13 +52,14 @@ export const accountInvariants = [
                coalesce(sum(amount) FILTER (WHERE month_column = 'deposited'), 0)::int AS deposited,
                coalesce(sum(amount) FILTER (WHERE month_column = 'withdrawn'), 0)::int AS withdrawn,
                coalesce(sum(amount) FILTER (WHERE month_column = 'spent'), 0)::int AS spent,
-               coalesce(sum(amount) FILTER (WHERE month_column = 'refunded'), 0)::int AS refunded
+               coalesce(sum(amount) FILTER (WHERE month_column = 'refunded'), 0)::int AS refunded,
+               coalesce(sum(amount) FILTER (WHERE month_column = 'granted'), 0)::int AS granted
         FROM moved GROUP BY 1, 2
       )
       SELECT account_id || ' ' || month || ': account_monthly differs from the stream' AS id
       FROM account_monthly shown FULL JOIN month USING (account_id, month)
-      WHERE (shown.deposited, shown.withdrawn, shown.spent, shown.refunded)
-        IS DISTINCT FROM (month.deposited, month.withdrawn, month.spent, month.refunded)
+      WHERE (shown.deposited, shown.withdrawn, shown.spent, shown.refunded, shown.granted)
+        IS DISTINCT FROM (month.deposited, month.withdrawn, month.spent, month.refunded, month.granted)
       ORDER BY 1`,
   }),
   inSql("no-balance-below-zero", "no account was ever below zero, nor promised more than it held", {

@@ -54,4 +54,39 @@ export const stockInvariants = [
         <> (coalesce(shown.available, 0), coalesce(shown.reserved, 0), coalesce(shown.sold, 0))
       ORDER BY 1`,
   }),
+  inSql(
+    "stock-ledger-agrees",
+    "the ledger of each item ends at what stock_view shows, and no entry lacks the one before",
+    {
+      population: sql`SELECT count(*)::int AS checked FROM stock_ledger`,
+      offenders: sql`
+      WITH entry AS (
+        SELECT ledger.*, event.type, lead(ledger.available) OVER later AS next_available, lead(ledger.reserved) OVER later AS next_reserved,
+               lead(event.type) OVER later AS next_type, lead(ledger.quantity) OVER later AS next_quantity
+        FROM stock_ledger ledger JOIN events event USING (event_id) WINDOW later AS (PARTITION BY sku ORDER BY id)
+      )
+      SELECT sku || ': after ' || event_id || ' the ledger says ' || available || '/' || reserved || ', and goes on at '
+             || next_available || '/' || next_reserved AS id
+      FROM (
+        SELECT sku, event_id, available, reserved, next_available, next_reserved,
+               CASE next_type WHEN 'OrderShipped' THEN 0 ELSE next_quantity END AS moved_available,
+               CASE WHEN next_type IN ('StockReserved', 'StockReleased') THEN -next_quantity WHEN next_type = 'OrderShipped' THEN next_quantity ELSE 0 END AS moved_reserved
+        FROM entry WHERE next_type IS NOT NULL
+        UNION ALL
+        SELECT sku, event_id, entry.available, entry.reserved, view.available, view.reserved, 0, 0
+        FROM entry JOIN stock_view view USING (sku) WHERE next_type IS NULL
+      ) step
+      WHERE (available + moved_available, reserved + moved_reserved) <> (next_available, next_reserved) ORDER BY 1`,
+    },
+  ),
+  inSql("stock-counts-in-ledger", "what counts changed on the shelf of each item is what its events say", {
+    population: sql`SELECT count(*)::int AS checked FROM events WHERE stream_type = 'stock' AND type = 'StockCounted'`,
+    offenders: sql`
+      WITH told AS (
+        SELECT data ->> 'sku' AS sku, sum((data ->> 'difference')::int) AS units FROM events
+        WHERE stream_type = 'stock' AND type = 'StockCounted' GROUP BY 1
+      ), moved AS (SELECT sku, sum(quantity) AS units FROM stock_movements WHERE kind = 'counted' GROUP BY sku)
+      SELECT sku || ': counts changed ' || coalesce(moved.units, 0) || ', its events say ' || coalesce(told.units, 0) AS id
+      FROM told FULL JOIN moved USING (sku) WHERE coalesce(told.units, 0) <> coalesce(moved.units, 0) ORDER BY 1`,
+  }),
 ];

@@ -75,6 +75,7 @@ const violations: Readonly<Record<string, Violation>> = {
     statements: [
       sql`UPDATE stock SET available = available + 1 WHERE sku = (SELECT min(sku) FROM stock)`,
       sql`UPDATE stock_view SET available = available + 1 WHERE sku = (SELECT min(sku) FROM stock)`,
+      sql`UPDATE stock_ledger SET available = available + 1 WHERE sku = (SELECT min(sku) FROM stock)`,
     ],
   },
   "stock-never-negative": done(sql`UPDATE stock_movements SET id = id + 1000000 WHERE kind = 'received'`),
@@ -84,9 +85,22 @@ const violations: Readonly<Record<string, Violation>> = {
       sql`UPDATE stock SET available = available - 1 WHERE sku IN (SELECT sku FROM stock_movements WHERE order_id = ${CONFIRMED_CARD})`,
       sql`UPDATE stock_view SET available = available - 1, reserved = reserved + 1
           WHERE sku IN (SELECT sku FROM stock_movements WHERE order_id = ${CONFIRMED_CARD})`,
+      sql`UPDATE stock_ledger SET available = available - 1, reserved = reserved + 1
+          WHERE sku IN (SELECT sku FROM stock_movements WHERE order_id = ${CONFIRMED_CARD})`,
     ],
   },
-  "stock-view-agrees": done(sql`UPDATE stock_view SET reserved = reserved + 1, sold = sold - 1 WHERE sold > 0`),
+  "stock-view-agrees": {
+    statements: [
+      sql`UPDATE stock_view SET reserved = reserved + 1, sold = sold - 1 WHERE sold > 0`,
+      sql`UPDATE stock_ledger SET reserved = reserved + 1 WHERE sku IN (SELECT sku FROM stock_view WHERE sold > 0)`,
+    ],
+  },
+  "stock-ledger-agrees": done(
+    sql`UPDATE stock_ledger SET reserved = reserved + 1 WHERE id = (SELECT max(id) FROM stock_ledger)`,
+  ),
+  "stock-counts-in-ledger": {
+    statements: [sql`UPDATE stock_movements SET kind = 'received' WHERE kind = 'counted'`],
+  },
   "shipments-follow-events": done(sql`UPDATE shipments SET status = 'created' WHERE status = 'returned'`),
   "shipments-agree-with-orders": done(
     sql`UPDATE shipments SET tracking_number = 'MP0' WHERE order_id = (SELECT min(id) FROM orders WHERE status = 'shipped')`,

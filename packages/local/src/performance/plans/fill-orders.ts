@@ -15,6 +15,7 @@ export const ORDER_TABLES = [
   "mail_messages",
   "shipments",
   "stock_movements",
+  "stock_ledger",
   "payment_webhooks",
   "gateway_captures",
 ] as const;
@@ -70,6 +71,9 @@ async function insertAfter(tx: SqlExecutor): Promise<void> {
     SELECT id, 'shipment-' || id, 2, 'created', placed_at, 'Meadow Post', 'MP' || id, placed_at FROM orders`);
   await tx.query(sql`
     INSERT INTO stock_movements (sku, kind, quantity, order_id, created_at) SELECT 'SKU', 'reserved', 1, id, placed_at FROM orders`);
+  await tx.query(sql`
+    INSERT INTO stock_ledger (sku, event_id, quantity, available, reserved)
+    SELECT 'SKU-' || id::int % 20, 'order-' || id || ':3', -1, 1000, 1 FROM orders ORDER BY id::int`);
   await tx.query(sql`
     INSERT INTO payment_webhooks (id, type, charge_id, order_id, payload, received_at, processed_at)
     SELECT 'wh_' || id, 'charge.captured', charge_id, id, '{}', placed_at, placed_at FROM orders`);

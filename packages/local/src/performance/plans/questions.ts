@@ -1,5 +1,5 @@
 /** The questions whose plans matter, as the code asks them, and the index each must use. */
-import { listQuery, orderListQuery, modules, orderNumber } from "@tillstream/commerce";
+import { ledgerQuery, listQuery, orderListQuery, modules, orderNumber } from "@tillstream/commerce";
 import { cutStatement, kernelWaits } from "@tillstream/eventing";
 import { historyQuery } from "@tillstream/trpc";
 import { sql } from "@tillstream/runtime";
@@ -41,6 +41,11 @@ export function questions(events: number): readonly Question[] {
       sql: orderListQuery({ search, limit: 50 }),
       indexes: [index],
     })),
+    {
+      title: "stock: the ledger of an item",
+      sql: ledgerQuery({ sku: "SKU-7", limit: 50 }),
+      indexes: ["stock_ledger_sku_id_idx"],
+    },
     { title: "event history: newest page", sql: history({}), indexes: ["event_log_pkey"] },
     { title: "event history: a page far back", sql: history({ cursor: String(middle) }), indexes: ["event_log_pkey"] },
     {

@@ -141,6 +141,38 @@ const receipt: Row = {
   }),
 };
 
+const count: Row = {
+  by: operator,
+  prepare: async (shop) => ({
+    async open(tab) {
+      const { available, reserved } = await tab.console.stock.bySku.query({ sku: SKUS.rare });
+      const input = { sku: SKUS.rare, counted: 9, expected: available + reserved, reason: "the yearly count" };
+      return page(tab, "stock.count", input, (sent: typeof input, how) => tab.console.stock.count.mutate(sent, how));
+    },
+    effects: () => countEvents(shop, `stock-${SKUS.rare}`, "StockCounted"),
+  }),
+};
+
+const credit: Row = {
+  by: operator,
+  async prepare(shop) {
+    const customerId = "ada";
+    await shop.database.query(sql`
+      INSERT INTO customers (id, email, name) VALUES (${customerId}, 'ada@example.com', 'Ada')`);
+    return {
+      async open(tab) {
+        const { items } = await tab.console.accounts.statement.query({ accountId: customerId });
+        const seen = { expectedVersion: items[0]?.version ?? 0 };
+        const input = { customerId, amount: AMOUNT, reason: "the parcel came late", ...seen };
+        return page(tab, "customers.credit", input, (sent: typeof input, how) =>
+          tab.console.customers.credit.mutate(sent, how),
+        );
+      },
+      effects: () => countEvents(shop, `account-${customerId}`, "CreditGranted"),
+    };
+  },
+};
+
 /** A halted run: pressed twice, its step would get its attempts twice. */
 const retriedStep: Row = {
   by: operator,
@@ -178,6 +210,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   "cancel, signed in": cancellation(shopper),
   "cancel, as a guest": cancellation(null),
   "receive stock": receipt,
+  "count stock": count,
+  "give credit": credit,
   "retry a step": retriedStep,
 };
 

@@ -1,6 +1,6 @@
 /**
  * A small database where everything has happened once: card and credit orders, confirmed, declined, out of stock, cancelled
- * by the shopper and by the merchant, shipped and returned; one guest who was forgotten; one cart that a declined card gave back and a second order then closed.
+ * by the shopper and by the merchant, shipped and returned; an item that was counted; credit that the shop gave; one guest who was forgotten; one cart that a declined card gave back and a second order then closed.
  */
 import {
   cancelForMerchant,
@@ -79,6 +79,8 @@ export async function createHealthyDatabase(): Promise<HealthyDatabase> {
   await orders(services, sku, PRESENT_ORDERS);
   await orderCart(services, sku, declined);
   await settle(test.database, gateway);
+  await countStock(services, sku);
+  await giveCredit(services);
   await orderCart(services, sku, visa);
   await settle(test.database, gateway);
   // What is left confirmed stays so for the tests: its time has not come.
@@ -97,6 +99,22 @@ async function cheapestSku(db: Database): Promise<string> {
   const rows = await db.query<{ sku: string }>(sql`
     SELECT sku FROM product_variants JOIN stock USING (sku) WHERE available BETWEEN ${MOST + 50} AND ${2 * MOST} ORDER BY price, sku LIMIT 1`);
   return rows[0]?.sku ?? "";
+}
+
+async function giveCredit(services: Services): Promise<void> {
+  await services.db.query(
+    sql`INSERT INTO customers (id, email, name) VALUES (${SHOPPER.id}, ${SHOPPER.email}, ${SHOPPER.name})`,
+  );
+  const operator = createCallerFactory(adminRouter)(contextOf(services, { ...SHOPPER, role: "operator" }));
+  const amount = { amount: 500, currency: "USD" };
+  await operator.customers.credit({ customerId: SHOPPER.id, amount, reason: "the parcel came late" });
+}
+
+/** Two more than the books say. */
+async function countStock(services: Services, sku: string): Promise<void> {
+  const operator = createCallerFactory(adminRouter)(contextOf(services, { ...SHOPPER, role: "operator" }));
+  const { available, reserved } = await operator.stock.bySku({ sku });
+  await operator.stock.count({ sku, counted: available + reserved + 2, reason: "the yearly count" });
 }
 
 /** A guest bought, and asked to be forgotten as soon as the order had left. */

@@ -1,0 +1,5 @@
+import { DetailSkeleton } from "../../../../console/skeletons.tsx";
+
+export default function Loading() {
+  return <DetailSkeleton what="the item" panels={2} />;
+}

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { emptyVariant, priceProblem, slugOf, variantInput } from "./new-draft.ts";
+
+it.each([
+  ["Oak bowl", "oak-bowl"],
+  ["Café au lait, 2nd", "cafe-au-lait-2nd"],
+  ["  – ", ""],
+  [`${"a".repeat(119)} b`, "a".repeat(119)],
+])("%j is at %j", (name, slug) => {
+  expect(slugOf(name)).toBe(slug);
+});
+
+it("a price is asked for again until it is one", () => {
+  const problem = (price: string) => priceProblem({ ...emptyVariant, price }, "USD");
+  expect([problem(""), problem("0"), problem("64")]).toEqual([
+    "Enter an amount, such as 12.00.",
+    "Enter an amount above 0.",
+    undefined,
+  ]);
+  expect(variantInput({ ...emptyVariant, sku: " OAK ", price: "64" }, "USD")).toMatchObject({
+    sku: "OAK",
+    price: { amount: 6_400, currency: "USD" },
+  });
+});

@@ -1,0 +1,93 @@
+/**
+ * A count sets what is on hand, reserved units included. What orders do meanwhile is in the shelf that it locks: a reservation
+ * only moves units from available to reserved, so that it changes no count; a parcel that left does.
+ */
+import { appendEvents, metadataOf, refuse } from "@tillstream/eventing";
+import type { CommandContext } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { STOCK_STREAM, StockCounted, stockStreamId } from "./events.ts";
+import { changesSince } from "./ledger.ts";
+import { assertItem, lockShelf } from "./receive.ts";
+import { move } from "./stock.ts";
+
+export interface CountInput {
+  readonly sku: string;
+  readonly counted: number;
+  /** How many were on hand by what the caller saw; at another number nothing is counted. */
+  readonly expected?: number | undefined;
+  readonly reason: string;
+}
+
+interface Shelf {
+  readonly available: number;
+  /** Of orders that have not left. */
+  readonly reserved: number;
+  /** Both together, and what came back a moment ago. */
+  readonly onHand: number;
+}
+
+export interface CountAnswer extends Shelf {
+  readonly sku: string;
+  /** How many more or fewer there were than the books said. */
+  readonly difference: number;
+  /** Of the item's stream. */
+  readonly version: number;
+}
+
+export async function count(
+  context: CommandContext,
+  { sku, counted, expected, reason }: CountInput,
+): Promise<CountAnswer> {
+  return context.db.transaction(async (tx) => {
+    await assertItem(tx, sku);
+    await tx.query(sql`INSERT INTO stock (sku, available) VALUES (${sku}, 0) ON CONFLICT DO NOTHING`);
+    const version = await lockShelf(tx, sku);
+    const { available, reserved, onHand } = await shelfOf(tx, sku);
+    if (expected !== undefined && expected !== onHand) throw await changed(tx, sku, expected, onHand);
+    const difference = counted - onHand;
+    if (available + difference < 0) throw tooFew(onHand - available);
+    await move(tx, "counted", null, [{ sku, quantity: difference }]);
+    await appendEvents(tx, {
+      streamId: stockStreamId(sku),
+      streamType: STOCK_STREAM,
+      expectedVersion: version === 0 ? "new" : version,
+      events: [StockCounted.create({ sku, counted, difference, reason })],
+      metadata: metadataOf(context),
+    });
+    return { sku, available: available + difference, reserved, onHand: counted, difference, version: version + 1 };
+  });
+}
+
+/** What came back and is still on its way into the books is on hand already. */
+export async function shelfOf(db: SqlExecutor, sku: string): Promise<Shelf> {
+  const [row] = await db.query<Shelf>(sql`
+    SELECT available, reserved, available + reserved + back AS "onHand" FROM (
+      SELECT coalesce((SELECT available FROM stock WHERE sku = ${sku}), 0) AS available,
+             coalesce(-sum(quantity) FILTER (WHERE placed.stock_status = 'reserved'), 0)::int AS reserved,
+             coalesce(-sum(quantity) FILTER (WHERE shipment.status = 'returned' AND NOT EXISTS (
+               SELECT FROM stock_movements returned
+               WHERE returned.order_id = placed.id AND returned.sku = ${sku} AND returned.kind = 'returned'
+             )), 0)::int AS back
+      FROM stock_movements taken JOIN orders placed ON placed.id = taken.order_id LEFT JOIN shipments shipment ON shipment.order_id = placed.id
+      WHERE taken.sku = ${sku} AND taken.kind = 'reserved'
+    ) shelf`);
+  return row ?? { available: 0, reserved: 0, onHand: 0 };
+}
+
+async function changed(tx: SqlExecutor, sku: string, expected: number, onHand: number) {
+  const what = await changesSince(tx, sku, expected);
+  const since = what === "" ? "" : ` (since then: ${what})`;
+  const message = `When you looked, ${expected} were on hand, and now ${onHand} are${since}, so nothing was counted. Look at the ledger and count again.`;
+  return refuse("conflict", "STOCK_CHANGED", message, {
+    fields: [{ field: "expected", rule: `= ${onHand}`, message }],
+  });
+}
+
+/** @param least reserved, or back and on the way into the books */
+function tooFew(least: number) {
+  const message = `${least} are reserved for orders that have not left, or have just come back, so fewer cannot be on hand. Count again, or cancel the orders that you cannot send.`;
+  return refuse("conflict", "COUNT_BELOW_RESERVED", message, {
+    fields: [{ field: "counted", rule: `>= ${least}`, message }],
+  });
+}
