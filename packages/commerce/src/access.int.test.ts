@@ -88,6 +88,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "mail.list": "viewer",
     "orders.byId": "viewer",
     "orders.cancel": "operator",
+    "orders.correctAddress": "operator",
     "orders.flagAttention": "operator",
     "orders.list": "viewer",
     "orders.receiveReturn": "operator",

@@ -143,6 +143,8 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
     return on("orderId", orderId, { note: reason });
   },
   "orders.cancel": async () => on("orderId", await anOrder()),
+  "orders.correctAddress": async () =>
+    on("orderId", await anOrder(), { shippingAddress: { ...orderInput().shippingAddress, city: "Elsewhere" }, reason }),
   "orders.receiveReturn": async () => on("orderId", await anOrder({ shipped: true })),
   "customers.erase": async () => on("customerId", `guest-${await anOrder()}`),
   "catalogue.updateProduct": async () => {
@@ -219,6 +221,7 @@ describe("what is said about an order is kept without its customer", () => {
     "deadLetters.retry",
     "orders.flagAttention",
     "orders.cancel",
+    "orders.correctAddress",
   ])("%s", async (path) => {
     const { input } = (await CASES[path]?.()) ?? expect.fail();
     await call(path, { ...input, reason: "Ms In\u00e9s of 1 Street called, from ines@example.com" });
@@ -239,6 +242,7 @@ describe("a command that is refused leaves no row", () => {
     ["deadLetters.discard", { id: "999", reason }],
     ["payments.accept", { findingId: "999", reason }],
     ["orders.cancel", { orderId: "nothing", reason }],
+    ["orders.correctAddress", { orderId: "nothing", shippingAddress: orderInput().shippingAddress, reason }],
     ["orders.flagAttention", { orderId: "nothing", reason }],
     ["orders.receiveReturn", { orderId: "nothing", reason }],
     ["stock.receive", { sku: "NOTHING", quantity: 1, reason }],

@@ -48,6 +48,14 @@ export function stepStateWord({ status }: OrderStep): string {
   return stateWord[status];
 }
 
+/** Nothing has left, and something may. */
+export function maySend({ steps }: Order): boolean {
+  return (
+    steps.some(({ name, status }) => name === "shipped" && status === "pending") &&
+    !steps.some(({ name }) => name === "cancelled")
+  );
+}
+
 /** Confirmed, nothing has left, and no cancellation was asked for. */
 export function mayBeCancelled({ steps }: Order): boolean {
   const is = (name: OrderStep["name"], status: OrderStep["status"]) =>

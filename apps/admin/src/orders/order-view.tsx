@@ -4,13 +4,10 @@ import {
   Banner,
   Breadcrumbs,
   CopyableId,
-  Facts,
-  Instant,
   LinkButton,
   PageHeader,
   Panel,
   StatusBadge,
-  TextLink,
   Timeline,
   TimelineStep,
 } from "@tillstream/ui";
@@ -20,9 +17,10 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { cancellationSagaOf, customerHref, sagaHref, streamHref } from "../links/events.ts";
+import { cancellationSagaOf, sagaHref, streamHref } from "../links/events.ts";
 import { AttentionBanner } from "./attention-banner.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
+import { CustomerPanel } from "./customer-panel.tsx";
 import { HoldOrder } from "./hold-order.tsx";
 import { OrderHistory, OrderSaga } from "./order-history.tsx";
 import { OrderLines } from "./order-lines.tsx";
@@ -86,7 +84,7 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
         </div>
         <div className="min-w-0 space-y-4">
           {order && <Steps order={order} />}
-          <Customer detail={query.data} placedAt={order?.placedAt} />
+          <CustomerPanel orderId={orderId} detail={query.data} onChanged={onChanged} />
           <ShipmentPanel orderId={orderId} />
           <OrderSaga
             sagaId={sagaId}
@@ -146,63 +144,6 @@ function Steps({ order }: { order: Order }) {
     </Panel>
   );
 }
-
-/** The order in which an address is read; its other parts follow. */
-const addressOrder = ["name", "line1", "line2", "city", "region", "postalCode", "country"];
-
-interface CustomerProps {
-  readonly detail: OrderDetail;
-  readonly placedAt: string | undefined;
-}
-
-function Customer({ detail: { email, customerId, shippingAddress }, placedAt }: CustomerProps) {
-  const parts = Object.entries(shippingAddress)
-    .filter(([, value]) => value !== "")
-    .toSorted(([a], [b]) => rank(a) - rank(b));
-  const known = [
-    {
-      term: "E-mail",
-      value: (
-        <a
-          href={`mailto:${email}`}
-          className="inline-flex min-h-6 items-center break-all underline decoration-line-strong underline-offset-3"
-        >
-          {email}
-        </a>
-      ),
-    },
-    {
-      term: "Ships to",
-      value: (
-        <address className="not-italic">
-          {parts.map(([key, value]) => (
-            <span key={key} className="block">
-              {value}
-            </span>
-          ))}
-        </address>
-      ),
-    },
-  ];
-  const erased = { term: "E-mail, address", value: "Erased, on request or because their time was over" };
-  const placed = placedAt === undefined ? [] : [{ term: "Placed", value: <Instant at={placedAt} /> }];
-  return (
-    <Panel
-      title="Customer"
-      actions={
-        customerId !== null && (
-          <TextLink href={customerHref(customerId)} className="inline-flex min-h-6 items-center text-sm">
-            All their orders
-          </TextLink>
-        )
-      }
-    >
-      <Facts items={[...(email === null ? [erased] : known), ...placed]} />
-    </Panel>
-  );
-}
-
-const rank = (key: string) => (addressOrder.indexOf(key) + addressOrder.length + 1) % (addressOrder.length + 1);
 
 /** Asked for while the cancellation runs, and known by its reason afterwards. */
 function wasCancelled(order: Order | null): boolean {

@@ -74,6 +74,9 @@ export const OrderShipped = defineEvent(
   z.object({ orderId: z.string(), shipmentId: z.string(), carrier: z.string(), trackingNumber: z.string() }),
 );
 
+/** It goes elsewhere from here on; where, only the `orders` row says. */
+export const ShippingAddressCorrected = defineEvent("ShippingAddressCorrected", z.object({ orderId: z.string() }));
+
 /** The goods came back; the money follows. */
 export const OrderReturned = defineEvent(
   "OrderReturned",
@@ -121,4 +124,5 @@ export const orderEvents = [
   CancellationRequested,
   OrderNeedsAttention,
   AttentionResolved,
+  ShippingAddressCorrected,
 ] as const;

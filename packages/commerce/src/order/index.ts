@@ -15,6 +15,7 @@ export {
   OrderShipped,
   PaymentCaptured,
   PaymentRefunded,
+  ShippingAddressCorrected,
   ShippingStarted,
   StockReleased,
   StockReserved,
@@ -35,19 +36,20 @@ export {
   changeOrder,
   correlationOf,
   loadCancelReason,
+  loadDestination,
   loadOrder,
-  loadShippingAddress,
   lockOrder,
   orderIdOf,
   orderVersion,
   ORDER_STREAM,
   orderStreamId,
   readOrderState,
+  storeAddress,
 } from "./repository.ts";
-export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
+export type { Destination, OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { lastRecorded, unpublished } from "./recorded.ts";
 export { adminOrdersRouter, ordersRouter } from "./router.ts";
-export { detailsOf, withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";
+export { addressDetails, detailsOf, withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";
 export { ORDER_IS_OVER } from "./personal-data.ts";
 export { foundOrders, orderIdOfNumber, SEARCH_LENGTH_MAX, wordsOf } from "./search.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";

@@ -8,7 +8,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { orderAggregate } from "./order.ts";
 import type { OrderCommand, OrderEvent, OrderState } from "./order.ts";
 import { cancelReasonOf, RETURNED } from "./cancel-reasons.ts";
-import { CancellationRequested } from "./events.ts";
+import { CancellationRequested, ShippingAddressCorrected } from "./events.ts";
 import type { Payment } from "./state.ts";
 
 export const ORDER_STREAM = "order";
@@ -133,13 +133,28 @@ export async function loadCancelReason(
 /** Whatever the shopper gave; only the carrier needs it. */
 export type ShippingAddress = Readonly<Record<string, string>>;
 
-export async function loadShippingAddress(db: SqlExecutor, orderId: string): Promise<ShippingAddress> {
-  const rows = await db.query<{ address: ShippingAddress }>(
-    sql`SELECT shipping_address AS address FROM orders WHERE id = ${orderId}`,
-  );
-  const row = rows[0];
+export interface Destination {
+  readonly address: ShippingAddress;
+  /** How often it was corrected. */
+  readonly addressVersion: number;
+}
+
+/** Over a row of `orders`. */
+export const ADDRESS_VERSION = sql`
+  (SELECT count(*)::int FROM events
+   WHERE stream_id = ${`${ORDER_STREAM}-`} || orders.id AND type = ${ShippingAddressCorrected.type})`;
+
+export async function loadDestination(db: SqlExecutor, orderId: string): Promise<Destination> {
+  const [row] = await db.query<Destination>(sql`
+    SELECT shipping_address AS address, ${ADDRESS_VERSION} AS "addressVersion" FROM orders WHERE id = ${orderId}`);
   if (row === undefined) throw new Error(`order ${orderId} has no row`);
-  return row.address;
+  return row;
+}
+
+/** Together with the event that says so, under the order's lock. */
+export async function storeAddress(tx: SqlExecutor, orderId: string, address: ShippingAddress): Promise<void> {
+  await tx.query(sql`
+    UPDATE orders SET shipping_address = ${JSON.stringify(address)}::jsonb WHERE id = ${orderId}`);
 }
 
 export interface OrderForCheckout {

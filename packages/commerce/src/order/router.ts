@@ -21,7 +21,7 @@ import { PLACED_BY } from "./placed-by.ts";
 import { readOrderPage, readOrderPages, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { withoutCustomers } from "./redact.ts";
-import { orderStreamId, readOrderState } from "./repository.ts";
+import { ADDRESS_VERSION, orderStreamId, readOrderState } from "./repository.ts";
 import { SEARCH_LENGTH_MAX } from "./search.ts";
 import { watchAll, watchAllInput } from "./watch-all.ts";
 import { watchOrders } from "./watch.ts";
@@ -172,7 +172,7 @@ export const adminOrdersRouter = router({
     .query(async ({ ctx, input }) => {
       const view = (await readOrderViews(ctx.db, [input.orderId])).get(input.orderId);
       const rows = await ctx.db.query<OrderedBy>(sql`
-        SELECT email, shipping_address AS "shippingAddress", ${PLACED_BY} AS "customerId"
+        SELECT email, shipping_address AS "shippingAddress", ${ADDRESS_VERSION} AS "addressVersion", ${PLACED_BY} AS "customerId"
         FROM orders WHERE id = ${input.orderId}`);
       const row = rows[0];
       if (row === undefined) throw refuse("notFound", "ORDER_NOT_FOUND", `Order ${input.orderId} does not exist.`);
@@ -192,5 +192,7 @@ export const adminOrdersRouter = router({
 interface OrderedBy {
   readonly email: string | null;
   readonly shippingAddress: Readonly<Record<string, string>>;
+  /** How often it was corrected. */
+  readonly addressVersion: number;
   readonly customerId: string | null;
 }

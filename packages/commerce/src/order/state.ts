@@ -81,6 +81,8 @@ export function evolve(state: OrderState, event: OrderEvent): OrderState {
       return { ...state, attention: withCode(state.attention, event.data.code) };
     case "AttentionResolved":
       return { ...state, attention: event.data.remaining };
+    case "ShippingAddressCorrected":
+      return state;
   }
 }
 

@@ -145,6 +145,7 @@ function changed(view: OrderView, event: Exclude<OrderRecord, { type: "OrderCrea
     case "OrderCancelled":
       return cancelled(view, event.data.reason.code, at);
     case "ShippingStarted":
+    case "ShippingAddressCorrected":
       return view;
     case "OrderShipped": {
       const { carrier, trackingNumber } = event.data;
