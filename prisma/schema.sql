@@ -610,7 +610,8 @@ CREATE TABLE order_view (
   placed_at timestamp(6) with time zone NOT NULL,
   updated_at timestamp(6) with time zone NOT NULL,
   attention text[] DEFAULT ARRAY[]::text[] NOT NULL,
-  tracking jsonb
+  tracking jsonb,
+  refunds jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
 ALTER TABLE order_view ADD CONSTRAINT order_view_pkey PRIMARY KEY (order_id);
@@ -642,7 +643,8 @@ CREATE TABLE orders (
   cart_version integer,
   number text NOT NULL,
   caller text,
-  erasure text
+  erasure text,
+  refunds jsonb DEFAULT '[]'::jsonb NOT NULL
 ) WITH (fillfactor=80);
 
 ALTER TABLE orders ADD CONSTRAINT orders_cart CHECK (((cart_id IS NULL) = (cart_version IS NULL)));
@@ -923,7 +925,8 @@ CREATE TABLE rebuild.order_view (
   placed_at timestamp(6) with time zone NOT NULL,
   updated_at timestamp(6) with time zone NOT NULL,
   attention text[] DEFAULT ARRAY[]::text[] NOT NULL,
-  tracking jsonb
+  tracking jsonb,
+  refunds jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
 ALTER TABLE rebuild.order_view ADD CONSTRAINT order_view_pkey PRIMARY KEY (order_id);
@@ -1173,7 +1176,7 @@ ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_pkey PRIMARY KEY (id)
 
 CREATE INDEX stock_movements_sku_id_idx ON public.stock_movements USING btree (sku, id);
 
-CREATE UNIQUE INDEX stock_movements_order_id_sku_kind_key ON public.stock_movements USING btree (order_id, sku, kind);
+CREATE UNIQUE INDEX stock_movements_once ON public.stock_movements USING btree (order_id, sku, kind) WHERE (kind <> 'restocked'::text);
 
 CREATE TABLE stock_view (
   sku text NOT NULL,

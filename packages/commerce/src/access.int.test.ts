@@ -92,6 +92,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "orders.flagAttention": "operator",
     "orders.list": "viewer",
     "orders.receiveReturn": "operator",
+    "orders.refundLines": "operator",
     "orders.resolveAttention": "operator",
     "orders.shipment": "viewer",
     "outbox.setAside": "viewer",

@@ -145,6 +145,8 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   "orders.cancel": async () => on("orderId", await anOrder()),
   "orders.correctAddress": async () =>
     on("orderId", await anOrder(), { shippingAddress: { ...orderInput().shippingAddress, city: "Elsewhere" }, reason }),
+  "orders.refundLines": async () =>
+    on("orderId", await anOrder(), { lines: [{ sku: SKUS.mug, quantity: 1 }], restock: true, to: "card", reason }),
   "orders.receiveReturn": async () => on("orderId", await anOrder({ shipped: true })),
   "customers.erase": async () => on("customerId", `guest-${await anOrder()}`),
   "catalogue.updateProduct": async () => {
@@ -222,6 +224,7 @@ describe("what is said about an order is kept without its customer", () => {
     "orders.flagAttention",
     "orders.cancel",
     "orders.correctAddress",
+    "orders.refundLines",
   ])("%s", async (path) => {
     const { input } = (await CASES[path]?.()) ?? expect.fail();
     await call(path, { ...input, reason: "Ms In\u00e9s of 1 Street called, from ines@example.com" });

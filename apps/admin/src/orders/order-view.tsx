@@ -24,6 +24,7 @@ import { CustomerPanel } from "./customer-panel.tsx";
 import { HoldOrder } from "./hold-order.tsx";
 import { OrderHistory, OrderSaga } from "./order-history.tsx";
 import { OrderLines } from "./order-lines.tsx";
+import { RefundLines } from "./refund-lines.tsx";
 import { ShipmentPanel } from "./shipment-panel.tsx";
 import { orderStatus, stepStateWord, stepStatus, stepWord, type Order } from "./order-state.ts";
 
@@ -79,7 +80,12 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
       )}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="min-w-0 space-y-4">
-          {order && <OrderLines order={order} />}
+          {order && (
+            <OrderLines
+              order={order}
+              actions={<RefundLines order={order} targets={query.data.refundableTo} onChanged={onChanged} />}
+            />
+          )}
           <OrderHistory streamId={streamId} />
         </div>
         <div className="min-w-0 space-y-4">

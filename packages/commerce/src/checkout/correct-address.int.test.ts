@@ -5,9 +5,8 @@ import { errorData } from "@tillstream/trpc";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { simulatedCarrier, UNREACHABLE_CITY } from "../shipping/index.ts";
-import { createFulfilment } from "../shipping/testing/fulfilment.ts";
-import type { Fulfilment } from "../shipping/testing/fulfilment.ts";
-import { orderInput } from "../testing/index.ts";
+import { createFulfilment, orderInput } from "../testing/index.ts";
+import type { Fulfilment } from "../testing/index.ts";
 
 const RACING_ORDERS = 24;
 const reason = "they wrote the wrong town";

@@ -15,6 +15,8 @@ export {
   OrderShipped,
   PaymentCaptured,
   PaymentRefunded,
+  RefundCompleted,
+  RefundRequested,
   ShippingAddressCorrected,
   ShippingStarted,
   StockReleased,
@@ -47,6 +49,8 @@ export {
   storeAddress,
 } from "./repository.ts";
 export type { Destination, OrderForCheckout, ShippingAddress } from "./repository.ts";
+export { refundedInParts } from "./state.ts";
+export type { PartRefund } from "./state.ts";
 export { lastRecorded, unpublished } from "./recorded.ts";
 export { adminOrdersRouter, ordersRouter } from "./router.ts";
 export { addressDetails, detailsOf, withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";

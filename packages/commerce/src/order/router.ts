@@ -172,7 +172,8 @@ export const adminOrdersRouter = router({
     .query(async ({ ctx, input }) => {
       const view = (await readOrderViews(ctx.db, [input.orderId])).get(input.orderId);
       const rows = await ctx.db.query<OrderedBy>(sql`
-        SELECT email, shipping_address AS "shippingAddress", ${ADDRESS_VERSION} AS "addressVersion", ${PLACED_BY} AS "customerId"
+        SELECT email, shipping_address AS "shippingAddress", ${ADDRESS_VERSION} AS "addressVersion", ${PLACED_BY} AS "customerId",
+          array_remove(ARRAY[CASE WHEN payment_method = 'card' THEN 'card' END, CASE WHEN customer_id IS NOT NULL THEN 'credit' END], NULL) AS "refundableTo"
         FROM orders WHERE id = ${input.orderId}`);
       const row = rows[0];
       if (row === undefined) throw refuse("notFound", "ORDER_NOT_FOUND", `Order ${input.orderId} does not exist.`);
@@ -195,4 +196,6 @@ interface OrderedBy {
   /** How often it was corrected. */
   readonly addressVersion: number;
   readonly customerId: string | null;
+  /** Where a part of it can be paid back to. */
+  readonly refundableTo: readonly ("card" | "credit")[];
 }

@@ -321,3 +321,27 @@ it("runs from before the clock went back delay none: not the next one, nor the o
   const next = (await takeRun(database)) ?? expect.fail("no run was scheduled");
   expect((await startOf(database, next)).getTime()).toBeLessThan(Date.now());
 });
+
+it("parts that were refunded, to the card and as credit, and the rest after them, are no difference", async () => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  const { orderId } = await placeOrder(
+    shop.context({ user: shopper }),
+    orderInput({ lines: [{ sku: "MUG", quantity: 3 }] }),
+  );
+  await shop.settle(gateway);
+  await shop.ship(gateway);
+  const operator = () =>
+    createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } })).orders;
+  const part = { orderId, lines: [{ sku: "MUG", quantity: 1 }], restock: true, reason: "chipped" };
+  await operator().refundLines({ ...part, to: "card" });
+  expect(await reconcile(shop, gateway)).toMatchObject({ captures: 1, found: 0 });
+  await operator().refundLines({ ...part, to: "credit" });
+  await shop.settle(gateway);
+  expect(await reconcile(shop, gateway)).toMatchObject({ captures: 1, found: 0 });
+  await operator().receiveReturn({ orderId, reason: "too large" });
+  await shop.settle(gateway);
+  expect(await reconcile(shop, gateway)).toMatchObject({ captures: 1, found: 0 });
+  expect([...gateway.ledger.values()]).toMatchObject([{ amount: 3_600, refunded: 2_400 }]);
+  expect(await findings(shop)).toEqual([]);
+});

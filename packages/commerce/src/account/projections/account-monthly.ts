@@ -36,6 +36,7 @@ function projectMonth(before: AccountMonth | undefined, event: EventOf<typeof ac
     case "HoldCaptured":
       return { ...view, spent: view.spent + event.data.amount };
     case "CreditRefunded":
+    case "RefundCredited":
       return { ...view, refunded: view.refunded + event.data.amount };
     case "AccountCreated":
     case "HoldPlaced":

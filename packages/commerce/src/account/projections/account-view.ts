@@ -53,6 +53,7 @@ function projectAccountView(before: AccountView | undefined, event: EventOf<type
   switch (event.type) {
     case "MoneyDeposited":
     case "CreditRefunded":
+    case "RefundCredited":
       return moved(view, event.data.amount, 0);
     case "MoneyWithdrawn":
       return moved(view, -event.data.amount, 0);
