@@ -598,6 +598,22 @@ ALTER TABLE order_link_requests ADD CONSTRAINT order_link_requests_pkey PRIMARY 
 
 CREATE INDEX order_link_requests_requested_at_idx ON public.order_link_requests USING btree (requested_at);
 
+CREATE SEQUENCE order_notes_id_seq AS bigint;
+
+CREATE TABLE order_notes (
+  id bigint DEFAULT nextval('order_notes_id_seq'::regclass) NOT NULL,
+  order_id text NOT NULL,
+  text text NOT NULL,
+  written_by text NOT NULL,
+  at timestamp(6) with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER SEQUENCE order_notes_id_seq OWNED BY order_notes.id;
+
+ALTER TABLE order_notes ADD CONSTRAINT order_notes_pkey PRIMARY KEY (id);
+
+CREATE INDEX order_notes_order_id_id_idx ON public.order_notes USING btree (order_id, id);
+
 CREATE TABLE order_view (
   order_id text NOT NULL,
   version integer NOT NULL,
@@ -1206,6 +1222,8 @@ ALTER TABLE auth_sessions ADD CONSTRAINT auth_sessions_user_id_fkey FOREIGN KEY 
 ALTER TABLE cart_lines ADD CONSTRAINT cart_lines_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE order_lines ADD CONSTRAINT order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE order_notes ADD CONSTRAINT order_notes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE price_changes ADD CONSTRAINT price_changes_sku_fkey FOREIGN KEY (sku) REFERENCES product_variants(sku) ON UPDATE CASCADE ON DELETE RESTRICT;
 

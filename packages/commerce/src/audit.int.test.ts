@@ -75,6 +75,8 @@ async function aRun(status: string, stepStatus: string): Promise<string> {
 interface Case {
   readonly input: Input;
   readonly subject: string;
+  /** Where it is not the person's own. */
+  readonly reason?: string;
 }
 
 const named = async (name: string): Promise<Case> => ({ input: { name, reason }, subject: name });
@@ -145,6 +147,15 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   "orders.cancel": async () => on("orderId", await anOrder()),
   "orders.correctAddress": async () =>
     on("orderId", await anOrder(), { shippingAddress: { ...orderInput().shippingAddress, city: "Elsewhere" }, reason }),
+  "orders.addNote": async () => ({
+    ...on("orderId", await anOrder(), { text: "Ines of 1 Street called" }),
+    reason: "a note was added",
+  }),
+  "orders.removeNote": async () => {
+    const orderId = await anOrder();
+    const { noteId } = await callerOf().orders.addNote({ orderId, text: "wrong order" });
+    return { ...on("orderId", orderId, { noteId }), reason: "a note was taken back" };
+  },
   "orders.refundLines": async () =>
     on("orderId", await anOrder(), { lines: [{ sku: SKUS.mug, quantity: 1 }], restock: true, to: "card", reason }),
   "orders.receiveReturn": async () => on("orderId", await anOrder({ shipped: true })),
@@ -189,7 +200,7 @@ describe.each(mutations)("$path", ({ path }) => {
       actorName: "Omar",
       action: path,
       subject: prepared.subject,
-      reason,
+      reason: prepared.reason ?? reason,
       correlationId: `of-${path}`,
     });
     expect(row?.after).toBeInstanceOf(Object);

@@ -19,11 +19,13 @@ import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { cancellationSagaOf, sagaHref, streamHref } from "../links/events.ts";
 import { AttentionBanner } from "./attention-banner.tsx";
+import { cancelWords } from "./cancel-words.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import { CustomerPanel } from "./customer-panel.tsx";
 import { HoldOrder } from "./hold-order.tsx";
 import { OrderHistory, OrderSaga } from "./order-history.tsx";
 import { OrderLines } from "./order-lines.tsx";
+import { OrderNotes } from "./order-notes.tsx";
 import { RefundLines } from "./refund-lines.tsx";
 import { ShipmentPanel } from "./shipment-panel.tsx";
 import { orderStatus, stepStateWord, stepStatus, stepWord, type Order } from "./order-state.ts";
@@ -74,8 +76,12 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
       />
       <AttentionBanner orderId={orderId} sagaId={sagaId} codes={attention} />
       {order !== null && order.cancelReason !== null && (
-        <Banner tone="compensated" className="mb-4" title="Cancelled">
-          The reason is <span className="font-mono text-sm">{order.cancelReason}</span>.
+        <Banner
+          tone="compensated"
+          className="mb-4"
+          title={order.cancelReason === "RETURNED" ? "Returned" : "Cancelled"}
+        >
+          {cancelWords(order.cancelReason)}.
         </Banner>
       )}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
@@ -91,6 +97,7 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
         <div className="min-w-0 space-y-4">
           {order && <Steps order={order} />}
           <CustomerPanel orderId={orderId} detail={query.data} onChanged={onChanged} />
+          <OrderNotes orderId={orderId} notes={query.data.notes} onChanged={() => onChanged(0)} />
           <ShipmentPanel orderId={orderId} />
           <OrderSaga
             sagaId={sagaId}

@@ -1,7 +1,7 @@
 import { defineModule } from "@tillstream/eventing";
 import { orderEvents } from "./events.ts";
 import { orderAggregate } from "./order.ts";
-import { forgetOldOrders, linkRequests, orderDetails } from "./personal-data.ts";
+import { forgetOldOrders, linkRequests, orderDetails, orderNotes } from "./personal-data.ts";
 import { orderViewProjection } from "./projections/order-view.ts";
 
 export { HELD_BY_OPERATOR, liftAttention } from "./attention.ts";
@@ -65,6 +65,6 @@ export const orderModule = defineModule<{ readonly orderDetailsDays: number }>({
   events: orderEvents,
   aggregates: [orderAggregate],
   projections: [orderViewProjection],
-  personalData: [orderDetails, linkRequests],
+  personalData: [orderDetails, orderNotes, linkRequests],
   deletions: ({ orderDetailsDays }) => [(db) => forgetOldOrders(db, orderDetailsDays)],
 });

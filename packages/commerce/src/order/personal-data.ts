@@ -34,6 +34,21 @@ export const orderDetails: PersonalData = {
   },
 };
 
+/** What staff noted about an order; while it is under way they may need it. */
+export const orderNotes: PersonalData = {
+  name: "orderNotes",
+  tables: ["order_notes"],
+  find: (db, { aggregateIds }) =>
+    db.query(sql`
+      SELECT order_id AS "orderId", text, at FROM order_notes WHERE order_id = ANY(${aggregateIds}::text[]) ORDER BY id`),
+  erase: async (tx, { aggregateIds }) =>
+    (
+      await tx.query(sql`
+        DELETE FROM order_notes USING orders
+        WHERE orders.id = order_id AND order_id = ANY(${aggregateIds}::text[]) AND ${ORDER_IS_OVER} RETURNING order_notes.id`)
+    ).length,
+};
+
 /** The link to an order was asked for, and the mail is not out yet. */
 export const linkRequests: PersonalData = {
   name: "linkRequests",
@@ -52,11 +67,14 @@ export async function forgetOldOrders(
   daysAfterTheEnd: number,
 ): Promise<number> {
   const { length } = await db.query(sql`
-    UPDATE orders SET ${NOTHING_PERSONAL} WHERE id IN (
-      SELECT id FROM orders
-      WHERE placed_at < now() - ${daysAfterTheEnd} * interval '1 day' AND updated_at < now() - ${daysAfterTheEnd} * interval '1 day'
-        AND ${ORDER_IS_OVER} AND email IS NOT NULL
-      ORDER BY placed_at LIMIT ${CHUNK_ROWS})
-    RETURNING id`);
+    WITH forgotten AS (
+      UPDATE orders SET ${NOTHING_PERSONAL} WHERE id IN (
+        SELECT id FROM orders
+        WHERE placed_at < now() - ${daysAfterTheEnd} * interval '1 day' AND updated_at < now() - ${daysAfterTheEnd} * interval '1 day'
+          AND ${ORDER_IS_OVER} AND email IS NOT NULL
+        ORDER BY placed_at LIMIT ${CHUNK_ROWS})
+      RETURNING id
+    ), notes AS (DELETE FROM order_notes WHERE order_id IN (SELECT id FROM forgotten))
+    SELECT id FROM forgotten`);
   return length;
 }
