@@ -29,6 +29,7 @@ function questionsOf(orderId: string, sagaId: string): Readonly<Record<string, Q
       answeredAt: { href: "/dead-letters", place: "Dead letters" },
     },
     PAYMENT_MISMATCH: { words: "The gateway has a different amount for it than the order.", answeredAt: payments },
+    REFUND_REFUSED: { words: "The gateway refused to give its money back.", answeredAt: payments },
     PAYMENT_MISSING: { words: "It is confirmed, but the gateway has no payment for it.", answeredAt: payments },
   };
 }

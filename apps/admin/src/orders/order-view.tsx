@@ -1,7 +1,6 @@
 "use client";
 /** One order: what was bought, by whom, how far it is, and everything that happened to it. */
 import {
-  Banner,
   Breadcrumbs,
   CopyableId,
   LinkButton,
@@ -19,7 +18,7 @@ import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { cancellationSagaOf, sagaHref, streamHref } from "../links/events.ts";
 import { AttentionBanner } from "./attention-banner.tsx";
-import { cancelWords } from "./cancel-words.ts";
+import { CancelledBanner } from "./cancelled-banner.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { CustomerPanel } from "./customer-panel.tsx";
 import { HoldOrder } from "./hold-order.tsx";
@@ -76,13 +75,7 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
       />
       <AttentionBanner orderId={orderId} sagaId={sagaId} codes={attention} />
       {order !== null && order.cancelReason !== null && (
-        <Banner
-          tone="compensated"
-          className="mb-4"
-          title={order.cancelReason === "RETURNED" ? "Returned" : "Cancelled"}
-        >
-          {cancelWords(order.cancelReason)}.
-        </Banner>
+        <CancelledBanner code={order.cancelReason} streamId={streamId} />
       )}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="min-w-0 space-y-4">

@@ -58,7 +58,7 @@ export const adminCheckoutRouter = router({
         to: z.enum(["card", "credit"], "refund to card or credit"),
         reason: explanation(REASON_MAX, "enter why it is refunded"),
         /** In minor units, what the page showed as refunded in parts: at another sum nothing is refunded. */
-        expectedRefunded: version.optional(),
+        expectedRefunded: z.int32().min(0).optional(),
       }),
     )
     .mutation(
