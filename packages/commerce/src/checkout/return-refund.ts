@@ -4,7 +4,10 @@
  */
 import { defineConsumer, followUp, on } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
+import type { SqlExecutor } from "@tillstream/runtime";
 import { loadOrder, RefundRequested } from "../order/index.ts";
+import type { OrderForCheckout } from "../order/index.ts";
+import { lockCharge } from "../payment/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { ReturnReceived } from "../shipping/index.ts";
 import { creditPart } from "./credit-payment.ts";
@@ -16,16 +19,23 @@ const GATEWAY_TIMEOUT_MS = 10_000;
 
 const keyOf = ({ eventId }: { readonly eventId: string }): string => `${PAYMENT_REFUND}:${eventId}`;
 
+/** The order, of which nobody else gives back money meanwhile. */
+async function lockMoneyOf(tx: SqlExecutor, orderId: string): Promise<OrderForCheckout> {
+  const { chargeId } = await loadOrder(tx, orderId);
+  if (chargeId !== null) await lockCharge(tx, chargeId);
+  return loadOrder(tx, orderId);
+}
+
 export function paymentRefundConsumer(gateway: PaymentGateway): Consumer {
   const refundReturn = on(ReturnReceived, async (tx, event) => {
-    const order = await loadOrder(tx, event.data.orderId);
+    const order = await lockMoneyOf(tx, event.data.orderId);
     const refund = await refundOutside(gateway, order, keyOf(event), AbortSignal.timeout(GATEWAY_TIMEOUT_MS));
     const context = { input: { orderId: order.orderId }, metadata: followUp(event, PAYMENT_REFUND) };
     await recordRefundOf(tx, context, order, refund);
   });
   const refundPart = on(RefundRequested, async (tx, event) => {
     const { orderId, refundId, to } = event.data;
-    const order = await loadOrder(tx, orderId);
+    const order = await lockMoneyOf(tx, orderId);
     const context = { input: { orderId }, metadata: followUp(event, PAYMENT_REFUND) };
     const signal = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);
     const reference =

@@ -1,6 +1,7 @@
 /**
- * `stock_view`, and the goods' part of a return and of a refund. What is refunded without coming back on the shelf is written off. The view is kept by plain increments: nothing in an increment tells that
- * it has been made before, so that only the inbox, in the same transaction, makes an event safe to deliver twice.
+ * `stock_view`, and the goods' part of a return and of a refund: what is refunded and does not go back on the shelf is written off.
+ * The view is kept by plain increments: nothing in an increment tells that it has been made before, so that only the inbox, in the
+ * same transaction, makes an event safe to deliver twice.
  */
 import { defineConsumer, on } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
