@@ -118,7 +118,10 @@ function EventCell({ event, step, shape, isKnown }: EventCellProps) {
   return (
     <div className="min-w-0 flex-1">
       <p className="flex flex-wrap items-center gap-x-2">
-        <Link href={eventHref(eventId)} className="font-medium break-all underline-offset-3 hover:underline">
+        <Link
+          href={eventHref(eventId)}
+          className="inline-flex min-h-6 items-center font-medium break-all underline decoration-line-strong underline-offset-3 hover:decoration-current"
+        >
           {type}
         </Link>
         <Badge mono title={`Stored as version ${schemaVersion} of this type's schema`}>
