@@ -599,6 +599,22 @@ ALTER TABLE order_link_requests ADD CONSTRAINT order_link_requests_pkey PRIMARY 
 
 CREATE INDEX order_link_requests_requested_at_idx ON public.order_link_requests USING btree (requested_at);
 
+CREATE SEQUENCE order_notes_id_seq AS bigint;
+
+CREATE TABLE order_notes (
+  id bigint DEFAULT nextval('order_notes_id_seq'::regclass) NOT NULL,
+  order_id text NOT NULL,
+  text text NOT NULL,
+  written_by text NOT NULL,
+  at timestamp(6) with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER SEQUENCE order_notes_id_seq OWNED BY order_notes.id;
+
+ALTER TABLE order_notes ADD CONSTRAINT order_notes_pkey PRIMARY KEY (id);
+
+CREATE INDEX order_notes_order_id_id_idx ON public.order_notes USING btree (order_id, id);
+
 CREATE TABLE order_view (
   order_id text NOT NULL,
   version integer NOT NULL,
@@ -611,7 +627,8 @@ CREATE TABLE order_view (
   placed_at timestamp(6) with time zone NOT NULL,
   updated_at timestamp(6) with time zone NOT NULL,
   attention text[] DEFAULT ARRAY[]::text[] NOT NULL,
-  tracking jsonb
+  tracking jsonb,
+  refunds jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
 ALTER TABLE order_view ADD CONSTRAINT order_view_pkey PRIMARY KEY (order_id);
@@ -643,7 +660,8 @@ CREATE TABLE orders (
   cart_version integer,
   number text NOT NULL,
   caller text,
-  erasure text
+  erasure text,
+  refunds jsonb DEFAULT '[]'::jsonb NOT NULL
 ) WITH (fillfactor=80);
 
 ALTER TABLE orders ADD CONSTRAINT orders_cart CHECK (((cart_id IS NULL) = (cart_version IS NULL)));
@@ -943,7 +961,8 @@ CREATE TABLE rebuild.order_view (
   placed_at timestamp(6) with time zone NOT NULL,
   updated_at timestamp(6) with time zone NOT NULL,
   attention text[] DEFAULT ARRAY[]::text[] NOT NULL,
-  tracking jsonb
+  tracking jsonb,
+  refunds jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
 ALTER TABLE rebuild.order_view ADD CONSTRAINT order_view_pkey PRIMARY KEY (order_id);
@@ -1210,7 +1229,7 @@ ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_pkey PRIMARY KEY (id)
 
 CREATE INDEX stock_movements_sku_id_idx ON public.stock_movements USING btree (sku, id);
 
-CREATE UNIQUE INDEX stock_movements_order_id_sku_kind_key ON public.stock_movements USING btree (order_id, sku, kind);
+CREATE UNIQUE INDEX stock_movements_once ON public.stock_movements USING btree (order_id, sku, kind) WHERE (kind <> 'restocked'::text);
 
 CREATE TABLE stock_view (
   sku text NOT NULL,
@@ -1257,6 +1276,8 @@ ALTER TABLE auth_sessions ADD CONSTRAINT auth_sessions_user_id_fkey FOREIGN KEY 
 ALTER TABLE cart_lines ADD CONSTRAINT cart_lines_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE order_lines ADD CONSTRAINT order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE order_notes ADD CONSTRAINT order_notes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE price_changes ADD CONSTRAINT price_changes_sku_fkey FOREIGN KEY (sku) REFERENCES product_variants(sku) ON UPDATE CASCADE ON DELETE RESTRICT;
 

@@ -82,6 +82,8 @@ async function aWorker(): Promise<string> {
 interface Case {
   readonly input: Input;
   readonly subject: string;
+  /** Where it is not the person's own. */
+  readonly reason?: string;
 }
 
 const named = async (name: string): Promise<Case> => ({ input: { name, reason }, subject: name });
@@ -167,6 +169,19 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
     return on("orderId", orderId, { note: reason });
   },
   "orders.cancel": async () => on("orderId", await anOrder()),
+  "orders.correctAddress": async () =>
+    on("orderId", await anOrder(), { shippingAddress: { ...orderInput().shippingAddress, city: "Elsewhere" }, reason }),
+  "orders.addNote": async () => ({
+    ...on("orderId", await anOrder(), { text: "Ines of 1 Street called" }),
+    reason: "a note was added",
+  }),
+  "orders.removeNote": async () => {
+    const orderId = await anOrder();
+    const { noteId } = await callerOf().orders.addNote({ orderId, text: "wrong order" });
+    return { ...on("orderId", orderId, { noteId }), reason: "a note was taken back" };
+  },
+  "orders.refundLines": async () =>
+    on("orderId", await anOrder(), { lines: [{ sku: SKUS.mug, quantity: 1 }], restock: true, to: "card", reason }),
   "orders.receiveReturn": async () => on("orderId", await anOrder({ shipped: true })),
   "customers.credit": async () => {
     await shop.database.query(sql`
@@ -227,7 +242,7 @@ describe.each(mutations)("$path", ({ path }) => {
       actorName: "Omar",
       action: path,
       subject: prepared.subject,
-      reason,
+      reason: prepared.reason ?? reason,
       correlationId: `of-${path}`,
     });
     expect(row?.after).toBeInstanceOf(Object);
@@ -261,6 +276,8 @@ describe("what is said about an order is kept without its customer", () => {
     "deadLetters.retry",
     "orders.flagAttention",
     "orders.cancel",
+    "orders.correctAddress",
+    "orders.refundLines",
   ])("%s", async (path) => {
     const { input } = (await CASES[path]?.()) ?? expect.fail();
     await call(path, { ...input, reason: "Ms In\u00e9s of 1 Street called, from ines@example.com" });
@@ -282,6 +299,7 @@ describe("a command that is refused leaves no row", () => {
     ["deadLetters.discard", { id: "999", reason }],
     ["payments.accept", { findingId: "999", reason }],
     ["orders.cancel", { orderId: "nothing", reason }],
+    ["orders.correctAddress", { orderId: "nothing", shippingAddress: orderInput().shippingAddress, reason }],
     ["orders.flagAttention", { orderId: "nothing", reason }],
     ["orders.receiveReturn", { orderId: "nothing", reason }],
     ["workers.drain", { worker: "nobody", reason }],

@@ -5,7 +5,7 @@ import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
 import { cartRouter } from "./cart/index.ts";
 import { adminCatalogueRouter, catalogueRouter } from "./catalogue/index.ts";
-import { checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
+import { adminCheckoutRouter, checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { customersRouter, profileRouter } from "./customer/index.ts";
 import { flowRouter } from "./flow/router.ts";
 import { incidentsRouter } from "./incidents/index.ts";
@@ -39,7 +39,7 @@ export const adminRouter = router({
     subjectNamed: orderIdOfNumber,
     redact: withoutCustomersOf,
   }),
-  orders: mergeRouters(adminOrdersRouter, shippingRouter),
+  orders: mergeRouters(adminOrdersRouter, shippingRouter, adminCheckoutRouter),
   search: searchRouter,
   flow: flowRouter,
   incidents: incidentsRouter,

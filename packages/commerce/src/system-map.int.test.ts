@@ -9,9 +9,9 @@ import { placeOrder } from "./checkout/index.ts";
 import { describeDeployment, idlePorts } from "./describe-deployment.ts";
 import { aggregates, eventCatalogue, modules, projections } from "./modules.ts";
 import { adminRouter } from "./routers.ts";
-import { createFulfilment } from "./shipping/testing/fulfilment.ts";
+import { createFulfilment } from "./testing/fulfilment.ts";
 import { UNREACHABLE_CITY } from "./shipping/index.ts";
-import type { Fulfilment } from "./shipping/testing/fulfilment.ts";
+import type { Fulfilment } from "./testing/fulfilment.ts";
 import { receiveStock } from "./stock/index.ts";
 import { orderInput, shopper, SKUS } from "./testing/index.ts";
 
@@ -67,6 +67,14 @@ async function everyWay(): Promise<void> {
     await operator().orders.cancel({ orderId: cancelled, reason: "changed their mind" });
     await shop.settle(gateway);
     await shop.ship(gateway);
+    await operator().orders.refundLines({
+      orderId: shipped,
+      lines: [{ sku: SKUS.mug, quantity: 1 }],
+      restock: true,
+      to: "credit",
+      reason: "chipped",
+    });
+    await shop.settle(gateway);
     await operator().orders.receiveReturn({ orderId: shipped, reason: "too bright" });
     await shop.settle(gateway);
     // One of them finds the shelf empty, since both were taken.

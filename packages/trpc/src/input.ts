@@ -33,7 +33,7 @@ export function line(max: number): z.ZodString {
 }
 
 /** A person's text, such as a reason, on several lines if need be, without invisible characters. */
-function prose(max: number): z.ZodString {
+export function prose(max: number): z.ZodString {
   const typed = z.string().overwrite((value) => (value.length > UNSEEN_SHARE_MAX * max ? value : visibleText(value)));
   return storable(typed, max);
 }

@@ -1,6 +1,7 @@
 "use client";
 /** Two edits of one product, side by side: theirs is saved, mine is not. */
 import { Banner, Button, Instant } from "@tillstream/ui";
+import { TwoSides } from "../console/two-sides.tsx";
 import { differences, draftOf, FIELDS } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { Product } from "./product.ts";
@@ -25,13 +26,7 @@ export function EditConflict({ product, mine, onUseTheirs, onKeepMine }: EditCon
       </Banner>
       {fields.length === 0 && <p>Both say the same.</p>}
       {fields.map((field) => (
-        <div key={field}>
-          <h3 className="mb-1 text-sm font-medium text-ink-soft">{FIELDS[field]}</h3>
-          <div className="grid gap-2 sm:grid-cols-2">
-            <Side whose="Theirs" text={theirs[field]} />
-            <Side whose="Yours" text={mine[field]} />
-          </div>
-        </div>
+        <TwoSides key={field} field={FIELDS[field]} theirs={theirs[field]} mine={mine[field]} />
       ))}
       <div className="flex flex-wrap gap-2">
         <Button size="sm" onClick={() => onUseTheirs(theirs)}>
@@ -42,14 +37,5 @@ export function EditConflict({ product, mine, onUseTheirs, onKeepMine }: EditCon
         </Button>
       </div>
     </section>
-  );
-}
-
-function Side({ whose, text }: { whose: string; text: string }) {
-  return (
-    <div className="min-w-0 rounded-md border border-line bg-sunken px-3 py-2">
-      <p className="text-xs font-semibold text-muted">{whose}</p>
-      <p className="break-words whitespace-pre-wrap">{text}</p>
-    </div>
   );
 }

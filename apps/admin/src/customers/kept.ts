@@ -14,6 +14,12 @@ const kinds: Readonly<Record<string, Kind | undefined>> = {
     what: "with addresses, e-mail and what was paid with",
     fate: "stripped of name, address, e-mail and card token; lines and amounts stay",
   },
+  orderNotes: {
+    one: "note",
+    many: "notes",
+    what: "that staff wrote about their orders",
+    fate: "deleted",
+  },
   mails: { one: "mail", many: "mails", what: "that the shop wrote to them", fate: "deleted" },
   carts: { one: "cart", many: "carts", what: "of theirs, open and ordered", fate: "deleted" },
   profile: { one: "profile", many: "profiles", what: "with name and e-mail", fate: "deleted" },

@@ -1,6 +1,7 @@
 "use client";
 /** One dead letter: what failed, what it was given, what waits behind it, and what operators did about it. */
 import {
+  Banner,
   Breadcrumbs,
   CopyableId,
   CopyButton,
@@ -10,6 +11,7 @@ import {
   PageHeader,
   Panel,
   StatusBadge,
+  TextLink,
   type Fact,
 } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
@@ -17,7 +19,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC } from "../console/trpc.ts";
-import { eventHref, streamHref } from "../links/events.ts";
+import { eventHref, orderHref, orderOfStream, streamHref } from "../links/events.ts";
 import { DeadLetterActions } from "./dead-letter-actions.tsx";
 import { deadLettersHref } from "../links/dead-letters.ts";
 import { DeadLetterPayload } from "./dead-letter-payload.tsx";
@@ -25,6 +27,9 @@ import { deadLetterStatus, meaningOfStatus } from "./dead-letter-state.ts";
 import { DeadLetterTrace } from "./dead-letter-trace.tsx";
 import { WaitingBehind } from "./waiting-behind.tsx";
 import type { DeadLetterDetail } from "./dead-letter-detail.ts";
+
+/** The consumer that asks the carrier. */
+const SHIPPING = "shipping";
 
 export function DeadLetterView({ id }: { id: string }) {
   const query = useQuery(useTRPC().deadLetters.byId.queryOptions({ id }, useLiveQuery()));
@@ -43,6 +48,7 @@ export function DeadLetterView({ id }: { id: string }) {
     );
   }
   const letter = query.data;
+  const orderId = orderOfStream(letter.streamId);
   return (
     <>
       <PageHeader
@@ -62,9 +68,20 @@ export function DeadLetterView({ id }: { id: string }) {
             <LinkButton size="sm" href={streamHref(letter.streamId)}>
               Stream
             </LinkButton>
+            {orderId !== undefined && (
+              <LinkButton size="sm" href={orderHref(orderId)}>
+                Order
+              </LinkButton>
+            )}
           </>
         }
       />
+      {orderId !== undefined && letter.consumer === SHIPPING && letter.status === "parked" && (
+        <Banner tone="waiting" className="mb-4" title="The carrier made no label for this order">
+          If no carrier reaches its address, <TextLink href={orderHref(orderId)}>correct it at the order</TextLink>:
+          this dead letter is then retried.
+        </Banner>
+      )}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 space-y-4">
           <ErrorText error={letter.error} />

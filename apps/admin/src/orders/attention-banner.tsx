@@ -24,10 +24,12 @@ function questionsOf(orderId: string, sagaId: string): Readonly<Record<string, Q
       answeredAt: { href: sagaHref(cancellationSagaOf(orderId)), place: "Cancellation saga" },
     },
     SHIPPING_FAILED: {
-      words: "The carrier made no label for it. Resolve it to have the carrier asked again, or cancel the order.",
+      words:
+        "The carrier made no label for it. If no carrier reaches its address, correct that; otherwise resolve it to have the carrier asked again, or cancel the order.",
       answeredAt: { href: "/dead-letters", place: "Dead letters" },
     },
     PAYMENT_MISMATCH: { words: "The gateway has a different amount for it than the order.", answeredAt: payments },
+    REFUND_REFUSED: { words: "The gateway refused to give its money back.", answeredAt: payments },
     PAYMENT_MISSING: { words: "It is confirmed, but the gateway has no payment for it.", answeredAt: payments },
   };
 }

@@ -46,8 +46,8 @@ export function CancelOrder({ order, onChanged }: CancelOrderProps) {
         onConfirm={(reason) => void cancel.run({ orderId, reason })}
       >
         <p>
-          The whole order is paid back to where the money came from, its goods go back on the shelf, and the customer
-          gets a mail. It is refused once the parcel has its label.
+          Whatever is not refunded yet is paid back to where the money came from, its goods go back on the shelf, and
+          the customer gets a mail. It is refused once the parcel has its label.
         </p>
       </CommandDialog>
     </>

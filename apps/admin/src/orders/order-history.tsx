@@ -12,10 +12,14 @@ import { SagaSteps } from "../sagas/saga-steps.tsx";
 import { STREAM_PAGE } from "../streams/at.ts";
 import { Ledger } from "../streams/ledger.tsx";
 
-export function OrderHistory({ streamId }: { streamId: string }) {
-  const query = useQuery(
+export function useOrderEvents(streamId: string) {
+  return useQuery(
     useTRPC().streams.read.queryOptions({ streamId, afterVersion: 0, limit: STREAM_PAGE }, useLiveQuery()),
   );
+}
+
+export function OrderHistory({ streamId }: { streamId: string }) {
+  const query = useOrderEvents(streamId);
   const correlationId = query.data?.events[0]?.metadata.correlationId;
   return (
     <section aria-label="Events">

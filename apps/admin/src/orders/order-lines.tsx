@@ -1,10 +1,16 @@
-/** What was bought, with the total. */
-import { Money, Panel, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
-import type { Order } from "./order-state.ts";
+/** What was bought, with the total, and what was paid back of it in parts. */
+import { Instant, Money, Panel, StatusBadge, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
+import type { ReactNode } from "react";
+import { refundable, refundTarget, type Order } from "./order-state.ts";
 
-export function OrderLines({ order }: { order: Order }) {
+interface OrderLinesProps {
+  readonly order: Order;
+  readonly actions: ReactNode;
+}
+
+export function OrderLines({ order, actions }: OrderLinesProps) {
   return (
-    <Panel title="Lines" flush>
+    <Panel title="Lines" flush actions={actions}>
       <div className="px-4 pb-4">
         <Table label="Lines of the order" density="reading">
           <THead>
@@ -17,9 +23,12 @@ export function OrderLines({ order }: { order: Order }) {
             </Tr>
           </THead>
           <TBody>
-            {order.lines.map((line) => (
+            {refundable(order).map((line) => (
               <Tr key={line.sku}>
-                <Td>{line.name}</Td>
+                <Td>
+                  {line.name}
+                  {line.refunded > 0 && <span className="block text-sm text-muted">{line.refunded} refunded</span>}
+                </Td>
                 <Td mono>{line.sku}</Td>
                 <Td numeric label="Each">
                   <Money value={line.unitPrice} />
@@ -44,7 +53,37 @@ export function OrderLines({ order }: { order: Order }) {
             </tr>
           </tfoot>
         </Table>
+        {order.refunds.length > 0 && <Refunds refunds={order.refunds} />}
       </div>
     </Panel>
+  );
+}
+
+function Refunds({ refunds }: Pick<Order, "refunds">) {
+  return (
+    <>
+      <h3 className="heading mt-4 mb-1">Refunded in parts</h3>
+      <ul aria-label="Refunds of parts">
+        {refunds.map(({ refundId, lines, amount, to, requestedAt, completedAt }) => (
+          <li
+            key={refundId}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-2 last:border-b-0"
+          >
+            <span>
+              {lines.map(({ name, quantity }) => `${quantity} x ${name}`).join(", ")}
+              <span className="block text-sm text-muted">
+                {refundTarget[to]}, <Instant at={completedAt ?? requestedAt} format="precise" />
+              </span>
+            </span>
+            <span className="flex items-center gap-3">
+              <StatusBadge status={completedAt === null ? "waiting" : "done"}>
+                {completedAt === null ? "on its way" : "refunded"}
+              </StatusBadge>
+              <Money value={amount} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

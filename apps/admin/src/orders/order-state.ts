@@ -48,6 +48,36 @@ export function stepStateWord({ status }: OrderStep): string {
   return stateWord[status];
 }
 
+/** How many units of each line are not refunded yet. */
+export function refundable({ lines, refunds }: Order) {
+  const refunded = refunds.flatMap((refund) => refund.lines);
+  return lines.map((line) => {
+    const before = refunded.reduce((sum, { sku, quantity }) => (sku === line.sku ? sum + quantity : sum), 0);
+    return { ...line, refunded: before, left: line.quantity - before };
+  });
+}
+
+/** In minor units, what was paid back in parts. */
+export const refundedInParts = ({ refunds }: Order): number =>
+  refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
+
+export const refundTarget = { card: "To the card", credit: "As store credit" } as const;
+
+/** Confirmed, not on its way back as a whole, and something is left. */
+export function mayRefund(order: Order): boolean {
+  const isWhole = order.steps.some(({ name }) => name === "cancelled" || name === "returned");
+  const isSold = order.steps.some(({ name, status }) => name === "confirmed" && status === "done");
+  return isSold && !isWhole && refundable(order).some(({ left }) => left > 0);
+}
+
+/** Nothing has left, and something may. */
+export function maySend({ steps }: Order): boolean {
+  return (
+    steps.some(({ name, status }) => name === "shipped" && status === "pending") &&
+    !steps.some(({ name }) => name === "cancelled")
+  );
+}
+
 /** Confirmed, nothing has left, and no cancellation was asked for. */
 export function mayBeCancelled({ steps }: Order): boolean {
   const is = (name: OrderStep["name"], status: OrderStep["status"]) =>

@@ -1,16 +1,12 @@
 "use client";
 /** One order: what was bought, by whom, how far it is, and everything that happened to it. */
 import {
-  Banner,
   Breadcrumbs,
   CopyableId,
-  Facts,
-  Instant,
   LinkButton,
   PageHeader,
   Panel,
   StatusBadge,
-  TextLink,
   Timeline,
   TimelineStep,
 } from "@tillstream/ui";
@@ -20,12 +16,16 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { cancellationSagaOf, customerHref, sagaHref, streamHref } from "../links/events.ts";
+import { cancellationSagaOf, sagaHref, streamHref } from "../links/events.ts";
 import { AttentionBanner } from "./attention-banner.tsx";
+import { CancelledBanner } from "./cancelled-banner.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
+import { CustomerPanel } from "./customer-panel.tsx";
 import { HoldOrder } from "./hold-order.tsx";
 import { OrderHistory, OrderSaga } from "./order-history.tsx";
 import { OrderLines } from "./order-lines.tsx";
+import { OrderNotes } from "./order-notes.tsx";
+import { RefundLines } from "./refund-lines.tsx";
 import { ShipmentPanel } from "./shipment-panel.tsx";
 import { orderStatus, stepStateWord, stepStatus, stepWord, type Order } from "./order-state.ts";
 
@@ -75,18 +75,22 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
       />
       <AttentionBanner orderId={orderId} sagaId={sagaId} codes={attention} />
       {order !== null && order.cancelReason !== null && (
-        <Banner tone="compensated" className="mb-4" title="Cancelled">
-          The reason is <span className="font-mono text-sm">{order.cancelReason}</span>.
-        </Banner>
+        <CancelledBanner code={order.cancelReason} streamId={streamId} />
       )}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="min-w-0 space-y-4">
-          {order && <OrderLines order={order} />}
+          {order && (
+            <OrderLines
+              order={order}
+              actions={<RefundLines order={order} targets={query.data.refundableTo} onChanged={onChanged} />}
+            />
+          )}
           <OrderHistory streamId={streamId} />
         </div>
         <div className="min-w-0 space-y-4">
           {order && <Steps order={order} />}
-          <Customer detail={query.data} placedAt={order?.placedAt} />
+          <CustomerPanel orderId={orderId} detail={query.data} onChanged={onChanged} />
+          <OrderNotes orderId={orderId} notes={query.data.notes} onChanged={() => onChanged(0)} />
           <ShipmentPanel orderId={orderId} />
           <OrderSaga
             sagaId={sagaId}
@@ -146,63 +150,6 @@ function Steps({ order }: { order: Order }) {
     </Panel>
   );
 }
-
-/** The order in which an address is read; its other parts follow. */
-const addressOrder = ["name", "line1", "line2", "city", "region", "postalCode", "country"];
-
-interface CustomerProps {
-  readonly detail: OrderDetail;
-  readonly placedAt: string | undefined;
-}
-
-function Customer({ detail: { email, customerId, shippingAddress }, placedAt }: CustomerProps) {
-  const parts = Object.entries(shippingAddress)
-    .filter(([, value]) => value !== "")
-    .toSorted(([a], [b]) => rank(a) - rank(b));
-  const known = [
-    {
-      term: "E-mail",
-      value: (
-        <a
-          href={`mailto:${email}`}
-          className="inline-flex min-h-6 items-center break-all underline decoration-line-strong underline-offset-3"
-        >
-          {email}
-        </a>
-      ),
-    },
-    {
-      term: "Ships to",
-      value: (
-        <address className="not-italic">
-          {parts.map(([key, value]) => (
-            <span key={key} className="block">
-              {value}
-            </span>
-          ))}
-        </address>
-      ),
-    },
-  ];
-  const erased = { term: "E-mail, address", value: "Erased, on request or because their time was over" };
-  const placed = placedAt === undefined ? [] : [{ term: "Placed", value: <Instant at={placedAt} /> }];
-  return (
-    <Panel
-      title="Customer"
-      actions={
-        customerId !== null && (
-          <TextLink href={customerHref(customerId)} className="inline-flex min-h-6 items-center text-sm">
-            All their orders
-          </TextLink>
-        )
-      }
-    >
-      <Facts items={[...(email === null ? [erased] : known), ...placed]} />
-    </Panel>
-  );
-}
-
-const rank = (key: string) => (addressOrder.indexOf(key) + addressOrder.length + 1) % (addressOrder.length + 1);
 
 /** Asked for while the cancellation runs, and known by its reason afterwards. */
 function wasCancelled(order: Order | null): boolean {

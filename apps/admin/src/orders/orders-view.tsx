@@ -33,6 +33,7 @@ import { useRowLinks } from "../console/use-row-links.ts";
 import { ExportLinks } from "../console/export-links.tsx";
 import { orderHref } from "../links/events.ts";
 import { AsOf } from "../subscriptions/as-of.tsx";
+import { cancelWords } from "./cancel-words.ts";
 import { listedStatuses, listInput, orderFilters, ordersHref, searchOf, type OrderFilters } from "./order-filters.ts";
 import { orderStatus, type Order } from "./order-state.ts";
 import { StepStrip } from "./step-strip.tsx";
@@ -142,9 +143,7 @@ function OrderTable({ orders, children }: { orders: readonly Order[]; children?:
             <Td numeric label="Total">
               <Money value={order.total} />
             </Td>
-            <Td mono className="text-muted">
-              {order.cancelReason ?? ""}
-            </Td>
+            <Td className="text-muted">{order.cancelReason === null ? "" : cancelWords(order.cancelReason)}</Td>
             <Td label="Placed">
               <Instant at={order.placedAt} format="precise" />
             </Td>

@@ -38,8 +38,8 @@ export function ReturnDialog({ orderId, open, onOpenChange }: ReturnDialogProps)
       onConfirm={(reason) => void receive.run({ orderId, reason })}
     >
       <p>
-        The whole order is paid back to where the money came from, and its goods go back on the shelf. Payment, stock
-        and mail each follow by themselves.
+        Whatever is not refunded yet is paid back to where the money came from, and its goods go back on the shelf.
+        Payment, stock and mail each follow by themselves.
       </p>
     </CommandDialog>
   );

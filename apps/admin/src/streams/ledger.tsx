@@ -4,6 +4,7 @@ import { Badge, Banner, Button, cn, Instant, JsonView, Link, StatusBadge, status
 import { Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
 import { Fragment } from "react";
+import { actorWords } from "../console/actor-words.ts";
 import { failureOf } from "../console/failure.ts";
 import { onRowClick, RowToggle, useOpenRows } from "../console/open-rows.tsx";
 import { eventHref } from "../links/events.ts";
@@ -113,11 +114,16 @@ interface EventCellProps {
 }
 
 function EventCell({ event, step, shape, isKnown }: EventCellProps) {
-  const { type, schemaVersion, snapshot, recordedAt } = event;
+  const { eventId, type, schemaVersion, snapshot, recordedAt, metadata, actorName } = event;
   return (
     <div className="min-w-0 flex-1">
       <p className="flex flex-wrap items-center gap-x-2">
-        <span className="font-medium break-all">{type}</span>
+        <Link
+          href={eventHref(eventId)}
+          className="inline-flex min-h-6 items-center font-medium break-all underline decoration-line-strong underline-offset-3 hover:decoration-current"
+        >
+          {type}
+        </Link>
         <Badge mono title={`Stored as version ${schemaVersion} of this type's schema`}>
           v{schemaVersion}
         </Badge>
@@ -134,7 +140,7 @@ function EventCell({ event, step, shape, isKnown }: EventCellProps) {
           </Badge>
         )}
         <span className="text-sm text-muted">
-          <Instant at={recordedAt} format="precise" />
+          <Instant at={recordedAt} format="precise" />, by {actorWords(metadata.actor, actorName)}
         </span>
       </p>
       {step !== undefined && <Changes changes={step.changes} shape={shape} shown={step.shown} />}

@@ -47,6 +47,8 @@ const order: Shape = {
     "/payment/status": { name: "payment" },
     "/payment/chargeId": { name: "charge" },
     "/attention/*": { name: "waits for" },
+    "/refunds/*/amount": { name: "refunded in parts", isMoney: true },
+    "/refunds/*/to": { name: "refunded to" },
   },
 };
 

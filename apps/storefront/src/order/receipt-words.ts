@@ -10,6 +10,15 @@ export interface ReceiptWords {
   readonly total: string;
 }
 
+/** A part that was paid back by itself. */
+export function refundWords({ amount, lines, to, completedAt }: OrderPage["refunds"][number]): string {
+  const where = to === "card" ? "to your card" : "to your store credit";
+  const what = lines.map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} x ${name}`)).join(", ");
+  return completedAt === null
+    ? `${formatMoney(amount)} for ${what} is on its way ${where}.`
+    : `We returned ${formatMoney(amount)} for ${what} ${where}.`;
+}
+
 export function receiptWords(order: Pick<OrderPage, "status" | "steps" | "total">): ReceiptWords {
   const payment = paymentOf(order);
   const total = formatMoney(order.total);

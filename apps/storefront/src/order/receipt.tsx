@@ -1,6 +1,6 @@
 import type { OrderPage } from "@tillstream/commerce";
 import { CopyableId, Instant, Money } from "@tillstream/ui";
-import { receiptWords } from "./receipt-words.ts";
+import { receiptWords, refundWords } from "./receipt-words.ts";
 
 /** What was ordered, and what it cost or why it did not cost anything. */
 export function Receipt({ order }: { order: OrderPage }) {
@@ -39,6 +39,13 @@ export function Receipt({ order }: { order: OrderPage }) {
         {totalLabel !== null && <span>{totalLabel}</span>}
         <span className="figures">{total}</span>
       </p>
+      {order.refunds.length > 0 && (
+        <ul aria-label="Refunds" className="mt-3 grid gap-1 text-sm">
+          {order.refunds.map((refund) => (
+            <li key={refund.refundId}>{refundWords(refund)}</li>
+          ))}
+        </ul>
+      )}
       <dl className="mt-5 grid gap-1 text-sm text-muted">
         <div className="flex justify-between gap-3">
           <dt>Order</dt>

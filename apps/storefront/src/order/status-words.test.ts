@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { receiptWords } from "./receipt-words.ts";
+import { receiptWords, refundWords } from "./receipt-words.ts";
 import { headline, isMoving, isOver, overtakenText, reasonText, statusWord } from "./status-words.ts";
 import { stepStatus, stepsToShow, stepTitle, stepWord } from "./step-words.ts";
 
@@ -43,6 +43,23 @@ it("only what was paid has a receipt; over a sale that never was stands what was
   expect(words("cancelled", CANCELLED_LATER)).toEqual(["What you ordered", null, "$48.00 was returned"]);
   const sentBack = [...inOrder("done", "done", "undone", "done", "done"), step("returned", "done")];
   expect(words("cancelled", sentBack)).toEqual(["What you ordered", null, "$48.00 is on its way back to you"]);
+});
+
+it("a part that was paid back is told of with what it was for, and where the money is", () => {
+  const part = {
+    refundId: "r1",
+    lines: [
+      { sku: "MUG", name: "Mug", quantity: 2 },
+      { sku: "LAMP", name: "Lamp", quantity: 1 },
+    ],
+    amount: total,
+    to: "card",
+    requestedAt: "2026-11-30T10:00:00Z",
+    completedAt: null,
+  } as const;
+  expect(refundWords(part)).toBe("$48.00 for 2 x Mug, Lamp is on its way to your card.");
+  const done = { ...part, to: "credit", completedAt: "2026-11-30T10:00:01Z" } as const;
+  expect(refundWords(done)).toBe("We returned $48.00 for 2 x Mug, Lamp to your store credit.");
 });
 
 it("every step is said in the shop's words, whatever became of it", () => {

@@ -25,6 +25,13 @@ const command: fc.Arbitrary<AccountCommand> = fc.oneof(
     currency: fc.constant(USD),
   }),
   fc.record({ type: fc.constant("captureHold" as const), holdId }),
+  fc.record({
+    type: fc.constant("creditRefund" as const),
+    refundId: fc.constantFrom("r1", "r2"),
+    orderId: fc.constant("o"),
+    amount,
+    currency: fc.constant(USD),
+  }),
   fc.record({ type: fc.constant("undoHold" as const), holdId }),
 );
 

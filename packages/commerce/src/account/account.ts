@@ -11,6 +11,7 @@ import {
   HoldReleased,
   MoneyDeposited,
   MoneyWithdrawn,
+  RefundCredited,
 } from "./events.ts";
 
 export type AccountEvent = NewEventOf<typeof accountEvents>;
@@ -28,6 +29,8 @@ export interface AccountState {
   /** Minor units; what is held is part of it. */
   readonly balance: number;
   readonly holds: Readonly<Record<string, Hold>>;
+  /** Of orders, in parts: their ids. */
+  readonly refunds: readonly string[];
 }
 
 export type AccountCommand =
@@ -43,7 +46,15 @@ export type AccountCommand =
       readonly currency: string;
     }
   | { readonly type: "captureHold"; readonly holdId: string }
-  | { readonly type: "undoHold"; readonly holdId: string };
+  /** `inParts`: what came back of a captured one by itself. */
+  | { readonly type: "undoHold"; readonly holdId: string; readonly inParts?: number }
+  | {
+      readonly type: "creditRefund";
+      readonly refundId: string;
+      readonly orderId: string;
+      readonly amount: number;
+      readonly currency: string;
+    };
 
 /** Accounts are kept in the shop's currency. */
 export const ACCOUNT_CURRENCY = "USD";
@@ -52,7 +63,7 @@ export const OPERATION_AMOUNT_MAX = 1_000_000;
 /** 100,000.00: what one account may hold. */
 export const BALANCE_MAX = 10_000_000;
 
-const initialState: AccountState = { accountId: "", currency: "", balance: 0, holds: {} };
+const initialState: AccountState = { accountId: "", currency: "", balance: 0, holds: {}, refunds: [] };
 
 export function heldOf(state: AccountState): number {
   return Object.values(state.holds).reduce((sum, hold) => (hold.status === "held" ? sum + hold.amount : sum), 0);
@@ -83,7 +94,9 @@ function decide(command: AccountCommand, state: AccountState): readonly AccountE
     case "captureHold":
       return captureHold(command.holdId, state);
     case "undoHold":
-      return undoHold(command.holdId, state);
+      return undoHold(command, state);
+    case "creditRefund":
+      return creditRefund(command, state);
   }
 }
 
@@ -147,12 +160,26 @@ function captureHold(holdId: string, state: AccountState): readonly AccountEvent
 }
 
 /** Released when it was only held, refunded when it was captured, nothing when it never was or is undone already. */
-function undoHold(holdId: string, state: AccountState): readonly AccountEvent[] {
+function undoHold(
+  { holdId, inParts = 0 }: Extract<AccountCommand, { type: "undoHold" }>,
+  state: AccountState,
+): readonly AccountEvent[] {
   const hold = state.holds[holdId];
   if (hold === undefined) return [];
   const data = { accountId: state.accountId, holdId, orderId: hold.orderId, amount: hold.amount };
   if (hold.status === "held") return [HoldReleased.create(data)];
-  return hold.status === "captured" ? [CreditRefunded.create(data)] : [];
+  const amount = hold.amount - inParts;
+  return hold.status === "captured" && amount > 0 ? [CreditRefunded.create({ ...data, amount })] : [];
+}
+
+/** Owed money is taken whatever the account holds; the same refund once. */
+function creditRefund(
+  { refundId, orderId, amount, currency }: Extract<AccountCommand, { type: "creditRefund" }>,
+  state: AccountState,
+): readonly AccountEvent[] {
+  if (state.refunds.includes(refundId)) return [];
+  if (currency !== state.currency) throw wrongCurrency(state);
+  return [RefundCredited.create({ accountId: state.accountId, refundId, orderId, amount })];
 }
 
 function evolve(state: AccountState, event: AccountEvent): AccountState {
@@ -172,6 +199,10 @@ function evolve(state: AccountState, event: AccountEvent): AccountState {
       return withHold(state, event.data, "released");
     case "CreditRefunded":
       return withHold({ ...state, balance: state.balance + event.data.amount }, event.data, "refunded");
+    case "RefundCredited": {
+      const { refundId, amount } = event.data;
+      return { ...state, balance: state.balance + amount, refunds: [...state.refunds, refundId] };
+    }
   }
 }
 
@@ -197,9 +228,10 @@ export const accountAggregate = defineAggregate({
     grant: ["CreditGranted"],
     placeHold: ["HoldPlaced"],
     captureHold: ["HoldCaptured"],
+    creditRefund: ["RefundCredited"],
     undoHold: ["HoldReleased", "CreditRefunded"],
   },
   decider: account,
-  stateVersion: 1,
+  stateVersion: 2,
   snapshotEvery: 100,
 });

@@ -19,8 +19,14 @@ export const HoldPlaced = defineEvent("HoldPlaced", forOrder);
 export const HoldCaptured = defineEvent("HoldCaptured", forOrder);
 /** What was reserved is available again. */
 export const HoldReleased = defineEvent("HoldReleased", forOrder);
-/** A captured payment came back. */
+/** A captured payment came back, less what came back of it in parts. */
 export const CreditRefunded = defineEvent("CreditRefunded", forOrder);
+
+/** Some units of an order were paid back as credit, whatever the order was paid with. */
+export const RefundCredited = defineEvent(
+  "RefundCredited",
+  z.object({ accountId, refundId: z.string(), orderId: z.string(), amount }),
+);
 
 export const accountEvents = [
   AccountCreated,
@@ -31,4 +37,5 @@ export const accountEvents = [
   HoldCaptured,
   HoldReleased,
   CreditRefunded,
+  RefundCredited,
 ] as const;

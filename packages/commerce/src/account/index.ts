@@ -8,7 +8,7 @@ import { accountViewProjection } from "./projections/account-view.ts";
 
 export { accountAggregate } from "./account.ts";
 export type { AccountCommand } from "./account.ts";
-export { CreditRefunded, HoldCaptured, HoldPlaced, HoldReleased } from "./events.ts";
+export { AccountCreated, CreditRefunded, HoldCaptured, HoldPlaced, HoldReleased, RefundCredited } from "./events.ts";
 export { commandAccount, grantCredit } from "./commands.ts";
 export { creditState } from "./queries.ts";
 export { accountRouter, adminAccountsRouter, creditAmount } from "./router.ts";

@@ -6,7 +6,8 @@ import { executeIn } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { accountAggregate } from "../account/index.ts";
 import type { AccountCommand } from "../account/index.ts";
-import type { OrderForCheckout } from "../order/index.ts";
+import { refundedInParts } from "../order/index.ts";
+import type { OrderForCheckout, PartRefund } from "../order/index.ts";
 import { changeWithin } from "./order-change.ts";
 import type { ChangeContext } from "./order-change.ts";
 
@@ -36,8 +37,23 @@ export async function captureCredit(tx: SqlExecutor, context: ChangeContext, ord
 }
 
 export async function undoCredit(tx: SqlExecutor, context: ChangeContext, order: OrderForCheckout): Promise<void> {
-  const events = await command(tx, context, order, { type: "undoHold", holdId: holdIdOf(order) });
+  const inParts = refundedInParts(order);
+  const events = await command(tx, context, order, { type: "undoHold", holdId: holdIdOf(order), inParts });
   if (events.includes("HoldReleased")) await changeWithin(tx, context, { type: "recordVoid" });
-  if (events.includes("CreditRefunded"))
+  if (events.includes("CreditRefunded") || (order.paymentStatus === "captured" && inParts === order.total))
     await changeWithin(tx, context, { type: "recordRefund", refundId: holdIdOf(order) });
+}
+
+/** Some units of an order, however it was paid, to the account, which is opened for it if need be. Resolves to the account. */
+export async function creditPart(
+  tx: SqlExecutor,
+  context: ChangeContext,
+  order: OrderForCheckout,
+  { refundId, amount }: Pick<PartRefund, "refundId" | "amount">,
+): Promise<string> {
+  const { orderId, currency, customerId } = order;
+  if (customerId === null) throw new Error(`order ${orderId} is a guest's, who has no store credit`);
+  await command(tx, context, order, { type: "open", accountId: customerId, currency });
+  await command(tx, context, order, { type: "creditRefund", refundId, orderId, amount, currency });
+  return accountAggregate.streamId(customerId);
 }

@@ -5,6 +5,7 @@ import { paymentRefundConsumer } from "./return-refund.ts";
 import { checkoutSaga } from "./saga.ts";
 import type { CheckoutPorts } from "./saga.ts";
 
+export { adminCheckoutRouter } from "./admin-router.ts";
 export { placeOrderInput } from "./input.ts";
 export type { PlaceOrderInput } from "./input.ts";
 export { placeOrder } from "./place-order.ts";

@@ -50,7 +50,7 @@ async function settleAndShip(): Promise<void> {
   await shop.ship(gateway);
 }
 
-/** A shopper with a login, a session, credit, an order paid with it, a cart, and a link that they asked for. */
+/** A shopper with a login, a session, credit, an order paid with it and a note about that, a cart, and a link that they asked for. */
 async function aCustomer(): Promise<SessionUser> {
   const auth = createAuth({
     pool: shop.test.pool,
@@ -77,6 +77,9 @@ async function aCustomer(): Promise<SessionUser> {
   await place(customer, { payment: { method: "account" } });
   await place(customer, { payment: { method: "card", token: "tok_chargeDeclined" } });
   await settleAndShip();
+  await shop.database.query(sql`
+    INSERT INTO order_notes (order_id, text, written_by)
+    SELECT id, ${`${ADDRESS.name} called`}, 'user:ada' FROM orders WHERE customer_id = ${user.id} AND status = 'shipped'`);
   await as().cart.setQuantity({ sku: "LAMP", quantity: 1 });
   return customer;
 }
@@ -133,7 +136,7 @@ describe("a customer with everything that one can have", () => {
     const said = await rowsThatSay(CANARY);
     expect(said.filter((row) => row.startsWith("pg_stats"))).toEqual([]);
     const tables = new Set(said.map((row) => row.split(":")[0]));
-    for (const table of ["auth_sessions", "auth_users", "customers", "orders"])
+    for (const table of ["auth_sessions", "auth_users", "customers", "order_notes", "orders"])
       expect(tables).toContain(`public.${table}`);
 
     const erasure = await console_().erase({ customerId: id, reason });
@@ -143,6 +146,7 @@ describe("a customer with everything that one can have", () => {
     expect(erasure).toMatchObject({ customerId: id, finishedAt: null, waitingFor: 0 });
     expect(erasure.erased).toEqual({
       orders: 2,
+      orderNotes: 1,
       linkRequests: 0,
       storeCredit: 0,
       mails: 3,

@@ -1,6 +1,7 @@
 /** Each incident made in the database, and whether what is told of it names its cause, whom it hits, and what to do. */
 import { placeOrder } from "../checkout/index.ts";
 import { describeChecks } from "../describe-deployment.ts";
+import { UNREACHABLE_CITY } from "../shipping/index.ts";
 import { createTestGateway, createTestShop, orderInput, shopper } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import { watchOnce } from "@tillstream/eventing";
@@ -214,4 +215,24 @@ it("a fault that somebody switched on is the cause, and turning it off is the st
   expect(step).toMatchObject({ procedure: "faults.set", input: { relayPaused: false } });
   vi.stubEnv("TILLSTREAM_LOCAL", "false");
   expect((await look(db)).findings[0]?.cause).toContain("no process holds the lease");
+});
+
+it("a parcel without a label while others get theirs: its order's address, and the way there", async () => {
+  await using shop = await createTestShop();
+  const { database: db } = shop;
+  const gateway = createTestGateway();
+  const shippingAddress = { ...orderInput().shippingAddress, city: UNREACHABLE_CITY };
+  const { orderId, number } = await placeOrder(shop.context(), orderInput({ shippingAddress }));
+  await shop.settle(gateway);
+  await shop.ship(gateway);
+  const retrying = sql`UPDATE dead_letters SET next_attempt_at = now() WHERE status = 'retrying' RETURNING id`;
+  while ((await db.query(retrying)).length > 0) await shop.settle(gateway);
+  const cause = async () => (await look(db)).findings.find(({ subject }) => subject === "shipping")?.cause;
+  expect(await cause()).toContain("the carrier does not answer");
+  await placeOrder(shop.context(), orderInput());
+  await shop.settle(gateway);
+  await shop.ship(gateway);
+  expect(await cause()).toContain(`The address of order ${number} reaches no carrier`);
+  const [finding] = (await look(db)).findings.filter(({ subject }) => subject === "shipping");
+  expect(finding?.action).toMatchObject({ path: `/orders/${orderId}`, step: { procedure: "deadLetters.retry" } });
 });

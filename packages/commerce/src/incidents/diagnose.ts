@@ -7,6 +7,7 @@ import type { Alert, Check, Evidence, SafeStep } from "@tillstream/eventing";
 import type { Database } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
 import { eventCatalogue } from "../modules.ts";
+import { addressBehind } from "./address-behind.ts";
 import { readHarm } from "./harm.ts";
 import type { Harm } from "./harm.ts";
 import { lastChangeBefore } from "./last-change.ts";
@@ -86,9 +87,9 @@ async function findingOf(
   const isOver = status === "resolved";
   const insight = isOver
     ? { ...OVER, cause: alert.detail ?? alert.title, path }
-    : withFault(
+    : withCause(
         await lookInto(alert, { db, catalogue: eventCatalogue, checks, weigh: readHarm }),
-        await faultBehind(db, alert),
+        (await faultBehind(db, alert)) ?? (await addressBehind(db, alert)),
       );
   return {
     id,
@@ -114,9 +115,9 @@ async function findingOf(
 type Insight = Awaited<ReturnType<typeof lookInto<Harm>>>;
 
 /** What was taken for the cause speaks for it. */
-function withFault(insight: Insight, fault: Awaited<ReturnType<typeof faultBehind>>): Insight {
-  if (fault === undefined) return insight;
-  const { says, path, step } = fault;
+function withCause(insight: Insight, known: (Evidence & { readonly step?: SafeStep }) | undefined): Insight {
+  if (known === undefined) return insight;
+  const { says, path, step = insight.step } = known;
   const evidence = [{ says: insight.cause, path: insight.path }, ...insight.evidence];
   return { ...insight, cause: says, path: path ?? insight.path, evidence, step };
 }

@@ -1,10 +1,18 @@
 /** Mails go out after the saga's point of no return, or when the order is over: a sent mail cannot be undone. */
 import { defineConsumer, on } from "@tillstream/eventing";
 import type { AnyEventDefinition, Consumer, ConsumerHandler, DataOf } from "@tillstream/eventing";
-import { loadOrder, OrderCancelled, OrderConfirmed, OrderReturned, OrderShipped, referTo } from "../order/index.ts";
+import {
+  loadOrder,
+  OrderCancelled,
+  OrderConfirmed,
+  OrderReturned,
+  OrderShipped,
+  RefundCompleted,
+  referTo,
+} from "../order/index.ts";
 import type { OrderForCheckout, OrderLinks, OrderReference } from "../order/index.ts";
 import type { Mailer } from "./mailer.ts";
-import { cancellationLetter, confirmationLetter, returnLetter, shippedLetter } from "./templates.ts";
+import { cancellationLetter, confirmationLetter, refundLetter, returnLetter, shippedLetter } from "./templates.ts";
 import type { Letter } from "./templates.ts";
 
 export function mailConsumer({ mailer, links }: { readonly mailer: Mailer; readonly links: OrderLinks }): Consumer {
@@ -38,5 +46,9 @@ export function mailConsumer({ mailer, links }: { readonly mailer: Mailer; reado
     letter(OrderCancelled, "cancellation", (order, reference, { reason }) =>
       cancellationLetter(order, reference, reason.code),
     ),
+    letter(RefundCompleted, "refund", (order, reference, { refundId, amount, to }) => {
+      const lines = order.refunds.find((refund) => refund.refundId === refundId)?.lines ?? [];
+      return refundLetter(order, reference, { amount, to, lines });
+    }),
   ]);
 }

@@ -4,6 +4,7 @@ import {
   confirmationLetter,
   formatMoney,
   linkLetter,
+  refundLetter,
   returnLetter,
   shippedLetter,
 } from "./templates.ts";
@@ -23,6 +24,16 @@ const order = {
     { sku: "MUG", name: "Mug", quantity: 2, unitPrice: 1_200 },
     { sku: "LAMP", name: "Lamp, brass", quantity: 1, unitPrice: 8_900 },
   ],
+  refunds: [],
+} as const;
+const refund = {
+  refundId: "r1",
+  lines: [{ sku: "MUG", quantity: 1 }],
+  amount: 1_200,
+  to: "card",
+  restock: true,
+  hadLeft: true,
+  status: "completed",
 } as const;
 
 const reference = { number: "7K2MQ-X40VB", accessToken: "t", url: "https://shop.test/orders/1?token=t" };
@@ -37,6 +48,7 @@ const letters = () => [
   cancellationLetter(order, reference, "CARD_DECLINED"),
   shippedLetter(order, reference, dispatch),
   returnLetter(order, reference),
+  refundLetter(order, reference, refund),
   linkLetter(reference, 90),
 ];
 
@@ -85,6 +97,17 @@ it("a return says where the money goes", () => {
   expect(returnLetter({ ...order, paymentMethod: "account" }, reference).body).toContain(
     "$113.00 to your store credit.",
   );
+});
+
+it("a refund of a part names its units, and what follows returns the rest", () => {
+  expect(refundLetter(order, reference, refund).body).toMatch(
+    /^We returned \$12\.00 to the card that you paid with.*\n\n {2}1 x Mug\n/,
+  );
+  const after = { ...order, paymentStatus: "refunded", refunds: [refund] } as const;
+  expect(returnLetter(after, reference).body).toMatch(
+    /\$101\.00 to the card.*\nYou have had \$12\.00 of it back before/,
+  );
+  expect(cancellationLetter(after, reference, "CANCELLED_BY_CUSTOMER").body).toContain("We returned $101.00");
 });
 
 it("a parcel that is not wanted has an address to go back to, and a number to go with", () => {

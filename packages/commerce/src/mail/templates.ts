@@ -1,6 +1,12 @@
 /** What the shop writes to its customers. Plain words; money as the reader writes it. */
-import { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED, SETTLED_BY_HAND } from "../order/index.ts";
-import type { OrderForCheckout, OrderReference } from "../order/index.ts";
+import {
+  CANCELLED_BY_CUSTOMER,
+  CANCELLED_BY_MERCHANT,
+  NOT_COMPLETED,
+  refundedInParts,
+  SETTLED_BY_HAND,
+} from "../order/index.ts";
+import type { OrderForCheckout, OrderReference, PartRefund } from "../order/index.ts";
 
 export interface Letter {
   readonly subject: string;
@@ -54,11 +60,38 @@ export function shippedLetter(order: OrderForCheckout, reference: OrderReference
 }
 
 export function returnLetter(order: OrderForCheckout, reference: OrderReference): Letter {
-  const where = order.paymentMethod === "account" ? "to your store credit" : "to the card that you paid with";
   return letter(`Your return of Fernhill order ${reference.number} has arrived`, reference, [
     "Thank you, what you sent back is here.",
-    `We are returning ${formatMoney(order.total, order.currency)} ${where}.`,
+    `We are returning ${formatMoney(restOf(order), order.currency)} ${WHERE[order.paymentMethod]}.`,
+    ...besidesParts(order),
   ]);
+}
+
+/** Some units were paid back by themselves. */
+export function refundLetter(order: OrderForCheckout, reference: OrderReference, refund: Refunded): Letter {
+  const nameOf = (sku: string) => order.lines.find((line) => line.sku === sku)?.name ?? sku;
+  return letter(`A refund for your Fernhill order ${reference.number}`, reference, [
+    `We returned ${formatMoney(refund.amount, order.currency)} ${WHERE[refund.to]}, for this part of your order:`,
+    "",
+    ...refund.lines.map(({ sku, quantity }) => `  ${quantity} x ${nameOf(sku)}`),
+    "",
+    "The rest of it stays as it is.",
+  ]);
+}
+
+export type Refunded = Pick<PartRefund, "amount" | "to" | "lines">;
+
+const WHERE = {
+  account: "to your store credit",
+  credit: "to your store credit",
+  card: "to the card that you paid with",
+} as const;
+
+const restOf = (order: OrderForCheckout): number => order.total - refundedInParts(order);
+
+function besidesParts(order: OrderForCheckout): readonly string[] {
+  const before = refundedInParts(order);
+  return before === 0 ? [] : [`You have had ${formatMoney(before, order.currency)} of it back before.`];
 }
 
 export function linkLetter(reference: OrderReference, daysGood: number): Letter {
@@ -83,7 +116,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 export function cancellationLetter(order: OrderForCheckout, reference: OrderReference, reasonCode: string): Letter {
   const reason = REASONS[reasonCode] ?? "We could not complete your order.";
-  const paid = formatMoney(order.total, order.currency);
+  const paid = formatMoney(restOf(order), order.currency);
   const money = {
     refunded: `We returned ${paid} to where it came from.`,
     captured: `${paid} is on its way back to where it came from.`,
@@ -95,5 +128,11 @@ export function cancellationLetter(order: OrderForCheckout, reference: OrderRefe
     reasonCode === CANCELLED_BY_CUSTOMER || reasonCode === CANCELLED_BY_MERCHANT
       ? "You are welcome back at any time."
       : "You are welcome to try again; what you chose is still in the shop.";
-  return letter(`Your Fernhill order ${reference.number} was cancelled`, reference, [reason, money, "", welcome]);
+  return letter(`Your Fernhill order ${reference.number} was cancelled`, reference, [
+    reason,
+    money,
+    ...besidesParts(order),
+    "",
+    welcome,
+  ]);
 }

@@ -15,6 +15,13 @@ const orderLine = z.object({
 });
 export type OrderLine = z.output<typeof orderLine>;
 
+/** Units of one line of the order. */
+const refundedLine = z.object({ sku: z.string(), quantity: z.int().positive() });
+export type RefundedLine = z.output<typeof refundedLine>;
+
+/** `credit`: the customer's store credit, whatever the order was paid with. */
+const refundTo = z.enum(["card", "credit"]);
+
 const CURRENCY_BEFORE_V2 = "USD";
 
 const BY_CUSTOMER = { by: "customer", reason: "The customer cancelled the order before it left." } as const;
@@ -53,6 +60,7 @@ export const OrderConfirmed = defineEvent(
 
 export const StockReleased = defineEvent("StockReleased", z.object({ orderId: z.string() }));
 
+/** Everything that was not paid back in parts before; `amount` may be 0. */
 export const PaymentRefunded = defineEvent(
   "PaymentRefunded",
   z.object({ orderId: z.string(), chargeId: z.string(), refundId: z.string(), amount: minorUnits, currency }),
@@ -73,6 +81,9 @@ export const OrderShipped = defineEvent(
   "OrderShipped",
   z.object({ orderId: z.string(), shipmentId: z.string(), carrier: z.string(), trackingNumber: z.string() }),
 );
+
+/** It goes elsewhere from here on; where, only the `orders` row says. */
+export const ShippingAddressCorrected = defineEvent("ShippingAddressCorrected", z.object({ orderId: z.string() }));
 
 /** The goods came back; the money follows. */
 export const OrderReturned = defineEvent(
@@ -105,6 +116,38 @@ export const AttentionResolved = defineEvent(
   { remaining: [] },
 );
 
+/**
+ * Units of some lines are to be paid back; the money follows. `restock`: they go back on the shelf. `hadLeft`: the order was
+ * shipped by then.
+ */
+export const RefundRequested = defineEvent(
+  "RefundRequested",
+  z.object({
+    orderId: z.string(),
+    refundId: z.string(),
+    lines: z.array(refundedLine),
+    amount: minorUnits,
+    currency,
+    to: refundTo,
+    restock: z.boolean(),
+    hadLeft: z.boolean(),
+    reason: z.string(),
+  }),
+);
+
+/** The money of a part is back. `reference`: the gateway's refund, or the account that was credited. */
+export const RefundCompleted = defineEvent(
+  "RefundCompleted",
+  z.object({
+    orderId: z.string(),
+    refundId: z.string(),
+    amount: minorUnits,
+    currency,
+    to: refundTo,
+    reference: z.string(),
+  }),
+);
+
 export const orderEvents = [
   OrderCreated,
   PaymentAuthorized,
@@ -121,4 +164,7 @@ export const orderEvents = [
   CancellationRequested,
   OrderNeedsAttention,
   AttentionResolved,
+  ShippingAddressCorrected,
+  RefundRequested,
+  RefundCompleted,
 ] as const;

@@ -4,7 +4,14 @@
  * them goes on. Pure.
  */
 import { refuse } from "@tillstream/eventing";
-import { CancellationRequested, OrderNeedsAttention, OrderReturned, OrderShipped, ShippingStarted } from "./events.ts";
+import {
+  CancellationRequested,
+  OrderNeedsAttention,
+  OrderReturned,
+  OrderShipped,
+  ShippingAddressCorrected,
+  ShippingStarted,
+} from "./events.ts";
 import type { OrderEvent, OrderState } from "./state.ts";
 
 export interface ShipmentFacts {
@@ -19,14 +26,18 @@ export type FulfilmentCommand =
   | { readonly type: "recordReturn"; readonly shipmentId: string; readonly reason: string }
   /** Shipping has given up for now: a person has to see to it. */
   | { readonly type: "recordShippingFailure" }
+  | ({ readonly type: "correctAddress" } & SeenShipment)
   | CancellationRequest;
 
-interface CancellationRequest {
+interface SeenShipment {
+  /** The parcel has no label, seen under the shipment's lock. */
+  readonly nothingHasLeft: boolean;
+}
+
+interface CancellationRequest extends SeenShipment {
   readonly type: "requestCancellation";
   readonly by: "customer" | "merchant";
   readonly reason: string;
-  /** The parcel has no label, seen under the shipment's lock. */
-  readonly nothingHasLeft: boolean;
 }
 
 /** The code of an order that shipping cannot get on its way. */
@@ -50,6 +61,8 @@ export function decideFulfilment(command: FulfilmentCommand, state: OrderState):
       return [OrderReturned.create({ orderId, shipmentId: command.shipmentId, reason: command.reason })];
     case "recordShippingFailure":
       return recordShippingFailure(state);
+    case "correctAddress":
+      return correctAddress(command, state);
     case "requestCancellation":
       return requestCancellation(command, state);
   }
@@ -72,6 +85,15 @@ function recordShippingFailure({ orderId, status, fulfilment, attention }: Order
   if (status !== "confirmed" || fulfilment === "cancelling" || attention.includes(SHIPPING_FAILED)) return [];
   const message = "The order could not be handed to the carrier. Its dead letter says why.";
   return [OrderNeedsAttention.create({ orderId, code: SHIPPING_FAILED, message })];
+}
+
+function correctAddress({ nothingHasLeft }: SeenShipment, state: OrderState): readonly OrderEvent[] {
+  const { orderId, status, fulfilment } = state;
+  if (status === "shipped" || !nothingHasLeft)
+    throw refuse("conflict", "ORDER_SHIPPED", "The parcel has its label already. Ask the carrier to redirect it.");
+  if (status === "cancelled" || fulfilment === "cancelling")
+    throw refuse("conflict", "ORDER_CANCELLED", "This order is cancelled: nothing is sent, so its address stays.");
+  return [ShippingAddressCorrected.create({ orderId })];
 }
 
 /** Allowed until the parcel has its label, also while shipping. The messages are written for the customer, who reads them. */

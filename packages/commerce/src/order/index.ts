@@ -1,7 +1,7 @@
 import { defineModule } from "@tillstream/eventing";
 import { orderEvents } from "./events.ts";
 import { orderAggregate } from "./order.ts";
-import { forgetOldOrders, linkRequests, orderDetails } from "./personal-data.ts";
+import { forgetOldOrders, linkRequests, orderDetails, orderNotes } from "./personal-data.ts";
 import { orderViewProjection } from "./projections/order-view.ts";
 
 export { HELD_BY_OPERATOR, liftAttention } from "./attention.ts";
@@ -18,6 +18,9 @@ export {
   PaymentCaptured,
   PaymentRefunded,
   PaymentVoided,
+  RefundCompleted,
+  RefundRequested,
+  ShippingAddressCorrected,
   ShippingStarted,
   StockReleased,
   StockReserved,
@@ -38,19 +41,22 @@ export {
   changeOrder,
   correlationOf,
   loadCancelReason,
+  loadDestination,
   loadOrder,
-  loadShippingAddress,
   lockOrder,
   orderIdOf,
   orderVersion,
   ORDER_STREAM,
   orderStreamId,
   readOrderState,
+  storeAddress,
 } from "./repository.ts";
-export type { OrderForCheckout, ShippingAddress } from "./repository.ts";
+export type { Destination, OrderForCheckout, ShippingAddress } from "./repository.ts";
+export { refundedInParts } from "./state.ts";
+export type { PartRefund } from "./state.ts";
 export { lastRecorded, unpublished } from "./recorded.ts";
 export { adminOrdersRouter, ordersRouter } from "./router.ts";
-export { detailsOf, withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";
+export { addressDetails, detailsOf, withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";
 export { ORDER_IS_OVER } from "./personal-data.ts";
 export { foundOrders, orderIdOfNumber, SEARCH_LENGTH_MAX, wordsOf } from "./search.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
@@ -62,6 +68,6 @@ export const orderModule = defineModule<{ readonly orderDetailsDays: number }>({
   events: orderEvents,
   aggregates: [orderAggregate],
   projections: [orderViewProjection],
-  personalData: [orderDetails, linkRequests],
+  personalData: [orderDetails, orderNotes, linkRequests],
   deletions: ({ orderDetailsDays }) => [(db) => forgetOldOrders(db, orderDetailsDays)],
 });

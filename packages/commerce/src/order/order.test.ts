@@ -8,6 +8,14 @@ import type { OrderCommand } from "./order.ts";
 const line = { sku: "MUG", name: "Mug", image: "", quantity: 1, unitPrice: 1_200 };
 const create = { type: "create", orderId: "1", currency: "USD", lines: [line] } as const;
 
+const aPart = {
+  lines: [{ sku: "MUG", quantity: 1 }],
+  to: "card",
+  restock: true,
+  reason: "chipped",
+  bought: [line],
+} as const;
+
 const command: fc.Arbitrary<OrderCommand> = fc.constantFrom<OrderCommand[]>(
   create,
   { type: "recordAuthorization", chargeId: "hold" },
@@ -23,6 +31,8 @@ const command: fc.Arbitrary<OrderCommand> = fc.constantFrom<OrderCommand[]>(
   { type: "recordReturn", shipmentId: "s", reason: "too small" },
   { type: "requestCancellation", by: "customer", reason: "no", nothingHasLeft: false },
   { type: "requestCancellation", by: "merchant", reason: "no", nothingHasLeft: true },
+  { type: "requestRefund", ...aPart, cameBack: false },
+  { type: "completeRefund", refundId: "1-r1", reference: "re" },
   { type: "recordShippingFailure" },
   { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
   { type: "flagAttention", code: "HELD", message: "the address looks wrong" },
@@ -204,7 +214,9 @@ it("an order above the limit is refused", () => {
 });
 
 it("its commands lead to the events that they declare, and to no others", () => {
-  const plays = fc.sample(fc.array(command, { maxLength: 30, size: "max" }), { numRuns: 1_000, seed: 42 });
+  const correction = fc.constant({ type: "correctAddress" as const, nothingHasLeft: true }); // each time it goes elsewhere
+  const any = fc.array(fc.oneof({ weight: 20, arbitrary: command }, correction), { maxLength: 30, size: "max" });
+  const plays = fc.sample(any, { numRuns: 1_000, seed: 42 });
   expect(
     misdeclared(
       orderAggregate,
@@ -214,4 +226,47 @@ it("its commands lead to the events that they declare, and to no others", () => 
       ]),
     ),
   ).toEqual([]);
+});
+
+it("parts and the rest together give back what was taken, to the cent, and no unit twice", () => {
+  const lines = [line, { ...line, sku: "LAMP", quantity: 3, unitPrice: 333 }];
+  const total = 1_200 + 3 * 333;
+  const bought = [
+    { ...create, lines },
+    { type: "recordPayment", chargeId: "ch" },
+    { type: "recordReservation", lines },
+    { type: "confirm", units: 4 },
+  ] as const;
+  const part = fc.record({
+    type: fc.constant("requestRefund" as const),
+    lines: fc.uniqueArray(
+      fc.record({ sku: fc.constantFrom("MUG", "LAMP"), quantity: fc.integer({ min: 1, max: 4 }) }),
+      {
+        minLength: 1,
+        selector: ({ sku }) => sku,
+      },
+    ),
+    to: fc.constantFrom("card" as const, "credit" as const),
+    restock: fc.boolean(),
+    reason: fc.constant("chipped"),
+    bought: fc.constant(lines),
+    cameBack: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(fc.oneof({ weight: 3, arbitrary: part }, command), { maxLength: 20 }), (commands) => {
+      const { events, state } = play([...bought, ...commands]);
+      let rest = total;
+      const units = new Map(lines.map(({ sku, quantity }) => [sku, quantity]));
+      for (const event of events) {
+        if (event.type === "RefundRequested") {
+          rest -= event.data.amount;
+          for (const { sku, quantity } of event.data.lines) units.set(sku, (units.get(sku) ?? 0) - quantity);
+        }
+        if (event.type === "PaymentRefunded") expect(event.data.amount).toBe(rest);
+      }
+      expect(rest).toBeGreaterThanOrEqual(0);
+      expect(Math.min(...units.values())).toBeGreaterThanOrEqual(0);
+      expect(state.refunds.reduce((sum, { amount }) => sum + amount, 0)).toBe(total - rest);
+    }),
+  );
 });

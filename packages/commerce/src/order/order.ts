@@ -19,7 +19,9 @@ import {
 import type { OrderLine } from "./events.ts";
 import { decideFulfilment } from "./fulfilment.ts";
 import type { FulfilmentCommand } from "./fulfilment.ts";
-import { evolve, initialState } from "./state.ts";
+import { decideRefund } from "./part-refund.ts";
+import type { RefundCommand } from "./part-refund.ts";
+import { evolve, initialState, refundedInParts } from "./state.ts";
 import type { OrderEvent, OrderState } from "./state.ts";
 
 export type { OrderEvent, OrderState } from "./state.ts";
@@ -42,7 +44,8 @@ export type OrderCommand =
   | { readonly type: "flagAttention"; readonly code: string; readonly message: string }
   /** Without `codes`: all open questions. */
   | { readonly type: "resolveAttention"; readonly note: string; readonly codes?: readonly string[] | undefined }
-  | FulfilmentCommand;
+  | FulfilmentCommand
+  | RefundCommand;
 
 /** 1,000,000.00 in a currency with two decimals: far above any cart, far below what an integer column holds. */
 export const ORDER_TOTAL_MAX = 100_000_000;
@@ -72,7 +75,7 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
           orderId,
           chargeId: state.payment.chargeId,
           refundId: command.refundId,
-          amount: total,
+          amount: total - refundedInParts(state),
           currency,
         }),
       ];
@@ -94,6 +97,9 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
       return [OrderNeedsAttention.create({ orderId, code: command.code, message: command.message })];
     case "resolveAttention":
       return resolve(state, command.codes ?? state.attention, command.note);
+    case "requestRefund":
+    case "completeRefund":
+      return decideRefund(command, state);
     default:
       return decideFulfilment(command, state);
   }
@@ -166,7 +172,10 @@ export const orderAggregate = defineAggregate({
     recordReturn: ["OrderReturned"],
     recordShippingFailure: ["OrderNeedsAttention"],
     requestCancellation: ["CancellationRequested"],
+    correctAddress: ["ShippingAddressCorrected"],
+    requestRefund: ["RefundRequested"],
+    completeRefund: ["RefundCompleted"],
   },
   decider: order,
-  stateVersion: 3,
+  stateVersion: 4,
 });

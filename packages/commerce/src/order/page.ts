@@ -28,6 +28,16 @@ export interface OrderPage {
   readonly steps: readonly OrderStep[];
   /** Null until it is shipped. */
   readonly tracking: { readonly carrier: string; readonly trackingNumber: string } | null;
+  /** Units that were paid back by themselves, the oldest first. */
+  readonly refunds: readonly {
+    refundId: string;
+    lines: readonly { sku: string; name: string; quantity: number }[];
+    amount: Money;
+    to: "card" | "credit";
+    requestedAt: string;
+    /** Null while the money is on its way. */
+    completedAt: string | null;
+  }[];
   /** The stable code of why it was cancelled. */
   readonly cancelReason: string | null;
   readonly placedAt: string;
@@ -57,8 +67,14 @@ export function toOrderPage(view: OrderView): OrderPage {
     lineTotal: { amount: unitPrice * line.quantity, currency },
   }));
   const total = { amount: view.total, currency };
+  const nameOf = (sku: string) => view.lines.find((line) => line.sku === sku)?.name ?? sku;
+  const refunds = view.refunds.map(({ amount, ...refund }) => ({
+    ...refund,
+    lines: refund.lines.map((line) => ({ ...line, name: nameOf(line.sku) })),
+    amount: { amount, currency },
+  }));
   const number = orderNumber(orderId);
-  return { orderId, number, version, status, lines, total, steps, tracking, cancelReason, placedAt };
+  return { orderId, number, version, status, lines, total, steps, tracking, refunds, cancelReason, placedAt };
 }
 
 async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | undefined> {
@@ -84,6 +100,7 @@ async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | u
     cancelReason: null,
     attention: [],
     tracking: null,
+    refunds: [],
     placedAt: at,
     updatedAt: at,
   };

@@ -16,7 +16,7 @@ export const orderDetails: PersonalData = {
   find: (db, { aggregateIds }) =>
     db.query(sql`
       SELECT id AS "orderId", number, status, placed_at AS "placedAt", total, currency, email, shipping_address AS "shippingAddress",
-             payment_method AS "paymentMethod", payment_token AS "cardToken", charge_id AS "chargeId",
+             payment_method AS "paymentMethod", payment_token AS "cardToken", charge_id AS "chargeId", refunds,
              (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
               FROM order_lines WHERE order_id = orders.id) AS lines,
              (SELECT jsonb_build_object('carrier', carrier, 'trackingNumber', tracking_number) FROM shipments
@@ -32,6 +32,21 @@ export const orderDetails: PersonalData = {
       WHERE id = ANY(${aggregateIds}::text[]) AND ${ORDER_IS_OVER} AND email IS NOT NULL RETURNING id`);
     return length;
   },
+};
+
+/** What staff noted about an order; while it is under way they may need it. */
+export const orderNotes: PersonalData = {
+  name: "orderNotes",
+  tables: ["order_notes"],
+  find: (db, { aggregateIds }) =>
+    db.query(sql`
+      SELECT order_id AS "orderId", text, at FROM order_notes WHERE order_id = ANY(${aggregateIds}::text[]) ORDER BY id`),
+  erase: async (tx, { aggregateIds }) =>
+    (
+      await tx.query(sql`
+        DELETE FROM order_notes USING orders
+        WHERE orders.id = order_id AND order_id = ANY(${aggregateIds}::text[]) AND ${ORDER_IS_OVER} RETURNING order_notes.id`)
+    ).length,
 };
 
 /** The link to an order was asked for, and the mail is not out yet. */
@@ -52,11 +67,14 @@ export async function forgetOldOrders(
   daysAfterTheEnd: number,
 ): Promise<number> {
   const { length } = await db.query(sql`
-    UPDATE orders SET ${NOTHING_PERSONAL} WHERE id IN (
-      SELECT id FROM orders
-      WHERE placed_at < now() - ${daysAfterTheEnd} * interval '1 day' AND updated_at < now() - ${daysAfterTheEnd} * interval '1 day'
-        AND ${ORDER_IS_OVER} AND email IS NOT NULL
-      ORDER BY placed_at LIMIT ${CHUNK_ROWS})
-    RETURNING id`);
+    WITH forgotten AS (
+      UPDATE orders SET ${NOTHING_PERSONAL} WHERE id IN (
+        SELECT id FROM orders
+        WHERE placed_at < now() - ${daysAfterTheEnd} * interval '1 day' AND updated_at < now() - ${daysAfterTheEnd} * interval '1 day'
+          AND ${ORDER_IS_OVER} AND email IS NOT NULL
+        ORDER BY placed_at LIMIT ${CHUNK_ROWS})
+      RETURNING id
+    ), notes AS (DELETE FROM order_notes WHERE order_id IN (SELECT id FROM forgotten))
+    SELECT id FROM forgotten`);
   return length;
 }

@@ -12,10 +12,7 @@ export async function withoutCustomers(db: SqlExecutor, which: Sql, said: string
   const rows = await db.query<{ email: string | null; address: Readonly<Record<string, string>> }>(
     sql`SELECT DISTINCT email, shipping_address AS address FROM orders WHERE ${which}`,
   );
-  const details = rows.flatMap(({ email, address }) => [
-    email ?? "",
-    ...Object.entries(address).flatMap(([part, text]) => (SHARED.has(part) ? [] : detailsOf(part, text))),
-  ]);
+  const details = rows.flatMap(({ email, address }) => [email ?? "", ...addressDetails(address)]);
   return withoutWords(said, details);
 }
 
@@ -23,6 +20,11 @@ export async function withoutCustomers(db: SqlExecutor, which: Sql, said: string
 export function withoutCustomersOf(db: SqlExecutor, subjects: readonly string[], said: string): Promise<string> {
   const ids = subjects.flatMap((subject) => [subject, orderIdOf(subject)]);
   return withoutCustomers(db, sql`id = ANY(${ids}::text[])`, said);
+}
+
+/** Of an address, what tells of its person. */
+export function addressDetails(address: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.entries(address).flatMap(([part, text = ""]) => (SHARED.has(part) ? [] : detailsOf(part, text)));
 }
 
 /** A name goes word by word; a street as a whole, with its number and without; other parts as a whole. */

@@ -32,11 +32,19 @@ const change = (orderId: string, command: OrderCommand) =>
 /** The row as the decider would see it, beside what the history leads to. */
 async function rowAndHistory(orderId: string) {
   const rows = await shop.database.query<Record<string, unknown>>(sql`
-    SELECT version, jsonb_build_object('orderId', id, 'status', status, 'total', total, 'currency', currency, 'stock', stock_status, 'attention', attention_codes, 'fulfilment', fulfilment,
+    SELECT version, jsonb_build_object('orderId', id, 'status', status, 'total', total, 'currency', currency, 'stock', stock_status, 'attention', attention_codes, 'refunds', refunds, 'fulfilment', fulfilment,
              'payment', jsonb_strip_nulls(jsonb_build_object('status', payment_status, 'chargeId', charge_id))) AS state
     FROM orders WHERE id = ${orderId}`);
   return { row: rows[0], history: await loadAggregate(shop.database, orderAggregate, orderStreamId(orderId)) };
 }
+
+const aPart = {
+  type: "requestRefund",
+  lines: [{ sku: SKUS.mug, quantity: 1 }],
+  reason: "chipped",
+  bought: [{ ...line, unitPrice: 1_200 }],
+  cameBack: false,
+} as const;
 
 const command = fc.constantFrom<OrderCommand>(
   pay,
@@ -53,6 +61,8 @@ const command = fc.constantFrom<OrderCommand>(
   { type: "requestCancellation", by: "customer", reason: "no", nothingHasLeft: false },
   { type: "requestCancellation", by: "merchant", reason: "no", nothingHasLeft: true },
   { type: "recordShippingFailure" },
+  { ...aPart, to: "card", restock: true },
+  { ...aPart, to: "credit", restock: false },
   { type: "flagAttention", code: "LEDGER", message: "the ledger says otherwise" },
   { type: "resolveAttention", note: "looked at it" },
 );

@@ -8,7 +8,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { orderAggregate } from "./order.ts";
 import type { OrderCommand, OrderEvent, OrderState } from "./order.ts";
 import { cancelReasonOf, RETURNED } from "./cancel-reasons.ts";
-import { CancellationRequested } from "./events.ts";
+import { CancellationRequested, ShippingAddressCorrected } from "./events.ts";
 import type { Payment } from "./state.ts";
 
 export const ORDER_STREAM = "order";
@@ -32,6 +32,7 @@ interface OrderRow {
   stock_status: OrderState["stock"];
   fulfilment: OrderState["fulfilment"];
   attention_codes: string[];
+  refunds: OrderState["refunds"];
 }
 
 function toState(row: OrderRow): OrderState {
@@ -47,11 +48,12 @@ function toState(row: OrderRow): OrderState {
     stock: row.stock_status,
     fulfilment: row.fulfilment,
     attention: row.attention_codes,
+    refunds: row.refunds,
   };
 }
 
 const ROW = sql`
-  SELECT id, version, status, total, currency, payment_status, charge_id, stock_status, fulfilment, attention_codes FROM orders`;
+  SELECT id, version, status, total, currency, payment_status, charge_id, stock_status, fulfilment, attention_codes, refunds FROM orders`;
 
 /** Undefined for an id that is none. */
 export async function readOrderState(db: SqlExecutor, orderId: string): Promise<OrderState | undefined> {
@@ -70,6 +72,7 @@ const orders = defineStateStored(orderAggregate, {
       UPDATE orders SET version = ${version}::int, status = ${state.status}, updated_at = now(),
         payment_status = ${payment.status}, charge_id = ${payment.status === "none" ? null : payment.chargeId},
         stock_status = ${state.stock}, fulfilment = ${state.fulfilment}, attention_codes = ${state.attention}::text[],
+        refunds = ${JSON.stringify(state.refunds)}::jsonb,
         cancel_reason = coalesce(cancel_reason, ${cancelReasonIn(events)})
       WHERE id = ${orderId}`);
   },
@@ -133,13 +136,28 @@ export async function loadCancelReason(
 /** Whatever the shopper gave; only the carrier needs it. */
 export type ShippingAddress = Readonly<Record<string, string>>;
 
-export async function loadShippingAddress(db: SqlExecutor, orderId: string): Promise<ShippingAddress> {
-  const rows = await db.query<{ address: ShippingAddress }>(
-    sql`SELECT shipping_address AS address FROM orders WHERE id = ${orderId}`,
-  );
-  const row = rows[0];
+export interface Destination {
+  readonly address: ShippingAddress;
+  /** How often it was corrected. */
+  readonly addressVersion: number;
+}
+
+/** Over a row of `orders`. */
+export const ADDRESS_VERSION = sql`
+  (SELECT count(*)::int FROM events
+   WHERE stream_id = ${`${ORDER_STREAM}-`} || orders.id AND type = ${ShippingAddressCorrected.type})`;
+
+export async function loadDestination(db: SqlExecutor, orderId: string): Promise<Destination> {
+  const [row] = await db.query<Destination>(sql`
+    SELECT shipping_address AS address, ${ADDRESS_VERSION} AS "addressVersion" FROM orders WHERE id = ${orderId}`);
   if (row === undefined) throw new Error(`order ${orderId} has no row`);
-  return row.address;
+  return row;
+}
+
+/** Together with the event that says so, under the order's lock. */
+export async function storeAddress(tx: SqlExecutor, orderId: string, address: ShippingAddress): Promise<void> {
+  await tx.query(sql`
+    UPDATE orders SET shipping_address = ${JSON.stringify(address)}::jsonb WHERE id = ${orderId}`);
 }
 
 export interface OrderForCheckout {
@@ -156,13 +174,15 @@ export interface OrderForCheckout {
   /** The gateway's charge, or the hold on the account; null while nothing was paid. */
   readonly chargeId: string | null;
   readonly lines: readonly { sku: string; name: string; quantity: number; unitPrice: number }[];
+  /** What was paid back in parts, or is about to be. */
+  readonly refunds: OrderState["refunds"];
 }
 
 export async function loadOrder(db: SqlExecutor, orderId: string): Promise<OrderForCheckout> {
   const rows = await db.query<OrderForCheckout>(sql`
     SELECT o.id AS "orderId", o.status, o.email, o.total, o.currency, o.customer_id AS "customerId",
            o.payment_method AS "paymentMethod", o.payment_token AS "paymentToken",
-           o.payment_status AS "paymentStatus", o.charge_id AS "chargeId",
+           o.payment_status AS "paymentStatus", o.charge_id AS "chargeId", o.refunds,
            (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
             FROM order_lines WHERE order_id = o.id) AS lines
     FROM orders o WHERE o.id = ${orderId}`);

@@ -2,6 +2,7 @@ import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import {
+  actorOf,
   assertWithinLimit,
   audited,
   idempotentProcedure,
@@ -11,23 +12,25 @@ import {
   signedInProcedure,
 } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
-import { FOREIGN_CURSOR, identifier, instant, line, pairCursor, explanation } from "@tillstream/trpc/input";
+import { FOREIGN_CURSOR, identifier, instant, line, pairCursor, explanation, prose } from "@tillstream/trpc/input";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
 import { assertOurLink, findInput, findOrder, sendLink, sendLinkInput } from "./find.ts";
 import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess, orderIdInput } from "./may-read.ts";
+import { addNote, notesState, readNotes, removeNote } from "./notes.ts";
 import { PLACED_BY } from "./placed-by.ts";
 import { readOrderPage, readOrderPages, toOrderPage } from "./page.ts";
 import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { withoutCustomers } from "./redact.ts";
-import { orderStreamId, readOrderState } from "./repository.ts";
+import { ADDRESS_VERSION, orderStreamId, readOrderState } from "./repository.ts";
 import { SEARCH_LENGTH_MAX } from "./search.ts";
 import { watchAll, watchAllInput } from "./watch-all.ts";
 import { watchOrders } from "./watch.ts";
 
 const PAGE_MAX = 100;
 const REASON_MAX = 200;
+const NOTE_MAX = 1_000;
 const reason = explanation(REASON_MAX);
 const orderId = orderIdInput;
 /** The questions that the note answers: one that came in meanwhile is not among them. */
@@ -167,12 +170,36 @@ export const adminOrdersRouter = router({
       }),
     ),
 
+  /** Seen by staff only, and gone with the order's address. */
+  addNote: procedureFor("operator")
+    .concat(idempotentProcedure)
+    .input(z.strictObject({ orderId, text: prose(NOTE_MAX).min(1, "enter a note") }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.orderId, reason: "a note was added" }),
+        state: (db, input) => notesState(db, input.orderId),
+        work: ({ db, actor }, input) => addNote(db, input, actor),
+      }),
+    ),
+
+  removeNote: procedureFor("operator")
+    .concat(idempotentProcedure)
+    .input(z.strictObject({ orderId, noteId: z.string().regex(/^\d{1,15}$/, "is not the id of a note") }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.orderId, reason: "a note was taken back" }),
+        state: (db, input) => notesState(db, input.orderId),
+        work: ({ db, actor }, input) => removeNote(db, input, actor),
+      }),
+    ),
+
   byId: procedureFor("viewer")
     .input(z.strictObject({ orderId }))
     .query(async ({ ctx, input }) => {
       const view = (await readOrderViews(ctx.db, [input.orderId])).get(input.orderId);
       const rows = await ctx.db.query<OrderedBy>(sql`
-        SELECT email, shipping_address AS "shippingAddress", ${PLACED_BY} AS "customerId"
+        SELECT email, shipping_address AS "shippingAddress", ${ADDRESS_VERSION} AS "addressVersion", ${PLACED_BY} AS "customerId",
+          array_remove(ARRAY[CASE WHEN payment_method = 'card' THEN 'card' END, CASE WHEN customer_id IS NOT NULL THEN 'credit' END], NULL) AS "refundableTo"
         FROM orders WHERE id = ${input.orderId}`);
       const row = rows[0];
       if (row === undefined) throw refuse("notFound", "ORDER_NOT_FOUND", `Order ${input.orderId} does not exist.`);
@@ -182,6 +209,11 @@ export const adminOrdersRouter = router({
         order: page ?? null,
         /** The codes of what a person has to decide. */
         attention: view?.attention ?? [],
+        notes: (await readNotes(ctx.db, input.orderId)).map(({ at, writtenBy, ...note }) => ({
+          ...note,
+          at: at.toISOString(),
+          isOwn: writtenBy === actorOf(ctx),
+        })),
         streamId: orderStreamId(input.orderId),
         sagaId: `checkout:${input.orderId}`,
       };
@@ -192,5 +224,9 @@ export const adminOrdersRouter = router({
 interface OrderedBy {
   readonly email: string | null;
   readonly shippingAddress: Readonly<Record<string, string>>;
+  /** How often it was corrected. */
+  readonly addressVersion: number;
   readonly customerId: string | null;
+  /** Where a part of it can be paid back to. */
+  readonly refundableTo: readonly ("card" | "credit")[];
 }

@@ -1,6 +1,6 @@
 /** What an order is after its events. Pure. */
 import type { NewEventOf } from "@tillstream/eventing";
-import type { orderEvents } from "./events.ts";
+import type { orderEvents, RefundedLine } from "./events.ts";
 
 export type OrderEvent = NewEventOf<typeof orderEvents>;
 
@@ -17,6 +17,18 @@ export type Payment =
   | { readonly status: "none" }
   | { readonly status: "authorized" | "captured" | "voided" | "refunded"; readonly chargeId: string };
 
+/** Units of an order that are paid back by themselves. */
+export interface PartRefund {
+  readonly refundId: string;
+  readonly lines: readonly RefundedLine[];
+  /** Minor units. */
+  readonly amount: number;
+  readonly to: "card" | "credit";
+  readonly restock: boolean;
+  readonly hadLeft: boolean;
+  readonly status: "requested" | "completed";
+}
+
 export interface OrderState {
   readonly orderId: string;
   readonly status: OrderStatus;
@@ -30,6 +42,8 @@ export interface OrderState {
    * nothing away: an operator's retry goes on.
    */
   readonly attention: readonly string[];
+  /** The oldest first. */
+  readonly refunds: readonly PartRefund[];
 }
 
 export const initialState: OrderState = {
@@ -41,7 +55,12 @@ export const initialState: OrderState = {
   stock: "none",
   fulfilment: "none",
   attention: [],
+  refunds: [],
 };
+
+/** What was given back in parts, or is about to be: minor units. */
+export const refundedInParts = ({ refunds }: Pick<OrderState, "refunds">): number =>
+  refunds.reduce((sum, { amount }) => sum + amount, 0);
 
 export function evolve(state: OrderState, event: OrderEvent): OrderState {
   switch (event.type) {
@@ -81,8 +100,20 @@ export function evolve(state: OrderState, event: OrderEvent): OrderState {
       return { ...state, attention: withCode(state.attention, event.data.code) };
     case "AttentionResolved":
       return { ...state, attention: event.data.remaining };
+    case "ShippingAddressCorrected":
+      return state;
+    case "RefundRequested": {
+      const { refundId, lines, amount, to, restock, hadLeft } = event.data;
+      const refund = { refundId, lines, amount, to, restock, hadLeft, status: "requested" } as const;
+      return { ...state, refunds: [...state.refunds, refund] };
+    }
+    case "RefundCompleted":
+      return { ...state, refunds: state.refunds.map((refund) => completed(refund, event.data.refundId)) };
   }
 }
+
+const completed = (refund: PartRefund, refundId: string): PartRefund =>
+  refund.refundId === refundId ? { ...refund, status: "completed" } : refund;
 
 /** The codes with one more question, each once. */
 export function withCode(codes: readonly string[], code: string): readonly string[] {

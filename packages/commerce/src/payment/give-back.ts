@@ -9,6 +9,11 @@ export function refundIdElsewhere(chargeId: string): string {
   return `elsewhere:${chargeId}`;
 }
 
+export interface GiveBack extends RefundInput {
+  /** What stands of the charge and is not to be touched, since other refunds give it back, or gave as much as credit. */
+  readonly kept?: number;
+}
+
 /**
  * Refunds the whole `amount`, or the rest where less is left, under a key that contains the rest: asked again, it is
  * the same refund. Resolves to the refund's id when nothing is left to refund. Throws `PaymentUnavailableError`, and an
@@ -16,7 +21,7 @@ export function refundIdElsewhere(chargeId: string): string {
  */
 export async function giveBackAll(
   gateway: Pick<PaymentGateway, "refund" | "findCapture">,
-  { chargeId, amount, idempotencyKey }: RefundInput,
+  { chargeId, amount, idempotencyKey, kept = 0 }: GiveBack,
   signal: AbortSignal,
 ): Promise<string> {
   const outcome = await gateway.refund({ chargeId, amount, idempotencyKey }, signal);
@@ -24,7 +29,7 @@ export async function giveBackAll(
   if (outcome.code !== AMOUNT_EXCEEDS_CAPTURED) throw refused(outcome);
   const capture = await gateway.findCapture(chargeId, signal);
   if (capture === undefined) throw refused(outcome);
-  const rest = capture.amount - capture.refunded;
+  const rest = capture.amount - capture.refunded - kept;
   if (rest <= 0) return refundIdElsewhere(chargeId);
   const ofRest = { chargeId, amount: rest, idempotencyKey: `${idempotencyKey}:rest-${rest}` };
   const outcomeOfRest = await gateway.refund(ofRest, signal);

@@ -17,10 +17,22 @@ const confirmed: PaidOrder = {
   currency: "USD",
   paymentStatus: "captured",
   chargeId: "ch_1",
+  refunds: [],
   isLive: false,
   startedAt: OLD,
   correlationId: null,
 };
+/** 1,200 of 2,400 are paid back by themselves. */
+const part = (to: "card" | "credit", status: "requested" | "completed") =>
+  ({
+    refundId: "r1",
+    lines: [{ sku: "MUG", quantity: 1 }],
+    amount: 1_200,
+    to,
+    restock: true,
+    hadLeft: false,
+    status,
+  }) as const;
 const cancelled: PaidOrder = { ...confirmed, status: "cancelled", paymentStatus: "none", chargeId: null };
 
 const judge = (of: Partial<Capture>, order: PaidOrder | undefined) =>
@@ -70,6 +82,38 @@ describe("a capture and its order", () => {
     ["of another amount", { amount: 2_399 }, confirmed, "amount_mismatch: attention"],
     ["of another currency", { currency: "EUR" }, confirmed, "amount_mismatch: attention"],
     ["of which a part was given back", { refunded: 1 }, confirmed, "amount_mismatch: attention"],
+    [
+      "of which a part was refunded",
+      { refunded: 1_200 },
+      { ...confirmed, refunds: [part("card", "completed")] },
+      "agrees",
+    ],
+    ["of which a part is under way", {}, { ...confirmed, refunds: [part("card", "requested")] }, "agrees"],
+    [
+      "of which a part went and is not recorded yet",
+      { refunded: 1_200 },
+      { ...confirmed, refunds: [part("card", "requested")] },
+      "agrees",
+    ],
+    ["of which a part was given as credit", {}, { ...confirmed, refunds: [part("credit", "completed")] }, "agrees"],
+    [
+      "of which a part is said to be refunded and is not",
+      {},
+      { ...confirmed, refunds: [part("card", "completed")] },
+      "amount_mismatch: attention",
+    ],
+    [
+      "of a returned order, given back but for what was given as credit",
+      { refunded: 1_200 },
+      { ...confirmed, paymentStatus: "refunded", refunds: [part("credit", "completed")] },
+      "agrees",
+    ],
+    [
+      "of a returned order of which the rest was not given back",
+      { refunded: 1_200 },
+      { ...confirmed, paymentStatus: "refunded", refunds: [part("card", "completed")] },
+      "refund_missing: refund",
+    ],
     ["of an order that nobody knows", {}, undefined, "unknown_order: refund"],
     ["of an order that nobody knows, within the grace period", { at: before(GRACE_MS - 1) }, undefined, "tooEarly"],
     ["of an order whose run is under way", {}, { ...cancelled, isLive: true }, "tooEarly"],

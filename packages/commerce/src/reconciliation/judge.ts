@@ -3,6 +3,8 @@
  * is due only to a confirmed order whose payment it is. While the order's run is under way, or so young
  * that it may be, nothing is said: the run itself settles its money.
  */
+import { refundedInParts } from "../order/index.ts";
+import type { PartRefund } from "../order/index.ts";
 import type { Capture } from "../payment/index.ts";
 
 export const FINDING_KINDS = [
@@ -16,7 +18,7 @@ export const FINDING_KINDS = [
   "refund_unrecorded",
   /** The order says paid, the gateway has nothing. */
   "missing_capture",
-  /** Amount or currency differ, or part of it was given back. */
+  /** Amount or currency differ, or more or less of it was given back than the order knows of. */
   "amount_mismatch",
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
@@ -29,6 +31,8 @@ export interface PaidOrder {
   readonly currency: string;
   readonly paymentStatus: string;
   readonly chargeId: string | null;
+  /** What was paid back in parts, or is about to be. */
+  readonly refunds: readonly PartRefund[];
   /** A run about this order is under way, or has not begun yet. */
   readonly isLive: boolean;
   /** When the order was placed or its run began, whichever was later. */
@@ -65,11 +69,14 @@ export const isDueTo = (order: PaidOrder, chargeId: string): boolean =>
 /** @param graceMs what the timeouts of a checkout's run add up to: a younger one is left alone */
 export function judgeCapture(capture: Capture, order: PaidOrder | undefined, now: Date, graceMs: number): Verdict {
   const { chargeId, orderId, amount, refunded, currency } = capture;
+  const parts = partsOf(order, chargeId);
   const standing = amount - refunded;
+  // Neither what is on its way by itself, nor what the customer has as credit instead.
+  const owed = standing - parts.underWay - parts.credited;
   const isYoung = (at: Date) => now.getTime() - at.getTime() < graceMs;
   const differs = (kind: FindingKind, repair: Difference["repair"], detail: string): Verdict => ({
     kind: "differs",
-    difference: { kind, orderId, chargeId, amount: standing, currency, detail, repair },
+    difference: { kind, orderId, chargeId, amount: repair === "refund" ? owed : standing, currency, detail, repair },
   });
   if (isYoung(capture.at)) return standing > 0 ? TOO_EARLY : AGREES;
   if (order === undefined) {
@@ -77,15 +84,27 @@ export function judgeCapture(capture: Capture, order: PaidOrder | undefined, now
   }
   if (order.isLive || isYoung(order.startedAt)) return TOO_EARLY;
   if (isDueTo(order, chargeId)) {
-    if (amount === order.total && currency === order.currency && refunded === 0) return AGREES;
-    const taken = refunded === 0 ? `${amount} ${currency}` : `${amount} ${currency} less ${refunded} refunded`;
-    const detail = `The order costs ${order.total} ${order.currency}; the gateway has ${taken}.`;
+    const isKnown = refunded >= parts.done && refunded <= parts.done + parts.underWay;
+    if (amount === order.total && currency === order.currency && isKnown) return AGREES;
+    const less = (sum: number) => (sum === 0 ? "" : ` less ${sum} refunded`);
+    const detail = `The order costs ${order.total} ${order.currency}${less(parts.done)}; the gateway has ${amount} ${currency}${less(refunded)}.`;
     return differs("amount_mismatch", "attention", detail);
   }
-  if (standing === 0) return isUnrecorded(order, chargeId) ? recorded(capture) : AGREES;
+  if (owed <= 0) return isUnrecorded(order, chargeId) ? recorded(capture) : AGREES;
   if (order.chargeId === chargeId && order.paymentStatus === "refunded")
     return differs("refund_missing", "refund", "The order says refunded; the gateway still has the money.");
   return differs("unclaimed_capture", "refund", `The order is ${order.status} and this charge is not its payment.`);
+}
+
+/** Of the order's parts that were paid back by themselves: given back by card, about to be, and given as credit. */
+function partsOf(order: PaidOrder | undefined, chargeId: string) {
+  const parts = order?.chargeId === chargeId ? order.refunds : [];
+  const sumOf = (which: (part: PartRefund) => boolean) => refundedInParts({ refunds: parts.filter(which) });
+  return {
+    done: sumOf(({ to, status }) => to === "card" && status === "completed"),
+    underWay: sumOf(({ to, status }) => to === "card" && status === "requested"),
+    credited: sumOf(({ to }) => to === "credit"),
+  };
 }
 
 /** The order's own money, or that of a charge whose run never heard of it, is back, and its history does not say so. */

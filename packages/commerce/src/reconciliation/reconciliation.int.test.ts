@@ -1,6 +1,6 @@
 import { createLogger, sql, systemClock, TimeoutError, uuidGenerator } from "@tillstream/runtime";
 import { createCallerFactory } from "@tillstream/trpc";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { placeOrder } from "../checkout/index.ts";
 import { PaymentUnavailableError } from "../payment/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
@@ -320,4 +320,66 @@ it("runs from before the clock went back delay none: not the next one, nor the o
   await schedule();
   const next = (await takeRun(database)) ?? expect.fail("no run was scheduled");
   expect((await startOf(database, next)).getTime()).toBeLessThan(Date.now());
+});
+
+it("parts that were refunded, to the card and as credit, and the rest after them, are no difference", async () => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  const { orderId } = await placeOrder(
+    shop.context({ user: shopper }),
+    orderInput({ lines: [{ sku: "MUG", quantity: 3 }] }),
+  );
+  await shop.settle(gateway);
+  await shop.ship(gateway);
+  const operator = () =>
+    createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } })).orders;
+  const part = { orderId, lines: [{ sku: "MUG", quantity: 1 }], restock: true, reason: "chipped" };
+  await operator().refundLines({ ...part, to: "card" });
+  expect(await reconcile(shop, gateway)).toMatchObject({ captures: 1, found: 0 });
+  await operator().refundLines({ ...part, to: "credit" });
+  await shop.settle(gateway);
+  expect(await reconcile(shop, gateway)).toMatchObject({ captures: 1, found: 0 });
+  await operator().receiveReturn({ orderId, reason: "too large" });
+  await shop.settle(gateway);
+  expect(await reconcile(shop, gateway)).toMatchObject({ captures: 1, found: 0 });
+  expect([...gateway.ledger.values()]).toMatchObject([{ amount: 3_600, refunded: 2_400 }]);
+  expect(await findings(shop)).toEqual([]);
+});
+
+it("a return that is being paid back is not paid back once more, also where the gateway would let it", async () => {
+  await using shop = await createTestShop();
+  const gateway = createTestGateway();
+  const { database: db } = shop;
+  const { orderId } = await placeOrder(
+    shop.context({ user: shopper }),
+    orderInput({ lines: [{ sku: "MUG", quantity: 3 }] }),
+  );
+  await shop.settle(gateway);
+  await shop.ship(gateway);
+  const operator = () =>
+    createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } })).orders;
+  const lines = [{ sku: "MUG", quantity: 2 }];
+  await operator().refundLines({ orderId, lines, restock: true, reason: "chipped", to: "credit" });
+  await shop.settle(gateway);
+  await db.query(sql`UPDATE consumer_checkpoints SET status = 'paused' WHERE consumer = 'payment-refund'`);
+  await operator().receiveReturn({ orderId, reason: "too large" });
+  await shop.settle(gateway);
+  await db.query(sql`UPDATE consumer_checkpoints SET status = 'running' WHERE consumer = 'payment-refund'`);
+  let racing: Promise<unknown> | undefined;
+  const raced: PaymentGateway = {
+    ...gateway,
+    async refund(input, signal) {
+      let isOver = false;
+      racing ??= reconcile(shop, gateway).finally(() => (isOver = true));
+      await vi.waitFor(async () => {
+        const waits = await db.query(sql`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`);
+        expect(isOver || waits.length > 0).toBe(true);
+      });
+      return gateway.refund(input, signal);
+    },
+  };
+  await shop.settle(raced);
+  await racing;
+  expect([...gateway.ledger.values()]).toMatchObject([{ amount: 3_600, refunded: 1_200 }]);
+  expect(await reconcile(shop, gateway)).toMatchObject({ found: 0 });
 });

@@ -3,10 +3,10 @@
  * under a key made of the charge alone, so that however many workers and webhooks get here at once, it is given back
  * once. What a refund cannot settle is put before a person.
  */
-import { sql } from "@tillstream/runtime";
 import type { Clock, Database, SqlExecutor } from "@tillstream/runtime";
 import {
   AMOUNT_EXCEEDS_CAPTURED,
+  lockCharge,
   PaymentProtocolError,
   PaymentUnavailableError,
   refundIdElsewhere,
@@ -48,8 +48,7 @@ export async function settleCharge(
   if (first.verdict.kind === "agrees" && !(await hasFindings(reconciler.db, chargeId)))
     return first.capture === undefined ? "unknown" : "agrees";
   return reconciler.db.transaction(async (tx) => {
-    // One at a time: what another is giving back at this moment is not taken for given back by a stranger.
-    await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`settle:${chargeId}`}, 0))::text`);
+    await lockCharge(tx, chargeId);
     const within = { ...reconciler, db: tx };
     // A run may have ended between the two reads. Looked at once more, the gateway is read after the order has settled.
     return settle(within, await look(within, chargeId, orderId, signal), chargeId, signal);

@@ -15,7 +15,7 @@ import {
   orderVersion,
   SHIPPING_FAILED,
 } from "../order/index.ts";
-import { changeShipment, lockShipment } from "./repository.ts";
+import { changeShipment, hasLeft, lockShipment } from "./repository.ts";
 
 export interface CancelAnswer {
   readonly orderId: string;
@@ -64,8 +64,7 @@ async function cancelWithin(
   metadata: EventMetadata,
 ): Promise<void> {
   const holder = await lockOrder(tx, orderId);
-  const shipment = await lockShipment(tx, orderId);
-  const nothingHasLeft = shipment !== "created" && shipment !== "returned";
+  const nothingHasLeft = !hasLeft(await lockShipment(tx, orderId));
   await changeOrder(tx, orderId, { type: "requestCancellation", ...request, nothingHasLeft }, metadata);
   // Shipping may be asking for the label at this moment, or its dead letter may be waiting to: neither finds the shipment any more.
   if (holder === "shipping") await changeShipment(tx, orderId, { type: "cancel" }, metadata);

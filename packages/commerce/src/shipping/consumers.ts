@@ -11,7 +11,7 @@ import {
   CancellationRequested,
   changeOrder,
   liftAttention,
-  loadShippingAddress,
+  loadDestination,
   OrderConfirmed,
   OrderNeedsAttention,
   OrderReturned,
@@ -22,10 +22,10 @@ import {
 } from "../order/index.ts";
 import type { Carrier } from "./carrier.ts";
 import { ReturnReceived, ShipmentCancelled, ShipmentCreated, ShipmentScheduled } from "./events.ts";
-import { changeShipment, readShipment } from "./repository.ts";
+import { changeShipment, lockShipment, readShipment } from "./repository.ts";
 import { shipmentIdOf } from "./shipment.ts";
 
-const SHIPPING = "shipping";
+export const SHIPPING = "shipping";
 const ORDER_SHIPPING = "order-shipping";
 /** One is parked, the others wait behind it. */
 const LETTERS_MAX = 10;
@@ -36,6 +36,16 @@ export interface ShippingPorts {
   /** For so long after its confirmation an order can still be cancelled. */
   readonly shippingDelayMs: number;
 }
+
+/** The label goes to the address of before: it is not used, and the carrier is asked again. */
+class AddressCorrectedError extends Error {
+  override readonly name = "AddressCorrectedError";
+  override readonly message = "the address was corrected while the carrier was asked";
+}
+
+/** Each address has a label of its own. */
+const labelKeyOf = (orderId: string, addressVersion: number): string =>
+  addressVersion === 0 ? shipmentIdOf(orderId) : `${shipmentIdOf(orderId)}:${addressVersion}`;
 
 export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): Consumer {
   const handlers = [
@@ -49,9 +59,12 @@ export function shippingConsumer({ carrier, shippingDelayMs }: ShippingPorts): C
       const shipment = await readShipment(tx, orderId);
       // It has its label, or was cancelled before it got one: no other is requested.
       if (shipment !== null && shipment.status !== "scheduled") return;
-      const address = await loadShippingAddress(tx, orderId);
-      const request = { orderId, address, idempotencyKey: shipmentIdOf(orderId) };
+      const { address, addressVersion } = await loadDestination(tx, orderId);
+      const request = { orderId, address, idempotencyKey: labelKeyOf(orderId, addressVersion) };
       const label = await carrier.createLabel(request, AbortSignal.timeout(CARRIER_TIMEOUT_MS));
+      // Whoever corrects the address holds the shipment meanwhile: from here on it stays.
+      await lockShipment(tx, orderId);
+      if ((await loadDestination(tx, orderId)).addressVersion !== addressVersion) throw new AddressCorrectedError();
       await changeShipment(tx, orderId, { type: "recordLabel", label }, followUp(event, SHIPPING));
     }),
     on(CancellationRequested, async (tx, event) => {

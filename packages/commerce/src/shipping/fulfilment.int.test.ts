@@ -1,7 +1,7 @@
 import { sql } from "@tillstream/runtime";
+import { createFulfilment } from "../testing/index.ts";
+import type { Fulfilment } from "../testing/index.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createFulfilment } from "./testing/fulfilment.ts";
-import type { Fulfilment } from "./testing/fulfilment.ts";
 
 let fulfilment: Fulfilment;
 beforeAll(async () => {

@@ -6,7 +6,9 @@ import { shipmentEvents } from "./events.ts";
 import { shipmentAggregate } from "./shipment.ts";
 
 export { startDueShipments } from "./dispatch.ts";
-export { ReturnReceived } from "./events.ts";
+export { SHIPPING } from "./consumers.ts";
+export { ReturnReceived, ShipmentCreated } from "./events.ts";
+export { hasLeft, lockShipment } from "./repository.ts";
 export { receiveReturn } from "./returns.ts";
 export { cancelForMerchant, requestCancellation } from "./cancel.ts";
 export { shippingRouter, shippingShopRouter } from "./router.ts";

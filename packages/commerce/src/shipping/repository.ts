@@ -38,6 +38,9 @@ export async function lockShipment(tx: SqlExecutor, orderId: string): Promise<Sh
   return (await readRow(tx, orderId))?.status;
 }
 
+export const hasLeft = (status: ShipmentRow["status"] | undefined): boolean =>
+  status === "created" || status === "returned";
+
 const shipments = defineStateStored(shipmentAggregate, {
   async load(tx, orderId) {
     const row = await readRow(tx, orderId);

@@ -3,9 +3,8 @@ import { createCallerFactory } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { commandAccount } from "../account/index.ts";
 import { adminRouter } from "../routers.ts";
-import { refundedByHand, shopper, SKUS } from "../testing/index.ts";
-import { createFulfilment } from "./testing/fulfilment.ts";
-import type { Fulfilment } from "./testing/fulfilment.ts";
+import { createFulfilment, refundedByHand, shopper, SKUS } from "../testing/index.ts";
+import type { Fulfilment } from "../testing/index.ts";
 
 let fulfilment: Fulfilment;
 beforeAll(async () => {

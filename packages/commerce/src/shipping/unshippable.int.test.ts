@@ -5,12 +5,11 @@ import { createCallerFactory } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { PlaceOrderInput } from "../checkout/index.ts";
 import { adminRouter } from "../routers.ts";
-import { orderInput, shopper } from "../testing/index.ts";
+import { createFulfilment, orderInput, shopper } from "../testing/index.ts";
+import type { Fulfilment } from "../testing/index.ts";
 import { requestCancellation } from "./cancel.ts";
 import { startDueShipments } from "./dispatch.ts";
 import { UNREACHABLE_CITY } from "./simulated-carrier.ts";
-import { createFulfilment } from "./testing/fulfilment.ts";
-import type { Fulfilment } from "./testing/fulfilment.ts";
 
 let fulfilment: Fulfilment;
 beforeAll(async () => {

@@ -135,6 +135,27 @@ it("a parcel that left during a count refuses it and says so, and one that came 
   expect(await seen(shop)).toEqual({ available: 1_000, onHand: 1_000 });
 });
 
+it.each([false, true])(
+  "a part that is paid back and goes on the shelf is on hand once, whether it had left: %s",
+  async (hadLeft) => {
+    await using shop = await createTestShop();
+    const orderId = await place(shop, 3);
+    await shop.settle(gateway);
+    if (hadLeft) await shop.ship(gateway);
+    const before = await olga(shop).stock.bySku({ sku });
+    const onHand = before.available + before.reserved + (hadLeft ? 1 : 0);
+    const lines = [{ sku, quantity: 1 }];
+    await olga(shop).orders.refundLines({ orderId, lines, restock: true, to: "card", reason: "chipped" });
+    expect(await olga(shop).stock.count({ sku, counted: onHand, reason })).toMatchObject({ difference: 0 });
+    await shop.settle(gateway);
+    expect(await olga(shop).stock.count({ sku, counted: onHand, reason })).toMatchObject({ difference: 0 });
+    await shop.settle(gateway);
+    expect(await olga(shop).stock.bySku({ sku })).toMatchObject({ available: 998, reserved: hadLeft ? 0 : 2 });
+    const [entry] = (await olga(shop).stock.ledger({ sku })).items.filter(({ kind }) => kind === "restocked");
+    expect(entry).toMatchObject({ quantity: 1, onHand });
+  },
+);
+
 it("fewer than are reserved cannot be counted", async () => {
   await using shop = await createTestShop();
   await place(shop, 5);

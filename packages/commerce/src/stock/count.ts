@@ -59,19 +59,34 @@ export async function count(
   });
 }
 
-/** What came back and is still on its way into the books is on hand already. */
+/**
+ * What came back and is still on its way into the books is on hand already: all of a returned parcel but what was paid back before,
+ * and units of a part of an order that had left.
+ */
 export async function shelfOf(db: SqlExecutor, sku: string): Promise<Shelf> {
   const [row] = await db.query<Shelf>(sql`
-    SELECT available, reserved, available + reserved + back AS "onHand" FROM (
-      SELECT coalesce((SELECT available FROM stock WHERE sku = ${sku}), 0) AS available,
-             coalesce(-sum(quantity) FILTER (WHERE placed.stock_status = 'reserved'), 0)::int AS reserved,
-             coalesce(-sum(quantity) FILTER (WHERE shipment.status = 'returned' AND NOT EXISTS (
-               SELECT FROM stock_movements returned
-               WHERE returned.order_id = placed.id AND returned.sku = ${sku} AND returned.kind = 'returned'
-             )), 0)::int AS back
+    WITH taken AS (
+      SELECT placed.stock_status = 'reserved' AS here, -taken.quantity AS units,
+             coalesce((SELECT sum(quantity) FROM stock_movements
+                       WHERE order_id = placed.id AND sku = ${sku} AND kind = 'restocked'), 0)::int AS restocked,
+             shipment.status = 'returned' AND NOT EXISTS (
+               SELECT FROM stock_movements WHERE order_id = placed.id AND sku = ${sku} AND kind = 'returned') AS on_the_way, parts.*
       FROM stock_movements taken JOIN orders placed ON placed.id = taken.order_id LEFT JOIN shipments shipment ON shipment.order_id = placed.id
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(units), 0)::int AS refunded, coalesce(sum(units) FILTER (WHERE restock), 0)::int AS to_restock,
+               coalesce(sum(units) FILTER (WHERE restock AND had_left), 0)::int AS to_restock_later
+        FROM jsonb_to_recordset(placed.refunds) AS part(lines jsonb, restock boolean, "hadLeft" boolean),
+             LATERAL (SELECT "hadLeft" AS had_left, (line ->> 'quantity')::int AS units FROM jsonb_array_elements(lines) line WHERE line ->> 'sku' = ${sku}) of_item
+      ) parts
       WHERE taken.sku = ${sku} AND taken.kind = 'reserved'
-    ) shelf`);
+    ), shelf AS (
+      SELECT coalesce((SELECT available FROM stock WHERE sku = ${sku}), 0) AS available,
+             coalesce(sum(units - restocked) FILTER (WHERE here), 0)::int AS reserved,
+             coalesce(sum(units - refunded) FILTER (WHERE on_the_way), 0)::int
+               + coalesce(sum(least(to_restock_later, to_restock - restocked)) FILTER (WHERE NOT here), 0)::int AS back
+      FROM taken
+    )
+    SELECT available, reserved, available + reserved + back AS "onHand" FROM shelf`);
   return row ?? { available: 0, reserved: 0, onHand: 0 };
 }
 

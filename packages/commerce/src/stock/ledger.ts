@@ -1,7 +1,7 @@
 /** `stock_ledger`: each change of an item's stock as the view has it, with the event that it comes from. */
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
-import { OrderShipped, StockReleased, StockReserved } from "../order/index.ts";
+import { OrderShipped, RefundRequested, StockReleased, StockReserved } from "../order/index.ts";
 import { ReturnReceived } from "../shipping/index.ts";
 import { StockCounted, StockReceived } from "./events.ts";
 
@@ -12,6 +12,7 @@ const KINDS = {
   [StockReleased.type]: "released",
   [OrderShipped.type]: "shipped",
   [ReturnReceived.type]: "returned",
+  [RefundRequested.type]: "restocked",
 } as const;
 
 export interface LedgerEntry {

@@ -5,7 +5,7 @@
 import { appendEvents } from "@tillstream/eventing";
 import type { EventMetadata } from "@tillstream/eventing";
 import { join, sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { STOCK_STREAM, StockReceived, stockStreamId } from "./events.ts";
 
 export interface StockLine {
@@ -42,12 +42,12 @@ export async function reserveStock(
   return { reserved: true };
 }
 
-/** Gives back what the order reserved. Releasing again, or what was never reserved, changes nothing. */
+/** Gives back what the order reserved and was not paid back by itself. Releasing again, or what was never reserved, changes nothing. */
 export async function releaseStock(tx: SqlExecutor, orderId: string): Promise<void> {
   await giveBack(tx, "released", orderId);
 }
 
-/** Takes in what was sold and came back. Taking it in again changes nothing. */
+/** Takes in what was sold and came back, less what was paid back by itself. Taking it in again changes nothing. */
 export async function returnStock(tx: SqlExecutor, orderId: string): Promise<void> {
   await giveBack(tx, "returned", orderId);
 }
@@ -56,16 +56,38 @@ async function giveBack(tx: SqlExecutor, kind: "released" | "returned", orderId:
   const given = await tx.query(
     sql`SELECT FROM stock_movements WHERE order_id = ${orderId} AND kind IN ('released', 'returned') LIMIT 1`,
   );
-  const held = given.length > 0 ? [] : await reservedLines(tx, orderId);
+  const held = given.length > 0 ? [] : await linesLess(tx, orderId, REFUNDED);
   if (held.length === 0) return;
   await tx.query(sql`SELECT FROM stock WHERE sku = ANY(${held.map(({ sku }) => sku)}::text[]) ORDER BY sku FOR UPDATE`);
   await move(tx, kind, orderId, held);
 }
 
-/** What the order took off the shelf, as the ledger has it. */
-export function reservedLines(tx: SqlExecutor, orderId: string): Promise<StockLine[]> {
+/** Which parts of an order that were paid back by themselves, as conditions on `part`: all, and those that are on the shelf again. */
+export const REFUNDED = sql`true`;
+export const RESTOCKED = sql`(part ->> 'restock')::boolean`;
+/** Those that were on it when the order left. */
+export const RESTOCKED_BEFORE = sql`${RESTOCKED} AND NOT (part ->> 'hadLeft')::boolean`;
+
+/** What the order took off the shelf, as the ledger has it, less the units of these parts. */
+export function linesLess(tx: SqlExecutor, orderId: string, parts: Sql): Promise<StockLine[]> {
   return tx.query<StockLine>(sql`
-    SELECT sku, -quantity AS quantity FROM stock_movements WHERE order_id = ${orderId} AND kind = 'reserved' ORDER BY sku`);
+    WITH given AS (
+      SELECT line ->> 'sku' AS sku, sum((line ->> 'quantity')::int)::int AS units
+      FROM orders, jsonb_array_elements(refunds) AS part, jsonb_array_elements(part -> 'lines') AS line
+      WHERE orders.id = ${orderId} AND ${parts} GROUP BY 1
+    ), taken AS (
+      SELECT sku, -quantity - coalesce(units, 0) AS quantity FROM stock_movements LEFT JOIN given USING (sku)
+      WHERE order_id = ${orderId} AND kind = 'reserved'
+    )
+    SELECT sku, quantity FROM taken WHERE quantity > 0 ORDER BY sku`);
+}
+
+/** Puts units of an order that are paid back by themselves on the shelf again. The inbox makes it once. */
+export async function restock(tx: SqlExecutor, orderId: string, lines: readonly StockLine[]): Promise<void> {
+  await tx.query(
+    sql`SELECT FROM stock WHERE sku = ANY(${lines.map(({ sku }) => sku)}::text[]) ORDER BY sku FOR UPDATE`,
+  );
+  await move(tx, "restocked", orderId, lines);
 }
 
 export interface Receipt {
@@ -106,7 +128,7 @@ export async function receiveStock(
 /** Changes shelf and ledger together. The rows of `stock` are there. */
 export async function move(
   tx: SqlExecutor,
-  kind: "received" | "reserved" | "released" | "returned" | "counted",
+  kind: "received" | "reserved" | "released" | "returned" | "restocked" | "counted",
   orderId: string | null,
   lines: readonly StockLine[],
 ): Promise<void> {

@@ -4,34 +4,43 @@ import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { matching } from "../catalogue/index.ts";
 import type { StockLine } from "./stock.ts";
 
-/** By how much each unit of the lines changes the view. */
-export interface Direction {
-  readonly available?: 1 | -1;
-  readonly reserved?: 1 | -1;
-  readonly sold?: 1 | -1;
+/** By how much an item's row changes. */
+interface StockChange {
+  readonly sku: string;
+  readonly available: number;
+  readonly reserved: number;
+  readonly sold: number;
 }
 
-/** The view's rows, and of each change its entry in the ledger. */
-export async function addToStockView(
-  tx: SqlExecutor,
-  eventId: string,
-  lines: readonly StockLine[],
-  { available = 0, reserved = 0, sold = 0 }: { [Column in keyof Direction]: Direction[Column] | 0 },
-): Promise<void> {
+/** By how much each unit of a line changes its row. */
+type Direction = Partial<Record<"available" | "reserved" | "sold", 1 | -1>>;
+
+export function by(lines: readonly StockLine[], { available, reserved, sold }: Direction): StockChange[] {
+  return lines.map(({ sku, quantity }) => ({
+    sku,
+    available: quantity * (available ?? 0),
+    reserved: quantity * (reserved ?? 0),
+    sold: quantity * (sold ?? 0),
+  }));
+}
+
+/** What one event changes: the view's rows, and an entry in the ledger for each. */
+export async function addToStockView(tx: SqlExecutor, eventId: string, changes: readonly StockChange[]): Promise<void> {
   await tx.query(sql`
-    WITH line AS (
-      SELECT sku, sum(quantity)::int AS quantity FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS line(sku text, quantity int)
+    WITH change AS (
+      SELECT sku, sum(available)::int AS available, sum(reserved)::int AS reserved, sum(sold)::int AS sold
+      FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS change(sku text, available int, reserved int, sold int)
       GROUP BY sku
     ), shown AS (
       INSERT INTO stock_view AS view (sku, available, reserved, sold)
-      SELECT sku, quantity * ${available}::int, quantity * ${reserved}::int, quantity * ${sold}::int FROM line ORDER BY sku
+      SELECT sku, available, reserved, sold FROM change ORDER BY sku
       ON CONFLICT (sku) DO UPDATE SET available = view.available + excluded.available,
         reserved = view.reserved + excluded.reserved, sold = view.sold + excluded.sold, updated_at = now()
       RETURNING view.sku, view.available, view.reserved
     )
     INSERT INTO stock_ledger (sku, event_id, quantity, available, reserved)
-    SELECT sku, ${eventId}, line.quantity * ${available === 0 ? reserved : available}::int, shown.available, shown.reserved
-    FROM shown JOIN line USING (sku)`);
+    SELECT sku, ${eventId}, CASE change.available WHEN 0 THEN change.reserved ELSE change.available END, shown.available, shown.reserved
+    FROM shown JOIN change USING (sku)`);
 }
 
 export interface StockRow {

@@ -89,6 +89,8 @@ async function allOf(replay: AsyncIterable<ReplayStep>) {
 interface StreamRow extends Omit<HistoryRow, "position"> {
   readonly position: number | null;
   readonly data: unknown;
+  /** Null for whoever is no login (any more). */
+  readonly actorName: string | null;
   readonly snapshotShape: number | null;
 }
 
@@ -114,8 +116,9 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
       .input(z.strictObject({ streamId, ...pageInput }))
       .query(async ({ ctx, input }) => {
         const rows = await ctx.db.query<StreamRow>(sql`
-          SELECT ${ENTRY}, event.data, snapshot.state_version AS "snapshotShape"
+          SELECT ${ENTRY}, event.data, login.name AS "actorName", snapshot.state_version AS "snapshotShape"
           FROM events event LEFT JOIN event_log log USING (event_id)
+            LEFT JOIN auth_users login ON event.metadata ->> 'actor' = 'user:' || login.id
             LEFT JOIN snapshots snapshot ON snapshot.stream_id = event.stream_id AND snapshot.version = event.version
           WHERE event.stream_id = ${input.streamId} AND event.version > ${input.afterVersion}
           ORDER BY event.version LIMIT ${input.limit}`);

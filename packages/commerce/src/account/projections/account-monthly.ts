@@ -37,6 +37,7 @@ function projectMonth(before: AccountMonth | undefined, event: EventOf<typeof ac
     case "HoldCaptured":
       return { ...view, spent: view.spent + event.data.amount };
     case "CreditRefunded":
+    case "RefundCredited":
       return { ...view, refunded: view.refunded + event.data.amount };
     case "CreditGranted":
       return { ...view, granted: view.granted + event.data.amount };

@@ -53,6 +53,7 @@ function effectOf(event: EventOf<typeof accountEvents>): Pick<StatementLine, "ty
     case "HoldReleased":
       return { type: "release", amount: 0, orderId: event.data.orderId };
     case "CreditRefunded":
+    case "RefundCredited":
       return { type: "refund", amount: event.data.amount, orderId: event.data.orderId };
   }
 }

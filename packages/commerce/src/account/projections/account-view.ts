@@ -54,6 +54,7 @@ function projectAccountView(before: AccountView | undefined, event: EventOf<type
     case "MoneyDeposited":
     case "CreditGranted":
     case "CreditRefunded":
+    case "RefundCredited":
       return moved(view, event.data.amount, 0);
     case "MoneyWithdrawn":
       return moved(view, -event.data.amount, 0);

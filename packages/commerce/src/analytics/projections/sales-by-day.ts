@@ -7,7 +7,7 @@ import { defineProjection } from "@tillstream/eventing";
 import type { EventOf } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { OrderConfirmed, PaymentRefunded } from "../../order/index.ts";
+import { OrderConfirmed, PaymentRefunded, RefundCompleted } from "../../order/index.ts";
 
 export interface SalesOfDay {
   /** `YYYY-MM-DD` */
@@ -17,13 +17,13 @@ export interface SalesOfDay {
   readonly units: number;
   /** Minor units. */
   readonly revenue: number;
-  /** How many confirmed orders were paid back. */
+  /** How often money of a confirmed order went back, as a whole or in parts. */
   readonly refunds: number;
   /** Minor units. */
   readonly refunded: number;
 }
 
-const definitions = [OrderConfirmed, PaymentRefunded] as const;
+const definitions = [OrderConfirmed, PaymentRefunded, RefundCompleted] as const;
 type SalesEvent = EventOf<typeof definitions>;
 
 const NOTHING = { orders: 0, units: 0, revenue: 0, refunds: 0, refunded: 0 };
@@ -36,10 +36,12 @@ function keyOf(event: SalesEvent): string {
   return event.type === "OrderConfirmed" ? key : `${key}/${event.streamId}`;
 }
 
-/** What the batch adds to a day; a refund of what was never sold adds nothing. */
+/** What the batch adds to a day; a refund of what was never sold adds nothing, nor does one of nothing after all parts. */
 function project(added: SalesOfDay | undefined, event: SalesEvent): SalesOfDay | undefined {
-  if (event.type === "PaymentRefunded")
-    return added && { ...added, refunds: added.refunds + 1, refunded: added.refunded + event.data.amount };
+  if (event.type !== "OrderConfirmed") {
+    const { amount } = event.data;
+    return added && { ...added, refunds: added.refunds + Math.sign(amount), refunded: added.refunded + amount };
+  }
   const { currency, total, units } = event.data;
   const before = added ?? { day: dayOf(event), currency, ...NOTHING };
   return { ...before, orders: before.orders + 1, units: before.units + units, revenue: before.revenue + total };

@@ -2,7 +2,7 @@
 import { column, nullable, tableView } from "@tillstream/eventing";
 import type { EventOf, RowOf } from "@tillstream/eventing";
 import type { orderEvents } from "../events.ts";
-import type { OrderLine } from "../events.ts";
+import type { OrderLine, RefundedLine } from "../events.ts";
 import {
   CANCELLED_BY_CUSTOMER,
   CANCELLED_BY_MERCHANT,
@@ -29,6 +29,16 @@ export interface Tracking {
   readonly trackingNumber: string;
 }
 
+/** Units that are paid back by themselves; `completedAt` is null while the money is on its way. */
+export interface RefundView {
+  readonly refundId: string;
+  readonly lines: readonly RefundedLine[];
+  readonly amount: number;
+  readonly to: "card" | "credit";
+  readonly requestedAt: string;
+  readonly completedAt: string | null;
+}
+
 export const orderViews = tableView({
   table: "order_view",
   key: ["orderId"],
@@ -45,6 +55,7 @@ export const orderViews = tableView({
     attention: "text[]",
     /** Null until it is shipped. */
     tracking: nullable<Tracking>("jsonb"),
+    refunds: column<readonly RefundView[]>("jsonb"),
     placedAt: "timestamptz",
     updatedAt: "timestamptz",
   },
@@ -119,6 +130,7 @@ export function projectOrderView(before: OrderView | undefined, event: OrderReco
       cancelReason: null,
       attention: [],
       tracking: null,
+      refunds: [],
       placedAt: at,
       updatedAt: at,
     };
@@ -145,6 +157,7 @@ function changed(view: OrderView, event: Exclude<OrderRecord, { type: "OrderCrea
     case "OrderCancelled":
       return cancelled(view, event.data.reason.code, at);
     case "ShippingStarted":
+    case "ShippingAddressCorrected":
       return view;
     case "OrderShipped": {
       const { carrier, trackingNumber } = event.data;
@@ -161,5 +174,15 @@ function changed(view: OrderView, event: Exclude<OrderRecord, { type: "OrderCrea
       return { ...view, attention: withCode(view.attention, event.data.code) };
     case "AttentionResolved":
       return { ...view, attention: event.data.remaining };
+    case "RefundRequested": {
+      const { refundId, lines, amount, to } = event.data;
+      const refund = { refundId, lines, amount, to, requestedAt: at, completedAt: null };
+      return { ...view, refunds: [...view.refunds, refund] };
+    }
+    case "RefundCompleted":
+      return { ...view, refunds: view.refunds.map((refund) => completed(refund, event.data.refundId, at)) };
   }
 }
+
+const completed = (refund: RefundView, refundId: string, at: string): RefundView =>
+  refund.refundId === refundId ? { ...refund, completedAt: at } : refund;

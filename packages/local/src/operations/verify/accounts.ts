@@ -9,7 +9,7 @@ import { inSql } from "./invariant.ts";
 const EFFECTS = sql`
   effect(type, balance, held, month_column) AS (VALUES
     ('MoneyDeposited', 1, 0, 'deposited'), ('CreditGranted', 1, 0, 'granted'), ('MoneyWithdrawn', -1, 0, 'withdrawn'), ('HoldPlaced', 0, 1, ''),
-    ('HoldCaptured', -1, -1, 'spent'), ('HoldReleased', 0, -1, ''), ('CreditRefunded', 1, 0, 'refunded'), ('AccountCreated', 0, 0, '')
+    ('HoldCaptured', -1, -1, 'spent'), ('HoldReleased', 0, -1, ''), ('CreditRefunded', 1, 0, 'refunded'), ('RefundCredited', 1, 0, 'refunded'), ('AccountCreated', 0, 0, '')
   ), moved AS (
     SELECT substr(stream_id, length('account-') + 1) AS account_id, version, recorded_at, month_column,
            coalesce((data ->> 'amount')::int, 0) AS amount,

@@ -4,6 +4,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { capturesOf, stands } from "./gateway-ledger.ts";
 import type { Capture, GatewayLedger } from "./gateway-ledger.ts";
 import type { Invariant } from "./invariant.ts";
+import { PARTS } from "./part-refunds.ts";
 
 interface CardOrder {
   readonly id: string;
@@ -11,10 +12,16 @@ interface CardOrder {
   readonly total: number;
   readonly currency: string;
   readonly fulfilment: string;
+  /** What was paid back of it in parts: by card, and as credit, which the gateway still holds. */
+  readonly toCard: number;
+  readonly toCredit: number;
 }
 
 const cardOrders = (db: SqlExecutor): Promise<CardOrder[]> =>
-  db.query<CardOrder>(sql`SELECT id, status, total, currency, fulfilment FROM orders WHERE payment_method = 'card'`);
+  db.query<CardOrder>(sql`
+    WITH ${PARTS}
+    SELECT id, status, total, currency, fulfilment, coalesce(to_card, 0) AS "toCard", coalesce(to_credit, 0) AS "toCredit"
+    FROM orders LEFT JOIN part_sum ON order_id = id WHERE payment_method = 'card'`);
 
 async function standingByOrder(gateway: GatewayLedger): Promise<Map<string, Capture[]>> {
   return Map.groupBy(capturesOf(await gateway.entries()).filter(stands), ({ orderId }) => orderId);
@@ -24,7 +31,8 @@ const money = ({ amount, refunded, currency }: Capture) => `${amount - refunded}
 
 const confirmedAreCharged: Invariant = {
   name: "confirmed-cards-charged",
-  explanation: "for each confirmed or shipped card order the gateway holds its total, no more and no less",
+  explanation:
+    "for each confirmed or shipped card order the gateway holds its total, less what was refunded in parts, to the cent",
   needsGateway: true,
   async check(db, gateway) {
     const standing = await standingByOrder(gateway);
@@ -32,15 +40,19 @@ const confirmedAreCharged: Invariant = {
     const confirmed = (await cardOrders(db)).filter(
       ({ status, fulfilment }) => status === "shipped" || (status === "confirmed" && fulfilment !== "cancelling"),
     );
-    const isPaid = ({ id, total, currency }: CardOrder) =>
-      standing
-        .get(id)
-        ?.some((capture) => capture.amount === total && capture.refunded === 0 && capture.currency === currency);
+    const isPaid = ({ id, total, currency, toCard }: CardOrder) =>
+      toCard === total
+        ? !standing.has(id)
+        : standing
+            .get(id)
+            ?.some(
+              (capture) => capture.amount === total && capture.refunded === toCard && capture.currency === currency,
+            );
     const broken = confirmed
       .filter((order) => !isPaid(order))
       .map((order) => {
         const found = standing.get(order.id)?.map(money).join(" and ") ?? "nothing";
-        return `${order.id}: costs ${order.total} ${order.currency}, the gateway holds ${found}`;
+        return `${order.id}: costs ${order.total} ${order.currency}, ${order.toCard} refunded in parts, the gateway holds ${found}`;
       });
     return { checked: confirmed.length, broken };
   },
@@ -48,14 +60,20 @@ const confirmedAreCharged: Invariant = {
 
 const othersAreNotCharged: Invariant = {
   name: "cancelled-cards-not-charged",
-  explanation: "the gateway holds no money of a cancelled order, nor of one that does not exist",
+  explanation:
+    "the gateway holds no money of a cancelled order but what was given as credit instead, nor of one that does not exist",
   needsGateway: true,
   async check(db, gateway) {
     const standing = await standingByOrder(gateway);
     const orders = await db.query<{ id: string; status: string }>(sql`SELECT id, status FROM orders`);
     const statuses = new Map(orders.map(({ id, status }) => [id, status]));
+    const credited = new Map((await cardOrders(db)).map(({ id, toCredit }) => [id, toCredit]));
     const broken = [...standing]
       .filter(([id]) => (statuses.get(id) ?? "cancelled") === "cancelled")
+      .filter(
+        ([id, captures]) =>
+          captures.reduce((sum, one) => sum + one.amount - one.refunded, 0) !== (credited.get(id) ?? 0),
+      )
       .map(
         ([id, captures]) =>
           `${id}: ${statuses.get(id) ?? "unknown here"}, the gateway holds ${captures.map(money).join(" and ")}`,

@@ -13,6 +13,7 @@ import type { Invariant } from "./invariant.ts";
 import { mailInvariants } from "./mails.ts";
 import { orderInvariants } from "./orders.ts";
 import { sagaInvariants } from "./sagas.ts";
+import { partRefundInvariants } from "./part-refunds.ts";
 import { salesInvariants } from "./sales.ts";
 import { shipmentInvariants } from "./shipments.ts";
 import { stockInvariants } from "./stock.ts";
@@ -31,6 +32,7 @@ export const invariants: readonly Invariant[] = [
   ...shipmentInvariants,
   ...cardPaymentInvariants,
   ...storeCreditInvariants,
+  ...partRefundInvariants,
   ...accountInvariants,
   ...salesInvariants,
   ...mailInvariants,

@@ -19,6 +19,13 @@ interface OrderRow {
   readonly status: string;
   readonly payment: string;
   readonly stock: string;
+  readonly refunds: readonly FoldedRefund[];
+}
+
+interface FoldedRefund {
+  readonly refundId: string;
+  readonly amount: number;
+  readonly status: string;
 }
 
 /** The part of the order's state that the row repeats. */
@@ -26,7 +33,11 @@ interface FoldedOrder {
   readonly status: string;
   readonly payment: { readonly status: string };
   readonly stock: string;
+  readonly refunds: readonly FoldedRefund[];
 }
+
+const inWords = (refunds: readonly FoldedRefund[]): string =>
+  refunds.map(({ refundId, amount, status }) => `${refundId} ${amount} ${status}`).join(" and ") || "no part refunded";
 
 function orderAggregate(): AnyAggregate {
   const found = aggregates.find((aggregate) => aggregate.streamType === STREAM_TYPE);
@@ -36,7 +47,7 @@ function orderAggregate(): AnyAggregate {
 
 function nextPage(db: SqlExecutor, afterId: string): Promise<OrderRow[]> {
   return db.query<OrderRow>(sql`
-    SELECT id, version, status, payment_status AS payment, stock_status AS stock
+    SELECT id, version, status, payment_status AS payment, stock_status AS stock, refunds
     FROM orders WHERE id > ${afterId} ORDER BY id LIMIT ${PAGE_ORDERS}`);
 }
 
@@ -55,8 +66,10 @@ function differenceOf(aggregate: AnyAggregate, row: OrderRow, events: readonly S
     let state: unknown = aggregate.decider.initialState;
     for (const event of events) state = aggregate.decider.evolve(state, readEvent(aggregate, event));
     const folded = state as FoldedOrder; // the order aggregate's state
-    const said = [row.status, row.payment, row.stock, row.version].join(", ");
-    const history = [folded.status, folded.payment.status, folded.stock, events.length].join(", ");
+    const said = [row.status, row.payment, row.stock, inWords(row.refunds), row.version].join(", ");
+    const history = [folded.status, folded.payment.status, folded.stock, inWords(folded.refunds), events.length].join(
+      ", ",
+    );
     return said === history ? undefined : `the row says ${said}; its events ${history}`;
   } catch (error) {
     return `its events cannot be read: ${(error as Error).message}`;
@@ -65,7 +78,7 @@ function differenceOf(aggregate: AnyAggregate, row: OrderRow, events: readonly S
 
 export const orderRowsInvariant: Invariant = {
   name: "order-rows-follow-events",
-  explanation: "each order's row has the status, payment, stock and version that its events lead to",
+  explanation: "each order's row has the status, payment, stock, refunds and version that its events lead to",
   async check(db) {
     const aggregate = orderAggregate();
     const broken: string[] = [];

@@ -7,7 +7,7 @@ export const salesInvariants = [
     "sales-by-day",
     "the sales of each day are those of its confirmed orders, and its refunds those of such orders",
     {
-      population: sql`SELECT count(*)::int AS checked FROM events WHERE type IN ('OrderConfirmed', 'PaymentRefunded')`,
+      population: sql`SELECT count(*)::int AS checked FROM events WHERE type IN ('OrderConfirmed', 'PaymentRefunded', 'RefundCompleted')`,
       offenders: sql`
       WITH confirmed AS (
         SELECT * FROM events WHERE type = 'OrderConfirmed'
@@ -16,8 +16,8 @@ export const salesInvariants = [
                (data ->> 'total')::bigint AS revenue, 0 AS refunds, 0 AS refunded
         FROM confirmed
         UNION ALL
-        SELECT recorded_at, data ->> 'currency', 0, 0, 0, 1, (data ->> 'amount')::bigint
-        FROM events WHERE type = 'PaymentRefunded' AND stream_id IN (SELECT stream_id FROM confirmed)
+        SELECT recorded_at, data ->> 'currency', 0, 0, 0, CASE WHEN (data ->> 'amount')::int > 0 THEN 1 ELSE 0 END, (data ->> 'amount')::bigint
+        FROM events WHERE type IN ('PaymentRefunded', 'RefundCompleted') AND stream_id IN (SELECT stream_id FROM confirmed)
       ), expected AS (
         SELECT (recorded_at AT TIME ZONE 'UTC')::date AS day, currency, sum(orders)::int AS orders, sum(units)::int AS units,
                sum(revenue)::bigint AS revenue, sum(refunds)::int AS refunds, sum(refunded)::bigint AS refunded

@@ -1,6 +1,7 @@
 /** Stock: the shelf is the sum of its ledger, was never empty below zero, and the ledger is explained by the orders. */
 import { sql } from "@tillstream/runtime";
 import { inSql } from "./invariant.ts";
+import { PARTS } from "./part-refunds.ts";
 
 export const stockInvariants = [
   inSql("stock-is-its-movements", "what is available of each item is the sum of its movements", {
@@ -20,15 +21,17 @@ export const stockInvariants = [
   }),
   inSql(
     "stock-explained-by-orders",
-    "each item has left the shelf in the quantity of its confirmed and shipped orders, for them and no other",
+    "each item has left the shelf in the quantity of its confirmed and shipped orders less what parts put back, for them and no other but what was refunded and written off",
     {
       population: sql`SELECT count(*)::int AS checked FROM orders`,
       offenders: sql`
-      WITH taken AS (
+      WITH ${PARTS}, taken AS (
         SELECT order_id, sku, -sum(quantity)::int AS units FROM stock_movements WHERE order_id IS NOT NULL GROUP BY order_id, sku
       ), sold AS (
-        SELECT line.order_id, line.sku, sum(line.quantity)::int AS units
-        FROM order_lines line JOIN orders o ON o.id = line.order_id WHERE o.status IN ('confirmed', 'shipped') GROUP BY line.order_id, line.sku
+        SELECT line.order_id, line.sku, sum(CASE WHEN o.status IN ('confirmed', 'shipped') THEN line.quantity ELSE coalesce(part_line.units, 0) END
+                                            - coalesce(part_line.restocked, 0))::int AS units
+        FROM order_lines line JOIN orders o ON o.id = line.order_id LEFT JOIN part_line ON part_line.order_id = o.id AND part_line.sku = line.sku
+        GROUP BY line.order_id, line.sku
       )
       SELECT order_id || ' ' || sku || ': ' || coalesce(taken.units, 0) || ' taken, ' || coalesce(sold.units, 0) || ' sold' AS id
       FROM taken FULL JOIN sold USING (order_id, sku)

@@ -111,10 +111,18 @@ const violations: Readonly<Record<string, Violation>> = {
   "cancelled-cards-not-charged": { ledger: (entries, { declined }) => [...entries, capture(declined)] },
   "no-order-charged-twice": { ledger: (entries, { confirmed }) => [...entries, capture(confirmed)] },
   "refunds-within-captures": {
-    ledger: (entries) =>
-      entries.map((entry) => (entry.kind === "refund" ? { ...entry, amount: entry.amount + 1 } : entry)),
+    ledger: (entries) => {
+      const whole = ({ chargeId, amount }: LedgerEntry) =>
+        entries.some((capture) => capture.id === chargeId && capture.amount === amount);
+      return entries.map((entry) => (whole(entry) ? { ...entry, amount: entry.amount + 1 } : entry));
+    },
   },
   "credit-orders-settled": done(sql`UPDATE orders SET payment_method = 'account' WHERE id = ${CONFIRMED_CARD}`),
+  "part-refunds-within-orders": done(sql`
+    UPDATE events SET data = jsonb_set(data, '{lines,0,quantity}', '99') WHERE type = 'RefundRequested' AND data ->> 'restock' = 'false'
+      AND stream_id IN (SELECT 'order-' || id FROM orders WHERE status = 'shipped')`),
+  "part-refunds-carried-out": done(sql`
+    UPDATE events SET data = data || '{"refundId": "another"}' WHERE type = 'RefundCredited'`),
   "account-view-agrees": done(sql`UPDATE account_view SET balance = balance + 1`),
   "account-statement-agrees": done(sql`UPDATE account_statement SET balance = balance + 1`),
   "account-months-agree": done(sql`UPDATE account_monthly SET spent = spent + 1`),

@@ -1,6 +1,6 @@
 /**
  * A small database where everything has happened once: card and credit orders, confirmed, declined, out of stock, cancelled
- * by the shopper and by the merchant, shipped and returned; an item that was counted; credit that the shop gave; one guest who was forgotten; one cart that a declined card gave back and a second order then closed.
+ * by the shopper and by the merchant, shipped, refunded in part and returned; an item that was counted; credit that the shop gave; one guest who was forgotten; one cart that a declined card gave back and a second order then closed.
  */
 import {
   cancelForMerchant,
@@ -169,7 +169,7 @@ async function pastOrders(services: Services, sku: string, settled: () => Promis
   const placed = await orders(
     services,
     sku,
-    [visa, credit, visa, credit, visa, credit, visa, credit].map((payment) => [payment, 1]),
+    [visa, credit, visa, credit, visa, credit, visa, credit].map((payment) => [payment, 3]),
   );
   await settled();
   for (const orderId of placed.slice(0, 2)) await requestCancellation(contextOf(services), orderId);
@@ -177,6 +177,14 @@ async function pastOrders(services: Services, sku: string, settled: () => Promis
     await cancelForMerchant(contextOf(services), { orderId, reason: "sold in the shop" });
   await settled();
   await startDueShipments(services.db);
+  await settled();
+  const orderRouter = () =>
+    createCallerFactory(adminRouter)(contextOf(services, { ...SHOPPER, role: "operator" })).orders;
+  for (const [at, orderId] of placed.slice(4).entries()) {
+    const part = { orderId, lines: [{ sku, quantity: 1 }], reason: "chipped" };
+    await orderRouter().refundLines({ ...part, to: at % 2 === 0 ? "card" : "credit", restock: true });
+    await orderRouter().refundLines({ ...part, to: "credit", restock: false });
+  }
   await settled();
   for (const orderId of placed.slice(6)) await receiveReturn(contextOf(services), { orderId, reason: "too small" });
   await settled();

@@ -27,8 +27,8 @@ export function createTestGateway(): TestGateway {
       charges.set(idempotencyKey, chargeId);
       return Promise.resolve({ kind: "captured", chargeId });
     },
-    refund({ chargeId, amount }) {
-      const refundId = `re_${chargeId}`;
+    refund({ chargeId, amount, idempotencyKey }) {
+      const refundId = `re_${idempotencyKey}`;
       const capture = entries.find(({ id }) => id === chargeId);
       if (capture === undefined) return Promise.reject(new Error(`the charge ${chargeId} does not exist`));
       if (!entries.some(({ id }) => id === refundId))

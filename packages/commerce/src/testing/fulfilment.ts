@@ -1,10 +1,11 @@
 /** Orders of one shop from their confirmation on, and what became of them, for the tests of what follows it. */
 import { sql } from "@tillstream/runtime";
 import { createCallerFactory } from "@tillstream/trpc";
-import { placeOrder } from "../../checkout/index.ts";
-import type { PlaceOrderInput } from "../../checkout/index.ts";
-import { adminRouter } from "../../routers.ts";
-import { createTestGateway, createTestShop, orderInput, shopper } from "../../testing/index.ts";
+import { placeOrder } from "../checkout/index.ts";
+import type { PlaceOrderInput } from "../checkout/index.ts";
+import { adminRouter } from "../routers.ts";
+import { createTestGateway } from "./test-gateway.ts";
+import { createTestShop, orderInput, shopper } from "./test-shop.ts";
 
 interface Recorded {
   readonly id: string;

@@ -1,0 +1,30 @@
+"use client";
+/** Why an order is over, and, where a person asked for that, who, when and in which words. */
+import { Banner, Instant } from "@tillstream/ui";
+import { actorWords } from "../console/actor-words.ts";
+import { cancelWords } from "./cancel-words.ts";
+import { useOrderEvents } from "./order-history.tsx";
+
+export function CancelledBanner({ code, streamId }: { code: string; streamId: string }) {
+  const { data } = useOrderEvents(streamId);
+  const asked = data?.events.find(({ type }) => type === "CancellationRequested");
+  const reason = reasonIn(asked?.data);
+  return (
+    <Banner tone="compensated" className="mb-4" title={code === "RETURNED" ? "Returned" : "Cancelled"}>
+      {cancelWords(code)}.
+      {asked !== undefined && (
+        <>
+          {" "}
+          Asked for by {actorWords(asked.metadata.actor, asked.actorName)}, <Instant at={asked.recordedAt} />
+          {reason !== undefined && <>: “{reason}”</>}
+        </>
+      )}
+    </Banner>
+  );
+}
+
+/** Its first version had none. */
+function reasonIn(data: unknown): string | undefined {
+  if (typeof data !== "object" || data === null || !("reason" in data)) return undefined;
+  return typeof data.reason === "string" ? data.reason : undefined;
+}

@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { mayRefund, maySend, refundable, type Order } from "./order-state.ts";
+
+const usd = (amount: number) => ({ amount, currency: "USD" });
+const mugs = { sku: "MUG", name: "Mug", image: "", quantity: 3, unitPrice: usd(1_200), lineTotal: usd(3_600) };
+const part = {
+  refundId: "r1",
+  lines: [{ sku: "MUG", name: "Mug", quantity: 2 }],
+  amount: usd(2_400),
+  to: "card",
+  requestedAt: "2026-11-30T10:00:00Z",
+  completedAt: null,
+} as const;
+
+const confirmed: Order = {
+  orderId: "1",
+  number: "7K2MQ-X40VB",
+  version: 5,
+  status: "confirmed",
+  lines: [mugs],
+  total: usd(3_600),
+  steps: [
+    { name: "confirmed", status: "done", at: "2026-11-30T10:00:00Z" },
+    { name: "shipped", status: "pending", at: null },
+  ],
+  tracking: null,
+  refunds: [],
+  cancelReason: null,
+  placedAt: "2026-11-30T10:00:00Z",
+};
+const cancelling: Order = {
+  ...confirmed,
+  steps: [...confirmed.steps, { name: "cancelled", status: "pending", at: null }],
+};
+
+it("what was refunded, or is on its way, is not left to refund", () => {
+  expect(refundable({ ...confirmed, refunds: [part] })).toMatchObject([{ refunded: 2, left: 1 }]);
+  const rest = { ...part, lines: [{ ...part.lines[0], quantity: 1 }] };
+  expect(
+    [confirmed, { ...confirmed, refunds: [part] }, { ...confirmed, refunds: [part, rest] }].map(mayRefund),
+  ).toEqual([true, true, false]);
+});
+
+it("an order that is paid back as a whole has no part to refund, and nothing is sent of it", () => {
+  expect([mayRefund(cancelling), maySend(cancelling), maySend(confirmed)]).toEqual([false, false, true]);
+  const shipped = confirmed.steps.map((step) => ({ ...step, status: "done" as const }));
+  expect([maySend({ ...confirmed, steps: shipped }), mayRefund({ ...confirmed, steps: shipped })]).toEqual([
+    false,
+    true,
+  ]);
+});

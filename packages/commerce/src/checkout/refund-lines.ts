@@ -1,0 +1,89 @@
+/**
+ * Pays back some units of an order. Here it is only decided, under the locks of the order and of its shipment, so that parts, a
+ * cancellation and a return never give back the same money; the consumer `payment-refund` moves it.
+ */
+import { metadataOf, refuse } from "@tillstream/eventing";
+import type { CommandContext } from "@tillstream/eventing";
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import {
+  changeOrder,
+  correlationOf,
+  loadOrder,
+  lockOrder,
+  orderStreamId,
+  orderVersion,
+  refundedInParts,
+  RefundRequested,
+} from "../order/index.ts";
+import type { OrderForCheckout, PartRefund } from "../order/index.ts";
+import { lockShipment } from "../shipping/index.ts";
+
+export interface RefundOfLines extends Pick<PartRefund, "lines" | "restock" | "to"> {
+  readonly orderId: string;
+  readonly reason: string;
+  /** In minor units, what the page showed as refunded in parts; at another sum nothing is refunded. */
+  readonly expectedRefunded?: number | undefined;
+}
+
+export interface RefundAnswer {
+  readonly orderId: string;
+  readonly refundId: string;
+  readonly amount: { readonly amount: number; readonly currency: string };
+  /** Of the order with the request in it. */
+  readonly version: number;
+}
+
+/** Within the transaction of `context.db`. */
+export async function refundLines(context: CommandContext, input: RefundOfLines): Promise<RefundAnswer> {
+  const { db } = context;
+  const { orderId, lines, restock, to, reason, expectedRefunded } = input;
+  const correlationId = await correlationOf(db, orderId);
+  if (correlationId === undefined) throw refuse("notFound", "ORDER_NOT_FOUND", `Order ${orderId} does not exist.`);
+  await lockOrder(db, orderId);
+  const cameBack = (await lockShipment(db, orderId)) === "returned";
+  const order = await loadOrder(db, orderId);
+  if (expectedRefunded !== undefined && expectedRefunded !== refundedInParts(order))
+    throw await refundedMeanwhile(db, order);
+  await assertCanTake(db, order, to);
+  const request = { type: "requestRefund", lines, restock, to, reason, bought: order.lines, cameBack } as const;
+  await changeOrder(db, orderId, request, metadataOf(context, correlationId));
+  const refund = (await loadOrder(db, orderId)).refunds.at(-1);
+  if (refund === undefined) throw new Error(`the refund of order ${orderId} left no trace`);
+  return {
+    orderId,
+    refundId: refund.refundId,
+    amount: { amount: refund.amount, currency: order.currency },
+    version: await orderVersion(db, orderId),
+  };
+}
+
+async function assertCanTake(db: SqlExecutor, order: OrderForCheckout, to: PartRefund["to"]): Promise<void> {
+  if (to === "card") {
+    if (order.paymentMethod === "card") return;
+    throw cannotTake("It was paid with store credit. Refund it as credit.");
+  }
+  if (order.customerId === null) throw cannotTake("A guest has no store credit. Refund it to the card.");
+  const erased = await db.query(sql`SELECT FROM erasures WHERE customer_id = ${order.customerId}`);
+  if (erased.length > 0) throw cannotTake("The customer was erased, so nobody could spend the credit.");
+}
+
+const cannotTake = (message: string) =>
+  refuse("conflict", "REFUND_TARGET", message, { fields: [{ field: "to", rule: "what can take it", message }] });
+
+async function refundedMeanwhile(db: SqlExecutor, order: OrderForCheckout) {
+  const [last] = await db.query<{ at: Date; who: string | null; amount: number }>(sql`
+    SELECT recorded_at AS at, (data ->> 'amount')::int AS amount,
+           coalesce((SELECT name FROM auth_users WHERE 'user:' || id = metadata ->> 'actor'), metadata ->> 'actor') AS who
+    FROM events WHERE stream_id = ${orderStreamId(order.orderId)} AND type = ${RefundRequested.type}
+    ORDER BY version DESC LIMIT 1`);
+  const sum = (amount: number) => `${amount} minor units of ${order.currency}`;
+  const other =
+    last === undefined
+      ? "Nothing was refunded of this order"
+      : `${last.who ?? "Somebody"} refunded ${sum(last.amount)} of this order at ${last.at.toISOString()}`;
+  const message = `${other}, so nothing was refunded now. ${sum(refundedInParts(order))} of it are refunded in all; look again before you go on.`;
+  return refuse("conflict", "REFUND_CHANGED", message, {
+    fields: [{ field: "expectedRefunded", rule: `= ${refundedInParts(order)}`, message }],
+  });
+}

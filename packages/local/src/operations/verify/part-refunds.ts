@@ -1,0 +1,51 @@
+/** Units that were paid back by themselves: within their orders, and each carried out once, where it was to go. */
+import { sql } from "@tillstream/runtime";
+import { inSql } from "./invariant.ts";
+
+/** Of each order: what went back by card and what as credit, and of each of its lines how many units, also on the shelf. */
+export const PARTS = sql`
+  part AS (
+    SELECT substr(asked.stream_id, length('order-') + 1) AS order_id, asked.data ->> 'refundId' AS refund_id, asked.data,
+           (asked.data ->> 'amount')::int AS amount, asked.data ->> 'to' AS target, done.data AS done
+    FROM events asked LEFT JOIN events done
+      ON done.stream_id = asked.stream_id AND done.type = 'RefundCompleted' AND done.data ->> 'refundId' = asked.data ->> 'refundId'
+    WHERE asked.type = 'RefundRequested'
+  ), part_sum AS (
+    SELECT order_id, sum(amount)::int AS amount, coalesce(sum(amount) FILTER (WHERE target = 'card'), 0)::int AS to_card,
+           coalesce(sum(amount) FILTER (WHERE target = 'credit'), 0)::int AS to_credit
+    FROM part GROUP BY order_id
+  ), part_line AS (
+    SELECT order_id, line ->> 'sku' AS sku, sum((line ->> 'quantity')::int)::int AS units,
+           coalesce(sum((line ->> 'quantity')::int) FILTER (WHERE (data ->> 'restock')::boolean), 0)::int AS restocked
+    FROM part, jsonb_array_elements(data -> 'lines') AS line GROUP BY 1, 2
+  )`;
+
+const REFUNDS = sql`SELECT count(*)::int AS checked FROM events WHERE type = 'RefundRequested'`;
+
+export const partRefundInvariants = [
+  inSql("part-refunds-within-orders", "in parts no more money and no more units of a line go back than the order has", {
+    population: REFUNDS,
+    offenders: sql`
+      WITH ${PARTS}
+      SELECT order_id || ': ' || amount || ' of ' || coalesce(total, 0) || ' refunded in parts' AS id
+      FROM part_sum LEFT JOIN orders ON orders.id = order_id WHERE amount > coalesce(total, 0)
+      UNION ALL
+      SELECT order_id || ' ' || sku || ': ' || units || ' of ' || coalesce(quantity, 0) || ' refunded'
+      FROM part_line LEFT JOIN order_lines USING (order_id, sku) WHERE units > coalesce(quantity, 0)
+      ORDER BY 1`,
+  }),
+  inSql(
+    "part-refunds-carried-out",
+    "each refund of a part was carried out with its amount, and is on the account where it is credit",
+    {
+      population: REFUNDS,
+      offenders: sql`
+      WITH ${PARTS}, credited AS (SELECT data ->> 'refundId' AS refund_id, (data ->> 'amount')::int AS credit FROM events WHERE type = 'RefundCredited')
+      SELECT coalesce(part.refund_id, credited.refund_id) || ': ' || coalesce(target || ' ' || amount, 'nobody asked for it') || ', done '
+             || coalesce(done ->> 'amount', 'not') || ', credited ' || coalesce(credit::text, 'nothing') AS id
+      FROM part FULL JOIN credited USING (refund_id)
+      WHERE (done ->> 'amount')::int IS DISTINCT FROM amount OR credit IS DISTINCT FROM CASE WHEN target = 'credit' THEN amount END
+      ORDER BY 1`,
+    },
+  ),
+];
