@@ -39,9 +39,11 @@ export function CustomerView({ customerId }: { customerId: string }) {
         <ErasureView customerId={customerId} erasure={detail.erasure} credit={detail.credit} />
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          {detail.customer && <Known customer={detail.customer} />}
+          <div className="grid gap-4">
+            {detail.customer && <Known customer={detail.customer} />}
+            {detail.customer?.kind === "account" && <StoreCredit customerId={customerId} />}
+          </div>
           <WhatIsKept customerId={customerId} detail={detail} onCount={() => void query.refetch()} />
-          {detail.customer?.kind === "account" && <StoreCredit customerId={customerId} />}
         </div>
       )}
     </>

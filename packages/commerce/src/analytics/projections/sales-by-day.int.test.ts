@@ -195,7 +195,7 @@ it("whatever was sold and paid back, in batches of any size, the days add up to 
         };
         for (const { at, total, units, currency, refundedAt } of all.filter(({ confirmed }) => confirmed)) {
           add(at, currency, { orders: 1, units, revenue: total });
-          if (refundedAt !== undefined) add(refundedAt, currency, { refunds: 1, refunded: total });
+          if (refundedAt !== undefined) add(refundedAt, currency, { refunds: Math.sign(total), refunded: total });
         }
         expect((await latestSales(database, 366)).toSorted(byDay)).toEqual([...expected.values()].toSorted(byDay));
       },

@@ -100,6 +100,7 @@ const WAITS_MS: Readonly<Record<string, number>> = {
   "account.balance": 2_000,
   "account.statement": 2_000,
   "account.months": 2_000,
+  "accounts.statement": 2_000,
   "streams.firstWhere": 1_500,
 };
 

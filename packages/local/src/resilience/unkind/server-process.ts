@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { createMetrics } from "@tillstream/commerce";
 import { paymentSettings } from "@tillstream/commerce/settings";
 import { createPool, databaseIdentity, poolDatabase } from "@tillstream/db";
-import { createPostgresBus } from "@tillstream/eventing";
+import { createDuty, createPostgresBus } from "@tillstream/eventing";
 import { createCache, createLogger, processSettings, readEnv, trustedProxies } from "@tillstream/runtime";
 import { believeProxies, boundServer, endUnreadConnections } from "@tillstream/trpc";
 import { limitSettings } from "@tillstream/trpc/settings";
@@ -52,6 +52,7 @@ async function workerUrl(): Promise<string> {
     port,
     db,
     health: db,
+    duty: createDuty(),
     cache: createCache(settings.REDIS_URL, logger, () => databaseIdentity(db)),
     bus: createPostgresBus(db),
     metrics: createMetrics(db),
