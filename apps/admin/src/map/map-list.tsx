@@ -59,7 +59,9 @@ function Row({ node, around, hrefOfNode }: RowProps) {
   return (
     <Tr>
       <Td mono>
-        <TextLink href={hrefOfNode(node)}>{nameOf(node)}</TextLink>
+        <TextLink href={hrefOfNode(node)} className="inline-flex min-h-6 items-center">
+          {nameOf(node)}
+        </TextLink>
         {node.steps.length > 0 && <p className="font-sans whitespace-normal text-muted">{stepsText(node)}</p>}
       </Td>
       <Td label="How it is" className="whitespace-nowrap">
@@ -94,7 +96,9 @@ function Arrows({ arrows, without, hrefOfNode }: ArrowsProps) {
     <ul className="flex flex-wrap gap-x-3">
       {arrows.map(({ node }) => (
         <li key={node.id}>
-          <TextLink href={hrefOfNode(node)}>{nameOf(node)}</TextLink>{" "}
+          <TextLink href={hrefOfNode(node)} className="inline-flex min-h-6 items-center">
+            {nameOf(node)}
+          </TextLink>{" "}
           <span className="figures text-muted">{figureOf(node)}</span>
         </li>
       ))}
