@@ -68,7 +68,7 @@ interface EventRowProps {
 }
 
 function EventRow({ entry, open, chosen, onToggle, rowRef }: EventRowProps) {
-  const { position, recordedAt, type, schemaVersion, streamId, metadata, eventId } = entry;
+  const { position, recordedAt, type, schemaVersion, streamId, metadata, actorName, eventId } = entry;
   return (
     <Tr ref={rowRef} selected={chosen} onClick={onRowClick(onToggle)} className="cursor-pointer">
       <Td mono>
@@ -93,13 +93,13 @@ function EventRow({ entry, open, chosen, onToggle, rowRef }: EventRowProps) {
       <Td label="Stream">
         <CopyableId id={streamId} what="stream id" href={streamHref(streamId)} head={14} tail={6} />
       </Td>
-      <Td mono label="Actor">
+      <Td mono={actorName === null} label="Actor">
         <Link
           href={eventsHref({ actor: metadata.actor })}
           title={`Only events of ${metadata.actor}`}
           className="inline-block max-w-44 truncate align-middle hover:underline"
         >
-          {metadata.actor}
+          {actorName ?? metadata.actor}
         </Link>
       </Td>
       <Td label="Correlation">

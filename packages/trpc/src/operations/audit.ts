@@ -3,6 +3,7 @@ import { join, sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { identifier, instant } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { withActorNames } from "./actor-names.ts";
 
 const PAGE_MAX = 200;
 
@@ -27,8 +28,6 @@ interface AuditRow {
   readonly id: number;
   readonly at: Date;
   readonly actor: string;
-  /** Null for an actor without a login. */
-  readonly actorName: string | null;
   readonly action: string;
   readonly subject: string;
   readonly reason: string;
@@ -45,7 +44,7 @@ export const auditRouter = router({
       const { cursor, limit, actor, action, subject, from, to } = input;
       const person = sql`SELECT 'user:' || id FROM auth_users WHERE ${actor ?? ""} IN (id, name, email)`;
       const conditions = [
-        cursor === undefined ? undefined : sql`audit.id < ${Number(cursor)}`,
+        cursor === undefined ? undefined : sql`id < ${Number(cursor)}`,
         actor === undefined ? undefined : sql`(actor = ${actor} OR actor IN (${person}))`,
         action === undefined ? undefined : sql`action = ${action}`,
         subject === undefined ? undefined : sql`subject = ${subject}`,
@@ -53,10 +52,10 @@ export const auditRouter = router({
         to === undefined ? undefined : sql`at < ${to}::timestamptz`,
       ].filter((condition) => condition !== undefined);
       const rows = await ctx.db.query<AuditRow>(sql`
-        SELECT audit.id, at, actor, login.name AS "actorName", action, subject, reason, before, after, correlation_id AS "correlationId"
-        FROM audit LEFT JOIN auth_users login ON audit.actor = 'user:' || login.id
-        WHERE ${join([sql`true`, ...conditions], " AND ")} ORDER BY audit.id DESC LIMIT ${limit + 1}`);
-      const items = rows.slice(0, limit).map((row) => ({ ...row, id: String(row.id), at: row.at.toISOString() }));
+        SELECT id, at, actor, action, subject, reason, before, after, correlation_id AS "correlationId" FROM audit
+        WHERE ${join([sql`true`, ...conditions], " AND ")} ORDER BY id DESC LIMIT ${limit + 1}`);
+      const named = await withActorNames(ctx.db, rows.slice(0, limit), (row) => row.actor);
+      const items = named.map((row) => ({ ...row, id: String(row.id), at: row.at.toISOString() }));
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     }),
 });

@@ -21,6 +21,7 @@ import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
 import { identifier, nothing, perSecond, reason, storableObject } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { withActorNames } from "./actor-names.ts";
 import { redacting } from "./redact.ts";
 import type { Redact } from "./redact.ts";
 
@@ -143,9 +144,10 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
         const letter = await deadLetterById(ctx.db, Number(input.id));
         if (letter === undefined)
           throw refuse("notFound", "DEAD_LETTER_NOT_FOUND", `Dead letter ${input.id} does not exist.`);
+        const actions = await withActorNames(ctx.db, letter.actions, ({ actor }) => actor);
         return {
           ...toLetter(letter),
-          actions: letter.actions.map((action) => ({ ...action, at: action.at.toISOString() })),
+          actions: actions.map((action) => ({ ...action, at: action.at.toISOString() })),
         };
       }),
 
@@ -153,7 +155,7 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
     retries: procedureFor("viewer")
       .input(z.strictObject({ limit: z.int().min(1).max(PAGE_MAX).default(20) }).prefault({}))
       .query(async ({ ctx, input }) => {
-        const retries = await listRetries(ctx.db, input.limit);
+        const retries = await withActorNames(ctx.db, await listRetries(ctx.db, input.limit), ({ actor }) => actor);
         return retries.map((retry) => ({
           ...retry,
           createdAt: retry.createdAt.toISOString(),

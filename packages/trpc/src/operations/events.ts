@@ -6,6 +6,7 @@ import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { identifier, instant, nothing, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { withActorNames } from "./actor-names.ts";
 
 const PAGE_MAX = 200;
 /** A count of what is newer stops here: more than this is "many". */
@@ -113,7 +114,8 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
       .query(async ({ ctx, input }) => {
         const end = await endOfSearch(ctx.db, input.payload, input.cursor);
         const rows = await ctx.db.query<HistoryRow & { data?: unknown }>(historyQuery(input, end));
-        const items = rows.slice(0, input.limit).map(toEntry);
+        const named = await withActorNames(ctx.db, rows.slice(0, input.limit), ({ metadata }) => metadata.actor);
+        const items = named.map(toEntry);
         const next = rows.length > input.limit ? items.at(-1)?.position : end;
         return { items, nextCursor: next === undefined ? null : String(next) };
       }),
@@ -158,7 +160,7 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
           SELECT ${ENTRY}, event.data, outbox.published_at AS "publishedAt"
           FROM events event LEFT JOIN event_log log USING (event_id) LEFT JOIN outbox_events outbox USING (event_id)
           WHERE event.event_id = ${input.eventId}`);
-        const row = rows[0];
+        const [row] = await withActorNames(ctx.db, rows, ({ metadata }) => metadata.actor);
         if (row === undefined) throw refuse("notFound", "EVENT_NOT_FOUND", `Event ${input.eventId} does not exist.`);
         const processed = await ctx.db.query<{ consumer: string; processedAt: Date }>(sql`
           SELECT consumer, processed_at AS "processedAt" FROM processed_events WHERE event_id = ${input.eventId} ORDER BY processed_at`);

@@ -19,6 +19,7 @@ import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
 import { FOREIGN_CURSOR, identifier, nothing, perSecond, reason, text } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { withActorNames } from "./actor-names.ts";
 import { redacting } from "./redact.ts";
 import type { Redact } from "./redact.ts";
 
@@ -179,7 +180,7 @@ export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }:
         SELECT step, kind, ordinal, status, attempt, started_at AS "startedAt", finished_at AS "finishedAt", error
         FROM saga_steps WHERE saga_id = ${input.sagaId}
         ORDER BY kind, CASE kind WHEN 'action' THEN ordinal ELSE -ordinal END`);
-        const actions = await listSagaActions(ctx.db, input.sagaId);
+        const actions = await withActorNames(ctx.db, await listSagaActions(ctx.db, input.sagaId), ({ actor }) => actor);
         return {
           ...toRun(row),
           actions: actions.map((action) => ({ ...action, at: action.at.toISOString() })),
