@@ -1,6 +1,6 @@
 /** Reading dead letters: by kind of failure, one by one, and what became of retries. */
-import { sql } from "@tillstream/runtime";
-import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { keyset, sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor, TimeOrder } from "@tillstream/runtime";
 import { OPEN } from "./block.ts";
 import type { RetryOutcome } from "./retries.ts";
 
@@ -35,20 +35,23 @@ export interface DeadLetterFilter {
   readonly streamId?: string | undefined;
   /** Without it: open dead letters. */
   readonly status?: DeadLetterStatus | "all" | undefined;
-  /** Dead letters with a lower id, which are older. */
-  readonly before?: number | undefined;
+  /** The id of the last dead letter of the page before. */
+  readonly after?: number | undefined;
+  /** By their ids; newest first unless it says otherwise. */
+  readonly order?: TimeOrder | undefined;
   readonly limit: number;
 }
 
-/** Newest first. */
+/** Page by page, by keyset. */
 export function listDeadLetters(db: SqlExecutor, filter: DeadLetterFilter): Promise<DeadLetter[]> {
-  const { consumer, fingerprint, streamId, status, before, limit } = filter;
+  const { consumer, fingerprint, streamId, status, after, order, limit } = filter;
+  const { follows, direction } = keyset(order);
   return db.query<DeadLetter>(sql`
     SELECT ${COLUMNS} FROM dead_letters letter
     WHERE ${equals(sql`consumer`, consumer)} AND ${equals(sql`fingerprint`, fingerprint)} AND ${equals(sql`stream_id`, streamId)}
       AND ${status === undefined ? OPEN : status === "all" ? sql`true` : sql`status = ${status}`}
-      AND ${before === undefined ? sql`true` : sql`letter.id < ${before}`}
-    ORDER BY letter.id DESC LIMIT ${limit}`);
+      AND ${after === undefined ? sql`true` : sql`letter.id ${follows} ${after}`}
+    ORDER BY letter.id ${direction} LIMIT ${limit}`);
 }
 
 function equals(column: Sql, value: string | undefined): Sql {

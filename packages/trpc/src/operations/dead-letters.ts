@@ -19,7 +19,7 @@ import type { Sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { identifier, nothing, perSecond, reason, storableObject } from "../input.ts";
+import { identifier, nothing, perSecond, reason, storableObject, timeOrder } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 import { redacting } from "./redact.ts";
@@ -97,12 +97,13 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
             /** Without it: those that are open. */
             status: z.enum(["retrying", "parked", "waiting", "resolved", "discarded", "all"]).optional(),
             limit: z.int().min(1).max(PAGE_MAX).default(50),
+            order: timeOrder,
           })
           .prefault({}),
       )
       .query(async ({ ctx, input: { cursor, limit, ...filter } }) => {
-        const before = cursor === undefined ? undefined : Number(cursor);
-        const rows = await listDeadLetters(ctx.db, { ...filter, before, limit: limit + 1 });
+        const after = cursor === undefined ? undefined : Number(cursor);
+        const rows = await listDeadLetters(ctx.db, { ...filter, after, limit: limit + 1 });
         const items = rows.slice(0, limit).map(toLetter);
         return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
       }),

@@ -1,10 +1,10 @@
-/** The event history: the global log newest first, one event, one stream. */
+/** The event history: the global log, one event, one stream. */
 import type { EventCatalogue, EventMetadata, Projection } from "@tillstream/eventing";
 import { refuse } from "@tillstream/eventing";
-import { empty, join, sql } from "@tillstream/runtime";
-import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { empty, join, keyset, sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor, TimeOrder } from "@tillstream/runtime";
 import { z } from "zod";
-import { identifier, instant, nothing, text } from "../input.ts";
+import { identifier, instant, nothing, text, timeOrder } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 
@@ -54,12 +54,13 @@ const filters = z.strictObject({
 });
 const listInput = filters
   .extend({
-    /** A position: the page has what came before it. */
+    /** A position: the page has what follows it in the list. */
     cursor: z
       .string()
       .regex(/^\d{1,15}$/, "must be a position")
       .optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
+    order: timeOrder,
     /** Each with what it says, as stored. */
     withData: z.boolean().default(false),
   })
@@ -89,21 +90,32 @@ function matches(input: z.output<typeof filters>): Sql {
 
 /** The keyset page's SQL; exported so that its plan can be looked at. */
 export function historyQuery(input: z.output<typeof listInput>, end?: number): Sql {
-  const older = input.cursor === undefined ? sql`true` : sql`log.position < ${Number(input.cursor)}`;
-  const within = end === undefined ? sql`true` : sql`log.position >= ${end}`;
+  const { follows, direction } = keyset(input.order);
+  const later = input.cursor === undefined ? sql`true` : sql`log.position ${follows} ${Number(input.cursor)}`;
+  const within = end === undefined ? sql`true` : sql`NOT log.position ${follows} ${end}`;
   return sql`
     SELECT ${ENTRY}${input.withData ? sql`, event.data` : empty} FROM event_log log JOIN events event USING (event_id)
-    WHERE ${older} AND ${within} AND ${matches(input)} ORDER BY log.position DESC LIMIT ${input.limit + 1}`;
+    WHERE ${later} AND ${within} AND ${matches(input)} ORDER BY log.position ${direction} LIMIT ${input.limit + 1}`;
 }
 
-/** The lowest position that a search through payloads comes to, from `before` or from the newest; undefined where all is looked at. */
-async function endOfSearch(db: SqlExecutor, payload: string | undefined, before?: string): Promise<number | undefined> {
+interface Search {
+  readonly payload?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly order: TimeOrder;
+}
+
+/** The position that a search through payloads comes to, from the cursor or from its end of the log; undefined where all is looked at. */
+async function endOfSearch(db: SqlExecutor, { payload, cursor, order }: Search): Promise<number | undefined> {
   if (payload === undefined) return undefined;
   const [head] = await db.query<{ position: number }>(
     sql`SELECT coalesce(max(position), 0) AS position FROM event_log`,
   );
-  const from = before === undefined ? (head?.position ?? 0) + 1 : Number(before);
-  const end = from - PAYLOADS_SEARCHED_MAX;
+  const newest = head?.position ?? 0;
+  if (order === "oldest") {
+    const end = Number(cursor ?? 0) + PAYLOADS_SEARCHED_MAX;
+    return end < newest ? end : undefined;
+  }
+  const end = (cursor === undefined ? newest + 1 : Number(cursor)) - PAYLOADS_SEARCHED_MAX;
   return end > 1 ? end : undefined;
 }
 
@@ -112,7 +124,7 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
     list: procedureFor("viewer")
       .input(listInput)
       .query(async ({ ctx, input }) => {
-        const end = await endOfSearch(ctx.db, input.payload, input.cursor);
+        const end = await endOfSearch(ctx.db, input);
         const rows = await ctx.db.query<HistoryRow & { data?: unknown }>(historyQuery(input, end));
         const named = await withActorNames(ctx.db, rows.slice(0, input.limit), ({ metadata }) => metadata.actor);
         const items = named.map(toEntry);
@@ -124,7 +136,7 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
     newer: procedureFor("viewer")
       .input(filters.extend({ after: z.int().min(0) }))
       .query(async ({ ctx, input }) => {
-        const end = await endOfSearch(ctx.db, input.payload);
+        const end = await endOfSearch(ctx.db, { payload: input.payload, order: "newest" });
         const rows = await ctx.db.query<{ count: number }>(sql`
           SELECT count(*)::int AS count FROM (
             SELECT FROM event_log log JOIN events event USING (event_id)
