@@ -17,8 +17,8 @@ export function ConsumersView() {
         title="Consumers"
         description={
           <>
-            Worst first. A <Term meaning={glossary.consumer}>consumer</Term> that is paused finishes the batch under way
-            and keeps its place. {whyNot}
+            Worst first, unless sorted by a column. A <Term meaning={glossary.consumer}>consumer</Term> that is paused
+            finishes the batch under way and keeps its place. {whyNot}
           </>
         }
       />
