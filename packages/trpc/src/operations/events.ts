@@ -11,7 +11,6 @@ import { withActorNames } from "./actor-names.ts";
 const PAGE_MAX = 200;
 /** A count of what is newer stops here: more than this is "many". */
 const NEWER_MAX = 1_000;
-const BUCKETS_MAX = 400;
 /** Payloads have no index: a page looks through no more of the log than this, and says how far it came. */
 const PAYLOADS_SEARCHED_MAX = 20_000;
 
@@ -142,20 +141,6 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
             SELECT FROM event_log log JOIN events event USING (event_id)
             WHERE log.position > ${Math.max(input.after, (end ?? 0) - 1)} AND ${matches(input)} LIMIT ${NEWER_MAX}) newer`);
         return { count: rows[0]?.count ?? 0 };
-      }),
-
-    /** How often a type occurred since an instant, in spans of equal length, oldest first; quiet spans are absent. */
-    counts: procedureFor("viewer")
-      .input(z.strictObject({ type: identifier(), from: instant, bucketSeconds: z.int().min(1).max(86_400) }))
-      .query(async ({ ctx, input }) => {
-        const rows = await ctx.db.query<{ at: Date; count: number }>(sql`
-          SELECT date_bin(${input.bucketSeconds} * interval '1 second', recorded_at, ${input.from}::timestamptz) AS at, count(*)::int AS count
-          FROM event_log WHERE type = ${input.type} AND recorded_at >= ${input.from}::timestamptz
-          GROUP BY 1 ORDER BY 1 LIMIT ${BUCKETS_MAX}`);
-        return {
-          buckets: rows.map(({ at, count }) => ({ at: at.toISOString(), count })),
-          total: rows.reduce((sum, { count }) => sum + count, 0),
-        };
       }),
 
     /** The types that there are, for the filter. */
