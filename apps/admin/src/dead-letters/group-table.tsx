@@ -8,7 +8,7 @@ import { useColumnSort } from "../console/use-column-sort.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { groupColumns } from "./group-columns.ts";
 import { deadLettersHref } from "../links/dead-letters.ts";
-import { firstLine, type DeadLetterGroup } from "./dead-letter-state.ts";
+import { firstLine, heldUp, type DeadLetterGroup } from "./dead-letter-state.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 
 const numeric: ReadonlySet<string> = new Set(["Parked", "Retrying", "Waiting"]);
@@ -16,6 +16,7 @@ const numeric: ReadonlySet<string> = new Set(["Parked", "Retrying", "Waiting"]);
 const sortKeys = {
   Consumer: ({ consumer }: DeadLetterGroup) => consumer,
   Error: ({ error }: DeadLetterGroup) => error,
+  "Holds up": ({ streams }: DeadLetterGroup) => Object.values(streams).reduce((sum, count) => sum + count, 0),
   Parked: ({ parked }: DeadLetterGroup) => parked,
   Retrying: ({ retrying }: DeadLetterGroup) => retrying,
   Waiting: ({ waiting }: DeadLetterGroup) => waiting,
@@ -101,6 +102,7 @@ function GroupRow({ group, chosen, rowRef, onRetry }: GroupRowProps) {
           {firstLine(error) || "No text"}
         </Link>
       </Td>
+      <Td label="Holds up">{heldUp(group)}</Td>
       <Td numeric label="Parked" className={parked > 0 ? "font-semibold text-failed" : undefined}>
         {parked.toLocaleString("en-US")}
       </Td>
