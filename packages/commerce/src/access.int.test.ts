@@ -80,7 +80,6 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "deadLetters.retry": "operator",
     "deadLetters.stopRetry": "operator",
     "events.byId": "viewer",
-    "events.counts": "viewer",
     "events.list": "viewer",
     "events.newer": "viewer",
     "events.types": "viewer",

@@ -34,6 +34,8 @@ export { isInProduction, refusePublished } from "./published-secrets.ts";
 export type { Logger } from "./logger.ts";
 export { createShutdown, exitOnSignals, TimeoutError, withTimeout } from "./shutdown.ts";
 export type { Shutdown } from "./shutdown.ts";
+export { keyset } from "./keyset.ts";
+export type { TimeOrder } from "./keyset.ts";
 export { empty, join, literal, raw, sql } from "./sql.ts";
 export type { Database, Sql, SqlExecutor } from "./sql.ts";
 export { AT_ONCE, repeat } from "./repeat.ts";

@@ -11,6 +11,7 @@ export type { Context, Role, Services, SessionUser, ShopFacts } from "./context.
 export { errorData, refusalOf } from "./errors.ts";
 export { BODY_BYTES_MAX, createContext, createHttpHandler } from "./http.ts";
 export { runMonitor } from "./monitor.ts";
+export { withActorNames } from "./operations/actor-names.ts";
 export { historyQuery } from "./operations/events.ts";
 export { readHistoryFlow } from "./operations/flow.ts";
 export type { FlowEntry } from "./operations/flow.ts";

@@ -81,6 +81,9 @@ export const perSecond = z.number().min(PER_SECOND_MIN, "more than one in an hou
 /** Of a stream, or of what is counted like one: an integer column. */
 export const version = z.int32().min(0);
 
+/** Which end of a list by time comes first. */
+export const timeOrder = z.enum(["newest", "oldest"]).default("newest");
+
 /** An instant in ISO 8601, with any offset. Gives it in UTC, to the millisecond. */
 export const instant = z.iso
   .datetime({ offset: true, error: "enter an instant in ISO 8601, such as 2026-01-31T10:00:00Z" })

@@ -4,6 +4,7 @@ import { Instant, Link, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr, useN
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { glossary } from "@tillstream/eventing/glossary";
+import { actorWords } from "../console/actor-words.ts";
 import { secondsText } from "../console/subscription-state.ts";
 import { useRowKeys } from "../console/use-row-keys.ts";
 import { AcknowledgeAlert } from "./acknowledge-alert.tsx";
@@ -123,7 +124,7 @@ function AlertRow({ alert, over, isFollower, rowRef, selected }: AlertRowProps) 
       </Td>
       <Td label="Who">
         {alert.acknowledged !== null ? (
-          <span title={alert.acknowledged.reason}>{alert.acknowledged.name ?? alert.acknowledged.by}</span>
+          <span title={alert.acknowledged.reason}>{actorWords(alert.acknowledged.by, alert.acknowledged.name)}</span>
         ) : alert.status === "resolved" || isFollower ? (
           <span className="text-muted">{alert.owner}</span>
         ) : (

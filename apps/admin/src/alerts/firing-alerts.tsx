@@ -1,6 +1,7 @@
 "use client";
 /** The overview's first thing, while there is one: what is wrong, whom it hurts, and what to do. */
 import { Instant, Link, LinkButton, StatusBadge, useNow } from "@tillstream/ui";
+import { Actor } from "../console/actor.tsx";
 import { secondsText } from "../console/subscription-state.ts";
 import { AcknowledgeAlert } from "./acknowledge-alert.tsx";
 import { alertHref } from "./alert-href.ts";
@@ -55,7 +56,7 @@ function FiringGroup({ group: { cause, followers } }: { group: AlertGroup }) {
         <Fact word="Do">{cause.next}</Fact>
         {cause.acknowledged !== null && (
           <Fact word="Taken on">
-            by {cause.acknowledged.name ?? cause.acknowledged.by} at{" "}
+            by <Actor actor={cause.acknowledged.by} name={cause.acknowledged.name} /> at{" "}
             <Instant at={cause.acknowledged.at} format="time" />: {cause.acknowledged.reason}
           </Fact>
         )}

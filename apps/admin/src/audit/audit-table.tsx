@@ -3,6 +3,7 @@
 import { CopyableId, Facts, Instant, JsonView, Link, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
 import { Fragment, type ReactNode } from "react";
 import { onRowClick, RowToggle, useOpenRows } from "../console/open-rows.tsx";
+import type { SortHead } from "../console/time-order.ts";
 import type { Outputs } from "../console/trpc.ts";
 import { changedPaths } from "../events/changed-paths.ts";
 import { auditColumns } from "./audit-columns.ts";
@@ -11,18 +12,30 @@ import { subjectHref } from "./subject-href.ts";
 
 type AuditRow = Outputs["audit"]["list"]["items"][number];
 
-/** @param children in place of rows, such as "nothing yet" */
-export function AuditTable({ rows, children }: { rows: readonly AuditRow[]; children?: ReactNode }) {
+interface AuditTableProps {
+  readonly rows: readonly AuditRow[];
+  /** The order in words. */
+  readonly words: string;
+  readonly sort: SortHead;
+  /** In place of rows, such as "nothing yet". */
+  readonly children?: ReactNode;
+}
+
+export function AuditTable({ rows, words, sort, children }: AuditTableProps) {
   const { open, toggle, chosen, rowRef } = useOpenRows(rows.map(({ id }) => id));
   return (
-    <Table label="What people changed, newest first">
+    <Table label={`What people changed, ${words}`}>
       <THead>
         <Tr>
           <Th>
             <span className="pl-[18px]">Action</span>
           </Th>
           {auditColumns.slice(1).map((column) => (
-            <Th key={column} className={column === "Why" ? "w-full" : undefined}>
+            <Th
+              key={column}
+              sort={column === "When" ? sort : undefined}
+              className={column === "Why" ? "w-full" : undefined}
+            >
               {column}
             </Th>
           ))}

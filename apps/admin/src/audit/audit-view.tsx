@@ -1,5 +1,5 @@
 "use client";
-/** What people changed, newest first, with the filters in the address. */
+/** What people changed, from the newest change or the oldest, with the filters in the address. */
 import { Button, EmptyState, PageHeader, Pagination, SkeletonRows, TableMessage } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
@@ -7,7 +7,9 @@ import { FilterForm, FilterFormChips, type FilterField } from "../console/filter
 import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
+import { NothingFurther } from "../console/nothing-further.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
+import { turnedBy } from "../console/time-order.ts";
 import { useTRPC } from "../console/trpc.ts";
 import { ExportLinks } from "../console/export-links.tsx";
 import { auditColumns } from "./audit-columns.ts";
@@ -24,7 +26,6 @@ export function AuditView() {
   const [filters, setFilters] = useQueryStates(auditFilters, { history: "push" });
   const apply = (next: AuditFilters) => void setFilters(next);
   const form = { fields, filters, none: noFilters, onChange: apply };
-  const atTop = filters.before === null;
   const live = useLiveQuery();
   const list = useQuery(
     useTRPC().audit.list.queryOptions(listInput(filters), { ...live, placeholderData: keepPreviousData }),
@@ -33,9 +34,10 @@ export function AuditView() {
     list.isPlaceholderData ? undefined : list.data?.items,
     ({ id }) => Number(id),
     auditHref(filters),
+    filters.sort,
   );
   const rows = list.isPlaceholderData ? (list.data?.items ?? []) : held.rows;
-  const { nextCursor } = list.data ?? {};
+  const turned = turnedBy(filters, auditHref, list.data?.nextCursor);
   return (
     <>
       <PageHeader
@@ -44,7 +46,7 @@ export function AuditView() {
         actions={
           <>
             <NewRowsSlot count={held.waiting} onShow={held.show} />
-            <ExportLinks page={auditHref({ ...filters, before: null })} />
+            <ExportLinks page={turned.first} />
           </>
         }
       />
@@ -54,27 +56,22 @@ export function AuditView() {
         <QueryFailed query={list} what="the audit" />
       ) : (
         <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
-          <AuditTable rows={rows}>
+          <AuditTable rows={rows} words={turned.words} sort={turned.head}>
             {list.isPending && <SkeletonRows rows={12} columns={auditColumns.length} />}
             {list.isSuccess && rows.length === 0 && (
               <TableMessage columns={auditColumns.length}>
-                <Nothing filters={filters} onClear={() => apply(noFilters)} />
+                <Nothing filters={filters} onClear={() => apply({ ...noFilters, sort: filters.sort })} />
               </TableMessage>
             )}
           </AuditTable>
         </div>
       )}
-      <Pagination
-        className="mt-3"
-        newerLabel="Newest"
-        newerHref={atTop ? undefined : auditHref({ ...filters, before: null })}
-        olderHref={nextCursor ? auditHref({ ...filters, before: nextCursor }) : undefined}
-      />
+      <Pagination className="mt-3" {...turned.pages} />
     </>
   );
 }
 
-function Nothing({ filters: { before, ...filters }, onClear }: { filters: AuditFilters; onClear(): void }) {
+function Nothing({ filters: { before, sort, ...filters }, onClear }: { filters: AuditFilters; onClear(): void }) {
   if (Object.values(filters).some((value) => value !== null)) {
     return (
       <EmptyState title="No changes match" action={<Button onClick={onClear}>Clear all filters</Button>}>
@@ -82,7 +79,7 @@ function Nothing({ filters: { before, ...filters }, onClear }: { filters: AuditF
       </EmptyState>
     );
   }
-  if (before !== null) return <EmptyState title="Nothing older">This is the beginning of the audit.</EmptyState>;
+  if (before !== null) return <NothingFurther sort={sort}>This is the beginning of the audit.</NothingFurther>;
   return (
     <EmptyState title="Nobody has changed anything yet">
       What people do here or from the terminal, such as pausing a projection or cancelling an order, is kept here with

@@ -1,5 +1,6 @@
 /** The audit's filters, as in the address: one definition for server, browser and links. */
 import { createLoader, createSerializer, parseAsIsoDateTime, parseAsString } from "nuqs/server";
+import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const auditFilters = {
   actor: parseAsString,
@@ -7,8 +8,9 @@ export const auditFilters = {
   subject: parseAsString,
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
-  /** A row's id: the page shows what came before it. */
+  /** A row's id: the page shows what follows it. */
   before: parseAsString,
+  sort: timeOrder,
 };
 
 export const loadAuditFilters = createLoader(auditFilters);
@@ -21,6 +23,7 @@ export interface AuditFilters {
   readonly from: Date | null;
   readonly to: Date | null;
   readonly before: string | null;
+  readonly sort: TimeOrder;
 }
 
 export const noFilters: AuditFilters = {
@@ -30,6 +33,7 @@ export const noFilters: AuditFilters = {
   from: null,
   to: null,
   before: null,
+  sort: "newest",
 };
 
 export function auditHref(filters: Partial<AuditFilters>): string {
@@ -37,7 +41,7 @@ export function auditHref(filters: Partial<AuditFilters>): string {
 }
 
 /** The filters as the procedure takes them; what is absent is left out of the request. */
-export function listInput({ actor, action, subject, from, to, before }: AuditFilters) {
+export function listInput({ actor, action, subject, from, to, before, sort }: AuditFilters) {
   return {
     actor: actor ?? undefined,
     action: action ?? undefined,
@@ -45,6 +49,7 @@ export function listInput({ actor, action, subject, from, to, before }: AuditFil
     from: from?.toISOString(),
     to: to?.toISOString(),
     cursor: before !== null && /^\d{1,15}$/.test(before) ? before : undefined,
+    order: sort,
     limit: 50,
   };
 }

@@ -13,6 +13,7 @@ import {
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { useRef, type FormEvent } from "react";
 import { toLocalInput } from "./local-time.ts";
+import type { TimeOrder } from "./time-order.ts";
 import { useShortcuts } from "./shortcuts.tsx";
 
 /** A filter beside the two times. */
@@ -32,6 +33,8 @@ interface Times {
   readonly to: Date | null;
   /** The page; another filter begins at the first. */
   readonly before: string | null;
+  /** Stays as it is, whatever is filtered. */
+  readonly sort: TimeOrder;
 }
 
 interface FilterFormProps<Filters extends Times> {
@@ -52,7 +55,8 @@ export function FilterForm<Filters extends Times>({ fields, filters, none, onCha
     },
   });
   const values = valuesOf(filters);
-  const submit = (form: HTMLFormElement) => onChange({ ...none, ...readForm(new FormData(form), fields) });
+  const submit = (form: HTMLFormElement) =>
+    onChange({ ...none, ...readForm(new FormData(form), fields), sort: filters.sort });
   const local = (at: Date | null) => (at === null || !hydrated ? "" : toLocalInput(at));
   return (
     <details ref={box} className="mb-3 rounded-md border border-line bg-surface">
@@ -130,7 +134,7 @@ export function FilterFormChips<Filters extends Times>({ fields, filters, none, 
     const onRemove = () => onChange({ ...filters, before: null, [key]: null });
     return [{ key, name: label, value, onRemove, removeLabel: `Remove ${label}: ${value}` }];
   });
-  return <FilterChips chips={chips} onClear={() => onChange(none)} className="mb-3" />;
+  return <FilterChips chips={chips} onClear={() => onChange({ ...none, sort: filters.sort })} className="mb-3" />;
 }
 
 function valuesOf(filters: Times): ReadonlyMap<string, string | Date | null> {

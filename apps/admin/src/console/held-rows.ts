@@ -1,5 +1,6 @@
 /** A live list that never jumps: rows change in place, but new ones wait until the person asks for them. */
 import { useState } from "react";
+import type { TimeOrder } from "./time-order.ts";
 
 export interface HeldRows<Row> {
   readonly rows: readonly Row[];
@@ -19,13 +20,14 @@ export function splitRows<Row>(rows: readonly Row[], rankOf: (row: Row) => numbe
 }
 
 /**
- * `rankOf` grows with newness. `view` names what is listed (filters and page): another view starts afresh. `rows` is
+ * `rankOf` grows with newness; from the oldest row on, new ones come last and nothing waits. `view` names what is listed (filters and page): another view starts afresh. `rows` is
  * undefined while they are loading.
  */
 export function useHeldRows<Row>(
   rows: readonly Row[] | undefined,
   rankOf: (row: Row) => number,
   view: string,
+  sort: TimeOrder = "newest",
 ): HeldRows<Row> {
   const [held, setHeld] = useState<{ view: string; upTo: number } | undefined>(undefined);
   const newest = rows === undefined || rows.length === 0 ? undefined : Math.max(...rows.map(rankOf));
@@ -34,5 +36,6 @@ export function useHeldRows<Row>(
   // Set while rendering, as React recommends for state that follows from what came in.
   const lostPlace = current !== undefined && newest !== undefined && split.waiting === 0 && newest > current.upTo;
   if (newest !== undefined && (current === undefined || lostPlace)) setHeld({ view, upTo: newest });
+  if (sort === "oldest") return { rows: rows ?? [], waiting: 0, show: () => undefined };
   return { ...split, show: () => newest !== undefined && setHeld({ view, upTo: newest }) };
 }

@@ -21,6 +21,7 @@ const fine: Subscription = {
   heartbeatAgeSeconds: 0.4,
   updatedAt: "2026-11-24T10:00:00.000Z",
   parkedEvents: 0,
+  paused: null,
 };
 
 test("a worker without a heartbeat is worse news than the lag it causes", () => {

@@ -1,11 +1,13 @@
 "use client";
-/** Dead letters one by one, newest first, of a consumer, a kind of failure and a status. */
+/** Dead letters one by one, from the newest or the oldest, of a consumer, a kind of failure and a status. */
 import { EmptyState, FilterChips, LinkButton, Pagination, SkeletonRows, TableMessage, TabLinks } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
+import { NothingFurther } from "../console/nothing-further.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
+import { turnedBy } from "../console/time-order.ts";
 import { useTRPC } from "../console/trpc.ts";
 import { ExportLinks } from "../console/export-links.tsx";
 import { deadLetterStatuses, deadLettersHref, listInput, type DeadLetterFilters } from "../links/dead-letters.ts";
@@ -22,7 +24,9 @@ export function DeadLetterList({ filters }: { filters: DeadLetterFilters }) {
     list.isPlaceholderData ? undefined : list.data?.items,
     (letter) => Number(letter.id),
     deadLettersHref(filters),
+    filters.sort,
   );
+  const turned = turnedBy(filters, deadLettersHref, list.data?.nextCursor);
   const rows = list.isPlaceholderData ? (list.data?.items ?? []) : held.rows;
   return (
     <>
@@ -31,14 +35,14 @@ export function DeadLetterList({ filters }: { filters: DeadLetterFilters }) {
         <Chips filters={filters} />
         <span className="flex items-center gap-2">
           <NewRowsSlot count={held.waiting} onShow={held.show} />
-          <ExportLinks page={deadLettersHref({ ...filters, before: null })} />
+          <ExportLinks page={turned.first} />
         </span>
       </div>
       {list.data === undefined && list.isError ? (
         <QueryFailed query={list} what="the dead letters" />
       ) : (
         <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
-          <DeadLetterTable letters={rows}>
+          <DeadLetterTable letters={rows} words={turned.words} sort={turned.head}>
             {list.isPending && <SkeletonRows rows={6} columns={deadLetterColumns} />}
             {list.isSuccess && rows.length === 0 && (
               <TableMessage columns={deadLetterColumns}>
@@ -48,17 +52,12 @@ export function DeadLetterList({ filters }: { filters: DeadLetterFilters }) {
           </DeadLetterTable>
         </div>
       )}
-      <Pagination
-        className="mt-3"
-        newerLabel="Newest"
-        newerHref={filters.before === null ? undefined : deadLettersHref({ ...filters, before: null })}
-        olderHref={list.data?.nextCursor ? deadLettersHref({ ...filters, before: list.data.nextCursor }) : undefined}
-      />
+      <Pagination className="mt-3" {...turned.pages} />
     </>
   );
 }
 
-function StatusTabs({ filters: { consumer, fingerprint, status } }: { filters: DeadLetterFilters }) {
+function StatusTabs({ filters: { consumer, fingerprint, status, sort } }: { filters: DeadLetterFilters }) {
   const counts = useQuery(useTRPC().deadLetters.counts.queryOptions(undefined, useLiveQuery())).data;
   const ofConsumer = consumer === null ? counts : counts?.byConsumer.find((each) => each.consumer === consumer);
   /** A status is counted for a consumer, not for a kind of failure. */
@@ -71,9 +70,9 @@ function StatusTabs({ filters: { consumer, fingerprint, status } }: { filters: D
       className="mb-3"
       label="Dead letters by status"
       items={[
-        { href: deadLettersHref({ consumer, fingerprint }), label: "Open", current: status === null },
+        { href: deadLettersHref({ consumer, fingerprint, sort }), label: "Open", current: status === null },
         ...deadLetterStatuses.map((each) => ({
-          href: deadLettersHref({ consumer, fingerprint, status: each }),
+          href: deadLettersHref({ consumer, fingerprint, status: each, sort }),
           label: `${each.charAt(0).toUpperCase()}${each.slice(1)}`,
           count: countOf(each),
           current: status === each,
@@ -84,10 +83,10 @@ function StatusTabs({ filters: { consumer, fingerprint, status } }: { filters: D
 }
 
 function Chips({ filters }: { filters: DeadLetterFilters }) {
-  const { consumer, fingerprint, status } = filters;
+  const { consumer, fingerprint, status, sort } = filters;
   return (
     <FilterChips
-      clearHref={deadLettersHref({ status })}
+      clearHref={deadLettersHref({ status, sort })}
       chips={[
         ...(consumer === null
           ? []
@@ -96,7 +95,7 @@ function Chips({ filters }: { filters: DeadLetterFilters }) {
                 key: "consumer",
                 name: "Consumer",
                 value: consumer,
-                removeHref: deadLettersHref({ fingerprint, status }),
+                removeHref: deadLettersHref({ fingerprint, status, sort }),
                 removeLabel: `Remove consumer ${consumer}`,
               },
             ]),
@@ -107,7 +106,7 @@ function Chips({ filters }: { filters: DeadLetterFilters }) {
                 key: "fingerprint",
                 name: "Kind of failure",
                 value: fingerprint.slice(0, 8),
-                removeHref: deadLettersHref({ consumer, status }),
+                removeHref: deadLettersHref({ consumer, status, sort }),
                 removeLabel: "Remove kind of failure",
               },
             ]),
@@ -116,8 +115,8 @@ function Chips({ filters }: { filters: DeadLetterFilters }) {
   );
 }
 
-function NoDeadLetters({ filters: { before, consumer, fingerprint, status } }: { filters: DeadLetterFilters }) {
-  if (before !== null) return <EmptyState title="Nothing older">There are no older dead letters.</EmptyState>;
+function NoDeadLetters({ filters: { before, consumer, fingerprint, status, sort } }: { filters: DeadLetterFilters }) {
+  if (before !== null) return <NothingFurther sort={sort}>There are no older dead letters.</NothingFurther>;
   if (consumer !== null || fingerprint !== null || status !== null) {
     return (
       <EmptyState

@@ -40,3 +40,9 @@ export const firstLine = (text: string) => text.split("\n", 1)[0] ?? "";
 /** "1 event", "12 events". */
 export const countOf = (count: number, noun: string) =>
   `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+
+/** What waits behind failures, by what it is: "2 orders, 1 shipment". */
+export const heldUp = ({ streams }: Pick<DeadLetterGroup, "streams">) =>
+  Object.entries(streams)
+    .map(([type, count]) => countOf(count, type))
+    .join(", ");

@@ -15,6 +15,7 @@ import {
   Tr,
 } from "@tillstream/ui";
 import { Fragment, type ReactNode } from "react";
+import type { SortHead } from "../console/time-order.ts";
 import { onRowClick, RowToggle, useOpenRows } from "../console/open-rows.tsx";
 import { eventHref, streamHref } from "../links/events.ts";
 import { deadLetterHref } from "../links/dead-letters.ts";
@@ -22,10 +23,18 @@ import { firstLine, deadLetterStatus, meaningOfStatus, type DeadLetter } from ".
 
 export const deadLetterColumns = 7;
 
-export function DeadLetterTable({ letters, children }: { letters: readonly DeadLetter[]; children?: ReactNode }) {
+interface DeadLetterTableProps {
+  readonly letters: readonly DeadLetter[];
+  /** The order in words. */
+  readonly words: string;
+  readonly sort: SortHead;
+  readonly children?: ReactNode;
+}
+
+export function DeadLetterTable({ letters, words, sort, children }: DeadLetterTableProps) {
   const { open, toggle, chosen, rowRef } = useOpenRows(letters.map((letter) => letter.id));
   return (
-    <Table label="Dead letters, newest first">
+    <Table label={`Dead letters, ${words}`}>
       <THead>
         <Tr>
           <Th>
@@ -35,7 +44,7 @@ export function DeadLetterTable({ letters, children }: { letters: readonly DeadL
           <Th className="w-full">Error</Th>
           <Th>Event</Th>
           <Th numeric>Attempts</Th>
-          <Th>First failed</Th>
+          <Th sort={sort}>First failed</Th>
           <Th>Last failed</Th>
         </Tr>
       </THead>

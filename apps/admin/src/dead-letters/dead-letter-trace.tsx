@@ -1,6 +1,7 @@
 "use client";
 /** What operators did about a dead letter: who, why, when, and what came of it. */
 import { Panel, Timeline, TimelineStep, type Status } from "@tillstream/ui";
+import { Actor } from "../console/actor.tsx";
 import type { DeadLetterDetail } from "./dead-letter-detail.ts";
 
 type Action = DeadLetterDetail["actions"][number];
@@ -42,7 +43,7 @@ export function DeadLetterTrace({ actions }: { actions: DeadLetterDetail["action
   );
 }
 
-function TraceStep({ action: { action, actor, reason, outcome, detail, at } }: { action: Action }) {
+function TraceStep({ action: { action, actor, actorName, reason, outcome, detail, at } }: { action: Action }) {
   const failure = errorOf(detail);
   return (
     <TimelineStep
@@ -53,7 +54,9 @@ function TraceStep({ action: { action, actor, reason, outcome, detail, at } }: {
       timeFormat="precise"
     >
       <p>{reason}</p>
-      <p className="font-mono text-sm text-muted">{actor}</p>
+      <p className="text-sm text-muted">
+        by <Actor actor={actor} name={actorName} />
+      </p>
       {failure !== undefined && <p className="break-words">{failure}</p>}
     </TimelineStep>
   );

@@ -2,6 +2,7 @@
 export const groupColumns = [
   "Consumer",
   "Error",
+  "Holds up",
   "Parked",
   "Retrying",
   "Waiting",

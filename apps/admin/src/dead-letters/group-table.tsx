@@ -1,39 +1,58 @@
 "use client";
-/** Kinds of failure as rows: how many dead letters each has, since when, and a retry of all or some of them. */
+/** Kinds of failure as rows, the latest first or by a column: how many dead letters each has, since when, and a retry of all or some of them. */
 import { Button, Instant, Link, Sparkline, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
 import RotateCcw from "lucide-react/icons/rotate-ccw";
 import { useState, type ReactNode } from "react";
 import { useWhyNotOperate } from "../console/person.ts";
+import { useColumnSort } from "../console/use-column-sort.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { groupColumns } from "./group-columns.ts";
 import { deadLettersHref } from "../links/dead-letters.ts";
-import { firstLine, type DeadLetterGroup } from "./dead-letter-state.ts";
+import { firstLine, heldUp, type DeadLetterGroup } from "./dead-letter-state.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 
 const numeric: ReadonlySet<string> = new Set(["Parked", "Retrying", "Waiting"]);
 
+const sortKeys = {
+  Consumer: ({ consumer }: DeadLetterGroup) => consumer,
+  Error: ({ error }: DeadLetterGroup) => error,
+  "Holds up": ({ streams }: DeadLetterGroup) => Object.values(streams).reduce((sum, count) => sum + count, 0),
+  Parked: ({ parked }: DeadLetterGroup) => parked,
+  Retrying: ({ retrying }: DeadLetterGroup) => retrying,
+  Waiting: ({ waiting }: DeadLetterGroup) => waiting,
+  First: ({ firstFailedAt }: DeadLetterGroup) => Date.parse(firstFailedAt),
+  Last: ({ lastFailedAt }: DeadLetterGroup) => Date.parse(lastFailedAt),
+};
+const isSortable = (column: string): column is keyof typeof sortKeys => column in sortKeys;
+
 export function GroupTable({ groups, children }: { groups: readonly DeadLetterGroup[]; children?: ReactNode }) {
   const [asking, setAsking] = useState<DeadLetterGroup>();
   const [isOpen, setIsOpen] = useState(false);
-  const { chosen, rowRef } = useRowLinks(groups.map(groupHref));
+  const { rows, head } = useColumnSort(groups, sortKeys);
+  const { chosen, rowRef } = useRowLinks(rows.map(groupHref));
   const ask = (group: DeadLetterGroup) => {
     setAsking(group);
     setIsOpen(true);
   };
   return (
     <>
-      <Table label="Failures by consumer and kind, the latest first">
+      <Table label="Failures by consumer and kind">
         <THead>
           <Tr>
             {groupColumns.map((column) => (
-              <Th key={column} numeric={numeric.has(column)} className={column === "Error" ? "w-full" : undefined}>
+              <Th
+                key={column}
+                numeric={numeric.has(column)}
+                sort={isSortable(column) ? head(column) : undefined}
+                className={column === "Error" ? "w-full" : undefined}
+              >
                 {column}
               </Th>
             ))}
           </Tr>
         </THead>
         <TBody>
-          {groups.map((group) => (
+          {rows.map((group) => (
             <GroupRow
               key={groupHref(group)}
               group={group}
@@ -83,6 +102,7 @@ function GroupRow({ group, chosen, rowRef, onRetry }: GroupRowProps) {
           {firstLine(error) || "No text"}
         </Link>
       </Td>
+      <Td label="Holds up">{heldUp(group)}</Td>
       <Td numeric label="Parked" className={parked > 0 ? "font-semibold text-failed" : undefined}>
         {parked.toLocaleString("en-US")}
       </Td>

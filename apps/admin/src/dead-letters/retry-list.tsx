@@ -1,10 +1,11 @@
 "use client";
 /** The latest retries that operators asked for: how far each is, what came of it, and a way to stop it. */
-import { Button, CopyableId, Instant, StatusBadge, Table, TBody, Td, Th, THead, Tr, type Status } from "@tillstream/ui";
+import { Button, Instant, StatusBadge, Table, TBody, Td, Th, THead, Tr, type Status } from "@tillstream/ui";
 import { useCommand } from "@tillstream/trpc/commands";
 import { useQueryClient } from "@tanstack/react-query";
 import Square from "lucide-react/icons/square";
 import { useState } from "react";
+import { Actor } from "../console/actor.tsx";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
@@ -104,8 +105,8 @@ function RetryRow({ retry }: { retry: DeadLetterRetry }) {
       <Td numeric label="A second">
         {retry.perSecond}
       </Td>
-      <Td label="By">
-        <CopyableId id={retry.actor} what="actor" head={10} tail={4} />
+      <Td label="By" className="max-w-40 truncate">
+        <Actor actor={retry.actor} name={retry.actorName} />
       </Td>
       <Td wide label="Reason" className="max-w-0 min-w-48 truncate" title={retry.reason}>
         {retry.reason}

@@ -3,6 +3,7 @@
 import { Badge, CopyableId, Instant, Link, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
 import { Fragment, type ReactNode } from "react";
 import { onRowClick, RowToggle, useOpenRows } from "../console/open-rows.tsx";
+import type { SortHead } from "../console/time-order.ts";
 import type { Outputs } from "../console/trpc.ts";
 import { eventColumns } from "./event-columns.ts";
 import { EventInPlace } from "./event-in-place.tsx";
@@ -14,11 +15,12 @@ export type HistoryEntry = Outputs["events"]["list"]["items"][number];
 interface EventTableProps {
   entries: readonly HistoryEntry[];
   label: string;
+  sort: SortHead;
   /** In place of rows, such as "nothing yet". */
   children?: ReactNode;
 }
 
-export function EventTable({ entries, label, children }: EventTableProps) {
+export function EventTable({ entries, label, sort, children }: EventTableProps) {
   const { open, toggle, chosen, rowRef } = useOpenRows(entries.map((entry) => entry.eventId));
   return (
     <Table label={label}>
@@ -28,7 +30,9 @@ export function EventTable({ entries, label, children }: EventTableProps) {
             <span className="pl-[18px]">Position</span>
           </Th>
           {eventColumns.slice(1).map((column) => (
-            <Th key={column}>{column}</Th>
+            <Th key={column} sort={column === "Time" ? sort : undefined}>
+              {column}
+            </Th>
           ))}
         </Tr>
       </THead>
@@ -68,7 +72,7 @@ interface EventRowProps {
 }
 
 function EventRow({ entry, open, chosen, onToggle, rowRef }: EventRowProps) {
-  const { position, recordedAt, type, schemaVersion, streamId, metadata, eventId } = entry;
+  const { position, recordedAt, type, schemaVersion, streamId, metadata, actorName, eventId } = entry;
   return (
     <Tr ref={rowRef} selected={chosen} onClick={onRowClick(onToggle)} className="cursor-pointer">
       <Td mono>
@@ -93,13 +97,13 @@ function EventRow({ entry, open, chosen, onToggle, rowRef }: EventRowProps) {
       <Td label="Stream">
         <CopyableId id={streamId} what="stream id" href={streamHref(streamId)} head={14} tail={6} />
       </Td>
-      <Td mono label="Actor">
+      <Td mono={actorName === null} label="Actor">
         <Link
           href={eventsHref({ actor: metadata.actor })}
           title={`Only events of ${metadata.actor}`}
           className="inline-block max-w-44 truncate align-middle hover:underline"
         >
-          {metadata.actor}
+          {actorName ?? metadata.actor}
         </Link>
       </Td>
       <Td label="Correlation">

@@ -119,7 +119,16 @@ function factsOf(event: EventDetail): Fact[] {
     {
       term: <Term meaning={glossary.actor}>Actor</Term>,
       value: (
-        <CopyableId id={metadata.actor} what="actor" href={eventsHref({ actor: metadata.actor })} head={20} tail={6} />
+        <>
+          {event.actorName !== null && <span className="mr-2">{event.actorName}</span>}
+          <CopyableId
+            id={metadata.actor}
+            what="actor"
+            href={eventsHref({ actor: metadata.actor })}
+            head={20}
+            tail={6}
+          />
+        </>
       ),
     },
     {

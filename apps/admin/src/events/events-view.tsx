@@ -1,5 +1,5 @@
 "use client";
-/** The event history, newest first, with its filters in the address. New events wait behind "N new". */
+/** The event history, from its newest event or its oldest, with its filters in the address. New events wait behind "N new". */
 import {
   Button,
   EmptyState,
@@ -16,7 +16,9 @@ import { glossary } from "@tillstream/eventing/glossary";
 import { FilterForm, FilterFormChips, type FilterField } from "../console/filter-form.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
+import { NothingFurther } from "../console/nothing-further.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
+import { turnedBy } from "../console/time-order.ts";
 import { useTRPC } from "../console/trpc.ts";
 import { ExportLinks } from "../console/export-links.tsx";
 import { eventColumns } from "./event-columns.ts";
@@ -59,13 +61,14 @@ export function EventsView() {
   });
   const list = useQuery(listOptions);
   const queryClient = useQueryClient();
-  const atTop = filters.before === null;
+  const turned = turnedBy(filters, eventsHref, list.data?.nextCursor);
+  const growsHere = filters.before === null && filters.sort === "newest";
   const top = list.data?.items[0]?.position ?? 0;
   const live = useLiveQuery();
   const newer = useQuery(
     trpc.events.newer.queryOptions(
       { ...filterInput(filters), after: top },
-      { ...live, enabled: atTop && list.isSuccess && !list.isPlaceholderData },
+      { ...live, enabled: growsHere && list.isSuccess && !list.isPlaceholderData },
     ),
   );
   const items = list.data?.items ?? [];
@@ -78,10 +81,10 @@ export function EventsView() {
         actions={
           <>
             <NewRowsSlot
-              count={atTop ? (newer.data?.count ?? 0) : 0}
+              count={growsHere ? (newer.data?.count ?? 0) : 0}
               onShow={() => void queryClient.invalidateQueries({ queryKey: listOptions.queryKey })}
             />
-            <ExportLinks page={eventsHref({ ...filters, before: null })} />
+            <ExportLinks page={turned.first} />
           </>
         }
       />
@@ -94,11 +97,15 @@ export function EventsView() {
           className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}
           aria-busy={list.isFetching}
         >
-          <EventTable entries={items} label="Events, newest first">
+          <EventTable entries={items} label={`Events, ${turned.words}`} sort={turned.head}>
             {list.isPending && <SkeletonRows rows={16} columns={eventColumns.length} />}
             {list.isSuccess && items.length === 0 && (
               <TableMessage columns={eventColumns.length}>
-                <NoEvents filters={filters} searchedTo={nextCursor ?? null} onClear={() => apply(noFilters)} />
+                <NoEvents
+                  filters={filters}
+                  searchedTo={nextCursor ?? null}
+                  onClear={() => apply({ ...noFilters, sort: filters.sort })}
+                />
               </TableMessage>
             )}
           </EventTable>
@@ -106,9 +113,7 @@ export function EventsView() {
       )}
       <Pagination
         className="mt-3"
-        newerLabel="Newest"
-        newerHref={atTop ? undefined : eventsHref({ ...filters, before: null })}
-        olderHref={nextCursor ? eventsHref({ ...filters, before: nextCursor }) : undefined}
+        {...turned.pages}
         summary={items.length === 0 ? undefined : `${items.at(0)?.position} to ${items.at(-1)?.position}`}
       />
     </>
@@ -117,7 +122,7 @@ export function EventsView() {
 
 interface NoEventsProps {
   readonly filters: EventFilters;
-  /** The position down to which payloads were searched; null where all was looked at. */
+  /** The position up to which payloads were searched; null where all was looked at. */
   readonly searchedTo: string | null;
   onClear(): void;
 }
@@ -127,9 +132,9 @@ function NoEvents({ filters, searchedTo, onClear }: NoEventsProps) {
     return (
       <EmptyState
         title="None so far"
-        action={<LinkButton href={eventsHref({ ...filters, before: searchedTo })}>Search further back</LinkButton>}
+        action={<LinkButton href={eventsHref({ ...filters, before: searchedTo })}>Search further</LinkButton>}
       >
-        Payloads are searched in parts: none matches from position {searchedTo} on.
+        Payloads are searched in parts: none matches as far as position {searchedTo}.
       </EmptyState>
     );
   }
@@ -141,7 +146,7 @@ function NoEvents({ filters, searchedTo, onClear }: NoEventsProps) {
     );
   }
   if (filters.before !== null)
-    return <EmptyState title="Nothing older">This is the beginning of the history.</EmptyState>;
+    return <NothingFurther sort={filters.sort}>This is the beginning of the history.</NothingFurther>;
   return (
     <EmptyState title="No events yet">The first one appears here as soon as a customer places an order.</EmptyState>
   );

@@ -1,5 +1,6 @@
 /** The event history's filters, as in the address: one definition for server, browser and links. */
 import { createLoader, createSerializer, parseAsIsoDateTime, parseAsString } from "nuqs/server";
+import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const eventFilters = {
   type: parseAsString,
@@ -10,8 +11,9 @@ export const eventFilters = {
   payload: parseAsString,
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
-  /** A position: the page shows what came before it. */
+  /** A position: the page shows what follows it. */
   before: parseAsString,
+  sort: timeOrder,
 };
 
 export const loadEventFilters = createLoader(eventFilters);
@@ -26,6 +28,7 @@ export interface EventFilters {
   readonly from: Date | null;
   readonly to: Date | null;
   readonly before: string | null;
+  readonly sort: TimeOrder;
 }
 
 export const noFilters: EventFilters = {
@@ -37,6 +40,7 @@ export const noFilters: EventFilters = {
   from: null,
   to: null,
   before: null,
+  sort: "newest",
 };
 
 /** The history's address with these filters, such as everything of one correlation. */
@@ -44,7 +48,7 @@ export function eventsHref(filters: Partial<EventFilters>): string {
   return `/events${serialize(filters)}`;
 }
 
-export function isFiltered({ before: _, ...filters }: EventFilters): boolean {
+export function isFiltered({ before: _, sort: _sort, ...filters }: EventFilters): boolean {
   return Object.values(filters).some((value) => value !== null);
 }
 
@@ -63,7 +67,7 @@ export function filterInput({ type, stream, correlation, actor, payload, from, t
 
 export function listInput(filters: EventFilters) {
   const cursor = filters.before !== null && /^\d{1,15}$/.test(filters.before) ? filters.before : undefined;
-  return { ...filterInput(filters), cursor, limit: EVENTS_PER_PAGE };
+  return { ...filterInput(filters), cursor, order: filters.sort, limit: EVENTS_PER_PAGE };
 }
 
 export const EVENTS_PER_PAGE = 50;

@@ -103,6 +103,7 @@ const lists = {
         Stream: ({ streamId }) => streamId,
         Version: ({ version }) => version,
         Actor: ({ metadata }) => metadata.actor,
+        Name: ({ actorName }) => actorName,
         "Correlation id": ({ metadata }) => metadata.correlationId,
         Payload: ({ data }) => data,
       },

@@ -1,22 +1,27 @@
 /** A flow as lanes: one column for each who takes part, time downwards, a line from what each entry follows from. */
 import { cn, formatDuration, Link, StatusShape } from "@tillstream/ui";
-import { diagramOf, kindWord, sinceFirst, type FlowEntry, type Placed } from "./flow.ts";
+import { Fragment } from "react";
+import { diagramOf, kindWord, sinceFirst, wordsOf, type FlowEntry, type Placed } from "./flow.ts";
 
-const LANE_REM = 9.5;
-const TIME_REM = 4.5;
+/** Ten of them are as wide as a page of 1280 pixels; more are scrolled to. */
+const LANE_REM_MIN = 5.25;
+const LANE_REM_MAX = 10;
+const TIME_REM = 4;
 
 export function FlowDiagram({ entries }: { entries: readonly FlowEntry[] }) {
   const { lanes, rows } = diagramOf(entries);
-  const columns = { gridTemplateColumns: `${TIME_REM}rem repeat(${lanes.length}, ${LANE_REM}rem)` };
+  const columns = {
+    gridTemplateColumns: `${TIME_REM}rem repeat(${lanes.length}, minmax(${LANE_REM_MIN}rem, ${LANE_REM_MAX}rem))`,
+  };
   return (
     // The list beside it says the same, so that what is drawn is left to those who see it.
     <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Diagram, as lanes">
-      <div className="min-w-max">
-        <div className="grid border-b border-line-strong pb-1 text-sm font-medium" style={columns}>
+      <div style={{ minWidth: `${TIME_REM + lanes.length * LANE_REM_MIN}rem` }}>
+        <div className="grid items-end border-b border-line-strong pb-1 text-sm font-medium" style={columns}>
           <span className="text-muted">after</span>
           {lanes.map((lane) => (
-            <span key={lane} className="truncate px-2" title={lane}>
-              {lane}
+            <span key={lane} className="px-1 break-words hyphens-auto" title={lane}>
+              <Words text={lane} />
             </span>
           ))}
         </div>
@@ -46,23 +51,35 @@ function Row({ placed: { entry, lane, from }, after, columns }: RowProps) {
           style={{ gridColumn: `${first + 2} / ${last + 3}` }}
         />
       )}
-      <span className="z-10 row-start-1 min-w-0 px-1" style={{ gridColumn: lane + 2 }}>
+      <span className="z-10 row-start-1 min-w-0 px-0.5" style={{ gridColumn: lane + 2 }}>
         <Node entry={entry} />
       </span>
     </div>
   );
 }
 
+/** A name that may go on in the next line between the words that it is made of: "Order", "Confirmed". */
+function Words({ text }: { text: string }) {
+  return wordsOf(text).map((word, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ));
+}
+
 function Node({ entry }: { entry: FlowEntry }) {
   const { title, detail, status, href, kind } = entry;
   const inside = (
     <>
-      <StatusShape status={kind === "compensation" ? "compensated" : status} size={12} />
-      <span className="truncate">{title}</span>
+      <StatusShape status={kind === "compensation" ? "compensated" : status} size={10} />
+      <span className="min-w-0 break-words">
+        <Words text={title} />
+      </span>
     </>
   );
   const style = cn(
-    "flex min-h-6 max-w-full items-center gap-1.5 rounded border border-line bg-surface px-1.5 text-sm",
+    "flex min-h-6 max-w-full items-center gap-1 rounded border border-line bg-surface px-1 text-sm leading-tight",
     status === "failed" && "border-failed",
   );
   const words = [title, kindWord(entry), detail].filter((part) => part !== null).join(", ");

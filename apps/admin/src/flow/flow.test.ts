@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { diagramOf, sinceFirst, type FlowEntry } from "./flow.ts";
+import { diagramOf, sinceFirst, wordsOf, type FlowEntry } from "./flow.ts";
 
 const entry = (id: string, lane: string, causedBy: string | null, at: string): FlowEntry => ({
   id,
@@ -36,3 +36,10 @@ test("times count from the first entry", () => {
   expect(entries.map((one) => sinceFirst(entries, one))).toEqual([0, 10, 50, 1_000]);
   expect(diagramOf([])).toEqual({ lanes: [], rows: [] });
 });
+
+test.each([
+  ["OrderConfirmed", ["Order", "Confirmed"]],
+  ["took in OrderShipped", ["took ", "in ", "Order", "Shipped"]],
+  ["checkout-saga", ["checkout-", "saga"]],
+  ["mail", ["mail"]],
+])("the line of %s may break between its words", (name, words) => expect(wordsOf(name)).toEqual(words));

@@ -45,3 +45,6 @@ const kindWords = {
 
 /** What it is, and whose: "event of the order". */
 export const kindWord = ({ kind, lane }: FlowEntry): string => kindWords[kind](lane);
+
+/** The parts of a name between which a line may break: "Order", "Confirmed"; "checkout-", "saga". */
+export const wordsOf = (name: string): string[] => name.split(/(?<=[-_ ])|(?<=[a-z])(?=[A-Z])/);

@@ -19,6 +19,7 @@ import { AcknowledgeAlert } from "../alerts/acknowledge-alert.tsx";
 import { alertHref } from "../alerts/alert-href.ts";
 import { stateOf, type Alert } from "../alerts/alert-state.ts";
 import { useAlerts } from "../alerts/use-alerts.ts";
+import { Actor } from "../console/actor.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
@@ -101,7 +102,8 @@ function Header({ incident, alert }: { incident: Incident; alert: Alert | undefi
           </p>
           {taken && (
             <p>
-              Taken on by {taken.name ?? taken.by} at <Instant at={taken.at} format="time" />: {taken.reason}
+              Taken on by <Actor actor={taken.by} name={taken.name} /> at <Instant at={taken.at} format="time" />:{" "}
+              {taken.reason}
             </p>
           )}
         </>

@@ -1,5 +1,6 @@
 /** What the page shows, as in the address: failures by kind, or dead letters one by one and which of them. */
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const deadLetterStatuses = ["parked", "retrying", "waiting", "resolved", "discarded", "all"] as const;
 
@@ -9,8 +10,9 @@ export const deadLetterFilters = {
   fingerprint: parseAsString,
   /** Without it: those that are open. */
   status: parseAsStringLiteral(deadLetterStatuses),
-  /** An id: the page shows the dead letters before it. */
+  /** An id: the page shows the dead letters that follow it. */
   before: parseAsString,
+  sort: timeOrder,
 };
 
 export const loadDeadLetterFilters = createLoader(deadLetterFilters);
@@ -22,6 +24,7 @@ export interface DeadLetterFilters {
   readonly fingerprint: string | null;
   readonly status: (typeof deadLetterStatuses)[number] | null;
   readonly before: string | null;
+  readonly sort: TimeOrder;
 }
 
 /** The list of dead letters, one by one. */
@@ -31,13 +34,14 @@ export function deadLettersHref(filters: Partial<Omit<DeadLetterFilters, "view">
 
 export const deadLetterHref = (id: string) => `/dead-letters/${id}`;
 
-export function listInput({ consumer, fingerprint, status, before }: DeadLetterFilters) {
+export function listInput({ consumer, fingerprint, status, before, sort }: DeadLetterFilters) {
   const cursor = before !== null && /^\d{1,15}$/.test(before) ? before : undefined;
   return {
     consumer: consumer ?? undefined,
     fingerprint: fingerprint ?? undefined,
     status: status ?? undefined,
     cursor,
+    order: sort,
     limit: 50,
   };
 }

@@ -1,5 +1,6 @@
 /** The list's filters, as in the address. */
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const listedStatuses = ["pending", "confirmed", "shipped", "cancelled", "attention"] as const;
 export type ListedStatus = (typeof listedStatuses)[number];
@@ -10,8 +11,9 @@ export const orderFilters = {
   /** A number, an e-mail address, a name, or one of the ids that an order goes by. */
   search: parseAsString,
   status: parseAsStringLiteral(listedStatuses),
-  /** The cursor of the page: it shows what was placed before. */
+  /** The cursor of the page: it shows what follows in the list. */
   before: parseAsString,
+  sort: timeOrder,
 };
 
 export const loadOrderFilters = createLoader(orderFilters);
@@ -21,6 +23,7 @@ export interface OrderFilters {
   readonly search: string | null;
   readonly status: ListedStatus | null;
   readonly before: string | null;
+  readonly sort: TimeOrder;
 }
 
 export function ordersHref(filters: Partial<OrderFilters>): string {
@@ -38,6 +41,12 @@ export function searchOf(typed: string | null): string | undefined {
   return search === "" ? undefined : search;
 }
 
-export function listInput({ search, status, before }: OrderFilters) {
-  return { search: searchOf(search), status: status ?? undefined, cursor: before ?? undefined, limit: 50 };
+export function listInput({ search, status, before, sort }: OrderFilters) {
+  return {
+    search: searchOf(search),
+    status: status ?? undefined,
+    cursor: before ?? undefined,
+    order: sort,
+    limit: 50,
+  };
 }

@@ -1,5 +1,5 @@
 "use client";
-/** Orders, newest first, by status and by what is looked for. Rows change in place; new orders wait behind "N new". */
+/** Orders, from the newest or the oldest, by status and by what is looked for. Rows change in place; new orders wait behind "N new". */
 import {
   CopyButton,
   EmptyState,
@@ -26,8 +26,10 @@ import type { ReactNode } from "react";
 import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
+import { NothingFurther } from "../console/nothing-further.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { SearchForm } from "../console/search-form.tsx";
+import { turnedBy, type SortHead } from "../console/time-order.ts";
 import { useTRPC } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { ExportLinks } from "../console/export-links.tsx";
@@ -42,7 +44,7 @@ const COLUMNS = 7;
 
 export function OrdersView() {
   const [filters, setFilters] = useQueryStates(orderFilters, { history: "push" });
-  const { search } = filters;
+  const { search, sort } = filters;
   const list = useQuery(
     useTRPC().orders.list.queryOptions(listInput(filters), { ...useLiveQuery(), placeholderData: keepPreviousData }),
   );
@@ -50,7 +52,9 @@ export function OrdersView() {
     list.isPlaceholderData ? undefined : list.data?.items,
     (order) => Date.parse(order.placedAt),
     ordersHref(filters),
+    sort,
   );
+  const turned = turnedBy(filters, ordersHref, list.data?.nextCursor);
   const rows = list.isPlaceholderData ? (list.data?.items ?? []) : held.rows;
   return (
     <>
@@ -60,7 +64,7 @@ export function OrdersView() {
         actions={
           <>
             <NewRowsSlot count={held.waiting} onShow={held.show} />
-            <ExportLinks page={ordersHref({ ...filters, before: null })} />
+            <ExportLinks page={turned.first} />
           </>
         }
       />
@@ -76,9 +80,9 @@ export function OrdersView() {
         className="mb-3"
         label="Orders by status"
         items={[
-          { href: ordersHref({ search }), label: "All", current: filters.status === null },
+          { href: ordersHref({ search, sort }), label: "All", current: filters.status === null },
           ...listedStatuses.map((status) => ({
-            href: ordersHref({ search, status }),
+            href: ordersHref({ search, status, sort }),
             label: status.charAt(0).toUpperCase() + status.slice(1),
             current: filters.status === status,
           })),
@@ -88,7 +92,7 @@ export function OrdersView() {
         <QueryFailed query={list} what="the orders" />
       ) : (
         <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
-          <OrderTable orders={rows}>
+          <OrderTable orders={rows} words={turned.words} sort={turned.head}>
             {list.isPending && <SkeletonRows rows={12} columns={COLUMNS} />}
             {list.isSuccess && rows.length === 0 && (
               <TableMessage columns={COLUMNS}>
@@ -98,20 +102,23 @@ export function OrdersView() {
           </OrderTable>
         </div>
       )}
-      <Pagination
-        className="mt-3"
-        newerLabel="Newest"
-        newerHref={filters.before === null ? undefined : ordersHref({ ...filters, before: null })}
-        olderHref={list.data?.nextCursor ? ordersHref({ ...filters, before: list.data.nextCursor }) : undefined}
-      />
+      <Pagination className="mt-3" {...turned.pages} />
     </>
   );
 }
 
-function OrderTable({ orders, children }: { orders: readonly Order[]; children?: ReactNode }) {
+interface OrderTableProps {
+  readonly orders: readonly Order[];
+  /** The order in words. */
+  readonly words: string;
+  readonly sort: SortHead;
+  readonly children?: ReactNode;
+}
+
+function OrderTable({ orders, words, sort, children }: OrderTableProps) {
   const { chosen, rowRef } = useRowLinks(orders.map((order) => orderHref(order.orderId)));
   return (
-    <Table label="Orders, newest first">
+    <Table label={`Orders, ${words}`}>
       <THead>
         <Tr>
           <Th>Order</Th>
@@ -120,7 +127,7 @@ function OrderTable({ orders, children }: { orders: readonly Order[]; children?:
           <Th numeric>Items</Th>
           <Th numeric>Total</Th>
           <Th className="w-full">Why cancelled</Th>
-          <Th>Placed</Th>
+          <Th sort={sort}>Placed</Th>
         </Tr>
       </THead>
       <TBody>
@@ -198,7 +205,8 @@ function NoOrders({ filters }: { filters: OrderFilters }) {
       </EmptyState>
     );
   }
-  if (filters.before !== null) return <EmptyState title="Nothing older">This is the first order of all.</EmptyState>;
+  if (filters.before !== null)
+    return <NothingFurther sort={filters.sort}>This is the first order of all.</NothingFurther>;
   return (
     <EmptyState title="No orders yet">
       The first one appears as soon as a customer buys something in the shop.

@@ -12,14 +12,18 @@ import {
   StatTile,
   StatusBadge,
   Term,
+  TextLink,
 } from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { glossary } from "@tillstream/eventing/glossary";
+import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { countOf } from "../dead-letters/dead-letter-state.ts";
-import type { Outputs } from "../console/trpc.ts";
+import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { TREND_WINDOW_MS, useTrend } from "../subscriptions/lag-trend.ts";
 import { LAG_LIMIT_SECONDS, secondsText } from "../console/subscription-state.ts";
+import { isRelayDrained } from "../workers/worker-state.ts";
 import { Quarantined } from "./quarantined.tsx";
 import { useOutbox } from "./use-outbox.ts";
 
@@ -103,7 +107,7 @@ function Verdict({ status }: { status: OutboxStatus }) {
         {status.unpublished === 0
           ? "Nothing waits right now."
           : `${status.unpublished.toLocaleString("en-US")} events wait; none is lost.`}{" "}
-        Start a worker, and it goes on from there.
+        <WayOn />
       </Banner>
     );
   }
@@ -123,6 +127,17 @@ function Verdict({ status }: { status: OutboxStatus }) {
     <Banner tone="running" title="Publishing">
       The relay is running and works through {status.unpublished.toLocaleString("en-US")} events.
     </Banner>
+  );
+}
+
+/** Where a worker is only drained, another one need not be started. */
+function WayOn() {
+  const workers = useQuery(useTRPC().workers.list.queryOptions(undefined, useLiveQuery())).data ?? [];
+  if (!isRelayDrained(workers)) return "Start a worker, and it goes on from there.";
+  return (
+    <>
+      The worker that publishes is drained: <TextLink href="/workers">resume it</TextLink>, and it goes on from there.
+    </>
   );
 }
 

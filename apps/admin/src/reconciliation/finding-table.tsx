@@ -2,6 +2,7 @@
 /** Findings as rows: what differs, about which order and charge, how much money, and what was done. */
 import { CopyableId, Instant, Money, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
+import { actorWords } from "../console/actor-words.ts";
 import { orderHref } from "../links/events.ts";
 import { AcceptFinding } from "./accept-finding.tsx";
 import { findingColumns, findingState, kindMeaning, kindWord, type Finding } from "./finding-words.ts";
@@ -72,8 +73,12 @@ function FindingRow({ finding }: { finding: Finding }) {
 }
 
 /** What an operator did about it, or may do. */
-function Settlement({ finding: { id, status, resolvedAt, acceptedBy, acceptedReason } }: { finding: Finding }) {
-  if (acceptedReason !== null)
-    return <Term meaning={`Accepted by ${acceptedBy ?? "an operator"}.`}>{acceptedReason}</Term>;
+function Settlement({
+  finding: { id, status, resolvedAt, acceptedBy, actorName, acceptedReason },
+}: {
+  finding: Finding;
+}) {
+  if (acceptedReason !== null && acceptedBy !== null)
+    return <Term meaning={`Accepted by ${actorWords(acceptedBy, actorName)}.`}>{acceptedReason}</Term>;
   return status === "attention" && resolvedAt === null ? <AcceptFinding findingId={id} /> : null;
 }

@@ -1,5 +1,6 @@
 /** The list's filters, as in the address. */
 import { createLoader, createSerializer, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const sagaStatuses = [
   "running",
@@ -17,8 +18,9 @@ export const sagaFilters = {
   stuck: parseAsBoolean.withDefault(false),
   /** An order's id or number. */
   order: parseAsString,
-  /** A saga's id: the page shows what began before it. */
+  /** A saga's id: the page shows what follows it. */
   before: parseAsString,
+  sort: timeOrder,
 };
 
 export const loadSagaFilters = createLoader(sagaFilters);
@@ -29,18 +31,20 @@ export interface SagaFilters {
   readonly stuck: boolean;
   readonly order: string | null;
   readonly before: string | null;
+  readonly sort: TimeOrder;
 }
 
 export function sagasHref(filters: Partial<SagaFilters>): string {
   return `/sagas${serialize(filters)}`;
 }
 
-export function listInput({ status, stuck, order, before }: SagaFilters) {
+export function listInput({ status, stuck, order, before, sort }: SagaFilters) {
   return {
     status: status ?? undefined,
     stuck: stuck || undefined,
     subject: order?.trim() || undefined,
     cursor: before ?? undefined,
+    order: sort,
     limit: 50,
   };
 }

@@ -15,6 +15,7 @@ import {
   useNow,
 } from "@tillstream/ui";
 import type { ReactNode } from "react";
+import type { SortHead } from "../console/time-order.ts";
 import type { Outputs } from "../console/trpc.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { eventsHref } from "../events/filters.ts";
@@ -25,17 +26,25 @@ type RunRow = Outputs["sagas"]["list"]["items"][number];
 
 export const sagaColumns = 8;
 
-export function SagaTable({ runs, children }: { runs: readonly RunRow[]; children?: ReactNode }) {
+interface SagaTableProps {
+  readonly runs: readonly RunRow[];
+  /** The order in words. */
+  readonly words: string;
+  readonly sort: SortHead;
+  readonly children?: ReactNode;
+}
+
+export function SagaTable({ runs, words, sort, children }: SagaTableProps) {
   const { chosen, rowRef } = useRowLinks(runs.map((run) => sagaHref(run.sagaId)));
   return (
-    <Table label="Sagas, newest first">
+    <Table label={`Sagas, ${words}`}>
       <THead>
         <Tr>
           <Th>Saga</Th>
           <Th>Status</Th>
           <Th>Subject</Th>
           <Th>At step</Th>
-          <Th>Began</Th>
+          <Th sort={sort}>Began</Th>
           <Th numeric>Took</Th>
           <Th className="w-full">Failure</Th>
           <Th>Correlation</Th>

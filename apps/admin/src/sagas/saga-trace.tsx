@@ -1,5 +1,6 @@
 /** What operators did to a run: who, why, when. */
 import { Timeline, TimelineStep } from "@tillstream/ui";
+import { Actor } from "../console/actor.tsx";
 import type { SagaRun } from "./saga-state.ts";
 
 type Action = SagaRun["actions"][number];
@@ -15,7 +16,7 @@ export function SagaTrace({ actions }: { actions: readonly Action[] }) {
   return (
     <div className="mt-4">
       <Timeline label="What operators did, newest first">
-        {actions.map(({ action, step, actor, reason, at }, index) => (
+        {actions.map(({ action, step, actor, actorName, reason, at }, index) => (
           <TimelineStep
             key={`${at} ${index}`}
             title={step === null ? actionWord[action] : `${actionWord[action]}: ${step}`}
@@ -25,7 +26,9 @@ export function SagaTrace({ actions }: { actions: readonly Action[] }) {
             timeFormat="precise"
           >
             <p>{reason}</p>
-            <p className="font-mono text-sm text-muted">{actor}</p>
+            <p className="text-sm text-muted">
+              by <Actor actor={actor} name={actorName} />
+            </p>
           </TimelineStep>
         ))}
       </Timeline>

@@ -1,5 +1,5 @@
 "use client";
-/** The runs of sagas, newest first, by status. Rows change in place; new runs wait behind "N new". */
+/** The runs of sagas, from the newest or the oldest, by status. Rows change in place; new runs wait behind "N new". */
 import {
   Button,
   EmptyState,
@@ -22,7 +22,9 @@ import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { useShortcuts } from "../console/shortcuts.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
+import { NothingFurther } from "../console/nothing-further.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
+import { turnedBy } from "../console/time-order.ts";
 import { useTRPC } from "../console/trpc.ts";
 import { ExportLinks } from "../console/export-links.tsx";
 import { HaltedRuns } from "./halted-runs.tsx";
@@ -41,7 +43,9 @@ export function SagasView() {
     list.isPlaceholderData ? undefined : list.data?.items,
     (run) => Date.parse(run.createdAt),
     sagasHref(filters),
+    filters.sort,
   );
+  const turned = turnedBy(filters, sagasHref, list.data?.nextCursor);
   const rows = list.isPlaceholderData ? (list.data?.items ?? []) : held.rows;
   return (
     <>
@@ -50,7 +54,7 @@ export function SagasView() {
         actions={
           <>
             <NewRowsSlot count={held.waiting} onShow={held.show} />
-            <ExportLinks page={sagasHref({ ...filters, before: null })} />
+            <ExportLinks page={turned.first} />
           </>
         }
         description={
@@ -67,7 +71,7 @@ export function SagasView() {
         <QueryFailed query={list} what="the sagas" />
       ) : (
         <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
-          <SagaTable runs={rows}>
+          <SagaTable runs={rows} words={turned.words} sort={turned.head}>
             {list.isPending && <SkeletonRows rows={12} columns={sagaColumns} />}
             {list.isSuccess && rows.length === 0 && (
               <TableMessage columns={sagaColumns}>
@@ -77,12 +81,7 @@ export function SagasView() {
           </SagaTable>
         </div>
       )}
-      <Pagination
-        className="mt-3"
-        newerLabel="Newest"
-        newerHref={filters.before === null ? undefined : sagasHref({ ...filters, before: null })}
-        olderHref={list.data?.nextCursor ? sagasHref({ ...filters, before: list.data.nextCursor }) : undefined}
-      />
+      <Pagination className="mt-3" {...turned.pages} />
     </>
   );
 }
@@ -131,7 +130,7 @@ function OrderSearch({ filters }: { filters: SagaFilters }) {
   );
 }
 
-function StatusTabs({ filters }: { filters: SagaFilters }) {
+function StatusTabs({ filters: { status: chosen, stuck, order, sort } }: { filters: SagaFilters }) {
   const trpc = useTRPC();
   const counts = useQuery(trpc.sagas.counts.queryOptions(undefined, useLiveQuery())).data;
   const all = counts && Object.values(counts.byStatus).reduce((sum, count) => sum + count, 0);
@@ -141,22 +140,22 @@ function StatusTabs({ filters }: { filters: SagaFilters }) {
       label="Sagas by status"
       items={[
         {
-          href: sagasHref({ order: filters.order }),
+          href: sagasHref({ order, sort }),
           label: "All",
           count: all,
-          current: filters.status === null && !filters.stuck,
+          current: chosen === null && !stuck,
         },
         ...sagaStatuses.map((status) => ({
-          href: sagasHref({ status, order: filters.order }),
+          href: sagasHref({ status, order, sort }),
           label: <span title={capitalised(runWord[status])}>{capitalised(runTab[status])}</span>,
           count: counts?.byStatus[status],
-          current: filters.status === status && !filters.stuck,
+          current: chosen === status && !stuck,
         })),
         {
-          href: sagasHref({ stuck: true, order: filters.order }),
+          href: sagasHref({ stuck: true, order, sort }),
           label: <span title={glossary.stuck}>Stuck</span>,
           count: counts?.stuck,
-          current: filters.stuck,
+          current: stuck,
         },
       ]}
     />
@@ -189,6 +188,7 @@ function NoSagas({ filters }: { filters: SagaFilters }) {
       </EmptyState>
     );
   }
-  if (filters.before !== null) return <EmptyState title="Nothing older">This is the first run of all.</EmptyState>;
+  if (filters.before !== null)
+    return <NothingFurther sort={filters.sort}>This is the first run of all.</NothingFurther>;
   return <EmptyState title="No sagas yet">The first one begins when a customer places an order.</EmptyState>;
 }

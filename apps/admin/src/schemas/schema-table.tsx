@@ -4,12 +4,27 @@ import { Badge, Instant, Link, StatusBadge, Table, TBody, Td, Term, Th, THead, T
 import { Fragment, type ReactNode } from "react";
 import { glossary } from "@tillstream/eventing/glossary";
 import { RowToggle } from "../console/open-rows.tsx";
+import { useColumnSort } from "../console/use-column-sort.ts";
 import { useRowKeys } from "../console/use-row-keys.ts";
 import { eventsHref } from "../events/filters.ts";
 import { SchemaInPlace } from "./schema-in-place.tsx";
 import { rowKey, shareText, type EventType, type TypeShares, type VersionRow } from "./shares.ts";
 
 export const schemaColumns = 8;
+
+interface TypeVersion {
+  readonly type: string;
+  /** The version that is written. */
+  readonly isLatest: boolean;
+  readonly row: VersionRow;
+}
+
+const sortKeys = {
+  type: ({ type }: TypeVersion) => type,
+  events: ({ row }: TypeVersion) => row.count,
+  lastDay: ({ row }: TypeVersion) => row.countLastDay,
+  lastSeen: ({ row }: TypeVersion) => (row.lastSeen === null ? 0 : Date.parse(row.lastSeen)),
+};
 
 interface SchemaTableProps {
   types: readonly TypeShares[];
@@ -22,56 +37,62 @@ interface SchemaTableProps {
 }
 
 export function SchemaTable({ types, schemas, open, onToggle, children }: SchemaTableProps) {
-  const keys = types.flatMap(({ type, versions }) => versions.map((row) => rowKey(type, row.schemaVersion)));
+  const all = types.flatMap(({ type, latestVersion, versions }) =>
+    versions.map((row): TypeVersion => ({ type, isLatest: row.schemaVersion === latestVersion, row })),
+  );
+  const { rows, head } = useColumnSort(all, sortKeys);
+  const keys = rows.map(({ type, row }) => rowKey(type, row.schemaVersion));
   const { chosen, rowRef } = useRowKeys(keys, onToggle);
   return (
     <Table label="Versions of event types">
       <THead>
         <Tr>
-          <Th>
+          <Th sort={head("type")}>
             <span className="pl-7">Type</span>
           </Th>
           <Th>
             <Term meaning={glossary.schemaVersion}>Version</Term>
           </Th>
-          <Th numeric>Events</Th>
+          <Th numeric sort={head("events")}>
+            Events
+          </Th>
           <Th numeric>Share</Th>
-          <Th numeric>Last 24 h</Th>
+          <Th numeric sort={head("lastDay")}>
+            Last 24 h
+          </Th>
           <Th numeric>Share, 24 h</Th>
-          <Th>Last seen</Th>
+          <Th sort={head("lastSeen")}>Last seen</Th>
           <Th className="w-full min-w-56">
             <Term meaning={glossary.safeToDrop}>Safe to drop?</Term>
           </Th>
         </Tr>
       </THead>
       <TBody>
-        {types.flatMap(({ type, latestVersion, versions }) =>
-          versions.map((row) => {
-            const key = rowKey(type, row.schemaVersion);
-            return (
-              <Fragment key={key}>
-                <SchemaRow
-                  type={type}
-                  row={row}
-                  latest={row.schemaVersion === latestVersion}
-                  open={open === key}
-                  chosen={chosen === key}
-                  rowRef={rowRef(key)}
-                  onToggle={() => onToggle(key)}
-                />
-                {open === key && (
-                  <tr>
-                    <td colSpan={schemaColumns} className="max-w-0 border-b border-line bg-sunken/60 p-3">
-                      <div className="sticky left-3 max-w-[calc(100vw-3.1rem)]">
-                        <SchemaInPlace type={schemas.find((one) => one.type === type)} row={row} />
-                      </div>
-                    </td>
-                  </tr>
-                )}
-              </Fragment>
-            );
-          }),
-        )}
+        {rows.map(({ type, isLatest, row }) => {
+          const key = rowKey(type, row.schemaVersion);
+          return (
+            <Fragment key={key}>
+              <SchemaRow
+                type={type}
+                row={row}
+                latest={isLatest}
+                open={open === key}
+                chosen={chosen === key}
+                rowRef={rowRef(key)}
+                onToggle={() => onToggle(key)}
+              />
+              {open === key && (
+                <tr>
+                  <td colSpan={schemaColumns} className="max-w-0 border-b border-line bg-sunken/60 p-3">
+                    <div className="sticky left-3 max-w-[calc(100vw-3.1rem)]">
+                      <SchemaInPlace type={schemas.find((one) => one.type === type)} row={row} />
+                    </div>
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          );
+        })}
         {children}
       </TBody>
     </Table>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wordsOf } from "./change-words.ts";
+import { moneyOf, wordsOf } from "./change-words.ts";
 import { shapeOf } from "./shapes.ts";
 
 const account = shapeOf("account");
@@ -46,4 +46,14 @@ it("instants are times, other figures are written with separators, and unnamed p
     ["a/b", text("1"), text("1,234,567")],
     ["balance", text("true"), text("5")],
   ]);
+});
+
+it("a state's amounts are those of its places that are money, in its currency", () => {
+  const state = { balance: 9_500, currency: "USD", version: 3, holds: { "h-1": { amount: 500, status: "held" } } };
+  expect(moneyOf(state, account)).toEqual([
+    ["/balance", { amount: 9_500, currency: "USD" }],
+    ["/holds/h-1/amount", { amount: 500, currency: "USD" }],
+  ]);
+  expect(moneyOf({ balance: 9_500, currency: "" }, account)).toEqual([]);
+  expect(moneyOf(null, undefined)).toEqual([]);
 });

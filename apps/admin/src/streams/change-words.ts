@@ -62,6 +62,19 @@ export function valueOf(value: unknown, currency: unknown): Value {
   return { kind: "text", text: JSON.stringify(value) };
 }
 
+/** The amounts of a state with their currency, by path. */
+export function moneyOf(
+  state: unknown,
+  shape: Shape | undefined,
+): (readonly [string, { amount: number; currency: string }])[] {
+  const leaves = leavesOf("", state);
+  const currency = leaves.find(([path]) => path === shape?.currency)?.[1];
+  return leaves.flatMap(([path, value]) => {
+    const read = placeOf(path, shape).isMoney ? valueOf(value, currency) : NOTHING;
+    return read.kind === "money" ? [[path, { amount: read.amount, currency: read.currency }] as const] : [];
+  });
+}
+
 /** What a place of the state is called. */
 export function placeOf(path: string, shape: Shape | undefined): { name: string; of?: string; isMoney: boolean } {
   const segments = path.split("/").slice(1).map(keyOf);

@@ -1,12 +1,13 @@
 "use client";
 /** What a stream's events add up to where one stands, and what differs from there to another of its versions. */
-import { Button, JsonView, Panel, SkeletonText, Term } from "@tillstream/ui";
+import { Button, formatMoney, JsonView, Panel, SkeletonText, Term } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { glossary } from "@tillstream/eventing/glossary";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useSettled } from "../console/use-settled.ts";
 import { useTRPC } from "../console/trpc.ts";
 import { defaultOther, versionProblem, type Standing } from "./at.ts";
+import { moneyOf } from "./change-words.ts";
 import { Changes } from "./changes.tsx";
 import { FirstWhere } from "./first-where.tsx";
 import { shapeOf, shownOf, type Shape } from "./shapes.ts";
@@ -32,7 +33,7 @@ export function StreamState({ streamId, streamType, travel, other }: StreamState
   return (
     <div className="min-w-0 space-y-4 xl:sticky xl:top-4">
       <Panel title={<Term meaning={glossary.state}>State</Term>}>
-        <StateAt streamId={streamId} version={version} />
+        <StateAt streamId={streamId} version={version} shape={shape} />
       </Panel>
       <Comparison streamId={streamId} shape={shape} travel={travel} version={version} other={other} />
       <Panel title="Search its history">
@@ -42,10 +43,19 @@ export function StreamState({ streamId, streamType, travel, other }: StreamState
   );
 }
 
-function StateAt({ streamId, version }: { streamId: string; version: number }) {
+interface StateAtProps {
+  readonly streamId: string;
+  readonly version: number;
+  readonly shape: Shape | undefined;
+}
+
+function StateAt({ streamId, version, shape }: StateAtProps) {
   const query = useQuery(useTRPC().streams.stateAt.queryOptions({ streamId, version }, FOR_EVER));
-  if (query.data !== undefined)
-    return <JsonView value={query.data.state} label={`State after version ${query.data.version}`} />;
+  if (query.data !== undefined) {
+    const { state } = query.data;
+    const notes = new Map(moneyOf(state, shape).map(([path, money]) => [path, formatMoney(money)]));
+    return <JsonView value={state} label={`State after version ${query.data.version}`} notes={notes} />;
+  }
   return query.isError ? <QueryFailed query={query} what="the state" /> : <SkeletonText lines={6} />;
 }
 

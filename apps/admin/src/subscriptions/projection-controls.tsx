@@ -2,6 +2,7 @@
 /** Pauses and resumes a projection; what was refused is said beside the button. */
 import { Panel, StatusBadge } from "@tillstream/ui";
 import { stateOf, type Subscription } from "../console/subscription-state.ts";
+import { PausedBy } from "./paused-by.tsx";
 import { SwitchButton } from "./switch-button.tsx";
 import { SwitchDialog } from "./switch-dialog.tsx";
 import { useSwitch } from "./use-switch.ts";
@@ -19,6 +20,11 @@ export function ProjectionControls({ subscription }: { subscription: Subscriptio
         </span>
         <SwitchButton of={onOff} describedBy={WHY_NOT_ID} />
       </div>
+      {subscription.paused !== null && (
+        <p className="mt-2 text-sm">
+          <PausedBy of={subscription.paused} />
+        </p>
+      )}
       <p className="mt-2 text-sm text-muted">
         {onOff.isPaused
           ? "It reads no events until it is resumed. Its view stays as it is; nothing is lost."

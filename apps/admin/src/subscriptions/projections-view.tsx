@@ -15,8 +15,8 @@ export function ProjectionsView() {
         title="Projections"
         description={
           <>
-            Worst first. A <Term meaning={glossary.projection}>projection</Term> is late when its{" "}
-            <Term meaning={glossary.lag}>lag</Term> is over 5 s.
+            Worst first, unless sorted by a column. A <Term meaning={glossary.projection}>projection</Term> is late when
+            its <Term meaning={glossary.lag}>lag</Term> is over 5 s.
           </>
         }
       />

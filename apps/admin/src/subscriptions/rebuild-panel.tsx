@@ -14,6 +14,7 @@ import {
 import { useCommand } from "@tillstream/trpc/commands";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Actor } from "../console/actor.tsx";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
@@ -168,10 +169,10 @@ function Outcome({ rebuild }: { rebuild: Rebuild }) {
   );
 }
 
-function origin({ actor, startedAt }: Rebuild): Fact[] {
+function origin({ actor, actorName, startedAt }: Rebuild): Fact[] {
   return [
     { term: "Began", value: <Instant at={startedAt} format="precise" /> },
-    { term: "Asked for by", value: <span className="font-mono text-sm break-all">{actor}</span> },
+    { term: "Asked for by", value: <Actor actor={actor} name={actorName} /> },
   ];
 }
 

@@ -1,8 +1,9 @@
 "use client";
-/** Projections, or consumers, worst first, with the course of their lag: as the server measured it, or this tab. */
+/** Projections, or consumers, worst first or by a column, with the course of their lag: as the server measured it, or this tab. */
 import { Link, Sparkline, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { glossary } from "@tillstream/eventing/glossary";
+import { useColumnSort } from "../console/use-column-sort.ts";
 import { useRowLinks } from "../console/use-row-links.ts";
 import { deadLettersHref } from "../links/dead-letters.ts";
 import { projectionHref } from "../links/events.ts";
@@ -21,6 +22,15 @@ import { SwitchButton } from "./switch-button.tsx";
 import { SwitchDialog } from "./switch-dialog.tsx";
 import { useSwitch } from "./use-switch.ts";
 
+const sortKeys = {
+  name: ({ name }: Subscription) => name,
+  state: (subscription: Subscription) => stateOf(subscription).word,
+  lag: ({ lagSeconds }: Subscription) => lagSeconds,
+  behind: ({ eventsBehind }: Subscription) => eventsBehind,
+  heartbeat: ({ heartbeatAgeSeconds }: Subscription) => heartbeatAgeSeconds,
+  parked: ({ parkedEvents }: Subscription) => parkedEvents,
+};
+
 interface SubscriptionTableProps {
   label: string;
   kind: "Projection" | "Consumer";
@@ -32,7 +42,7 @@ interface SubscriptionTableProps {
 }
 
 export function SubscriptionTable({ label, kind, subscriptions, trends, children }: SubscriptionTableProps) {
-  const rows = worstFirst(subscriptions);
+  const { rows, head } = useColumnSort(worstFirst(subscriptions), sortKeys);
   const hrefOf = ({ name }: Subscription) =>
     kind === "Projection" ? projectionHref(name) : deadLettersHref({ consumer: name });
   const { chosen, rowRef } = useRowLinks(rows.map(hrefOf));
@@ -40,13 +50,13 @@ export function SubscriptionTable({ label, kind, subscriptions, trends, children
     <Table label={label}>
       <THead>
         <Tr>
-          <Th>{kind}</Th>
-          <Th>State</Th>
-          <Th numeric>
+          <Th sort={head("name")}>{kind}</Th>
+          <Th sort={head("state")}>State</Th>
+          <Th numeric sort={{ ...head("lag"), label: "lag" }}>
             <Term meaning={glossary.lag}>Lag</Term>
           </Th>
           <Th className="w-40">Lag, last {kind === "Projection" ? 5 : 3} min</Th>
-          <Th numeric>
+          <Th numeric sort={{ ...head("behind"), label: "events behind" }}>
             <Term meaning={glossary.behind}>Behind</Term>
           </Th>
           {kind === "Projection" && (
@@ -62,10 +72,10 @@ export function SubscriptionTable({ label, kind, subscriptions, trends, children
           <Th numeric>
             <Term meaning={glossary.head}>Position / head</Term>
           </Th>
-          <Th numeric>
+          <Th numeric sort={{ ...head("heartbeat"), label: "heartbeat" }}>
             <Term meaning={glossary.heartbeat}>Heartbeat</Term>
           </Th>
-          <Th numeric>
+          <Th numeric sort={{ ...head("parked"), label: "parked events" }}>
             <Term meaning={glossary.parked}>Parked</Term>
           </Th>
           {kind === "Consumer" && <Th>Pause or resume</Th>}

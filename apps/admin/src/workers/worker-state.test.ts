@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { leasesText, lossOf, runsText, stateOf, type Worker } from "./worker-state.ts";
+import { isRelayDrained, leasesText, lossOf, runsText, stateOf, type Worker } from "./worker-state.ts";
 
 const worker = (id: string, more: Partial<Worker> = {}): Worker => ({
   id,
@@ -30,6 +30,14 @@ test("what stops with a worker is said: everything, or what no other runs", () =
   expect(lossOf(last, [last, worker("two", { state: "drained" })])).toMatch(/^No other worker is running: nothing/);
   expect(lossOf(newer, [newer, worker("two")])).toMatch(/^No other worker runs consumer mail:/);
   expect(lossOf(worker("one"), [worker("one"), worker("two")])).toBeUndefined();
+});
+
+test("the relay waits for a drained worker when no other that is there would run it", () => {
+  const drained = worker("one", { state: "drained" });
+  expect(isRelayDrained([drained, worker("two", { state: "gone" }), worker("three", { runs: [] })])).toBe(true);
+  expect(isRelayDrained([drained, worker("two")])).toBe(false);
+  expect(isRelayDrained([worker("one", { state: "gone" })])).toBe(false);
+  expect(isRelayDrained([])).toBe(false);
 });
 
 test("every state has its colour and its word", () => {

@@ -30,6 +30,12 @@ export function leasesText({ relayEpoch, steps }: Pick<Worker, "relayEpoch" | "s
   return held.length === 0 ? "none" : held.join("; ");
 }
 
+/** Whether the relay waits for a worker that is drained, and not for one that would have to be started. */
+export function isRelayDrained(workers: readonly Worker[]): boolean {
+  const relays = workers.filter(({ runs, state }) => runs.includes("relay") && state !== "gone");
+  return relays.length > 0 && relays.every(({ state }) => state !== "running");
+}
+
 /** What stops when the worker is drained, as a sentence; undefined where others do all of it. */
 export function lossOf({ id, alone }: Pick<Worker, "id" | "alone">, workers: readonly Worker[]): string | undefined {
   if (alone.length === 0) return undefined;

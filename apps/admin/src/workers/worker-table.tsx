@@ -1,13 +1,22 @@
 "use client";
-/** Workers as rows: those that are there, then those that ended without a word. */
+/** Workers as rows: those that are there, then those that ended without a word; or by a column. */
 import { Instant, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
 import type { ReactNode } from "react";
 import { secondsText } from "../console/subscription-state.ts";
+import { useColumnSort } from "../console/use-column-sort.ts";
 import { DrainButton } from "./drain-button.tsx";
 import { leasesText, runsText, stateOf, type Worker } from "./worker-state.ts";
 
 export const workerColumns = 8;
+
+const sortKeys = {
+  name: ({ id }: Worker) => id,
+  state: ({ state }: Worker) => state,
+  version: ({ version }: Worker) => version,
+  since: ({ startedAt }: Worker) => Date.parse(startedAt),
+  heartbeat: ({ heartbeatAgeSeconds }: Worker) => heartbeatAgeSeconds,
+};
 
 interface WorkerTableProps {
   workers: readonly Worker[];
@@ -16,19 +25,20 @@ interface WorkerTableProps {
 }
 
 export function WorkerTable({ workers, children }: WorkerTableProps) {
+  const { rows, head } = useColumnSort(workers, sortKeys);
   return (
     <Table label="Workers">
       <THead>
         <Tr>
-          <Th>Worker</Th>
-          <Th>State</Th>
-          <Th>Version</Th>
+          <Th sort={head("name")}>Worker</Th>
+          <Th sort={head("state")}>State</Th>
+          <Th sort={head("version")}>Version</Th>
           <Th className="w-full">Runs</Th>
           <Th>
             <Term meaning={glossary.lease}>Leases</Term>
           </Th>
-          <Th>Since</Th>
-          <Th numeric>
+          <Th sort={head("since")}>Since</Th>
+          <Th numeric sort={{ ...head("heartbeat"), label: "heartbeat" }}>
             <Term meaning={glossary.heartbeat}>Heartbeat</Term>
           </Th>
           <Th>
@@ -37,7 +47,7 @@ export function WorkerTable({ workers, children }: WorkerTableProps) {
         </Tr>
       </THead>
       <TBody>
-        {workers.map((worker) => (
+        {rows.map((worker) => (
           <Row key={worker.id} worker={worker} workers={workers} />
         ))}
         {children}

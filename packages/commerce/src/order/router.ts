@@ -12,7 +12,16 @@ import {
   signedInProcedure,
 } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
-import { FOREIGN_CURSOR, identifier, instant, line, pairCursor, explanation, prose } from "@tillstream/trpc/input";
+import {
+  FOREIGN_CURSOR,
+  identifier,
+  instant,
+  line,
+  pairCursor,
+  explanation,
+  prose,
+  timeOrder,
+} from "@tillstream/trpc/input";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
@@ -131,13 +140,14 @@ export const adminOrdersRouter = router({
           search: line(SEARCH_LENGTH_MAX).min(1).optional(),
           cursor: cursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
+          order: timeOrder,
         })
         .prefault({}),
     )
     .query(async ({ ctx, input }) => {
       const after = input.cursor && { placedAt: input.cursor[0], orderId: input.cursor[1] };
-      const { status, search } = input;
-      const rows = await listOrderViews(ctx.db, { status, search, after, limit: input.limit + 1 });
+      const { status, search, order } = input;
+      const rows = await listOrderViews(ctx.db, { status, search, after, order, limit: input.limit + 1 });
       const items = rows.slice(0, input.limit);
       const last = items.at(-1);
       return {

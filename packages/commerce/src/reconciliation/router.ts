@@ -1,5 +1,5 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
-import { actorOf, audited, procedureFor, router } from "@tillstream/trpc";
+import { actorOf, audited, procedureFor, router, withActorNames } from "@tillstream/trpc";
 import { identifier, nothing, explanation } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { sql } from "@tillstream/runtime";
@@ -35,7 +35,8 @@ export const paymentsRouter = router({
       const { cursor, limit, ...filters } = input;
       const before = cursor === undefined ? undefined : Number(cursor);
       const rows = await listFindings(ctx.db, { ...filters, before, limit: limit + 1 });
-      const items = rows.slice(0, limit).map(({ amount, currency, ...row }) => ({
+      const named = await withActorNames(ctx.db, rows.slice(0, limit), ({ acceptedBy }) => acceptedBy);
+      const items = named.map(({ amount, currency, ...row }) => ({
         ...row,
         amount: { amount, currency },
         firstSeen: row.firstSeen.toISOString(),

@@ -1,6 +1,6 @@
 /** Reading dead letters: by kind of failure, one by one, and what became of retries. */
-import { sql } from "@tillstream/runtime";
-import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { keyset, sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor, TimeOrder } from "@tillstream/runtime";
 import { OPEN } from "./block.ts";
 import type { RetryOutcome } from "./retries.ts";
 
@@ -35,20 +35,23 @@ export interface DeadLetterFilter {
   readonly streamId?: string | undefined;
   /** Without it: open dead letters. */
   readonly status?: DeadLetterStatus | "all" | undefined;
-  /** Dead letters with a lower id, which are older. */
-  readonly before?: number | undefined;
+  /** The id of the last dead letter of the page before. */
+  readonly after?: number | undefined;
+  /** By their ids; newest first unless it says otherwise. */
+  readonly order?: TimeOrder | undefined;
   readonly limit: number;
 }
 
-/** Newest first. */
+/** Page by page, by keyset. */
 export function listDeadLetters(db: SqlExecutor, filter: DeadLetterFilter): Promise<DeadLetter[]> {
-  const { consumer, fingerprint, streamId, status, before, limit } = filter;
+  const { consumer, fingerprint, streamId, status, after, order, limit } = filter;
+  const { follows, direction } = keyset(order);
   return db.query<DeadLetter>(sql`
     SELECT ${COLUMNS} FROM dead_letters letter
     WHERE ${equals(sql`consumer`, consumer)} AND ${equals(sql`fingerprint`, fingerprint)} AND ${equals(sql`stream_id`, streamId)}
       AND ${status === undefined ? OPEN : status === "all" ? sql`true` : sql`status = ${status}`}
-      AND ${before === undefined ? sql`true` : sql`letter.id < ${before}`}
-    ORDER BY letter.id DESC LIMIT ${limit}`);
+      AND ${after === undefined ? sql`true` : sql`letter.id ${follows} ${after}`}
+    ORDER BY letter.id ${direction} LIMIT ${limit}`);
 }
 
 function equals(column: Sql, value: string | undefined): Sql {
@@ -64,6 +67,8 @@ export interface DeadLetterGroup {
   readonly retrying: number;
   /** Blocked behind one of these. */
   readonly waiting: number;
+  /** How many streams it holds up, by their type. */
+  readonly streams: Readonly<Record<string, number>>;
   readonly firstFailedAt: Date;
   readonly lastFailedAt: Date;
   /** How many failed first in each of the last 12 times 5 minutes, oldest first. */
@@ -80,12 +85,17 @@ export function groupDeadLetters(db: SqlExecutor): Promise<DeadLetterGroup[]> {
     WITH head AS (
       SELECT *, (SELECT count(*) FROM dead_letters waiting
                  WHERE waiting.consumer = letter.consumer AND waiting.stream_id = letter.stream_id AND waiting.status = 'waiting') AS behind,
+             coalesce((SELECT stream_type FROM events WHERE events.event_id = letter.event_id), 'stream') AS stream_type,
              ${TREND_BUCKETS} - ceil(extract(epoch FROM now() - first_failed_at) / ${TREND_MINUTES * 60}) AS bucket
       FROM dead_letters letter WHERE status IN ('parked', 'retrying')
     )
     SELECT consumer, fingerprint, (array_agg(error ORDER BY last_failed_at DESC))[1] AS error,
            (count(*) FILTER (WHERE status = 'parked'))::int AS parked, (count(*) FILTER (WHERE status = 'retrying'))::int AS retrying,
-           sum(behind)::int AS waiting, min(first_failed_at) AS "firstFailedAt", max(last_failed_at) AS "lastFailedAt",
+           sum(behind)::int AS waiting,
+           (SELECT jsonb_object_agg(stream_type, streams) FROM (
+              SELECT stream_type, count(DISTINCT stream_id) AS streams FROM head failed
+              WHERE failed.consumer = head.consumer AND failed.fingerprint = head.fingerprint GROUP BY stream_type) AS held) AS streams,
+           min(first_failed_at) AS "firstFailedAt", max(last_failed_at) AS "lastFailedAt",
            (SELECT array_agg((SELECT count(*)::int FROM head failed
                               WHERE failed.consumer = head.consumer AND failed.fingerprint = head.fingerprint AND failed.bucket = bucket.n) ORDER BY bucket.n)
             FROM generate_series(0, ${TREND_BUCKETS}::int - 1) AS bucket(n)) AS trend

@@ -1,36 +1,22 @@
 /** Alerts of every kind, who has taken them on, and the health of each part of the system. */
 import { acknowledgeAlert, alertState, listAlerts, readHealth } from "@tillstream/eventing";
-import { sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
 import { nothing, reason } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { withActorNames } from "./actor-names.ts";
 
 const ALERTS_MAX = 200;
-const PERSON = "user:";
-
-/** The names of those people, by actor. */
-async function namesOf(db: SqlExecutor, actors: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
-  const ids = actors.flatMap((actor) => (actor?.startsWith(PERSON) ? [actor.slice(PERSON.length)] : []));
-  if (ids.length === 0) return new Map();
-  const people = await db.query<{ id: string; name: string }>(sql`
-    SELECT id, name FROM auth_users WHERE id = ANY(${ids}::text[])`);
-  return new Map(people.map(({ id, name }) => [`${PERSON}${id}`, name]));
-}
 
 export const alertsRouter = router({
   list: procedureFor("viewer")
     .input(z.strictObject({ limit: z.int().min(1).max(ALERTS_MAX).default(50) }).prefault({}))
     .query(async ({ ctx, input }) => {
       const alerts = await listAlerts(ctx.db, input.limit);
-      const names = await namesOf(
-        ctx.db,
-        alerts.map(({ acknowledgedBy }) => acknowledgedBy),
-      );
+      const named = await withActorNames(ctx.db, alerts, ({ acknowledgedBy }) => acknowledgedBy);
       return {
-        items: alerts.map(({ acknowledgedAt, acknowledgedBy, acknowledgedReason, ...alert }) => ({
+        items: named.map(({ acknowledgedAt, acknowledgedBy, acknowledgedReason, actorName, ...alert }) => ({
           ...alert,
           pendingAt: alert.pendingAt.toISOString(),
           firedAt: alert.firedAt?.toISOString() ?? null,
@@ -38,7 +24,7 @@ export const alertsRouter = router({
           acknowledged: acknowledgedAt && {
             at: acknowledgedAt.toISOString(),
             by: acknowledgedBy ?? "",
-            name: names.get(acknowledgedBy ?? "") ?? null,
+            name: actorName,
             reason: acknowledgedReason ?? "",
           },
         })),

@@ -1,8 +1,9 @@
 /** What people changed: who, what, why, before and after. Written by `audited`, and final. */
-import { join, sql } from "@tillstream/runtime";
+import { join, keyset, sql } from "@tillstream/runtime";
 import { z } from "zod";
-import { identifier, instant } from "../input.ts";
+import { identifier, instant, timeOrder } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { withActorNames } from "./actor-names.ts";
 
 const PAGE_MAX = 200;
 
@@ -14,6 +15,7 @@ const listInput = z
       .regex(/^\d{1,15}$/, "must be the id of a row")
       .optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
+    order: timeOrder,
     /** As the row has it, or a person by id, name or e-mail address. */
     actor: identifier().optional(),
     action: identifier().optional(),
@@ -27,8 +29,6 @@ interface AuditRow {
   readonly id: number;
   readonly at: Date;
   readonly actor: string;
-  /** Null for an actor without a login. */
-  readonly actorName: string | null;
   readonly action: string;
   readonly subject: string;
   readonly reason: string;
@@ -38,14 +38,14 @@ interface AuditRow {
 }
 
 export const auditRouter = router({
-  /** Newest first. */
   list: procedureFor("viewer")
     .input(listInput)
     .query(async ({ ctx, input }) => {
-      const { cursor, limit, actor, action, subject, from, to } = input;
+      const { cursor, limit, order, actor, action, subject, from, to } = input;
+      const { follows, direction } = keyset(order);
       const person = sql`SELECT 'user:' || id FROM auth_users WHERE ${actor ?? ""} IN (id, name, email)`;
       const conditions = [
-        cursor === undefined ? undefined : sql`audit.id < ${Number(cursor)}`,
+        cursor === undefined ? undefined : sql`id ${follows} ${Number(cursor)}`,
         actor === undefined ? undefined : sql`(actor = ${actor} OR actor IN (${person}))`,
         action === undefined ? undefined : sql`action = ${action}`,
         subject === undefined ? undefined : sql`subject = ${subject}`,
@@ -53,10 +53,10 @@ export const auditRouter = router({
         to === undefined ? undefined : sql`at < ${to}::timestamptz`,
       ].filter((condition) => condition !== undefined);
       const rows = await ctx.db.query<AuditRow>(sql`
-        SELECT audit.id, at, actor, login.name AS "actorName", action, subject, reason, before, after, correlation_id AS "correlationId"
-        FROM audit LEFT JOIN auth_users login ON audit.actor = 'user:' || login.id
-        WHERE ${join([sql`true`, ...conditions], " AND ")} ORDER BY audit.id DESC LIMIT ${limit + 1}`);
-      const items = rows.slice(0, limit).map((row) => ({ ...row, id: String(row.id), at: row.at.toISOString() }));
+        SELECT id, at, actor, action, subject, reason, before, after, correlation_id AS "correlationId" FROM audit
+        WHERE ${join([sql`true`, ...conditions], " AND ")} ORDER BY id ${direction} LIMIT ${limit + 1}`);
+      const named = await withActorNames(ctx.db, rows.slice(0, limit), (row) => row.actor);
+      const items = named.map((row) => ({ ...row, id: String(row.id), at: row.at.toISOString() }));
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     }),
 });

@@ -19,8 +19,9 @@ import type { Sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { identifier, nothing, perSecond, reason, storableObject } from "../input.ts";
+import { identifier, nothing, perSecond, reason, storableObject, timeOrder } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { withActorNames } from "./actor-names.ts";
 import { redacting } from "./redact.ts";
 import type { Redact } from "./redact.ts";
 
@@ -96,12 +97,13 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
             /** Without it: those that are open. */
             status: z.enum(["retrying", "parked", "waiting", "resolved", "discarded", "all"]).optional(),
             limit: z.int().min(1).max(PAGE_MAX).default(50),
+            order: timeOrder,
           })
           .prefault({}),
       )
       .query(async ({ ctx, input: { cursor, limit, ...filter } }) => {
-        const before = cursor === undefined ? undefined : Number(cursor);
-        const rows = await listDeadLetters(ctx.db, { ...filter, before, limit: limit + 1 });
+        const after = cursor === undefined ? undefined : Number(cursor);
+        const rows = await listDeadLetters(ctx.db, { ...filter, after, limit: limit + 1 });
         const items = rows.slice(0, limit).map(toLetter);
         return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
       }),
@@ -143,9 +145,10 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
         const letter = await deadLetterById(ctx.db, Number(input.id));
         if (letter === undefined)
           throw refuse("notFound", "DEAD_LETTER_NOT_FOUND", `Dead letter ${input.id} does not exist.`);
+        const actions = await withActorNames(ctx.db, letter.actions, ({ actor }) => actor);
         return {
           ...toLetter(letter),
-          actions: letter.actions.map((action) => ({ ...action, at: action.at.toISOString() })),
+          actions: actions.map((action) => ({ ...action, at: action.at.toISOString() })),
         };
       }),
 
@@ -153,7 +156,7 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
     retries: procedureFor("viewer")
       .input(z.strictObject({ limit: z.int().min(1).max(PAGE_MAX).default(20) }).prefault({}))
       .query(async ({ ctx, input }) => {
-        const retries = await listRetries(ctx.db, input.limit);
+        const retries = await withActorNames(ctx.db, await listRetries(ctx.db, input.limit), ({ actor }) => actor);
         return retries.map((retry) => ({
           ...retry,
           createdAt: retry.createdAt.toISOString(),

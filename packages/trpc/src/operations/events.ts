@@ -1,16 +1,16 @@
-/** The event history: the global log newest first, one event, one stream. */
+/** The event history: the global log, one event, one stream. */
 import type { EventCatalogue, EventMetadata, Projection } from "@tillstream/eventing";
 import { refuse } from "@tillstream/eventing";
-import { empty, join, sql } from "@tillstream/runtime";
-import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { empty, join, keyset, sql } from "@tillstream/runtime";
+import type { Sql, SqlExecutor, TimeOrder } from "@tillstream/runtime";
 import { z } from "zod";
-import { identifier, instant, nothing, text } from "../input.ts";
+import { identifier, instant, nothing, text, timeOrder } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { withActorNames } from "./actor-names.ts";
 
 const PAGE_MAX = 200;
 /** A count of what is newer stops here: more than this is "many". */
 const NEWER_MAX = 1_000;
-const BUCKETS_MAX = 400;
 /** Payloads have no index: a page looks through no more of the log than this, and says how far it came. */
 const PAYLOADS_SEARCHED_MAX = 20_000;
 
@@ -53,12 +53,13 @@ const filters = z.strictObject({
 });
 const listInput = filters
   .extend({
-    /** A position: the page has what came before it. */
+    /** A position: the page has what follows it in the list. */
     cursor: z
       .string()
       .regex(/^\d{1,15}$/, "must be a position")
       .optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
+    order: timeOrder,
     /** Each with what it says, as stored. */
     withData: z.boolean().default(false),
   })
@@ -88,21 +89,32 @@ function matches(input: z.output<typeof filters>): Sql {
 
 /** The keyset page's SQL; exported so that its plan can be looked at. */
 export function historyQuery(input: z.output<typeof listInput>, end?: number): Sql {
-  const older = input.cursor === undefined ? sql`true` : sql`log.position < ${Number(input.cursor)}`;
-  const within = end === undefined ? sql`true` : sql`log.position >= ${end}`;
+  const { follows, direction } = keyset(input.order);
+  const later = input.cursor === undefined ? sql`true` : sql`log.position ${follows} ${Number(input.cursor)}`;
+  const within = end === undefined ? sql`true` : sql`NOT log.position ${follows} ${end}`;
   return sql`
     SELECT ${ENTRY}${input.withData ? sql`, event.data` : empty} FROM event_log log JOIN events event USING (event_id)
-    WHERE ${older} AND ${within} AND ${matches(input)} ORDER BY log.position DESC LIMIT ${input.limit + 1}`;
+    WHERE ${later} AND ${within} AND ${matches(input)} ORDER BY log.position ${direction} LIMIT ${input.limit + 1}`;
 }
 
-/** The lowest position that a search through payloads comes to, from `before` or from the newest; undefined where all is looked at. */
-async function endOfSearch(db: SqlExecutor, payload: string | undefined, before?: string): Promise<number | undefined> {
+interface Search {
+  readonly payload?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly order: TimeOrder;
+}
+
+/** The position that a search through payloads comes to, from the cursor or from its end of the log; undefined where all is looked at. */
+async function endOfSearch(db: SqlExecutor, { payload, cursor, order }: Search): Promise<number | undefined> {
   if (payload === undefined) return undefined;
   const [head] = await db.query<{ position: number }>(
     sql`SELECT coalesce(max(position), 0) AS position FROM event_log`,
   );
-  const from = before === undefined ? (head?.position ?? 0) + 1 : Number(before);
-  const end = from - PAYLOADS_SEARCHED_MAX;
+  const newest = head?.position ?? 0;
+  if (order === "oldest") {
+    const end = Number(cursor ?? 0) + PAYLOADS_SEARCHED_MAX;
+    return end < newest ? end : undefined;
+  }
+  const end = (cursor === undefined ? newest + 1 : Number(cursor)) - PAYLOADS_SEARCHED_MAX;
   return end > 1 ? end : undefined;
 }
 
@@ -111,9 +123,10 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
     list: procedureFor("viewer")
       .input(listInput)
       .query(async ({ ctx, input }) => {
-        const end = await endOfSearch(ctx.db, input.payload, input.cursor);
+        const end = await endOfSearch(ctx.db, input);
         const rows = await ctx.db.query<HistoryRow & { data?: unknown }>(historyQuery(input, end));
-        const items = rows.slice(0, input.limit).map(toEntry);
+        const named = await withActorNames(ctx.db, rows.slice(0, input.limit), ({ metadata }) => metadata.actor);
+        const items = named.map(toEntry);
         const next = rows.length > input.limit ? items.at(-1)?.position : end;
         return { items, nextCursor: next === undefined ? null : String(next) };
       }),
@@ -122,26 +135,12 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
     newer: procedureFor("viewer")
       .input(filters.extend({ after: z.int().min(0) }))
       .query(async ({ ctx, input }) => {
-        const end = await endOfSearch(ctx.db, input.payload);
+        const end = await endOfSearch(ctx.db, { payload: input.payload, order: "newest" });
         const rows = await ctx.db.query<{ count: number }>(sql`
           SELECT count(*)::int AS count FROM (
             SELECT FROM event_log log JOIN events event USING (event_id)
             WHERE log.position > ${Math.max(input.after, (end ?? 0) - 1)} AND ${matches(input)} LIMIT ${NEWER_MAX}) newer`);
         return { count: rows[0]?.count ?? 0 };
-      }),
-
-    /** How often a type occurred since an instant, in spans of equal length, oldest first; quiet spans are absent. */
-    counts: procedureFor("viewer")
-      .input(z.strictObject({ type: identifier(), from: instant, bucketSeconds: z.int().min(1).max(86_400) }))
-      .query(async ({ ctx, input }) => {
-        const rows = await ctx.db.query<{ at: Date; count: number }>(sql`
-          SELECT date_bin(${input.bucketSeconds} * interval '1 second', recorded_at, ${input.from}::timestamptz) AS at, count(*)::int AS count
-          FROM event_log WHERE type = ${input.type} AND recorded_at >= ${input.from}::timestamptz
-          GROUP BY 1 ORDER BY 1 LIMIT ${BUCKETS_MAX}`);
-        return {
-          buckets: rows.map(({ at, count }) => ({ at: at.toISOString(), count })),
-          total: rows.reduce((sum, { count }) => sum + count, 0),
-        };
       }),
 
     /** The types that there are, for the filter. */
@@ -158,7 +157,7 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
           SELECT ${ENTRY}, event.data, outbox.published_at AS "publishedAt"
           FROM events event LEFT JOIN event_log log USING (event_id) LEFT JOIN outbox_events outbox USING (event_id)
           WHERE event.event_id = ${input.eventId}`);
-        const row = rows[0];
+        const [row] = await withActorNames(ctx.db, rows, ({ metadata }) => metadata.actor);
         if (row === undefined) throw refuse("notFound", "EVENT_NOT_FOUND", `Event ${input.eventId} does not exist.`);
         const processed = await ctx.db.query<{ consumer: string; processedAt: Date }>(sql`
           SELECT consumer, processed_at AS "processedAt" FROM processed_events WHERE event_id = ${input.eventId} ORDER BY processed_at`);

@@ -12,13 +12,14 @@ import {
   runState,
 } from "@tillstream/eventing";
 import type { OnResolved, Operator, RunStatus } from "@tillstream/eventing";
-import { sql } from "@tillstream/runtime";
+import { keyset, sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { FOREIGN_CURSOR, identifier, nothing, perSecond, reason, text } from "../input.ts";
+import { FOREIGN_CURSOR, identifier, nothing, perSecond, reason, text, timeOrder } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { withActorNames } from "./actor-names.ts";
 import { redacting } from "./redact.ts";
 import type { Redact } from "./redact.ts";
 
@@ -137,6 +138,7 @@ export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }:
             /** The id of the last run of the page before. Runs of one batch begin at the same instant, so a time would not do. */
             cursor: identifier().optional(),
             limit: z.int().min(1).max(PAGE_MAX).default(50),
+            order: timeOrder,
           })
           .prefault({}),
       )
@@ -147,10 +149,11 @@ export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }:
         const bySubject = subject === undefined ? sql`true` : sql`subject = ${subject}`;
         const last = sql`SELECT created_at, saga_id FROM sagas WHERE saga_id = ${input.cursor ?? null}`;
         if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw FOREIGN_CURSOR;
-        const older = input.cursor === undefined ? sql`true` : sql`(created_at, saga_id) < (${last})`;
+        const { follows, direction } = keyset(input.order);
+        const later = input.cursor === undefined ? sql`true` : sql`(created_at, saga_id) ${follows} (${last})`;
         const rows = await ctx.db.query<RunRow & { currentStep: CurrentStep | null }>(sql`
         SELECT ${RUN}, ${CURRENT_STEP} FROM sagas
-        WHERE ${byStatus} AND ${stuck} AND ${bySubject} AND ${older} ORDER BY created_at DESC, saga_id DESC LIMIT ${input.limit + 1}`);
+        WHERE ${byStatus} AND ${stuck} AND ${bySubject} AND ${later} ORDER BY created_at ${direction}, saga_id ${direction} LIMIT ${input.limit + 1}`);
         const items = rows.slice(0, input.limit).map(toRun);
         return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.sagaId ?? null) : null };
       }),
@@ -179,7 +182,7 @@ export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }:
         SELECT step, kind, ordinal, status, attempt, started_at AS "startedAt", finished_at AS "finishedAt", error
         FROM saga_steps WHERE saga_id = ${input.sagaId}
         ORDER BY kind, CASE kind WHEN 'action' THEN ordinal ELSE -ordinal END`);
-        const actions = await listSagaActions(ctx.db, input.sagaId);
+        const actions = await withActorNames(ctx.db, await listSagaActions(ctx.db, input.sagaId), ({ actor }) => actor);
         return {
           ...toRun(row),
           actions: actions.map((action) => ({ ...action, at: action.at.toISOString() })),

@@ -17,6 +17,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { identifier, instant, text, version } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
+import { withActorNames } from "./actor-names.ts";
 import { ENTRY } from "./events.ts";
 import type { HistoryRow } from "./events.ts";
 import { pointers, valuesAt } from "./pointers.ts";
@@ -89,8 +90,6 @@ async function allOf(replay: AsyncIterable<ReplayStep>) {
 interface StreamRow extends Omit<HistoryRow, "position"> {
   readonly position: number | null;
   readonly data: unknown;
-  /** Null for whoever is no login (any more). */
-  readonly actorName: string | null;
   readonly snapshotShape: number | null;
 }
 
@@ -116,19 +115,20 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
       .input(z.strictObject({ streamId, ...pageInput }))
       .query(async ({ ctx, input }) => {
         const rows = await ctx.db.query<StreamRow>(sql`
-          SELECT ${ENTRY}, event.data, login.name AS "actorName", snapshot.state_version AS "snapshotShape"
+          SELECT ${ENTRY}, event.data, snapshot.state_version AS "snapshotShape"
           FROM events event LEFT JOIN event_log log USING (event_id)
-            LEFT JOIN auth_users login ON event.metadata ->> 'actor' = 'user:' || login.id
             LEFT JOIN snapshots snapshot ON snapshot.stream_id = event.stream_id AND snapshot.version = event.version
           WHERE event.stream_id = ${input.streamId} AND event.version > ${input.afterVersion}
           ORDER BY event.version LIMIT ${input.limit}`);
         return {
           streamId: input.streamId,
-          events: rows.map(({ snapshotShape, ...row }) => ({
-            ...row,
-            recordedAt: row.recordedAt.toISOString(),
-            snapshot: snapshotOf({ snapshotShape, ...row }),
-          })),
+          events: (await withActorNames(ctx.db, rows, ({ metadata }) => metadata.actor)).map(
+            ({ snapshotShape, ...row }) => ({
+              ...row,
+              recordedAt: row.recordedAt.toISOString(),
+              snapshot: snapshotOf({ snapshotShape, ...row }),
+            }),
+          ),
         };
       }),
 

@@ -11,13 +11,23 @@ export type JsonViewProps = {
   openDepth?: number | undefined;
   /** JSON pointers (RFC 6901) to mark as changed: "/lines/0/quantity". */
   highlight?: readonly string[] | undefined;
+  /** What is said beside a single value, by its JSON pointer: an amount as money. */
+  notes?: ReadonlyMap<string, string> | undefined;
   /** Leaves out the bar with label and copy button. */
   bare?: boolean | undefined;
   className?: string | undefined;
 };
 
 /** A JSON value to read: coloured, folding, copyable. Built of <details>, so it works by keyboard and without scripts. */
-export function JsonView({ value, label, openDepth = 2, highlight = [], bare = false, className }: JsonViewProps) {
+export function JsonView({
+  value,
+  label,
+  openDepth = 2,
+  highlight = [],
+  notes,
+  bare = false,
+  className,
+}: JsonViewProps) {
   const text = JSON.stringify(value, null, 2) ?? "undefined";
   return (
     <section
@@ -36,17 +46,23 @@ export function JsonView({ value, label, openDepth = 2, highlight = [], bare = f
         aria-label={`${label}, content`}
         className="max-h-[70vh] overflow-auto px-3 py-2 font-mono text-sm leading-6 focus-visible:outline-offset-[-2px]"
       >
-        <Value node={jsonTree(value)} depth={0} openDepth={openDepth} highlight={highlight} />
+        <Value node={jsonTree(value)} depth={0} openDepth={openDepth} highlight={highlight} notes={notes} />
       </div>
     </section>
   );
 }
 
-type Place = { depth: number; openDepth: number; highlight: readonly string[] };
+type Place = {
+  depth: number;
+  openDepth: number;
+  highlight: readonly string[];
+  notes: ReadonlyMap<string, string> | undefined;
+};
 const colours = { text: "text-code-text", number: "text-code-number", literal: "text-code-literal" };
 
 function Value({ node, keyText, ...place }: { node: JsonNode; keyText?: string | undefined } & Place) {
   const changed = place.highlight.includes(node.path);
+  const note = place.notes?.get(node.path);
   const name = keyText !== undefined && (
     <span className="text-ink-soft">
       {keyText}:{"\u00a0"}
@@ -60,6 +76,7 @@ function Value({ node, keyText, ...place }: { node: JsonNode; keyText?: string |
         </span>
         {name}
         <span className={colours[node.kind]}>{node.text}</span>
+        {note !== undefined && <span className="text-muted select-none">{`\u00a0\u00a0${note}`}</span>}
         {changed && <span className="sr-only"> (changed)</span>}
       </span>
     );

@@ -1,5 +1,6 @@
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
+import ChevronsUpDown from "lucide-react/icons/chevrons-up-down";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "../cn.ts";
 import { Link } from "../link/link.tsx";
@@ -55,8 +56,11 @@ const cell = "px-3 text-left align-middle first:pl-4 last:pr-4 console:px-2.5 co
 export type ThProps = ComponentProps<"th"> & {
   /** Right-aligned, as its numbers are. */
   numeric?: boolean | undefined;
-  /** Makes the head a link that sorts; `direction` when it is the sorting one now. */
-  sort?: { href: string; direction?: "asc" | "desc" | undefined } | undefined;
+  /**
+   * Makes the head a link that sorts; `direction` when it is the sorting one now. With a `label` the link is beside the
+   * head, which is a button itself, such as a Term.
+   */
+  sort?: { href: string; direction?: "asc" | "desc" | undefined; label?: string | undefined } | undefined;
 };
 
 /** A column's head: sticks to the top of the box, says its sort order to everyone. */
@@ -81,6 +85,20 @@ export function Th({ numeric = false, sort, className, children, ...rest }: ThPr
     >
       {sort === undefined ? (
         children
+      ) : sort.label !== undefined ? (
+        <span className="inline-flex items-center">
+          {children}
+          <Link
+            href={sort.href}
+            aria-label={`Sort by ${sort.label}`}
+            className={cn(
+              "inline-flex size-6 items-center justify-center hover:text-ink",
+              arrow !== null && "text-ink",
+            )}
+          >
+            {arrow ?? <ChevronsUpDown size={12} aria-hidden="true" />}
+          </Link>
+        </span>
       ) : (
         <Link
           href={sort.href}

@@ -12,7 +12,8 @@ export interface Question {
   readonly indexes?: readonly string[];
 }
 
-const history = (filter: object, end?: number) => historyQuery({ limit: 50, withData: false, ...filter }, end);
+const history = (filter: object, end?: number) =>
+  historyQuery({ limit: 50, order: "newest", withData: false, ...filter }, end);
 
 export function questions(events: number): readonly Question[] {
   const middle = Math.floor(events / 2);
@@ -29,6 +30,11 @@ export function questions(events: number): readonly Question[] {
       title: "merchant's orders: cancelled, newest first",
       sql: sql`SELECT * FROM order_view WHERE status = 'cancelled' AND true ORDER BY placed_at DESC, order_id DESC LIMIT 50`,
       indexes: ["order_view_status_placed_at_order_id_idx"],
+    },
+    {
+      title: "merchant's orders: oldest first, a page on",
+      sql: orderListQuery({ order: "oldest", after: { placedAt: "2026-01-01T00:00:00Z", orderId: "77" }, limit: 50 }),
+      indexes: ["order_view_placed_at_order_id_idx"],
     },
     ...[
       ["its number", orderNumber("77").toLowerCase(), "orders_number_key"],
@@ -47,6 +53,7 @@ export function questions(events: number): readonly Question[] {
       indexes: ["stock_ledger_sku_id_idx"],
     },
     { title: "event history: newest page", sql: history({}), indexes: ["event_log_pkey"] },
+    { title: "event history: oldest first", sql: history({ order: "oldest" }), indexes: ["event_log_pkey"] },
     { title: "event history: a page far back", sql: history({ cursor: String(middle) }), indexes: ["event_log_pkey"] },
     {
       title: "event history: a field of the payload, as far as one page looks",

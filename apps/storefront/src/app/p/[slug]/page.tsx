@@ -52,7 +52,8 @@ export default async function ProductPage({ params, searchParams }: Props) {
             </span>
             <span className={statusText[stockStatus[variant.stock]]}>{stockWords[variant.stock]}</span>
           </p>
-          <p className="mt-5 max-w-[56ch] text-lg text-ink-soft">{product.description}</p>
+          <p className="mt-5 max-w-[56ch] text-lg">{product.summary}</p>
+          <p className="mt-3 max-w-[56ch] text-ink-soft">{product.description}</p>
           <VariantChoice slug={product.slug} variants={variants} chosen={variant.sku} />
           <AddToCart
             key={variant.sku}
