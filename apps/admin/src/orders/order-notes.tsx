@@ -2,7 +2,8 @@
 /** What staff note about an order: each with its author and time, and one's own can be taken back. */
 import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
 import { Banner, Button, Field, Instant, Panel, Textarea } from "@tillstream/ui";
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
+import { CommandDialog } from "../console/command-dialog.tsx";
 import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPCClient, type Outputs } from "../console/trpc.ts";
@@ -46,6 +47,7 @@ function AddNote({ orderId, onChanged }: Omit<OrderNotesProps, "notes">) {
   const { orders } = useTRPCClient();
   const whyNot = useWhyNotOperate();
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
   const add = useCommand({
     name: "orders.addNote",
     subject: orderId,
@@ -53,6 +55,7 @@ function AddNote({ orderId, onChanged }: Omit<OrderNotesProps, "notes">) {
     onDone: async () => {
       await onChanged();
       setTyped("");
+      field.current?.focus();
     },
     onKept: setTyped,
   });
@@ -64,6 +67,7 @@ function AddNote({ orderId, onChanged }: Omit<OrderNotesProps, "notes">) {
     <form onSubmit={submit} className="mt-3 space-y-2 border-t border-line pt-3">
       <Field label="New note">
         <Textarea
+          ref={field}
           value={typed}
           maxLength={NOTE_LENGTH_MAX}
           onChange={({ target }) => {
@@ -93,29 +97,32 @@ function AddNote({ orderId, onChanged }: Omit<OrderNotesProps, "notes">) {
 
 function TakeBack({ orderId, note, onChanged }: { orderId: string; note: Note; onChanged: () => unknown }) {
   const { orders } = useTRPCClient();
+  const [isAsking, setIsAsking] = useState(false);
   const remove = useCommand({
     name: "orders.removeNote",
     subject: note.id,
     send: (noteId: string, call) => orders.removeNote.mutate({ orderId, noteId }, call),
-    onDone: onChanged,
+    onDone: async () => {
+      await onChanged();
+      setIsAsking(false);
+    },
   });
   return (
     <>
-      <Button
-        size="sm"
-        variant="ghost"
-        loading={remove.state === "sending"}
-        disabled={isUnsettled(remove)}
-        onClick={() => void remove.run(note.id)}
-      >
+      <Button size="sm" variant="ghost" onClick={() => setIsAsking(true)}>
         Take back
       </Button>
-      {remove.state === "refused" && remove.failure !== undefined && (
-        <p role="alert" className="w-full text-failed">
-          <FailureText failure={remove.failure} />
-        </p>
-      )}
-      {isUnsettled(remove) && <OutcomeUnknown what="taking back the note" command={remove} />}
+      <CommandDialog
+        command={remove}
+        what="taking back the note"
+        open={isAsking}
+        onOpenChange={setIsAsking}
+        title="Take back this note?"
+        confirmLabel="Take back"
+        onConfirm={() => void remove.run(note.id)}
+      >
+        <p>It is deleted, and nobody can read it any more.</p>
+      </CommandDialog>
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { OrderPage } from "@tillstream/commerce";
 import type { ReactNode } from "react";
 import { OrderLive } from "./order-live.tsx";
 import type { OrderAccess } from "./order-stream.ts";
+import { unitsLeft } from "./receipt-words.ts";
 import { Receipt } from "./receipt.tsx";
 import { useLiveOrder } from "./use-live-order.ts";
 
@@ -21,7 +22,7 @@ export function OrderView({ access, first, whenShipped }: OrderViewProps) {
       <OrderLive access={access} order={order} live={live} />
       <div className="grid gap-6">
         <Receipt order={order} />
-        {order.status === "shipped" && whenShipped}
+        {order.status === "shipped" && unitsLeft(order) > 0 && whenShipped}
       </div>
     </div>
   );

@@ -19,14 +19,23 @@ export function refundWords({ amount, lines, to, completedAt }: OrderPage["refun
     : `We returned ${formatMoney(amount)} for ${what} ${where}.`;
 }
 
-export function receiptWords(order: Pick<OrderPage, "status" | "steps" | "total">): ReceiptWords {
+/** Units of the lines that were not paid back by themselves. */
+export function unitsLeft({ lines, refunds }: Pick<OrderPage, "lines" | "refunds">): number {
+  const sum = (of: readonly { quantity: number }[]) => of.reduce((units, { quantity }) => units + quantity, 0);
+  return sum(lines) - sum(refunds.flatMap((refund) => refund.lines));
+}
+
+export function receiptWords(order: Pick<OrderPage, "status" | "steps" | "total" | "refunds">): ReceiptWords {
   const payment = paymentOf(order);
   const total = formatMoney(order.total);
+  const inParts = order.refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
+  const rest = formatMoney({ ...order.total, amount: order.total.amount - inParts });
+  const theRest = inParts === 0 ? rest : `The rest, ${rest},`;
   if (order.status !== "cancelled") {
     return { title: payment === "done" ? "Receipt" : "Your order", totalLabel: "Total", total };
   }
   const title = wasConfirmed(order) ? "What you ordered" : "What you wanted";
-  if (payment === "undone") return { title, totalLabel: null, total: `${total} was returned` };
-  if (payment === "done") return { title, totalLabel: null, total: `${total} is on its way back to you` };
+  if (payment === "undone") return { title, totalLabel: null, total: `${theRest} was returned` };
+  if (payment === "done") return { title, totalLabel: null, total: `${theRest} is on its way back to you` };
   return { title, totalLabel: null, total: "Nothing was charged" };
 }

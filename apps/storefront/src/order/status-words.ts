@@ -120,9 +120,9 @@ export const PATIENCE_MS = 10_000;
 export const PATIENCE_TEXT =
   "We are still confirming your payment; you will not be charged twice. You can close this page: we write to you.";
 
-/** Nothing more happens to it while the page is open. */
+/** Nothing more happens to it while the page is open. What was shipped may be refunded or come back. */
 export function isOver(status: OrderPage["status"]): boolean {
-  return status === "shipped" || status === "cancelled";
+  return status === "cancelled";
 }
 
 /** Something happens to it this very moment. */

@@ -1,3 +1,4 @@
+export { formatMoney } from "./format-money.ts";
 export { listQuery, matching, priceVariants, stockBand } from "./queries.ts";
 export type {
   CategorySummary,

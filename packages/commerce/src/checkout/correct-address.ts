@@ -49,9 +49,10 @@ export async function correctAddress(
   const now = await loadDestination(db, orderId);
   const address = withoutGaps(shippingAddress);
   if (!isDeepStrictEqual(address, now.address)) {
-    await changeOrder(db, orderId, { type: "correctAddress", nothingHasLeft }, metadata);
-    if (expectedVersion !== undefined && expectedVersion !== now.addressVersion)
-      throw await correctedMeanwhile(db, orderId, now, address);
+    const isOvertaken = expectedVersion !== undefined && expectedVersion !== now.addressVersion;
+    const overtaken = isOvertaken ? await correctedMeanwhile(db, orderId, now, address) : undefined;
+    await changeOrder(db, orderId, { type: "correctAddress", nothingHasLeft }, metadata); // what cannot be corrected is refused for that
+    if (overtaken !== undefined) throw overtaken;
     await storeAddress(db, orderId, address);
     await liftAttention(db, orderId, { codes: [SHIPPING_FAILED], note: reason }, metadata);
   }

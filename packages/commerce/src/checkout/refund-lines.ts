@@ -6,6 +6,7 @@ import { metadataOf, refuse } from "@tillstream/eventing";
 import type { CommandContext } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { formatMoney } from "../catalogue/index.ts";
 import {
   changeOrder,
   correlationOf,
@@ -64,6 +65,8 @@ async function assertCanTake(db: SqlExecutor, order: OrderForCheckout, to: PartR
     throw cannotTake("It was paid with store credit. Refund it as credit.");
   }
   if (order.customerId === null) throw cannotTake("A guest has no store credit. Refund it to the card.");
+  // An erasure that comes at the same time waits, or this one sees it.
+  await db.query(sql`SELECT FROM customers WHERE id = ${order.customerId} FOR SHARE`);
   const erased = await db.query(sql`SELECT FROM erasures WHERE customer_id = ${order.customerId}`);
   if (erased.length > 0) throw cannotTake("The customer was erased, so nobody could spend the credit.");
 }
@@ -77,12 +80,10 @@ async function refundedMeanwhile(db: SqlExecutor, order: OrderForCheckout) {
            coalesce((SELECT name FROM auth_users WHERE 'user:' || id = metadata ->> 'actor'), metadata ->> 'actor') AS who
     FROM events WHERE stream_id = ${orderStreamId(order.orderId)} AND type = ${RefundRequested.type}
     ORDER BY version DESC LIMIT 1`);
-  const sum = (amount: number) => `${amount} minor units of ${order.currency}`;
+  const sum = (amount: number) => formatMoney(amount, order.currency);
   const other =
-    last === undefined
-      ? "Nothing was refunded of this order"
-      : `${last.who ?? "Somebody"} refunded ${sum(last.amount)} of this order at ${last.at.toISOString()}`;
-  const message = `${other}, so nothing was refunded now. ${sum(refundedInParts(order))} of it are refunded in all; look again before you go on.`;
+    last === undefined ? "" : ` ${last.who ?? "Somebody"} refunded ${sum(last.amount)} at ${last.at.toISOString()}.`;
+  const message = `Of this order ${sum(refundedInParts(order))} are refunded by now, which is not what you saw, so nothing was refunded.${other} Look again before you go on.`;
   return refuse("conflict", "REFUND_CHANGED", message, {
     fields: [{ field: "expectedRefunded", rule: `= ${refundedInParts(order)}`, message }],
   });

@@ -1,8 +1,8 @@
+import { formatMoney } from "../catalogue/index.ts";
 import { expect, it } from "vitest";
 import {
   cancellationLetter,
   confirmationLetter,
-  formatMoney,
   linkLetter,
   refundLetter,
   returnLetter,

@@ -1,4 +1,5 @@
 /** What the shop writes to its customers. Plain words; money as the reader writes it. */
+import { formatMoney } from "../catalogue/index.ts";
 import {
   CANCELLED_BY_CUSTOMER,
   CANCELLED_BY_MERCHANT,
@@ -11,13 +12,6 @@ import type { OrderForCheckout, OrderReference, PartRefund } from "../order/inde
 export interface Letter {
   readonly subject: string;
   readonly body: string;
-}
-
-/** Minor units as text, such as `$24.00`. */
-export function formatMoney(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat("en-US", { style: "currency", currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** digits);
 }
 
 /** Every letter about an order ends with the way to it, for guests too. */
@@ -51,7 +45,7 @@ export function shippedLetter(order: OrderForCheckout, reference: OrderReference
   return letter(`Your Fernhill order ${reference.number} is on its way`, reference, [
     `${dispatch.carrier} has it now. With this number you can follow it: ${dispatch.trackingNumber}`,
     "",
-    ...order.lines.map(({ quantity, name }) => `  ${quantity} x ${name}`),
+    ...sent(order).map(({ quantity, name }) => `  ${quantity} x ${name}`),
     "",
     "If it is not what you hoped for, send it back. Put a note with the number of your order in the parcel and send it to:",
     `  ${dispatch.returnsAddress}`,
@@ -59,10 +53,21 @@ export function shippedLetter(order: OrderForCheckout, reference: OrderReference
   ]);
 }
 
+/** What is in the parcel: all but what was paid back before it left. */
+function sent({ lines, refunds }: OrderForCheckout): readonly { readonly quantity: number; readonly name: string }[] {
+  const kept = refunds.filter(({ hadLeft }) => !hadLeft).flatMap((part) => part.lines);
+  const keptOf = (sku: string) => kept.reduce((sum, line) => (line.sku === sku ? sum + line.quantity : sum), 0);
+  return lines
+    .map((line) => ({ ...line, quantity: line.quantity - keptOf(line.sku) }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
 export function returnLetter(order: OrderForCheckout, reference: OrderReference): Letter {
   return letter(`Your return of Fernhill order ${reference.number} has arrived`, reference, [
     "Thank you, what you sent back is here.",
-    `We are returning ${formatMoney(restOf(order), order.currency)} ${WHERE[order.paymentMethod]}.`,
+    ...(restOf(order) === 0
+      ? []
+      : [`We are returning ${formatMoney(restOf(order), order.currency)} ${WHERE[order.paymentMethod]}.`]),
     ...besidesParts(order),
   ]);
 }
@@ -74,8 +79,7 @@ export function refundLetter(order: OrderForCheckout, reference: OrderReference,
     `We returned ${formatMoney(refund.amount, order.currency)} ${WHERE[refund.to]}, for this part of your order:`,
     "",
     ...refund.lines.map(({ sku, quantity }) => `  ${quantity} x ${nameOf(sku)}`),
-    "",
-    "The rest of it stays as it is.",
+    ...(order.status === "cancelled" || restOf(order) === 0 ? [] : ["", "The rest of it stays as it is."]),
   ]);
 }
 
@@ -90,7 +94,7 @@ const WHERE = {
 const restOf = (order: OrderForCheckout): number => order.total - refundedInParts(order);
 
 function besidesParts(order: OrderForCheckout): readonly string[] {
-  const before = refundedInParts(order);
+  const before = refundedInParts({ refunds: order.refunds.filter(({ status }) => status === "completed") });
   return before === 0 ? [] : [`You have had ${formatMoney(before, order.currency)} of it back before.`];
 }
 
@@ -117,13 +121,16 @@ const REASONS: Readonly<Record<string, string>> = {
 export function cancellationLetter(order: OrderForCheckout, reference: OrderReference, reasonCode: string): Letter {
   const reason = REASONS[reasonCode] ?? "We could not complete your order.";
   const paid = formatMoney(restOf(order), order.currency);
-  const money = {
-    refunded: `We returned ${paid} to where it came from.`,
-    captured: `${paid} is on its way back to where it came from.`,
-    authorized: "You were not charged.",
-    voided: "You were not charged.",
-    none: "You were not charged.",
-  }[order.paymentStatus];
+  const money =
+    restOf(order) === 0
+      ? "What you paid had been returned before."
+      : {
+          refunded: `We returned ${paid} to where it came from.`,
+          captured: `${paid} is on its way back to where it came from.`,
+          authorized: "You were not charged.",
+          voided: "You were not charged.",
+          none: "You were not charged.",
+        }[order.paymentStatus];
   const welcome =
     reasonCode === CANCELLED_BY_CUSTOMER || reasonCode === CANCELLED_BY_MERCHANT
       ? "You are welcome back at any time."

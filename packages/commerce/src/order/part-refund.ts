@@ -20,6 +20,12 @@ interface RefundRequest extends Pick<PartRefund, "lines" | "to" | "restock"> {
   readonly cameBack: boolean;
 }
 
+const NOTHING_TO_SEND = refuse(
+  "conflict",
+  "REFUND_OF_ALL",
+  "Nothing would be left to send. Cancel the order instead: that pays back the rest, and no parcel leaves.",
+);
+
 export function decideRefund(command: RefundCommand, state: OrderState): readonly OrderEvent[] {
   if (command.type === "requestRefund") return [request(command, state)];
   const { orderId, currency } = state;
@@ -37,6 +43,8 @@ function request(command: RefundRequest, state: OrderState): OrderEvent {
   if (amount > total - refundedInParts(state)) {
     throw refuse("conflict", "REFUND_TOO_LARGE", "More was not paid for this order. Refund fewer units.");
   }
+  const units = [...refunds, command].flatMap((part) => part.lines).reduce((sum, { quantity }) => sum + quantity, 0);
+  if (status === "confirmed" && units >= bought.reduce((sum, { quantity }) => sum + quantity, 0)) throw NOTHING_TO_SEND;
   return RefundRequested.create({
     orderId,
     refundId: `${orderId}-r${refunds.length + 1}`,
@@ -79,7 +87,7 @@ function priceOf(
   }
   const left = line.quantity - refundedOf(sku, refunds);
   if (quantity > left) {
-    const message = `Of ${sku} ${left === 0 ? "nothing is" : `only ${left} of ${line.quantity} are`} left to refund.`;
+    const message = `Of ${line.quantity} x ${sku} ${left === 0 ? "nothing is" : `no more than ${left} can be`} ${left === 0 ? "left to refund" : "refunded"}.`;
     throw refuse("conflict", "LINE_REFUNDED", message, {
       fields: [{ field: `lines.${at}.quantity`, rule: `<= ${left}`, message }],
     });

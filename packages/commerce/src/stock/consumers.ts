@@ -1,6 +1,6 @@
 /**
- * `stock_view` with its ledger, and the goods' part of a return and of a refund: what is refunded and does not go back on the shelf is
- * written off. The view is kept by plain increments: nothing in an increment tells that it has been made before, so that only the
+ * `stock_view` with its ledger, and the goods' part of a return and of a refund: what is refunded before it
+ * left and does not go back on the shelf is written off at once. The view is kept by plain increments: nothing in an increment tells that it has been made before, so that only the
  * inbox, in the same transaction, makes an event safe to deliver twice.
  */
 import { defineConsumer, on } from "@tillstream/eventing";
@@ -8,7 +8,7 @@ import type { Consumer } from "@tillstream/eventing";
 import { OrderShipped, RefundRequested, StockReleased, StockReserved } from "../order/index.ts";
 import { ReturnReceived } from "../shipping/index.ts";
 import { StockCounted, StockReceived } from "./events.ts";
-import { linesLess, REFUNDED, restock, RESTOCKED, RESTOCKED_BEFORE, returnStock } from "./stock.ts";
+import { KEPT, linesLess, NOT_WITH_CUSTOMER, REFUNDED, restock, returnStock } from "./stock.ts";
 import { addToStockView, by } from "./view.ts";
 
 export function stockConsumer(): Consumer {
@@ -20,27 +20,27 @@ export function stockConsumer(): Consumer {
     on(StockReserved, (tx, { eventId, data }) =>
       addToStockView(tx, eventId, by(data.lines, { available: -1, reserved: 1 })),
     ),
-    on(StockReleased, async (tx, { eventId, data: { orderId } }) =>
-      addToStockView(tx, eventId, [
-        ...by(await linesLess(tx, orderId, REFUNDED), { available: 1 }),
-        ...by(await linesLess(tx, orderId, RESTOCKED), { reserved: -1 }),
-      ]),
-    ),
+    on(StockReleased, async (tx, { eventId, data: { orderId } }) => {
+      const held = await linesLess(tx, orderId, REFUNDED);
+      await addToStockView(tx, eventId, by(held, { available: 1, reserved: -1 }));
+    }),
     on(OrderShipped, async (tx, { eventId, data: { orderId } }) => {
-      const left = await linesLess(tx, orderId, RESTOCKED_BEFORE);
-      await addToStockView(tx, eventId, by(left, { reserved: -1, sold: 1 }));
+      const sent = await linesLess(tx, orderId, KEPT);
+      await addToStockView(tx, eventId, by(sent, { reserved: -1, sold: 1 }));
     }),
     on(ReturnReceived, async (tx, { eventId, data: { orderId } }) => {
       await returnStock(tx, orderId);
       await addToStockView(tx, eventId, [
         ...by(await linesLess(tx, orderId, REFUNDED), { available: 1 }),
-        ...by(await linesLess(tx, orderId, RESTOCKED), { sold: -1 }),
+        ...by(await linesLess(tx, orderId, NOT_WITH_CUSTOMER), { sold: -1 }),
       ]);
     }),
     on(RefundRequested, async (tx, { eventId, data: { orderId, lines, ...refund } }) => {
-      if (!refund.restock) return;
-      await restock(tx, orderId, lines);
-      await addToStockView(tx, eventId, by(lines, { available: 1, [refund.hadLeft ? "sold" : "reserved"]: -1 }));
+      const from = refund.hadLeft ? "sold" : "reserved";
+      if (refund.restock) {
+        await restock(tx, orderId, lines);
+        await addToStockView(tx, eventId, by(lines, { available: 1, [from]: -1 }));
+      } else if (!refund.hadLeft) await addToStockView(tx, eventId, by(lines, { reserved: -1 }));
     }),
   ];
   return defineConsumer("stock", handlers, { partitions: 1 }); // orders of one article change the same row

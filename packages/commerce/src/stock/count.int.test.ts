@@ -156,6 +156,30 @@ it.each([false, true])(
   },
 );
 
+it("what goes on the shelf again counts while its order leaves, and what is written off does not, before the books have either", async () => {
+  await using shop = await createTestShop();
+  const orderId = await place(shop, 4);
+  await shop.settle(gateway);
+  await shop.database.query(sql`UPDATE consumer_checkpoints SET status = 'paused' WHERE consumer = 'stock'`);
+  const part = { orderId, lines: [{ sku, quantity: 1 }], to: "card" as const, reason: "dropped" };
+  await olga(shop).orders.refundLines({ ...part, restock: true });
+  await olga(shop).orders.refundLines({ ...part, restock: false });
+  expect(await olga(shop).stock.count({ sku, counted: 999, reason })).toMatchObject({ difference: 0 });
+  await shop.settle(gateway);
+  await shop.ship(gateway);
+  expect(await olga(shop).stock.count({ sku, counted: 997, reason })).toMatchObject({ difference: 0 });
+  await shop.database.query(sql`UPDATE consumer_checkpoints SET status = 'running' WHERE consumer = 'stock'`);
+  await shop.settle(gateway);
+  expect(await olga(shop).stock.bySku({ sku })).toMatchObject({ available: 997, reserved: 0, sold: 2 });
+  const { items } = await olga(shop).stock.ledger({ sku });
+  expect(items.map(({ kind, quantity, onHand }) => [kind, quantity, onHand])).toEqual([
+    ["shipped", -2, 997],
+    ["written off", -1, 999],
+    ["restocked", 1, 1_000],
+    ["reserved", -4, 1_000],
+  ]);
+});
+
 it("fewer than are reserved cannot be counted", async () => {
   await using shop = await createTestShop();
   await place(shop, 5);

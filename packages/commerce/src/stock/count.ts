@@ -61,7 +61,7 @@ export async function count(
 
 /**
  * What came back and is still on its way into the books is on hand already: all of a returned parcel but what was paid back before,
- * and units of a part of an order that had left.
+ * and what goes on the shelf of an order that has left or is cancelled. What was written off is not, from then on.
  */
 export async function shelfOf(db: SqlExecutor, sku: string): Promise<Shelf> {
   const [row] = await db.query<Shelf>(sql`
@@ -74,16 +74,16 @@ export async function shelfOf(db: SqlExecutor, sku: string): Promise<Shelf> {
       FROM stock_movements taken JOIN orders placed ON placed.id = taken.order_id LEFT JOIN shipments shipment ON shipment.order_id = placed.id
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(units), 0)::int AS refunded, coalesce(sum(units) FILTER (WHERE restock), 0)::int AS to_restock,
-               coalesce(sum(units) FILTER (WHERE restock AND had_left), 0)::int AS to_restock_later
-        FROM jsonb_to_recordset(placed.refunds) AS part(lines jsonb, restock boolean, "hadLeft" boolean),
-             LATERAL (SELECT "hadLeft" AS had_left, (line ->> 'quantity')::int AS units FROM jsonb_array_elements(lines) line WHERE line ->> 'sku' = ${sku}) of_item
+               coalesce(sum(units) FILTER (WHERE NOT restock), 0)::int AS written_off
+        FROM jsonb_to_recordset(placed.refunds) AS part(lines jsonb, restock boolean),
+             LATERAL (SELECT (line ->> 'quantity')::int AS units FROM jsonb_array_elements(lines) line WHERE line ->> 'sku' = ${sku}) of_item
       ) parts
       WHERE taken.sku = ${sku} AND taken.kind = 'reserved'
     ), shelf AS (
       SELECT coalesce((SELECT available FROM stock WHERE sku = ${sku}), 0) AS available,
-             coalesce(sum(units - restocked) FILTER (WHERE here), 0)::int AS reserved,
+             coalesce(sum(units - restocked - written_off) FILTER (WHERE here), 0)::int AS reserved,
              coalesce(sum(units - refunded) FILTER (WHERE on_the_way), 0)::int
-               + coalesce(sum(least(to_restock_later, to_restock - restocked)) FILTER (WHERE NOT here), 0)::int AS back
+               + coalesce(sum(to_restock - restocked) FILTER (WHERE NOT here), 0)::int AS back
       FROM taken
     )
     SELECT available, reserved, available + reserved + back AS "onHand" FROM shelf`);

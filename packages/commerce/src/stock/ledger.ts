@@ -17,7 +17,7 @@ const KINDS = {
 
 export interface LedgerEntry {
   readonly id: string;
-  readonly kind: (typeof KINDS)[keyof typeof KINDS];
+  readonly kind: (typeof KINDS)[keyof typeof KINDS] | "written off";
   /** Units that came or went; of a count, how many more or fewer there were than the books said. */
   readonly quantity: number;
   /** After it. */
@@ -63,7 +63,13 @@ export function ledgerQuery({ sku, before, limit }: LedgerPage): Sql {
 /** The latest first. */
 export async function readLedger(db: SqlExecutor, page: LedgerPage): Promise<LedgerEntry[]> {
   const rows = await db.query<EntryRow>(ledgerQuery(page));
-  return rows.map(({ type, at, ...entry }) => ({ ...entry, kind: KINDS[type], at: at.toISOString() }));
+  const kindOf = ({ type, quantity }: EntryRow) =>
+    KINDS[type] === "restocked" && quantity < 0 ? "written off" : KINDS[type];
+  return rows.map(({ type, at, ...entry }) => ({
+    ...entry,
+    kind: kindOf({ type, at, ...entry }),
+    at: at.toISOString(),
+  }));
 }
 
 /** How far back an explanation looks. */

@@ -62,11 +62,11 @@ async function giveBack(tx: SqlExecutor, kind: "released" | "returned", orderId:
   await move(tx, kind, orderId, held);
 }
 
-/** Which parts of an order that were paid back by themselves, as conditions on `part`: all, and those that are on the shelf again. */
+/** Which parts of an order that were paid back by themselves, as conditions on `part`: all, and those that did not leave with it. */
 export const REFUNDED = sql`true`;
-export const RESTOCKED = sql`(part ->> 'restock')::boolean`;
-/** Those that were on it when the order left. */
-export const RESTOCKED_BEFORE = sql`${RESTOCKED} AND NOT (part ->> 'hadLeft')::boolean`;
+export const KEPT = sql`NOT (part ->> 'hadLeft')::boolean`;
+/** Those of which nothing is with the customer. */
+export const NOT_WITH_CUSTOMER = sql`((part ->> 'restock')::boolean OR ${KEPT})`;
 
 /** What the order took off the shelf, as the ledger has it, less the units of these parts. */
 export function linesLess(tx: SqlExecutor, orderId: string, parts: Sql): Promise<StockLine[]> {

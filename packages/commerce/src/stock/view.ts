@@ -40,7 +40,7 @@ export async function addToStockView(tx: SqlExecutor, eventId: string, changes: 
     )
     INSERT INTO stock_ledger (sku, event_id, quantity, available, reserved)
     SELECT sku, ${eventId}, CASE change.available WHEN 0 THEN change.reserved ELSE change.available END, shown.available, shown.reserved
-    FROM shown JOIN change USING (sku)`);
+    FROM shown JOIN change USING (sku) WHERE change.available <> 0 OR change.reserved <> 0`);
 }
 
 export interface StockRow {

@@ -17,6 +17,7 @@ import type { RelayOptions } from "../relay/relay.ts";
 import { createSagaEngine } from "../saga/engine.ts";
 import { refuseChangedSagas } from "../saga/refuse-changed.ts";
 import type { PublishedSagas } from "../saga/shape.ts";
+import { sagaStarter } from "../saga/starter.ts";
 import { SAGA_TASK } from "../saga/state.ts";
 import type { StepRef } from "../saga/state.ts";
 import { catalogueOf } from "../subscription/subscription.ts";
@@ -130,10 +131,11 @@ export async function startDeployment(deployment: Deployment, options: StartOpti
 
 /** What the deployment carries out, each by its kind and name. */
 function partsOf({ projections, consumers, sagas }: Deployment): readonly string[] {
+  const starters = new Set(sagas.map((saga) => sagaStarter(saga).name));
   return [
     "relay",
     ...projections.map(({ name }) => `projection ${name}`),
-    ...consumers.map(({ name }) => `consumer ${name}`),
+    ...consumers.filter(({ name }) => !starters.has(name)).map(({ name }) => `consumer ${name}`),
     ...sagas.map(({ name, version }) => `saga ${name} v${version}`),
   ];
 }

@@ -18,12 +18,14 @@ import {
   sagaJobsLook,
 } from "./kernel-looks.ts";
 import { LAGS } from "./lag.ts";
-import { DRAINED_LAST } from "../workers/workers.ts";
+import { ALL_DRAINED, DRAINED_LAST } from "../workers/workers.ts";
 
 /** Looks after everything that no module names its own owner for. */
 export const PLATFORM = "platform";
 
 const HOUR_S = 3_600;
+/** By then what a drained worker had in hand gives no sign of life any more. */
+const STOPPED_SECONDS = 3;
 /** 0 for an instant that there is not. */
 const secondsSince = (at: Sql): Sql => sql`greatest(extract(epoch FROM now() - (${at})), 0)::float8`;
 
@@ -56,7 +58,8 @@ const worker = defineCheck({
   forSeconds: 5,
   look: noWorkerLook,
   readings: sql`
-    SELECT '', CASE WHEN last.seen IS NULL THEN ${HOUR_S} ELSE ${secondsSince(sql`last.seen`)} END,
+    SELECT '', CASE WHEN last.seen IS NULL OR last.seen < now() - ${STOPPED_SECONDS} * interval '1 second' AND ${ALL_DRAINED} THEN ${HOUR_S}
+                    ELSE ${secondsSince(sql`last.seen`)} END,
            coalesce((SELECT format('%s is drained by %s: %s', worker, by, reason) FROM (${DRAINED_LAST}) drained),
                     CASE WHEN last.seen IS NULL THEN 'none has ever been here' ELSE 'the last sign of life: ' || to_char(last.seen AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' END)
     FROM (SELECT greatest((SELECT max(heartbeat_at) FROM projection_checkpoints), (SELECT max(heartbeat_at) FROM consumer_checkpoints),

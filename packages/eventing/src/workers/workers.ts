@@ -37,6 +37,11 @@ export const DRAINED_LAST = sql`
   SELECT id AS worker, drained_by AS by, drain_reason AS reason, drain_asked_at AS since
   FROM workers WHERE drain_asked_at IS NOT NULL AND ${IS_ALIVE} ORDER BY drain_asked_at DESC LIMIT 1`;
 
+/** Whether there is a drained worker and, as far as the list knows, none that works: a condition. */
+export const ALL_DRAINED = sql`
+  EXISTS (SELECT FROM workers WHERE drain_asked_at IS NOT NULL AND ${IS_ALIVE})
+  AND NOT EXISTS (SELECT FROM workers WHERE drain_asked_at IS NULL AND ${IS_ALIVE})`;
+
 const WORKERS = sql`
   SELECT *, CASE WHEN NOT ${IS_ALIVE} THEN 'gone' WHEN drain_asked_at IS NULL THEN 'running' WHEN drained_at IS NULL THEN 'draining' ELSE 'drained' END AS state
   FROM workers`;

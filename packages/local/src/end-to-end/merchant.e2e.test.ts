@@ -67,7 +67,8 @@ it("an order: its address is corrected, a unit is refunded and on the shelf agai
   await page.getByRole("button", { name: "Add note" }).click();
   await page.getByText("Asked for a blue one.").waitFor({ timeout: SHOWN_MS });
   await fits(page);
-  await page.getByRole("button", { name: /^Take back/ }).click();
+  await page.getByRole("button", { name: "Take back" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Take back" }).click();
   await page.getByText("Asked for a blue one.").waitFor({ state: "detached", timeout: SHOWN_MS });
 
   await page.goto(`${stage.system.urls.admin}/stock/${sku}`);

@@ -1,12 +1,15 @@
 "use client";
 /**
- * Where focus goes when an overlay closes: back to what opened it; when that is gone or can no longer be used, to what it stood
+ * Where focus goes when an overlay opens: to its first field. And when it closes: back to what opened it; when that is gone or can no longer be used, to what it stood
  * in; and to the page's content when the overlay led to another page.
  */
 import { useRef } from "react";
 
+/** What is typed into: where there is one, that is what the overlay was opened for. */
+const FIELD = "textarea, select, input:not([type=radio], [type=checkbox], [type=hidden])";
+
 export interface FocusReturn {
-  onOpenAutoFocus(): void;
+  onOpenAutoFocus(event: Event): void;
   onCloseAutoFocus(event: Event): void;
 }
 
@@ -15,9 +18,14 @@ export function useFocusReturn(hasTrigger: boolean): FocusReturn {
   const opener = useRef<Element | null>(null);
   const openedOn = useRef("");
   return {
-    onOpenAutoFocus() {
+    onOpenAutoFocus(event) {
       opener.current = document.activeElement;
       openedOn.current = location.pathname;
+      const { currentTarget: content } = event;
+      const field = content instanceof HTMLElement ? content.querySelector<HTMLElement>(FIELD) : null;
+      if (field === null) return;
+      event.preventDefault();
+      field.focus();
     },
     onCloseAutoFocus(event) {
       const navigated = location.pathname !== openedOn.current;

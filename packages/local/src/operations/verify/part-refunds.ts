@@ -2,7 +2,7 @@
 import { sql } from "@tillstream/runtime";
 import { inSql } from "./invariant.ts";
 
-/** Of each order: what went back by card and what as credit, and of each of its lines how many units, also on the shelf. */
+/** Of each order: what went back by card and what as credit, and of each of its lines how many units, how many of them on the shelf, and how many written off before it left. */
 export const PARTS = sql`
   part AS (
     SELECT substr(asked.stream_id, length('order-') + 1) AS order_id, asked.data ->> 'refundId' AS refund_id, asked.data,
@@ -16,7 +16,8 @@ export const PARTS = sql`
     FROM part GROUP BY order_id
   ), part_line AS (
     SELECT order_id, line ->> 'sku' AS sku, sum((line ->> 'quantity')::int)::int AS units,
-           coalesce(sum((line ->> 'quantity')::int) FILTER (WHERE (data ->> 'restock')::boolean), 0)::int AS restocked
+           coalesce(sum((line ->> 'quantity')::int) FILTER (WHERE (data ->> 'restock')::boolean), 0)::int AS restocked,
+           coalesce(sum((line ->> 'quantity')::int) FILTER (WHERE NOT (data ->> 'restock')::boolean AND NOT (data ->> 'hadLeft')::boolean), 0)::int AS written_off
     FROM part, jsonb_array_elements(data -> 'lines') AS line GROUP BY 1, 2
   )`;
 

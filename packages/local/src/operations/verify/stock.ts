@@ -43,10 +43,12 @@ export const stockInvariants = [
   inSql("stock-view-agrees", "stock_view shows of each item what is on the shelf, reserved and sold", {
     population: sql`SELECT count(*)::int AS checked FROM stock_view`,
     offenders: sql`
-      WITH taken AS (
-        SELECT movement.sku, -sum(movement.quantity) FILTER (WHERE o.stock_status = 'reserved') AS reserved,
-               -sum(movement.quantity) FILTER (WHERE o.stock_status = 'sold') AS sold
-        FROM stock_movements movement JOIN orders o ON o.id = movement.order_id GROUP BY movement.sku
+      WITH ${PARTS}, moved AS (
+        SELECT sku, order_id, -sum(quantity) AS units FROM stock_movements WHERE order_id IS NOT NULL GROUP BY sku, order_id
+      ), taken AS (
+        SELECT sku, sum(units - coalesce(written_off, 0)) FILTER (WHERE o.stock_status = 'reserved') AS reserved,
+               sum(units - coalesce(written_off, 0)) FILTER (WHERE o.stock_status = 'sold') AS sold
+        FROM moved JOIN orders o ON o.id = moved.order_id LEFT JOIN (SELECT order_id, sku, written_off FROM part_line) part USING (order_id, sku) GROUP BY sku
       ), actual AS (
         SELECT sku, available, coalesce(reserved, 0)::int AS reserved, coalesce(sold, 0)::int AS sold FROM stock LEFT JOIN taken USING (sku)
       ), shown AS (SELECT sku, available, reserved, sold FROM stock_view)
@@ -64,7 +66,7 @@ export const stockInvariants = [
       population: sql`SELECT count(*)::int AS checked FROM stock_ledger`,
       offenders: sql`
       WITH entry AS (
-        SELECT ledger.*, event.type, lead(ledger.available) OVER later AS next_available, lead(ledger.reserved) OVER later AS next_reserved,
+        SELECT ledger.*, event.type, lead(coalesce((event.data ->> 'hadLeft')::boolean, false)) OVER later AS next_had_left, lead(ledger.available) OVER later AS next_available, lead(ledger.reserved) OVER later AS next_reserved,
                lead(event.type) OVER later AS next_type, lead(ledger.quantity) OVER later AS next_quantity
         FROM stock_ledger ledger JOIN events event USING (event_id) WINDOW later AS (PARTITION BY sku ORDER BY id)
       )
@@ -72,8 +74,9 @@ export const stockInvariants = [
              || next_available || '/' || next_reserved AS id
       FROM (
         SELECT sku, event_id, available, reserved, next_available, next_reserved,
-               CASE next_type WHEN 'OrderShipped' THEN 0 ELSE next_quantity END AS moved_available,
-               CASE WHEN next_type IN ('StockReserved', 'StockReleased') THEN -next_quantity WHEN next_type = 'OrderShipped' THEN next_quantity ELSE 0 END AS moved_reserved
+               CASE WHEN next_type = 'OrderShipped' OR next_type = 'RefundRequested' AND next_quantity < 0 THEN 0 ELSE next_quantity END AS moved_available,
+               CASE WHEN next_type IN ('StockReserved', 'StockReleased') THEN -next_quantity WHEN next_type = 'OrderShipped' THEN next_quantity
+                    WHEN next_type = 'RefundRequested' AND NOT next_had_left THEN -abs(next_quantity) ELSE 0 END AS moved_reserved
         FROM entry WHERE next_type IS NOT NULL
         UNION ALL
         SELECT sku, event_id, entry.available, entry.reserved, view.available, view.reserved, 0, 0

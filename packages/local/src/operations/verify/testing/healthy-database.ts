@@ -176,11 +176,21 @@ async function pastOrders(services: Services, sku: string, settled: () => Promis
   for (const orderId of placed.slice(2, 4))
     await cancelForMerchant(contextOf(services), { orderId, reason: "sold in the shop" });
   await settled();
-  await startDueShipments(services.db);
-  await settled();
   const orderRouter = () =>
     createCallerFactory(adminRouter)(contextOf(services, { ...SHOPPER, role: "operator" })).orders;
-  for (const [at, orderId] of placed.slice(4).entries()) {
+  const [kept = ""] = placed.slice(-1);
+  for (const restock of [true, false])
+    await orderRouter().refundLines({
+      orderId: kept,
+      lines: [{ sku, quantity: 1 }],
+      reason: "dropped",
+      to: "credit",
+      restock,
+    });
+  await settled();
+  await startDueShipments(services.db);
+  await settled();
+  for (const [at, orderId] of placed.slice(4, -1).entries()) {
     const part = { orderId, lines: [{ sku, quantity: 1 }], reason: "chipped" };
     await orderRouter().refundLines({ ...part, to: at % 2 === 0 ? "card" : "credit", restock: true });
     await orderRouter().refundLines({ ...part, to: "credit", restock: false });

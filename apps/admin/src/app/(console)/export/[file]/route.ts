@@ -21,10 +21,12 @@ export async function GET({ headers, url }: Request): Promise<Response> {
     if (list === undefined) return unknown(file);
     return format === "csv" ? csvDownload(file, list.lines()) : jsonDownload(file, list.items());
   } catch (error) {
+    if (error instanceof Error && error.message.startsWith("[nuqs]")) return refused(UNREADABLE, 400);
     if (!(error instanceof TRPCError)) throw error;
     return refused(error.message, getHTTPStatusCodeFromError(error));
   }
 }
 
+const UNREADABLE = "A filter in this address cannot be read. Open the list, set the filters there, and export again.";
 const refused = (message: string, status: number) => Response.json({ message }, { status });
 const unknown = (file: string) => refused(`The list ${file} does not exist.`, 404);
