@@ -7,7 +7,8 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { Refusal, refuse } from "../event/refusal.ts";
+import { refuse } from "../event/refusal.ts";
+import type { Refusal } from "../event/refusal.ts";
 import { latestVersions } from "./definition.ts";
 import type { Saga, SagaStep } from "./definition.ts";
 import { note, onRun } from "./operate.ts";
@@ -74,8 +75,9 @@ export async function forkLocked(
   const origin = await readOrigin(tx, sagaId);
   if (origin === undefined) throw new Error(`the run ${sagaId} was locked and is gone`);
   const saga = definitionOf(sagas, origin);
-  const whyNot = whyOver(origin) ?? (saga === undefined ? unknown(origin) : whyNotFrom(saga, origin, fromStep));
-  if (saga === undefined || whyNot !== undefined) throw whyNot;
+  if (saga === undefined) throw unknown(origin);
+  const whyNot = whyOver(origin) ?? whyNotFrom(saga, origin, fromStep);
+  if (whyNot !== undefined) throw whyNot;
   const given = input === undefined ? origin.input : parseInput(saga, input);
   await saga.mayFork?.(tx, { subject: origin.subject, fromStep, input: given });
   const forkedAs = await insertFork(tx, saga, origin, { fromStep, input: given, afterMs });
