@@ -95,7 +95,7 @@ export type { Fork, Saga, SagaFailure, SagaStep, StepContext } from "./saga/defi
 export { createSagaEngine } from "./saga/engine.ts";
 export type { SagaEngine } from "./saga/engine.ts";
 export { forkableFrom, forkRun } from "./saga/fork.ts";
-export type { ForkAt, ForkedRun } from "./saga/fork.ts";
+export type { Forkable, ForkAt, ForkedRun } from "./saga/fork.ts";
 export { countHalted, forkHalted, groupHaltedRuns, retryHalted } from "./saga/halted.ts";
 export type { HaltedGroup, HaltedKind, HaltedSelection } from "./saga/halted.ts";
 export { compensateRun, listSagaActions, resolveRun, retryStep, runState } from "./saga/operate.ts";

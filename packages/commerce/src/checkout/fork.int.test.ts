@@ -55,7 +55,11 @@ it("a refund whose refusal is pinned to its key is refused again by a retry, and
   accept();
   await sagas().retryStep({ sagaId, reason });
   await shop.settle(pinning);
-  expect(await sagas().byId({ sagaId })).toMatchObject({ status: "failed", forkableFrom: "refund", forks: [] });
+  expect(await sagas().byId({ sagaId })).toMatchObject({
+    status: "failed",
+    forkableFrom: { step: "refund", whyNot: null },
+    forks: [],
+  });
   expect((await booksOf(shop, orderId))[0]).toMatchObject({ attention: ["CANCELLATION_FAILED"] });
   const stranger = { sagaId, fromStep: "refund", input: { orderId: "another" }, reason };
   await expect(sagas().fork(stranger)).rejects.toMatchObject({ message: expect.stringContaining(orderId) });

@@ -85,7 +85,7 @@ it("a fork goes on from the step with what was done before, under keys of its ow
   outside.accept();
   await retryStep(database, RUN, OPERATOR);
   expect(await driveTrip(database, saga)).toBe("failed"); // its key is pinned
-  expect(await forkableFrom(database, [saga], RUN)).toBe("car");
+  expect(await forkableFrom(database, [saga], RUN)).toEqual({ step: "car", whyNot: null });
   await forkRun(database, [saga], RUN, { fromStep: "car" }, { ...OPERATOR, seenActions: 1 });
   await driveTrip(database, saga);
   expect(await runsOf(database)).toEqual([
@@ -119,7 +119,10 @@ it("is refused, with what to do, where something could be done twice or is missi
   expect(await fork("car")).toMatchObject({ code: "STEP_NOT_IN_EFFECT" });
   expect(await fork("boat")).toMatchObject({ code: "INVALID_INPUT", fields: [{ field: "fromStep" }] });
   expect(await fork("flight", "trip:none")).toMatchObject({ code: "SAGA_NOT_FOUND" });
-  expect(await forkableFrom(database, [saga], RUN)).toBeNull();
+  expect(await forkableFrom(database, [saga], RUN)).toEqual({
+    step: "hotel",
+    whyNot: expect.stringContaining("retry it"),
+  });
   const other = { ...saga, steps: saga.steps.slice(1) };
   expect(await outcomeOf(forkRun(database, [other], RUN, { fromStep: "hotel" }, OPERATOR))).toMatchObject({
     code: "DEFINITION_MISSING",
@@ -141,7 +144,7 @@ it("what a run still has to undo is not forked away; one that is undone may begi
   failing.clear();
   await retryStep(database, RUN, OPERATOR);
   expect(await driveTrip(database, saga)).toBe("compensated");
-  expect(await forkableFrom(database, [saga], RUN)).toBe("flight");
+  expect(await forkableFrom(database, [saga], RUN)).toEqual({ step: "flight", whyNot: null });
   await forkRun(database, [saga], RUN, { fromStep: "flight" }, OPERATOR);
   expect(await outcomeOf(forkRun(database, [saga], RUN, { fromStep: "flight" }, OPERATOR))).toMatchObject({
     code: "ALREADY_FORKED",

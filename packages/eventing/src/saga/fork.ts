@@ -7,8 +7,7 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
-import { refuse } from "../event/refusal.ts";
-import type { Refusal } from "../event/refusal.ts";
+import { Refusal, refuse } from "../event/refusal.ts";
 import { latestVersions } from "./definition.ts";
 import type { Saga, SagaStep } from "./definition.ts";
 import { note, onRun } from "./operate.ts";
@@ -25,6 +24,12 @@ export interface ForkAt {
   readonly fromStep: string;
   /** Without it, that of the run. */
   readonly input?: unknown;
+}
+
+/** A step, and why a run may not be forked from it; null when it may. */
+export interface Forkable {
+  readonly step: string;
+  readonly whyNot: string | null;
 }
 
 /** The run that a fork began. */
@@ -57,12 +62,23 @@ export function forkRun(
   return onRun(db, sagaId, operator, (tx) => forkLocked(tx, sagas, { ...at, sagaId, afterMs: 0 }, operator));
 }
 
-/** The step from which a run may be forked, by what is in effect; there is never more than one. The saga may still refuse. */
-export async function forkableFrom(db: SqlExecutor, sagas: readonly Saga[], sagaId: string): Promise<string | null> {
+/**
+ * The one step from which the effects of a run leave a fork, and what else is in the way of it; null for a run that goes on by itself,
+ * was declared resolved, or was forked.
+ */
+export async function forkableFrom(db: SqlExecutor, sagas: readonly Saga[], sagaId: string): Promise<Forkable | null> {
   const origin = await readOrigin(db, sagaId);
-  if (origin === undefined || whyOver(origin) !== undefined) return null;
+  if (origin === undefined || whyNotThisRun(origin) !== undefined) return null;
   const saga = definitionOf(sagas, origin);
-  return saga?.steps.find(({ name }) => whyNotFrom(saga, origin, name) === undefined)?.name ?? null;
+  const step = saga?.steps.find((one) => effectOf(one, origin) !== "inEffect")?.name;
+  if (saga === undefined || step === undefined) return null;
+  try {
+    await refuseFrom(db, saga, origin, { fromStep: step, input: origin.input });
+  } catch (error) {
+    if (error instanceof Refusal) return { step, whyNot: error.message };
+    throw error;
+  }
+  return { step, whyNot: null };
 }
 
 /** The caller has locked the run. A refusal comes before anything is written. */
@@ -74,12 +90,12 @@ export async function forkLocked(
 ): Promise<ForkedRun> {
   const origin = await readOrigin(tx, sagaId);
   if (origin === undefined) throw new Error(`the run ${sagaId} was locked and is gone`);
+  const whyNot = whyNotThisRun(origin);
+  if (whyNot !== undefined) throw whyNot;
   const saga = definitionOf(sagas, origin);
   if (saga === undefined) throw unknown(origin);
-  const whyNot = whyOver(origin) ?? whyNotFrom(saga, origin, fromStep);
-  if (whyNot !== undefined) throw whyNot;
   const given = input === undefined ? origin.input : parseInput(saga, input);
-  await saga.mayFork?.(tx, { subject: origin.subject, fromStep, input: given });
+  await refuseFrom(tx, saga, origin, { fromStep, input: given });
   const forkedAs = await insertFork(tx, saga, origin, { fromStep, input: given, afterMs });
   if (origin.status !== "compensated") await setRunStatus(tx, sagaId, "resolved");
   await note(tx, sagaId, { ...operator, action: "fork", step: fromStep, forkedAs });
@@ -97,7 +113,7 @@ async function readOrigin(db: SqlExecutor, sagaId: string): Promise<Origin | und
   return rows[0];
 }
 
-function whyOver({ status, fork }: Origin): Refusal | undefined {
+function whyNotThisRun({ status, fork }: Origin): Refusal | undefined {
   if (fork !== null) return refuse("conflict", "ALREADY_FORKED", `This run goes on as ${fork}: act on that one.`);
   if (status === "failed" || status === "compensation_failed" || status === "compensated") return undefined;
   return refuse(
@@ -121,18 +137,19 @@ const unknown = ({ name, version }: Origin): Refusal =>
     `This release has no ${name} v${version}: fork the run with one that has it.`,
   );
 
-function whyNotFrom(saga: Saga, origin: Origin, fromStep: string): Refusal | undefined {
+/** Throws when the effects of the run, or its saga, do not allow a fork there. */
+async function refuseFrom(db: SqlExecutor, saga: Saga, origin: Origin, { fromStep, input }: ForkAt): Promise<void> {
   const from = saga.steps.findIndex(({ name }) => name === fromStep);
   if (from === -1) {
     const message = `The saga ${saga.name} has no such step. Name one of ${saga.steps.map(({ name }) => name).join(", ")}.`;
-    return refuse("invalid", "INVALID_INPUT", message, { fields: [{ field: "fromStep", rule: "a step", message }] });
+    throw refuse("invalid", "INVALID_INPUT", message, { fields: [{ field: "fromStep", rule: "a step", message }] });
   }
   for (const [ordinal, step] of saga.steps.entries()) {
     const effect = effectOf(step, origin);
-    if (ordinal < from && effect !== "inEffect") return missing(step.name, fromStep, effect);
-    if (ordinal >= from && effect !== "none") return standing(step.name, effect);
+    if (ordinal < from && effect !== "inEffect") throw missing(step.name, fromStep, effect);
+    if (ordinal >= from && effect !== "none") throw standing(step.name, effect);
   }
-  return undefined;
+  await saga.mayFork?.(db, { subject: origin.subject, fromStep, input });
 }
 
 type Effect = "inEffect" | "none" | "uncertain";

@@ -223,7 +223,7 @@ export const sagasRouter = ({ sagas, onRunResolved: onResolved, subjectNamed, re
         const actions = await listSagaActions(ctx.db, input.sagaId);
         return {
           ...toRun(row),
-          /** The step from which it may be forked, or null. */
+          /** The step from which it may be forked, and why not; null for a run that goes on by itself or was forked. */
           forkableFrom: await forkableFrom(ctx.db, sagas, input.sagaId),
           actions: actions.map((action) => ({ ...action, at: action.at.toISOString() })),
           steps: steps.map((step) => ({
