@@ -110,11 +110,14 @@ const keysWords = {
     title: "Same keys (retry)",
     description: "When whoever was away is back: what may have taken effect is not done twice.",
     verb: "Retry",
+    goesOn:
+      "The step gets all its attempts again, and each run goes on from there by itself; those that halted first begin.",
   },
   new: {
     title: "New keys (fork)",
     description: "When a provider keeps its refusal for the key: each run goes on as a new one.",
     verb: "Fork",
+    goesOn: "A new run goes on from the step for each, which is resolved by it; those that halted first begin.",
   },
 } as const satisfies Record<Keys, object>;
 
@@ -133,7 +136,7 @@ function RetryRuns({ group, open, onOpenChange }: RetryRunsProps) {
   const { touched, perSecond, isValid, fields } = usePace({ count: runs, max: RUNS_MAX, what: "Runs" });
   const [keys, setKeys] = useState<Keys>("same");
   const [passedOver, setPassedOver] = useState(0);
-  const { verb } = keysWords[keys];
+  const { verb, goesOn } = keysWords[keys];
   const retry = useCommand({
     name: "sagas.retryHalted",
     subject: keyOf(group),
@@ -172,8 +175,7 @@ function RetryRuns({ group, open, onOpenChange }: RetryRunsProps) {
     >
       <div className="space-y-3">
         <p>
-          {runsOf(runs)} halted with {code || "this failure"}. The step gets all its attempts again, and each run goes
-          on from there by itself; those that halted first begin. One whose step fails again is halted again.
+          {runsOf(runs)} halted with {code || "this failure"}. {goesOn} One whose step fails again is halted again.
         </p>
         {kind === "action" && (
           <RadioGroup legend="Under which keys" className="sm:grid-cols-2">

@@ -12,8 +12,9 @@ const reason = "the provider has sorted it out";
 const REFUSED = { name: "cancellation", step: "refund", kind: "action", code: "REFUND_REFUSED" } as const;
 
 /** What an operator does, each under a key of its own. */
-const sagasOf = (shop: TestShop) =>
-  createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } })).sagas;
+const consoleOf = (shop: TestShop) =>
+  createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } }));
+const sagasOf = (shop: TestShop) => consoleOf(shop).sagas;
 
 /** A gateway that may refuse refunds, and keeps a refusal for the key as it keeps any answer. */
 function pinningGateway() {
@@ -72,6 +73,15 @@ it("a refund whose refusal is pinned to its key is refused again by a retry, and
   const [origin, forked] = [await sagas().byId({ sagaId }), await sagas().byId({ sagaId: `${sagaId}~2` })];
   expect([origin.status, origin.forks, origin.forkableFrom]).toEqual(["resolved", [forked.sagaId], null]);
   expect([forked.status, forked.forkedFrom, forked.correlationId]).toEqual(["completed", sagaId, origin.correlationId]);
+  expect(forked.steps.map(({ step, doneBy }) => [step, doneBy])).toEqual([
+    ["acceptRequest", sagaId],
+    ["refund", null],
+    ["releaseStock", null],
+    ["cancelOrder", null],
+  ]);
+  const { entries } = await consoleOf(shop).flow.byCorrelation({ correlationId: origin.correlationId });
+  const told = entries.filter(({ id }) => id.startsWith(forked.sagaId)).map(({ title }) => title);
+  expect(told).toEqual(["refund", "releaseStock", "cancelOrder"]); // what was taken over is told once
 });
 
 it("many refunds of which each was refused are forked at once, and each order is paid back once", async () => {

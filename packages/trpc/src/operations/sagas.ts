@@ -95,6 +95,8 @@ interface StepRow {
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly error: { code: string; message: string } | null;
+  /** The run that did it, where a fork took it over. */
+  readonly doneBy: string | null;
 }
 
 /** Retries and forks of one kind at once, within a bound that an operator can watch. */
@@ -217,7 +219,7 @@ export const sagasRouter = ({ sagas, onRunResolved: onResolved, subjectNamed, re
         const row = rows[0];
         if (row === undefined) throw refuse("notFound", "SAGA_NOT_FOUND", `Saga ${input.sagaId} does not exist.`);
         const steps = await ctx.db.query<StepRow>(sql`
-        SELECT step, kind, ordinal, status, attempt, started_at AS "startedAt", finished_at AS "finishedAt", error
+        SELECT step, kind, ordinal, status, attempt, started_at AS "startedAt", finished_at AS "finishedAt", error, done_by AS "doneBy"
         FROM saga_steps WHERE saga_id = ${input.sagaId}
         ORDER BY kind, CASE kind WHEN 'action' THEN ordinal ELSE -ordinal END`);
         const actions = await listSagaActions(ctx.db, input.sagaId);
