@@ -93,7 +93,7 @@ export async function forkLocked(
   const whyNot = whyNotThisRun(origin);
   if (whyNot !== undefined) throw whyNot;
   const saga = definitionOf(sagas, origin);
-  if (saga === undefined) throw unknown(origin);
+  if (saga === undefined) throw withoutDefinition(origin);
   const given = input === undefined ? origin.input : parseInput(saga, input);
   await refuseFrom(tx, saga, origin, { fromStep, input: given });
   const forkedAs = await insertFork(tx, saga, origin, { fromStep, input: given, afterMs });
@@ -130,7 +130,7 @@ function definitionOf(sagas: readonly Saga[], { name, version, shape }: Origin):
   return [...latest, ...own].find((saga) => changeOf(saga, shape, "is forked") === undefined);
 }
 
-const unknown = ({ name, version }: Origin): Refusal =>
+const withoutDefinition = ({ name, version }: Origin): Refusal =>
   refuse(
     "conflict",
     "DEFINITION_MISSING",
