@@ -1048,7 +1048,8 @@ CREATE TABLE saga_actions (
   step text,
   actor text NOT NULL,
   reason text NOT NULL,
-  at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+  at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+  forked_as text
 );
 
 ALTER SEQUENCE saga_actions_id_seq OWNED BY saga_actions.id;
@@ -1071,7 +1072,8 @@ CREATE TABLE saga_steps (
   finished_at timestamp(6) with time zone,
   result jsonb,
   error jsonb,
-  done_before boolean DEFAULT false NOT NULL
+  done_before boolean DEFAULT false NOT NULL,
+  done_by text
 );
 
 ALTER TABLE saga_steps ADD CONSTRAINT saga_steps_pkey PRIMARY KEY (saga_id, step, kind);
@@ -1094,7 +1096,8 @@ CREATE TABLE sagas (
   finished_at timestamp(6) with time zone,
   point_of_no_return integer,
   shape jsonb,
-  traceparent text
+  traceparent text,
+  forked_from text
 );
 
 ALTER TABLE sagas ADD CONSTRAINT sagas_pkey PRIMARY KEY (saga_id);
@@ -1108,6 +1111,8 @@ CREATE INDEX sagas_finished ON public.sagas USING btree (finished_at) WHERE (fin
 CREATE INDEX sagas_name_status_idx ON public.sagas USING btree (name, status);
 
 CREATE INDEX sagas_subject_idx ON public.sagas USING btree (subject);
+
+CREATE UNIQUE INDEX sagas_forked_from_key ON public.sagas USING btree (forked_from);
 
 CREATE TABLE sales_by_day (
   day date NOT NULL,
@@ -1286,6 +1291,8 @@ ALTER TABLE product_variants ADD CONSTRAINT product_variants_product_id_fkey FOR
 ALTER TABLE products ADD CONSTRAINT products_category_fkey FOREIGN KEY (category) REFERENCES categories(slug) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE saga_steps ADD CONSTRAINT saga_steps_saga_id_fkey FOREIGN KEY (saga_id) REFERENCES sagas(saga_id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE sagas ADD CONSTRAINT sagas_forked_from_fkey FOREIGN KEY (forked_from) REFERENCES sagas(saga_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE schema_registry_versions ADD CONSTRAINT schema_registry_versions_schema_id_fkey FOREIGN KEY (schema_id) REFERENCES schema_registry_schemas(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 

@@ -124,6 +124,8 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "sagas.byId": "viewer",
     "sagas.compensate": "operator",
     "sagas.counts": "viewer",
+    "sagas.fork": "operator",
+    "sagas.forkHalted": "operator",
     "sagas.groups": "viewer",
     "sagas.list": "viewer",
     "sagas.resolve": "operator",

@@ -138,6 +138,12 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
     const kind = { name: "checkout", step: "confirm", kind: "action", code: "" };
     return { input: { ...kind, reason }, subject: "checkout confirm" };
   },
+  "sagas.fork": async () => on("sagaId", await aRun("failed", "failed"), { fromStep: "confirm", reason }),
+  "sagas.forkHalted": async () => {
+    await aRun("failed", "failed");
+    const kind = { name: "checkout", step: "confirm", kind: "action", code: "" };
+    return { input: { ...kind, reason }, subject: "checkout confirm" };
+  },
   "sagas.compensate": async () => on("sagaId", await aRun("running", "running")),
   "sagas.resolve": async () => on("sagaId", await aRun("failed", "failed")),
   "deadLetters.retry": async () => on("id", await aLetter()),
@@ -294,6 +300,8 @@ describe("a command that is refused leaves no row", () => {
     ["projections.rebuild", { name: "nothing", reason }],
     ["projections.rebuildStream", { name: "order_view", streamId: "nothing", reason }],
     ["sagas.resolve", { sagaId: "checkout:nothing", reason }],
+    ["sagas.fork", { sagaId: "checkout:nothing", fromStep: "charge", reason }],
+    ["sagas.forkHalted", { name: "checkout", step: "confirm", kind: "action", code: "NONE", reason }],
     ["sagas.retryHalted", { name: "checkout", step: "confirm", kind: "action", code: "NONE", reason }],
     ["deadLetters.retry", { ids: ["999"], reason }],
     ["deadLetters.discard", { id: "999", reason }],

@@ -35,6 +35,7 @@ export const adminRouter = router({
     projections,
     aggregates,
     map: systemMap(modules, idlePorts()),
+    sagas: modules.flatMap((module) => module.sagas(idlePorts())),
     onRunResolved: endOrderOfResolvedRun,
     subjectNamed: orderIdOfNumber,
     redact: withoutCustomersOf,

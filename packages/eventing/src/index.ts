@@ -91,10 +91,12 @@ export type { StepScope } from "./step/select-events.ts";
 
 // Sagas
 export { defineSaga, stepOperation } from "./saga/definition.ts";
-export type { Saga, SagaFailure, SagaStep, StepContext } from "./saga/definition.ts";
+export type { Fork, Saga, SagaFailure, SagaStep, StepContext } from "./saga/definition.ts";
 export { createSagaEngine } from "./saga/engine.ts";
 export type { SagaEngine } from "./saga/engine.ts";
-export { countHalted, groupHaltedRuns, retryHalted } from "./saga/halted.ts";
+export { forkableFrom, forkRun } from "./saga/fork.ts";
+export type { Forkable, ForkAt, ForkedRun } from "./saga/fork.ts";
+export { countHalted, forkHalted, groupHaltedRuns, retryHalted } from "./saga/halted.ts";
 export type { HaltedGroup, HaltedKind, HaltedSelection } from "./saga/halted.ts";
 export { compensateRun, listSagaActions, resolveRun, retryStep, runState } from "./saga/operate.ts";
 export type { OnResolved, Operator } from "./saga/operate.ts";

@@ -4,7 +4,8 @@ export interface Copy {
   readonly problem?: string;
 }
 
-export function parseCopy(text: string): Copy {
+/** @param what the text is, where it is not an object */
+export function parseCopy(text: string, what = "The data of an event"): Copy {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -12,6 +13,6 @@ export function parseCopy(text: string): Copy {
     return { problem: error instanceof Error ? error.message : "This is not JSON." };
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    return { problem: "The data of an event is an object: { … }." };
+    return { problem: `${what} is an object: { … }.` };
   return { value: value as Record<string, unknown> }; // an object's keys are strings
 }

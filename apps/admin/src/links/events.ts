@@ -23,7 +23,10 @@ export const cancellationSagaOf = (orderId: string) => `cancellation:${orderId}`
 const CHECKOUT_SAGA = "checkout:";
 export const checkoutSagaOf = (orderId: string) => `${CHECKOUT_SAGA}${orderId}`;
 
-/** The order that a saga is the checkout of; undefined for any other. */
+/** What a fork has after the id of the first run of its subject. */
+const FORK = /~\d+$/;
+
+/** The order that a saga is the checkout of, or a fork of it; undefined for any other. */
 export function orderOfCheckout(sagaId: string): string | undefined {
-  return sagaId.startsWith(CHECKOUT_SAGA) ? sagaId.slice(CHECKOUT_SAGA.length) : undefined;
+  return sagaId.startsWith(CHECKOUT_SAGA) ? sagaId.slice(CHECKOUT_SAGA.length).replace(FORK, "") : undefined;
 }

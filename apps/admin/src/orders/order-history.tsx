@@ -1,5 +1,5 @@
 "use client";
-/** What happened to an order: its events, and the saga that carries it out. */
+/** What happened to an order: its events, and the saga that carries it out, in its last fork. */
 import { Panel, SkeletonText, StatusBadge, TextLink } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { failureOf } from "../console/failure.ts";
@@ -44,9 +44,17 @@ export function OrderHistory({ streamId }: { streamId: string }) {
   );
 }
 
-export function OrderSaga({ sagaId, title, absent }: { sagaId: string; title: string; absent: string }) {
+interface OrderSagaProps {
+  readonly sagaId: string;
+  readonly title: string;
+  readonly absent: string;
+}
+
+export function OrderSaga({ sagaId, title, absent }: OrderSagaProps) {
   const query = useQuery(useTRPC().sagas.byId.queryOptions({ sagaId }, useLiveQuery()));
   const run = query.data;
+  const [fork] = run?.forks ?? [];
+  if (fork !== undefined) return <OrderSaga sagaId={fork} title={title} absent={absent} />;
   // Between placing an order and the consumer that starts its saga lies a moment without one.
   const notStarted = query.isError && failureOf(query.error).code === "NOT_FOUND";
   return (

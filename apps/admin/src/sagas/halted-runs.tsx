@@ -1,7 +1,7 @@
 "use client";
-/** Halted runs by what stopped them, and a retry of all or some of one kind. */
+/** Halted runs by what stopped them, and a retry or fork of all or some of one kind. */
 import { useCommand } from "@tillstream/trpc/commands";
-import { Button, Instant, Panel, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
+import { Button, Instant, Panel, RadioCard, RadioGroup, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import RotateCcw from "lucide-react/icons/rotate-ccw";
 import { useState } from "react";
@@ -12,6 +12,9 @@ import { useTRPC, useTRPCClient, type Outputs } from "../console/trpc.ts";
 import { usePace } from "../console/use-pace.tsx";
 
 type HaltedKind = Outputs["sagas"]["groups"][number];
+
+/** Whether the step is asked for again under the keys that it had, or in a fork under new ones. */
+type Keys = "same" | "new";
 
 /** The most that one retry may have. */
 const RUNS_MAX = 1_000;
@@ -102,7 +105,24 @@ interface RetryRunsProps {
   onOpenChange(open: boolean): void;
 }
 
+const keysWords = {
+  same: {
+    title: "Same keys (retry)",
+    description: "When whoever was away is back: what may have taken effect is not done twice.",
+    verb: "Retry",
+    goesOn:
+      "The step gets all its attempts again, and each run goes on from there by itself; those that halted first begin.",
+  },
+  new: {
+    title: "New keys (fork)",
+    description: "When a provider keeps its refusal for the key: each run goes on as a new one.",
+    verb: "Fork",
+    goesOn: "A new run goes on from the step for each, which is resolved by it; those that halted first begin.",
+  },
+} as const satisfies Record<Keys, object>;
+
 interface Retry extends Pick<HaltedKind, "name" | "step" | "kind" | "code"> {
+  readonly keys: Keys;
   readonly limit: number;
   readonly perSecond: number;
   readonly reason: string;
@@ -114,13 +134,20 @@ function RetryRuns({ group, open, onOpenChange }: RetryRunsProps) {
   const { sagas } = useTRPCClient();
   const queryClient = useQueryClient();
   const { touched, perSecond, isValid, fields } = usePace({ count: runs, max: RUNS_MAX, what: "Runs" });
+  const [keys, setKeys] = useState<Keys>("same");
+  const [passedOver, setPassedOver] = useState(0);
+  const { verb, goesOn } = keysWords[keys];
   const retry = useCommand({
     name: "sagas.retryHalted",
     subject: keyOf(group),
-    send: (input: Retry, call) => sagas.retryHalted.mutate(input, call),
-    onDone: async () => {
+    send: async ({ keys: under, ...input }: Retry, call) =>
+      under === "new"
+        ? sagas.forkHalted.mutate(input, call)
+        : { ...(await sagas.retryHalted.mutate(input, call)), passedOver: 0 },
+    onDone: async (done) => {
       await queryClient.invalidateQueries({ queryKey: trpc.sagas.pathKey() });
-      onOpenChange(false);
+      setPassedOver(done.passedOver);
+      if (done.passedOver === 0) onOpenChange(false);
     },
     onRefused: () => queryClient.invalidateQueries({ queryKey: trpc.sagas.pathKey() }),
   });
@@ -130,18 +157,40 @@ function RetryRuns({ group, open, onOpenChange }: RetryRunsProps) {
       what="the retry"
       typed={(retry.pending ?? retry.kept)?.reason}
       open={open}
-      onOpenChange={onOpenChange}
-      title={`Retry ${runsOf(touched)} of ${name} at ${stepOf(group)}?`}
-      confirmLabel={`Retry ${touched.toLocaleString("en-US")}`}
+      onOpenChange={(next) => {
+        setPassedOver(0);
+        onOpenChange(next);
+      }}
+      title={`${verb} ${runsOf(touched)} of ${name} at ${stepOf(group)}?`}
+      confirmLabel={`${verb} ${touched.toLocaleString("en-US")}`}
+      overtaken={
+        passedOver > 0 &&
+        `${runsOf(passedOver)} could not be forked and halted as before. The page of such a run says why and what to do.`
+      }
       danger={false}
       reasonLabel="Reason"
-      onConfirm={(reason) => isValid && void retry.run({ name, step, kind, code, limit: touched, perSecond, reason })}
+      onConfirm={(reason) =>
+        isValid && void retry.run({ name, step, kind, code, keys, limit: touched, perSecond, reason })
+      }
     >
       <div className="space-y-3">
         <p>
-          {runsOf(runs)} halted with {code || "this failure"}. The step gets all its attempts again, and each run goes
-          on from there by itself; those that halted first begin. One whose step fails again is halted again.
+          {runsOf(runs)} halted with {code || "this failure"}. {goesOn} One whose step fails again is halted again.
         </p>
+        {kind === "action" && (
+          <RadioGroup legend="Under which keys" className="sm:grid-cols-2">
+            {(["same", "new"] as const).map((choice) => (
+              <RadioCard
+                key={choice}
+                name="keys"
+                title={keysWords[choice].title}
+                description={keysWords[choice].description}
+                checked={keys === choice}
+                onChange={() => setKeys(choice)}
+              />
+            ))}
+          </RadioGroup>
+        )}
         {fields}
       </div>
     </CommandDialog>

@@ -7,10 +7,12 @@ import { useState } from "react";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
+import { ForkRun } from "./fork-run.tsx";
 import { SagaTrace } from "./saga-trace.tsx";
 import type { SagaRun } from "./saga-state.ts";
 
-type SagaActionName = SagaRun["actions"][number]["action"];
+/** What needs no more than a reason. */
+type SagaActionName = Exclude<SagaRun["actions"][number]["action"], "fork">;
 type RunStatus = SagaRun["status"];
 
 interface Offer {
@@ -84,7 +86,8 @@ export function SagaActions({ run }: { run: SagaRun }) {
   if (asking !== undefined && asking !== shown) setShown(asking);
   const offer = offers[shown];
   const isOffered = (action: SagaActionName) => offers[action].offeredIn.includes(status);
-  const isOver = !actionNames.some(isOffered);
+  const fork = status === "compensated" && run.forkableFrom?.whyNot ? null : run.forkableFrom;
+  const isOver = fork === null && !actionNames.some(isOffered);
   return (
     <Panel title="Operator actions">
       <div className="flex flex-wrap gap-2 empty:hidden">
@@ -100,6 +103,7 @@ export function SagaActions({ run }: { run: SagaRun }) {
             {offers[action].label}
           </Button>
         ))}
+        {fork !== null && <ForkRun run={run} from={fork} />}
       </div>
       {(whyNot !== undefined || isOver) && (
         <p className="mt-2 text-sm text-muted">{isOver ? "The run has ended: there is nothing left to do." : whyNot}</p>

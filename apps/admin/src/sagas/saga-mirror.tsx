@@ -73,6 +73,7 @@ function Operation({ step, mirror = false }: { step: SagaStep; mirror?: boolean 
           <StatusShape status={status} size={12} /> {step.status === "planned" ? "not begun" : step.status}
         </span>
         {took !== undefined && <span className="figures text-muted">{formatDuration(took)}</span>}
+        {step.doneBy !== null && <span className="text-muted">taken over</span>}
         {step.attempt > 1 && <span className="text-muted">attempt {step.attempt}</span>}
       </p>
       {step.error !== null && <p className="mt-1 font-mono text-xs break-words text-failed">{step.error.code}</p>}

@@ -10,6 +10,7 @@ const operation = (step: string, kind: SagaStep["kind"], ordinal: number, status
   startedAt: null,
   finishedAt: null,
   error: null,
+  doneBy: null,
 });
 
 const undone = [

@@ -1,6 +1,7 @@
 /** What operators did to a run: who, why, when. */
-import { Timeline, TimelineStep } from "@tillstream/ui";
+import { TextLink, Timeline, TimelineStep } from "@tillstream/ui";
 import { Actor } from "../console/actor.tsx";
+import { sagaHref } from "../links/events.ts";
 import type { SagaRun } from "./saga-state.ts";
 
 type Action = SagaRun["actions"][number];
@@ -9,6 +10,7 @@ const actionWord = {
   retryStep: "Step retried",
   compensate: "Undone by hand",
   resolve: "Marked resolved",
+  fork: "Forked",
 } as const satisfies Record<Action["action"], string>;
 
 export function SagaTrace({ actions }: { actions: readonly Action[] }) {
@@ -16,7 +18,7 @@ export function SagaTrace({ actions }: { actions: readonly Action[] }) {
   return (
     <div className="mt-4">
       <Timeline label="What operators did, newest first">
-        {actions.map(({ action, step, actor, actorName, reason, at }, index) => (
+        {actions.map(({ action, step, forkedAs, actor, actorName, reason, at }, index) => (
           <TimelineStep
             key={`${at} ${index}`}
             title={step === null ? actionWord[action] : `${actionWord[action]}: ${step}`}
@@ -26,6 +28,11 @@ export function SagaTrace({ actions }: { actions: readonly Action[] }) {
             timeFormat="precise"
           >
             <p>{reason}</p>
+            {forkedAs && (
+              <p>
+                It goes on as <TextLink href={sagaHref(forkedAs)}>{forkedAs}</TextLink>.
+              </p>
+            )}
             <p className="text-sm text-muted">
               by <Actor actor={actor} name={actorName} />
             </p>

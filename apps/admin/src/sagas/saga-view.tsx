@@ -12,6 +12,7 @@ import {
   Panel,
   StatusBadge,
   Term,
+  TextLink,
   type Fact,
 } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
@@ -21,7 +22,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { eventsHref } from "../events/filters.ts";
-import { flowHref, orderHref, orderOfCheckout } from "../links/events.ts";
+import { flowHref, orderHref, orderOfCheckout, sagaHref } from "../links/events.ts";
 import { SagaActions } from "./saga-actions.tsx";
 import { SagaMirror } from "./saga-mirror.tsx";
 import { runStatus, runWord, type SagaRun } from "./saga-state.ts";
@@ -85,6 +86,13 @@ export function SagaView({ sagaId, orderNumber }: { sagaId: string; orderNumber:
 
 /** In words what became of the run, when that is not simply "completed". */
 function Outcome({ run }: { run: SagaRun }) {
+  const [fork] = run.forks;
+  if (fork !== undefined)
+    return (
+      <Banner tone="parked" className="mb-4" title="This run was forked">
+        It goes on as <TextLink href={sagaHref(fork)}>{fork}</TextLink>.
+      </Banner>
+    );
   const cause = run.failure && (
     <>
       In {run.failure.step}: {run.failure.message} <span className="font-mono text-sm">({run.failure.code})</span>
@@ -126,6 +134,14 @@ function factsOf(run: SagaRun): Fact[] {
         />
       ),
     },
+    ...(run.forkedFrom === null
+      ? []
+      : [
+          {
+            term: <Term meaning={glossary.fork}>Forked from</Term>,
+            value: <TextLink href={sagaHref(run.forkedFrom)}>{run.forkedFrom}</TextLink>,
+          },
+        ]),
     { term: "Began", value: <Instant at={run.createdAt} format="precise" /> },
     { term: "Finished", value: run.finishedAt === null ? "not yet" : <Instant at={run.finishedAt} format="precise" /> },
     { term: "Took", value: tookMs === undefined ? "still running" : formatDuration(tookMs) },

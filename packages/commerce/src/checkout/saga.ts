@@ -14,6 +14,7 @@ import { CHARGE_RETRY, chargeCard, recordCharge, recordRefund, refundCard } from
 import type { CardCharge, CardRefund } from "./card-payment.ts";
 import { captureCredit, holdCredit, undoCredit } from "./credit-payment.ts";
 import { attentionBy, COMPENSATION_FAILED } from "./attention.ts";
+import { forkInput, mayForkCheckout } from "./may-fork.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
 
@@ -46,6 +47,8 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
     pointOfNoReturn: "confirm",
     appends: CHECKING_OUT,
     ...attentionBy(COMPENSATION_FAILED),
+    input: forkInput,
+    mayFork: mayForkCheckout,
     steps: [
       { name: "createOrder", action: {}, compensation: { record: cancelOrder }, doneBefore: true },
       {

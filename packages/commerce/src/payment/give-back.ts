@@ -14,10 +14,15 @@ export interface GiveBack extends RefundInput {
   readonly kept?: number;
 }
 
+/** The gateway refused the refund: the money has not been refunded, and is not under this key. */
+export class RefundRefusedError extends Error {
+  override readonly name = "RefundRefusedError";
+}
+
 /**
  * Refunds the whole `amount`, or the rest where less is left, under a key that contains the rest: asked again, it is
- * the same refund. Resolves to the refund's id when nothing is left to refund. Throws `PaymentUnavailableError`, and an
- * error when the gateway refuses: then the money has not been refunded.
+ * the same refund. Resolves to the refund's id when nothing is left to refund. Throws `PaymentUnavailableError`, and
+ * `RefundRefusedError` when the gateway refuses.
  */
 export async function giveBackAll(
   gateway: Pick<PaymentGateway, "refund" | "findCapture">,
@@ -38,5 +43,5 @@ export async function giveBackAll(
 }
 
 function refused({ code, message }: Extract<RefundOutcome, { kind: "refused" }>): Error {
-  return new Error(`the gateway refused the refund: ${code} ${message}`);
+  return new RefundRefusedError(`the gateway refused the refund: ${code} ${message}`);
 }

@@ -16,7 +16,7 @@ export type {
 } from "./gateway.ts";
 export { countGatewayCalls, gatewayWatch } from "./gateway-calls.ts";
 export type { GatewayCalls } from "./gateway-calls.ts";
-export { AMOUNT_EXCEEDS_CAPTURED, giveBackAll, refundIdElsewhere } from "./give-back.ts";
+export { AMOUNT_EXCEEDS_CAPTURED, giveBackAll, refundIdElsewhere, RefundRefusedError } from "./give-back.ts";
 export { lockCharge } from "./lock-charge.ts";
 export { createSimulatedGateway } from "./simulated-gateway.ts";
 export { createPaymentProvider } from "./provider.ts";

@@ -9,6 +9,7 @@
  * Either may throw a `Refusal`: a business outcome, which is not retried; the run is undone at once.
  */
 import type { SqlExecutor } from "@tillstream/runtime";
+import type { z } from "zod";
 import type { AnyEventDefinition } from "../event/definition.ts";
 import type { DataOf, EventMetadata, RecordedEvent } from "../event/definition.ts";
 
@@ -33,7 +34,10 @@ export interface StepContext<Input> {
   readonly attempt: number;
   /** The same for every attempt of this operation, and for no other. */
   readonly idempotencyKey: string;
-  /** The key that the action of the same step passes outward: a compensation finds by it what the action did. */
+  /**
+   * The key that the action of the same step passed outward: a compensation finds by it what the action did. In a fork it may be
+   * that of an earlier run.
+   */
   readonly actionKey: string;
   /** Metadata for the events that the step appends. */
   readonly metadata: EventMetadata;
@@ -65,8 +69,15 @@ export interface SagaFailure {
 }
 
 export interface SagaStart<Input> {
-  /** What the run is about; one run of a saga for each subject. */
+  /** What the run is about; one run of a saga for each subject, beside those that were forked from it. */
   readonly subject: string;
+  readonly input: Input;
+}
+
+/** A new run that is about to go on from a step of one that halted or was undone. */
+export interface Fork<Input> {
+  readonly subject: string;
+  readonly fromStep: string;
   readonly input: Input;
 }
 
@@ -79,6 +90,8 @@ export interface Saga {
   readonly steps: readonly SagaStep<unknown>[];
   readonly pointOfNoReturn?: string;
   readonly appends?: readonly AnyEventDefinition[];
+  readonly input?: z.ZodType;
+  mayFork?(tx: SqlExecutor, fork: Fork<unknown>): Promise<void>;
   needsAttention?(tx: SqlExecutor, context: StepContext<unknown>): Promise<void>;
   attentionOver?(tx: SqlExecutor, context: StepContext<unknown>): Promise<void>;
 }
@@ -94,6 +107,10 @@ export interface SagaSpec<Input, Start extends AnyEventDefinition> {
   readonly pointOfNoReturn?: string;
   /** What its steps may append, for the map of the system. */
   readonly appends?: readonly AnyEventDefinition[];
+  /** What a fork may be given as its input; without it a fork has the input of its origin. */
+  readonly input?: z.ZodType<Input>;
+  /** Throws a refusal when what the run is about may not go on in a fork. It reads and writes nothing. */
+  mayFork?(tx: SqlExecutor, fork: Fork<Input>): Promise<void>;
   /**
    * Part of the transaction in which the run is handed to an operator: a compensation failed for good, or a step after the
    * point of no return did. `context.failure` says why.

@@ -1,10 +1,12 @@
 /**
- * Runs that halted, by what stopped them, and many of one kind retried at a pace: what an operator does once whoever was
+ * Runs that halted, by what stopped them, and many of one kind retried or forked at a pace: what an operator does once whoever was
  * away is back.
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";
-import { refuse } from "../event/refusal.ts";
+import { Refusal, refuse } from "../event/refusal.ts";
+import type { Saga } from "./definition.ts";
+import { forkLocked } from "./fork.ts";
 import type { Operator } from "./operate.ts";
 import { setRunStatus } from "./run-status.ts";
 import { queueSteps } from "./state.ts";
@@ -29,7 +31,7 @@ export interface HaltedGroup extends HaltedKind {
   readonly lastAt: Date;
 }
 
-/** Which runs are retried: the oldest of a kind. */
+/** Which runs are retried or forked: the oldest of a kind. */
 export interface HaltedSelection extends HaltedKind {
   readonly limit: number;
   /** Runs that begin again in a second. */
@@ -62,20 +64,25 @@ export async function countHalted(db: SqlExecutor, kind: HaltedKind): Promise<nu
   return row?.runs ?? 0;
 }
 
+/** The oldest halted steps of a kind, locked with their runs; those at which somebody else is acting are passed over. */
+const chosen = (selection: HaltedSelection): Sql => sql`
+  SELECT step.* FROM ${HALTED} AND ${isOf(selection)} ORDER BY sagas.finished_at, saga_id LIMIT ${selection.limit} FOR UPDATE OF step, sagas SKIP LOCKED`;
+
 /**
  * Gives the halted steps of a kind all their attempts again, those that halted first at once and the others at the pace. Runs at which
  * somebody else is acting are passed over. Throws a refusal when none is halted.
  */
 export function retryHalted(
   db: Database,
-  { limit, perSecond, ...kind }: HaltedSelection,
+  selection: HaltedSelection,
   { actor, reason }: Operator,
 ): Promise<{ runs: number }> {
+  const { perSecond, kind, step: halted } = selection;
   return db.transaction(async (tx) => {
     const steps = await tx.query<StepRef>(sql`
       WITH chosen AS MATERIALIZED (
         SELECT saga_id, step.step, step.kind, row_number() OVER (ORDER BY sagas.finished_at, saga_id) AS turn
-        FROM (SELECT step.* FROM ${HALTED} AND ${isOf(kind)} ORDER BY sagas.finished_at, saga_id LIMIT ${limit} FOR UPDATE OF step SKIP LOCKED) step
+        FROM (${chosen(selection)}) step
         JOIN sagas USING (saga_id))
       UPDATE saga_steps step
       SET status = 'pending', attempt = 0, finished_at = NULL, error = NULL,
@@ -84,11 +91,38 @@ export function retryHalted(
       RETURNING step.saga_id AS "sagaId", step.step, step.kind`);
     if (steps.length === 0) throw refuse("conflict", "NOTHING_TO_RETRY", "No run of this kind is halted any more.");
     const sagaIds = steps.map(({ sagaId }) => sagaId);
-    await setRunStatus(tx, sagaIds, kind.kind === "action" ? "running" : "compensating");
+    await setRunStatus(tx, sagaIds, kind === "action" ? "running" : "compensating");
     await queueSteps(tx, steps);
     await tx.query(sql`
       INSERT INTO saga_actions (saga_id, action, step, actor, reason)
-      SELECT saga_id, 'retryStep', ${kind.step}, ${actor}, ${reason} FROM unnest(${sagaIds}::text[]) AS saga_id`);
+      SELECT saga_id, 'retryStep', ${halted}, ${actor}, ${reason} FROM unnest(${sagaIds}::text[]) AS saga_id`);
     return { runs: steps.length };
+  });
+}
+
+/**
+ * Forks halted runs of a kind at the step at which they halted, those that halted first at once and the others at the pace. Runs at
+ * which somebody else is acting, and those that a rule refuses, are passed over. Throws a refusal when none is halted.
+ */
+export function forkHalted(
+  db: Database,
+  sagas: readonly Saga[],
+  selection: HaltedSelection,
+  operator: Operator,
+): Promise<{ runs: number; passedOver: number }> {
+  return db.transaction(async (tx) => {
+    const steps = await tx.query<{ sagaId: string }>(sql`SELECT saga_id AS "sagaId" FROM (${chosen(selection)}) step`);
+    if (steps.length === 0) throw refuse("conflict", "NOTHING_TO_FORK", "No run of this kind is halted any more.");
+    let runs = 0;
+    for (const { sagaId } of steps) {
+      const at = { sagaId, fromStep: selection.step, afterMs: (runs / selection.perSecond) * 1_000 };
+      try {
+        await forkLocked(tx, sagas, at, operator);
+        runs += 1;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+      }
+    }
+    return { runs, passedOver: steps.length - runs };
   });
 }

@@ -21,8 +21,10 @@ export interface Operator {
 }
 
 export interface SagaAction extends Omit<Operator, "seenActions"> {
-  readonly action: "retryStep" | "compensate" | "resolve";
+  readonly action: "retryStep" | "compensate" | "resolve" | "fork";
   readonly step: string | null;
+  /** The run that a fork began. */
+  readonly forkedAs?: string | null;
   readonly at: Date;
 }
 
@@ -49,7 +51,7 @@ interface RetriedStep {
 /** What operators did about a run, the latest first. */
 export function listSagaActions(db: SqlExecutor, sagaId: string): Promise<SagaAction[]> {
   return db.query<SagaAction>(sql`
-    SELECT action, step, actor, reason, at FROM saga_actions WHERE saga_id = ${sagaId} ORDER BY id DESC`);
+    SELECT action, step, forked_as AS "forkedAs", actor, reason, at FROM saga_actions WHERE saga_id = ${sagaId} ORDER BY id DESC`);
 }
 
 /** The status of a run and of each operation of its steps; undefined for an unknown id. */
@@ -138,7 +140,8 @@ export function resolveRun(
   });
 }
 
-async function onRun<Result>(
+/** Has locked the steps of a run, and the run. */
+export async function onRun<Result>(
   db: Database,
   sagaId: string,
   { seenActions }: Operator,
@@ -164,11 +167,13 @@ async function actedSince(tx: SqlExecutor, sagaId: string, seen: number | undefi
   return rows[0]?.actions !== seen;
 }
 
-async function note(
+/** Keeps what an operator did. */
+export async function note(
   tx: SqlExecutor,
   sagaId: string,
-  { action, step, actor, reason }: Omit<SagaAction, "at">,
+  { action, step, forkedAs = null, actor, reason }: Omit<SagaAction, "at">,
 ): Promise<void> {
   await tx.query(sql`
-    INSERT INTO saga_actions (saga_id, action, step, actor, reason) VALUES (${sagaId}, ${action}, ${step}, ${actor}, ${reason})`);
+    INSERT INTO saga_actions (saga_id, action, step, forked_as, actor, reason)
+    VALUES (${sagaId}, ${action}, ${step}, ${forkedAs}, ${actor}, ${reason})`);
 }

@@ -44,7 +44,9 @@ export interface ClaimedStep extends StepRef {
   readonly traceparent: string | null;
   readonly failure: SagaFailure | null;
   readonly results: Readonly<Record<string, unknown>>;
-  /** An operator had to help this run. */
+  /** The run that did a step, for those that a fork began with. */
+  readonly doneBy: Readonly<Record<string, string>>;
+  /** An operator had to help this run, or the one that it was forked from. */
   readonly helped: boolean;
 }
 
@@ -206,7 +208,9 @@ async function take(db: SqlExecutor, held: ClaimedStep["held"], claimed: Sql): P
            saga.traceparent, saga.failure,
            coalesce((SELECT jsonb_object_agg(done.step, done.result) FROM saga_steps done
                      WHERE done.saga_id = saga.saga_id AND done.kind = 'action' AND done.status = 'completed'), '{}') AS results,
-           EXISTS (SELECT FROM saga_actions helped WHERE helped.saga_id = saga.saga_id) AS helped
+           coalesce((SELECT jsonb_object_agg(done.step, done.done_by) FROM saga_steps done
+                     WHERE done.saga_id = saga.saga_id AND done.done_by IS NOT NULL), '{}') AS "doneBy",
+           saga.forked_from IS NOT NULL OR EXISTS (SELECT FROM saga_actions helped WHERE helped.saga_id = saga.saga_id) AS helped
     FROM claimed JOIN sagas saga USING (saga_id)`);
   return rows[0] && { ...rows[0], held };
 }

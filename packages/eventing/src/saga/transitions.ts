@@ -30,7 +30,7 @@ export function contextOf(claim: ClaimedStep): StepContext<unknown> {
     results: claim.results,
     attempt: claim.attempt,
     idempotencyKey: `${claim.sagaId}:${claim.step}:${claim.kind}`,
-    actionKey: `${claim.sagaId}:${claim.step}:action`,
+    actionKey: `${claim.doneBy[claim.step] ?? claim.sagaId}:${claim.step}:action`,
     metadata: {
       correlationId: claim.correlationId,
       causationId: `${claim.sagaId}:${claim.step}:${claim.kind}`,

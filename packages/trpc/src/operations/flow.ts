@@ -65,7 +65,7 @@ export async function readHistoryFlow(db: SqlExecutor, correlationId: string): P
     SELECT run.saga_id || ':' || step.step || ':' || step.kind, step.started_at, step.finished_at, CASE step.kind WHEN 'action' THEN 'step' ELSE 'compensation' END,
            run.name || '-saga', CASE step.kind WHEN 'action' THEN step.step ELSE 'undoes ' || step.step END,
            coalesce(step.error ->> 'message', CASE WHEN step.attempt > 1 THEN step.attempt || ' attempts' END), ${STEP_STATUS}, run.saga_id, NULL, 1, step.ordinal
-    FROM run JOIN saga_steps step USING (saga_id) WHERE step.started_at IS NOT NULL AND NOT step.done_before
+    FROM run JOIN saga_steps step USING (saga_id) WHERE step.started_at IS NOT NULL AND NOT step.done_before AND step.done_by IS NULL
     UNION ALL
     SELECT 'audit:' || audit.id, audit.at, NULL, 'person', 'people', action, coalesce(login.name, audit.actor) || ': ' || reason, 'done', subject, NULL, 0, 1
     FROM audit LEFT JOIN auth_users login ON audit.actor = 'user:' || login.id

@@ -1,5 +1,5 @@
 /** The console's operations, generic over any module: history, subscriptions, outbox, sagas, dead letters, audit. */
-import type { AnyAggregate, EventCatalogue, OnResolved, Projection, SystemMap } from "@tillstream/eventing";
+import type { AnyAggregate, EventCatalogue, OnResolved, Projection, Saga, SystemMap } from "@tillstream/eventing";
 import { nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { alertsRouter } from "./alerts.ts";
@@ -23,6 +23,8 @@ export interface Operated {
   readonly projections: readonly Projection[];
   readonly aggregates: readonly AnyAggregate[];
   readonly map: SystemMap;
+  /** Under which runs are forked. */
+  readonly sagas: readonly Saga[];
   readonly onRunResolved?: OnResolved;
   /** How people name what runs are about. */
   readonly subjectNamed?: SubjectNamed;

@@ -2,6 +2,9 @@
 import {
   compensateRun,
   countHalted,
+  forkableFrom,
+  forkHalted,
+  forkRun,
   groupHaltedRuns,
   listSagaActions,
   refuse,
@@ -11,13 +14,13 @@ import {
   RUN_STATUSES,
   runState,
 } from "@tillstream/eventing";
-import type { OnResolved, Operator, RunStatus } from "@tillstream/eventing";
+import type { HaltedSelection, OnResolved, Operator, RunStatus, Saga } from "@tillstream/eventing";
 import { keyset, sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { FOREIGN_CURSOR, identifier, nothing, perSecond, reason, text, timeOrder } from "../input.ts";
+import { FOREIGN_CURSOR, identifier, nothing, perSecond, reason, storableObject, text, timeOrder } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 import { redacting } from "./redact.ts";
@@ -43,6 +46,17 @@ interface RunRow {
 const RUN = sql`
   saga_id AS "sagaId", name, status, subject, correlation_id AS "correlationId", failure,
   created_at AS "createdAt", finished_at AS "finishedAt"`;
+
+interface Lineage {
+  readonly input: unknown;
+  readonly forkedFrom: string | null;
+  /** At most one. */
+  readonly forks: readonly string[];
+}
+
+const LINEAGE = sql`
+  input, forked_from AS "forkedFrom",
+  ARRAY(SELECT fork.saga_id FROM sagas fork WHERE fork.forked_from = sagas.saga_id) AS forks`;
 
 /** The step of a run that is under way or waits for its next attempt, or at which the run halted. */
 interface CurrentStep {
@@ -82,24 +96,53 @@ interface StepRow {
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly error: { code: string; message: string } | null;
+  /** The run that did it, where a fork took it over. */
+  readonly doneBy: string | null;
 }
 
-/** Retries of one kind at once, within a bound that an operator can watch. */
-const RETRY_RUNS_MAX = 1_000;
+/** Retries and forks of one kind at once, within a bound that an operator can watch. */
+const HALTED_RUNS_MAX = 1_000;
 
-const haltedKind = {
+const haltedRuns = z.strictObject({
   name: identifier(),
   step: identifier(),
   kind: z.enum(["action", "compensation"]),
   /** Of the failure, as `groups` has it. */
   code: text(300),
-};
+  limit: z.int().min(1).max(HALTED_RUNS_MAX).default(HALTED_RUNS_MAX),
+  perSecond,
+  reason,
+});
+
+/** What an operator does about halted runs of one kind. */
+const onHalted = <Answer>(operate: (db: Database, selection: HaltedSelection, operator: Operator) => Promise<Answer>) =>
+  procedureFor("operator")
+    .input(haltedRuns)
+    .mutation(
+      audited({
+        about: ({ name, step, code, reason: why }) => ({ subject: `${name} ${step} ${code}`.trim(), reason: why }),
+        state: async (db, { name, step, kind, code }) => ({
+          halted: await countHalted(db, { name, step, kind, code }),
+        }),
+        work: (ctx, { reason: why, ...selection }) => operate(ctx.db, selection, { actor: actorOf(ctx), reason: why }),
+      }),
+    );
 
 const operated = z.strictObject({
   sagaId: identifier(),
   reason,
   /** How many actions the page showed. If there have been more since, nothing is done. */
   seenActions: z.int().min(0).optional(),
+});
+
+const forked = operated.extend({ fromStep: identifier(), input: storableObject.optional() });
+
+type OperatedRun = z.output<typeof operated>;
+
+const aboutRun = <Input extends OperatedRun>(redact: Redact | undefined) => ({
+  redact: redacting<Input>(redact, ({ sagaId }) => sql`SELECT subject FROM sagas WHERE saga_id = ${sagaId}`),
+  about: ({ sagaId, reason: why }: Input) => ({ subject: sagaId, reason: why }),
+  state: (db: SqlExecutor, { sagaId }: Input) => runState(db, sagaId),
 });
 
 /** What an operator does about one run. */
@@ -111,21 +154,20 @@ const onRun = <Answer>(
     .input(operated)
     .mutation(
       audited({
-        redact: redacting(redact, ({ sagaId }) => sql`SELECT subject FROM sagas WHERE saga_id = ${sagaId}`),
-        about: (input) => ({ subject: input.sagaId, reason: input.reason }),
-        state: (db, { sagaId }) => runState(db, sagaId),
+        ...aboutRun(redact),
         work: (ctx, { sagaId, ...why }) => operate(ctx.db, sagaId, { actor: actorOf(ctx), ...why }),
       }),
     );
 
 export interface OperatedRuns {
+  readonly sagas: readonly Saga[];
   readonly onRunResolved?: OnResolved;
   /** How people name what runs are about. */
   readonly subjectNamed?: SubjectNamed;
   readonly redact?: Redact;
 }
 
-export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }: OperatedRuns) =>
+export const sagasRouter = ({ sagas, onRunResolved: onResolved, subjectNamed, redact }: OperatedRuns) =>
   router({
     list: procedureFor("viewer")
       .input(
@@ -175,16 +217,19 @@ export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }:
     byId: procedureFor("viewer")
       .input(z.strictObject({ sagaId: identifier() }))
       .query(async ({ ctx, input }) => {
-        const rows = await ctx.db.query<RunRow>(sql`SELECT ${RUN} FROM sagas WHERE saga_id = ${input.sagaId}`);
+        const rows = await ctx.db.query<RunRow & Lineage>(sql`
+        SELECT ${RUN}, ${LINEAGE} FROM sagas WHERE saga_id = ${input.sagaId}`);
         const row = rows[0];
         if (row === undefined) throw refuse("notFound", "SAGA_NOT_FOUND", `Saga ${input.sagaId} does not exist.`);
         const steps = await ctx.db.query<StepRow>(sql`
-        SELECT step, kind, ordinal, status, attempt, started_at AS "startedAt", finished_at AS "finishedAt", error
+        SELECT step, kind, ordinal, status, attempt, started_at AS "startedAt", finished_at AS "finishedAt", error, done_by AS "doneBy"
         FROM saga_steps WHERE saga_id = ${input.sagaId}
         ORDER BY kind, CASE kind WHEN 'action' THEN ordinal ELSE -ordinal END`);
         const actions = await withActorNames(ctx.db, await listSagaActions(ctx.db, input.sagaId), ({ actor }) => actor);
         return {
           ...toRun(row),
+          /** The step from which it may be forked, and why not; null for a run that goes on by itself or was forked. */
+          forkableFrom: await forkableFrom(ctx.db, sagas, input.sagaId),
           actions: actions.map((action) => ({ ...action, at: action.at.toISOString() })),
           steps: steps.map((step) => ({
             ...step,
@@ -209,23 +254,19 @@ export const sagasRouter = ({ onRunResolved: onResolved, subjectNamed, redact }:
       ),
 
     /** Retries halted runs of a kind at a pace, those that halted first before the others. */
-    retryHalted: procedureFor("operator")
-      .input(
-        z.strictObject({
-          ...haltedKind,
-          limit: z.int().min(1).max(RETRY_RUNS_MAX).default(RETRY_RUNS_MAX),
-          perSecond,
-          reason,
-        }),
-      )
+    retryHalted: onHalted(retryHalted),
+
+    /** Forks halted runs of a kind at the step at which they halted, at a pace. Those that a rule refuses are passed over. */
+    forkHalted: onHalted((db, selection, operator) => forkHalted(db, sagas, selection, operator)),
+
+    /** Goes on with a run that halted or was undone as a new run, from a step, under keys of its own. */
+    fork: procedureFor("operator")
+      .input(forked)
       .mutation(
         audited({
-          about: ({ name, step, code, reason: why }) => ({ subject: `${name} ${step} ${code}`.trim(), reason: why }),
-          state: async (db, { name, step, kind, code }) => ({
-            halted: await countHalted(db, { name, step, kind, code }),
-          }),
-          work: (ctx, { reason: why, ...selection }) =>
-            retryHalted(ctx.db, selection, { actor: actorOf(ctx), reason: why }),
+          ...aboutRun<z.output<typeof forked>>(redact),
+          work: (ctx, { sagaId, fromStep, input, ...why }) =>
+            forkRun(ctx.db, sagas, sagaId, { fromStep, input }, { actor: actorOf(ctx), ...why }),
         }),
       ),
 

@@ -25,4 +25,10 @@ export const sagaInvariants = [
       FROM completed FULL JOIN cancelled USING (id) WHERE completed IS NULL OR cancelled IS NULL ORDER BY 1`,
     },
   ),
+  inSql("one-run-goes-on", "of a run and its forks one at most completed, is halted or under way", {
+    population: sql`SELECT count(*)::int AS checked FROM sagas`,
+    offenders: sql`
+      SELECT name || ' of ' || subject AS id FROM sagas WHERE status NOT IN ('compensated', 'resolved')
+      GROUP BY name, subject HAVING count(*) > 1 ORDER BY 1`,
+  }),
 ];

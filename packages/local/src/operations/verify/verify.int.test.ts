@@ -69,6 +69,9 @@ const violations: Readonly<Record<string, Violation>> = {
   "orders-ended": { statements: PENDING_ORDER },
   "carts-order-once": done(sql`UPDATE carts SET order_id = ${DECLINED} WHERE id = ${CART}`),
   "order-view-agrees": done(sql`UPDATE order_view SET status = 'pending' WHERE order_id = ${CONFIRMED_CARD}`),
+  "one-run-goes-on": done(sql`
+    INSERT INTO sagas (saga_id, name, definition_version, status, subject, correlation_id, input, forked_from)
+    SELECT saga_id || '~2', name, definition_version, status, subject, correlation_id, input, saga_id FROM sagas WHERE subject = ${CONFIRMED_CARD}`),
   "sagas-agree-with-orders": done(sql`UPDATE sagas SET status = 'compensated' WHERE subject = ${CONFIRMED_CARD}`),
   "cancellations-agree-with-orders": done(sql`UPDATE sagas SET status = 'compensated' WHERE name = 'cancellation'`),
   "stock-is-its-movements": {
