@@ -6,6 +6,7 @@ import { listInput as auditInput, loadAuditFilters } from "../audit/filters.ts";
 import { listInput as eventsInput, loadEventFilters } from "../events/filters.ts";
 import { listInput as deadLettersInput, loadDeadLetterFilters } from "../links/dead-letters.ts";
 import { listInput as ordersInput, loadOrderFilters } from "../orders/order-filters.ts";
+import { listInput as stockInput, loadStockFilters } from "../stock/stock-filters.ts";
 import { listInput as sagasInput, loadSagaFilters } from "../sagas/saga-filters.ts";
 
 /** What each of the lists gives at once. */
@@ -140,6 +141,17 @@ const lists = {
       Step: ({ currentStep }) => currentStep?.step,
       Failure: ({ failure }) => failure?.code,
       Run: ({ sagaId }) => sagaId,
+    }),
+
+  stock: (ask: Caller, address: URLSearchParams) =>
+    exported((cursor) => ask.stock.list({ ...stockInput(loadStockFilters(address, STRICT)), ...page(cursor) }), {
+      SKU: ({ sku }) => sku,
+      Item: ({ name }) => name,
+      Available: ({ available }) => available,
+      Reserved: ({ reserved }) => reserved,
+      "On hand": ({ available, reserved }) => available + reserved,
+      Sold: ({ sold }) => sold,
+      "Last change (UTC)": ({ updatedAt }) => updatedAt,
     }),
 };
 

@@ -24,7 +24,8 @@ export function MapView() {
           <>
             The <Term meaning={glossary.deployment}>system</Term> as its <Term meaning={glossary.module}>modules</Term>{" "}
             declare it: commands lead to events, and events to whoever reads them.{" "}
-            {query.data !== undefined && `Rates are of the last ${secondsText(query.data.windowSeconds)}.`}
+            {query.data !== undefined &&
+              `Rates are of the last ${secondsText(query.data.windowSeconds).replace(/ 0 s$/, "")}.`}
           </>
         }
       />

@@ -21,6 +21,7 @@ import {
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
+import { ExportLinks } from "../console/export-links.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { SearchForm } from "../console/search-form.tsx";
@@ -42,7 +43,11 @@ export function StockView() {
   const rows = list.data?.items ?? [];
   return (
     <>
-      <PageHeader title="Stock" description={<AsOfConsumer consumer="stock" />} />
+      <PageHeader
+        title="Stock"
+        description={<AsOfConsumer consumer="stock" />}
+        actions={<ExportLinks page={stockHref({ ...filters, after: null })} />}
+      />
       <SearchForm
         key={search}
         label="Find an item"

@@ -34,7 +34,7 @@ export function wordsOf(changes: readonly Change[], shape: Shape | undefined, cu
     const was = new Map(leavesOf(path, before));
     const is = new Map(leavesOf(path, after));
     return [...new Set([...was.keys(), ...is.keys()])].flatMap((leaf): ChangeWords[] => {
-      const { name, of, isMoney } = placeOf(leaf, shape);
+      const { name, of, isMoney, isHidden } = placeOf(leaf, shape);
       const ofMoney = isMoney ? currency : undefined;
       const words = {
         path: leaf,
@@ -43,7 +43,8 @@ export function wordsOf(changes: readonly Change[], shape: Shape | undefined, cu
         before: valueOf(was.get(leaf), ofMoney),
         after: valueOf(is.get(leaf), ofMoney),
       };
-      return words.before.kind === "nothing" && words.after.kind === "nothing" ? [] : [words];
+      const isNothing = words.before.kind === "nothing" && words.after.kind === "nothing";
+      return isNothing || isHidden ? [] : [words];
     });
   });
 }
@@ -76,15 +77,20 @@ export function moneyOf(
 }
 
 /** What a place of the state is called. */
-export function placeOf(path: string, shape: Shape | undefined): { name: string; of?: string; isMoney: boolean } {
+export function placeOf(
+  path: string,
+  shape: Shape | undefined,
+): { name: string; of?: string; isMoney: boolean; isHidden: boolean } {
   const segments = path.split("/").slice(1).map(keyOf);
-  for (const [pattern, { name, isMoney = false, isOfMany = false }] of Object.entries(shape?.places ?? {})) {
+  for (const [pattern, { name, isMoney = false, isOfMany = false, isHidden = false }] of Object.entries(
+    shape?.places ?? {},
+  )) {
     const keys = pattern.split("/").slice(1);
     if (keys.length !== segments.length || !keys.every((key, at) => key === "*" || key === segments[at])) continue;
     const which = segments[keys.indexOf("*")];
-    return { name, isMoney, ...(isOfMany && which !== undefined && { of: which }) };
+    return { name, isMoney, isHidden, ...(isOfMany && which !== undefined && { of: which }) };
   }
-  return { name: segments.map(spaced).join(" "), isMoney: false };
+  return { name: segments.map(spaced).join(" "), isMoney: false, isHidden: false };
 }
 
 /** `returnReason` is `return reason`. */

@@ -20,6 +20,8 @@ interface Place {
   readonly isMoney?: boolean;
   /** There are many of them: the segment at the `*` says which. */
   readonly isOfMany?: boolean;
+  /** Of no interest to a person: left out of what changed. */
+  readonly isHidden?: boolean;
 }
 
 const account: Shape = {
@@ -49,6 +51,12 @@ const order: Shape = {
     "/attention/*": { name: "waits for" },
     "/refunds/*/amount": { name: "refunded in parts", isMoney: true },
     "/refunds/*/to": { name: "refunded to" },
+    "/refunds/*/lines/*/sku": { name: "refunded item" },
+    "/refunds/*/lines/*/quantity": { name: "units" },
+    "/refunds/*/restock": { name: "back on the shelf" },
+    "/refunds/*/status": { name: "refund" },
+    "/refunds/*/refundId": { name: "refund id", isHidden: true },
+    "/refunds/*/hadLeft": { name: "had left", isHidden: true },
   },
 };
 

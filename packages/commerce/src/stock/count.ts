@@ -101,7 +101,7 @@ async function changed(tx: SqlExecutor, sku: string, expected: number, onHand: n
 
 /** @param least reserved, or back and on the way into the books */
 function tooFew(least: number) {
-  const message = `${least} are reserved for orders that have not left, or have just come back, so fewer cannot be on hand. Count again, or cancel the orders that you cannot send.`;
+  const message = `Orders that have not left, and parcels that have just come back, account for ${least}, so fewer cannot be on hand. Count again, or cancel the orders that you cannot send.`;
   return refuse("conflict", "COUNT_BELOW_RESERVED", message, {
     fields: [{ field: "counted", rule: `>= ${least}`, message }],
   });

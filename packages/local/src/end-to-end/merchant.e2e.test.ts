@@ -124,5 +124,11 @@ it("the map, the workers, the stock and a new product; credit for a customer, wh
   expect(
     await stage.db.query(sql`SELECT FROM audit WHERE action = 'customers.credit' AND reason = 'A late parcel.'`),
   ).toHaveLength(1);
+  for (const list of ["accounts", "audit", "dead-letters", "events", "orders", "sagas", "stock"]) {
+    const file = await page.request.get(`${stage.system.urls.admin}/export/${list}.json`);
+    expect([list, file.status(), Array.isArray(await file.json())]).toEqual([list, 200, true]);
+  }
+  const misread = await page.request.get(`${stage.system.urls.admin}/export/events.csv?from=banana`);
+  expect([misread.status(), (await misread.text()).includes("cannot be read")]).toEqual([400, true]);
   await page.context().close();
 }, 120_000);
