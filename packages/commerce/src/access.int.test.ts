@@ -102,6 +102,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "orders.refundLines": "operator",
     "orders.removeNote": "operator",
     "orders.resolveAttention": "operator",
+    "orders.returns": "viewer",
     "orders.shipment": "viewer",
     "outbox.setAside": "viewer",
     "outbox.status": "viewer",

@@ -6,6 +6,7 @@ import { listInput as auditInput, loadAuditFilters } from "../audit/filters.ts";
 import { listInput as eventsInput, loadEventFilters } from "../events/filters.ts";
 import { listInput as deadLettersInput, loadDeadLetterFilters } from "../links/dead-letters.ts";
 import { listInput as ordersInput, loadOrderFilters } from "../orders/order-filters.ts";
+import { listInput as returnsInput, loadReturnFilters } from "../returns/return-filters.ts";
 import { listInput as stockInput, loadStockFilters } from "../stock/stock-filters.ts";
 import { listInput as sagasInput, loadSagaFilters } from "../sagas/saga-filters.ts";
 
@@ -128,6 +129,17 @@ const lists = {
       Total: ({ total }) => total.amount,
       Currency: ({ total }) => total.currency,
       "Why cancelled": ({ cancelReason }) => cancelReason,
+      Order: ({ orderId }) => orderId,
+    }),
+
+  returns: (ask: Caller, address: URLSearchParams) =>
+    exported((cursor) => ask.orders.returns({ ...returnsInput(loadReturnFilters(address, STRICT)), ...page(cursor) }), {
+      "Received (UTC)": ({ at }) => at,
+      Number: ({ number }) => number,
+      Why: ({ reason }) => reason,
+      "Paid back": ({ paidBack }) => paidBack.amount,
+      Currency: ({ paidBack }) => paidBack.currency,
+      "Received by": ({ actor, actorName }) => actorName ?? actor,
       Order: ({ orderId }) => orderId,
     }),
 

@@ -14,6 +14,7 @@ import ListOrdered from "lucide-react/icons/list-ordered";
 import Mail from "lucide-react/icons/mail";
 import MapIcon from "lucide-react/icons/map";
 import Package from "lucide-react/icons/package";
+import PackageOpen from "lucide-react/icons/package-open";
 import ScrollText from "lucide-react/icons/scroll-text";
 import Route from "lucide-react/icons/route";
 import Server from "lucide-react/icons/server";
@@ -77,6 +78,7 @@ export function useNavigation({ isLocal }: { isLocal: boolean }): readonly NavGr
       label: "Shop",
       items: [
         { href: "/orders", label: "Orders", icon: <Package aria-hidden="true" /> },
+        { href: "/returns", label: "Returns", icon: <PackageOpen aria-hidden="true" /> },
         { href: "/catalogue", label: "Catalogue", icon: <Tags aria-hidden="true" /> },
         { href: "/stock", label: "Stock", icon: <Boxes aria-hidden="true" /> },
         { href: "/customers", label: "Customers", icon: <Users aria-hidden="true" /> },

@@ -43,6 +43,12 @@ it("what comes back is paid back and put back once, however often it is said", a
   ).toEqual(["OrderReturned", "PaymentRefunded"]);
   expect(new Set(events.map(({ correlation }) => correlation)).size).toBe(1);
   expect((await subjectsOf(orderId)).at(-1)).toContain("We are returning $178.00 to the card that you paid with.");
+  const { items, nextCursor } = await operator().orders.returns();
+  expect([items, nextCursor]).toMatchObject([
+    [{ orderId, reason: "too bright", paidBack: { amount: 17_800, currency: "USD" }, isPaidBack: true }],
+    null,
+  ]);
+  expect((await operator().orders.returns({ cursor: String(items[0]?.position) })).items).toEqual([]);
 });
 
 it("a return whose money somebody at the gateway has given back already says so and holds nothing up", async () => {

@@ -5,10 +5,12 @@ import { identifier, explanation } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { assertMayReadOrder, orderAccess, readOrderState, withoutCustomers } from "../order/index.ts";
 import { cancelForMerchant, requestCancellation } from "./cancel.ts";
+import { listReturns } from "./list-returns.ts";
 import { readShipment } from "./repository.ts";
 import { receiveReturn } from "./returns.ts";
 
 const REASON_MAX = 200;
+const PAGE_MAX = 100;
 const orderId = identifier(100);
 const reason = (missing: string) => explanation(REASON_MAX, missing);
 
@@ -49,6 +51,28 @@ export const shippingRouter = router({
     .concat(idempotentProcedure)
     .input(z.strictObject({ orderId, reason: reason("enter why it is cancelled") }))
     .mutation(audited({ ...orderAndShipment, work: cancelForMerchant })),
+
+  /** Parcels that came back, the latest first. */
+  returns: procedureFor("viewer")
+    .input(
+      z
+        .strictObject({
+          /** The position of the last one of the page before. */
+          cursor: z
+            .string()
+            .regex(/^\d{1,15}$/, "must be a position")
+            .transform(Number)
+            .optional(),
+          limit: z.int().min(1).max(PAGE_MAX).default(50),
+        })
+        .prefault({}),
+    )
+    .query(async ({ ctx, input: { cursor: before, limit } }) => {
+      const rows = await listReturns(ctx.db, { before, limit: limit + 1 });
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      return { items, nextCursor: rows.length > limit && last !== undefined ? String(last.position) : null };
+    }),
 
   receiveReturn: procedureFor("operator")
     .concat(idempotentProcedure)

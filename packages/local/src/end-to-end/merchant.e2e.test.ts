@@ -124,7 +124,7 @@ it("the map, the workers, the stock and a new product; credit for a customer, wh
   expect(
     await stage.db.query(sql`SELECT FROM audit WHERE action = 'customers.credit' AND reason = 'A late parcel.'`),
   ).toHaveLength(1);
-  for (const list of ["accounts", "audit", "dead-letters", "events", "orders", "sagas", "stock"]) {
+  for (const list of ["accounts", "audit", "dead-letters", "events", "orders", "returns", "sagas", "stock"]) {
     const file = await page.request.get(`${stage.system.urls.admin}/export/${list}.json`);
     expect([list, file.status(), Array.isArray(await file.json())]).toEqual([list, 200, true]);
   }

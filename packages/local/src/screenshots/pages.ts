@@ -94,6 +94,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       console("order", `/orders/${orders.shipped.orderId}`),
       console("catalogue", "/catalogue"),
       console("stock", "/stock"),
+      console("returns", "/returns"),
       console("catalogue-nothing", "/catalogue?search=zeppelin"),
       console("catalogue-new", "/catalogue/new"),
       console("customers", "/customers"),

@@ -1,0 +1,12 @@
+import { ListSkeleton } from "../../../console/skeletons.tsx";
+import { returnColumns } from "../../../returns/return-filters.ts";
+
+export default function Loading() {
+  return (
+    <ListSkeleton
+      title="Returns"
+      description="Parcels that came back. The money and the goods follow by themselves."
+      columns={returnColumns}
+    />
+  );
+}
