@@ -122,7 +122,7 @@ function CorrectDialog({ orderId, detail, onChanged, onClose }: CorrectAddressPr
             onChange={({ target }) => change({ reason: target.value })}
           />
         </Field>
-        {failure !== undefined && !isOvertaken && (
+        {failure !== undefined && !isOvertaken && !isToldAtFields(failure) && (
           <Banner tone="failed" role="alert">
             <FailureText failure={failure} />
           </Banner>
@@ -132,6 +132,9 @@ function CorrectDialog({ orderId, detail, onChanged, onClose }: CorrectAddressPr
     </Dialog>
   );
 }
+
+const isToldAtFields = ({ fields }: Failure): boolean =>
+  fields.length > 0 && fields.every(({ field }) => field.startsWith("shippingAddress."));
 
 interface AddressFieldsProps {
   address: Address;

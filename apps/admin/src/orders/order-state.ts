@@ -13,6 +13,10 @@ export const orderStatus = {
   attention: "failed",
 } as const satisfies Record<Order["status"], Status>;
 
+/** An order that came back was cancelled by that. */
+export const statusWord = ({ status, cancelReason }: Pick<Order, "status" | "cancelReason">): string =>
+  cancelReason === "RETURNED" ? "returned" : status;
+
 const statusOfStep = {
   pending: "upcoming",
   done: "done",

@@ -27,7 +27,7 @@ import { OrderLines } from "./order-lines.tsx";
 import { OrderNotes } from "./order-notes.tsx";
 import { RefundLines } from "./refund-lines.tsx";
 import { ShipmentPanel } from "./shipment-panel.tsx";
-import { orderStatus, stepStateWord, stepStatus, stepWord, type Order } from "./order-state.ts";
+import { orderStatus, statusWord, stepStateWord, stepStatus, stepWord, type Order } from "./order-state.ts";
 
 type OrderDetail = Outputs["orders"]["byId"];
 
@@ -52,7 +52,7 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
         beside={
           order && (
             <>
-              <StatusBadge status={orderStatus[order.status]}>{order.status}</StatusBadge>
+              <StatusBadge status={orderStatus[order.status]}>{statusWord(order)}</StatusBadge>
               <span role="status" className="text-sm text-muted empty:hidden">
                 {isUpdating && "updating…"}
               </span>

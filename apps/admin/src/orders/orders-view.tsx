@@ -37,7 +37,7 @@ import { orderHref } from "../links/events.ts";
 import { AsOf } from "../subscriptions/as-of.tsx";
 import { cancelWords } from "./cancel-words.ts";
 import { listedStatuses, listInput, orderFilters, ordersHref, searchOf, type OrderFilters } from "./order-filters.ts";
-import { orderStatus, type Order } from "./order-state.ts";
+import { orderStatus, statusWord, type Order } from "./order-state.ts";
 import { StepStrip } from "./step-strip.tsx";
 
 const COLUMNS = 7;
@@ -138,7 +138,7 @@ function OrderTable({ orders, words, sort, children }: OrderTableProps) {
             </Td>
             <Td>
               <StatusBadge status={orderStatus[order.status]} quiet>
-                {order.status}
+                {statusWord(order)}
               </StatusBadge>
             </Td>
             <Td>

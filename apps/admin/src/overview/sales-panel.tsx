@@ -48,7 +48,7 @@ function Sales({ sales }: { sales: CurrencySales }) {
         <Money value={{ amount: netOf(total), currency }} className="block text-2xl font-semibold tracking-tight" />
         <span className="text-sm text-muted">
           net: {money(total.revenue)} of {total.orders.toLocaleString("en-US")} orders, less {money(total.refunded)} for{" "}
-          {total.refunds.toLocaleString("en-US")} refunds
+          {total.refunds === 1 ? "1 refund" : `${total.refunds.toLocaleString("en-US")} refunds`}
         </span>
       </figcaption>
       <Bars days={days} currency={currency} />

@@ -86,7 +86,7 @@ export function Th({ numeric = false, sort, className, children, ...rest }: ThPr
       {sort === undefined ? (
         children
       ) : sort.label !== undefined ? (
-        <span className="inline-flex items-center">
+        <span className="inline-flex items-center [&>button]:min-h-6 [&>button]:min-w-6">
           {children}
           <Link
             href={sort.href}
