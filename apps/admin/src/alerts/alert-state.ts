@@ -5,7 +5,7 @@ import type { Outputs } from "../console/trpc.ts";
 
 export type Alert = Outputs["alerts"]["list"]["items"][number];
 
-/** An alert that stands for itself, with those that it explains. */
+/** An alert that no other explains, with those that it explains. */
 export interface AlertGroup {
   readonly cause: Alert;
   readonly followers: readonly Alert[];

@@ -3,6 +3,7 @@
 import { Button, Instant, Money, Panel, SkeletonText, TextLink } from "@tillstream/ui";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { actorWords } from "../console/actor-words.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { accountStream, eventHref, orderHref, streamHref } from "../links/events.ts";
@@ -100,7 +101,7 @@ function Movement({ line: { type, amount, at, by, reason, eventId, order } }: { 
         {amount.amount !== 0 && <Money value={amount} signed className="font-medium" />}
       </span>
       <span className="block text-sm text-muted">
-        {by}, <Instant at={at} format="datetime" />
+        {actorWords(by, null)}, <Instant at={at} format="datetime" />
         {order !== null && (
           <>
             {", order "}

@@ -23,7 +23,7 @@ export function MapView() {
         description={
           <>
             The <Term meaning={glossary.deployment}>system</Term> as its <Term meaning={glossary.module}>modules</Term>{" "}
-            declare it: commands lead to events, and events to whoever reads them.{" "}
+            declare it: commands lead to events, and events to their readers.{" "}
             {query.data !== undefined &&
               `Rates are of the last ${secondsText(query.data.windowSeconds).replace(/ 0 s$/, "")}.`}
           </>

@@ -86,7 +86,7 @@ const UNDECLARED = "nothing that is declared";
 
 /** In place of arrows where there are none. */
 export const withoutArrows: Readonly<Record<keyof Neighbours, (node: Pick<MapNode, "kind">) => string>> = {
-  from: ({ kind }) => (kind === "command" ? "whoever asks for it" : UNDECLARED),
+  from: ({ kind }) => (kind === "command" ? "a person or a process" : UNDECLARED),
   to: ({ kind }) => (kind === "command" || kind === "saga" ? UNDECLARED : ENDS[kind]),
 };
 

@@ -108,7 +108,7 @@ interface RetryRunsProps {
 const keysWords = {
   same: {
     title: "Same keys (retry)",
-    description: "When whoever was away is back: what may have taken effect is not done twice.",
+    description: "When the service that failed is back: what may have taken effect is not done twice.",
     verb: "Retry",
     goesOn:
       "The step gets all its attempts again, and each run goes on from there by itself; those that halted first begin.",

@@ -17,6 +17,7 @@ import {
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useLiveQuery } from "../console/live.tsx";
+import { actorWords } from "../console/actor-words.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { eventHref, orderHref } from "../links/events.ts";
@@ -113,7 +114,7 @@ function EntryRow({
         )}
       </Td>
       <Td label="By" className="max-w-40 truncate" title={by}>
-        {by}
+        {actorWords(by, null)}
       </Td>
       <Td label="When">
         <Instant at={at} format="precise" />

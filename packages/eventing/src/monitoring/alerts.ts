@@ -26,7 +26,7 @@ export interface Alert extends AboutCheck {
   readonly acknowledgedBy: string | null;
   readonly acknowledgedAt: Date | null;
   readonly acknowledgedReason: string | null;
-  /** The alert that explains it; null for one that stands for itself. */
+  /** The alert that explains it; null for one that no other explains. */
   readonly causeId: number | null;
   /** Of an alert about a projection, as the first release named it; null for any other. */
   readonly projection: string | null;

@@ -1,6 +1,6 @@
 /**
- * Runs that halted, by what stopped them, and many of one kind retried or forked at a pace: what an operator does once whoever was
- * away is back.
+ * Runs that halted, by what stopped them, and many of one kind retried or forked at a pace: what an operator does once the service
+ * that failed is back.
  */
 import { sql } from "@tillstream/runtime";
 import type { Database, Sql, SqlExecutor } from "@tillstream/runtime";

@@ -5,7 +5,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 const PERSON = "user:";
 
 interface Named {
-  /** Null for whoever is no login (any more). */
+  /** Null for an actor without a login. */
   readonly actorName: string | null;
 }
 
