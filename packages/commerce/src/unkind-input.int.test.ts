@@ -139,6 +139,7 @@ it("every list that is read page by page is among those walked", () => {
     "events.list",
     "orders.list",
     "orders.mine",
+    "orders.returns",
     "payments.findings",
     "sagas.list",
     "stock.ledger",
