@@ -122,6 +122,7 @@ it("the console finds an order by what its customer says, keeps the search in th
     await page.getByLabel("Find an order").fill(typed);
     await page.getByRole("button", { name: "Find", exact: true }).click();
     await page.waitForURL((url) => url.searchParams.get("search") === typed);
+    await page.locator(`button[aria-busy="true"]`).waitFor({ state: "detached" }); // until then the rows are of the search before
   };
   const row = page.locator(`a[href="/orders/${orderId}"]`);
   for (const typed of ["hart", "LENA.HART@", orderId]) {
