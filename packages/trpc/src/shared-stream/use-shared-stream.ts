@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useEffectEvent, useState } from "react";
+import { startTransition, useEffect, useEffectEvent, useState } from "react";
 import type { SharedStream } from "./shared-stream.ts";
 import type { StreamState, Topic } from "./topic.ts";
 
@@ -17,7 +17,9 @@ export function useSharedStream<Input, Data>(
   useEffect(() => {
     const wanted = key === undefined ? undefined : current();
     if (wanted === undefined) return;
-    return stream.subscribe(wanted, { message: ({ data }) => hear(data), state: setState });
+    // As a transition, so that what is still being hydrated below is not drawn a second time for it.
+    const tell = (next: StreamState) => startTransition(() => setState(next));
+    return stream.subscribe(wanted, { message: ({ data }) => hear(data), state: tell });
   }, [stream, key]);
   return state;
 }
