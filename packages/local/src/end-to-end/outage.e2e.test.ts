@@ -132,7 +132,7 @@ it("a gateway that is away is noticed on the overview and among the alerts, as t
   await page.getByRole("row").filter({ hasText: "follows No order is completed" }).waitFor({ timeout: SHOWN_MS });
   await fits(page);
   await page.goto(`${stage.system.urls.admin}/audit?action=alerts.acknowledge`);
-  await page.getByText("The provider is called.").waitFor({ timeout: SHOWN_MS });
+  await page.getByRole("cell", { name: "The provider is called." }).waitFor({ timeout: SHOWN_MS });
 
   await page.goto(`${stage.system.urls.admin}/`);
   await alert.getByRole("link", { name: "Look" }).click();
