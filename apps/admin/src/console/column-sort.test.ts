@@ -20,7 +20,7 @@ test("a head goes one way, the other way and back to the order in which the list
   expect(clicks(false)).toEqual(["lag", "-lag", undefined]);
 });
 
-test("another column begins anew", () => {
+test("another column starts from its first direction", () => {
   expect(nextSort({ column: "name", direction: "asc" }, "lag", true)).toBe("-lag");
 });
 

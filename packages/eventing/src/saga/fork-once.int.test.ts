@@ -58,32 +58,41 @@ async function lastRun(db: Database, subject: string) {
   return run ?? expect.fail("there is no run");
 }
 
-it("no step is in effect twice, whatever fails and whoever forks or retries", { timeout: 60_000 }, async () => {
-  await using test = await createTestDatabase();
-  const { database } = test;
-  let subjects = 0;
-  let forks = 0;
-  const property = fc.asyncProperty(faults, tries, fc.option(fc.constantFrom("flight", "hotel")), async (...drawn) => {
-    const [script, acts, pointOfNoReturn] = drawn;
-    const subject = String((subjects += 1));
-    const { steps, inEffect } = outsideWith(script);
-    const saga: Saga = { ...tripSaga([]), steps, ...(pointOfNoReturn !== null && { pointOfNoReturn }) };
-    await database.transaction((tx) => beginRun(tx, saga, { ...tripRun, subject }));
-    await driveTrip(database, saga);
-    for (const act of acts) {
-      const { sagaId } = await lastRun(database, subject);
-      const done =
-        act === "retry"
-          ? retryStep(database, sagaId, OPERATOR)
-          : forkRun(database, [saga], sagaId, { fromStep: act }, OPERATOR);
-      if ("sagaId" in (await outcomeOf<object>(done))) forks += 1;
-      await driveTrip(database, saga);
-      const { status } = await lastRun(database, subject);
-      expect(Math.max(...inEffect())).toBeLessThanOrEqual(1);
-      if (status === "completed") expect(inEffect()).toEqual([1, 1, 1]);
-      if (status === "compensated") expect(inEffect()).toEqual([0, 0, 0]);
-    }
-  });
-  await fc.assert(property, { numRuns: 150, seed: 7 });
-  expect(forks).toBeGreaterThan(20);
-});
+it(
+  "no step is in effect twice, whatever fails and however runs are forked and retried",
+  { timeout: 60_000 },
+  async () => {
+    await using test = await createTestDatabase();
+    const { database } = test;
+    let subjects = 0;
+    let forks = 0;
+    const property = fc.asyncProperty(
+      faults,
+      tries,
+      fc.option(fc.constantFrom("flight", "hotel")),
+      async (...drawn) => {
+        const [script, acts, pointOfNoReturn] = drawn;
+        const subject = String((subjects += 1));
+        const { steps, inEffect } = outsideWith(script);
+        const saga: Saga = { ...tripSaga([]), steps, ...(pointOfNoReturn !== null && { pointOfNoReturn }) };
+        await database.transaction((tx) => beginRun(tx, saga, { ...tripRun, subject }));
+        await driveTrip(database, saga);
+        for (const act of acts) {
+          const { sagaId } = await lastRun(database, subject);
+          const done =
+            act === "retry"
+              ? retryStep(database, sagaId, OPERATOR)
+              : forkRun(database, [saga], sagaId, { fromStep: act }, OPERATOR);
+          if ("sagaId" in (await outcomeOf<object>(done))) forks += 1;
+          await driveTrip(database, saga);
+          const { status } = await lastRun(database, subject);
+          expect(Math.max(...inEffect())).toBeLessThanOrEqual(1);
+          if (status === "completed") expect(inEffect()).toEqual([1, 1, 1]);
+          if (status === "compensated") expect(inEffect()).toEqual([0, 0, 0]);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 150, seed: 7 });
+    expect(forks).toBeGreaterThan(20);
+  },
+);

@@ -17,7 +17,7 @@ function work() {
   };
 }
 
-it("work ends when the worker is drained, and begins anew when it is resumed", async () => {
+it("work ends when the worker is drained, and starts again when it is resumed", async () => {
   const [duty, stop, { seen, run }] = [createDuty(), new AbortController(), work()];
   const running = duty.during({ scheduler: systemScheduler, signal: stop.signal }, run);
   await vi.waitFor(() => expect(seen).toEqual({ begun: 1, ended: 0 }));

@@ -19,14 +19,14 @@ export interface Duty {
   isBusy(): boolean;
   /** Drains the worker, or resumes it. */
   set(drain: Drain | undefined): void;
-  /** Runs `work` while on duty, anew each time the worker is resumed, until the signal aborts or the work ends by itself. */
+  /** Runs `work` while on duty, starting it again each time the worker is resumed, until the signal aborts or it ends by itself. */
   during<Ports extends Pick<LoopPorts, "signal" | "scheduler">>(
     ports: Ports,
     work: (ports: Ports) => Promise<void>,
   ): Promise<void>;
 }
 
-/** From one look to the next, in case that the word was missed. */
+/** From one look to the next, in case the signal was missed. */
 const OFF_MS = 30_000;
 
 /** The duty of one worker, which is on. */
