@@ -1,6 +1,6 @@
 /**
- * `npm test`: unit and integration tests, two files at a time, and beside them the Kafka tests, where a broker can be had; then the
- * browser tests over the built apps, two files at a time.
+ * `npm test`: unit and integration tests, three files at a time, and beside them the Kafka tests, where a broker can be had, and the
+ * build of the apps; then the browser tests over the built apps, two files at a time.
  * `npm test -- checkout` runs the files whose path holds that word; `--project unit` one kind only. What none of them needs is not
  * started.
  * Its last line is always `Tests: N passed, N failed, N skipped`; right before it, each failure is named once more.
@@ -34,6 +34,8 @@ import { startTestServer } from "./testing/test-server.ts";
 
 const INTERRUPTED = 130;
 const OUTPUT_KEPT = 200_000;
+/** A browser, a test and the processes of a system keep two cores busy two at a time. */
+const BROWSER_FILES_AT_ONCE = 2;
 /** A process of ours that starts again compiles nothing again, which is a quarter of its start. */
 const COMPILE_CACHE = join(REPOSITORY_ROOT, "node_modules", ".cache", "tillstream-compiled");
 
@@ -63,6 +65,7 @@ async function runKinds(wanted: readonly Kind[], servers: Servers = {}): Promise
     root: REPOSITORY_ROOT,
     project: wanted.map((kind) => `${kind}*`), // of some kinds, some tests run alone
     watch: false,
+    ...(wanted.includes("e2e") ? { maxWorkers: BROWSER_FILES_AT_ONCE } : {}),
     passWithNoTests: true,
     update: values["update-snapshots"],
     reporters: ["default", tallyReporter((counted) => (tally = counted))],
@@ -90,15 +93,20 @@ async function runKafkaTests(): Promise<Tally> {
   return found === undefined ? EMPTY_TALLY : runApart("kafka", () => runKinds(["kafka"]));
 }
 
-/** The browser tests serve the built apps. A build that fails is a failed test. */
-async function runBrowserTests(): Promise<Tally> {
+/** The browser tests serve the built apps. A build that fails is a failed test, and without one they do not run. */
+async function buildForBrowserTests(): Promise<Tally> {
   if (!kinds.includes("e2e")) return EMPTY_TALLY;
   try {
-    await buildApps(console.log, new AbortController().signal);
+    await buildApps(console.log, new AbortController().signal, { inBackground: true });
+    return EMPTY_TALLY;
   } catch (error) {
     console.error((error as Error).message);
     return failedTally("the build of the apps");
   }
+}
+
+async function runBrowserTests(): Promise<Tally> {
+  if (!kinds.includes("e2e")) return EMPTY_TALLY;
   return runApart("e2e", async () => {
     await using host = await hostSharedSystem();
     return await runKinds(["e2e"], { sharedSystemUrl: host.url });
@@ -139,11 +147,13 @@ async function orFailed(run: Promise<Tally>): Promise<Tally> {
 
 /**
  * The Kafka tests wait half of the time, and so do some integration tests: side by side they take little longer than the latter
- * alone. The browser tests keep two cores busy and come after them.
+ * alone, also with the build in their pauses. The browser tests keep two cores busy and come after them.
  */
 async function runAll(): Promise<Tally> {
-  const sideBySide = await Promise.all([runFastTests(), runKafkaTests()].map(orFailed));
-  return [...sideBySide, await orFailed(runBrowserTests())].reduce(addTallies);
+  const build = orFailed(buildForBrowserTests());
+  const sideBySide = await Promise.all([orFailed(runFastTests()), orFailed(runKafkaTests()), build]);
+  const built = (await build) === EMPTY_TALLY;
+  return [...sideBySide, built ? await orFailed(runBrowserTests()) : EMPTY_TALLY].reduce(addTallies);
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(INTERRUPTED));

@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { childEnv } from "../child-env.ts";
@@ -53,7 +54,12 @@ function isBuilt(app: string, digest: string): boolean {
   return complete && existsSync(stampPath(app)) && readFileSync(stampPath(app), "utf8") === digest;
 }
 
-async function runTurbo(log: (line: string) => void, signal: AbortSignal): Promise<void> {
+export interface BuildOptions {
+  /** Lets whatever else runs on the machine go first. */
+  readonly inBackground?: boolean;
+}
+
+async function runTurbo(log: (line: string) => void, signal: AbortSignal, inBackground: boolean): Promise<void> {
   const filters = APPS.map((app) => `--filter=@tillstream/${app}`);
   const turbo = scriptFrom(REPOSITORY_ROOT, "turbo/bin/turbo");
   const args = [turbo, "run", "build", ...filters, "--output-logs=errors-only", "--ui=stream", "--no-color"];
@@ -64,6 +70,7 @@ async function runTurbo(log: (line: string) => void, signal: AbortSignal): Promi
     stdio: ["ignore", "pipe", "pipe"],
     detached: GROUPS,
   });
+  if (inBackground && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const stop = (): void => void (child.pid !== undefined && endGroup(child.pid));
   const bound = AbortSignal.any([signal, AbortSignal.timeout(BUILD_TIMEOUT_MS)]);
   bound.addEventListener("abort", stop, { once: true });
@@ -84,12 +91,16 @@ async function runTurbo(log: (line: string) => void, signal: AbortSignal): Promi
 }
 
 /** Builds what changed since the last build. Rejects with the compiler's output. */
-export async function buildApps(log: (line: string) => void, signal: AbortSignal): Promise<void> {
+export async function buildApps(
+  log: (line: string) => void,
+  signal: AbortSignal,
+  { inBackground = false }: BuildOptions = {},
+): Promise<void> {
   const digest = sourcesDigest();
   if (APPS.every((app) => isBuilt(app, digest))) return;
   log("building storefront and admin (the first time this takes some minutes: five on two cores)");
   const started = Date.now();
-  await runTurbo(log, signal);
+  await runTurbo(log, signal, inBackground);
   for (const app of APPS) {
     mkdirSync(dirname(stampPath(app)), { recursive: true });
     writeFileSync(stampPath(app), digest);
