@@ -397,6 +397,38 @@ CREATE INDEX dead_letters_open ON public.dead_letters USING btree (consumer, str
 
 CREATE UNIQUE INDEX dead_letters_consumer_event_id_key ON public.dead_letters USING btree (consumer, event_id);
 
+CREATE TABLE discount_codes (
+  code text NOT NULL,
+  kind text NOT NULL,
+  value integer NOT NULL,
+  minimum integer DEFAULT 0 NOT NULL,
+  uses_max integer,
+  uses_per_customer_max integer DEFAULT 1 NOT NULL,
+  uses integer DEFAULT 0 NOT NULL,
+  starts_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+  ends_at timestamp(6) with time zone,
+  created_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+
+ALTER TABLE discount_codes ADD CONSTRAINT discount_codes_limits CHECK (((uses >= 0) AND ((uses_max IS NULL) OR (uses <= uses_max))));
+
+ALTER TABLE discount_codes ADD CONSTRAINT discount_codes_pkey PRIMARY KEY (code);
+
+ALTER TABLE discount_codes ADD CONSTRAINT discount_codes_value CHECK (((value > 0) AND ((kind = 'amount'::text) OR ((kind = 'percent'::text) AND (value <= 100)))));
+
+CREATE INDEX discount_codes_created_at_code_idx ON public.discount_codes USING btree (created_at, code);
+
+CREATE TABLE discount_uses (
+  order_id text NOT NULL,
+  code text NOT NULL,
+  customer text NOT NULL,
+  ordinal integer NOT NULL
+);
+
+ALTER TABLE discount_uses ADD CONSTRAINT discount_uses_pkey PRIMARY KEY (order_id);
+
+CREATE UNIQUE INDEX discount_uses_code_customer_ordinal_key ON public.discount_uses USING btree (code, customer, ordinal);
+
 CREATE TABLE erasures (
   customer_id text NOT NULL,
   address_digest text,
@@ -628,7 +660,8 @@ CREATE TABLE order_view (
   updated_at timestamp(6) with time zone NOT NULL,
   attention text[] DEFAULT ARRAY[]::text[] NOT NULL,
   tracking jsonb,
-  refunds jsonb DEFAULT '[]'::jsonb NOT NULL
+  refunds jsonb DEFAULT '[]'::jsonb NOT NULL,
+  price jsonb
 );
 
 ALTER TABLE order_view ADD CONSTRAINT order_view_pkey PRIMARY KEY (order_id);
@@ -661,10 +694,14 @@ CREATE TABLE orders (
   number text NOT NULL,
   caller text,
   erasure text,
-  refunds jsonb DEFAULT '[]'::jsonb NOT NULL
+  refunds jsonb DEFAULT '[]'::jsonb NOT NULL,
+  price jsonb,
+  discount_code text
 ) WITH (fillfactor=80);
 
 ALTER TABLE orders ADD CONSTRAINT orders_cart CHECK (((cart_id IS NULL) = (cart_version IS NULL)));
+
+ALTER TABLE orders ADD CONSTRAINT orders_discount CHECK ((NOT ((price #>> '{discount,code}'::text[]) IS DISTINCT FROM discount_code)));
 
 ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
 
@@ -962,7 +999,8 @@ CREATE TABLE rebuild.order_view (
   updated_at timestamp(6) with time zone NOT NULL,
   attention text[] DEFAULT ARRAY[]::text[] NOT NULL,
   tracking jsonb,
-  refunds jsonb DEFAULT '[]'::jsonb NOT NULL
+  refunds jsonb DEFAULT '[]'::jsonb NOT NULL,
+  price jsonb
 );
 
 ALTER TABLE rebuild.order_view ADD CONSTRAINT order_view_pkey PRIMARY KEY (order_id);
@@ -1279,6 +1317,8 @@ ALTER TABLE auth_credentials ADD CONSTRAINT auth_credentials_user_id_fkey FOREIG
 ALTER TABLE auth_sessions ADD CONSTRAINT auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE cart_lines ADD CONSTRAINT cart_lines_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE discount_uses ADD CONSTRAINT discount_uses_code_fkey FOREIGN KEY (code) REFERENCES discount_codes(code) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE order_lines ADD CONSTRAINT order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 

@@ -214,6 +214,15 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
     const { variant } = aBowl(`mug-${(await rows()).length}`);
     return { input: { slug: "mug", variant, reason }, subject: variant.sku };
   },
+  "discounts.create": async () => {
+    const code = `SPRING-${(await rows()).length}`;
+    return on("code", code, { kind: "percent", value: 10, reason });
+  },
+  "discounts.setEnd": async () => {
+    const code = `AUTUMN-${(await rows()).length}`;
+    await callerOf().discounts.create({ code, kind: "amount", value: 500, reason });
+    return on("code", code, { endsAt: "2026-01-31T10:00:00Z", reason });
+  },
   "faults.set": async () => ({ input: { relayPaused: true, reason }, subject: "faults" }),
   "faults.play": async () => ({ input: { scenario: "gatewayAway", reason }, subject: "scenario gatewayAway" }),
   "stock.receive": async () => on("sku", SKUS.lamp, { quantity: 5, reason }),
@@ -319,6 +328,7 @@ describe("a command that is refused leaves no row", () => {
     ["catalogue.addVariant", { slug: "nothing", variant: aBowl("bowl").variant, reason }],
     ["customers.credit", { customerId: "nobody", amount: { amount: 1, currency: "USD" }, reason }],
     ["customers.credit", { customerId: "guest-nobody", amount: { amount: 1, currency: "USD" }, reason }],
+    ["discounts.setEnd", { code: "NOTHING", endsAt: null, reason }],
     ["stock.count", { sku: "NOTHING", counted: 1, reason }],
     ["stock.count", { sku: SKUS.mug, counted: 1, expected: 99, reason }],
   ])("%s %j", async (path, input) => {

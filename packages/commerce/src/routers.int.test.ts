@@ -90,7 +90,7 @@ describe("the history", () => {
     expect(old).toMatchObject({
       schemaVersion: 1,
       data: { orderId: "old", total: 5 },
-      latestVersion: 2,
+      latestVersion: 3,
       upcastData: { orderId: "old", total: 5, currency: "USD", lines: [] },
     });
     const future = await as("viewer").events.byId({ eventId: "order-new:1" });

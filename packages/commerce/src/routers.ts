@@ -16,6 +16,7 @@ import { aggregates, eventCatalogue, modules, personalData, projections } from "
 import { adminOrdersRouter, ordersRouter, orderIdOfNumber, withoutCustomersOf } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
 import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
+import { discountsRouter } from "./pricing/index.ts";
 import { stockRouter } from "./stock/index.ts";
 import { searchRouter } from "./search/router.ts";
 
@@ -45,6 +46,7 @@ export const adminRouter = router({
   flow: flowRouter,
   incidents: incidentsRouter,
   catalogue: adminCatalogueRouter,
+  discounts: discountsRouter,
   stock: stockRouter,
   accounts: adminAccountsRouter,
   customers: customersRouter(personalData),

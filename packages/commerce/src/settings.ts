@@ -14,6 +14,8 @@ export const shopSettings = {
     .default("http://localhost:3000"),
   /** For how long a guest's link to an order is good. */
   ORDER_LINK_DAYS: count(90, 3_650),
+  /** Whether prices contain the tax of the country of delivery, or it is added to them. */
+  TAX: z.enum(["included", "added"]).default("included"),
   /** Where customers send back what they do not keep, on one line. */
   RETURNS_ADDRESS: z.string().max(300).default("Fernhill Returns, 1 Orchard Lane, Fernhill, VT 05000, United States"),
 };
@@ -94,5 +96,6 @@ export function readShopFacts(): ShopFacts {
     url: settings.SHOP_URL,
     orderLinkDays: settings.ORDER_LINK_DAYS,
     returnsAddress: settings.RETURNS_ADDRESS,
+    taxIsAdded: settings.TAX === "added",
   };
 }

@@ -136,6 +136,7 @@ it("every list that is read page by page is among those walked", () => {
     "catalogue.list",
     "customers.list",
     "deadLetters.list",
+    "discounts.list",
     "events.list",
     "orders.list",
     "orders.mine",

@@ -21,6 +21,8 @@ export interface ShopFacts {
   readonly orderLinkDays: number;
   /** Where they send back what they do not keep. */
   readonly returnsAddress: string;
+  /** Tax comes on top of prices, in place of being in them. */
+  readonly taxIsAdded: boolean;
 }
 
 export interface Services {

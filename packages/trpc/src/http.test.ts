@@ -19,7 +19,7 @@ const services: Services = {
   logger: createLogger("test", "silent"),
   secret: "secret",
   keyring: createKeyring(readMasterKeys({})),
-  shop: { url: "http://shop.test", orderLinkDays: 90, returnsAddress: "" },
+  shop: { url: "http://shop.test", orderLinkDays: 90, taxIsAdded: false, returnsAddress: "" },
   limits: { ...readLimits(), livePages: 2 },
   hintOutbox: () => undefined,
 };

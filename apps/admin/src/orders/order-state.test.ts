@@ -19,6 +19,13 @@ const confirmed: Order = {
   status: "confirmed",
   lines: [mugs],
   total: usd(3_600),
+  price: {
+    goods: usd(3_600),
+    discount: null,
+    delivery: { method: "standard", amount: usd(0) },
+    tax: null,
+    total: usd(3_600),
+  },
   steps: [
     { name: "confirmed", status: "done", at: "2026-11-30T10:00:00Z" },
     { name: "shipped", status: "pending", at: null },

@@ -2,6 +2,7 @@ import { idempotentProcedure, publicProcedure, requireUser, router } from "@till
 import { z } from "zod";
 import { acceptPrices, claimCart, setQuantity } from "./commands.ts";
 import { LINES_MAX, quantity, sku } from "./lines.ts";
+import { priceChoices, quotePrice } from "../pricing/index.ts";
 import { readCartPage } from "./page.ts";
 
 const minorUnits = z.int32().min(0);
@@ -33,8 +34,9 @@ export const cartRouter = router({
     .mutation(async ({ ctx }) => await claimCart(ctx)),
 
   /** What it costs now, and what has to be accepted before it is ordered. */
-  quote: publicProcedure.input(nothing).query(async ({ ctx }) => {
-    const { cartId, version, total, problems } = await readCartPage(ctx);
-    return { cartId, version, total, problems };
+  quote: publicProcedure.input(z.strictObject(priceChoices).prefault({})).query(async ({ ctx, input }) => {
+    const { cartId, version, lines, total, problems } = await readCartPage(ctx);
+    const priced = lines.map(({ unitPrice, ...line }) => ({ ...line, unitPrice: unitPrice.amount }));
+    return { cartId, version, total, problems, ...(await quotePrice(ctx, priced, input, total.currency)) };
   }),
 });

@@ -8,6 +8,7 @@ import type { Saga } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { CancellationRequested, loadCancelReason, loadOrder } from "../order/index.ts";
 import { RefundRefusedError } from "../payment/index.ts";
+import { giveBackDiscount } from "../pricing/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock } from "../stock/index.ts";
 import { CANCELLING } from "./appends.ts";
@@ -68,4 +69,5 @@ async function release(tx: SqlExecutor, context: CheckoutContext): Promise<void>
 
 async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
   await changeWithin(tx, context, { type: "cancel", reason: await loadCancelReason(tx, context.input.orderId) });
+  await giveBackDiscount(tx, context.input.orderId);
 }

@@ -2,6 +2,7 @@
 import { email, identifier, version } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { SHOP_CURRENCY, wantedLines } from "../cart/index.ts";
+import { priceChoices } from "../pricing/index.ts";
 import { shippingAddress } from "./shipping-address.ts";
 
 const currency = z.literal(SHOP_CURRENCY, `this shop sells in ${SHOP_CURRENCY} only`);
@@ -21,6 +22,9 @@ export const placeOrderInput = z
     as: identifier(254).optional(),
     email,
     shippingAddress,
+    /** Standard by default. */
+    delivery: priceChoices.delivery,
+    discountCode: priceChoices.discountCode,
     payment: z.discriminatedUnion(
       "method",
       [

@@ -32,7 +32,7 @@ it("writes order, lines, event, outbox row and idempotency record together, with
     sql`SELECT data, schema_version FROM events`,
   );
   expect(event).toMatchObject({
-    schema_version: 2,
+    schema_version: 3,
     data: { total: 2_400, currency: "USD", lines: [{ sku: "MUG", quantity: 2, unitPrice: 1_200 }] },
   });
   expect(JSON.stringify(event)).not.toContain("example.com");

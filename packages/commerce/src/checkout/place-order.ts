@@ -23,6 +23,8 @@ import type { Sql } from "@tillstream/runtime";
 import { holderOf, SHOP_CURRENCY } from "../cart/index.ts";
 import type { Money } from "../catalogue/index.ts";
 import { order, referTo } from "../order/index.ts";
+import { agreeTerms, DISCOUNT_RACES } from "../pricing/index.ts";
+import type { AgreedTerms } from "../pricing/index.ts";
 import type { OrderReference } from "../order/index.ts";
 import type { PlaceOrderContext } from "./context.ts";
 import type { PlaceOrderInput } from "./input.ts";
@@ -43,10 +45,10 @@ interface KeptAnswer {
 export type PlacedOrder = Omit<KeptAnswer, "customerId"> & OrderReference;
 
 /**
- * The version is an order already, or the cart is not open at it any more; or, in some millionths of a chance, another
- * order has this one's number: the next try has another id.
+ * The version is an order already, or the cart is not open at it any more; another order got hold of the discount; or, in some
+ * millionths of a chance, another order has this one's number: the next try has another id.
  */
-const LOST_RACES = ["orders_cart_id_cart_version_key", "orders_cart", "orders_number_key"];
+const LOST_RACES = ["orders_cart_id_cart_version_key", "orders_cart", "orders_number_key", ...DISCOUNT_RACES];
 /** Each lost race means that another change of the same cart succeeded. */
 const ATTEMPTS_MAX = 4;
 
@@ -97,7 +99,13 @@ async function tryToPlace(ctx: PlaceOrderContext, input: PlaceOrderInput, comman
   ctx.assertSpeaksFor(input.as ?? ctx.as);
   assertMayPay(ctx, input);
   await assertUnhurried(ctx);
-  const { statement, answer } = draftOrder(ctx, input, found.source);
+  const terms = await agreeTerms(
+    ctx,
+    found.source.lines,
+    { ...input, country: input.shippingAddress.country },
+    SHOP_CURRENCY,
+  );
+  const { statement, answer } = draftOrder(ctx, input, found.source, terms);
   try {
     await write(ctx, command, statement(command));
   } catch (error) {
@@ -132,14 +140,14 @@ interface Draft {
   statement(command: CommandKey): Sql;
 }
 
-function draftOrder(ctx: PlaceOrderContext, input: PlaceOrderInput, source: OrderSource): Draft {
+function draftOrder(ctx: PlaceOrderContext, input: PlaceOrderInput, source: OrderSource, terms: AgreedTerms): Draft {
   const orderId = ctx.ids.next();
-  const create = { type: "create", orderId, currency: SHOP_CURRENCY, lines: source.lines } as const;
+  const create = { type: "create", orderId, currency: SHOP_CURRENCY, lines: source.lines, terms } as const;
   const events = order.decide(create, order.initialState);
   const { total } = events.reduce(order.evolve, order.initialState);
   assertTotal(input, total);
   const answer = answerOf({ orderId, total, currency: SHOP_CURRENCY, customerId: ctx.user?.id ?? null });
-  return { answer, statement: (command) => writeStatement(ctx, input, { command, answer, source, events }) };
+  return { answer, statement: (command) => writeStatement(ctx, input, { command, answer, source, terms, events }) };
 }
 
 function assertTotal({ expectedTotal }: PlaceOrderInput, total: number): void {

@@ -1,6 +1,7 @@
 import { idempotentProcedure, publicProcedure, router } from "@tillstream/trpc";
 import { z } from "zod";
 import { quoteCart, wantedLines } from "../cart/index.ts";
+import { priceChoices, quotePrice } from "../pricing/index.ts";
 import { placeOrderInput } from "./input.ts";
 import { placeOrder } from "./place-order.ts";
 
@@ -11,6 +12,10 @@ export const checkoutRouter = router({
     .input(placeOrderInput)
     .mutation(async ({ ctx, input }) => await placeOrder(ctx, input)),
   quote: publicProcedure
-    .input(z.strictObject({ lines: wantedLines }))
-    .query(({ ctx, input }) => quoteCart(ctx.db, input.lines)),
+    .input(z.strictObject({ lines: wantedLines, ...priceChoices }))
+    .query(async ({ ctx, input: { lines, ...choices } }) => {
+      const quote = await quoteCart(ctx.db, lines);
+      const priced = quote.lines.map(({ unitPrice, ...line }) => ({ ...line, unitPrice: unitPrice.amount }));
+      return { ...quote, ...(await quotePrice(ctx, priced, choices, quote.total.currency)) };
+    }),
 });

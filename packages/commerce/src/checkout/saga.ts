@@ -6,6 +6,7 @@ import { defineSaga, refuse, stepOperation } from "@tillstream/eventing";
 import type { Saga, SagaFailure } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { reopenCart } from "../cart/index.ts";
+import { giveBackDiscount } from "../pricing/index.ts";
 import { loadOrder, NOT_COMPLETED, OrderCreated } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock, reserveStock } from "../stock/index.ts";
@@ -104,6 +105,7 @@ async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<v
   const code = context.failure === undefined ? "CANCELLED" : await reasonOf(tx, context, context.failure);
   await changeWithin(tx, context, { type: "cancel", reason: { code, message } });
   await reopenCart(tx, context.input.orderId);
+  await giveBackDiscount(tx, context.input.orderId);
 }
 
 /** A fault names the payment service only where that was asked: every other fault is our own. */

@@ -8,6 +8,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { reopenCart } from "../cart/index.ts";
 import { liftAttention, loadCancelReason, loadOrder, SETTLED_BY_HAND } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
+import { giveBackDiscount } from "../pricing/index.ts";
 import { releaseStock } from "../stock/index.ts";
 import { CANCELLATION_FAILED, COMPENSATION_FAILED } from "./attention.ts";
 import { undoCredit } from "./credit-payment.ts";
@@ -34,6 +35,7 @@ export const endOrderOfResolvedRun: OnResolved = async (tx, { name, subject: ord
   await changeWithin(tx, context, { type: "recordRelease" });
   await changeWithin(tx, context, { type: "cancel", reason });
   if (name === "checkout") await reopenCart(tx, orderId);
+  await giveBackDiscount(tx, orderId);
   const lifted = { codes: [COMPENSATION_FAILED, CANCELLATION_FAILED], note: "The run was declared resolved." };
   await liftAttention(tx, orderId, lifted, metadata);
 };

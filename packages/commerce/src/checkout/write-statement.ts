@@ -4,26 +4,30 @@ import type { CommandKey, NewEvent } from "@tillstream/eventing";
 import { empty, sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
-import { orderNumber, ORDER_STREAM, orderStreamId } from "../order/index.ts";
+import { besideGoods, priceOf, orderNumber, ORDER_STREAM, orderStreamId } from "../order/index.ts";
 import type { PlaceOrderContext } from "./context.ts";
 import type { PlaceOrderInput } from "./input.ts";
 import { callerOf } from "./pace.ts";
+import { claimDiscount } from "../pricing/index.ts";
+import type { AgreedTerms } from "../pricing/index.ts";
 import type { OrderSource } from "./source.ts";
 
 export interface Writes {
   readonly command: CommandKey;
   readonly answer: { readonly orderId: string; readonly total: Money };
   readonly source: OrderSource;
+  readonly terms: AgreedTerms;
   readonly events: readonly NewEvent[];
 }
 
 /**
  * Returns one row when the key was free and everything is written, none when it was taken and nothing is. Fails by a
- * constraint of `orders` when the cart is not open at this version, or was ordered at it.
+ * constraint when the cart is not open at this version, or was ordered at it, and when the discount went to another order.
  */
 export function writeStatement(ctx: PlaceOrderContext, input: PlaceOrderInput, writes: Writes): Sql {
-  const { command, answer, source, events } = writes;
+  const { command, answer, source, terms, events } = writes;
   const { orderId, total } = answer;
+  const price = besideGoods(priceOf(source.lines, terms));
   const claimed = sql`EXISTS (SELECT FROM claimed)`;
   const append = appendExpressions(
     {
@@ -36,11 +40,12 @@ export function writeStatement(ctx: PlaceOrderContext, input: PlaceOrderInput, w
     claimed,
   );
   return sql`
-    WITH ${claimExpression(command, answer)}, ${source.isCart ? closing(source, orderId, claimed) : empty} placed AS (
-      INSERT INTO orders (id, number, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency,
+    WITH ${claimExpression(command, answer)}, ${source.isCart ? closing(source, orderId, claimed) : empty}
+    ${terms.discount === null ? empty : claimDiscount(terms.discount, orderId, claimed)} placed AS (
+      INSERT INTO orders (id, number, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency, price, discount_code,
                           cart_id, cart_version, caller, placed_at, updated_at)
       SELECT ${orderId}, ${orderNumber(orderId)}, ${events.length}::int, 'pending', ${ctx.user?.id ?? null}, ${input.email}, ${JSON.stringify(input.shippingAddress)}::jsonb,
-             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency},
+             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency}, ${price === null ? null : JSON.stringify(price)}::jsonb, ${terms.discount === null ? null : sql`(SELECT code FROM counted)`},
              ${source.cartId}, ${source.isCart ? sql`(SELECT version FROM closed)` : sql`${source.cartVersion}::int`}, ${ctx.user === null ? callerOf(ctx) : null}, now(), now()
       WHERE ${claimed}
     ), lined AS (

@@ -15,6 +15,7 @@ const order = {
   email: "ines@example.com",
   total: 11_300,
   currency: "USD",
+  price: null,
   customerId: null,
   paymentMethod: "card",
   paymentToken: "tok_visa",
@@ -51,6 +52,25 @@ const letters = () => [
   refundLetter(order, reference, refund),
   linkLetter(reference, 90),
 ];
+
+it("a confirmation says what the total is made of, where that is more than goods", () => {
+  const price = {
+    goods: 11_300,
+    discount: { code: "SPRING", amount: 1_130 },
+    delivery: { method: "express", amount: 1_200 },
+    tax: { country: "DE", basisPoints: 1_900, amount: 1_815, included: true },
+  } as const;
+  const { body } = confirmationLetter({ ...order, total: 11_370, price }, reference);
+  for (const said of [
+    "Code SPRING, less $11.30",
+    "Express delivery, $12.00",
+    "Total: $113.70",
+    "$18.15 of tax, at 19 %",
+  ])
+    expect(body).toContain(said);
+  const added = { ...price, tax: { ...price.tax, included: false } };
+  expect(confirmationLetter({ ...order, price: added }, reference).body).toContain("Tax at 19 %, $18.15");
+});
 
 it("money is written with the digits that its currency has", () => {
   expect([

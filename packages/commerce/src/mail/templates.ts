@@ -27,11 +27,33 @@ export function confirmationLetter(order: OrderForCheckout, reference: OrderRefe
     "Thank you. Your order is confirmed and paid:",
     "",
     ...lines,
+    ...besideGoods(order),
     "",
     `Total: ${formatMoney(order.total, order.currency)}`,
+    ...taxIn(order),
     "",
     "We write again when it is on its way.",
   ]);
+}
+
+/** What is taken off the goods, and what comes on top of them. */
+function besideGoods({ price, currency }: OrderForCheckout): readonly string[] {
+  if (price === null) return [];
+  const { discount, delivery, tax } = price;
+  const added = tax === null || tax.included ? 0 : tax.amount;
+  return [
+    ...(discount === null ? [] : [`  Code ${discount.code}, less ${formatMoney(discount.amount, currency)}`]),
+    `  ${DELIVERY[delivery.method]}, ${delivery.amount === 0 ? "free" : formatMoney(delivery.amount, currency)}`,
+    ...(tax === null || added === 0 ? [] : [`  Tax at ${tax.basisPoints / 100} %, ${formatMoney(added, currency)}`]),
+  ];
+}
+
+const DELIVERY = { standard: "Standard delivery", express: "Express delivery" } as const;
+
+function taxIn({ price, currency }: OrderForCheckout): readonly string[] {
+  const tax = price?.tax ?? null;
+  if (tax === null || !tax.included) return [];
+  return [`It includes ${formatMoney(tax.amount, currency)} of tax, at ${tax.basisPoints / 100} %.`];
 }
 
 export interface Dispatch {

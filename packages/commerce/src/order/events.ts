@@ -1,6 +1,7 @@
 /** What can happen to an order. Personal data stays in the `orders` row: events carry none. */
 import { defineEvent } from "@tillstream/eventing";
 import { z } from "zod";
+import { orderPrice } from "./price.ts";
 
 /** Integer minor units, such as cents. */
 const minorUnits = z.int().nonnegative();
@@ -26,15 +27,30 @@ const CURRENCY_BEFORE_V2 = "USD";
 
 const BY_CUSTOMER = { by: "customer", reason: "The customer cancelled the order before it left." } as const;
 
-/** v1 had no currency: everything was sold in US dollars. */
+/**
+ * v1 had no currency: everything was sold in US dollars. v2 knew of goods only. `price`: what `total` is made of, null where
+ * that is the goods alone.
+ */
 export const OrderCreated = defineEvent(
   "OrderCreated",
   z.object({ orderId: z.string(), total: minorUnits, lines: z.array(orderLine).default([]) }),
-).upcastTo(
-  z.object({ orderId: z.string(), total: minorUnits, currency, lines: z.array(orderLine) }),
-  (v1) => ({ ...v1, currency: CURRENCY_BEFORE_V2 }),
-  { currency: CURRENCY_BEFORE_V2 },
-);
+)
+  .upcastTo(
+    z.object({ orderId: z.string(), total: minorUnits, currency, lines: z.array(orderLine) }),
+    (v1) => ({ ...v1, currency: CURRENCY_BEFORE_V2 }),
+    { currency: CURRENCY_BEFORE_V2 },
+  )
+  .upcastTo(
+    z.object({
+      orderId: z.string(),
+      total: minorUnits,
+      currency,
+      lines: z.array(orderLine),
+      price: orderPrice.nullable(),
+    }),
+    (v2) => ({ ...v2, price: null }),
+    { price: null },
+  );
 
 /** Store credit was reserved for the order: it is taken when the order is confirmed. */
 export const PaymentAuthorized = defineEvent(

@@ -21,6 +21,8 @@ import { decideFulfilment } from "./fulfilment.ts";
 import type { FulfilmentCommand } from "./fulfilment.ts";
 import { decideRefund } from "./part-refund.ts";
 import type { RefundCommand } from "./part-refund.ts";
+import { besideGoods, priceOf, totalOf } from "./price.ts";
+import type { PriceTerms } from "./price.ts";
 import { evolve, initialState, refundedInParts } from "./state.ts";
 import type { OrderEvent, OrderState } from "./state.ts";
 
@@ -32,6 +34,8 @@ export type OrderCommand =
       readonly orderId: string;
       readonly currency: string;
       readonly lines: readonly OrderLine[];
+      /** What applies beside the prices of the lines; nothing by default. */
+      readonly terms?: PriceTerms | undefined;
     }
   | { readonly type: "recordAuthorization"; readonly chargeId: string }
   | { readonly type: "recordVoid" }
@@ -107,7 +111,8 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
 
 function create(command: Extract<OrderCommand, { type: "create" }>, state: OrderState): readonly OrderEvent[] {
   if (state.status !== "new") throw refuse("conflict", "ORDER_EXISTS", "This order has already been placed.");
-  const total = command.lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
+  const price = priceOf(command.lines, command.terms);
+  const total = totalOf(price);
   if (total > ORDER_TOTAL_MAX) {
     throw refuse("invalid", "ORDER_TOO_LARGE", "This order is too large to be placed online. Please contact us.", {
       fields: [
@@ -116,7 +121,7 @@ function create(command: Extract<OrderCommand, { type: "create" }>, state: Order
     });
   }
   const { orderId, currency, lines } = command;
-  return [OrderCreated.create({ orderId, total, currency, lines: [...lines] })];
+  return [OrderCreated.create({ orderId, total, currency, lines: [...lines], price: besideGoods(price) })];
 }
 
 function confirm(units: number, state: OrderState): readonly OrderEvent[] {

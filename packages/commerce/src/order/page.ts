@@ -1,14 +1,13 @@
 /** What the order page shows: the read model, or, before the projection has seen the order, the row as placed. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import type { Money } from "../catalogue/index.ts";
 import { orderNumber } from "./number.ts";
+import { goodsOnly } from "./price.ts";
 import { readOrderViews } from "./projections/order-view.ts";
+import { showPrice } from "./shown-price.ts";
+import type { ShownPrice } from "./shown-price.ts";
 import type { OrderStep, OrderView } from "./projections/order-view.ts";
-
-interface Money {
-  readonly amount: number;
-  readonly currency: string;
-}
 
 export interface OrderPage {
   readonly orderId: string;
@@ -25,6 +24,8 @@ export interface OrderPage {
     lineTotal: Money;
   }[];
   readonly total: Money;
+  /** What the total is made of. */
+  readonly price: ShownPrice;
   readonly steps: readonly OrderStep[];
   /** Null until it is shipped. */
   readonly tracking: { readonly carrier: string; readonly trackingNumber: string } | null;
@@ -61,6 +62,7 @@ export async function readOrderPages(db: SqlExecutor, orderIds: readonly string[
 
 export function toOrderPage(view: OrderView): OrderPage {
   const { orderId, version, status, currency, steps, tracking, cancelReason, placedAt } = view;
+  const price = showPrice(view.price ?? goodsOnly(view.total), currency);
   const lines = view.lines.map(({ unitPrice, ...line }) => ({
     ...line,
     unitPrice: { amount: unitPrice, currency },
@@ -74,12 +76,12 @@ export function toOrderPage(view: OrderView): OrderPage {
     amount: { amount, currency },
   }));
   const number = orderNumber(orderId);
-  return { orderId, number, version, status, lines, total, steps, tracking, refunds, cancelReason, placedAt };
+  return { orderId, number, version, status, lines, total, price, steps, tracking, refunds, cancelReason, placedAt };
 }
 
 async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | undefined> {
-  const rows = await db.query<Pick<OrderView, "total" | "currency" | "lines"> & { placedAt: Date }>(sql`
-    SELECT o.total, o.currency, o.placed_at AS "placedAt",
+  const rows = await db.query<Pick<OrderView, "total" | "currency" | "price" | "lines"> & { placedAt: Date }>(sql`
+    SELECT o.total, o.currency, o.price, o.placed_at AS "placedAt",
            (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'image', image, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
             FROM order_lines WHERE order_id = o.id) AS lines
     FROM orders o WHERE o.id = ${orderId}`);

@@ -5,6 +5,7 @@
 import { refuse } from "@tillstream/eventing";
 import { RefundCompleted, RefundRequested } from "./events.ts";
 import type { OrderLine, RefundedLine } from "./events.ts";
+import { paidFor } from "./share.ts";
 import { refundedInParts } from "./state.ts";
 import type { OrderEvent, OrderState, PartRefund } from "./state.ts";
 
@@ -39,7 +40,13 @@ function request(command: RefundRequest, state: OrderState): OrderEvent {
   assertRefundable(command, state);
   const { lines, to, restock, reason, bought } = command;
   const { orderId, total, currency, status, refunds } = state;
-  const amount = lines.reduce((sum, line, at) => sum + line.quantity * priceOf(line, at, bought, refunds), 0);
+  lines.forEach((line, at) => assertLeft(line, at, bought, refunds));
+  const amount = paidFor(
+    total,
+    bought,
+    lines,
+    refunds.flatMap((part) => part.lines),
+  );
   if (amount > total - refundedInParts(state)) {
     throw refuse("conflict", "REFUND_TOO_LARGE", "More was not paid for this order. Refund fewer units.");
   }
@@ -71,13 +78,13 @@ function assertRefundable({ cameBack }: RefundRequest, { status, fulfilment, pay
     );
 }
 
-/** The price of a unit, where so many of the line are left to refund. */
-function priceOf(
+/** So many of the line are left to refund. */
+function assertLeft(
   { sku, quantity }: RefundedLine,
   at: number,
   bought: RefundRequest["bought"],
   refunds: readonly PartRefund[],
-): number {
+): void {
   const line = bought.find((one) => one.sku === sku);
   if (line === undefined) {
     const message = `The order has no line ${sku}.`;
@@ -92,7 +99,6 @@ function priceOf(
       fields: [{ field: `lines.${at}.quantity`, rule: `<= ${left}`, message }],
     });
   }
-  return line.unitPrice;
 }
 
 const refundedOf = (sku: string, refunds: readonly PartRefund[]): number =>

@@ -9,6 +9,7 @@ import { orderAggregate } from "./order.ts";
 import type { OrderCommand, OrderEvent, OrderState } from "./order.ts";
 import { cancelReasonOf, RETURNED } from "./cancel-reasons.ts";
 import { CancellationRequested, ShippingAddressCorrected } from "./events.ts";
+import type { OrderPrice } from "./price.ts";
 import type { Payment } from "./state.ts";
 
 export const ORDER_STREAM = "order";
@@ -167,6 +168,8 @@ export interface OrderForCheckout {
   readonly email: string | null;
   readonly total: number;
   readonly currency: string;
+  /** Null where goods alone are paid for. */
+  readonly price: OrderPrice | null;
   readonly customerId: string | null;
   readonly paymentMethod: "card" | "account";
   readonly paymentToken: string | null;
@@ -180,7 +183,7 @@ export interface OrderForCheckout {
 
 export async function loadOrder(db: SqlExecutor, orderId: string): Promise<OrderForCheckout> {
   const rows = await db.query<OrderForCheckout>(sql`
-    SELECT o.id AS "orderId", o.status, o.email, o.total, o.currency, o.customer_id AS "customerId",
+    SELECT o.id AS "orderId", o.status, o.email, o.total, o.currency, o.price, o.customer_id AS "customerId",
            o.payment_method AS "paymentMethod", o.payment_token AS "paymentToken",
            o.payment_status AS "paymentStatus", o.charge_id AS "chargeId", o.refunds,
            (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)

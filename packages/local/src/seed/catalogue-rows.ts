@@ -1,7 +1,8 @@
-/** Writes the seed catalogue: categories, products, variants, and their first stock through the ledger. */
+/** Writes the seed catalogue: categories, products, variants, their first stock through the ledger, and discount codes. */
 import { receiveStock } from "@tillstream/commerce";
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
+import { seedDiscounts } from "./discounts.ts";
 import { categories, products } from "./catalogue/index.ts";
 
 const CURRENCY = "USD";
@@ -27,6 +28,7 @@ export async function seedCatalogue(db: Database): Promise<{ products: number; v
       SELECT sku, product, name, options, price, ${CURRENCY}, image, ordinal
       FROM jsonb_to_recordset(${JSON.stringify(variants)}::jsonb)
         AS row(sku text, product text, name text, options jsonb, price int, image text, ordinal int)`);
+    await seedDiscounts(tx);
     await receiveStock(
       tx,
       variants.map(({ sku, stock }) => ({ sku, quantity: stock })),

@@ -10,6 +10,7 @@ import {
   RETURNED,
   SETTLED_BY_HAND,
 } from "../cancel-reasons.ts";
+import type { OrderPrice } from "../price.ts";
 import { withCode } from "../state.ts";
 
 export type OrderViewStatus = "pending" | "confirmed" | "shipped" | "cancelled" | "attention";
@@ -48,6 +49,8 @@ export const orderViews = tableView({
     status: column<OrderViewStatus>("text"),
     total: "integer",
     currency: "text",
+    /** Null where goods alone were paid for. */
+    price: nullable<OrderPrice>("jsonb"),
     lines: column<readonly OrderLine[]>("jsonb"),
     steps: column<readonly OrderStep[]>("jsonb"),
     cancelReason: nullable<string>("text"),
@@ -111,7 +114,7 @@ type OrderRecord = EventOf<typeof orderEvents>;
 export function projectOrderView(before: OrderView | undefined, event: OrderRecord): OrderView {
   const at = event.recordedAt.toISOString();
   if (event.type === "OrderCreated") {
-    const { orderId, total, currency, lines } = event.data;
+    const { orderId, total, currency, price, lines } = event.data;
     const steps = [
       { name: "placed", status: "done", at } as const,
       pending("paid"),
@@ -125,6 +128,7 @@ export function projectOrderView(before: OrderView | undefined, event: OrderReco
       status: "pending",
       total,
       currency,
+      price,
       lines,
       steps,
       cancelReason: null,

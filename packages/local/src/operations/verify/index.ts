@@ -14,6 +14,7 @@ import { mailInvariants } from "./mails.ts";
 import { orderInvariants } from "./orders.ts";
 import { sagaInvariants } from "./sagas.ts";
 import { partRefundInvariants } from "./part-refunds.ts";
+import { priceInvariants } from "./prices.ts";
 import { salesInvariants } from "./sales.ts";
 import { shipmentInvariants } from "./shipments.ts";
 import { stockInvariants } from "./stock.ts";
@@ -26,6 +27,7 @@ export { settled } from "./settled.ts";
 export const invariants: readonly Invariant[] = [
   ...historyInvariants,
   ...orderInvariants,
+  ...priceInvariants,
   ...cartInvariants,
   ...sagaInvariants,
   ...stockInvariants,

@@ -41,6 +41,7 @@ const PENDING_ORDER: readonly Sql[] = [
   sql`INSERT INTO orders (id, number, version, status, email, shipping_address, payment_method, payment_token, total, currency, placed_at, updated_at)
       SELECT 'stuck', order_number('stuck'), 1, 'pending', email, shipping_address, payment_method, payment_token, total, currency, placed_at, updated_at
       FROM orders WHERE id = ${DECLINED}`,
+  sql`INSERT INTO order_lines SELECT 'stuck', ordinal, sku, name, image, quantity, unit_price FROM order_lines WHERE order_id = ${DECLINED}`,
   sql`INSERT INTO order_view SELECT 'stuck', 1, 'pending', total, currency, lines, steps, NULL, placed_at, updated_at FROM order_view WHERE order_id = ${DECLINED}`,
   sql`INSERT INTO events SELECT 'order-stuck:1', 'order-stuck', stream_type, 1, type, schema_version, data, metadata, recorded_at FROM events WHERE event_id = 'order-' || ${DECLINED} || ':1'`,
   sql`INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload, published) VALUES ('order-stuck:1', 'OrderCreated', 'order-stuck', '{}', true)`,
@@ -66,6 +67,8 @@ const violations: Readonly<Record<string, Violation>> = {
   },
   "order-rows-follow-events": done(sql`UPDATE orders SET payment_status = 'authorized' WHERE id = ${CONFIRMED_CARD}`),
   "order-numbers": done(sql`UPDATE orders SET number = '00000-00000' WHERE id = ${CONFIRMED_CARD}`),
+  "order-totals": done(sql`UPDATE order_lines SET unit_price = unit_price + 1 WHERE order_id = ${CONFIRMED_CARD}`),
+  "discount-uses": done(sql`UPDATE discount_codes SET uses = uses + 1 WHERE uses > 0`),
   "orders-ended": { statements: PENDING_ORDER },
   "carts-order-once": done(sql`UPDATE carts SET order_id = ${DECLINED} WHERE id = ${CART}`),
   "order-view-agrees": done(sql`UPDATE order_view SET status = 'pending' WHERE order_id = ${CONFIRMED_CARD}`),

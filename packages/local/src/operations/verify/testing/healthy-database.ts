@@ -1,6 +1,6 @@
 /**
  * A small database where everything has happened once: card and credit orders, confirmed, declined, out of stock, cancelled
- * by the shopper and by the merchant, shipped, refunded in part and returned; an item that was counted; credit that the shop gave; one guest who was forgotten; one cart that a declined card gave back and a second order then closed.
+ * by the shopper and by the merchant, shipped, refunded in part and returned; an item that was counted; a discount code that was used, with delivery and tax; credit that the shop gave; one guest who was forgotten; one cart that a declined card gave back and a second order then closed.
  */
 import {
   cancelForMerchant,
@@ -22,6 +22,7 @@ import { createLogger, sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
 import { commandContext, createCallerFactory, inProcessServices } from "@tillstream/trpc";
 import type { Services, SessionUser } from "@tillstream/trpc";
+import { SEEDED_CODE } from "../../../seed/discounts.ts";
 import { seedCatalogue } from "../../../seed/catalogue-rows.ts";
 import { ledgerOf } from "../gateway-ledger.ts";
 import type { GatewayLedger } from "../gateway-ledger.ts";
@@ -44,11 +45,19 @@ const ACCOUNT: readonly AccountCommand[] = [
   { type: "deposit", amount: 1_000_000, currency: "USD" },
 ];
 
-type Wanted = readonly [PlaceOrderInput["payment"], number];
+type Wanted = readonly [PlaceOrderInput["payment"], number, Partial<PlaceOrderInput>?];
 
 const PRESENT_ORDERS: readonly Wanted[] = [
   [visa, 1],
-  [visa, 2],
+  [
+    visa,
+    2,
+    {
+      delivery: "express",
+      discountCode: SEEDED_CODE,
+      shippingAddress: { ...ADDRESS, postalCode: "10115", country: "DE" },
+    },
+  ],
   [declined, 1],
   [credit, 2],
   [visa, MOST],
@@ -155,9 +164,9 @@ const contextOf = (services: Services, user: SessionUser | null = SHOPPER) =>
 
 async function orders(services: Services, sku: string, wanted: readonly Wanted[]): Promise<string[]> {
   const placed: string[] = [];
-  for (const [payment, quantity] of wanted) {
+  for (const [payment, quantity, more] of wanted) {
     const lines = [{ sku, quantity }];
-    const input: PlaceOrderInput = { lines, email: SHOPPER.email, shippingAddress: ADDRESS, payment };
+    const input: PlaceOrderInput = { lines, email: SHOPPER.email, shippingAddress: ADDRESS, payment, ...more };
     const answer = await placeOrder(contextOf(services), input);
     placed.push(answer.orderId);
   }

@@ -1,0 +1,80 @@
+import { audited, procedureFor, router } from "@tillstream/trpc";
+import { explanation, identifier, instant, pairCursor } from "@tillstream/trpc/input";
+import { z } from "zod";
+import { createDiscount, discountState, endDiscount, listDiscounts } from "./codes.ts";
+
+const PAGE_MAX = 200;
+const CODE_MAX = 40;
+const PERCENT_MAX = 100;
+/** In minor units: no order costs more. */
+const AMOUNT_MAX = 100_000_000;
+const USES_MAX = 10_000_000;
+const USES_PER_CUSTOMER_MAX = 3;
+
+const code = identifier(CODE_MAX).regex(
+  /^[A-Z0-9]+(-[A-Z0-9]+)*$/,
+  "capital letters, digits and single dashes, such as SPRING-10",
+);
+const atLeastOne = (max: number) => z.int("a whole number").min(1, "at least 1").max(max, `at most ${max}`);
+
+const newDiscount = z
+  .strictObject({
+    code,
+    kind: z.enum(["percent", "amount"]),
+    /** Percent, or minor units. */
+    value: atLeastOne(AMOUNT_MAX),
+    /** Minor units of goods. */
+    minimum: z.int("a whole number").min(0, "at least 0").max(AMOUNT_MAX, `at most ${AMOUNT_MAX}`).default(0),
+    usesMax: atLeastOne(USES_MAX).nullable().default(null),
+    usesPerCustomerMax: atLeastOne(USES_PER_CUSTOMER_MAX).default(1),
+    startsAt: instant.optional(),
+    endsAt: instant.nullable().default(null),
+    reason: explanation(),
+  })
+  .check(({ value, issues }) => {
+    const problem = (path: string, message: string) =>
+      issues.push({ code: "custom", input: value, path: [path], params: { rule: message }, message });
+    if (value.kind === "percent" && value.value > PERCENT_MAX) problem("value", `at most ${PERCENT_MAX} percent`);
+    if (value.endsAt !== null && value.startsAt !== undefined && value.endsAt <= value.startsAt)
+      problem("endsAt", "after the start");
+  });
+
+export const discountsRouter = router({
+  /** The newest first. */
+  list: procedureFor("viewer")
+    .input(
+      z
+        .strictObject({
+          cursor: pairCursor(instant, code).optional(),
+          limit: z.int().min(1).max(PAGE_MAX).default(50),
+        })
+        .prefault({}),
+    )
+    .query(async ({ ctx, input: { cursor, limit } }) => {
+      const rows = await listDiscounts(ctx.db, cursor, limit + 1);
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      return { items, nextCursor: rows.length > limit && last ? `${last.createdAt.toISOString()}~${last.code}` : null };
+    }),
+
+  create: procedureFor("operator")
+    .input(newDiscount)
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.code, reason: input.reason }),
+        state: (db, input) => discountState(db, input.code),
+        work: ({ db }, { reason: _reason, ...wanted }) => createDiscount(db, wanted),
+      }),
+    ),
+
+  /** `endsAt` null lets an ended code go on. */
+  setEnd: procedureFor("operator")
+    .input(z.strictObject({ code, endsAt: instant.nullable(), reason: explanation() }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: input.code, reason: input.reason }),
+        state: (db, input) => discountState(db, input.code),
+        work: ({ db }, input) => endDiscount(db, input.code, input.endsAt),
+      }),
+    ),
+});
