@@ -1,7 +1,7 @@
 /** The bus that needs nothing but Postgres: to publish is to give an event its position, and consumers follow positions. */
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { publishBatch } from "../outbox/publish-batch.ts";
+import { createBatchPublisher } from "../outbox/publish-batch.ts";
 import { runSubscription } from "../delivery/runner.ts";
 import type { EventBus } from "./event-bus.ts";
 
@@ -9,7 +9,7 @@ import type { EventBus } from "./event-bus.ts";
 export function createPostgresBus(db: Database): EventBus {
   return {
     name: "postgres",
-    publish: (lease, limit) => publishBatch(db, lease, limit),
+    publish: createBatchPublisher(db),
     run: runSubscription,
     async health() {
       const held = await db.query(sql`SELECT FROM relay_leases WHERE expires_at > now()`);

@@ -10,6 +10,8 @@
  */
 import { sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
+import { NO_HORIZON } from "./horizon.ts";
+import type { Horizon } from "./horizon.ts";
 import { isHeldBy, RELAY_LEASE_MS } from "./lease.ts";
 import type { RelayLease } from "./lease.ts";
 import { NEXT_ATTEMPT, PUBLISHABLE } from "./quarantine.ts";
@@ -22,15 +24,23 @@ export const CLAIMED = sql`
   batch.event_id, batch.stream_id, batch.stream_type, batch.version, batch.type, batch.schema_version, batch.data, batch.metadata,
   batch.recorded_at, coalesce(batch.position, head.base + batch.ordinal)::bigint AS position`;
 
+/** Whether this statement begins at the first row that is not published, wherever that is. */
+export const searchesWhole = ({ wholeAgainAt }: Horizon): Sql =>
+  sql`(statement_timestamp() >= to_timestamp(${wholeAgainAt}::float8 / 1000))`;
+
+const floorOf = (horizon: Horizon): Sql =>
+  sql`CASE WHEN ${searchesWhole(horizon)} THEN 0 ELSE ${horizon.floor}::bigint END`;
+
 /**
  * Common table expressions, to be composed into the bus's statement. `lease` has a row while the lease is ours; `batch` the
  * claimed rows with their events, in the order of `id`; where `position` is null it is `head.base + ordinal`.
- * A row whose event does not exist is quarantined, and with it the later rows of its aggregate.
+ * A row whose event does not exist is quarantined, and with it the later rows of its aggregate. `gap` has a row, and `batch` none,
+ * where a search above the horizon found a version whose predecessor it cannot see.
  *
  * Events and positions are looked up row by row (`OFFSET 0` keeps the planner from joining): with statistics of yesterday
  * it would read the whole history for each batch.
  */
-export function claimExpressions(lease: RelayLease, limit: number): Sql {
+export function claimExpressions(lease: RelayLease, limit: number, horizon: Horizon = NO_HORIZON): Sql {
   return sql`
     lease AS MATERIALIZED (
       UPDATE relay_leases SET expires_at = clock_timestamp() + ${RELAY_LEASE_MS} * interval '1 ms'
@@ -41,19 +51,25 @@ export function claimExpressions(lease: RelayLease, limit: number): Sql {
              (SELECT log.position FROM event_log log WHERE log.event_id = unpublished.event_id) AS position
       FROM (
         SELECT id, event_id, aggregate_id FROM outbox_events outbox
-        WHERE ${PUBLISHABLE} AND EXISTS (SELECT FROM lease)
+        WHERE ${PUBLISHABLE} AND outbox.id > ${floorOf(horizon)} AND EXISTS (SELECT FROM lease)
         ORDER BY id LIMIT ${limit}
       ) unpublished
       LEFT JOIN LATERAL (
         SELECT ${COLUMNS} FROM events WHERE events.event_id = unpublished.event_id OFFSET 0
       ) event ON true
+    ), gap AS MATERIALIZED (
+      SELECT FROM candidate late
+      WHERE NOT ${searchesWhole(horizon)} AND version > 1
+        AND NOT EXISTS (SELECT FROM candidate early WHERE early.stream_id = late.stream_id AND early.version = late.version - 1)
+        AND NOT EXISTS (SELECT FROM event_log log WHERE log.event_id = late.stream_id || ':' || late.version - 1)
+      LIMIT 1
     ), missing AS MATERIALIZED (
       UPDATE outbox_events SET attempts = attempts + 1, last_error = 'the event does not exist', next_attempt_at = ${NEXT_ATTEMPT}
       WHERE id IN (SELECT id FROM candidate WHERE stream_id IS NULL)
       RETURNING id, aggregate_id
     ), batch AS MATERIALIZED (
       SELECT *, sum((position IS NULL)::int) OVER (ORDER BY id) AS ordinal FROM candidate
-      WHERE stream_id IS NOT NULL
+      WHERE stream_id IS NOT NULL AND NOT EXISTS (SELECT FROM gap)
         AND NOT EXISTS (SELECT FROM missing WHERE missing.aggregate_id = candidate.aggregate_id AND missing.id < candidate.id)
     ), head AS (
       UPDATE event_log_head SET position = position + (SELECT max(ordinal) FROM batch)

@@ -1,13 +1,15 @@
 import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
-import type { Database } from "@tillstream/runtime";
-import { expect, it } from "vitest";
+import type { Database, SqlExecutor } from "@tillstream/runtime";
+import { expect, it, vi } from "vitest";
 import { appendEvents } from "../store/append.ts";
 import { readLog } from "../store/read.ts";
 import { Added, testMetadata } from "../testing/counter.ts";
+import { createGate } from "../testing/gate.ts";
+import { claimExpressions } from "./claim-batch.ts";
 import { acquireRelayLease } from "./lease.ts";
 import type { RelayLease } from "./lease.ts";
-import { publishBatch } from "./publish-batch.ts";
+import { createBatchPublisher, publishBatch } from "./publish-batch.ts";
 
 const append = (streamId: string, expectedVersion: number | "new" | "exists") => ({
   streamId,
@@ -32,8 +34,9 @@ it("positions are gapless, each stream in version order, under writers that roll
   const { database } = test;
   const held = await lease(database);
   let writing = true;
+  const publish = createBatchPublisher(database);
   const relay = (async () => {
-    while (writing) await publishBatch(database, held, 5);
+    while (writing) await publish(held, 5);
     await drain(database, held);
   })();
   let release = () => {};
@@ -130,4 +133,64 @@ it("two relays at once publish every event once", async () => {
   const log = await readLog(database, 0, 100);
   expect(log.map((event) => event.position)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
   expect(new Set(log.map((event) => event.eventId)).size).toBe(60);
+});
+
+it("beside a transaction that idles, a batch passes by what was just published, and not by all that ever was", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const held = await lease(database);
+  let through: SqlExecutor = database;
+  const publish = createBatchPublisher({ query: (statement) => through.query(statement) });
+  const soFar = async (tx: SqlExecutor) => {
+    const [row] = await tx.query<{ looked: number }>(sql`
+      SELECT pg_stat_get_xact_tuples_returned('outbox_events_unpublished'::regclass)::float8 AS looked`);
+    return row?.looked ?? 0;
+  };
+  /** How many entries of the index of unpublished rows a search looks at. */
+  const looked = (search: (tx: SqlExecutor) => Promise<unknown>) =>
+    database.transaction(async (tx) => {
+      through = tx;
+      const before = await soFar(tx);
+      await search(tx);
+      return (await soFar(tx)) - before;
+    });
+  const idle = createGate();
+  const idling = database.transaction(async (tx) => {
+    await tx.query(sql`SELECT pg_current_xact_id()`);
+    await idle.wait();
+  });
+  await idle.reached;
+  const events = Array.from({ length: 1_000 }, () => Added.create({ by: 1 }));
+  for (let stream = 0; stream < 5; stream += 1)
+    await appendEvents(database, { ...append(`many-${stream}`, "new"), events });
+  while ((await publish(held, 500)).count > 0);
+  expect(await looked((tx) => publishBatch(tx, held, 500))).toBeGreaterThan(4_000);
+  // The horizon moves with the database's clock: once it is above these, a search passes by next to none of them.
+  await vi.waitFor(async () => expect(await looked(() => publish(held, 500))).toBeLessThan(500));
+  through = database;
+  await appendEvents(database, append("late", "new"));
+  expect(await publish(held, 500)).toMatchObject({ count: 1 });
+  idle.open();
+  await idling;
+});
+
+it("a late row below the horizon comes before the later versions of its stream, whatever is searched", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const held = await lease(database);
+  const publish = createBatchPublisher(database);
+  await appendEvents(database, append("early", "new"));
+  await appendEvents(database, append("late", "new"));
+  // Not there yet, as of a transaction that is still open: its row is taken out of sight and comes back below the horizon.
+  await database.query(sql`UPDATE outbox_events SET published = true WHERE event_id = 'late:1'`);
+  await publish(held, 10);
+  const far = { floor: 1_000_000, wholeAgainAt: Number.MAX_SAFE_INTEGER, before: 0, reached: 0, movedAt: 0 };
+  await appendEvents(database, append("late", 1));
+  await database.query(sql`UPDATE outbox_events SET published = false WHERE event_id = 'late:1'`);
+  const [seen] = await database.query<{ gap: boolean; batch: number }>(sql`
+    WITH ${claimExpressions(held, 10, { ...far, floor: 2 })}
+    SELECT EXISTS (SELECT FROM gap) AS gap, (SELECT count(*)::int FROM batch) AS batch`);
+  expect(seen).toEqual({ gap: true, batch: 0 });
+  await drain(database, held);
+  expect((await readLog(database, 0, 10)).map(({ eventId }) => eventId)).toEqual(["early:1", "late:1", "late:2"]);
 });
