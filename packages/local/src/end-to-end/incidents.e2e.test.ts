@@ -64,8 +64,13 @@ async function lookInto(page: Page, title: string, cause: RegExp): Promise<void>
 
 /** Opens the search from anywhere and what it finds. */
 async function find(page: Page, typed: string, title: string): Promise<void> {
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Search orders, customers, events, pages and actions" }).fill(typed);
+  const field = page.getByRole("combobox", { name: "Search orders, customers, events, pages and actions" });
+  // A page that has just come may not listen yet.
+  await vi.waitUntil(async () => {
+    await page.keyboard.press("Control+k");
+    return field.isVisible();
+  }, WAIT);
+  await field.fill(typed);
   await page.getByRole("option", { name: title }).first().click();
 }
 
@@ -170,7 +175,9 @@ it("a Postgres that was restarted under load is told of afterwards, as what expl
   await load;
   await vi.waitUntil(async () => {
     const isBack = system.pid("postgres") !== undefined && system.pid("postgres") !== before;
-    return isBack && (await fetch(`${system.urls.admin}/api/health`)).ok;
+    if (!isBack) return false;
+    const answer = await fetch(`${system.urls.admin}/api/health`).catch(() => undefined);
+    return answer?.ok === true;
   }, WAIT);
   await lookInto(page, "Postgres was restarted", /Postgres ended while the system was at work/);
   await vi.waitUntil(
