@@ -13,7 +13,7 @@ import { idlePorts } from "./describe-deployment.ts";
 import { faultsRouter } from "./faults/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules, personalData, projections } from "./modules.ts";
-import { adminOrdersRouter, ordersRouter, orderIdOfNumber, withoutCustomersOf } from "./order/index.ts";
+import { adminOrdersRouter, ordersRouter, orderIdOfNumber, orderNumbers, withoutCustomersOf } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
 import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
 import { discountsRouter } from "./pricing/index.ts";
@@ -39,6 +39,7 @@ export const adminRouter = router({
     sagas: modules.flatMap((module) => module.sagas(idlePorts())),
     onRunResolved: endOrderOfResolvedRun,
     subjectNamed: orderIdOfNumber,
+    namesOfSubjects: orderNumbers,
     redact: withoutCustomersOf,
   }),
   orders: mergeRouters(adminOrdersRouter, shippingRouter, adminCheckoutRouter),

@@ -40,7 +40,7 @@ it("a new product is in the shop and found at once, is sold out until some is re
   expect(await inShop().bySlug({ slug: "oak-bowl" })).toMatchObject({ name: "Oak bowl", details: ["28 cm across"] });
   expect(await console().catalogue.bySlug({ slug: "oak-bowl" })).toMatchObject({ version: 1, updatedBy: "Olga" });
   expect((await console().catalogue.priceHistory({ sku: created.sku })).items).toMatchObject([
-    { price: dollars(6_400), by: null },
+    { price: dollars(6_400), by: "Olga" },
   ]);
   const order = () => placeOrder(shop.context(), orderInput({ lines: [{ sku: created.sku, quantity: 1 }] }));
   await expect(order()).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
@@ -55,6 +55,8 @@ it("a variant more is beside the others, and a cheaper one is what the product c
   await console().catalogue.createProduct(bowl("ash-bowl"));
   const variant = { sku: "ASH-BOWL-RAW", name: "Raw", price: dollars(5_000), image: "" };
   await console().catalogue.addVariant({ slug: "ash-bowl", variant });
+  const { items: prices } = await console().catalogue.priceHistory({ sku: variant.sku });
+  expect(prices).toMatchObject([{ price: dollars(5_000), by: "Olga", until: null }]);
   const { variants } = await inShop().bySlug({ slug: "ash-bowl" });
   expect(variants.map(({ sku, name, price }) => [sku, name, price.amount])).toEqual([
     ["ASH-BOWL", "Oiled", 6_400],

@@ -143,7 +143,7 @@ export interface PastPrice {
   readonly from: string;
   /** Null while it holds. */
   readonly until: string | null;
-  /** Who set it, by name where that is known; null for the first one, which came with the item. */
+  /** Who set it, or made the item with it, by name where that is known; null for an item that nobody made at the console. */
   readonly by: string | null;
   readonly reason: string | null;
 }
@@ -165,8 +165,13 @@ export async function priceHistory(db: SqlExecutor, sku: string): Promise<readon
       FROM price_changes change LEFT JOIN auth_users person ON changed_by = 'user:' || person.id WHERE sku = ${sku}
       UNION ALL
       SELECT 0, coalesce((SELECT before FROM price_changes WHERE sku = ${sku} ORDER BY id LIMIT 1), variant.price), variant.currency,
-             product.created_at, NULL, NULL
-      FROM product_variants variant JOIN products product ON product.id = variant.product_id WHERE variant.sku = ${sku}
+             coalesce(made.at, product.created_at), made.by, made.reason
+      FROM product_variants variant JOIN products product ON product.id = variant.product_id
+      LEFT JOIN LATERAL (
+        SELECT at, coalesce(person.name, actor) AS by, reason FROM audit LEFT JOIN auth_users person ON actor = 'user:' || person.id
+        WHERE action = 'catalogue.addVariant' AND subject = ${sku} OR action = 'catalogue.createProduct' AND subject = product.slug
+        ORDER BY action LIMIT 1) made ON true
+      WHERE variant.sku = ${sku}
     )
     SELECT amount, currency, at AS "from", lead(at) OVER (ORDER BY id) AS until, by, reason FROM set_price ORDER BY id DESC`);
   if (rows.length === 0) return undefined;
