@@ -56,7 +56,7 @@ BEGIN
 
   UPDATE product_variants variant SET
     colour = (SELECT slug FROM catalogue_attributes
-              WHERE kind = 'colour' AND words && string_to_array(catalogue_plain(variant.name), ' ') ORDER BY ordinal LIMIT 1),
+              WHERE kind = 'colour' AND words && (SELECT string_to_array(catalogue_plain(variant.name), ' ')) ORDER BY ordinal LIMIT 1),
     materials = ARRAY(SELECT unnest(materials_in(variant.name)) UNION SELECT slug FROM unnest(made_of) slug WHERE slug <> ALL (named) ORDER BY 1)
   WHERE variant.product_id = index_product.product_id;
 
@@ -102,7 +102,7 @@ CREATE OR REPLACE FUNCTION public.materials_in(told text)
  RETURNS text[]
  LANGUAGE sql
  STABLE PARALLEL SAFE STRICT
-RETURN ARRAY(SELECT catalogue_attributes.slug FROM catalogue_attributes WHERE ((catalogue_attributes.kind = 'material'::text) AND (catalogue_attributes.words && string_to_array(catalogue_plain(materials_in.told), ' '::text))) ORDER BY catalogue_attributes.slug);
+RETURN ARRAY(SELECT catalogue_attributes.slug FROM catalogue_attributes WHERE ((catalogue_attributes.kind = 'material'::text) AND (catalogue_attributes.words && (SELECT string_to_array(catalogue_plain(materials_in.told), ' '::text) AS string_to_array))) ORDER BY catalogue_attributes.slug);
 
 CREATE OR REPLACE FUNCTION public.name_words(name text)
  RETURNS tsvector

@@ -5,11 +5,15 @@ export type { CartOrder, CartPage, CartPageLine, CartProblem, Quote, QuotedLine 
 export { listQuery, priceVariants, toWordQuery } from "./catalogue/index.ts";
 export type {
   CategorySummary,
+  Facet,
+  Facets,
   Money,
+  PriceFacet,
   ProductCard,
   ProductDetail,
   Sort,
   StockBand,
+  Suggestions,
   VariantDetail,
 } from "./catalogue/index.ts";
 export { placeOrder, placeOrderInput } from "./checkout/index.ts";

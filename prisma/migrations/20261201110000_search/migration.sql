@@ -95,7 +95,7 @@ RETURN (SELECT array_agg(left(word, letter - 1) || substr(word, letter + 1)) FRO
 CREATE FUNCTION materials_in(told text) RETURNS text[]
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 RETURN ARRAY(SELECT slug FROM catalogue_attributes
-             WHERE kind = 'material' AND words && string_to_array(catalogue_plain(told), ' ') ORDER BY slug);
+             WHERE kind = 'material' AND words && (SELECT string_to_array(catalogue_plain(told), ' ')) ORDER BY slug);
 
 -- What a product is found by, and of which colour and materials its variants are. Of two writers the second waits for the first,
 -- and then reads what that one wrote: each statement looks for itself.
@@ -126,7 +126,7 @@ BEGIN
 
   UPDATE product_variants variant SET
     colour = (SELECT slug FROM catalogue_attributes
-              WHERE kind = 'colour' AND words && string_to_array(catalogue_plain(variant.name), ' ') ORDER BY ordinal LIMIT 1),
+              WHERE kind = 'colour' AND words && (SELECT string_to_array(catalogue_plain(variant.name), ' ')) ORDER BY ordinal LIMIT 1),
     materials = ARRAY(SELECT unnest(materials_in(variant.name)) UNION SELECT slug FROM unnest(made_of) slug WHERE slug <> ALL (named) ORDER BY 1)
   WHERE variant.product_id = index_product.product_id;
 

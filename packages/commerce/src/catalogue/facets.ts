@@ -14,7 +14,7 @@ export interface Facet {
   readonly count: number;
 }
 
-export interface ColourFacet extends Facet {
+interface ColourFacet extends Facet {
   /** Such as `#e0cdab`. */
   readonly swatch: string | null;
 }

@@ -10,7 +10,7 @@ export type {
   VariantDetail,
   PricedVariant,
 } from "./queries.ts";
-export type { ColourFacet, Facet, Facets, PriceFacet } from "./facets.ts";
+export type { Facet, Facets, PriceFacet } from "./facets.ts";
 export { matching, toWordQuery, understand } from "./search.ts";
 export type { Suggestions } from "./suggest.ts";
 export { catalogueRouter } from "./router.ts";
