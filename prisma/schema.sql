@@ -2,6 +2,12 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 CREATE EXTENSION IF NOT EXISTS unaccent;
 
+CREATE OR REPLACE FUNCTION public.attributes_in(told text, of_kind text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+RETURN ARRAY(SELECT catalogue_attributes.slug FROM catalogue_attributes WHERE ((catalogue_attributes.kind = attributes_in.of_kind) AND (EXISTS (SELECT FROM unnest(catalogue_attributes.words) word(word) WHERE (strpos((SELECT ((' '::text || catalogue_plain(attributes_in.told)) || ' '::text)), ((' '::text || word.word) || ' '::text)) > 0)))) ORDER BY catalogue_attributes.ordinal);
+
 CREATE OR REPLACE FUNCTION public.catalogue_plain(typed text)
  RETURNS text
  LANGUAGE sql
@@ -44,20 +50,23 @@ BEGIN
   IF NOT FOUND THEN RETURN; END IF;
   SELECT name INTO kind_of FROM categories WHERE slug = product.category;
 
-  -- Its details say of what it is made; where a variant is named for one of several materials, the others are not of that one.
-  made_of := materials_in(array_to_string(product.details, ' '));
-  IF made_of = '{}' THEN
-    made_of := materials_in(concat_ws(' ', product.name, product.summary, product.description));
-  END IF;
-  SELECT string_agg(catalogue_plain(variant.name) || ' ' || catalogue_plain(variant.sku) || ' ' || replace(catalogue_plain(variant.sku), ' ', ''), ' '),
-         coalesce(materials_in(string_agg(variant.name, ' ')), '{}')
+  SELECT string_agg(catalogue_plain(variant.name) || ' ' || replace(catalogue_plain(variant.sku), ' ', ''), ' '),
+         coalesce(attributes_in(string_agg(variant.name, ' , '), 'material'), '{}')
   INTO variant_words, named
   FROM product_variants variant WHERE variant.product_id = index_product.product_id;
 
+  -- Its details say of what it is made; where its variants are named for several materials, each is of its own.
+  made_of := attributes_in(array_to_string(product.details, ' '), 'material');
+  IF made_of = '{}' THEN
+    made_of := attributes_in(concat_ws(' ', product.name, product.summary, product.description), 'material');
+  END IF;
+  IF cardinality(named) > 1 THEN
+    made_of := ARRAY(SELECT slug FROM unnest(made_of) slug WHERE slug <> ALL (named));
+  END IF;
+
   UPDATE product_variants variant SET
-    colour = (SELECT slug FROM catalogue_attributes
-              WHERE kind = 'colour' AND words && (SELECT string_to_array(catalogue_plain(variant.name), ' ')) ORDER BY ordinal LIMIT 1),
-    materials = ARRAY(SELECT unnest(materials_in(variant.name)) UNION SELECT slug FROM unnest(made_of) slug WHERE slug <> ALL (named) ORDER BY 1)
+    colour = (attributes_in(variant.name, 'colour'))[1],
+    materials = ARRAY(SELECT unnest(attributes_in(variant.name, 'material')) UNION SELECT unnest(made_of) ORDER BY 1)
   WHERE variant.product_id = index_product.product_id;
 
   SELECT string_agg(catalogue_plain(concat_ws(' ', attribute.name, attribute.also)), ' ') INTO attribute_words
@@ -97,12 +106,6 @@ BEGIN
   IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND NEW.product_id <> OLD.product_id) THEN PERFORM index_product(NEW.product_id); END IF;
   RETURN NULL;
 END $function$;
-
-CREATE OR REPLACE FUNCTION public.materials_in(told text)
- RETURNS text[]
- LANGUAGE sql
- STABLE PARALLEL SAFE STRICT
-RETURN ARRAY(SELECT catalogue_attributes.slug FROM catalogue_attributes WHERE ((catalogue_attributes.kind = 'material'::text) AND (catalogue_attributes.words && (SELECT string_to_array(catalogue_plain(materials_in.told), ' '::text) AS string_to_array))) ORDER BY catalogue_attributes.slug);
 
 CREATE OR REPLACE FUNCTION public.name_words(name text)
  RETURNS tsvector

@@ -33,24 +33,24 @@ ADD COLUMN     "materials" TEXT[] DEFAULT ARRAY[]::TEXT[];
 CREATE INDEX "product_variants_colour_idx" ON "product_variants"("colour");
 
 INSERT INTO "catalogue_attributes" ("kind", "slug", "name", "words", "also", "swatch", "ordinal")
-SELECT kind, lower(name), name, string_to_array(words, ' '), also, swatch, ordinal
+SELECT kind, lower(name), name, string_to_array(words, ', '), also, swatch, ordinal
 FROM (VALUES
-  ('colour', 'Chalk', 'chalk white', 'white cream ivory', '#f3ebdb', 1),
+  ('colour', 'Chalk', 'chalk, white', 'white cream ivory', '#f3ebdb', 1),
   ('colour', 'Oat', 'oat', 'beige cream sand', '#e0cdab', 2),
-  ('colour', 'Natural', 'natural linen jute buff', 'beige undyed', '#cfae78', 3),
-  ('colour', 'Ochre', 'ochre yellow', 'yellow mustard gold', '#d9af6a', 4),
-  ('colour', 'Tan', 'tan brown', 'brown caramel', '#b98a5a', 5),
+  ('colour', 'Natural', 'natural, linen, jute, buff', 'beige undyed', '#cfae78', 3),
+  ('colour', 'Ochre', 'ochre, yellow', 'yellow mustard gold', '#d9af6a', 4),
+  ('colour', 'Tan', 'tan, brown', 'brown caramel', '#b98a5a', 5),
   ('colour', 'Clay', 'clay', 'orange terracotta', '#cd8565', 6),
-  ('colour', 'Rust', 'rust red', 'red orange brown', '#96452b', 7),
-  ('colour', 'Rose', 'rose pink', 'pink', '#d7a696', 8),
-  ('colour', 'Plum', 'plum purple', 'purple violet', '#664455', 9),
+  ('colour', 'Rust', 'rust, red', 'red orange brown', '#96452b', 7),
+  ('colour', 'Rose', 'rose, pink', 'pink', '#d7a696', 8),
+  ('colour', 'Plum', 'plum, purple', 'purple violet', '#664455', 9),
   ('colour', 'Celadon', 'celadon', 'green', '#bacbb9', 10),
-  ('colour', 'Moss', 'moss green', 'green olive', '#8e9772', 11),
+  ('colour', 'Moss', 'moss, green', 'green olive', '#8e9772', 11),
   ('colour', 'Fern', 'fern', 'green', '#5c7350', 12),
   ('colour', 'Sky', 'sky', 'blue light', '#9db7c4', 13),
-  ('colour', 'Indigo', 'indigo blue', 'blue navy', '#374260', 14),
-  ('colour', 'Slate', 'slate grey gray', 'grey gray', '#62666d', 15),
-  ('colour', 'Ink', 'ink black', 'black dark', '#2b2a30', 16),
+  ('colour', 'Indigo', 'indigo, blue', 'blue navy', '#374260', 14),
+  ('colour', 'Slate', 'slate, grey, gray', 'grey gray', '#62666d', 15),
+  ('colour', 'Ink', 'ink, black', 'black dark', '#2b2a30', 16),
   ('colour', 'Tenmoku', 'tenmoku', 'brown black', '#4d322c', 17),
   ('material', 'Stoneware', 'stoneware', 'ceramic pottery clay', NULL, 1),
   ('material', 'Porcelain', 'porcelain', 'ceramic pottery', NULL, 2),
@@ -58,8 +58,8 @@ FROM (VALUES
   ('material', 'Glass', 'glass', '', NULL, 4),
   ('material', 'Linen', 'linen', 'fabric', NULL, 5),
   ('material', 'Cotton', 'cotton', 'fabric', NULL, 6),
-  ('material', 'Wool', 'wool lambswool', 'woollen fabric', NULL, 7),
-  ('material', 'Leather', 'leather goatskin suede', 'hide', NULL, 8),
+  ('material', 'Wool', 'wool, lambswool', 'woollen fabric', NULL, 7),
+  ('material', 'Leather', 'leather, goatskin, suede', 'hide', NULL, 8),
   ('material', 'Oak', 'oak', 'wood wooden', NULL, 9),
   ('material', 'Walnut', 'walnut', 'wood wooden', NULL, 10),
   ('material', 'Beech', 'beech', 'wood wooden', NULL, 11),
@@ -69,11 +69,11 @@ FROM (VALUES
   ('material', 'Bamboo', 'bamboo', '', NULL, 15),
   ('material', 'Cork', 'cork', '', NULL, 16),
   ('material', 'Steel', 'steel', 'metal', NULL, 17),
-  ('material', 'Iron', 'iron', 'metal', NULL, 18),
+  ('material', 'Iron', 'cast iron, wrought iron', 'metal', NULL, 18),
   ('material', 'Brass', 'brass', 'metal', NULL, 19),
   ('material', 'Copper', 'copper', 'metal', NULL, 20),
-  ('material', 'Aluminium', 'aluminium aluminum', 'metal', NULL, 21),
-  ('material', 'Zinc', 'zinc galvanised', 'metal', NULL, 22),
+  ('material', 'Aluminium', 'aluminium, aluminum', 'metal', NULL, 21),
+  ('material', 'Zinc', 'zinc, galvanised', 'metal', NULL, 22),
   ('material', 'Granite', 'granite', 'stone', NULL, 23),
   ('material', 'Marble', 'marble', 'stone', NULL, 24),
   ('material', 'Paper', 'paper', '', NULL, 25),
@@ -92,10 +92,12 @@ CREATE FUNCTION word_deletions(word text) RETURNS text[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (SELECT array_agg(left(word, letter - 1) || substr(word, letter + 1)) FROM generate_series(1, length(word) + 1) letter);
 
-CREATE FUNCTION materials_in(told text) RETURNS text[]
+-- The slugs of what a text names.
+CREATE FUNCTION attributes_in(told text, of_kind text) RETURNS text[]
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 RETURN ARRAY(SELECT slug FROM catalogue_attributes
-             WHERE kind = 'material' AND words && (SELECT string_to_array(catalogue_plain(told), ' ')) ORDER BY slug);
+             WHERE kind = of_kind AND EXISTS (SELECT FROM unnest(words) word WHERE strpos((SELECT ' ' || catalogue_plain(told) || ' '), ' ' || word || ' ') > 0)
+             ORDER BY ordinal);
 
 -- What a product is found by, and of which colour and materials its variants are. Of two writers the second waits for the first,
 -- and then reads what that one wrote: each statement looks for itself.
@@ -114,20 +116,23 @@ BEGIN
   IF NOT FOUND THEN RETURN; END IF;
   SELECT name INTO kind_of FROM categories WHERE slug = product.category;
 
-  -- Its details say of what it is made; where a variant is named for one of several materials, the others are not of that one.
-  made_of := materials_in(array_to_string(product.details, ' '));
-  IF made_of = '{}' THEN
-    made_of := materials_in(concat_ws(' ', product.name, product.summary, product.description));
-  END IF;
-  SELECT string_agg(catalogue_plain(variant.name) || ' ' || catalogue_plain(variant.sku) || ' ' || replace(catalogue_plain(variant.sku), ' ', ''), ' '),
-         coalesce(materials_in(string_agg(variant.name, ' ')), '{}')
+  SELECT string_agg(catalogue_plain(variant.name) || ' ' || replace(catalogue_plain(variant.sku), ' ', ''), ' '),
+         coalesce(attributes_in(string_agg(variant.name, ' , '), 'material'), '{}')
   INTO variant_words, named
   FROM product_variants variant WHERE variant.product_id = index_product.product_id;
 
+  -- Its details say of what it is made; where its variants are named for several materials, each is of its own.
+  made_of := attributes_in(array_to_string(product.details, ' '), 'material');
+  IF made_of = '{}' THEN
+    made_of := attributes_in(concat_ws(' ', product.name, product.summary, product.description), 'material');
+  END IF;
+  IF cardinality(named) > 1 THEN
+    made_of := ARRAY(SELECT slug FROM unnest(made_of) slug WHERE slug <> ALL (named));
+  END IF;
+
   UPDATE product_variants variant SET
-    colour = (SELECT slug FROM catalogue_attributes
-              WHERE kind = 'colour' AND words && (SELECT string_to_array(catalogue_plain(variant.name), ' ')) ORDER BY ordinal LIMIT 1),
-    materials = ARRAY(SELECT unnest(materials_in(variant.name)) UNION SELECT slug FROM unnest(made_of) slug WHERE slug <> ALL (named) ORDER BY 1)
+    colour = (attributes_in(variant.name, 'colour'))[1],
+    materials = ARRAY(SELECT unnest(attributes_in(variant.name, 'material')) UNION SELECT unnest(made_of) ORDER BY 1)
   WHERE variant.product_id = index_product.product_id;
 
   SELECT string_agg(catalogue_plain(concat_ws(' ', attribute.name, attribute.also)), ' ') INTO attribute_words

@@ -6,12 +6,14 @@ interface FacetLinkProps {
   href: string;
   chosen: boolean;
   count: number;
+  /** There may be more than were counted. */
+  atLeast: boolean;
   swatch?: string | null | undefined;
   children: ReactNode;
 }
 
 /** Chosen is said by a tick and to screen readers, not by colour; a swatch has its name beside it. */
-export function FacetLink({ href, chosen, count, swatch, children }: FacetLinkProps) {
+export function FacetLink({ href, chosen, count, atLeast, swatch, children }: FacetLinkProps) {
   return (
     <li>
       <Link
@@ -40,7 +42,7 @@ export function FacetLink({ href, chosen, count, swatch, children }: FacetLinkPr
           </svg>
         )}
         <span className="min-w-0 flex-1">{children}</span>
-        <span className="figures text-sm text-muted">{count}</span>
+        <span className="figures text-sm text-muted">{atLeast ? `${count}+` : count}</span>
       </Link>
     </li>
   );

@@ -30,7 +30,7 @@ export function FacetButton({ chosen }: { chosen: number }) {
 }
 
 export function FacetPanel({ state, facets, chosen }: FacetPanelProps) {
-  const { categories, colours, materials, prices, inStock } = facets;
+  const { categories, colours, materials, prices, inStock, isPartial } = facets;
   return (
     <aside
       id={SHEET_ID}
@@ -56,13 +56,13 @@ export function FacetPanel({ state, facets, chosen }: FacetPanelProps) {
         <Values state={state} kind="categories" facets={categories} />
       </Group>
       <Group title="Price">
-        <PriceFacet state={state} prices={prices} />
+        <PriceFacet state={state} prices={prices} atLeast={isPartial} />
       </Group>
       <Group title="Colour">
-        <Values state={state} kind="colours" facets={colours} />
+        <Values state={state} kind="colours" facets={colours} atLeast={isPartial} />
       </Group>
       <Group title="Material">
-        <Values state={state} kind="materials" facets={materials} />
+        <Values state={state} kind="materials" facets={materials} atLeast={isPartial} />
       </Group>
       <Group title="Availability">
         <ul>
@@ -70,6 +70,7 @@ export function FacetPanel({ state, facets, chosen }: FacetPanelProps) {
             href={listHref({ ...state, inStock: !state.inStock, pages: 1 })}
             chosen={state.inStock}
             count={inStock}
+            atLeast={isPartial}
           >
             In stock
           </FacetLink>
@@ -92,9 +93,11 @@ interface ValuesProps {
   state: ListState;
   kind: "categories" | "colours" | "materials";
   facets: readonly (Facet & { swatch?: string | null })[];
+  /** Not everything was counted. */
+  atLeast?: boolean;
 }
 
-function Values({ state, kind, facets }: ValuesProps) {
+function Values({ state, kind, facets, atLeast = false }: ValuesProps) {
   if (facets.length === 0) return <p className="text-sm text-muted">Nothing to choose from here</p>;
   const link = ({ value, name, count, swatch }: ValuesProps["facets"][number]) => (
     <FacetLink
@@ -102,6 +105,7 @@ function Values({ state, kind, facets }: ValuesProps) {
       href={listHref(toggle(state, kind, value))}
       chosen={state[kind].includes(value)}
       count={count}
+      atLeast={atLeast}
       swatch={swatch}
     >
       {name}

@@ -17,7 +17,13 @@ export function priceWords(min: number | undefined, max: number | undefined): st
   return max === undefined ? `${price(min)} and more` : `${price(min)} to ${price(max)}`;
 }
 
-export function PriceFacet({ state, prices }: { state: ListState; prices: readonly Range[] }) {
+interface PriceFacetProps {
+  state: ListState;
+  prices: readonly Range[];
+  atLeast: boolean;
+}
+
+export function PriceFacet({ state, prices, atLeast }: PriceFacetProps) {
   const without = { ...state, priceMin: undefined, priceMax: undefined, pages: 1 };
   const { action, kept } = formOf(without);
   return (
@@ -32,6 +38,7 @@ export function PriceFacet({ state, prices }: { state: ListState; prices: readon
               href={listHref(chosen ? without : { ...without, ...range })}
               chosen={chosen}
               count={count}
+              atLeast={atLeast}
             >
               {priceWords(range.priceMin, range.priceMax)}
             </FacetLink>

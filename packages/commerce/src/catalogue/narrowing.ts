@@ -28,8 +28,8 @@ const ANY = sql`true`;
 const among = (values: readonly string[], condition: (list: Sql) => Sql): Sql =>
   values.length === 0 ? ANY : condition(sql`${[...values]}::text[]`);
 
-export const ofCategory = ({ categories }: Narrowing): Sql =>
-  among(categories, (list) => sql`product.category = ANY(${list})`);
+export const ofCategory = ({ categories }: Narrowing, category: Sql = sql`product.category`): Sql =>
+  among(categories, (list) => sql`${category} = ANY(${list})`);
 
 /** The others are of a variant. */
 export const ofColour = ({ colours }: Narrowing): Sql => among(colours, (list) => sql`variant.colour = ANY(${list})`);
@@ -50,7 +50,7 @@ export function askedFor(narrowing: Narrowing): Sql {
   if (colours.length > 0) parts.push(sql`coalesce(${ofColour(narrowing)}, false)::int`);
   if (materials.length > 0) parts.push(sql`(${ofMaterial(narrowing)})::int`);
   if (words.kind === "words") {
-    const name = sql`catalogue_plain(concat_ws(' ', variant.name, variant.sku, (
+    const name = sql`catalogue_plain(concat_ws(' ', variant.name, replace(variant.sku, '-', ''), (
       SELECT also FROM catalogue_attributes WHERE kind = 'colour' AND slug = variant.colour)))`;
     parts.push(sql`ts_rank(to_tsvector('pg_catalog.english', ${name}), ${query(words.query.any)})`);
   }

@@ -55,6 +55,8 @@ export interface ListFilter extends Partial<Narrowing> {
   readonly sort: Sort;
   readonly after?: Cursor | undefined;
   readonly limit: number;
+  /** Looks only at so many of the featured ones that match: for an answer that has to be fast rather than complete. */
+  readonly among?: number;
 }
 
 /** Each sort: the value a page continues from, and its direction. Ties are broken by id. */
@@ -85,7 +87,7 @@ export const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", "cursor: is not
 });
 
 /** The page's SQL; exported so that its plan can be looked at. */
-export function listQuery({ sort, after, limit, ...narrowed }: ListFilter): Sql {
+export function listQuery({ sort, after, limit, among, ...narrowed }: ListFilter): Sql {
   const narrowing = { ...EVERYTHING, ...narrowed };
   const { value, type, descending } = sortBy(sort, narrowing.words);
   const beyond =
@@ -102,8 +104,12 @@ export function listQuery({ sort, after, limit, ...narrowed }: ListFilter): Sql 
     FROM (
       SELECT product.id, product.slug, product.name, product.summary, product.category, product.image AS picture,
              product.price_from AS "priceFrom", product.currency, ${value} AS "sortValue"
-      FROM products product
-      WHERE ${listed(narrowing)} AND ${beyond}
+      FROM ${
+        among === undefined
+          ? sql`products product WHERE ${listed(narrowing)} AND ${beyond}`
+          : sql`
+        (SELECT * FROM products product WHERE ${listed(narrowing)} AND ${beyond} ORDER BY ordinal, id LIMIT ${among}::int) product`
+      }
       ORDER BY ${value} ${direction}, product.id ${direction} LIMIT ${limit + 1}
     ) page
     CROSS JOIN LATERAL (

@@ -10,9 +10,10 @@ const WORDS_MAX = 8;
 /** Words of the shop that are looked at for one that was typed. */
 const CANDIDATES_MAX = 40;
 /** Of those, how many are tried. */
-const TRIED_MAX = 4;
-const TRIALS_MAX = 32;
+const TRIED_MAX = 3;
+const TRIALS_MAX = 16;
 const OTHERS_MAX = 2;
+const FINDING_MAX = 6;
 /** The nearest word is seldom meant where this much was typed; and its deletions are as many as its letters. */
 const CORRECTED_LENGTH_MAX = 30;
 
@@ -88,7 +89,7 @@ export async function understand(db: SqlExecutor, typed: string | undefined): Pr
   if (words.length === 0) return { kind: "signs" };
   const asTyped = toWordQuery(words);
   const [answer] = await db.query<{ common: boolean; found: boolean }>(sql`
-    SELECT numnode(${query(asTyped.matching)}) = 0 AS common,
+    SELECT numnode(plainto_tsquery('pg_catalog.english', ${words.join(" ")})) = 0 AS common,
            EXISTS (SELECT FROM products product WHERE product.search @@ ${query(asTyped.matching)}) AS found`);
   if (answer?.common === true) return { kind: "common" };
   if (answer?.found === true) return { kind: "words", query: asTyped, others: [] };
@@ -98,14 +99,27 @@ export async function understand(db: SqlExecutor, typed: string | undefined): Pr
     kind: "words",
     query: toWordQuery(corrected),
     corrected: corrected.join(" "),
-    others: others.slice(0, OTHERS_MAX).map((other) => other.join(" ")),
+    others: othersThan(
+      corrected.join(" "),
+      others.map((other) => other.join(" ")),
+    ),
   };
 }
 
+/** Without what is only longer or shorter, such as a plural. */
+const othersThan = (chosen: string, others: readonly string[]): readonly string[] =>
+  others.filter((other) => !other.startsWith(chosen) && !chosen.startsWith(other)).slice(0, OTHERS_MAX);
+
+/** Such as FH-CER-0301: one word, as products have it. */
+const SKU = /(?<!\S)(?=\S*\d)[a-z0-9]+(?:-[a-z0-9]+)+(?!\S)/gi;
+
 /** In small letters without accents, as the database has them. */
 async function wordsOf(db: SqlExecutor, typed: string): Promise<readonly string[]> {
-  const [row] = await db.query<{ plain: string }>(sql`
-    SELECT catalogue_plain(${typed.normalize("NFKD").replaceAll("\u0000", " ")}) AS plain`);
+  const asWords = typed
+    .normalize("NFKD")
+    .replaceAll("\u0000", " ")
+    .replace(SKU, (sku) => sku.replaceAll("-", ""));
+  const [row] = await db.query<{ plain: string }>(sql`SELECT catalogue_plain(${asWords}) AS plain`);
   return (row?.plain.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, WORDS_MAX);
 }
 
@@ -137,6 +151,6 @@ async function corrections(db: SqlExecutor, words: readonly string[]): Promise<r
     SELECT trial.place::int AS place
     FROM unnest(${tried.map((reading) => toWordQuery(reading.words).matching)}::text[]) WITH ORDINALITY AS trial(query, place)
     WHERE EXISTS (SELECT FROM products product WHERE product.search @@ to_tsquery('pg_catalog.english', trial.query))
-    ORDER BY place`);
+    LIMIT ${FINDING_MAX}`);
   return finding.flatMap(({ place }) => tried.slice(place - 1, place)).map((reading) => reading.words);
 }

@@ -27,11 +27,11 @@ const SHORT_WORD_MAX = 4;
 /** How many slips a word of this length may have: in a short one, two would make it any other word. */
 const slipsMax = (word: string): number => (word.length <= SHORT_WORD_MAX ? 1 : 2);
 
-/** Those of `words` that `typed` may have been meant as, the nearest first; of equally near ones that which begins alike. */
+/** Those of `words` that `typed` may have been meant as, the nearest first; of equally near ones that which begins alike and is as long. */
 export function meantBy(typed: string, words: readonly string[]): { word: string; slips: number }[] {
-  const beginsElsewhere = (word: string) => (word[0] === typed[0] ? 0 : 1);
+  const unlike = (word: string) => (word[0] === typed[0] ? 0 : typed.length) + Math.abs(word.length - typed.length);
   return words
     .map((word) => ({ word, slips: slipsBetween(typed, word) }))
     .filter(({ slips }) => slips > 0 && slips <= slipsMax(typed))
-    .toSorted((one, other) => one.slips - other.slips || beginsElsewhere(one.word) - beginsElsewhere(other.word));
+    .toSorted((one, other) => one.slips - other.slips || unlike(one.word) - unlike(other.word));
 }

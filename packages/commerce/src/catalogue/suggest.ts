@@ -7,6 +7,8 @@ import { query, understand } from "./search.ts";
 
 const PRODUCTS_MAX = 5;
 const CATEGORIES_MAX = 2;
+/** While few letters are typed, thousands of products match. */
+const RANKED_MAX = 500;
 /** With fewer letters nearly everything begins so. */
 const TYPED_MIN = 2;
 
@@ -23,7 +25,7 @@ export async function suggest(db: SqlExecutor, typed: string): Promise<Suggestio
   if (typed.trim().length < TYPED_MIN) return NOTHING;
   const words = await understand(db, typed);
   if (words.kind !== "words") return NOTHING;
-  const { items } = await listProducts(db, { words, sort: "relevance", limit: PRODUCTS_MAX });
+  const { items } = await listProducts(db, { words, sort: "relevance", limit: PRODUCTS_MAX, among: RANKED_MAX });
   const categories = await db.query<{ slug: string; name: string }>(sql`
     SELECT slug, name FROM categories WHERE to_tsvector('pg_catalog.english', catalogue_plain(name)) @@ ${query(words.query.any)}
     ORDER BY ordinal LIMIT ${CATEGORIES_MAX}`);

@@ -82,9 +82,19 @@ it("what was looked for instead is said, with what may have been meant as well",
 });
 
 it("a word that is in every text lists everything, signs list nothing, and both are said", async () => {
+  expect((await answer("to be or not to be")).search.kind).toBe("common");
   expect(await answer("the")).toMatchObject({ search: { kind: "common" }, items: { length: FIRST_ROW } });
   expect(await answer("'\"<>&")).toMatchObject({ search: { kind: "signs" }, items: [] });
   expect(await answer(`'"<b>`)).toMatchObject({ search: { kind: "words", corrected: null }, items: [] });
+});
+
+it("a variant is of the materials that it is named for, or of all of its product's", async () => {
+  const of = async (material: string, colour?: string) =>
+    (await catalogue().list({ material, colour, limit: 100 })).items.map(({ slug }) => slug);
+  expect(await of("linen", "plum")).toEqual(["hemmed-napkins"]);
+  expect(await of("brass", "ink")).not.toContain("opal-wall-light"); // its other variants are of brass and of steel
+  expect(await of("iron")).not.toContain("striped-tablecloth"); // which is ironed
+  expect(await of("iron")).toContain("tape-dispenser");
 });
 
 it("suggestions have pictures, categories, and what was looked for instead", async () => {
