@@ -911,6 +911,8 @@ CREATE INDEX product_variants_colour_idx ON public.product_variants USING btree 
 
 CREATE INDEX product_variants_materials_idx ON public.product_variants USING gin (materials);
 
+CREATE INDEX product_variants_price_idx ON public.product_variants USING btree (price);
+
 CREATE INDEX product_variants_product_id_ordinal_idx ON public.product_variants USING btree (product_id, ordinal);
 
 CREATE TRIGGER product_variants_search_text AFTER INSERT OR DELETE OR UPDATE OF sku, product_id, name ON public.product_variants FOR EACH ROW EXECUTE FUNCTION index_product_of_variant();

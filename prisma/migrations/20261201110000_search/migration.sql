@@ -32,6 +32,9 @@ ADD COLUMN     "materials" TEXT[] DEFAULT ARRAY[]::TEXT[];
 -- CreateIndex
 CREATE INDEX "product_variants_colour_idx" ON "product_variants"("colour");
 
+-- CreateIndex
+CREATE INDEX "product_variants_price_idx" ON "product_variants"("price");
+
 INSERT INTO "catalogue_attributes" ("kind", "slug", "name", "words", "also", "swatch", "ordinal")
 SELECT kind, lower(name), name, string_to_array(words, ', '), also, swatch, ordinal
 FROM (VALUES

@@ -12,7 +12,7 @@ import { matching } from "./search.ts";
 const PRICE_STEPS: readonly number[] = [2_500, 5_000, 10_000, 20_000];
 
 /** The featured first. */
-const PRODUCTS_MAX = 5_000;
+const PRODUCTS_MAX = 3_000;
 
 export interface Facet {
   readonly value: string;

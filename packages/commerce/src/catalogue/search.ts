@@ -62,6 +62,10 @@ export function toWordQuery(words: readonly string[]): WordQuery {
 /** As the texts of products are read. */
 export const query = (text: string): Sql => sql`to_tsquery('pg_catalog.english', ${text})`;
 
+/** Whether a product matches. By the index: for the first of many rows a scan would do, but often there is none. */
+const finds = (words: Sql): Sql =>
+  sql`EXISTS (WITH found AS MATERIALIZED (SELECT FROM products product WHERE product.search @@ ${words}) SELECT FROM found)`;
+
 /** Which products match; without words all of them. */
 export function matching(understood: Understood): Sql {
   switch (understood.kind) {
@@ -90,7 +94,7 @@ export async function understand(db: SqlExecutor, typed: string | undefined): Pr
   const asTyped = toWordQuery(words);
   const [answer] = await db.query<{ common: boolean; found: boolean }>(sql`
     SELECT numnode(plainto_tsquery('pg_catalog.english', ${words.join(" ")})) = 0 AS common,
-           EXISTS (SELECT FROM products product WHERE product.search @@ ${query(asTyped.matching)}) AS found`);
+           ${finds(query(asTyped.matching))} AS found`);
   if (answer?.common === true) return { kind: "common" };
   if (answer?.found === true) return { kind: "words", query: asTyped, others: [] };
   const [corrected, ...others] = await corrections(db, words);
@@ -127,7 +131,7 @@ async function wordsOf(db: SqlExecutor, typed: string): Promise<readonly string[
 async function corrections(db: SqlExecutor, words: readonly string[]): Promise<readonly (readonly string[])[]> {
   const near = await db.query<{ typed: string; isWord: boolean; words: readonly string[] }>(sql`
     SELECT typed.word AS typed,
-           EXISTS (SELECT FROM products product WHERE product.search @@ plainto_tsquery('pg_catalog.english', typed.word)) AS "isWord",
+           ${finds(sql`plainto_tsquery('pg_catalog.english', typed.word)`)} AS "isWord",
            ARRAY(SELECT known.word FROM catalogue_words known
                  WHERE length(typed.word) BETWEEN 3 AND ${CORRECTED_LENGTH_MAX}::int
                    AND (word_deletions(known.word) && word_deletions(typed.word) OR known.word % typed.word)
@@ -150,7 +154,7 @@ async function corrections(db: SqlExecutor, words: readonly string[]): Promise<r
   const finding = await db.query<{ place: number }>(sql`
     SELECT trial.place::int AS place
     FROM unnest(${tried.map((reading) => toWordQuery(reading.words).matching)}::text[]) WITH ORDINALITY AS trial(query, place)
-    WHERE EXISTS (SELECT FROM products product WHERE product.search @@ to_tsquery('pg_catalog.english', trial.query))
+    WHERE ${finds(sql`to_tsquery('pg_catalog.english', trial.query)`)}
     LIMIT ${FINDING_MAX}`);
   return finding.flatMap(({ place }) => tried.slice(place - 1, place)).map((reading) => reading.words);
 }
