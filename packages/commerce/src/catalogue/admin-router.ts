@@ -45,7 +45,7 @@ const variant = z.strictObject({
 });
 
 export const adminCatalogueRouter = router({
-  /** By name; `search` finds as in the shop, skus included. */
+  /** By name; `search` finds as in the shop, skus included, but corrects nothing. */
   list: procedureFor("viewer")
     .input(
       z

@@ -43,7 +43,7 @@ export async function listForMerchant(
   { search, after, limit }: MerchantFilter,
 ): Promise<{ items: ListedProduct[]; nextCursor: string | null; count: number }> {
   const beyond = after === undefined ? sql`true` : sql`(product.name, product.id) > (${String(after[0])}, ${after[1]})`;
-  const found = matching(await understand(db, search));
+  const found = matching(await understand(db, search, { corrects: false }));
   const rows = await db.query<ListedRow>(sql`
     SELECT page.*, coalesce(item.least, page.price_from) AS least, coalesce(item.most, page.price_from) AS most,
            item."variantCount", item.available, item."soldOut"

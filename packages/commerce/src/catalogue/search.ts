@@ -87,7 +87,12 @@ const PLACES = 100_000;
 export const rankBy = ({ matching: typed, whole }: WordQuery): Sql =>
   sql`((ts_rank(product.search, ${query(typed)}) + ts_rank(product.search, ${query(whole)})) * ${RANKS}::int)::int * ${PLACES}::int - least(product.ordinal, ${PLACES - 1}::int)`;
 
-export async function understand(db: SqlExecutor, typed: string | undefined): Promise<Understood> {
+/** @param corrects slips too; not for those who look for what they know, and would not be told */
+export async function understand(
+  db: SqlExecutor,
+  typed: string | undefined,
+  { corrects = true } = {},
+): Promise<Understood> {
   if (typed === undefined || typed.trim() === "") return { kind: "all" };
   const words = await wordsOf(db, typed);
   if (words.length === 0) return { kind: "signs" };
@@ -96,7 +101,7 @@ export async function understand(db: SqlExecutor, typed: string | undefined): Pr
     SELECT numnode(plainto_tsquery('pg_catalog.english', ${words.join(" ")})) = 0 AS common,
            ${finds(query(asTyped.matching))} AS found`);
   if (answer?.common === true) return { kind: "common" };
-  if (answer?.found === true) return { kind: "words", query: asTyped, others: [] };
+  if (answer?.found === true || !corrects) return { kind: "words", query: asTyped, others: [] };
   const [corrected, ...others] = await corrections(db, words);
   if (corrected === undefined) return { kind: "words", query: asTyped, others: [] };
   return {

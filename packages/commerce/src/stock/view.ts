@@ -75,7 +75,7 @@ export async function listStock(
   const typed = search?.trim() ?? "";
   const begins = sql`starts_with(upper(sku), ${typed.toUpperCase()})`;
   const [item] = await db.query(sql`SELECT FROM product_variants WHERE ${begins} LIMIT 1`);
-  const found = item === undefined ? matching(await understand(db, typed)) : begins;
+  const found = item === undefined ? matching(await understand(db, typed, { corrects: false })) : begins;
   const few = availableMax === undefined ? sql`true` : sql`coalesce(view.available, 0) <= ${availableMax}::int`;
   return readRows(db, sql`${found} AND ${few} AND sku > ${afterSku ?? ""} ORDER BY sku LIMIT ${limit}`);
 }

@@ -46,10 +46,10 @@ it("a list is narrowed by links that add up, each with its own way off, and Back
   await page.waitForURL(/\/products$/, { timeout: SHOWN_MS });
 });
 
-it("on a phone the facets are a sheet that opens without scripts, closes, and gives the focus back", async (context) => {
+it("on a phone the facets are a sheet that stays while one chooses from it", async (context) => {
   const page = await stage.visitor(context);
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${stage.shop}/c/ceramics`);
+  await page.goto(`${stage.shop}/c/ceramics`, { waitUntil: "networkidle" });
   const open = page.getByRole("button", { name: "Filters" });
   await open.click();
   const sheet = page.getByRole("complementary", { name: "Filters" });
