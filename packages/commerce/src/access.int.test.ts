@@ -32,6 +32,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "catalogue.categories": "anyone",
     "catalogue.count": "anyone",
     "catalogue.list": "anyone",
+    "catalogue.suggest": "anyone",
     "checkout.placeOrder": "anyone",
     "checkout.quote": "anyone",
     "orders.byId": "anyone",

@@ -2,14 +2,18 @@ export { accountAggregate, commandAccount } from "./account/index.ts";
 export type { AccountCommand } from "./account/index.ts";
 export { CART_DAYS, LINES_MAX, QUANTITY_MAX, SHOP_CURRENCY, dropCartToken } from "./cart/index.ts";
 export type { CartOrder, CartPage, CartPageLine, CartProblem, Quote, QuotedLine } from "./cart/index.ts";
-export { listQuery, priceVariants } from "./catalogue/index.ts";
+export { listQuery, priceVariants, toWordQuery } from "./catalogue/index.ts";
 export type {
   CategorySummary,
+  Facet,
+  Facets,
   Money,
+  PriceFacet,
   ProductCard,
   ProductDetail,
   Sort,
   StockBand,
+  Suggestions,
   VariantDetail,
 } from "./catalogue/index.ts";
 export { placeOrder, placeOrderInput } from "./checkout/index.ts";

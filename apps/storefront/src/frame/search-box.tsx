@@ -1,10 +1,17 @@
 "use client";
-/** The search of the header: a plain form to /search that works before and without scripts. */
+/**
+ * The search of the header: a plain form to /search that works before and without scripts. With them it is a combobox: while one
+ * types, it suggests products with their pictures.
+ */
 import { TextInput } from "@tillstream/ui";
 import Search from "lucide-react/icons/search";
 import Form from "next/form";
-import { usePathname, useSearchParams } from "next/navigation";
-import { Suspense } from "react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { Suspense, useId, useState } from "react";
+import type { KeyboardEvent } from "react";
+import { hrefOf, SuggestionList } from "./suggestion-list.tsx";
+import { useSuggestions } from "./use-suggestions.ts";
+import type { Suggestion } from "./use-suggestions.ts";
 
 const SEARCH_LENGTH_MAX = 200;
 
@@ -23,9 +30,48 @@ function TypedSearch() {
   return <SearchForm key={onResults ? typed : ""} typed={onResults ? typed : ""} />;
 }
 
+const NONE = -1;
+
+/** The text keeps the focus; the arrow keys go through the list, Enter opens what they are on, and Escape closes it. */
 function SearchForm({ typed }: { typed: string }) {
+  const id = useId();
+  const router = useRouter();
+  const [text, setText] = useState<string>();
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(NONE);
+  const suggestions = useSuggestions(text);
+  const shown = isOpen ? suggestions : [];
+  const close = () => {
+    setOpen(false);
+    setActive(NONE);
+  };
+  const move = (step: number) => {
+    setOpen(true);
+    const places = suggestions.length + 1; // the text itself is one of them
+    setActive((now) => ((now + 1 + step + places) % places) - 1);
+  };
+  const choose = (suggestion: Suggestion) => {
+    close();
+    router.push(hrefOf(suggestion));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    const chosen = shown[active];
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Escape" && shown.length > 0) close();
+    else if (event.key === "Enter" && chosen !== undefined) choose(chosen);
+    else return;
+    event.preventDefault();
+  };
   return (
-    <Form action="/search" prefetch={false} role="search">
+    <Form
+      action="/search"
+      prefetch={false}
+      role="search"
+      className="relative"
+      onSubmit={close}
+      onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || close()}
+    >
       <TextInput
         type="search"
         name="q"
@@ -34,9 +80,25 @@ function SearchForm({ typed }: { typed: string }) {
         placeholder="Search"
         maxLength={SEARCH_LENGTH_MAX}
         enterKeyHint="search"
+        autoComplete="off"
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={shown.length > 0}
+        aria-controls={`${id}list`}
+        aria-activedescendant={shown[active] === undefined ? undefined : `${id}${active}`}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(NONE);
+          setOpen(true);
+        }}
+        onKeyDown={onKeyDown}
         lead={<Search size={16} aria-hidden="true" />}
         className="rounded-full bg-transparent"
       />
+      <SuggestionList id={id} suggestions={shown} active={active} onChoose={choose} />
+      <span role="status" className="sr-only">
+        {shown.length > 0 && `${shown.length} suggestions`}
+      </span>
     </Form>
   );
 }

@@ -44,9 +44,11 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
     guest: [
       shop("home", "/"),
       shop("products", "/products"),
+      shop("products-narrowed", "/products?colour=indigo,moss&material=linen"),
       shop("category", "/c/ceramics"),
       shop("product", PRODUCT),
       shop("search", "/search?q=vase"),
+      shop("search-corrected", "/search?q=walnut+bord"),
       shop("search-nothing", "/search?q=zeppelin"),
       shop("not-found", "/nothing-here"),
       shop("login", "/login"),
