@@ -95,6 +95,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "incidents.diagnose": "viewer",
     "live.watch": "viewer",
     "mail.list": "viewer",
+    "mail.html": "viewer",
     "map.system": "viewer",
     "orders.addNote": "operator",
     "orders.byId": "viewer",

@@ -20,6 +20,8 @@ export const LINK_PATHS: readonly string[] = ["/request-password-reset", "/reset
 export interface LoginMail {
   /** @param next where its owner was going, as it was sent */
   confirmAddress(email: string, token: string, next: string | null): Promise<void>;
+  /** To the owner of an account that is open now; again for the same one it does nothing. */
+  welcome(user: { readonly id: string; readonly email: string }): Promise<void>;
   /** To an address with which another account was about to be opened. */
   sayKnown(email: string): Promise<void>;
   resetPassword(email: string, token: string): Promise<void>;

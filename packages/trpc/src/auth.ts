@@ -119,8 +119,13 @@ export function createAuth(options: AuthOptions) {
         create: {
           // Where no mail confirms, an address is taken to be whose it is said to be.
           before: async (user) => ({ data: { ...user, emailVerified: !confirmSignUp } }),
-          after: async (user) => onUserCreated?.(user),
+          after: async (user) => {
+            await onUserCreated?.(user);
+            if (!confirmSignUp) await options.mail?.welcome(user);
+          },
         },
+        // By nothing but the link that confirms the address.
+        update: { after: async (user) => options.mail?.welcome(user) },
       },
     },
     telemetry: { enabled: false },

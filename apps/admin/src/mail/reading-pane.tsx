@@ -2,7 +2,7 @@
 import { EmptyState, Facts, Instant, LinkButton, TextLink } from "@tillstream/ui";
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import { orderHref } from "../links/events.ts";
-import { textWithLinks } from "./text-with-links.ts";
+import { MailBody } from "./mail-body.tsx";
 import { deliveryOf } from "./message.ts";
 import type { Message } from "./message.ts";
 
@@ -61,23 +61,9 @@ export function ReadingPane({ id, message, shopUrl }: ReadingPaneProps) {
           <h2 className="heading mb-2 text-lg">{message.subject}</h2>
           <Facts items={facts} />
         </header>
-        <p className="max-w-[72ch] px-5 py-5 break-words whitespace-pre-wrap">
-          {textWithLinks(message.body, shopUrl).map(({ text, href }, part) =>
-            href === undefined ? (
-              text
-            ) : (
-              <a
-                key={part}
-                href={href}
-                target="_blank"
-                rel="noopener noreferrer"
-                className="break-all underline underline-offset-3"
-              >
-                {text}
-              </a>
-            ),
-          )}
-        </p>
+        <div className="px-5 pb-5">
+          <MailBody message={message} shopUrl={shopUrl} />
+        </div>
       </article>
     </>
   );

@@ -20,6 +20,17 @@ afterEach(async () => {
   await shop[Symbol.asyncDispose]();
 });
 
+it("a new account is welcomed once: when it opens at once, or else with the link that opens it", async () => {
+  await logins.start("none").signUp(KNOWN);
+  expect(await logins.mailsTo(KNOWN, 1, "Welcome")).toHaveLength(1);
+  const { signUp, confirm } = logins.start("mail");
+  await signUp(NEW);
+  const token = tokenIn((await logins.mailsTo(NEW, 1))[0]);
+  expect(await logins.mailsTo(NEW, 0, "Welcome")).toEqual([]);
+  for (let time = 0; time < 2; time += 1) expect((await confirm(NEW, token)).status).toBe(200);
+  expect(await logins.mailsTo(NEW, 1, "Welcome")).toHaveLength(1);
+});
+
 describe("a sign-up", () => {
   it("has one answer for a new and a known address where mails confirm, and no session", async () => {
     const { signUp } = logins.start("mail");

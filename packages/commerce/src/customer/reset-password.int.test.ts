@@ -37,7 +37,10 @@ describe("a new password", () => {
     expect(await rows()).toBe(2);
     expect(await seen(unknown)).toEqual(await seen(known));
     await logins.mailsTo(KNOWN, 1);
-    expect((await shop.mails()).map(({ recipient }) => recipient)).toEqual([KNOWN]);
+    expect((await shop.mails()).map(({ recipient, subject }) => [recipient, subject.split(" ")[0]])).toEqual([
+      [KNOWN, "Welcome"],
+      [KNOWN, "Set"],
+    ]);
   });
 
   it("is set by the link once; all sessions end, and the old password is over", async () => {

@@ -11,9 +11,9 @@ import {
   referTo,
 } from "../order/index.ts";
 import type { OrderForCheckout, OrderLinks, OrderReference } from "../order/index.ts";
+import type { Letter } from "./letter.ts";
 import type { Mailer } from "./mailer.ts";
 import { cancellationLetter, confirmationLetter, refundLetter, returnLetter, shippedLetter } from "./templates.ts";
-import type { Letter } from "./templates.ts";
 
 export function mailConsumer({ mailer, links }: { readonly mailer: Mailer; readonly links: OrderLinks }): Consumer {
   /** One letter for each event of a type; `kind` keeps apart what is sent about one order. */

@@ -7,6 +7,7 @@ import { createTestShop, shopper, startMailServer } from "../testing/index.ts";
 import type { TestMailServer, TestShop } from "../testing/index.ts";
 import { deliverMails, MAIL_WAIT, mailDelivery } from "./delivery.ts";
 import type { MailDelivery } from "./delivery.ts";
+import { letterOf } from "./letter.ts";
 import { createMailServer } from "./mail-server.ts";
 import { localInbox } from "./mailer.ts";
 import type { Mail } from "./mailer.ts";
@@ -77,6 +78,19 @@ it("a mail reaches its reader as it was written, from the shop, and says who sho
     expect(source.split("\r\n")).toContain(header);
   expect(source).toContain("https://shop.example/orders/1?token=");
   expect(await state()).toMatchObject({ isDelivered: true, waitMs: null, error: null });
+});
+
+it("a letter goes out as text and as HTML, which say the same", async () => {
+  await write(
+    "ines",
+    letterOf("Welcome", ["Hello.", "", { link: "Look around", url: "https://shop.example/products" }]),
+  );
+  await deliverMails(createDelivery());
+  const source = smtp.taken[0]?.source ?? "";
+  expect(source).toContain("Content-Type: multipart/alternative");
+  expect(source).toMatch(
+    /text\/plain[^]*Hello\.[^]*Look around:\r\nhttps:\/\/shop\.example\/products[^]*text\/html[^]*<h1/,
+  );
 });
 
 it("two workers deliver each mail once, the oldest first, and none again", async () => {

@@ -9,7 +9,7 @@ import { AT_ONCE, sql } from "@tillstream/runtime";
 import type { Database, Logger, Loop, SqlExecutor } from "@tillstream/runtime";
 import { HANDOVER_MS_MAX } from "./mail-server.ts";
 import type { Handover, MailServer } from "./mail-server.ts";
-import type { Content } from "./mailer.ts";
+import { contentIn } from "./mailer.ts";
 
 const POLL_MS = 2_000;
 /** Sessions with the server at a time. */
@@ -96,8 +96,9 @@ async function openAndHandOver({ db, keyring, server }: MailDelivery, mail: Take
   const [opened] = await keyring.open(db, [{ subject, sealed }]);
   if (opened === undefined) return { kind: "forgotten" };
   if (opened instanceof MasterKeyError) return { kind: "deferred", reason: opened.message };
-  const content = JSON.parse(opened) as Content; // the inbox wrote it
-  return server.handOver({ ...content, dedupeKey, writtenAt });
+  const { parts, ...content } = contentIn(opened);
+  const html = parts && (await (await import("./html.ts")).htmlOf({ ...content, parts }));
+  return server.handOver({ ...content, ...(html !== undefined && { html }), dedupeKey, writtenAt });
 }
 
 async function note(db: SqlExecutor, { id, attempts }: TakenMail, outcome: Outcome): Promise<void> {

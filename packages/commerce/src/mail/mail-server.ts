@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { InvalidSettingsError, withoutPersons, withTimeout } from "@tillstream/runtime";
 import type { Logger } from "@tillstream/runtime";
 import { createTransport } from "nodemailer";
-import type { Content, Mail } from "./mailer.ts";
+import type { Mail } from "./mailer.ts";
 
 const CONNECT_MS_MAX = 10_000;
 const SILENCE_MS_MAX = 20_000;
@@ -16,7 +16,11 @@ const REASON_LENGTH_MAX = 500;
 /** The server is about to close (RFC 5321, 3.8): nothing is said of the mail. */
 const CLOSING = 421;
 
-export type OutgoingMail = Content & Pick<Mail, "dedupeKey"> & { readonly writtenAt: Date };
+export interface OutgoingMail extends Pick<Mail, "recipient" | "subject" | "body" | "dedupeKey"> {
+  /** Beside the text, for programs that show it. */
+  readonly html?: string;
+  readonly writtenAt: Date;
+}
 
 /** `refused`: the mailbox does not exist; `deferred`: not this mail, not now; `away`: the server accepts no mail from us. */
 export type Handover =
@@ -56,11 +60,11 @@ export function createMailServer({ SMTP_URL: url, MAIL_FROM: from }: Settings, l
   );
   let isAway = false;
   return {
-    async handOver({ recipient, subject, body, dedupeKey, writtenAt }) {
+    async handOver({ recipient, subject, body, html, dedupeKey, writtenAt }) {
       const messageId = `<${createHash("sha256").update(dedupeKey).digest("hex").slice(0, 40)}@${domain}>`;
       // An object is one address, whatever is in it; a text would be read as a list of them.
       const to = { name: "", address: recipient };
-      const sent = transport.sendMail({ to, subject, text: body, date: writtenAt, messageId });
+      const sent = transport.sendMail({ to, subject, text: body, html, date: writtenAt, messageId });
       return withTimeout(sent, HANDOVER_MS_MAX, "the mail server").then(() => ({ kind: "taken" }), failureOf);
     },
     notePresence(awayBecause) {

@@ -76,6 +76,17 @@ it("an order whose mail cannot be sent is confirmed all the same, and the mails 
   expect(letters).toMatchObject([{ consumer: "mail", error: expect.stringContaining("550 no") }]);
 });
 
+it("the inbox shows a mail as it is delivered, and outside the local environment without what opens the order", async () => {
+  const orderId = await settledOrder("tok_visa");
+  const viewer = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "viewer" } }));
+  const id = (await mailsOf(orderId))[0]?.id ?? "";
+  const { html } = await viewer.mail.html({ id });
+  expect(html).toContain("1 x Mug");
+  expect(html).toContain(`/orders/${orderId}?token=...`);
+  expect((await viewer.mail.list()).items[0]).not.toHaveProperty("parts");
+  await expect(viewer.mail.html({ id: "999999" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
 it("the inbox is for the merchant, newest first", async () => {
   await settledOrder("tok_visa");
   const asRole = (role: "viewer" | "shopper") =>

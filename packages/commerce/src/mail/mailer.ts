@@ -7,12 +7,16 @@ import { MasterKeyError, SubjectForgottenError } from "@tillstream/eventing";
 import type { Keyring } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { textOf } from "./letter.ts";
+import type { Letter, Part } from "./letter.ts";
 
 /** What only its reader should know. */
 export interface Content {
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
+  /** What the body and the HTML are made of; absent for a mail from before there was any, which goes out as text alone. */
+  readonly parts?: Letter["parts"];
 }
 
 export interface Mail extends Content {
@@ -30,8 +34,8 @@ export interface Mailer {
 
 export function localInbox(keyring: Keyring): Mailer {
   return {
-    async send(tx, { dedupeKey, recipient, subject, body, orderId, sealedFor }) {
-      const content: Content = { recipient, subject, body };
+    async send(tx, { dedupeKey, recipient, subject, body, parts, orderId, sealedFor }) {
+      const content: Sealed = { recipient, subject, ...(parts === undefined ? { body } : { parts }) };
       const sealed = await keyring.seal(tx, sealedFor, JSON.stringify(content)).catch((error: unknown) => {
         if (error instanceof SubjectForgottenError) return undefined;
         throw error;
@@ -43,6 +47,15 @@ export function localInbox(keyring: Keyring): Mailer {
         ON CONFLICT (dedupe_key) DO NOTHING`);
     },
   };
+}
+
+/** As it is kept: the body of a mail that has parts is made of them again. */
+type Sealed = Pick<Content, "recipient" | "subject"> &
+  ({ readonly body: string } | { readonly parts: readonly Part[] });
+
+export function contentIn(opened: string): Content {
+  const sealed = JSON.parse(opened) as Sealed; // `send` wrote it
+  return "parts" in sealed ? { ...sealed, body: textOf(sealed.parts) } : sealed;
 }
 
 export interface KeptMail extends Content {
@@ -80,17 +93,22 @@ export async function openMails(db: SqlExecutor, keyring: Keyring, which: Sql): 
 function contentOf(opened: string | MasterKeyError | undefined): Content | undefined {
   if (opened instanceof MasterKeyError)
     return { recipient: "", subject: "This mail cannot be opened", body: opened.message };
-  return opened === undefined ? undefined : (JSON.parse(opened) as Content); // `send` wrote it
+  return opened === undefined ? undefined : contentIn(opened);
 }
 
 /** From before mails were sealed. */
-const plain = ({ recipient, subject, body }: Pick<MailRow, keyof Content>): Content => ({
+const plain = ({ recipient, subject, body }: Pick<MailRow, "recipient" | "subject" | "body">): Content => ({
   recipient: recipient ?? "",
   subject: subject ?? "",
   body,
 });
 
-const TOKEN = /([?&]token=)[^&\s]+/g;
+const TOKEN = /([?&]token=)[^&\s"]+/g;
+const cut = (text: string): string => text.replace(TOKEN, "$1...");
 
 /** For others than its reader: without what gets them into the reader's orders and account. */
-export const withoutKeys = (mail: KeptMail): KeptMail => ({ ...mail, body: mail.body.replace(TOKEN, "$1...") });
+export const withoutKeys = ({ parts, ...mail }: KeptMail): KeptMail => ({
+  ...mail,
+  body: cut(mail.body),
+  ...(parts && { parts: JSON.parse(cut(JSON.stringify(parts))) as readonly Part[] }),
+});

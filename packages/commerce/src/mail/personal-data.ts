@@ -11,7 +11,7 @@ export const mails: PersonalData = {
   tables: ["mail_messages"],
   find: async (db, { id, aggregateIds }, keyring) => {
     const which = sql`WHERE order_id = ANY(${aggregateIds}::text[]) OR sealed_for = ${id} ORDER BY id`;
-    return (await openMails(db, keyring, which)).map(withoutKeys);
+    return (await openMails(db, keyring, which)).map(withoutKeys).map(({ parts: _, ...mail }) => mail);
   },
   erase: async (tx, { id, aggregateIds }) =>
     (

@@ -8,28 +8,26 @@ import {
   SETTLED_BY_HAND,
 } from "../order/index.ts";
 import type { OrderForCheckout, OrderReference, PartRefund } from "../order/index.ts";
-
-export interface Letter {
-  readonly subject: string;
-  readonly body: string;
-}
+import { letterOf } from "./letter.ts";
+import type { Letter, Part } from "./letter.ts";
 
 /** Every letter about an order ends with the way to it, for guests too. */
-function letter(subject: string, { number, url }: OrderReference, lines: readonly string[]): Letter {
-  return { subject, body: [...lines, "", `Order ${number}, whenever you want to look at it:`, url].join("\n") };
+function letter(subject: string, { number, url }: OrderReference, parts: readonly Part[]): Letter {
+  return letterOf(subject, [...parts, "", { link: `See order ${number}`, url }]);
 }
 
 export function confirmationLetter(order: OrderForCheckout, reference: OrderReference): Letter {
-  const lines = order.lines.map(
-    ({ quantity, name, unitPrice }) => `  ${quantity} x ${name}, ${formatMoney(quantity * unitPrice, order.currency)}`,
-  );
+  const goods = order.lines.map(({ quantity, name, unitPrice }) => ({
+    what: `${quantity} x ${name}`,
+    sum: formatMoney(quantity * unitPrice, order.currency),
+  }));
   return letter(`Your Fernhill order ${reference.number} is confirmed`, reference, [
     "Thank you. Your order is confirmed and paid:",
     "",
-    ...lines,
-    ...besideGoods(order),
-    "",
-    `Total: ${formatMoney(order.total, order.currency)}`,
+    {
+      rows: [...goods, ...besideGoods(order)],
+      total: { what: "Total", sum: formatMoney(order.total, order.currency) },
+    },
     ...taxIn(order),
     "",
     "We write again when it is on its way.",
@@ -37,14 +35,21 @@ export function confirmationLetter(order: OrderForCheckout, reference: OrderRefe
 }
 
 /** What is taken off the goods, and what comes on top of them. */
-function besideGoods({ price, currency }: OrderForCheckout): readonly string[] {
+function besideGoods({ price, currency }: OrderForCheckout): readonly { what: string; sum: string }[] {
   if (price === null) return [];
   const { discount, delivery, tax } = price;
   const added = tax === null || tax.included ? 0 : tax.amount;
   return [
-    ...(discount === null ? [] : [`  Code ${discount.code}, less ${formatMoney(discount.amount, currency)}`]),
-    `  ${DELIVERY[delivery.method]}, ${delivery.amount === 0 ? "free" : formatMoney(delivery.amount, currency)}`,
-    ...(tax === null || added === 0 ? [] : [`  Tax at ${tax.basisPoints / 100} %, ${formatMoney(added, currency)}`]),
+    ...(discount === null
+      ? []
+      : [{ what: `Code ${discount.code}`, sum: `less ${formatMoney(discount.amount, currency)}` }]),
+    {
+      what: DELIVERY[delivery.method],
+      sum: delivery.amount === 0 ? "free" : formatMoney(delivery.amount, currency),
+    },
+    ...(tax === null || added === 0
+      ? []
+      : [{ what: `Tax at ${tax.basisPoints / 100} %`, sum: formatMoney(added, currency) }]),
   ];
 }
 
@@ -67,10 +72,10 @@ export function shippedLetter(order: OrderForCheckout, reference: OrderReference
   return letter(`Your Fernhill order ${reference.number} is on its way`, reference, [
     `${dispatch.carrier} has it now. With this number you can follow it: ${dispatch.trackingNumber}`,
     "",
-    ...sent(order).map(({ quantity, name }) => `  ${quantity} x ${name}`),
+    { rows: sent(order).map(({ quantity, name }) => ({ what: `${quantity} x ${name}` })) },
     "",
     "If it is not what you hoped for, send it back. Put a note with the number of your order in the parcel and send it to:",
-    `  ${dispatch.returnsAddress}`,
+    { rows: [{ what: dispatch.returnsAddress }] },
     "You get your money back once it has arrived.",
   ]);
 }
@@ -100,7 +105,7 @@ export function refundLetter(order: OrderForCheckout, reference: OrderReference,
   return letter(`A refund for your Fernhill order ${reference.number}`, reference, [
     `We returned ${formatMoney(refund.amount, order.currency)} ${WHERE[refund.to]}, for this part of your order:`,
     "",
-    ...refund.lines.map(({ sku, quantity }) => `  ${quantity} x ${nameOf(sku)}`),
+    { rows: refund.lines.map(({ sku, quantity }) => ({ what: `${quantity} x ${nameOf(sku)}` })) },
     ...(order.status === "cancelled" || restOf(order) === 0 ? [] : ["", "The rest of it stays as it is."]),
   ]);
 }
@@ -123,7 +128,7 @@ function besidesParts(order: OrderForCheckout): readonly string[] {
 export function linkLetter(reference: OrderReference, daysGood: number): Letter {
   return letter(`The link to your Fernhill order ${reference.number}`, reference, [
     `Somebody asked for a link to this order. The link below is good for ${daysGood} days.`,
-    "If that was not you, you do not have to do anything: the link went to this address only.",
+    { small: "If that was not you, you do not have to do anything: the link went to this address only." },
   ]);
 }
 

@@ -16,6 +16,7 @@ export async function linkInMail(inbox: Page, admin: string, named: RegExp): Pro
     { timeout: ARRIVES_MS, interval: 250 },
   );
   await mail.click();
+  await inbox.getByRole("tab", { name: "Text" }).click();
   const link = inbox.getByRole("article").getByRole("link", { name: /^http/ });
   return (await link.first().getAttribute("href")) ?? "";
 }
