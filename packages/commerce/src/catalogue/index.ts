@@ -10,5 +10,8 @@ export type {
   VariantDetail,
   PricedVariant,
 } from "./queries.ts";
+export { choicesOf, variantAsked } from "./options.ts";
+export type { Choice, ChoiceValue } from "./options.ts";
 export { catalogueRouter } from "./router.ts";
 export { adminCatalogueRouter } from "./admin-router.ts";
+export { shelfRouter } from "./shelf-router.ts";
