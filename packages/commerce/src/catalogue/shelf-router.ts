@@ -1,6 +1,6 @@
 /** What the shop's pages show beside lists and products. Merged into `catalogue`. */
 import { publicProcedure, router } from "@tillstream/trpc";
-import { identifier } from "@tillstream/trpc/input";
+import { identifier, nothing } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { bestSellers, companions, productAddresses, productCards, stockOf } from "./shelf.ts";
 
@@ -25,5 +25,5 @@ export const shelfRouter = router({
   /** Of each variant of a product: what a page that stays open asks again. Empty for a product that is not sold. */
   stock: publicProcedure.input(z.strictObject({ slug })).query(({ ctx, input }) => stockOf(ctx.db, input.slug)),
 
-  addresses: publicProcedure.query(({ ctx }) => productAddresses(ctx.db)),
+  addresses: publicProcedure.input(nothing).query(({ ctx }) => productAddresses(ctx.db)),
 });
