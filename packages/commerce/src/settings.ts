@@ -2,7 +2,6 @@
 import { count, environmentSettings, milliseconds, readEnv } from "@tillstream/runtime";
 import type { ShopFacts } from "@tillstream/trpc";
 import { z } from "zod";
-import type { DispatchRule } from "./shipping/dispatch-day.ts";
 
 export type { ShopFacts } from "@tillstream/trpc";
 
@@ -25,7 +24,7 @@ const clockZone = z
   .string()
   .refine((zone) => {
     try {
-      return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+      return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
     } catch {
       return false;
     }
@@ -126,6 +125,17 @@ export function readShopFacts(): ShopFacts {
     orderLinkDays: settings.ORDER_LINK_DAYS,
     returnsAddress: settings.RETURNS_ADDRESS,
   };
+}
+
+export interface DispatchRule {
+  /** Of the shop's clock: 14 means until 13:59:59. */
+  readonly cutOffHour: number;
+  /** IANA name of where that clock stands. */
+  readonly timeZone: string;
+  /** Days besides Saturdays and Sundays on which nothing leaves, as `2026-12-25`. */
+  readonly closedDays: readonly string[];
+  /** For so long an order waits in any case, and can be cancelled. */
+  readonly delayMs: number;
 }
 
 /** When orders leave, as the settings of this process have it. */

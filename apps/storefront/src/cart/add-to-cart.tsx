@@ -34,7 +34,7 @@ export function AddToCart({ sku, line, price, available }: AddToCartProps) {
       <Button
         variant="primary"
         size="lg"
-        className="flex-1 px-3 md:flex-none md:px-10"
+        className="flex-1 px-3 shop:px-3 md:flex-none md:shop:px-10"
         onClick={() => {
           store.add([{ sku, quantity, ...line }]);
           openCart();

@@ -23,7 +23,13 @@ export async function Room({ room, label, mirrored = false, eager = false }: Roo
     (cards) => <Things cards={cards} title={title} />,
   );
   return (
-    <section aria-labelledby={name} className="grid items-center gap-x-14 gap-y-6 lg:grid-cols-[1.7fr_1fr]">
+    <section
+      aria-labelledby={name}
+      className={cn(
+        "grid items-center gap-x-14 gap-y-6",
+        mirrored ? "lg:grid-cols-[1fr_1.7fr]" : "lg:grid-cols-[1.7fr_1fr]",
+      )}
+    >
       <img
         src={pictureAddress(`/rooms/${name}.svg`)}
         alt={alt}

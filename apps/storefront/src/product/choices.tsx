@@ -75,13 +75,20 @@ function Value({ name, shown: { value, note, image }, checked, onChoose }: Value
   return (
     <label
       className={cn(
-        "min-w-0 cursor-pointer rounded-md has-focus-visible:outline-2 has-focus-visible:outline-offset-4 has-focus-visible:outline-focus",
+        "relative min-w-0 rounded-md has-focus-visible:outline-2 has-focus-visible:outline-offset-4 has-focus-visible:outline-focus",
         image === null &&
           "inline-flex min-h-control flex-col justify-center border border-line-strong px-4 py-1.5 has-checked:border-accent has-checked:ring-1 has-checked:ring-accent",
         image === null && note !== null && "border-dashed text-muted",
       )}
     >
-      <input type="radio" name={name} value={value} checked={checked} onChange={onChoose} className="peer sr-only" />
+      <input
+        type="radio"
+        name={name}
+        value={value}
+        checked={checked}
+        onChange={onChoose}
+        className="peer absolute inset-0 z-10 size-full cursor-pointer scroll-my-24 appearance-none opacity-0"
+      />
       {image !== null && (
         <Picture
           src={image}

@@ -27,6 +27,15 @@ it("colour and size are two choices, each value once", () => {
   ]);
 });
 
+it("size is asked for last, in whichever order the options are kept", () => {
+  const kept = jars.map((jar) => ({
+    ...jar,
+    options: { size: jar.options["size"] ?? "", colour: jar.options["colour"] ?? "" },
+  }));
+  expect(choicesOf(kept, "chalk-s").map(({ name }) => name)).toEqual(["colour", "size"]);
+  expect(variantAsked(kept, { size: "Small", colour: "Celadon" })?.missing).toBe("Celadon, Small");
+});
+
 it("a value keeps the other choice where there is such a variant, sold out or not", () => {
   expect(values("chalk-s", "size")).toMatchObject([
     { value: "Small", sku: "chalk-s", stock: "in", instead: [] },

@@ -24,16 +24,21 @@ export interface Choice {
   readonly values: readonly ChoiceValue[];
 }
 
+/** It changes how much there is of a thing and not its look, so it is asked for last. The database keeps no order of options. */
+const LAST = "size";
+
 /** The name of the only choice of a product whose variants have names and no options. */
 const BY_NAME = "kind";
 
 function optionsOf(variants: readonly Choosable[]): readonly Readonly<Record<string, string>>[] {
   const [first] = variants;
-  const keys = Object.keys(first?.options ?? {});
+  const keys = Object.keys(first?.options ?? {}).toSorted(
+    (one, other) => Number(one === LAST) - Number(other === LAST),
+  );
   const alike = variants.every(({ options }) => keys.every((key) => typeof options[key] === "string"));
   const told = new Set(variants.map(({ options }) => JSON.stringify(keys.map((key) => options[key]))));
   return keys.length > 0 && alike && told.size === variants.length
-    ? variants.map(({ options }) => options)
+    ? variants.map(({ options }) => Object.fromEntries(keys.map((key) => [key, options[key] ?? ""])))
     : variants.map(({ name }) => ({ [BY_NAME]: name }));
 }
 

@@ -2,17 +2,7 @@
  * The day on which an order leaves at the latest: what is ordered before the hour of the cut-off on a working day leaves that
  * day, anything else on the next working day. By the shop's clock and calendar, whatever the customer's say.
  */
-
-export interface DispatchRule {
-  /** Of the shop's clock: 14 means until 13:59:59. */
-  readonly cutOffHour: number;
-  /** IANA name of where that clock stands. */
-  readonly timeZone: string;
-  /** Days besides Saturdays and Sundays on which nothing leaves, as `2026-12-25`. */
-  readonly closedDays: readonly string[];
-  /** For so long an order waits in any case, and can be cancelled. */
-  readonly delayMs: number;
-}
+import type { DispatchRule } from "../settings.ts";
 
 export interface DispatchDay {
   /** As `2026-12-01`, in the shop's zone. */

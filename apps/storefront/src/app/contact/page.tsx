@@ -25,7 +25,7 @@ export default function ContactPage() {
       </Section>
       <Section title="To send something back">
         <p>
-          The address is <address className="inline not-italic text-ink">{returnsAddress}</address>. Please read{" "}
+          The address is <span className="text-ink">{returnsAddress}</span>. Please read{" "}
           <TextLink href="/returns">how it works</TextLink> first.
         </p>
       </Section>

@@ -12,6 +12,8 @@ export const metadata: Metadata = {
   description: "Where Fernhill delivers to, when an order leaves, and what it costs.",
 };
 
+const HOUR_MS = 3_600_000;
+
 export default function DeliveryPage() {
   const rule = readDispatchRule();
   const dispatch = dispatchDay(server().services.clock.now(), rule);
@@ -19,6 +21,12 @@ export default function DeliveryPage() {
     <ServicePage path="/delivery" title="Delivery" lead={dispatchWords(dispatch, rule.timeZone)}>
       <Section title="When it leaves">
         <p>{ruleWords(rule)}</p>
+        {rule.delayMs >= HOUR_MS && (
+          <p>
+            Each order waits for {Math.round(rule.delayMs / HOUR_MS)} hours first, so that you can still change your
+            mind.
+          </p>
+        )}
         {rule.closedDays.length > 0 && <p>Nothing leaves on {closedDayWords(rule.closedDays)}.</p>}
         <p>
           That is the latest day: when we are faster, it goes earlier. The carrier&apos;s name and a tracking number are
