@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { dispatchDay } from "./dispatch-day.ts";
+import { dispatchDay, workingDaysAfter } from "./dispatch-day.ts";
 
 const rule = { cutOffHour: 14, timeZone: "America/New_York", closedDays: ["2026-12-25"], delayMs: 0 };
 const on = (instant: string, more = {}) => dispatchDay(new Date(instant), { ...rule, ...more });
@@ -40,4 +40,13 @@ it("no promise falls on a closed day or into the past, wherever the shop is", ()
     },
   );
   fc.assert(property);
+});
+
+it.each([
+  ["2026-12-01", 0, "2026-12-01"],
+  ["2026-12-01", 3, "2026-12-04"],
+  ["2026-12-04", 1, "2026-12-07"],
+  ["2026-12-23", 2, "2026-12-28"],
+])("from %s, %i working days later is %s", (day, count, later) => {
+  expect(workingDaysAfter(day, count, rule)).toBe(later);
 });

@@ -28,6 +28,17 @@ export function dispatchDay(now: Date, { cutOffHour, timeZone, closedDays, delay
   return { day: isoDay(day), inDays: Math.round((day - today) / DAY_MS), cutOffHour };
 }
 
+/** The day that is so many working days after another. Both as `2026-12-01`. */
+export function workingDaysAfter(day: string, count: number, { closedDays }: Pick<DispatchRule, "closedDays">): string {
+  const closed = new Set(closedDays);
+  let [at, left] = [Date.parse(day), count];
+  for (let passed = 0; passed < DAYS_MAX && left > 0; passed += 1) {
+    at += DAY_MS;
+    if (!isClosed(at, closed)) left -= 1;
+  }
+  return isoDay(at);
+}
+
 const isoDay = (midnight: number): string => new Date(midnight).toISOString().slice(0, 10);
 
 const isClosed = (midnight: number, closed: ReadonlySet<string>): boolean =>
