@@ -2,9 +2,11 @@ export { accountAggregate, commandAccount } from "./account/index.ts";
 export type { AccountCommand } from "./account/index.ts";
 export { CART_DAYS, LINES_MAX, QUANTITY_MAX, SHOP_CURRENCY, dropCartToken } from "./cart/index.ts";
 export type { CartOrder, CartPage, CartPageLine, CartProblem, Quote, QuotedLine } from "./cart/index.ts";
-export { listQuery, priceVariants, toWordQuery } from "./catalogue/index.ts";
+export { choicesOf, listQuery, priceVariants, toWordQuery, variantAsked } from "./catalogue/index.ts";
 export type {
   CategorySummary,
+  Choice,
+  ChoiceValue,
   Facet,
   Facets,
   Money,
@@ -56,10 +58,12 @@ export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
 export {
   cancelForMerchant,
+  dispatchDay,
   receiveReturn,
   requestCancellation,
   simulatedCarrier,
   startDueShipments,
   UNREACHABLE_CITY,
 } from "./shipping/index.ts";
+export type { DispatchDay } from "./shipping/index.ts";
 export { ledgerQuery, receiveStock, releaseStock, reserveStock } from "./stock/index.ts";

@@ -13,5 +13,8 @@ export type {
 export type { Facet, Facets, PriceFacet } from "./facets.ts";
 export { matching, toWordQuery, understand } from "./search.ts";
 export type { Suggestions } from "./suggest.ts";
+export { choicesOf, variantAsked } from "./options.ts";
+export type { Choice, ChoiceValue } from "./options.ts";
 export { catalogueRouter } from "./router.ts";
 export { adminCatalogueRouter } from "./admin-router.ts";
+export { shelfRouter } from "./shelf-router.ts";
