@@ -323,6 +323,8 @@ CREATE UNIQUE INDEX auth_users_email_key ON public.auth_users USING btree (email
 
 CREATE TRIGGER auth_users_staff_made BEFORE INSERT ON public.auth_users FOR EACH ROW WHEN ((new.role <> 'shopper'::text)) EXECUTE FUNCTION refuse_staff();
 
+CREATE TRIGGER auth_users_staff_moved BEFORE UPDATE OF email ON public.auth_users FOR EACH ROW WHEN (((old.role <> 'shopper'::text) AND (new.email IS DISTINCT FROM old.email))) EXECUTE FUNCTION refuse_staff();
+
 CREATE TRIGGER auth_users_staff_removed BEFORE DELETE ON public.auth_users FOR EACH ROW WHEN ((old.role <> 'shopper'::text)) EXECUTE FUNCTION refuse_staff();
 
 CREATE TABLE auth_verifications (
@@ -416,6 +418,20 @@ CREATE TABLE consumer_checkpoints (
 ) WITH (fillfactor=10, autovacuum_vacuum_scale_factor=0.0, autovacuum_vacuum_threshold=1000);
 
 ALTER TABLE consumer_checkpoints ADD CONSTRAINT consumer_checkpoints_pkey PRIMARY KEY (consumer, lane);
+
+CREATE TABLE customer_addresses (
+  id text NOT NULL,
+  customer_id text NOT NULL,
+  address jsonb NOT NULL,
+  is_default boolean DEFAULT false NOT NULL,
+  created_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+
+ALTER TABLE customer_addresses ADD CONSTRAINT customer_addresses_pkey PRIMARY KEY (id);
+
+CREATE INDEX customer_addresses_customer_id_idx ON public.customer_addresses USING btree (customer_id);
+
+CREATE UNIQUE INDEX customer_addresses_one_default ON public.customer_addresses USING btree (customer_id) WHERE is_default;
 
 CREATE TABLE customers (
   id text NOT NULL,
@@ -1451,6 +1467,8 @@ ALTER TABLE auth_credentials ADD CONSTRAINT auth_credentials_user_id_fkey FOREIG
 ALTER TABLE auth_sessions ADD CONSTRAINT auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE cart_lines ADD CONSTRAINT cart_lines_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE customer_addresses ADD CONSTRAINT customer_addresses_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE discount_uses ADD CONSTRAINT discount_uses_code_fkey FOREIGN KEY (code) REFERENCES discount_codes(code) ON UPDATE CASCADE ON DELETE RESTRICT;
 

@@ -6,7 +6,7 @@ import { analyticsRouter } from "./analytics/index.ts";
 import { cartRouter } from "./cart/index.ts";
 import { adminCatalogueRouter, catalogueRouter, shelfRouter } from "./catalogue/index.ts";
 import { adminCheckoutRouter, checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
-import { customersRouter, profileRouter } from "./customer/index.ts";
+import { addressesRouter, customersRouter, profileRouter } from "./customer/index.ts";
 import { flowRouter } from "./flow/router.ts";
 import { incidentsRouter } from "./incidents/index.ts";
 import { idlePorts } from "./describe-deployment.ts";
@@ -26,7 +26,8 @@ export const shopRouter = router({
   checkout: checkoutRouter,
   orders: mergeRouters(ordersRouter, shippingShopRouter),
   account: accountRouter,
-  profile: profileRouter,
+  profile: profileRouter(personalData),
+  addresses: addressesRouter,
 });
 export type ShopRouter = typeof shopRouter;
 

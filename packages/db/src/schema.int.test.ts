@@ -132,6 +132,7 @@ describe("the role of the processes", () => {
     "UPDATE auth_users SET role = 'admin'",
     "UPDATE auth_users SET role = 'shopper' WHERE role = 'admin'",
     "UPDATE auth_users SET id = 'other'",
+    "UPDATE auth_users SET email = 'eve@example.com' WHERE role = 'admin'",
     `${LOGIN} ('x', 'X', 'x@example.com', 'admin')`,
     `${LOGIN} ('x', 'X', 'x@example.com', 'viewer')`,
     `${LOGIN} ('ada', 'X', 'x@example.com', 'shopper') ON CONFLICT (id) DO UPDATE SET role = 'admin'`,
@@ -153,6 +154,7 @@ describe("the role of the processes", () => {
     await client.query(`${LOGIN} ('sam', 'Sam', 'sam@example.com', 'shopper')`);
     await client.query("INSERT INTO auth_users (id, name, email) VALUES ('kim', 'Kim', 'kim@example.com')");
     await client.query("UPDATE auth_users SET name = name || '!', updated_at = now()");
+    await client.query("UPDATE auth_users SET email = 'kit@example.com' WHERE id = 'kim'");
     await client.query("DELETE FROM auth_users WHERE id = 'sam'");
     await client.query(`
       INSERT INTO audit (actor, action, subject, reason, correlation_id) VALUES ('user:ada', 'a.b', 'c', 'd', 'e')`);

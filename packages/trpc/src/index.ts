@@ -8,6 +8,7 @@ export { actorOf, ROLES } from "./context.ts";
 export { commandContext } from "./command-context.ts";
 export type { Commander } from "./command-context.ts";
 export type { Context, Role, Services, SessionUser, ShopFacts } from "./context.ts";
+export { readEmailChange, signEmailChange } from "./email-change.ts";
 export { errorData, refusalOf } from "./errors.ts";
 export { BODY_BYTES_MAX, createContext, createHttpHandler } from "./http.ts";
 export { runMonitor } from "./monitor.ts";
@@ -30,6 +31,7 @@ export {
 } from "./procedures.ts";
 export { pageSecurity } from "./page-security.ts";
 export type { PageSecurity } from "./page-security.ts";
+export { ownPassword, provePassword } from "./prove-password.ts";
 export { assertWithinLimit } from "./rate-limit.ts";
 export { believeProxies } from "./believe-proxies.ts";
 export { boundServer } from "./bound-requests.ts";

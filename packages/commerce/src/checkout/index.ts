@@ -12,6 +12,7 @@ export { placeOrder } from "./place-order.ts";
 export type { PlacedOrder } from "./place-order.ts";
 export { endOrderOfResolvedRun } from "./settled-by-hand.ts";
 export { checkoutRouter } from "./router.ts";
+export { shippingAddress } from "./shipping-address.ts";
 
 export const checkoutModule = defineModule<CheckoutPorts>({
   name: "checkout",

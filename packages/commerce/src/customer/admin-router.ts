@@ -8,12 +8,13 @@ import { FOREIGN_CURSOR, identifier, line, reason, version } from "@tillstream/t
 import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
 import { creditAmount, creditState } from "../account/index.ts";
-import { ORDER_IS_OVER, SEARCH_LENGTH_MAX, detailsOf, withoutCustomers, withoutWords } from "../order/index.ts";
+import { SEARCH_LENGTH_MAX, detailsOf, withoutCustomers, withoutWords } from "../order/index.ts";
 import { credit } from "./credit.ts";
 import { eraseCustomer, NO_CUSTOMER, readErasure } from "./erase.ts";
 import { listCustomers } from "./list.ts";
 import type { CustomerRow } from "./list.ts";
 import { subjectOf } from "./subject.ts";
+import { countUnderWay, creditOf } from "./what-stays.ts";
 
 const PAGE_MAX = 100;
 const ABOUT_EXPORT =
@@ -58,7 +59,7 @@ export function customersRouter(personalData: readonly PersonalData[]) {
           customer: row === undefined ? null : toItem(row),
           kept: subject === undefined ? {} : await countKept(ctx, subject, personalData),
           /** Orders that an erasure would wait for. */
-          underWay: subject === undefined ? 0 : await countUnderWay(ctx.db, subject),
+          underWay: subject === undefined ? 0 : await countUnderWay(ctx.db, subject.aggregateIds),
           credit: await creditOf(ctx.db, input.customerId),
           erasure: erasure ?? null,
         };
@@ -141,19 +142,4 @@ async function countKept(
   const counts: Record<string, number> = {};
   for (const { name, find } of personalData) counts[name] = (await find(db, subject, keyring)).length;
   return counts;
-}
-
-async function countUnderWay(db: SqlExecutor, { aggregateIds }: DataSubject): Promise<number> {
-  const [row] = await db.query<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM orders
-    WHERE id = ANY(${aggregateIds}::text[]) AND NOT ${ORDER_IS_OVER}`);
-  return row?.count ?? 0;
-}
-
-/** Store credit that an erasure would make unspendable. */
-async function creditOf(db: SqlExecutor, accountId: string) {
-  const [row] = await db.query<{ amount: number; currency: string }>(
-    sql`SELECT balance AS amount, currency FROM account_view WHERE account_id = ${accountId}`,
-  );
-  return row ?? null;
 }

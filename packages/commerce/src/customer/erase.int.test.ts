@@ -145,6 +145,7 @@ describe("a customer with everything that one can have", () => {
 
     expect(erasure).toMatchObject({ customerId: id, finishedAt: null, waitingFor: 0 });
     expect(erasure.erased).toEqual({
+      savedAddresses: 0,
       orders: 2,
       orderNotes: 1,
       linkRequests: 0,

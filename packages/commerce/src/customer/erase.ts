@@ -43,7 +43,7 @@ export interface Erasure {
 
 /** Within the transaction of `context.db`. */
 export async function eraseCustomer(
-  context: CommandContext,
+  context: Omit<CommandContext, "db"> & { readonly db: SqlExecutor },
   customerId: string,
   personalData: readonly PersonalData[],
 ): Promise<Erasure> {

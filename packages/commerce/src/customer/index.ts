@@ -2,6 +2,7 @@
 import { defineModule } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { savedAddresses } from "./addresses.ts";
 import { CustomerErased } from "./events.ts";
 import { finishErasures } from "./erase.ts";
 import { login, profile, pruneSessions, pruneUnconfirmed } from "./personal-data.ts";
@@ -9,7 +10,7 @@ import { login, profile, pruneSessions, pruneUnconfirmed } from "./personal-data
 export { finishErasures } from "./erase.ts";
 export { customersRouter } from "./admin-router.ts";
 export { listCustomers } from "./list.ts";
-export { profileRouter } from "./router.ts";
+export { addressesRouter, profileRouter } from "./router.ts";
 
 const ERASURE_POLL_MS = 5_000;
 
@@ -18,7 +19,7 @@ export const customerModule = defineModule<{ readonly mailsConfirm: boolean }>({
   name: "customer",
   events: [CustomerErased],
   commands: { erase: [CustomerErased] },
-  personalData: [profile, login],
+  personalData: [savedAddresses, profile, login],
   loops: (_, { personalData }) => [
     {
       name: "erasures",

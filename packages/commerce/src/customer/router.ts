@@ -1,30 +1,75 @@
-import { refuse } from "@tillstream/eventing";
-import { sql } from "@tillstream/runtime";
-import { router, signedInProcedure } from "@tillstream/trpc";
-import { nothing, personName } from "@tillstream/trpc/input";
+/** The shopper's side: their name, address and password are theirs to change, and the account to delete. */
+import type { PersonalData } from "@tillstream/eventing";
+import { commandContext, ownPassword, provePassword, router, signedInProcedure } from "@tillstream/trpc";
+import { email, identifier, nothing, personName, text } from "@tillstream/trpc/input";
 import { z } from "zod";
+import { shippingAddress } from "../checkout/index.ts";
+import { listAddresses, removeAddress, saveAddress } from "./addresses.ts";
+import { confirmEmailChange, emailOfChange, requestEmailChange } from "./change-email.ts";
+import { eraseCustomer } from "./erase.ts";
+import { readProfile, renameProfile } from "./profile.ts";
+import { subjectOf } from "./subject.ts";
+import { countUnderWay, creditOf } from "./what-stays.ts";
 
-interface Profile {
-  readonly name: string;
-  readonly email: string;
+const link = z.strictObject({ token: text(1_000) });
+
+/** @param personalData what the modules keep of persons */
+export function profileRouter(personalData: readonly PersonalData[]) {
+  return router({
+    get: signedInProcedure.input(nothing).query(({ ctx }) => readProfile(ctx.db, ctx.user.id)),
+
+    update: signedInProcedure
+      .input(z.strictObject({ name: personName }))
+      .mutation(({ ctx, input }) => renameProfile(ctx.db, ctx.user.id, input.name)),
+
+    /** A mail to the new address has the link that changes it. */
+    changeEmail: signedInProcedure
+      .input(z.strictObject({ email, password: ownPassword }))
+      .mutation(({ ctx, input }) => requestEmailChange(ctx, input)),
+
+    /** The address that a link changes to; null for a link that is over or another's. */
+    newEmail: signedInProcedure
+      .input(link)
+      .query(async ({ ctx, input }) => ({ email: await emailOfChange(ctx, input.token) })),
+
+    confirmEmail: signedInProcedure.input(link).mutation(({ ctx, input }) => confirmEmailChange(ctx, input.token)),
+
+    /** What a deletion would wait for, and what would be lost. */
+    beforeErasure: signedInProcedure.input(nothing).query(async ({ ctx }) => {
+      const { aggregateIds = [] } = (await subjectOf(ctx.db, ctx.user.id)) ?? {};
+      return { underWay: await countUnderWay(ctx.db, aggregateIds), credit: await creditOf(ctx.db, ctx.user.id) };
+    }),
+
+    /** Cannot be undone. */
+    erase: signedInProcedure.input(z.strictObject({ password: ownPassword })).mutation(async ({ ctx, input }) => {
+      await provePassword(ctx, input.password);
+      const { waitingFor } = await ctx.db.transaction((db) =>
+        eraseCustomer({ ...commandContext(ctx), db }, ctx.user.id, personalData),
+      );
+      ctx.hintOutbox();
+      return { waitingFor };
+    }),
+  });
 }
 
-const NOT_FOUND = refuse("notFound", "PROFILE_NOT_FOUND", "This login has no profile.");
+export const addressesRouter = router({
+  list: signedInProcedure
+    .input(nothing)
+    .query(async ({ ctx }) => ({ items: await listAddresses(ctx.db, ctx.user.id) })),
 
-/** Plain CRUD: an UPDATE is the whole feature (docs/adr/0007). The login goes by the same name. */
-export const profileRouter = router({
-  get: signedInProcedure.input(nothing).query(async ({ ctx }) => {
-    const [profile] = await ctx.db.query<Profile>(sql`SELECT name, email FROM customers WHERE id = ${ctx.user.id}`);
-    if (profile === undefined) throw NOT_FOUND;
-    return profile;
-  }),
+  save: signedInProcedure
+    .input(
+      z.strictObject({
+        /** Of the one to change; absent for a new one. */
+        id: identifier(100).optional(),
+        address: shippingAddress,
+        /** Orders go there by default from now on. */
+        isDefault: z.boolean().optional(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => ({ items: await saveAddress(ctx, ctx.user.id, input) })),
 
-  update: signedInProcedure.input(z.strictObject({ name: personName })).mutation(async ({ ctx, input }) => {
-    const [profile] = await ctx.db.query<Profile>(sql`
-        WITH customer AS (UPDATE customers SET name = ${input.name} WHERE id = ${ctx.user.id} RETURNING user_id, name, email),
-          login AS (UPDATE auth_users SET name = customer.name, updated_at = now() FROM customer WHERE id = customer.user_id)
-        SELECT name, email FROM customer`);
-    if (profile === undefined) throw NOT_FOUND;
-    return profile;
-  }),
+  remove: signedInProcedure
+    .input(z.strictObject({ id: identifier(100) }))
+    .mutation(async ({ ctx, input }) => ({ items: await removeAddress(ctx.db, ctx.user.id, input.id) })),
 });

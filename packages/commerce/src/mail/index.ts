@@ -10,6 +10,7 @@ import type { OrderLinks } from "../order/index.ts";
 import type { Mailer } from "./mailer.ts";
 import { mails, pruneMails } from "./personal-data.ts";
 
+export { addressChangedLetter, knownAddressLetter, newAddressLetter } from "./login-letters.ts";
 export { loginMail } from "./login-mail.ts";
 export { localInbox, openMails } from "./mailer.ts";
 export type { KeptMail, Mailer } from "./mailer.ts";

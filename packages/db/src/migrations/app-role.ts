@@ -10,8 +10,8 @@ const APPEND_ONLY = ["events", "event_log", "audit", "saga_actions"];
 const READ_ONLY = ["_prisma_migrations", "database_identity"];
 /** What a row of the audit says; its number and its time are the database's to say. */
 const AUDIT_COLUMNS = ["actor", "action", "subject", "reason", "before", "after", "correlation_id"];
-/** What the profile changes of a login, and a link in a mail. Its role is not among them, and a trigger keeps new logins to shoppers. */
-const LOGIN_COLUMNS = ["name", "email_verified", "updated_at"];
+/** What the profile changes of a login, and a link in a mail. Its role is not among them; triggers keep new logins, and new addresses, to shoppers. */
+const LOGIN_COLUMNS = ["name", "email", "email_verified", "updated_at"];
 /** The schema of graphile-worker, which the role uses in full; graphile calls its inner functions as the caller. */
 const JOB_SCHEMA = "graphile_worker";
 
