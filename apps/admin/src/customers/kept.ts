@@ -22,6 +22,7 @@ const kinds: Readonly<Record<string, Kind | undefined>> = {
   },
   mails: { one: "mail", many: "mails", what: "that the shop wrote to them", fate: "deleted" },
   carts: { one: "cart", many: "carts", what: "of theirs, open and ordered", fate: "deleted" },
+  savedAddresses: { one: "saved address", many: "saved addresses", what: "for their next orders", fate: "deleted" },
   profile: { one: "profile", many: "profiles", what: "with name and e-mail", fate: "deleted" },
   login: { one: "login", many: "logins", what: "with its password and sessions", fate: "deleted" },
   linkRequests: {

@@ -5,6 +5,8 @@ import { usePathname } from "next/navigation";
 const PARTS = [
   { href: "/account/orders", label: "Orders" },
   { href: "/account/credit", label: "Store credit" },
+  { href: "/account/addresses", label: "Addresses" },
+  { href: "/account/profile", label: "Profile" },
 ];
 
 export function AccountTabs() {

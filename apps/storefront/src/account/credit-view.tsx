@@ -1,5 +1,5 @@
 "use client";
-/** Store credit: what there is, putting in and taking out, and every cent explained. */
+/** Store credit: what there is, adding to it and withdrawing, and every cent explained. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { isUnsettled } from "@tillstream/trpc/commands";
 import { Button, EmptyState, ErrorPanel, Money, Skeleton } from "@tillstream/ui";
@@ -113,7 +113,7 @@ function OpenAccount({ onOpened }: { onOpened: (version: number) => void }) {
         )
       }
     >
-      Put money in once and pay for orders with it. Whatever you pay and get back is written down here, to the cent.
+      Add money once and pay for orders with it. Whatever you pay and get back is written down here, to the cent.
       {open.state === "refused" && (
         <span role="alert" className="mt-2 block text-failed">
           {open.failure?.message} <SignInAgain failure={open.failure} />

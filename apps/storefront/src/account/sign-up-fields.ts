@@ -27,6 +27,10 @@ export const wrongEmail = (email: string): string | undefined =>
 export const wrongPassword = (password: string): string | undefined =>
   password.length < PASSWORD_LENGTH_MIN ? `Enter at least ${PASSWORD_LENGTH_MIN} characters` : undefined;
 
+/** Of a password that is there already. */
+export const missingPassword = (password: string): string | undefined =>
+  password === "" ? "Enter your password" : undefined;
+
 /** What the server answered: what is wrong with which field, or why it did not work at all. */
 export interface SignUpRefusal {
   readonly errors: SignUpErrors;

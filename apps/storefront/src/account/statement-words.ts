@@ -1,8 +1,8 @@
 /** What a line of the statement is, in the shopper's words. */
 const WORDS: Readonly<Record<string, string>> = {
   opened: "Account opened",
-  deposit: "Paid in",
-  withdrawal: "Paid out",
+  deposit: "Credit added",
+  withdrawal: "Withdrawn",
   hold: "Reserved for an order",
   payment: "Paid for an order",
   release: "Given back, the order was not completed",

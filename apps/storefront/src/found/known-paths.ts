@@ -20,6 +20,7 @@ export const PRIVATE_PAGES: readonly string[] = [
   "cart",
   "checkout",
   "confirm",
+  "confirm-email",
   "login",
   "orders",
   "register",

@@ -15,11 +15,13 @@ const FULL = refuse(
 );
 const NO_ADDRESS = refuse("notFound", "ADDRESS_NOT_FOUND", "This address is not among those that you saved.");
 
-export type PostalAddress = z.output<typeof shippingAddress>;
+type PostalAddress = z.output<typeof shippingAddress>;
+/** As JSON has it: what is not there is left out. */
+type Kept<Fields> = { readonly [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
 
 interface SavedAddress {
   readonly id: string;
-  readonly address: PostalAddress;
+  readonly address: Kept<PostalAddress>;
   readonly isDefault: boolean;
 }
 

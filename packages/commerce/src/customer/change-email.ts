@@ -46,7 +46,7 @@ export async function requestEmailChange(
   const [owner] = await db.query<{ id: string }>(sql`SELECT id FROM auth_users WHERE email = ${to}`);
   const letter = owner
     ? knownAddressLetter(shop.url)
-    : newAddressLetter(`${shop.url}/account/email?${new URLSearchParams({ token }).toString()}`);
+    : newAddressLetter(`${shop.url}/confirm-email?${new URLSearchParams({ token }).toString()}`);
   await localInbox(keyring).send(db, {
     ...letter,
     recipient: to,

@@ -28,7 +28,7 @@ const letters = {
   welcome: welcomeLetter(SHOP),
   known: knownAddressLetter(SHOP),
   reset: resetLetter(`${SHOP}/reset?token=t`),
-  newAddress: newAddressLetter(`${SHOP}/account/email?token=t`),
+  newAddress: newAddressLetter(`${SHOP}/confirm-email?token=t`),
   changed: addressChangedLetter(SHOP),
 };
 

@@ -5,7 +5,6 @@
 import {
   Body,
   Button,
-  Column,
   Container,
   Head,
   Heading,
@@ -14,7 +13,6 @@ import {
   Link,
   Preview,
   render,
-  Row,
   Section,
   Text,
 } from "@react-email/components";
@@ -44,7 +42,7 @@ const DARK = {
 /** Programs that know no media query stay with the styles of the elements. */
 const DARK_STYLES = `:root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .canvas { background-color: ${DARK.canvas} !important; }
+  .canvas, .canvas > table > tbody > tr > td { background-color: ${DARK.canvas} !important; }
   .paper { background-color: ${DARK.paper} !important; border-color: ${DARK.line} !important; }
   .ink { color: ${DARK.ink} !important; }
   .muted { color: ${DARK.muted} !important; }
@@ -115,13 +113,15 @@ function element(part: Part, key: number): ReactNode {
   if (part === "") return null;
   if (typeof part === "string")
     return createElement(Text, { key, className: "ink", style: { ...text, color: LIGHT.ink } }, part);
-  if ("rows" in part)
+  if ("rows" in part) {
+    const rows = part.rows.map(({ what, sum }, at) => row(what, sum, at));
+    const total = part.total && row(part.total.what, part.total.sum, rows.length, 600);
     return createElement(
-      Section,
-      { key, style: { margin: "0 0 16px" } },
-      ...part.rows.map(({ what, sum }, at) => row(what, sum, at)),
-      part.total && row(part.total.what, part.total.sum, part.rows.length, 600),
+      "table",
+      { key, role: "presentation", width: "100%", cellPadding: 0, cellSpacing: 0, style: { margin: "0 0 16px" } },
+      createElement("tbody", null, ...rows, total),
     );
+  }
   if ("link" in part) return way(part.link, part.url, key);
   const style = { ...small, color: LIGHT.muted };
   const lead = part.url === undefined ? [] : [" ", address(part.url)];
@@ -151,20 +151,16 @@ const unbroken = (line: string): ReactNode[] =>
 
 function row(what: string, sum: string | undefined, key: number, fontWeight = 400): ReactNode {
   const style = { ...cell, color: LIGHT.ink, fontWeight };
-  const columns = [
-    createElement(Column, { key: "what", className: "ink line", style }, what),
+  return createElement(
+    "tr",
+    { key },
+    createElement("td", { className: "ink line", style }, what),
     createElement(
-      Column,
-      {
-        key: "sum",
-        className: "ink line",
-        align: "right",
-        style: { ...style, paddingLeft: "16px", whiteSpace: "nowrap" },
-      },
+      "td",
+      { className: "ink line", align: "right", style: { ...style, paddingLeft: "16px", whiteSpace: "nowrap" } },
       sum,
     ),
-  ];
-  return createElement(Row, { key, children: columns });
+  );
 }
 
 /** The address is there to be read as well, for programs that show no button and readers who do not press one unseen. */

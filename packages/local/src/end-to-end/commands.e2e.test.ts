@@ -43,7 +43,7 @@ async function openCredit(inBrowser: Browser, name: string): Promise<Page> {
 
 const amount = (page: Page) => page.getByLabel("Amount in dollars");
 const putIn = (page: Page) => page.getByRole("button", { name: "Add credit" });
-const paidIn = (page: Page) => page.getByRole("listitem").filter({ hasText: "Paid in" });
+const paidIn = (page: Page) => page.getByRole("listitem").filter({ hasText: "Credit added" });
 
 async function depositsOf(email: string): Promise<number[]> {
   const rows = await stage.db.query<{ amount: number }>(sql`

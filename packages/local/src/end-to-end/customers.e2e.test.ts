@@ -36,7 +36,7 @@ const reach = (page: Page, name: string) => page.getByRole("button", { name, exa
 
 /** Moves on by Tab until the control has the focus, as a person without a mouse does. */
 async function tabTo(page: Page, name: string): Promise<void> {
-  const hasFocus = () => reach(page, name).evaluate((control) => control === control.ownerDocument.activeElement);
+  const hasFocus = async () => (await reach(page, name).and(page.locator(":focus")).count()) === 1;
   for (let presses = 0; !(await hasFocus()); presses += 1) {
     expect(presses, `${name} is reached`).toBeLessThan(60);
     await page.keyboard.press("Tab");

@@ -97,9 +97,9 @@ describe("store credit", () => {
       const csv = await page.context().request.get(`${stage.system.urls.storefront}/account/credit/statement.csv`);
       expect((await csv.text()).split("\r\n").map((line) => line.split(",").slice(1, 4).join(" "))).toEqual([
         "What Amount Balance",
-        "Paid in 700.00 1000.00",
-        "Paid out -200.00 300.00",
-        "Paid in 500.00 500.00",
+        "Credit added 700.00 1000.00",
+        "Withdrawn -200.00 300.00",
+        "Credit added 500.00 500.00",
         "Account opened 0.00 0.00",
         "",
       ]);

@@ -1,5 +1,6 @@
 import { CART_DAYS } from "@tillstream/commerce";
 import { readShopPromises } from "@tillstream/commerce/settings";
+import { TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { Section, ServicePage } from "../../service/service-page.tsx";
 
@@ -25,7 +26,8 @@ export default function PrivacyPage() {
       <Section title="What we keep, and for how long">
         <ul className="list-disc space-y-2 pl-5">
           <li>
-            Of an account: your name and e-mail address, for as long as you have it. Of your password, only a digest.
+            Of an account: your name, e-mail address and the addresses that you saved, for as long as you have it. Of
+            your password, only a digest.
           </li>
           <li>
             Of an order: your name, e-mail address and postal address, for {span(orderDays)} after it is over, since tax
@@ -54,7 +56,8 @@ export default function PrivacyPage() {
       </Section>
       <Section title="To see it, or to have it erased">
         <p>
-          Write to{" "}
+          You delete your account yourself, in your <TextLink href="/account/profile">profile</TextLink>. For anything
+          else write to{" "}
           <a href={`mailto:${email}`} className="text-accent-text underline underline-offset-3">
             {email}
           </a>{" "}
