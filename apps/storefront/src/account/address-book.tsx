@@ -3,12 +3,10 @@
 import { Badge, Button, EmptyState } from "@tillstream/ui";
 import { useEffect, useRef, useState } from "react";
 import { COUNTRIES } from "../checkout/countries.ts";
-import { useTRPCClient, type Outputs } from "../shop/trpc.ts";
 import { AddressForm } from "./address-form.tsx";
+import { change, type SavedAddress } from "./own-calls.ts";
 import { Problem } from "./problem.tsx";
 import { useAttempt } from "./use-attempt.ts";
-
-type SavedAddress = Outputs["addresses"]["list"]["items"][number];
 
 interface AddressBookProps {
   person: string;
@@ -86,17 +84,15 @@ interface SavedProps {
 }
 
 function Saved({ person, item: { id, address, isDefault }, onEdit, onChanged }: SavedProps) {
-  const { addresses } = useTRPCClient();
   const { sending, attempt, problemBeside } = useAttempt();
-  const by = { context: { as: person } };
   const place = `${address.name}, ${address.line1}`;
 
   async function makeDefault(): Promise<void> {
-    const answer = await attempt(() => addresses.save.mutate({ id, address, isDefault: true }, by));
+    const answer = await attempt(() => change(person, "addresses", "save", { id, address, isDefault: true }));
     if (answer !== undefined) onChanged(answer.items, "Orders go there by default now.");
   }
   async function remove(): Promise<void> {
-    const answer = await attempt(() => addresses.remove.mutate({ id }, by));
+    const answer = await attempt(() => change(person, "addresses", "remove", { id }));
     if (answer !== undefined) onChanged(answer.items, "The address is removed.");
   }
   return (

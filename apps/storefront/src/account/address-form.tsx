@@ -2,12 +2,11 @@
 import { Button, Checkbox, Field, Select, TextInput } from "@tillstream/ui";
 import { useEffect, useState, type FormEvent } from "react";
 import { addressWords, COUNTRIES } from "../checkout/countries.ts";
-import { useTRPCClient, type Outputs } from "../shop/trpc.ts";
 import { textOf } from "./form-text.ts";
+import { change, type SavedAddress } from "./own-calls.ts";
 import { Problem } from "./problem.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
-type SavedAddress = Outputs["addresses"]["list"]["items"][number];
 type PostalAddress = SavedAddress["address"];
 
 const NAMES = ["name", "line1", "line2", "city", "region", "postalCode", "country"] as const;
@@ -23,7 +22,6 @@ interface AddressFormProps {
 
 /** The rules are the server's: what it says of a field is shown there. */
 export function AddressForm({ person, saved, onSaved, onCancel }: AddressFormProps) {
-  const { addresses } = useTRPCClient();
   const [country, setCountry] = useState<string>(saved?.address.country ?? "US");
   const { form, sending, attempt, refuse, errorAt, problemBeside } = useAttempt();
 
@@ -41,7 +39,7 @@ export function AddressForm({ person, saved, onSaved, onCancel }: AddressFormPro
     if (refuse(missing)) return;
     const address = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== "")) as PostalAddress; // the server looks at each
     const input = { ...(saved && { id: saved.id }), address, isDefault: data.get("isDefault") !== null };
-    const answer = await attempt(() => addresses.save.mutate(input, { context: { as: person } }));
+    const answer = await attempt(() => change(person, "addresses", "save", input));
     if (answer !== undefined) onSaved(answer.items);
   }
 

@@ -1,7 +1,7 @@
 "use client";
 import { Button } from "@tillstream/ui";
 import { useEffect, useRef, useState, type FormEvent } from "react";
-import { useTRPCClient } from "../shop/trpc.ts";
+import { change } from "./own-calls.ts";
 import { Problem } from "./problem.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
@@ -13,13 +13,12 @@ interface ConfirmEmailProps {
 }
 
 export function ConfirmEmail({ person, token, from, to }: ConfirmEmailProps) {
-  const { profile } = useTRPCClient();
   const [done, setDone] = useState(false);
   const { form, sending, attempt, problemBeside } = useAttempt();
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const answer = await attempt(() => profile.confirmEmail.mutate({ token }, { context: { as: person } }));
+    const answer = await attempt(() => change(person, "profile", "confirmEmail", { token }));
     setDone(answer !== undefined);
   }
 

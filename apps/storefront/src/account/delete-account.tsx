@@ -5,8 +5,8 @@ import { Button, Field, formatMoney, PasswordInput, TextInput, TextLink } from "
 import { useEffect, useState, type FormEvent } from "react";
 import { forgetEverything } from "../shop/kept.ts";
 import { tellPerson } from "../shop/people-channel.ts";
-import { useTRPCClient, type Outputs } from "../shop/trpc.ts";
 import { textOf } from "./form-text.ts";
+import { change, type BeforeErasure } from "./own-calls.ts";
 import { Problem } from "./problem.tsx";
 import { missingPassword } from "./sign-up-fields.ts";
 import { useAttempt } from "./use-attempt.ts";
@@ -15,11 +15,10 @@ const WORD = "DELETE";
 
 interface DeleteAccountProps {
   person: string;
-  before: Outputs["profile"]["beforeErasure"];
+  before: BeforeErasure;
 }
 
 export function DeleteAccount({ person, before: { underWay, credit } }: DeleteAccountProps) {
-  const { profile } = useTRPCClient();
   const [asked, setAsked] = useState(false);
   const { form, sending, attempt, refuse, errorAt, problemBeside } = useAttempt();
 
@@ -33,7 +32,7 @@ export function DeleteAccount({ person, before: { underWay, credit } }: DeleteAc
     const password = textOf(typed, "password");
     const word = textOf(typed, "word").trim().toUpperCase() === WORD ? undefined : `Enter ${WORD}`;
     if (refuse({ word, password: missingPassword(password) })) return;
-    const answer = await attempt(() => profile.erase.mutate({ password }, { context: { as: person } }));
+    const answer = await attempt(() => change(person, "profile", "erase", { password }));
     if (answer === undefined) return;
     forgetIntentions();
     forgetEverything();

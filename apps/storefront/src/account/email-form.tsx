@@ -2,16 +2,15 @@
 /** Asks for another address. The link in the mail to it makes the change; what is shown does not tell whether it has an account. */
 import { Button, Field, PasswordInput, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
-import { useTRPCClient } from "../shop/trpc.ts";
 import { textOf } from "./form-text.ts";
 import { LookInMail } from "./look-in-mail.tsx";
+import { change } from "./own-calls.ts";
 import { Problem } from "./problem.tsx";
 import type { ProfileProps } from "./profile-props.ts";
 import { missingPassword, wrongEmail } from "./sign-up-fields.ts";
 import { useAttempt } from "./use-attempt.ts";
 
 export function EmailForm({ person, email: current }: Pick<ProfileProps, "person" | "email">) {
-  const { profile } = useTRPCClient();
   const [sentTo, setSentTo] = useState<string>();
   const { form, sending, attempt, refuse, errorAt, problemBeside } = useAttempt();
 
@@ -20,7 +19,7 @@ export function EmailForm({ person, email: current }: Pick<ProfileProps, "person
     const typed = new FormData(event.currentTarget);
     const [email, password] = [textOf(typed, "email"), textOf(typed, "password")];
     if (refuse({ email: wrongEmail(email), password: missingPassword(password) })) return;
-    const answer = await attempt(() => profile.changeEmail.mutate({ email, password }, { context: { as: person } }));
+    const answer = await attempt(() => change(person, "profile", "changeEmail", { email, password }));
     setSentTo(answer?.sentTo);
   }
 

@@ -27,7 +27,7 @@ export function FollowTheLink({ opened, next, onOther }: FollowTheLinkProps) {
   async function sendAgain(): Promise<void> {
     setState("sending");
     setProblem(undefined);
-    const { error } = await answered(authClient.signIn.email({ ...opened, callbackURL: next }));
+    const { error } = await answered(authClient.signIn({ ...opened, callbackURL: next }));
     if (error === null) return location.assign(next);
     const isRefused = error.status === 401;
     setState(isRefused ? "sent" : "idle");

@@ -2,15 +2,14 @@
 import { Button, Field, TextInput } from "@tillstream/ui";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
-import { useTRPCClient } from "../shop/trpc.ts";
 import { textOf } from "./form-text.ts";
 import type { ProfileProps } from "./profile-props.ts";
+import { change } from "./own-calls.ts";
 import { Problem } from "./problem.tsx";
 import { checkSignUp, NAME_LENGTH_MAX } from "./sign-up-fields.ts";
 import { useAttempt } from "./use-attempt.ts";
 
 export function NameForm({ person, name }: Pick<ProfileProps, "person" | "name">) {
-  const { profile } = useTRPCClient();
   const router = useRouter();
   const [saved, setSaved] = useState(false);
   const { form, sending, attempt, refuse, errorAt, problemBeside } = useAttempt();
@@ -20,7 +19,7 @@ export function NameForm({ person, name }: Pick<ProfileProps, "person" | "name">
     setSaved(false);
     const typed = textOf(new FormData(event.currentTarget), "name");
     if (refuse({ name: checkSignUp({ name: typed, email: "", password: "" }).name })) return;
-    const answer = await attempt(() => profile.update.mutate({ name: typed }, { context: { as: person } }));
+    const answer = await attempt(() => change(person, "profile", "update", { name: typed }));
     if (answer === undefined) return;
     setSaved(true);
     router.refresh();

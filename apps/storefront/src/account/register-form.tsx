@@ -40,7 +40,7 @@ export function RegisterForm({ next }: { next: string }) {
     show(form, { errors: wrong });
     if (Object.keys(wrong).length > 0) return;
     setSending(true);
-    const { error } = await answered(authClient.signUp.email({ name, email, password, callbackURL: next }));
+    const { error } = await answered(authClient.signUp({ name, email, password, callbackURL: next }));
     const { data: session } = error === null ? await answered(authClient.getSession()) : { data: null };
     if (session !== null) return location.assign(next);
     setSending(false);

@@ -32,7 +32,7 @@ export function SignInForm({ next, confirming }: SignInFormProps) {
     setProblem(undefined);
     const [email, password] = [textOf(form, "email"), textOf(form, "password")];
     const confirmation = confirming && { confirmation: confirming.token };
-    const { error } = await answered(authClient.signIn.email({ email, password, ...confirmation }));
+    const { error } = await answered(authClient.signIn({ email, password, ...confirmation }));
     if (error === null) return location.assign(next);
     setSending(false);
     setProblem(problemOf(error.status, confirming ? NOT_ITS_PASSWORD : REFUSED));

@@ -3,13 +3,29 @@
  * that was sent to the new address. Neither a stolen session nor the reader of a mistyped address gets the account.
  */
 import { refuse, violatedConstraint } from "@tillstream/eventing";
+import type { Keyring } from "@tillstream/eventing";
 import { takeWithin } from "@tillstream/db";
+import type { RateLimit } from "@tillstream/db";
 import { sql } from "@tillstream/runtime";
-import { provePassword, readEmailChange, signEmailChange } from "@tillstream/trpc";
-import type { Context, SessionUser } from "@tillstream/trpc";
+import type { Cache, Database, IdGenerator } from "@tillstream/runtime";
 import { addressChangedLetter, knownAddressLetter, localInbox, newAddressLetter } from "../mail/index.ts";
 
-type SignedIn = Context & { readonly user: SessionUser };
+interface Services {
+  readonly db: Database;
+  readonly cache: Cache;
+  readonly ids: IdGenerator;
+  readonly keyring: Keyring;
+  readonly limits: { readonly confirmMail: RateLimit };
+  readonly shop: { readonly url: string };
+}
+
+/** From one address to another, for as long as the first is the login's and its password is the same. */
+interface EmailChange {
+  readonly userId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly passwordDigest: string;
+}
 
 const STAFF = refuse(
   "conflict",
@@ -30,19 +46,22 @@ const TAKEN = refuse("conflict", "ADDRESS_TAKEN", "Another account has this addr
 /** One login, and one customer, for an address. */
 const ONE_EACH: readonly string[] = ["auth_users_email_key", "customers_email_key"];
 
-/** Writes to the new address; the answer does not tell whether it has an account. Mails above the limit are left out. */
+/**
+ * Writes to the new address; the answer does not tell whether it has an account. Mails above the limit are left out.
+ * @param sign makes the token of the link
+ */
 export async function requestEmailChange(
-  ctx: SignedIn,
-  { email, password }: { readonly email: string; readonly password: string },
+  { db, cache, ids, keyring, limits, shop }: Services,
+  change: EmailChange,
+  sign: () => Promise<string>,
 ): Promise<{ readonly sentTo: string }> {
-  const { db, cache, ids, keyring, limits, secret, shop, user } = ctx;
-  if (user.role !== "shopper") throw STAFF;
-  const to = email.toLowerCase();
-  if (to === user.email) throw SAME_ADDRESS;
-  const passwordDigest = await provePassword(ctx, password);
+  const { userId, from, to } = change;
+  if (to === from) throw SAME_ADDRESS;
+  const staff = await db.query(sql`SELECT FROM auth_users WHERE id = ${userId} AND role <> 'shopper'`);
+  if (staff.length > 0) throw STAFF;
   const sentTo = { sentTo: to };
   if ((await takeWithin(cache, db, limits.confirmMail, to)) > 0) return sentTo;
-  const token = await signEmailChange({ userId: user.id, from: user.email, to, passwordDigest }, secret);
+  const token = await sign();
   const [owner] = await db.query<{ id: string }>(sql`SELECT id FROM auth_users WHERE email = ${to}`);
   const letter = owner
     ? knownAddressLetter(shop.url)
@@ -50,40 +69,39 @@ export async function requestEmailChange(
   await localInbox(keyring).send(db, {
     ...letter,
     recipient: to,
-    sealedFor: owner?.id ?? user.id,
+    sealedFor: owner?.id ?? userId,
     dedupeKey: `new-address:${ids.next()}`,
   });
   return sentTo;
 }
 
-/** Whom the link is for, so that its page can say so. */
-export async function emailOfChange({ secret, user }: SignedIn, token: string): Promise<string | null> {
-  const change = await readEmailChange(token, secret);
-  return change?.userId === user.id && change.from === user.email ? change.to : null;
-}
-
-/** Ends all sessions, and the links that were sent to the address before; a notice goes there. */
-export async function confirmEmailChange(ctx: SignedIn, token: string): Promise<{ readonly email: string }> {
-  const { db, ids, keyring, secret, shop, user } = ctx;
-  const change = await readEmailChange(token, secret);
-  if (change === undefined || change.userId !== user.id) throw LINK_OVER;
+/**
+ * Ends all sessions, and the links that were sent to the address before; a notice goes there.
+ * @param change what a link says; undefined for one that is over
+ */
+export async function confirmEmailChange(
+  { db, ids, keyring, shop }: Services,
+  userId: string,
+  change: EmailChange | undefined,
+): Promise<{ readonly email: string }> {
+  if (change?.userId !== userId) throw LINK_OVER;
   const { from, to, passwordDigest } = change;
   try {
     await db.transaction(async (tx) => {
       const moved = await tx.query(sql`
         UPDATE auth_users SET email = ${to}, email_verified = true, updated_at = now()
-        WHERE id = ${user.id} AND email = ${from} AND role = 'shopper' AND EXISTS (
+        WHERE id = ${userId} AND email = ${from} AND role = 'shopper' AND EXISTS (
           SELECT FROM auth_credentials WHERE user_id = auth_users.id AND provider_id = 'credential'
             AND encode(sha256(convert_to(password, 'UTF8')), 'hex') = ${passwordDigest})
         RETURNING id`);
       if (moved.length === 0) throw LINK_OVER;
-      await tx.query(sql`UPDATE customers SET email = ${to} WHERE user_id = ${user.id}`);
-      await tx.query(sql`DELETE FROM auth_sessions WHERE user_id = ${user.id}`);
-      await tx.query(sql`DELETE FROM auth_verifications WHERE value = ${user.id}`);
+      await tx.query(sql`UPDATE customers SET email = ${to} WHERE user_id = ${userId}`);
+      await tx.query(sql`DELETE FROM auth_sessions WHERE user_id = ${userId}`);
+      await tx.query(sql`DELETE FROM auth_verifications WHERE value = ${userId}`);
       await localInbox(keyring).send(tx, {
         ...addressChangedLetter(shop.url),
         recipient: from,
-        sealedFor: user.id,
+        sealedFor: userId,
         dedupeKey: `address-changed:${ids.next()}`,
       });
     });

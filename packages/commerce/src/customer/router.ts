@@ -1,11 +1,19 @@
 /** The shopper's side: their name, address and password are theirs to change, and the account to delete. */
 import type { PersonalData } from "@tillstream/eventing";
-import { commandContext, ownPassword, provePassword, router, signedInProcedure } from "@tillstream/trpc";
+import {
+  commandContext,
+  ownPassword,
+  provePassword,
+  readEmailChange,
+  router,
+  signEmailChange,
+  signedInProcedure,
+} from "@tillstream/trpc";
 import { email, identifier, nothing, personName, text } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { shippingAddress } from "../checkout/index.ts";
 import { listAddresses, removeAddress, saveAddress } from "./addresses.ts";
-import { confirmEmailChange, emailOfChange, requestEmailChange } from "./change-email.ts";
+import { confirmEmailChange, requestEmailChange } from "./change-email.ts";
 import { eraseCustomer } from "./erase.ts";
 import { readProfile, renameProfile } from "./profile.ts";
 import { subjectOf } from "./subject.ts";
@@ -25,14 +33,24 @@ export function profileRouter(personalData: readonly PersonalData[]) {
     /** A mail to the new address has the link that changes it. */
     changeEmail: signedInProcedure
       .input(z.strictObject({ email, password: ownPassword }))
-      .mutation(({ ctx, input }) => requestEmailChange(ctx, input)),
+      .mutation(async ({ ctx, input }) => {
+        const passwordDigest = await provePassword(ctx, input.password);
+        const { id: userId, email: from } = ctx.user;
+        const change = { userId, from, to: input.email.toLowerCase(), passwordDigest };
+        return requestEmailChange(ctx, change, () => signEmailChange(change, ctx.secret));
+      }),
 
     /** The address that a link changes to; null for a link that is over or another's. */
-    newEmail: signedInProcedure
-      .input(link)
-      .query(async ({ ctx, input }) => ({ email: await emailOfChange(ctx, input.token) })),
+    newEmail: signedInProcedure.input(link).query(async ({ ctx: { secret, user }, input }) => {
+      const change = await readEmailChange(input.token, secret);
+      return { email: change?.userId === user.id && change.from === user.email ? change.to : null };
+    }),
 
-    confirmEmail: signedInProcedure.input(link).mutation(({ ctx, input }) => confirmEmailChange(ctx, input.token)),
+    confirmEmail: signedInProcedure
+      .input(link)
+      .mutation(async ({ ctx, input }) =>
+        confirmEmailChange(ctx, ctx.user.id, await readEmailChange(input.token, ctx.secret)),
+      ),
 
     /** What a deletion would wait for, and what would be lost. */
     beforeErasure: signedInProcedure.input(nothing).query(async ({ ctx }) => {

@@ -5,7 +5,6 @@ import { ConfirmEmail } from "../../account/confirm-email.tsx";
 import { Entrance } from "../../account/entrance.tsx";
 import { entrancePath } from "../../server/return-path.ts";
 import { ask, currentUser } from "../../server/shop.ts";
-import { ShopData } from "../../shop/data.tsx";
 
 export const metadata: Metadata = { title: "Use this address", robots: { index: false } };
 
@@ -33,9 +32,7 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
     );
   return (
     <Entrance title="Use this address">
-      <ShopData>
-        <ConfirmEmail person={user.id} token={token} from={user.email} to={change.email} />
-      </ShopData>
+      <ConfirmEmail person={user.id} token={token} from={user.email} to={change.email} />
     </Entrance>
   );
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { AddressBook } from "../../../account/address-book.tsx";
 import { ask, currentUser } from "../../../server/shop.ts";
-import { ShopData } from "../../../shop/data.tsx";
 
 export const metadata: Metadata = { title: "Addresses" };
 
@@ -10,9 +9,9 @@ export default async function AddressesPage() {
   if (user === null) return null; // the layout leads to the sign-in
   const { items } = await ask((shop) => shop.addresses.list());
   return (
-    <ShopData>
+    <>
       <h1 className="heading mb-6 text-3xl">Addresses</h1>
       <AddressBook person={user.id} first={items} />
-    </ShopData>
+    </>
   );
 }

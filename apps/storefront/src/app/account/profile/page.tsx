@@ -6,7 +6,6 @@ import { NameForm } from "../../../account/name-form.tsx";
 import { Part } from "../../../account/part.tsx";
 import { PasswordForm } from "../../../account/password-form.tsx";
 import { ask, currentUser } from "../../../server/shop.ts";
-import { ShopData } from "../../../shop/data.tsx";
 
 export const metadata: Metadata = { title: "Profile" };
 
@@ -18,26 +17,24 @@ export default async function ProfilePage() {
     ask((shop) => shop.profile.beforeErasure()),
   ]);
   return (
-    <ShopData>
-      <div className="max-w-xl">
-        <h1 className="heading mb-6 text-3xl">Profile</h1>
-        <Part title="Name">
-          <NameForm person={user.id} name={name} />
-        </Part>
-        <Part title="E-mail address">
-          <EmailForm person={user.id} email={email} />
-        </Part>
-        <Part title="Password">
-          <PasswordForm email={email} />
-        </Part>
-        <Part title="Delete the account">
-          <p className="mb-3 text-ink-soft">
-            What we keep of you and why is told on <TextLink href="/privacy">the page about privacy</TextLink>. If you
-            delete your account:
-          </p>
-          <DeleteAccount person={user.id} before={before} />
-        </Part>
-      </div>
-    </ShopData>
+    <div className="max-w-xl">
+      <h1 className="heading mb-6 text-3xl">Profile</h1>
+      <Part title="Name">
+        <NameForm person={user.id} name={name} />
+      </Part>
+      <Part title="E-mail address">
+        <EmailForm person={user.id} email={email} />
+      </Part>
+      <Part title="Password">
+        <PasswordForm email={email} />
+      </Part>
+      <Part title="Delete the account">
+        <p className="mb-3 text-ink-soft">
+          What we keep of you and why is told on <TextLink href="/privacy">the page about privacy</TextLink>. If you
+          delete your account:
+        </p>
+        <DeleteAccount person={user.id} before={before} />
+      </Part>
+    </div>
   );
 }
