@@ -5,15 +5,15 @@
  */
 import { TextInput } from "@tillstream/ui";
 import Search from "lucide-react/icons/search";
-import Form from "next/form";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { Suspense, useId, useState } from "react";
-import type { KeyboardEvent } from "react";
-import { hrefOf, SuggestionList } from "./suggestion-list.tsx";
-import { useSuggestions } from "./use-suggestions.ts";
+import { lazy, Suspense, useId, useState } from "react";
+import type { FormEvent, KeyboardEvent } from "react";
+import { hrefOf, useSuggestions } from "./use-suggestions.ts";
 import type { Suggestion } from "./use-suggestions.ts";
 
 const SEARCH_LENGTH_MAX = 200;
+/** Comes with the first suggestions: this box is on every page. */
+const SuggestionList = lazy(() => import("./suggestion-list.tsx"));
 
 export function SearchBox() {
   return (
@@ -54,6 +54,12 @@ function SearchForm({ typed }: { typed: string }) {
     close();
     router.push(hrefOf(suggestion));
   };
+  const search = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    close();
+    const q = new FormData(event.currentTarget).get("q");
+    router.push(`/search?${new URLSearchParams({ q: typeof q === "string" ? q : "" })}`);
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     const chosen = shown[active];
@@ -64,14 +70,7 @@ function SearchForm({ typed }: { typed: string }) {
     event.preventDefault();
   };
   return (
-    <Form
-      action="/search"
-      prefetch={false}
-      role="search"
-      className="relative"
-      onSubmit={close}
-      onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || close()}
-    >
+    <form action="/search" role="search" className="relative" onSubmit={search}>
       <TextInput
         type="search"
         name="q"
@@ -84,7 +83,7 @@ function SearchForm({ typed }: { typed: string }) {
         role="combobox"
         aria-autocomplete="list"
         aria-expanded={shown.length > 0}
-        aria-controls={`${id}list`}
+        aria-controls={shown.length > 0 ? `${id}list` : undefined}
         aria-activedescendant={shown[active] === undefined ? undefined : `${id}${active}`}
         onChange={(event) => {
           setText(event.target.value);
@@ -92,13 +91,18 @@ function SearchForm({ typed }: { typed: string }) {
           setOpen(true);
         }}
         onKeyDown={onKeyDown}
+        onBlur={close}
         lead={<Search size={16} aria-hidden="true" />}
         className="rounded-full bg-transparent"
       />
-      <SuggestionList id={id} suggestions={shown} active={active} onChoose={choose} />
+      {shown.length > 0 && (
+        <Suspense>
+          <SuggestionList id={id} suggestions={shown} active={active} onChoose={choose} />
+        </Suspense>
+      )}
       <span role="status" className="sr-only">
         {shown.length > 0 && `${shown.length} suggestions`}
       </span>
-    </Form>
+    </form>
   );
 }

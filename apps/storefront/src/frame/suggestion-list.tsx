@@ -1,18 +1,8 @@
 "use client";
 import { cn, Money } from "@tillstream/ui";
 import { Picture } from "../catalogue/picture.tsx";
+import { hrefOf } from "./use-suggestions.ts";
 import type { Suggestion } from "./use-suggestions.ts";
-
-export function hrefOf(suggestion: Suggestion): string {
-  switch (suggestion.kind) {
-    case "search":
-      return `/search?${new URLSearchParams({ q: suggestion.words })}`;
-    case "category":
-      return `/c/${suggestion.slug}`;
-    case "product":
-      return `/p/${suggestion.slug}${suggestion.shown === null ? "" : `?sku=${suggestion.shown}`}`;
-  }
-}
 
 interface SuggestionListProps {
   /** Of the box, and the beginning of each option's. */
@@ -23,15 +13,14 @@ interface SuggestionListProps {
   onChoose: (suggestion: Suggestion) => void;
 }
 
-/** Under the box, over the page. The list itself is always there, as the box names it. */
-export function SuggestionList({ id, suggestions, active, onChoose }: SuggestionListProps) {
+/** Under the box, over the page. */
+export default function SuggestionList({ id, suggestions, active, onChoose }: SuggestionListProps) {
   return (
     <div
       id={`${id}list`}
       role="listbox"
       aria-label="Suggestions"
       tabIndex={-1}
-      hidden={suggestions.length === 0}
       className="floating absolute inset-x-0 top-full z-40 mt-2 max-h-[70dvh] overflow-y-auto overscroll-contain rounded-lg p-1.5 md:right-0 md:left-auto md:w-96"
     >
       {suggestions.map((suggestion, index) => (

@@ -11,6 +11,17 @@ export type Suggestion =
   | ({ readonly kind: "category" } & Suggestions["categories"][number])
   | ({ readonly kind: "product" } & Suggestions["products"][number]);
 
+export function hrefOf(suggestion: Suggestion): string {
+  switch (suggestion.kind) {
+    case "search":
+      return `/search?${new URLSearchParams({ q: suggestion.words })}`;
+    case "category":
+      return `/c/${suggestion.slug}`;
+    case "product":
+      return `/p/${suggestion.slug}${suggestion.shown === null ? "" : `?sku=${suggestion.shown}`}`;
+  }
+}
+
 async function ask(text: string, signal: AbortSignal): Promise<readonly Suggestion[]> {
   const input = encodeURIComponent(JSON.stringify({ text }));
   const response = await fetch(`/api/trpc/catalogue.suggest?input=${input}`, { signal });

@@ -30,6 +30,10 @@ it("a list is narrowed by links that add up, each with its own way off, and Back
   await page.goto(`${stage.shop}/search?q=mugg`, { waitUntil: "networkidle" });
   await page.getByText("These match mug").waitFor({ timeout: SHOWN_MS });
   await page.goto(`${stage.shop}/products`, { waitUntil: "networkidle" });
+  await page
+    .getByText(/^\d+ more$/)
+    .first()
+    .click();
   await page.getByRole("link", { name: /^Indigo \d+$/ }).click();
   await page.waitForURL(/\?colour=indigo$/, { timeout: SHOWN_MS });
   await page.getByRole("link", { name: /^Linen \d+$/ }).click();
