@@ -3,19 +3,22 @@
 import type { CartOrder } from "@tillstream/commerce";
 import { Banner, EmptyState, LinkButton, Skeleton, TextLink, useHydrated } from "@tillstream/ui";
 import PackageCheck from "lucide-react/icons/package-check";
+import dynamic from "next/dynamic";
 import { CartNotices } from "../cart/cart-notices.tsx";
 import { useCart } from "../cart/cart-provider.tsx";
 import { EmptyCart } from "../cart/empty-cart.tsx";
 import { UnreadCart } from "../cart/unread-cart.tsx";
-import { CheckoutForm } from "./checkout-form.tsx";
 import { orderPath } from "./use-ordering.ts";
 import type { CheckoutViewProps } from "./checkout-view-props.ts";
+
+const loading = () => <Skeleton className="h-96 w-full" />;
+const CheckoutForm = dynamic(() => import("./checkout-form.tsx"), { ssr: false, loading });
 
 /** Made in the browser only, where it is known what was typed before. */
 export function CheckoutView(props: CheckoutViewProps) {
   const { cart } = useCart();
   const hydrated = useHydrated();
-  if (!hydrated) return <Skeleton className="h-96 w-full" />;
+  if (!hydrated) return loading();
   if (cart === undefined) return <UnreadCart />;
   const placed = cart.status === "open" && cart.lastOrder?.status !== "cancelled" ? cart.lastOrder : null;
   return (

@@ -1,5 +1,6 @@
 /** Every page of shop and console, in the states that orders, carts and sign-ins give it. */
 import type { Page } from "playwright-core";
+import { fillAsGuest } from "../end-to-end/visitor.ts";
 import type { Placed } from "../performance/traffic/shop-client.ts";
 
 export type Visitor = "guest" | "shopper" | "operator";
@@ -59,6 +60,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       shop("cart-drawer", PRODUCT, addToCart),
       shop("cart", "/cart"),
       shop("checkout", "/checkout"),
+      shop("checkout-review", "/checkout", (page) => fillAsGuest(page, "ines@example.com")),
       shop("order-confirmed", order(orders.confirmed)),
       shop("order-shipped", order(orders.shipped)),
       shop("order-cancelled", order(orders.cancelled)),
