@@ -7,16 +7,19 @@ import {
   Checkbox,
   Dialog,
   Field,
+  formatMoney,
   Money,
   QuantityStepper,
   RadioCard,
   RadioGroup,
   Textarea,
 } from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { failureOf } from "../console/failure.ts";
 import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
-import { useTRPCClient, type Outputs } from "../console/trpc.ts";
+import { useTRPC, useTRPCClient, type Outputs } from "../console/trpc.ts";
 import { mayRefund, refundable, refundedInParts, refundTarget, type Order } from "./order-state.ts";
 
 type Target = Outputs["orders"]["byId"]["refundableTo"][number];
@@ -76,12 +79,17 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
       await onChanged(version);
       onClose();
     },
-    onRefused: () => onChanged(0),
+    onRefused: () => Promise.all([onChanged(0), quote.refetch()]),
     onKept: setWish,
   });
   const lines = refundable(order);
   const unitsOf = (line: (typeof lines)[number]) => Math.min(wish.units[line.sku] ?? 0, line.left);
-  const amount = lines.reduce((sum, line) => sum + unitsOf(line) * line.unitPrice.amount, 0);
+  const chosen = lines.flatMap((line) => (unitsOf(line) > 0 ? [{ sku: line.sku, quantity: unitsOf(line) }] : []));
+  // The shares of discount, delivery and tax are the server's to say.
+  const quote = useQuery(
+    useTRPC().orders.quoteRefund.queryOptions({ orderId, lines: chosen }, { enabled: chosen.length > 0, gcTime: 0 }),
+  );
+  const amount = chosen.length === 0 ? { ...order.total, amount: 0 } : quote.data?.amount;
   const isMissing = wish.reason.trim() === "";
   const change = (more: Partial<Wish>) => {
     if (refund.state !== "idle") refund.reset();
@@ -97,7 +105,8 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
     const units = Object.fromEntries(lines.map((line) => [line.sku, unitsOf(line)]));
     // Who was told that another was faster has seen it by now.
     const expectedRefunded = refund.state === "refused" ? before : wish.expectedRefunded;
-    if (!isMissing && amount > 0) void refund.run({ ...wish, units, expectedRefunded, reason: wish.reason.trim() });
+    if (!isMissing && chosen.length > 0 && amount !== undefined)
+      void refund.run({ ...wish, units, expectedRefunded, reason: wish.reason.trim() });
   };
   return (
     <Dialog
@@ -111,7 +120,7 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
             Keep as it is
           </Button>
           <Button variant="danger" loading={refund.state === "sending"} disabled={isUnsettled(refund)} onClick={submit}>
-            Refund <Money value={{ amount, currency: order.total.currency }} />
+            {amount === undefined ? "Refund …" : <>Refund {formatMoney(amount)}</>}
           </Button>
         </>
       }
@@ -139,7 +148,12 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
             </li>
           ))}
         </ul>
-        {asked && amount === 0 && (
+        {quote.isError && (
+          <p role="alert" className="text-sm text-failed">
+            {failureOf(quote.error).message}
+          </p>
+        )}
+        {asked && chosen.length === 0 && (
           <p role="alert" className="text-sm text-failed">
             Choose how many units are refunded.
           </p>

@@ -95,6 +95,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       console("orders", "/orders"),
       console("order", `/orders/${orders.shipped.orderId}`),
       console("catalogue", "/catalogue"),
+      console("discounts", "/discounts"),
       console("stock", "/stock"),
       console("returns", "/returns"),
       console("catalogue-nothing", "/catalogue?search=zeppelin"),
