@@ -79,7 +79,7 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
       await onChanged(version);
       onClose();
     },
-    onRefused: () => Promise.all([onChanged(0), quote.refetch()]),
+    onRefused: () => Promise.all([onChanged(0), chosen.length > 0 && quote.refetch()]),
     onKept: setWish,
   });
   const lines = refundable(order);

@@ -1,6 +1,7 @@
 "use client";
 /** The card, with the names by which browsers fill one in. What is typed here stays in this page. */
 import { Button } from "@tillstream/ui";
+import ChevronDown from "lucide-react/icons/chevron-down";
 import CreditCard from "lucide-react/icons/credit-card";
 import { brandOf } from "./card.ts";
 import { TEST_CARDS } from "./card-token.ts";
@@ -67,8 +68,11 @@ function TestNumbers({ typed: { fields, change } }: { typed: TypedProps }) {
     change("cardName", fields.name);
   }
   return (
-    <details className="col-span-2 rounded-md bg-waiting-soft px-4 py-2.5 text-sm">
-      <summary className="min-h-6 cursor-pointer font-medium">Test numbers</summary>
+    <details className="group col-span-2 rounded-md bg-waiting-soft px-4 py-3 text-sm">
+      <summary className="flex min-h-6 cursor-pointer items-center justify-between gap-3 font-medium">
+        Test numbers
+        <ChevronDown size={16} aria-hidden="true" className="transition-transform group-open:rotate-180" />
+      </summary>
       <p className="mt-2">
         This is a test shop: no money moves, and its local gateway knows only these cards. Any other is declined.
       </p>

@@ -11,11 +11,12 @@ import { ContactStep, WhoOrders } from "./contact-step.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { deliveryMethodOf, STORE_CREDIT, toCommand } from "./fields.ts";
 import { NotCompleted } from "./not-completed.tsx";
-import { OrderSummary } from "./order-summary.tsx";
+import { OrderSummary, OrderSummaryBar } from "./order-summary.tsx";
 import { personSaid, PlaceOrderPanel } from "./place-order-panel.tsx";
 import { StepSection } from "./step-section.tsx";
 import { firstUnfinished, isBefore, problemsOfStep, STEP_TITLES, STEPS, type StepName } from "./steps.ts";
 import { deliveryLines, paymentLine } from "./summaries.ts";
+import { useIsWide } from "./use-is-wide.ts";
 import { useOrdering } from "./use-ordering.ts";
 import { useQuote } from "./use-quote.ts";
 import { useStep } from "./use-step.ts";
@@ -48,6 +49,7 @@ export default function CheckoutForm({ shopper, credit, whenEmpty, notice }: Che
     },
     onCancelled: () => go("payment"),
   });
+  const isWide = useIsWide();
   const leaving = useLeaving(typed.leave);
 
   const isIdle = ordering.state === "idle" || ordering.state === "refused";
@@ -119,6 +121,14 @@ export default function CheckoutForm({ shopper, credit, whenEmpty, notice }: Che
     payment: <p>{paymentLine(fields, card)}</p>,
     review: null,
   };
+  const summary = (As: typeof OrderSummary) => (
+    <As
+      pricing={pricing}
+      discountCode={fields.discountCode}
+      isFrozen={isFrozen}
+      onDiscountCode={(code) => change("discountCode", code)}
+    />
+  );
   const reachable = firstUnfinished(problems);
   const stateOf = (one: StepName) => {
     if (one === step && confirming === undefined) return "open";
@@ -127,8 +137,9 @@ export default function CheckoutForm({ shopper, credit, whenEmpty, notice }: Che
   return (
     <>
       {notice}
+      {!isWide && summary(OrderSummaryBar)}
       <div className="grid items-start gap-x-16 lg:grid-cols-[1.5fr_1fr]">
-        <form noValidate onSubmit={submit} {...leaving.handlers} className="min-w-0 pb-10 max-lg:[&_*]:scroll-mb-20">
+        <form noValidate onSubmit={submit} {...leaving.handlers} className="min-w-0 pb-10 max-lg:[&_*]:scroll-mt-20">
           {confirming === undefined && <CartNotices strangerSaid={personSaid(ordering)} />}
           <fieldset disabled={isFrozen} className="min-w-0 disabled:opacity-60">
             {STEPS.map((one) => (
@@ -157,12 +168,7 @@ export default function CheckoutForm({ shopper, credit, whenEmpty, notice }: Che
             onConfirmed={(order, status) => void onConfirmed(order, status)}
           />
         </form>
-        <OrderSummary
-          pricing={pricing}
-          discountCode={fields.discountCode}
-          isFrozen={isFrozen}
-          onDiscountCode={(code) => change("discountCode", code)}
-        />
+        {isWide && summary(OrderSummary)}
       </div>
     </>
   );

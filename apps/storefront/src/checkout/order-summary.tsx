@@ -1,7 +1,7 @@
 "use client";
-/** What is about to be ordered and its whole price: beside the steps, or at 390 px a bar at the foot that opens. */
+/** What is about to be ordered, and its whole price. */
 import { Button, cn, formatMoney, Money, TextLink } from "@tillstream/ui";
-import ChevronUp from "lucide-react/icons/chevron-up";
+import ChevronDown from "lucide-react/icons/chevron-down";
 import { useState } from "react";
 import { useCart } from "../cart/cart-provider.tsx";
 import { LineProblem } from "../cart/line-problem.tsx";
@@ -17,70 +17,95 @@ interface OrderSummaryProps {
   readonly onDiscountCode: (code: string) => void;
 }
 
-export function OrderSummary({ pricing, discountCode, isFrozen, onDiscountCode }: OrderSummaryProps) {
+/** Beside the steps of a wide page. */
+export function OrderSummary(props: OrderSummaryProps) {
+  return (
+    <aside aria-label="Your order" className="sticky top-8 min-w-0 rounded-lg bg-sunken p-6">
+      <Summary {...props} />
+    </aside>
+  );
+}
+
+/**
+ * Above the steps of a narrow page, with the total always in sight. What has to be settled in it opens it by itself, in its place;
+ * when its reader opens it, it is over what they were at.
+ */
+export function OrderSummaryBar(props: OrderSummaryProps) {
   const { cart } = useCart();
-  const { quote, isCurrent, failure } = pricing;
+  const { quote, failure } = props.pricing;
   const [opened, setOpened] = useState<boolean>();
   const codeFails = quote !== undefined && quote.discountProblem !== null;
-  const asksFor = (cart?.problems.length ?? 0) > 0 || failure !== undefined || codeFails;
-  const isOpen = opened ?? asksFor;
+  const isOpen = opened ?? ((cart?.problems.length ?? 0) > 0 || failure !== undefined || codeFails);
   const count = pieces(cart?.lines ?? []);
-  const total = quote === undefined ? "…" : formatMoney(quote.price.total);
+  const wide = "-mx-5 px-5 md:-mx-10 md:px-10";
   return (
-    <aside
-      aria-label="Your order"
-      className="sticky bottom-0 z-20 -mx-5 min-w-0 rounded-t-lg border-t border-line bg-sunken md:-mx-10 lg:top-8 lg:bottom-auto lg:mx-0 lg:rounded-lg lg:border-0"
-    >
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        aria-controls="order-summary"
-        onClick={() => setOpened(!isOpen)}
-        className="flex min-h-14 w-full items-center justify-between gap-4 px-5 md:px-10 lg:hidden"
-      >
-        <span className="flex items-center gap-2">
-          <ChevronUp size={18} aria-hidden="true" className={cn("transition-transform", isOpen && "rotate-180")} />
-          {count === 1 ? "Your order, 1 item" : `Your order, ${count} items`}
-        </span>
-        <span className="figures text-lg font-medium">{total}</span>
-      </button>
+    <aside aria-label="Your order" className="contents">
+      <div className={cn(wide, "sticky top-0 z-20 border-y border-line bg-sunken")}>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls="order-summary"
+          onClick={() => setOpened(!isOpen)}
+          className="flex min-h-14 w-full items-center justify-between gap-4"
+        >
+          <span className="flex items-center gap-2">
+            {count === 1 ? "Your order, 1 item" : `Your order, ${count} items`}
+            <ChevronDown size={18} aria-hidden="true" className={cn("transition-transform", isOpen && "rotate-180")} />
+          </span>
+          <span className="figures text-lg font-medium">{totalOf(props.pricing)}</span>
+        </button>
+      </div>
       <div
         id="order-summary"
+        hidden={!isOpen}
         className={cn(
-          "max-h-[70dvh] overflow-y-auto px-5 pb-6 md:px-10 lg:max-h-none lg:p-6",
-          !isOpen && "max-lg:hidden",
+          wide,
+          "mb-2 border-b border-line bg-sunken py-4",
+          opened === true && "sticky top-14 z-20 max-h-[70dvh] overflow-y-auto",
         )}
       >
-        <div className="mb-2 flex items-baseline justify-between">
-          <h2 className="heading text-2xl">Your order</h2>
-          {cart?.status === "open" && <TextLink href="/cart">Change</TextLink>}
-        </div>
-        <Lines />
-        <DiscountCode applied={discountCode} pricing={pricing} disabled={isFrozen} onChange={onDiscountCode} />
-        {failure !== undefined && (
-          <div role="alert" className="mt-4 text-failed">
-            <p>The price could not be read. {failure.message}</p>
-            <Button size="sm" className="mt-2" onClick={pricing.again}>
-              Try again
-            </Button>
-          </div>
-        )}
-        {quote !== undefined && (
-          <div aria-busy={!isCurrent} className={cn("mt-4 transition-opacity", !isCurrent && "opacity-60")}>
-            <PriceRows price={quote.price} />
-          </div>
-        )}
-        <p
-          aria-live="polite"
-          className="mt-3 flex items-baseline justify-between border-t border-line-strong pt-3 text-lg font-medium"
-        >
-          <span>Total</span>
-          <span data-testid="checkout-total" className={cn("figures", !isCurrent && "text-muted")}>
-            {total}
-          </span>
-        </p>
+        {isOpen && <Summary {...props} />}
       </div>
     </aside>
+  );
+}
+
+const totalOf = ({ quote }: QuoteNow): string => (quote === undefined ? "…" : formatMoney(quote.price.total));
+
+function Summary({ pricing, discountCode, isFrozen, onDiscountCode }: OrderSummaryProps) {
+  const { cart } = useCart();
+  const { quote, isCurrent, failure } = pricing;
+  return (
+    <>
+      <div className="mb-2 flex items-baseline justify-between">
+        <h2 className="heading text-2xl">Your order</h2>
+        {cart?.status === "open" && <TextLink href="/cart">Change</TextLink>}
+      </div>
+      <Lines />
+      <DiscountCode applied={discountCode} pricing={pricing} disabled={isFrozen} onChange={onDiscountCode} />
+      {failure !== undefined && (
+        <div role="alert" className="mt-4 text-failed">
+          <p>The price could not be read. {failure.message}</p>
+          <Button size="sm" className="mt-2" onClick={pricing.again}>
+            Try again
+          </Button>
+        </div>
+      )}
+      {quote !== undefined && (
+        <div aria-busy={!isCurrent} className={cn("mt-4 transition-opacity", !isCurrent && "opacity-60")}>
+          <PriceRows price={quote.price} />
+        </div>
+      )}
+      <p
+        aria-live="polite"
+        className="mt-3 flex items-baseline justify-between border-t border-line-strong pt-3 text-lg font-medium"
+      >
+        <span>Total</span>
+        <span data-testid="checkout-total" className={cn("figures", !isCurrent && "text-muted")}>
+          {totalOf(pricing)}
+        </span>
+      </p>
+    </>
   );
 }
 
