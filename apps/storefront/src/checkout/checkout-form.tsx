@@ -31,7 +31,7 @@ interface CheckoutFormProps extends CheckoutViewProps {
   readonly notice: ReactNode;
 }
 
-export default function CheckoutForm({ shopper, credit, whenEmpty, notice }: CheckoutFormProps) {
+export function CheckoutForm({ shopper, credit, whenEmpty, notice }: CheckoutFormProps) {
   const { cart, saving } = useCart();
   const typed = useTyped(shopper);
   const { fields, card, errors, problems, attempt } = typed;

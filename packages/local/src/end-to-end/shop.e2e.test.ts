@@ -145,6 +145,7 @@ async function showsItsEvents(inBrowser: Browser, orderId: string): Promise<void
     "/outbox",
     "/sagas",
     "/orders",
+    "/discounts",
     "/dead-letters",
     "/mail",
   ]) {
