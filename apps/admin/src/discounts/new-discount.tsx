@@ -97,7 +97,7 @@ function NewCodeDialog({ onClose }: { onClose(): void }) {
       }
     >
       <div className="space-y-3">
-        {text("code", "Code", { hint: "Capital letters, digits and dashes, such as SPRING-10." })}
+        {text("code", "Code", { hint: "Customers type it at the checkout, such as SPRING-10." })}
         <RadioGroup legend="What it takes off" className="grid-cols-2">
           <RadioCard
             name="kind"

@@ -46,10 +46,10 @@ export function OrderLines({ order, actions }: OrderLinesProps) {
           <tfoot>
             {priceRows(order.price).map(({ kind, label, amount, included }) => (
               <tr key={kind} data-testid={`price-${kind}`} className={included ? "text-muted" : undefined}>
-                <th scope="row" className="px-3 pt-2 text-left font-normal">
+                <th scope="row" className="px-3 py-1.5 text-left font-normal">
                   {label}
                 </th>
-                <td colSpan={4} className="figures px-3 pt-2 text-right">
+                <td colSpan={4} className="figures px-3 py-1.5 text-right">
                   <Money value={amount} />
                 </td>
               </tr>
