@@ -4,7 +4,7 @@ import { createCallerFactory } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { placeOrder } from "./checkout/index.ts";
 import { adminRouter } from "./routers.ts";
-import { createTestGateway, createTestShop, orderInput, shopper } from "./testing/index.ts";
+import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "./testing/index.ts";
 import type { TestShop } from "./testing/index.ts";
 
 let shop: TestShop;
@@ -68,6 +68,39 @@ it.each(Object.entries(lists))(
     expect((await list({ order: "newest", limit: 100 })).items).toEqual(newest);
   },
 );
+
+const byNumber = {
+  "events.list": (cursor: string) => admin().events.list({ cursor }),
+  "deadLetters.list": (cursor: string) => admin().deadLetters.list({ cursor }),
+  "audit.list": (cursor: string) => admin().audit.list({ cursor }),
+  "stock.ledger": (cursor: string) => admin().stock.ledger({ sku: SKUS.lamp, cursor }),
+  "accounts.statement": (cursor: string) => admin().accounts.statement({ accountId: shopper.id, cursor }),
+  "orders.returns": (cursor: string) => admin().orders.returns({ cursor }),
+  "payments.findings": (cursor: string) => admin().payments.findings({ cursor }),
+};
+
+it.each(Object.entries(byNumber))("%s refuses a number that no page of it can have ended with", async (_, list) => {
+  for (const cursor of ["0", "01", "-1", "1.5", "999999999999999"])
+    await expect(list(cursor)).rejects.toThrow("is not a cursor of this list");
+});
+
+it("orders say who ordered as long as that is kept, and runs and the audit name orders by their numbers", async () => {
+  const { items } = await admin().orders.list({});
+  const [first = expect.fail("no order")] = items;
+  const { email, shippingAddress } = orderInput();
+  const customer = { name: shippingAddress.name, email };
+  expect(items.map((order) => order.customer)).toEqual(items.map(() => customer));
+  await shop.database.query(
+    sql`UPDATE orders SET email = NULL, shipping_address = '{}' WHERE id = ${items[1]?.orderId ?? ""}`,
+  );
+  expect((await admin().orders.list({})).items.map((order) => order.customer)).toContain(null);
+  await admin().orders.flagAttention({ orderId: first.orderId, reason: "a look at it" });
+  const [change] = (await admin().audit.list({ subject: first.orderId })).items;
+  expect(change).toMatchObject({ subject: first.orderId, subjectName: first.number });
+  expect((await admin().audit.list({ subject: "order_view" })).items[0]).toMatchObject({ subjectName: null });
+  const runs = (await admin().sagas.list({ subject: first.orderId })).items;
+  expect(runs).toMatchObject([{ subjectName: first.number }]);
+});
 
 it("a search through payloads from the oldest event on goes on where a page's part of the log ends", async () => {
   await using far = await createTestShop();

@@ -4,7 +4,7 @@ import { mergeRouters, operationsRouters, router } from "@tillstream/trpc";
 import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
 import { cartRouter } from "./cart/index.ts";
-import { adminCatalogueRouter, catalogueRouter } from "./catalogue/index.ts";
+import { adminCatalogueRouter, catalogueRouter, shelfRouter } from "./catalogue/index.ts";
 import { adminCheckoutRouter, checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { customersRouter, profileRouter } from "./customer/index.ts";
 import { flowRouter } from "./flow/router.ts";
@@ -13,7 +13,7 @@ import { idlePorts } from "./describe-deployment.ts";
 import { faultsRouter } from "./faults/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules, personalData, projections } from "./modules.ts";
-import { adminOrdersRouter, ordersRouter, orderIdOfNumber, withoutCustomersOf } from "./order/index.ts";
+import { adminOrdersRouter, ordersRouter, orderIdOfNumber, orderNumbers, withoutCustomersOf } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
 import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
 import { discountsRouter } from "./pricing/index.ts";
@@ -21,7 +21,7 @@ import { stockRouter } from "./stock/index.ts";
 import { searchRouter } from "./search/router.ts";
 
 export const shopRouter = router({
-  catalogue: catalogueRouter,
+  catalogue: mergeRouters(catalogueRouter, shelfRouter),
   cart: cartRouter,
   checkout: checkoutRouter,
   orders: mergeRouters(ordersRouter, shippingShopRouter),
@@ -39,6 +39,7 @@ export const adminRouter = router({
     sagas: modules.flatMap((module) => module.sagas(idlePorts())),
     onRunResolved: endOrderOfResolvedRun,
     subjectNamed: orderIdOfNumber,
+    namesOfSubjects: orderNumbers,
     redact: withoutCustomersOf,
   }),
   orders: mergeRouters(adminOrdersRouter, shippingRouter, adminCheckoutRouter),

@@ -3,7 +3,8 @@
  * characters only, a number fits its column, an instant is one that Postgres knows.
  */
 import { refuse } from "@tillstream/eventing";
-import { withoutPersons } from "@tillstream/runtime";
+import { sql, withoutPersons } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { EMAIL_EXAMPLE, emailAddress } from "./email-address.ts";
 import { visibleText } from "./visible-text.ts";
@@ -76,10 +77,14 @@ const PER_SECOND_MAX = 1_000;
 const PER_SECOND_MIN = 1 / 3_600;
 
 /** How many of many are begun in a second. */
-export const perSecond = z.number().min(PER_SECOND_MIN, "more than one in an hour").max(PER_SECOND_MAX).default(10);
+export const perSecond = z
+  .number("a number")
+  .min(PER_SECOND_MIN, "more than one in an hour")
+  .max(PER_SECOND_MAX, `at most ${PER_SECOND_MAX} a second`)
+  .default(10);
 
 /** Of a stream, or of what is counted like one: an integer column. */
-export const version = z.int32().min(0);
+export const version = z.int32("a whole number").min(0, "at least 0");
 
 /** Which end of a list by time comes first. */
 export const timeOrder = z.enum(["newest", "oldest"]).default("newest");
@@ -107,6 +112,19 @@ export function pairCursor<First, Second>(first: z.ZodType<First, string>, secon
       context.addIssue({ code: "custom", message: NOT_A_CURSOR, params: { rule: "cursor" } });
       return z.NEVER;
     });
+}
+
+/** Of a list that goes by a number: that of the last row of the page before. */
+export const numberCursor = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/, NOT_A_CURSOR)
+  .transform(Number);
+
+/** Refuses a number that no page can have ended with. @param highest a query of the highest one of the list, or of null */
+export async function assertCursor(db: SqlExecutor, cursor: number | undefined, highest: Sql): Promise<void> {
+  if (cursor === undefined) return;
+  const [row] = await db.query<{ highest: number | null }>(sql`SELECT (${highest})::float8 AS highest`);
+  if (cursor > (row?.highest ?? 0)) throw FOREIGN_CURSOR;
 }
 
 /** For a list whose cursors are the ids of its rows, when no row has this one. An empty page would look like the end of the list. */

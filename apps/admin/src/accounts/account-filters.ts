@@ -36,3 +36,5 @@ export function dollarsOf(typed: string): number | undefined {
   if (!/^\d{1,8}(\.\d{1,2})?$/.test(plain)) return undefined;
   return Number(plain);
 }
+
+export const accountColumns = ["Account", "Balance", "Held", "Available", "Version", "Opened", "Last change"] as const;

@@ -2,6 +2,7 @@
 /** Everything that is watched and went over its limit: what fires now, and what became of the others. */
 import { EmptyState, LinkButton, PageHeader, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
+import { ExportLinks } from "../console/export-links.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { AlertTable, alertColumns } from "./alert-table.tsx";
 import { useAlerts } from "./use-alerts.ts";
@@ -12,6 +13,7 @@ export function AlertsView() {
     <>
       <PageHeader
         title="Alerts"
+        actions={<ExportLinks page="/alerts" />}
         description={
           <>
             An <Term meaning={glossary.alert}>alert</Term> fires when something that is watched stays over its limit.

@@ -77,7 +77,7 @@ interface RowProps {
 }
 
 function Row({ row, open, chosen, onToggle, rowRef }: RowProps) {
-  const { at, actor, actorName, action, subject, reason } = row;
+  const { at, actor, actorName, action, subject, subjectName, reason } = row;
   const who = actorName ?? actor;
   return (
     <Tr ref={rowRef} selected={chosen} onClick={onRowClick(onToggle)} className="cursor-pointer">
@@ -100,7 +100,14 @@ function Row({ row, open, chosen, onToggle, rowRef }: RowProps) {
         </Link>
       </Td>
       <Td label="What">
-        <CopyableId id={subject} what="subject" href={subjectHref(action, subject)} head={18} tail={6} />
+        <CopyableId
+          id={subject}
+          name={subjectName === null ? undefined : `order ${subjectName}`}
+          what="subject"
+          href={subjectHref(action, subject)}
+          head={18}
+          tail={6}
+        />
       </Td>
       <Td wide label="Why" className="max-w-0 min-w-48 truncate" title={reason}>
         {reason}

@@ -1,15 +1,15 @@
 "use client";
 /** One more variant of a product. */
-import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
-import { Banner, Button, Dialog } from "@tillstream/ui";
+import { useCommand } from "@tillstream/trpc/commands";
+import { Button } from "@tillstream/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
+import { EditDialog } from "../console/edit-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 import { stockItemHref } from "../links/events.ts";
-import { emptyVariant, priceProblem, variantInput } from "./new-draft.ts";
+import { emptyVariant, variantInput, variantProblems } from "./new-draft.ts";
 import type { VariantDraft } from "./new-draft.ts";
 import type { Product } from "./product.ts";
 import { VariantFields } from "./variant-fields.tsx";
@@ -23,7 +23,6 @@ export function AddVariant({ product: { slug, variants } }: { product: Product }
   const whyNot = useWhyNotOperate();
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(emptyVariant);
-  const [asked, setAsked] = useState(false);
   const choices = useQuery({ ...trpc.catalogue.choices.queryOptions(), enabled: open });
   const add = useCommand({
     name: "catalogue.addVariant",
@@ -40,57 +39,39 @@ export function AddVariant({ product: { slug, variants } }: { product: Product }
     },
   });
   const failure = add.state === "refused" ? add.failure : undefined;
-  const wrongPrice = priceProblem(draft, currency);
-  const close = () => {
-    add.reset();
-    setAsked(false);
-    setOpen(false);
-  };
-  const submit = () => {
-    setAsked(true);
-    if (wrongPrice === undefined) void add.run(draft);
-  };
+  const wrong = variantProblems(draft, currency);
   const said = (path: string) => failure?.fields.find(({ field }) => `${field}.`.startsWith(`${path}.`))?.message;
   return (
     <>
       <Button size="sm" disabled={whyNot !== undefined} title={whyNot} onClick={() => setOpen(true)}>
         Add variant
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={close}
-        title="Add a variant?"
-        description="The shop shows it at once, sold out until you receive some of it."
-        footer={
-          <>
-            <Button variant="ghost" onClick={close}>
-              Keep as it is
-            </Button>
-            <Button variant="primary" loading={add.state === "sending"} disabled={isUnsettled(add)} onClick={submit}>
-              Add variant
-            </Button>
-          </>
-        }
-      >
-        <div className="space-y-3">
-          <VariantFields
-            draft={draft}
-            pictures={choices.data?.pictures ?? []}
-            currency={currency}
-            errorOf={(field) => said(`variant.${field}`) ?? (field === "price" && asked ? wrongPrice : undefined)}
-            set={(field) => (value) => {
-              if (add.state !== "idle") add.reset();
-              setDraft((before) => ({ ...before, [field]: value }));
-            }}
-          />
-          {failure !== undefined && (
-            <Banner tone="failed" role="alert">
-              <FailureText failure={failure} />
-            </Banner>
+      {open && (
+        <EditDialog
+          command={add}
+          what="the new variant"
+          title="Add a variant?"
+          description="The shop shows it at once, sold out until you receive some of it."
+          confirmLabel="Add variant"
+          onSubmit={() => {
+            if (Object.keys(wrong).length === 0) void add.run(draft);
+          }}
+          onClose={() => setOpen(false)}
+        >
+          {(asked) => (
+            <VariantFields
+              draft={draft}
+              pictures={choices.data?.pictures ?? []}
+              currency={currency}
+              errorOf={(field) => said(`variant.${field}`) ?? (asked ? wrong[field] : undefined)}
+              set={(field) => (value) => {
+                if (add.state !== "idle") add.reset();
+                setDraft((before) => ({ ...before, [field]: value }));
+              }}
+            />
           )}
-          {isUnsettled(add) && <OutcomeUnknown what="the new variant" command={add} />}
-        </div>
-      </Dialog>
+        </EditDialog>
+      )}
     </>
   );
 }

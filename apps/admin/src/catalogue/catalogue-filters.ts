@@ -1,6 +1,6 @@
 /** The search and the page, as in the address. */
 import { createLoader, createSerializer, parseAsString } from "nuqs/server";
-import { searchOf } from "../orders/order-filters.ts";
+import { searchOf } from "../console/search-of.ts";
 
 const CURSOR_LENGTH_MAX = 500;
 

@@ -1,31 +1,11 @@
 "use client";
 /** Products by name, or by what is looked for; each row leads to its product. */
-import {
-  EmptyState,
-  Instant,
-  Link,
-  LinkButton,
-  Money,
-  PageHeader,
-  Pagination,
-  SkeletonRows,
-  StatusBadge,
-  Table,
-  TableMessage,
-  TBody,
-  Td,
-  Th,
-  THead,
-  Tr,
-} from "@tillstream/ui";
+import { EmptyState, Instant, Link, LinkButton, Money, StatusBadge, Td } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import type { ReactNode } from "react";
-import { QueryFailed } from "../console/query-failed.tsx";
-import { SearchForm } from "../console/search-form.tsx";
+import { ListPage } from "../console/list-page.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { useRowLinks } from "../console/use-row-links.ts";
-import { searchOf } from "../orders/order-filters.ts";
+import { searchOf } from "../console/search-of.ts";
 import {
   catalogueAbout,
   catalogueColumns,
@@ -44,92 +24,52 @@ export function CatalogueView() {
   const list = useQuery(
     useTRPC().catalogue.list.queryOptions(listInput(filters), { placeholderData: keepPreviousData }),
   );
-  const rows = list.data?.items ?? [];
+  const first = catalogueHref({ search });
   return (
-    <>
-      <PageHeader
-        title="Catalogue"
-        description={catalogueAbout}
-        actions={
-          <LinkButton href="/catalogue/new" size="sm">
-            New product
-          </LinkButton>
-        }
-      />
-      <SearchForm
-        key={search}
-        label="Find a product"
-        hint="Words of it, or how a SKU begins"
-        search={search ?? ""}
-        busy={list.isPlaceholderData && list.isFetching}
-        onSearch={(typed) => void setFilters({ search: searchOf(typed) ?? null, after: null })}
-      />
-      {list.data === undefined && list.isError ? (
-        <QueryFailed query={list} what="the catalogue" />
-      ) : (
-        <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
-          {list.data !== undefined && (
-            <p role="status" className="mb-2 text-sm text-muted">
-              {list.data.count.toLocaleString("en-US")} {list.data.count === 1 ? "product" : "products"}, as of{" "}
-              <Instant at={new Date(list.dataUpdatedAt).toISOString()} format="time" />
-            </p>
-          )}
-          <ProductTable products={rows}>
-            {list.isPending && <SkeletonRows rows={12} columns={catalogueColumns.length} />}
-            {list.isSuccess && rows.length === 0 && (
-              <TableMessage columns={catalogueColumns.length}>
-                <NoProducts filters={filters} />
-              </TableMessage>
-            )}
-          </ProductTable>
-        </div>
-      )}
-      <Pagination
-        className="mt-3"
-        newerLabel="First"
-        newerHref={after === null ? undefined : catalogueHref({ search })}
-        olderLabel="Next"
-        olderHref={list.data?.nextCursor ? catalogueHref({ search, after: list.data.nextCursor }) : undefined}
-      />
-    </>
+    <ListPage
+      title="Catalogue"
+      description={catalogueAbout}
+      actions={
+        <LinkButton href="/catalogue/new" size="sm">
+          New product
+        </LinkButton>
+      }
+      first={first}
+      label="Products, by name"
+      what="the catalogue"
+      list={list}
+      search={{
+        label: "Find a product",
+        hint: "Words of it, or how a SKU begins",
+        typed: search,
+        onSearch: (found) => void setFilters({ search: found, after: null }),
+      }}
+      above={
+        list.data !== undefined && (
+          <p role="status" className="mb-2 text-sm text-muted">
+            {list.data.count.toLocaleString("en-US")} {list.data.count === 1 ? "product" : "products"}, as of{" "}
+            <Instant at={new Date(list.dataUpdatedAt).toISOString()} format="time" />
+          </p>
+        )
+      }
+      columns={catalogueColumns}
+      numeric={NUMERIC}
+      widest="Product"
+      hrefOf={({ slug }) => productHref(slug)}
+      rowsOpen
+      cells={(product, href) => <Cells product={product} href={href} />}
+      empty={<NoProducts filters={filters} />}
+      pages={{
+        newerLabel: "First",
+        newerHref: after === null ? undefined : first,
+        olderLabel: "Next",
+        olderHref: list.data?.nextCursor ? catalogueHref({ search, after: list.data.nextCursor }) : undefined,
+      }}
+    />
   );
 }
 
 type Product = Outputs["catalogue"]["list"]["items"][number];
-
-function ProductTable({ products, children }: { products: readonly Product[]; children?: ReactNode }) {
-  const { chosen, rowRef, onClick } = useRowLinks(products.map(({ slug }) => productHref(slug)));
-  return (
-    <Table label="Products, by name">
-      <THead>
-        <Tr>
-          {catalogueColumns.map((column) => (
-            <Th key={column} numeric={NUMERIC.includes(column)} className={column === "Product" ? "w-full" : undefined}>
-              {column}
-            </Th>
-          ))}
-        </Tr>
-      </THead>
-      <TBody>
-        {products.map((product) => {
-          const href = productHref(product.slug);
-          return (
-            <Tr
-              key={product.slug}
-              ref={rowRef(href)}
-              selected={chosen === href}
-              onClick={onClick(href)}
-              className="cursor-pointer"
-            >
-              <Cells product={product} href={href} />
-            </Tr>
-          );
-        })}
-        {children}
-      </TBody>
-    </Table>
-  );
-}
 
 function Cells({ product, href }: { product: Product; href: string }) {
   const { name, category, priceFrom, priceTo, variantCount, available, soldOut, updatedAt, updatedBy } = product;

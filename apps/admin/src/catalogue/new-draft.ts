@@ -34,11 +34,39 @@ export function slugOf(name: string): string {
     .replace(/^-+|-+$/g, "");
 }
 
-/** What is wrong with the price as typed, before anything is sent. */
-export function priceProblem({ price }: VariantDraft, currency: string): string | undefined {
+/** What has to be entered, or is no price: all of it at once, before anything is sent. */
+export function variantProblems(
+  { sku, name, price, image }: VariantDraft,
+  currency: string,
+): Partial<Record<keyof VariantDraft, string>> {
+  return {
+    ...(isEmpty(sku) && { sku: "Enter a SKU." }),
+    ...(isEmpty(name) && { name: "Enter what tells it from the others." }),
+    ...(isEmpty(image) && { image: "Choose a picture." }),
+    ...priceProblem(price, currency),
+  };
+}
+
+/** The same of a product, but for its variant. */
+export function draftProblems(draft: NewDraft): Partial<Record<keyof NewDraft, string>> {
+  const fields = Object.keys(REQUIRED) as (keyof typeof REQUIRED)[]; // its own keys
+  return Object.fromEntries(fields.flatMap((field) => (isEmpty(draft[field]) ? [[field, REQUIRED[field]]] : [])));
+}
+
+const REQUIRED = {
+  name: "Enter a name.",
+  category: "Choose a category.",
+  summary: "Enter a summary.",
+  description: "Enter a description.",
+  slug: "Enter an address.",
+} as const satisfies Partial<Record<keyof NewDraft, string>>;
+
+const isEmpty = (typed: string): boolean => typed.trim() === "";
+
+function priceProblem(price: string, currency: string): { readonly price?: string } {
   const amount = minorUnitsOf(price, currency);
-  if (amount === undefined) return `Enter an amount, such as ${(12).toFixed(decimalsOf(currency))}.`;
-  return amount === 0 ? "Enter an amount above 0." : undefined;
+  if (amount === undefined) return { price: `Enter an amount, such as ${(12).toFixed(decimalsOf(currency))}.` };
+  return amount === 0 ? { price: "Enter an amount above 0." } : {};
 }
 
 export const variantInput = ({ sku, name, price, image }: VariantDraft, currency: string) => ({

@@ -13,7 +13,7 @@ import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 import { stockItemHref } from "../links/events.ts";
 import { DraftFields } from "./draft-fields.tsx";
 import type { Draft } from "./draft.ts";
-import { emptyVariant, priceProblem, productInput, slugOf } from "./new-draft.ts";
+import { draftProblems, emptyVariant, productInput, slugOf, variantProblems } from "./new-draft.ts";
 import type { Choices, NewDraft, VariantDraft } from "./new-draft.ts";
 import { VariantFields } from "./variant-fields.tsx";
 
@@ -64,7 +64,8 @@ function NewProductForm({ choices: { categories, pictures, currency: shopCurrenc
     onKept: setDraft,
   });
   const failure = create.state === "refused" ? create.failure : undefined;
-  const wrongPrice = priceProblem(draft.variant, currency);
+  const missing = draftProblems(draft);
+  const wrong = variantProblems(draft.variant, currency);
   const change = (next: (before: NewDraft) => NewDraft) => {
     if (create.state !== "idle") create.reset();
     setDraft(next);
@@ -81,19 +82,24 @@ function NewProductForm({ choices: { categories, pictures, currency: shopCurrenc
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (wrongPrice === undefined) void create.run(draft);
+    if (Object.keys({ ...missing, ...wrong }).length === 0) void create.run(draft);
   };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} noValidate>
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <Panel title="Words" description="What customers read.">
           <div className="space-y-3">
-            <DraftFields draft={draft} categories={categories} errorOf={said} set={setWord} />
+            <DraftFields
+              draft={draft}
+              categories={categories}
+              errorOf={(field) => said(field) ?? (asked ? missing[field] : undefined)}
+              set={setWord}
+            />
             <Field
               label="Address"
               hint={`Its page in the shop: /p/${draft.slug}. It stays.`}
               required
-              error={said("slug")}
+              error={said("slug") ?? (asked ? missing.slug : undefined)}
             >
               <TextInput
                 mono
@@ -111,7 +117,7 @@ function NewProductForm({ choices: { categories, pictures, currency: shopCurrenc
               draft={draft.variant}
               pictures={pictures}
               currency={currency}
-              errorOf={(field) => said(`variant.${field}`) ?? (field === "price" && asked ? wrongPrice : undefined)}
+              errorOf={(field) => said(`variant.${field}`) ?? (asked ? wrong[field] : undefined)}
               set={setVariant}
             />
             {failure !== undefined && (

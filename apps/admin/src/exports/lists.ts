@@ -2,13 +2,20 @@
 import { adminRouter } from "@tillstream/commerce";
 import { createCallerFactory } from "@tillstream/trpc";
 import { listInput as accountsInput, loadAccountFilters } from "../accounts/account-filters.ts";
+import { ALERTS_SHOWN } from "../alerts/sizes.ts";
 import { listInput as auditInput, loadAuditFilters } from "../audit/filters.ts";
+import { listInput as catalogueInput, loadCatalogueFilters } from "../catalogue/catalogue-filters.ts";
+import { listInput as customersInput, loadCustomerFilters } from "../customers/customer-filters.ts";
 import { listInput as eventsInput, loadEventFilters } from "../events/filters.ts";
 import { listInput as deadLettersInput, loadDeadLetterFilters } from "../links/dead-letters.ts";
+import { MAILS_MAX } from "../mail/inbox-size.ts";
 import { listInput as ordersInput, loadOrderFilters } from "../orders/order-filters.ts";
+import { listInput as findingsInput, loadFindingFilters } from "../reconciliation/finding-filters.ts";
 import { listInput as returnsInput, loadReturnFilters } from "../returns/return-filters.ts";
 import { listInput as stockInput, loadStockFilters } from "../stock/stock-filters.ts";
 import { listInput as sagasInput, loadSagaFilters } from "../sagas/saga-filters.ts";
+import { exported } from "./exported.ts";
+import type { Export } from "./exported.ts";
 
 /** What each of the lists gives at once. */
 const PAGE_ROWS = 100;
@@ -16,50 +23,16 @@ const PAGE_ROWS = 100;
 export const createCaller = createCallerFactory(adminRouter);
 type Caller = ReturnType<typeof createCaller>;
 
-interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly nextCursor: string | null;
-}
-
-/** One list as one person may read it. */
-export interface Export {
-  items(): AsyncGenerator<unknown>;
-  /** Of the CSV, its head first. */
-  lines(): AsyncGenerator<readonly string[]>;
-}
-
-/** Reads the first page at once, so that a refusal is told before the file begins. */
-async function exported<Item>(
-  read: (cursor: string | undefined) => Promise<Page<Item>>,
-  columns: Readonly<Record<string, (item: Item) => unknown>>,
-): Promise<Export> {
-  const first = await read(undefined);
-
-  async function* items(): AsyncGenerator<Item> {
-    for (let current = first; ; current = await read(current.nextCursor)) {
-      yield* current.items;
-      if (current.nextCursor === null) return;
-    }
-  }
-
-  async function* lines(): AsyncGenerator<readonly string[]> {
-    yield Object.keys(columns);
-    const cells = Object.values(columns);
-    for await (const item of items()) yield cells.map((cell) => text(cell(item)));
-  }
-
-  return { items, lines };
-}
-
-function text(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
 /** What an address says and no filter can read is refused: a file of everything would be taken for the answer. */
 const STRICT = { strict: true } as const;
 
 const page = (cursor: string | undefined) => ({ cursor, limit: PAGE_ROWS });
+
+type Mail = Awaited<ReturnType<Caller["mail"]["list"]>>["items"][number];
+
+const envelopeOf = ({ id, sentAt, recipient, subject, orderNumber, deliveredAt, deliveryError }: Mail) => {
+  return { id, sentAt, recipient, subject, orderNumber, deliveredAt, deliveryError };
+};
 
 const lists = {
   accounts: (ask: Caller, address: URLSearchParams) =>
@@ -71,6 +44,21 @@ const lists = {
         Currency: ({ currency }) => currency,
       },
     ),
+
+  alerts: (ask: Caller) =>
+    exported(async () => ({ ...(await ask.alerts.list({ limit: ALERTS_SHOWN })), nextCursor: null }), {
+      Alert: ({ id }) => id,
+      Check: ({ check }) => check,
+      Subject: ({ subject }) => subject,
+      Status: ({ status }) => status,
+      What: ({ title }) => title,
+      "Since (UTC)": ({ firedAt, pendingAt }) => firedAt ?? pendingAt,
+      "Until (UTC)": ({ resolvedAt }) => resolvedAt,
+      Detail: ({ detail }) => detail,
+      "Follows alert": ({ causeId }) => causeId,
+      "Taken on by": ({ acknowledged }) => acknowledged?.name ?? acknowledged?.by,
+      "What they did": ({ acknowledged }) => acknowledged?.reason,
+    }),
 
   audit: (ask: Caller, address: URLSearchParams) =>
     exported((cursor) => ask.audit.list({ ...auditInput(loadAuditFilters(address, STRICT)), ...page(cursor) }), {
@@ -84,6 +72,38 @@ const lists = {
       After: ({ after }) => after,
       "Correlation id": ({ correlationId }) => correlationId,
     }),
+
+  catalogue: (ask: Caller, address: URLSearchParams) =>
+    exported(
+      (cursor) => ask.catalogue.list({ ...catalogueInput(loadCatalogueFilters(address, STRICT)), ...page(cursor) }),
+      {
+        Product: ({ name }) => name,
+        Address: ({ slug }) => slug,
+        Category: ({ category }) => category,
+        "Price from": ({ priceFrom }) => priceFrom.amount,
+        "Price to": ({ priceTo }) => priceTo.amount,
+        Currency: ({ priceFrom }) => priceFrom.currency,
+        Variants: ({ variantCount }) => variantCount,
+        "Sold out": ({ soldOut }) => soldOut,
+        Available: ({ available }) => available,
+        "Last edit (UTC)": ({ updatedAt, updatedBy }) => (updatedBy === null ? null : updatedAt),
+        "Edited by": ({ updatedBy }) => updatedBy,
+      },
+    ),
+
+  customers: (ask: Caller, address: URLSearchParams) =>
+    exported(
+      (cursor) => ask.customers.list({ ...customersInput(loadCustomerFilters(address, STRICT)), ...page(cursor) }),
+      {
+        Name: ({ name }) => name,
+        "E-mail": ({ email }) => email,
+        Kind: ({ kind }) => kind,
+        Orders: ({ orders }) => orders,
+        "Last order (UTC)": ({ lastOrderAt }) => lastOrderAt,
+        "Since (UTC)": ({ since }) => since,
+        Customer: ({ customerId }) => customerId,
+      },
+    ),
 
   "dead-letters": (ask: Caller, address: URLSearchParams) =>
     exported(
@@ -120,6 +140,20 @@ const lists = {
       },
     ),
 
+  /** The envelopes: what a mail says, and the links in it, stay here. */
+  mail: (ask: Caller) =>
+    exported(
+      async () => ({ items: (await ask.mail.list({ limit: MAILS_MAX })).items.map(envelopeOf), nextCursor: null }),
+      {
+        "Written (UTC)": ({ sentAt }) => sentAt,
+        To: ({ recipient }) => recipient,
+        Subject: ({ subject }) => subject,
+        Order: ({ orderNumber }) => orderNumber,
+        "Delivered (UTC)": ({ deliveredAt }) => deliveredAt,
+        "Why not delivered": ({ deliveryError }) => deliveryError,
+      },
+    ),
+
   orders: (ask: Caller, address: URLSearchParams) =>
     exported((cursor) => ask.orders.list({ ...ordersInput(loadOrderFilters(address, STRICT)), ...page(cursor) }), {
       "Placed (UTC)": ({ placedAt }) => placedAt,
@@ -131,6 +165,25 @@ const lists = {
       "Why cancelled": ({ cancelReason }) => cancelReason,
       Order: ({ orderId }) => orderId,
     }),
+
+  reconciliation: (ask: Caller, address: URLSearchParams) =>
+    exported(
+      (cursor) => ask.payments.findings({ ...findingsInput(loadFindingFilters(address, STRICT)), ...page(cursor) }),
+      {
+        Finding: ({ id }) => id,
+        Kind: ({ kind }) => kind,
+        Status: ({ status }) => status,
+        Amount: ({ amount }) => amount.amount,
+        Currency: ({ amount }) => amount.currency,
+        Order: ({ orderId }) => orderId,
+        Charge: ({ chargeId }) => chargeId,
+        "First seen (UTC)": ({ firstSeen }) => firstSeen,
+        "Last seen (UTC)": ({ lastSeen }) => lastSeen,
+        "Resolved (UTC)": ({ resolvedAt }) => resolvedAt,
+        Detail: ({ detail }) => detail,
+        "Why accepted": ({ acceptedReason }) => acceptedReason,
+      },
+    ),
 
   returns: (ask: Caller, address: URLSearchParams) =>
     exported((cursor) => ask.orders.returns({ ...returnsInput(loadReturnFilters(address, STRICT)), ...page(cursor) }), {

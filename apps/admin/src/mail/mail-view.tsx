@@ -4,6 +4,7 @@ import { cn, EmptyState, Instant, Link, PageHeader, Skeleton } from "@tillstream
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
+import { ExportLinks } from "../console/export-links.tsx";
 import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
@@ -27,7 +28,12 @@ export function MailView() {
       <PageHeader
         title="Mail"
         description={INBOX_DESCRIPTION}
-        actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
+        actions={
+          <>
+            <NewRowsSlot count={held.waiting} onShow={held.show} />
+            <ExportLinks page="/mail" />
+          </>
+        }
       />
       {query.data === undefined && query.isError ? (
         <QueryFailed query={query} what="the inbox" />

@@ -1,9 +1,9 @@
 "use client";
 /** Corrects where an order goes. A correction that somebody else was faster with is shown beside theirs, and sent only when chosen. */
-import { isUnsettled, useCommand, type Failure } from "@tillstream/trpc/commands";
-import { Banner, Button, Dialog, Field, Select, Textarea, TextInput } from "@tillstream/ui";
+import { useCommand, type Failure } from "@tillstream/trpc/commands";
+import { Banner, Button, Field, Select, TextInput } from "@tillstream/ui";
 import { useState } from "react";
-import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
+import { EditDialog } from "../console/edit-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPCClient, type Outputs } from "../console/trpc.ts";
 import { TwoSides } from "../console/two-sides.tsx";
@@ -31,8 +31,6 @@ interface Correction {
   readonly reason: string;
 }
 
-const REASON_LENGTH_MAX = 200;
-
 export function CorrectAddress(props: CorrectAddressProps) {
   const whyNot = useWhyNotOperate();
   const [asking, setAsking] = useState(false);
@@ -50,7 +48,6 @@ function CorrectDialog({ orderId, detail, onChanged, onClose }: CorrectAddressPr
   const { orders } = useTRPCClient();
   const theirs = addressOf(detail.shippingAddress);
   const [edit, setEdit] = useState<Correction>({ address: theirs, expectedVersion: detail.addressVersion, reason: "" });
-  const [asked, setAsked] = useState(false);
   const correct = useCommand({
     name: "orders.correctAddress",
     subject: orderId,
@@ -65,71 +62,38 @@ function CorrectDialog({ orderId, detail, onChanged, onClose }: CorrectAddressPr
   });
   const { address, reason } = edit;
   const isOvertaken = detail.addressVersion > edit.expectedVersion && correct.state !== "sending";
-  const isMissing = reason.trim() === "";
   const change = (more: Partial<Correction>) => {
     if (correct.state !== "idle") correct.reset();
     setEdit({ ...edit, ...more });
   };
-  const close = () => {
-    correct.reset();
-    onClose();
-  };
-  const submit = () => {
-    setAsked(true);
-    if (!isMissing) void correct.run({ ...edit, reason: reason.trim() });
-  };
   const failure = correct.state === "refused" ? correct.failure : undefined;
   return (
-    <Dialog
-      open
-      onOpenChange={close}
+    <EditDialog
+      command={correct}
+      what="the correction"
       title="Correct the address?"
       description="Until the parcel has its label. Where the carrier could not make one, it is asked again with the new address."
-      footer={
-        <>
-          <Button variant="ghost" onClick={close}>
-            Keep as it is
-          </Button>
-          <Button
-            variant="primary"
-            loading={correct.state === "sending"}
-            disabled={isUnsettled(correct) || isOvertaken || differences(theirs, address).length === 0}
-            onClick={submit}
-          >
-            Correct address
-          </Button>
-        </>
-      }
+      confirmLabel="Correct address"
+      blocked={isOvertaken || differences(theirs, address).length === 0}
+      reason={{ typed: reason, set: (typed) => change({ reason: typed }) }}
+      isTold={isOvertaken || (failure !== undefined && isToldAtFields(failure))}
+      onSubmit={() => void correct.run({ ...edit, reason: reason.trim() })}
+      onClose={onClose}
     >
-      <div className="space-y-3">
-        {isOvertaken && (
-          <Overtaken
-            theirs={theirs}
-            mine={address}
-            says={failure?.reason === "ADDRESS_CHANGED" ? failure.message : undefined}
-            onChoose={(chosen) => change({ address: chosen, expectedVersion: detail.addressVersion })}
-          />
-        )}
-        <AddressFields address={address} failure={failure} onChange={(changed) => change({ address: changed })} />
-        <Field
-          label="Reason"
-          required
-          error={asked && isMissing ? "Enter a reason. It is kept in the audit." : undefined}
-        >
-          <Textarea
-            value={reason}
-            maxLength={REASON_LENGTH_MAX}
-            onChange={({ target }) => change({ reason: target.value })}
-          />
-        </Field>
-        {failure !== undefined && !isOvertaken && !isToldAtFields(failure) && (
-          <Banner tone="failed" role="alert">
-            <FailureText failure={failure} />
-          </Banner>
-        )}
-        {isUnsettled(correct) && <OutcomeUnknown what="the correction" command={correct} />}
-      </div>
-    </Dialog>
+      {() => (
+        <>
+          {isOvertaken && (
+            <Overtaken
+              theirs={theirs}
+              mine={address}
+              says={failure?.reason === "ADDRESS_CHANGED" ? failure.message : undefined}
+              onChoose={(chosen) => change({ address: chosen, expectedVersion: detail.addressVersion })}
+            />
+          )}
+          <AddressFields address={address} failure={failure} onChange={(changed) => change({ address: changed })} />
+        </>
+      )}
+    </EditDialog>
   );
 }
 

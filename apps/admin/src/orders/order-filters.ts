@@ -1,11 +1,10 @@
 /** The list's filters, as in the address. */
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { searchOf } from "../console/search-of.ts";
 import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const listedStatuses = ["pending", "confirmed", "shipped", "cancelled", "attention"] as const;
 export type ListedStatus = (typeof listedStatuses)[number];
-
-const SEARCH_LENGTH_MAX = 200;
 
 export const orderFilters = {
   /** A number, an e-mail address, a name, or one of the ids that an order goes by. */
@@ -30,17 +29,6 @@ export function ordersHref(filters: Partial<OrderFilters>): string {
   return `/orders${serialize(filters)}`;
 }
 
-/** What is looked for, on one line and no longer than a search may be; undefined when that is nothing. */
-export function searchOf(typed: string | null): string | undefined {
-  const search = (typed ?? "")
-    .replace(/\p{Cc}/gu, " ")
-    .trim()
-    .slice(0, SEARCH_LENGTH_MAX)
-    .trim()
-    .toWellFormed();
-  return search === "" ? undefined : search;
-}
-
 export function listInput({ search, status, before, sort }: OrderFilters) {
   return {
     search: searchOf(search),
@@ -50,3 +38,14 @@ export function listInput({ search, status, before, sort }: OrderFilters) {
     limit: 50,
   };
 }
+
+export const orderColumns = [
+  "Order",
+  "Status",
+  "Customer",
+  "Steps",
+  "Items",
+  "Total",
+  "Why cancelled",
+  "Placed",
+] as const;

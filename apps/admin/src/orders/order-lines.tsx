@@ -2,14 +2,19 @@
 import { priceRows } from "@tillstream/commerce/price-rows";
 import { Instant, Money, Panel, StatusBadge, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
+import { actorWords } from "../console/actor-words.ts";
+import type { Outputs } from "../console/trpc.ts";
 import { refundable, refundTarget, type Order } from "./order-state.ts";
+
+type RefundedBy = Outputs["orders"]["byId"]["refundedBy"];
 
 interface OrderLinesProps {
   readonly order: Order;
+  readonly refundedBy: RefundedBy;
   readonly actions: ReactNode;
 }
 
-export function OrderLines({ order, actions }: OrderLinesProps) {
+export function OrderLines({ order, refundedBy, actions }: OrderLinesProps) {
   return (
     <Panel title="Lines" flush actions={actions}>
       <div className="px-4 pb-4">
@@ -64,13 +69,14 @@ export function OrderLines({ order, actions }: OrderLinesProps) {
             </tr>
           </tfoot>
         </Table>
-        {order.refunds.length > 0 && <Refunds refunds={order.refunds} />}
+        {order.refunds.length > 0 && <Refunds refunds={order.refunds} by={refundedBy} />}
       </div>
     </Panel>
   );
 }
 
-function Refunds({ refunds }: Pick<Order, "refunds">) {
+function Refunds({ refunds, by }: Pick<Order, "refunds"> & { by: RefundedBy }) {
+  const whoOf = (id: string) => by.find(({ refundId }) => refundId === id);
   return (
     <>
       <h3 className="heading mt-4 mb-1">Refunded in parts</h3>
@@ -85,6 +91,7 @@ function Refunds({ refunds }: Pick<Order, "refunds">) {
               <span className="block text-sm text-muted">
                 {refundTarget[to]}, <Instant at={completedAt ?? requestedAt} format="precise" />
               </span>
+              <AskedBy who={whoOf(refundId)} />
             </span>
             <span className="flex items-center gap-3">
               <StatusBadge status={completedAt === null ? "waiting" : "done"}>
@@ -96,5 +103,15 @@ function Refunds({ refunds }: Pick<Order, "refunds">) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** Nothing until the event is there; the read model may be a moment ahead of it. */
+function AskedBy({ who }: { who: RefundedBy[number] | undefined }) {
+  if (who === undefined) return null;
+  return (
+    <span className="block text-sm break-words">
+      <span className="text-muted">{actorWords(who.actor, who.actorName)}:</span> {who.reason}
+    </span>
   );
 }

@@ -82,6 +82,7 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
           {order && (
             <OrderLines
               order={order}
+              refundedBy={query.data.refundedBy}
               actions={<RefundLines order={order} targets={query.data.refundableTo} onChanged={onChanged} />}
             />
           )}

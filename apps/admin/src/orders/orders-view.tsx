@@ -1,46 +1,31 @@
 "use client";
 /** Orders, from the newest or the oldest, by status and by what is looked for. Rows change in place; new orders wait behind "N new". */
-import {
-  CopyButton,
-  EmptyState,
-  Instant,
-  Link,
-  LinkButton,
-  Money,
-  PageHeader,
-  Pagination,
-  SkeletonRows,
-  StatusBadge,
-  Table,
-  TableMessage,
-  TabLinks,
-  TBody,
-  Td,
-  Th,
-  THead,
-  Tr,
-} from "@tillstream/ui";
+import { CopyButton, EmptyState, Instant, Link, LinkButton, Money, StatusBadge, Td } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import type { ReactNode } from "react";
 import { useHeldRows } from "../console/held-rows.ts";
+import { ListPage } from "../console/list-page.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { NothingFurther } from "../console/nothing-further.tsx";
-import { QueryFailed } from "../console/query-failed.tsx";
-import { SearchForm } from "../console/search-form.tsx";
-import { turnedBy, type SortHead } from "../console/time-order.ts";
-import { useTRPC } from "../console/trpc.ts";
-import { useRowLinks } from "../console/use-row-links.ts";
-import { ExportLinks } from "../console/export-links.tsx";
+import { searchOf } from "../console/search-of.ts";
+import { turnedBy } from "../console/time-order.ts";
+import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { orderHref } from "../links/events.ts";
 import { AsOf } from "../subscriptions/as-of.tsx";
 import { cancelWords } from "./cancel-words.ts";
-import { listedStatuses, listInput, orderFilters, ordersHref, searchOf, type OrderFilters } from "./order-filters.ts";
+import {
+  listedStatuses,
+  listInput,
+  orderColumns,
+  orderFilters,
+  ordersHref,
+  type OrderFilters,
+} from "./order-filters.ts";
 import { orderStatus, statusWord, type Order } from "./order-state.ts";
 import { StepStrip } from "./step-strip.tsx";
 
-const COLUMNS = 7;
+const NUMERIC: readonly string[] = ["Items", "Total"];
 
 export function OrdersView() {
   const [filters, setFilters] = useQueryStates(orderFilters, { history: "push" });
@@ -55,110 +40,80 @@ export function OrdersView() {
     sort,
   );
   const turned = turnedBy(filters, ordersHref, list.data?.nextCursor);
-  const rows = list.isPlaceholderData ? (list.data?.items ?? []) : held.rows;
   return (
-    <>
-      <PageHeader
-        title="Orders"
-        description={<AsOf projection="order_view" />}
-        actions={
-          <>
-            <NewRowsSlot count={held.waiting} onShow={held.show} />
-            <ExportLinks page={turned.first} />
-          </>
-        }
-      />
-      <SearchForm
-        label="Find an order"
-        hint="Number, e-mail, name, id, charge or tracking number"
-        key={search}
-        search={search ?? ""}
-        busy={list.isPlaceholderData && list.isFetching}
-        onSearch={(typed) => void setFilters({ search: searchOf(typed) ?? null, before: null })}
-      />
-      <TabLinks
-        className="mb-3"
-        label="Orders by status"
-        items={[
+    <ListPage
+      title="Orders"
+      description={<AsOf projection="order_view" />}
+      actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
+      first={turned.first}
+      label={`Orders, ${turned.words}`}
+      what="the orders"
+      list={list}
+      rows={list.isPlaceholderData ? (list.data?.items ?? []) : held.rows}
+      search={{
+        label: "Find an order",
+        hint: "Number, e-mail, name, id, charge or tracking number",
+        typed: search,
+        onSearch: (found) => void setFilters({ search: found, before: null }),
+      }}
+      tabs={{
+        label: "Orders by status",
+        items: [
           { href: ordersHref({ search, sort }), label: "All", current: filters.status === null },
           ...listedStatuses.map((status) => ({
             href: ordersHref({ search, status, sort }),
             label: status.charAt(0).toUpperCase() + status.slice(1),
             current: filters.status === status,
           })),
-        ]}
-      />
-      {list.data === undefined && list.isError ? (
-        <QueryFailed query={list} what="the orders" />
-      ) : (
-        <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
-          <OrderTable orders={rows} words={turned.words} sort={turned.head}>
-            {list.isPending && <SkeletonRows rows={12} columns={COLUMNS} />}
-            {list.isSuccess && rows.length === 0 && (
-              <TableMessage columns={COLUMNS}>
-                <NoOrders filters={filters} />
-              </TableMessage>
-            )}
-          </OrderTable>
-        </div>
-      )}
-      <Pagination className="mt-3" {...turned.pages} />
-    </>
+        ],
+      }}
+      columns={orderColumns}
+      numeric={NUMERIC}
+      widest="Why cancelled"
+      sort={{ column: "Placed", head: turned.head }}
+      hrefOf={({ orderId }) => orderHref(orderId)}
+      cells={(order) => <Cells order={order} />}
+      empty={<NoOrders filters={filters} />}
+      pages={turned.pages}
+    />
   );
 }
 
-interface OrderTableProps {
-  readonly orders: readonly Order[];
-  /** The order in words. */
-  readonly words: string;
-  readonly sort: SortHead;
-  readonly children?: ReactNode;
-}
+type ListedOrder = Outputs["orders"]["list"]["items"][number];
 
-function OrderTable({ orders, words, sort, children }: OrderTableProps) {
-  const { chosen, rowRef } = useRowLinks(orders.map((order) => orderHref(order.orderId)));
+function Cells({ order }: { order: ListedOrder }) {
+  const { customer } = order;
   return (
-    <Table label={`Orders, ${words}`}>
-      <THead>
-        <Tr>
-          <Th>Order</Th>
-          <Th>Status</Th>
-          <Th>Steps</Th>
-          <Th numeric>Items</Th>
-          <Th numeric>Total</Th>
-          <Th className="w-full">Why cancelled</Th>
-          <Th sort={sort}>Placed</Th>
-        </Tr>
-      </THead>
-      <TBody>
-        {orders.map((order) => (
-          <Tr key={order.orderId} ref={rowRef(orderHref(order.orderId))} selected={chosen === orderHref(order.orderId)}>
-            <Td>
-              <OrderId order={order} />
-            </Td>
-            <Td>
-              <StatusBadge status={orderStatus[order.status]} quiet>
-                {statusWord(order)}
-              </StatusBadge>
-            </Td>
-            <Td>
-              <StepStrip steps={order.steps} />
-            </Td>
-            <Td numeric label="Items">
-              {order.lines.reduce((sum, line) => sum + line.quantity, 0)}
-            </Td>
-            <Td numeric label="Total">
-              <Money value={order.total} />
-            </Td>
-            <Td className="text-muted">{order.cancelReason === null ? "" : cancelWords(order.cancelReason)}</Td>
-            <Td label="Placed">
-              <Instant at={order.placedAt} format="precise" />
-            </Td>
-          </Tr>
-        ))}
-        {children}
-      </TBody>
-    </Table>
+    <>
+      <Td>
+        <OrderId order={order} />
+      </Td>
+      <Td>
+        <StatusBadge status={orderStatus[order.status]} quiet>
+          {statusWord(order)}
+        </StatusBadge>
+      </Td>
+      <Td label="Customer" title={customer?.email}>
+        {customer === null ? (
+          <span className="text-muted">not known any more</span>
+        ) : (
+          <span className="inline-block max-w-44 truncate align-middle">{customer.name ?? customer.email}</span>
+        )}
+      </Td>
+      <Td>
+        <StepStrip steps={order.steps} />
+      </Td>
+      <Td numeric label="Items">
+        {order.lines.reduce((sum, line) => sum + line.quantity, 0)}
+      </Td>
+      <Td numeric label="Total">
+        <Money value={order.total} />
+      </Td>
+      <Td className="text-muted">{order.cancelReason === null ? "" : cancelWords(order.cancelReason)}</Td>
+      <Td label="Placed">
+        <Instant at={order.placedAt} format="precise" />
+      </Td>
+    </>
   );
 }
 

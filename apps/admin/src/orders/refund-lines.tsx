@@ -1,23 +1,11 @@
 "use client";
 /** Pays back units of some lines, to the card or as credit. What somebody else refunded meanwhile is not refunded again. */
-import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
-import {
-  Banner,
-  Button,
-  Checkbox,
-  Dialog,
-  Field,
-  formatMoney,
-  Money,
-  QuantityStepper,
-  RadioCard,
-  RadioGroup,
-  Textarea,
-} from "@tillstream/ui";
+import { useCommand } from "@tillstream/trpc/commands";
+import { Button, Checkbox, formatMoney, Money, QuantityStepper, RadioCard, RadioGroup } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { failureOf } from "../console/failure.ts";
-import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
+import { EditDialog } from "../console/edit-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient, type Outputs } from "../console/trpc.ts";
 import { mayRefund, refundable, refundedInParts, refundTarget, type Order } from "./order-state.ts";
@@ -39,8 +27,6 @@ interface Wish {
   readonly reason: string;
   readonly expectedRefunded: number;
 }
-
-const REASON_LENGTH_MAX = 200;
 
 export function RefundLines(props: RefundLinesProps) {
   const whyNot = useWhyNotOperate();
@@ -67,7 +53,6 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
     reason: "",
     expectedRefunded: before,
   });
-  const [asked, setAsked] = useState(false);
   const refund = useCommand({
     name: "orders.refundLines",
     subject: orderId,
@@ -90,109 +75,83 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
     useTRPC().orders.quoteRefund.queryOptions({ orderId, lines: chosen }, { enabled: chosen.length > 0, gcTime: 0 }),
   );
   const amount = chosen.length === 0 ? { ...order.total, amount: 0 } : quote.data?.amount;
-  const isMissing = wish.reason.trim() === "";
   const change = (more: Partial<Wish>) => {
     if (refund.state !== "idle") refund.reset();
     // What the person sees now is what they decide on.
     setWish({ ...wish, ...more, expectedRefunded: before });
   };
-  const close = () => {
-    refund.reset();
-    onClose();
-  };
   const submit = () => {
-    setAsked(true);
     const units = Object.fromEntries(lines.map((line) => [line.sku, unitsOf(line)]));
     // Who was told that another was faster has seen it by now.
     const expectedRefunded = refund.state === "refused" ? before : wish.expectedRefunded;
-    if (!isMissing && chosen.length > 0 && amount !== undefined)
+    if (chosen.length > 0 && amount !== undefined)
       void refund.run({ ...wish, units, expectedRefunded, reason: wish.reason.trim() });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={close}
+    <EditDialog
+      command={refund}
+      what="the refund"
       title="Refund a part of this order?"
       description="The money follows at once, and the customer gets a mail. A cancellation or return later pays back the rest."
-      footer={
-        <>
-          <Button variant="ghost" onClick={close}>
-            Keep as it is
-          </Button>
-          <Button variant="danger" loading={refund.state === "sending"} disabled={isUnsettled(refund)} onClick={submit}>
-            {amount === undefined ? "Refund …" : <>Refund {formatMoney(amount)}</>}
-          </Button>
-        </>
-      }
+      confirmLabel={amount === undefined ? "Refund …" : `Refund ${formatMoney(amount)}`}
+      danger
+      reason={{ typed: wish.reason, set: (reason) => change({ reason }) }}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <div className="space-y-3">
-        <ul className="divide-y divide-line rounded-md border border-line" aria-label="Lines">
-          {lines.map((line) => (
-            <li key={line.sku} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-2">
-              <span className="min-w-0">
-                {line.name}
-                <span className="block text-sm text-muted">
-                  <Money value={line.unitPrice} /> each, {line.left} of {line.quantity} left to refund
+      {(asked) => (
+        <>
+          <ul className="divide-y divide-line rounded-md border border-line" aria-label="Lines">
+            {lines.map((line) => (
+              <li key={line.sku} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-2">
+                <span className="min-w-0">
+                  {line.name}
+                  <span className="block text-sm text-muted">
+                    <Money value={line.unitPrice} /> each, {line.left} of {line.quantity} left to refund
+                  </span>
                 </span>
-              </span>
-              {line.left > 0 && (
-                <QuantityStepper
-                  size="sm"
-                  of={line.name}
-                  min={0}
-                  max={line.left}
-                  value={unitsOf(line)}
-                  onChange={(quantity) => change({ units: { ...wish.units, [line.sku]: quantity } })}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
-        {quote.isError && (
-          <p role="alert" className="text-sm text-failed">
-            {failureOf(quote.error).message}
-          </p>
-        )}
-        {asked && chosen.length === 0 && (
-          <p role="alert" className="text-sm text-failed">
-            Choose how many units are refunded.
-          </p>
-        )}
-        <RadioGroup legend="Where the money goes" className="sm:grid-cols-2">
-          {targets.map((to) => (
-            <RadioCard
-              key={to}
-              name="refund-to"
-              checked={wish.to === to}
-              onChange={() => change({ to })}
-              title={refundTarget[to]}
-            />
-          ))}
-        </RadioGroup>
-        <Checkbox
-          label="Put these units back on the shelf"
-          hint="Without it they are written off."
-          checked={wish.restock}
-          onChange={({ target }) => change({ restock: target.checked })}
-        />
-        <Field
-          label="Reason"
-          required
-          error={asked && isMissing ? "Enter a reason. It is kept in the audit." : undefined}
-        >
-          <Textarea
-            value={wish.reason}
-            maxLength={REASON_LENGTH_MAX}
-            onChange={({ target }) => change({ reason: target.value })}
+                {line.left > 0 && (
+                  <QuantityStepper
+                    size="sm"
+                    of={line.name}
+                    min={0}
+                    max={line.left}
+                    value={unitsOf(line)}
+                    onChange={(quantity) => change({ units: { ...wish.units, [line.sku]: quantity } })}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+          {quote.isError && (
+            <p role="alert" className="text-sm text-failed">
+              {failureOf(quote.error).message}
+            </p>
+          )}
+          {asked && chosen.length === 0 && (
+            <p role="alert" className="text-sm text-failed">
+              Choose how many units are refunded.
+            </p>
+          )}
+          <RadioGroup legend="Where the money goes" className="sm:grid-cols-2">
+            {targets.map((to) => (
+              <RadioCard
+                key={to}
+                name="refund-to"
+                checked={wish.to === to}
+                onChange={() => change({ to })}
+                title={refundTarget[to]}
+              />
+            ))}
+          </RadioGroup>
+          <Checkbox
+            label="Put these units back on the shelf"
+            hint="Without it they are written off."
+            checked={wish.restock}
+            onChange={({ target }) => change({ restock: target.checked })}
           />
-        </Field>
-        {refund.state === "refused" && refund.failure !== undefined && (
-          <Banner tone="failed" role="alert">
-            <FailureText failure={refund.failure} />
-          </Banner>
-        )}
-        {isUnsettled(refund) && <OutcomeUnknown what="the refund" command={refund} />}
-      </div>
-    </Dialog>
+        </>
+      )}
+    </EditDialog>
   );
 }

@@ -13,6 +13,7 @@ import {
 } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { ExportLinks } from "../console/export-links.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
@@ -37,7 +38,12 @@ export function ReconciliationView() {
     <>
       <PageHeader
         title="Reconciliation"
-        actions={<RunNowButton runNow={runNow} />}
+        actions={
+          <>
+            <RunNowButton runNow={runNow} />
+            <ExportLinks page={findingsHref({ ...filters, before: null })} />
+          </>
+        }
         description={
           <>
             <Term meaning={MEANING}>Compares</Term> the payment gateway's books with the orders, every minute.{" "}

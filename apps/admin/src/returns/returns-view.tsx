@@ -1,92 +1,46 @@
 "use client";
 /** The parcels that came back, the latest first. One is received on its order's page. */
-import {
-  EmptyState,
-  Instant,
-  LinkButton,
-  Money,
-  PageHeader,
-  Pagination,
-  SkeletonRows,
-  Table,
-  TableMessage,
-  TBody,
-  Td,
-  TextLink,
-  Th,
-  THead,
-  Tr,
-} from "@tillstream/ui";
+import { EmptyState, Instant, LinkButton, Money, Td, TextLink } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { Actor } from "../console/actor.tsx";
-import { ExportLinks } from "../console/export-links.tsx";
+import { ListPage } from "../console/list-page.tsx";
 import { useLiveQuery } from "../console/live.tsx";
-import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { useRowLinks } from "../console/use-row-links.ts";
 import { orderHref } from "../links/events.ts";
 import { listInput, returnColumns, returnFilters, returnsHref } from "./return-filters.ts";
 
 type Parcel = Outputs["orders"]["returns"]["items"][number];
+
+const NUMERIC: readonly string[] = ["Paid back"];
+const first = returnsHref({ before: null });
 
 export function ReturnsView() {
   const [filters] = useQueryStates(returnFilters);
   const list = useQuery(
     useTRPC().orders.returns.queryOptions(listInput(filters), { ...useLiveQuery(), placeholderData: keepPreviousData }),
   );
-  const rows = list.data?.items ?? [];
-  const { chosen, rowRef } = useRowLinks(rows.map(({ orderId }) => orderHref(orderId)));
   return (
-    <>
-      <PageHeader
-        title="Returns"
-        description="Parcels that came back. The money and the goods follow by themselves."
-        actions={<ExportLinks page={returnsHref({ before: null })} />}
-      />
-      {list.data === undefined && list.isError ? (
-        <QueryFailed query={list} what="the returns" />
-      ) : (
-        <Table label="Returns, the latest first">
-          <THead>
-            <Tr>
-              {returnColumns.map((column) => (
-                <Th
-                  key={column}
-                  numeric={column === "Paid back"}
-                  className={column === "Why it came back" ? "w-full" : undefined}
-                >
-                  {column}
-                </Th>
-              ))}
-            </Tr>
-          </THead>
-          <TBody>
-            {rows.map((parcel) => (
-              <Tr
-                key={parcel.position}
-                ref={rowRef(orderHref(parcel.orderId))}
-                selected={chosen === orderHref(parcel.orderId)}
-              >
-                <Cells parcel={parcel} />
-              </Tr>
-            ))}
-            {list.isPending && <SkeletonRows rows={12} columns={returnColumns.length} />}
-            {list.isSuccess && rows.length === 0 && (
-              <TableMessage columns={returnColumns.length}>
-                <NoReturns isFirst={filters.before === null} />
-              </TableMessage>
-            )}
-          </TBody>
-        </Table>
-      )}
-      <Pagination
-        className="mt-3"
-        newerLabel="Latest"
-        newerHref={filters.before === null ? undefined : returnsHref({ before: null })}
-        olderHref={list.data?.nextCursor ? returnsHref({ before: list.data.nextCursor }) : undefined}
-      />
-    </>
+    <ListPage
+      title="Returns"
+      description="Parcels that came back. The money and the goods follow by themselves."
+      first={first}
+      label="Returns, the latest first"
+      what="the returns"
+      list={list}
+      columns={returnColumns}
+      numeric={NUMERIC}
+      widest="Why it came back"
+      hrefOf={({ orderId }) => orderHref(orderId)}
+      keyOf={({ position }) => position}
+      cells={(parcel) => <Cells parcel={parcel} />}
+      empty={<NoReturns isFirst={filters.before === null} />}
+      pages={{
+        newerLabel: "Latest",
+        newerHref: filters.before === null ? undefined : first,
+        olderHref: list.data?.nextCursor ? returnsHref({ before: list.data.nextCursor }) : undefined,
+      }}
+    />
   );
 }
 

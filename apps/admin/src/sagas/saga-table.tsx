@@ -67,7 +67,12 @@ export function SagaTable({ runs, words, sort, children }: SagaTableProps) {
               </StatusBadge>
             </Td>
             <Td label="Subject">
-              <CopyableId id={run.subject} what="subject" href={sagaHref(run.sagaId)} />
+              <CopyableId
+                id={run.subject}
+                name={run.subjectName === null ? undefined : `order ${run.subjectName}`}
+                what="subject"
+                href={sagaHref(run.sagaId)}
+              />
             </Td>
             <Td>{run.currentStep !== null && <CurrentStep current={run.currentStep} />}</Td>
             <Td label="Began">

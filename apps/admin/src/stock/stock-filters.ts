@@ -1,6 +1,6 @@
 /** The search, whether only what runs out is shown, and the page, as in the address. */
 import { createLoader, createSerializer, parseAsBoolean, parseAsString } from "nuqs/server";
-import { searchOf } from "../orders/order-filters.ts";
+import { searchOf } from "../console/search-of.ts";
 
 const SKU_LENGTH_MAX = 64;
 /** As the shop says "only a few left". */

@@ -1,34 +1,13 @@
 "use client";
 /** What there is of each item, by SKU or by what is looked for; each row leads to its ledger. */
-import {
-  EmptyState,
-  Instant,
-  Link,
-  LinkButton,
-  PageHeader,
-  Pagination,
-  SkeletonRows,
-  StatusBadge,
-  Table,
-  TableMessage,
-  TabLinks,
-  TBody,
-  Td,
-  Th,
-  THead,
-  Tr,
-} from "@tillstream/ui";
+import { EmptyState, Instant, Link, LinkButton, StatusBadge, Td } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import type { ReactNode } from "react";
-import { ExportLinks } from "../console/export-links.tsx";
+import { ListPage } from "../console/list-page.tsx";
 import { useLiveQuery } from "../console/live.tsx";
-import { QueryFailed } from "../console/query-failed.tsx";
-import { SearchForm } from "../console/search-form.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
-import { useRowLinks } from "../console/use-row-links.ts";
 import { stockItemHref } from "../links/events.ts";
-import { searchOf } from "../orders/order-filters.ts";
+import { searchOf } from "../console/search-of.ts";
 import { AsOfConsumer } from "../subscriptions/as-of.tsx";
 import { listInput, stockColumns, stockFilters, stockHref, type StockFilters } from "./stock-filters.ts";
 
@@ -40,90 +19,46 @@ export function StockView() {
   const list = useQuery(
     useTRPC().stock.list.queryOptions(listInput(filters), { ...useLiveQuery(), placeholderData: keepPreviousData }),
   );
-  const rows = list.data?.items ?? [];
+  const first = stockHref({ search, low });
   return (
-    <>
-      <PageHeader
-        title="Stock"
-        description={<AsOfConsumer consumer="stock" />}
-        actions={<ExportLinks page={stockHref({ ...filters, after: null })} />}
-      />
-      <SearchForm
-        key={search}
-        label="Find an item"
-        hint="Words of its product, or how its SKU begins"
-        search={search ?? ""}
-        busy={list.isPlaceholderData && list.isFetching}
-        onSearch={(typed) => void setFilters({ search: searchOf(typed) ?? null, after: null })}
-      />
-      <TabLinks
-        className="mb-3"
-        label="Items by what is left"
-        items={[
+    <ListPage
+      title="Stock"
+      description={<AsOfConsumer consumer="stock" />}
+      first={first}
+      label="Items, by SKU"
+      what="the stock"
+      list={list}
+      search={{
+        label: "Find an item",
+        hint: "Words of its product, or how its SKU begins",
+        typed: search,
+        onSearch: (found) => void setFilters({ search: found, after: null }),
+      }}
+      tabs={{
+        label: "Items by what is left",
+        items: [
           { href: stockHref({ search }), label: "All", current: !low },
           { href: stockHref({ search, low: true }), label: "Low", current: low },
-        ]}
-      />
-      {list.data === undefined && list.isError ? (
-        <QueryFailed query={list} what="the stock" />
-      ) : (
-        <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
-          <StockTable items={rows}>
-            {list.isPending && <SkeletonRows rows={12} columns={stockColumns.length} />}
-            {list.isSuccess && rows.length === 0 && (
-              <TableMessage columns={stockColumns.length}>
-                <NoItems filters={filters} />
-              </TableMessage>
-            )}
-          </StockTable>
-        </div>
-      )}
-      <Pagination
-        className="mt-3"
-        newerLabel="First"
-        newerHref={after === null ? undefined : stockHref({ search, low })}
-        olderLabel="Next"
-        olderHref={list.data?.nextCursor ? stockHref({ search, low, after: list.data.nextCursor }) : undefined}
-      />
-    </>
+        ],
+      }}
+      columns={stockColumns}
+      numeric={NUMERIC}
+      widest="Item"
+      hrefOf={({ sku }) => stockItemHref(sku)}
+      rowsOpen
+      cells={(item, href) => <Cells item={item} href={href} />}
+      empty={<NoItems filters={filters} />}
+      pages={{
+        newerLabel: "First",
+        newerHref: after === null ? undefined : first,
+        olderLabel: "Next",
+        olderHref: list.data?.nextCursor ? stockHref({ search, low, after: list.data.nextCursor }) : undefined,
+      }}
+    />
   );
 }
 
 type Item = Outputs["stock"]["list"]["items"][number];
-
-function StockTable({ items, children }: { items: readonly Item[]; children?: ReactNode }) {
-  const { chosen, rowRef, onClick } = useRowLinks(items.map(({ sku }) => stockItemHref(sku)));
-  return (
-    <Table label="Items, by SKU">
-      <THead>
-        <Tr>
-          {stockColumns.map((column) => (
-            <Th key={column} numeric={NUMERIC.includes(column)} className={column === "Item" ? "w-full" : undefined}>
-              {column}
-            </Th>
-          ))}
-        </Tr>
-      </THead>
-      <TBody>
-        {items.map((item) => {
-          const href = stockItemHref(item.sku);
-          return (
-            <Tr
-              key={item.sku}
-              ref={rowRef(href)}
-              selected={chosen === href}
-              onClick={onClick(href)}
-              className="cursor-pointer"
-            >
-              <Cells item={item} href={href} />
-            </Tr>
-          );
-        })}
-        {children}
-      </TBody>
-    </Table>
-  );
-}
 
 function Cells({ item: { sku, name, available, reserved, updatedAt }, href }: { item: Item; href: string }) {
   return (

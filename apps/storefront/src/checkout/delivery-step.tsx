@@ -2,7 +2,7 @@
 import { Button, Money, RadioCard, RadioGroup, Skeleton } from "@tillstream/ui";
 import { AddressFields } from "./address-fields.tsx";
 import { deliveryMethodOf } from "./fields.ts";
-import { daysWords, METHOD_NAMES } from "./summaries.ts";
+import { arrivalWords, daysWords, METHOD_NAMES } from "./summaries.ts";
 import type { QuoteNow } from "./use-quote.ts";
 import type { TypedProps } from "./use-typed.ts";
 
@@ -32,7 +32,7 @@ function Methods({ typed: { fields, errors, change }, pricing }: { typed: TypedP
     );
   return (
     <RadioGroup legend="Delivery method" error={errors.delivery}>
-      {offers.map(({ method, amount, days }) => (
+      {offers.map(({ method, amount, days, arrives }) => (
         <RadioCard
           key={method}
           name="delivery"
@@ -40,7 +40,7 @@ function Methods({ typed: { fields, errors, change }, pricing }: { typed: TypedP
           checked={deliveryMethodOf(fields) === method}
           onChange={() => change("delivery", method)}
           title={METHOD_NAMES[method]}
-          description={daysWords(days)}
+          description={`${arrivalWords(arrives)}: ${daysWords(days)}.`}
           trail={amount.amount === 0 ? "Free" : <Money value={amount} />}
         />
       ))}

@@ -1,5 +1,7 @@
 import { idempotentProcedure, procedureFor, requireUser, router, signedInProcedure } from "@tillstream/trpc";
-import { identifier, instant, pairCursor, text, version } from "@tillstream/trpc/input";
+import { sql } from "@tillstream/runtime";
+import type { Sql } from "@tillstream/runtime";
+import { assertCursor, identifier, instant, numberCursor, pairCursor, text, version } from "@tillstream/trpc/input";
 import type { SessionUser } from "@tillstream/trpc";
 import { refuse } from "@tillstream/eventing";
 import { z } from "zod";
@@ -36,7 +38,8 @@ const minVersion = version.optional();
 const NOT_OPEN = refuse("notFound", "ACCOUNT_NOT_OPEN", "You have no store credit account yet. Open one first.");
 
 /** The version of the last line. */
-const statementCursor = z.string().regex(/^\d{1,9}$/, "is not a cursor of this statement");
+const lastLine = (accountId: string): Sql =>
+  sql`SELECT max(version) FROM account_statement WHERE account_id = ${accountId}`;
 
 /** One account for each customer: its id is the customer's. */
 const accountCommand = idempotentProcedure.use(requireUser);
@@ -78,16 +81,16 @@ export const accountRouter = router({
     .input(
       z
         .strictObject({
-          cursor: statementCursor.optional(),
+          cursor: numberCursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
           minVersion,
         })
         .prefault({}),
     )
     .query(async ({ ctx, input }) => {
+      await assertCursor(ctx.db, input.cursor, lastLine(ctx.user.id));
       const upToDate = await isIn(ctx.db, "account_statement", ctx.user.id, input.minVersion);
-      const beforeVersion = input.cursor === undefined ? undefined : Number(input.cursor);
-      const lines = await readStatement(ctx.db, ctx.user.id, { beforeVersion, limit: input.limit + 1 });
+      const lines = await readStatement(ctx.db, ctx.user.id, { beforeVersion: input.cursor, limit: input.limit + 1 });
       const items = lines.slice(0, input.limit).map(({ amount, balance, currency, ...line }) => ({
         ...line,
         amount: { amount, currency },
@@ -143,14 +146,14 @@ export const adminAccountsRouter = router({
     .input(
       z.strictObject({
         accountId: identifier(200),
-        cursor: statementCursor.optional(),
+        cursor: numberCursor.optional(),
         limit: z.int().min(1).max(PAGE_MAX).default(50),
         minVersion,
       }),
     )
-    .query(async ({ ctx, input: { accountId, cursor, limit, minVersion: needed } }) => {
+    .query(async ({ ctx, input: { accountId, cursor: beforeVersion, limit, minVersion: needed } }) => {
+      await assertCursor(ctx.db, beforeVersion, lastLine(accountId));
       const upToDate = await isIn(ctx.db, "account_statement", accountId, needed);
-      const beforeVersion = cursor === undefined ? undefined : Number(cursor);
       const lines = await readForMerchant(ctx.db, accountId, { beforeVersion, limit: limit + 1 });
       const items = lines.slice(0, limit);
       const last = items.at(-1);

@@ -40,7 +40,7 @@ it("a new product is in the shop and found at once, is sold out until some is re
   expect(await inShop().bySlug({ slug: "oak-bowl" })).toMatchObject({ name: "Oak bowl", details: ["28 cm across"] });
   expect(await console().catalogue.bySlug({ slug: "oak-bowl" })).toMatchObject({ version: 1, updatedBy: "Olga" });
   expect((await console().catalogue.priceHistory({ sku: created.sku })).items).toMatchObject([
-    { price: dollars(6_400), by: null },
+    { price: dollars(6_400), by: "Olga" },
   ]);
   const order = () => placeOrder(shop.context(), orderInput({ lines: [{ sku: created.sku, quantity: 1 }] }));
   await expect(order()).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
@@ -55,6 +55,8 @@ it("a variant more is beside the others, and a cheaper one is what the product c
   await console().catalogue.createProduct(bowl("ash-bowl"));
   const variant = { sku: "ASH-BOWL-RAW", name: "Raw", price: dollars(5_000), image: "" };
   await console().catalogue.addVariant({ slug: "ash-bowl", variant });
+  const { items: prices } = await console().catalogue.priceHistory({ sku: variant.sku });
+  expect(prices).toMatchObject([{ price: dollars(5_000), by: "Olga", until: null }]);
   const { variants } = await inShop().bySlug({ slug: "ash-bowl" });
   expect(variants.map(({ sku, name, price }) => [sku, name, price.amount])).toEqual([
     ["ASH-BOWL", "Oiled", 6_400],
@@ -82,6 +84,41 @@ it("of products that are made at once with one address, and of items with one SK
     SELECT (SELECT count(*)::int FROM products WHERE slug LIKE 'elm%' OR slug LIKE 'ivy%') AS products,
            (SELECT count(*)::int FROM product_variants WHERE sku LIKE 'ELM%' OR sku LIKE 'IVY%') AS variants`);
   expect(count).toEqual({ products: 2, variants: 2 });
+});
+
+it("variants that come at once, while their product is edited, are all found afterwards, and words that left are not", async () => {
+  await console().catalogue.createProduct({ ...bowl("fir-bowl"), summary: "A bowl of yesterday." });
+  const { version, ...texts } = await console().catalogue.bySlug({ slug: "fir-bowl" });
+  const { category, description, details } = texts;
+  const name = "Fir bowl";
+  const names = ["Moss", "Indigo", "Tenmoku", "Crème brûlée"];
+  await Promise.all([
+    console().catalogue.updateProduct({
+      slug: "fir-bowl",
+      version,
+      name,
+      category,
+      summary: "Now",
+      description,
+      details: [...details],
+    }),
+    // Past the commands, which would wait for each other at the product.
+    ...names.map((variant, index) =>
+      shop.database.transaction(async (tx) => {
+        await tx.query(sql`
+          INSERT INTO product_variants (sku, product_id, name, options, price, currency, image, ordinal)
+          VALUES (${`FIR-${index}`}, 'fir-bowl', ${variant}, '{}', 6400, 'USD', '', ${index})`);
+        await tx.query(sql`SELECT pg_sleep(0.02)`);
+      }),
+    ),
+  ]);
+  const found = async (search: string) => (await inShop().list({ search })).items.map(({ slug }) => slug);
+  for (const search of ["fir moss", "fir indigo", "fir tenmoku", "creme brulee", "fir-3", "fir now"])
+    expect([search, await found(search)]).toEqual([search, ["fir-bowl"]]);
+  expect(await found("yesterday")).toEqual([]);
+  expect((await inShop().list({ colour: ["moss", "tenmoku"], search: "fir" })).items).toHaveLength(1);
+  await shop.database.query(sql`DELETE FROM product_variants WHERE sku = 'FIR-2'`);
+  expect(await found("fir tenmoku")).toEqual([]);
 });
 
 describe("is refused by its field", () => {

@@ -5,8 +5,8 @@ import { encodeCursor } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { EDITOR } from "./editing.ts";
 import type { ProductTexts } from "./editing.ts";
-import { matching } from "./queries.ts";
 import type { Money } from "./queries.ts";
+import { matching, understand } from "./search.ts";
 
 export interface MerchantFilter {
   readonly search?: string | undefined;
@@ -37,25 +37,20 @@ interface ListedRow extends Omit<ListedProduct, "priceFrom" | "priceTo" | "updat
   readonly updatedAt: Date;
 }
 
-/** By its words, or by how one of its skus begins. */
-const found = (search: string | undefined) =>
-  search === undefined
-    ? sql`true`
-    : sql`(${matching(search)} OR EXISTS (SELECT FROM product_variants item WHERE item.product_id = product.id AND starts_with(upper(item.sku), ${search.trim().toUpperCase()})))`;
-
 /** By name. */
 export async function listForMerchant(
   db: SqlExecutor,
   { search, after, limit }: MerchantFilter,
 ): Promise<{ items: ListedProduct[]; nextCursor: string | null; count: number }> {
   const beyond = after === undefined ? sql`true` : sql`(product.name, product.id) > (${String(after[0])}, ${after[1]})`;
+  const found = matching(await understand(db, search, { corrects: false }));
   const rows = await db.query<ListedRow>(sql`
     SELECT page.*, coalesce(item.least, page.price_from) AS least, coalesce(item.most, page.price_from) AS most,
            item."variantCount", item.available, item."soldOut"
     FROM (
       SELECT product.id, product.slug, product.name, product.category, product.price_from, product.currency,
              product.updated_at AS "updatedAt", ${EDITOR} AS "updatedBy"
-      FROM products product WHERE ${found(search)} AND ${beyond} ORDER BY product.name, product.id LIMIT ${limit + 1}
+      FROM products product WHERE ${found} AND ${beyond} ORDER BY product.name, product.id LIMIT ${limit + 1}
     ) page
     CROSS JOIN LATERAL (
       SELECT min(variant.price) AS least, max(variant.price) AS most, count(*)::int AS "variantCount",
@@ -64,7 +59,7 @@ export async function listForMerchant(
     ) item
     ORDER BY page.name, page.id`);
   const [counted] = await db.query<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM products product WHERE ${found(search)}`);
+    SELECT count(*)::int AS count FROM products product WHERE ${found}`);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -143,7 +138,7 @@ export interface PastPrice {
   readonly from: string;
   /** Null while it holds. */
   readonly until: string | null;
-  /** Who set it, by name where that is known; null for the first one, which came with the item. */
+  /** Who set it, or made the item with it, by name where that is known; null for an item that nobody made at the console. */
   readonly by: string | null;
   readonly reason: string | null;
 }
@@ -165,8 +160,13 @@ export async function priceHistory(db: SqlExecutor, sku: string): Promise<readon
       FROM price_changes change LEFT JOIN auth_users person ON changed_by = 'user:' || person.id WHERE sku = ${sku}
       UNION ALL
       SELECT 0, coalesce((SELECT before FROM price_changes WHERE sku = ${sku} ORDER BY id LIMIT 1), variant.price), variant.currency,
-             product.created_at, NULL, NULL
-      FROM product_variants variant JOIN products product ON product.id = variant.product_id WHERE variant.sku = ${sku}
+             coalesce(made.at, product.created_at), made.by, made.reason
+      FROM product_variants variant JOIN products product ON product.id = variant.product_id
+      LEFT JOIN LATERAL (
+        SELECT at, coalesce(person.name, actor) AS by, reason FROM audit LEFT JOIN auth_users person ON actor = 'user:' || person.id
+        WHERE action = 'catalogue.addVariant' AND subject = ${sku} OR action = 'catalogue.createProduct' AND subject = product.slug
+        ORDER BY action LIMIT 1) made ON true
+      WHERE variant.sku = ${sku}
     )
     SELECT amount, currency, at AS "from", lead(at) OVER (ORDER BY id) AS until, by, reason FROM set_price ORDER BY id DESC`);
   if (rows.length === 0) return undefined;

@@ -28,12 +28,14 @@ export const completionsStalled: Check = defineCheck({
     "saga-jobs",
     "gateway-errors",
     "saga-step-overdue",
+    "postgres-restarted",
   ],
   look: {
     hits: ({ since }) => sql`
       SELECT id FROM orders WHERE placed_at >= ${since}::timestamptz - interval '1 minute' AND (status = 'pending' OR cancel_reason = ANY(${FAULTS}::text[]))`,
     evidence: ({ since }) => sql`
-      (SELECT true, CASE WHEN sum(runs.open) = 0 THEN coalesce(
+      (SELECT CASE WHEN sum(runs.open) = 0 THEN 'runs-given-up' ELSE 'runs-stand' END,
+              CASE WHEN sum(runs.open) = 0 THEN coalesce(
                            (SELECT format('The last orders were given up (%s), and none has been completed since.', cancel_reason) FROM orders
                             WHERE placed_at >= ${since}::timestamptz - interval '1 minute' AND cancel_reason = ANY(${FAULTS}::text[]) ORDER BY placed_at DESC LIMIT 1),
                            'Orders are taken, and no run begins for them.')

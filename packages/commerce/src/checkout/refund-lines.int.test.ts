@@ -94,6 +94,9 @@ it("one of three comes back: its price to the card, the unit to the shelf, a mai
   expect((await operator().orders.byId({ orderId })).order?.refunds).toMatchObject([
     { refundId, lines: [{ sku: SKUS.mug, name: "Mug", quantity: 1 }], to: "card", completedAt: expect.any(String) },
   ]);
+  expect((await operator().orders.byId({ orderId })).refundedBy).toMatchObject([
+    { refundId, actor: expect.stringMatching(/^user:/), reason: "chipped" },
+  ]);
   await shop.ship(gateway);
   expect(await orderOf(orderId)).toMatchObject({ status: "shipped", payment: "captured" });
   expect(await mugs()).toMatchObject({ reserved: before.reserved - 3, sold: before.sold + 2 });

@@ -9,7 +9,7 @@ import { SHIPPING, ShipmentCreated } from "../shipping/index.ts";
 export async function addressBehind(
   db: SqlExecutor,
   { check, subject }: Pick<Alert, "check" | "subject">,
-): Promise<Evidence | undefined> {
+): Promise<(Evidence & { readonly code: string }) | undefined> {
   if (check !== "dead-letters" || subject !== SHIPPING) return undefined;
   const [order] = await db.query<{ id: string; number: string }>(sql`
     SELECT orders.id, orders.number FROM dead_letters letter JOIN orders ON letter.stream_id = 'order-' || orders.id
@@ -18,6 +18,7 @@ export async function addressBehind(
     ORDER BY letter.id LIMIT 1`);
   return (
     order && {
+      code: "address-unreachable",
       says: `The address of order ${order.number} reaches no carrier, while others get their labels: correct it.`,
       path: `/orders/${order.id}`,
     }

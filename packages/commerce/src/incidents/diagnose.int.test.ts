@@ -1,43 +1,17 @@
 /** Each incident made in the database, and whether what is told of it names its cause, whom it hits, and what to do. */
 import { placeOrder } from "../checkout/index.ts";
-import { describeChecks } from "../describe-deployment.ts";
 import { UNREACHABLE_CITY } from "../shipping/index.ts";
 import { createTestGateway, createTestShop, orderInput, shopper } from "../testing/index.ts";
-import type { TestShop } from "../testing/index.ts";
 import { watchOnce } from "@tillstream/eventing";
 import { createCallerFactory } from "@tillstream/trpc";
 import { sql } from "@tillstream/runtime";
-import type { Database, Sql } from "@tillstream/runtime";
+import type { Sql } from "@tillstream/runtime";
 import { afterEach, expect, it, vi } from "vitest";
 import { adminRouter } from "../routers.ts";
 import { diagnose } from "./diagnose.ts";
-
-const checks = describeChecks();
-const SECONDS = (count: number): Sql => sql`${count} * interval '1 second'`;
+import { beatsAgo, checks, gatewayFailed, look, shopAtWork } from "./testing/at-work.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
-
-/** What is wrong now, asked by nobody before. */
-async function look(db: Database) {
-  await db.query(sql`UPDATE alerts SET asked_at = asked_at - interval '1 minute'`);
-  await watchOnce(db, checks);
-  return diagnose(db, checks);
-}
-
-/** With two orders that are done and one that is under way, and a worker that has just looked. */
-async function shopAtWork(): Promise<TestShop> {
-  const shop = await createTestShop();
-  for (let placed = 0; placed < 2; placed += 1) await placeOrder(shop.context(), orderInput());
-  await shop.settle(createTestGateway());
-  await placeOrder(shop.context(), orderInput({ lines: [{ sku: "LAMP", quantity: 1 }] }));
-  return shop;
-}
-
-const beatsAgo = async (db: Database, seconds: number) => {
-  await db.query(sql`UPDATE projection_checkpoints SET heartbeat_at = now() - ${SECONDS(seconds)}`);
-  await db.query(sql`UPDATE consumer_checkpoints SET heartbeat_at = now() - ${SECONDS(seconds)}`);
-  await db.query(sql`UPDATE relay_leases SET expires_at = now() - ${SECONDS(seconds)}`);
-};
 
 it("nothing is wrong in a shop at work", async () => {
   await using shop = await shopAtWork();
@@ -111,12 +85,7 @@ it("a gateway that is away: its orders, those that were given up since, and its 
   await using shop = await shopAtWork();
   const { database: db } = shop;
   await beatsAgo(db, 0);
-  await db.query(sql`
-    WITH tried AS (UPDATE sagas SET status = 'running', finished_at = NULL WHERE saga_id = (SELECT min(saga_id) FROM sagas) RETURNING saga_id)
-    UPDATE saga_steps SET status = 'pending', started_at = now() FROM tried WHERE saga_steps.saga_id = tried.saga_id AND step = 'charge'`);
-  await db.query(
-    sql`INSERT INTO gateway_calls (at, answered, failed, last_error) VALUES (now(), 0, 9, 'the gateway did not answer')`,
-  );
+  await gatewayFailed(db, 9);
   const { findings } = await look(db);
   expect(findings.find(({ check }) => check === "gateway-errors")).toMatchObject({
     orders: 1,

@@ -30,6 +30,8 @@ export interface Finding {
   readonly orders: number | null;
   readonly money: readonly Money[];
   readonly cause: string;
+  /** Of the cause, for scripts: it stays when the words change. The name of the check where nothing more is known. */
+  readonly code: string;
   readonly evidence: readonly Evidence[];
   /** What it explains, and is wrong as long as it is. */
   readonly follows: readonly { readonly id: number; readonly what: string }[];
@@ -86,7 +88,7 @@ async function findingOf(
   const follows = alerts.filter((one) => one.causeId === id && (status === "resolved" || one.status !== "resolved"));
   const isOver = status === "resolved";
   const insight = isOver
-    ? { ...OVER, cause: alert.detail ?? alert.title, path }
+    ? { ...OVER, cause: alert.detail ?? alert.title, code: check, path }
     : withCause(
         await lookInto(alert, { db, catalogue: eventCatalogue, checks, weigh: readHarm }),
         (await faultBehind(db, alert)) ?? (await addressBehind(db, alert)),
@@ -103,6 +105,7 @@ async function findingOf(
     orders: insight.hits?.orders ?? null,
     money: insight.hits?.money ?? [],
     cause: insight.cause,
+    code: insight.code,
     evidence: insight.evidence,
     follows: follows.map((one) => ({ id: one.id, what: nameOf(one) })),
     followsFrom: cause === undefined ? null : { id: cause.id, what: nameOf(cause) },
@@ -112,14 +115,19 @@ async function findingOf(
   };
 }
 
+interface KnownCause extends Evidence {
+  readonly code: string;
+  readonly step?: SafeStep;
+}
+
 type Insight = Awaited<ReturnType<typeof lookInto<Harm>>>;
 
 /** What was taken for the cause speaks for it. */
-function withCause(insight: Insight, known: (Evidence & { readonly step?: SafeStep }) | undefined): Insight {
+function withCause(insight: Insight, known: KnownCause | undefined): Insight {
   if (known === undefined) return insight;
-  const { says, path, step = insight.step } = known;
+  const { code, says, path, step = insight.step } = known;
   const evidence = [{ says: insight.cause, path: insight.path }, ...insight.evidence];
-  return { ...insight, cause: says, path: path ?? insight.path, evidence, step };
+  return { ...insight, code, cause: says, path: path ?? insight.path, evidence, step };
 }
 
 /** Of what is over there is nothing to look into. */

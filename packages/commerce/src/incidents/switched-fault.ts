@@ -6,6 +6,7 @@ import { faultsOn } from "../faults/index.ts";
 import type { Fault } from "../faults/index.ts";
 
 interface Switched extends Evidence {
+  readonly code: "fault-switched-on";
   readonly step: SafeStep;
 }
 
@@ -26,6 +27,7 @@ export async function faultBehind(
   if (fault === undefined || fault.name === "traffic") return undefined;
   const off = fault.name === "relayPaused" ? false : null;
   return {
+    code: "fault-switched-on",
     says: `A fault is switched on by ${fault.setBy}, until ${fault.expiresAt.toISOString().slice(11, 19)} UTC: ${WORDS[fault.name]}.`,
     path: "/dev",
     step: {

@@ -62,7 +62,7 @@ export { lastRecorded, unpublished } from "./recorded.ts";
 export { adminOrdersRouter, ordersRouter } from "./router.ts";
 export { addressDetails, detailsOf, withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";
 export { ORDER_IS_OVER } from "./personal-data.ts";
-export { foundOrders, orderIdOfNumber, SEARCH_LENGTH_MAX, wordsOf } from "./search.ts";
+export { foundOrders, orderIdOfNumber, orderNumbers, SEARCH_LENGTH_MAX, wordsOf } from "./search.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
 export type { OrderNews } from "./watch-all.ts";
 

@@ -10,6 +10,7 @@ import {
   publicProcedure,
   router,
   signedInProcedure,
+  withActorNames,
 } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
 import {
@@ -36,6 +37,7 @@ import { ADDRESS_VERSION, orderStreamId, readOrderState } from "./repository.ts"
 import { SEARCH_LENGTH_MAX } from "./search.ts";
 import { watchAll, watchAllInput } from "./watch-all.ts";
 import { watchOrders } from "./watch.ts";
+import { customersOf, refundedBy } from "./who.ts";
 
 const PAGE_MAX = 100;
 const REASON_MAX = 200;
@@ -150,8 +152,12 @@ export const adminOrdersRouter = router({
       const rows = await listOrderViews(ctx.db, { status, search, after, order, limit: input.limit + 1 });
       const items = rows.slice(0, input.limit);
       const last = items.at(-1);
+      const customers = await customersOf(
+        ctx.db,
+        items.map(({ orderId: id }) => id),
+      );
       return {
-        items: items.map(toOrderPage),
+        items: items.map((view) => ({ ...toOrderPage(view), customer: customers.get(view.orderId) ?? null })),
         nextCursor: rows.length > input.limit && last !== undefined ? `${last.placedAt}~${last.orderId}` : null,
       };
     }),
@@ -217,6 +223,7 @@ export const adminOrdersRouter = router({
       return {
         ...row,
         order: page ?? null,
+        refundedBy: await withActorNames(ctx.db, await refundedBy(ctx.db, input.orderId), ({ actor }) => actor),
         /** The codes of what a person has to decide. */
         attention: view?.attention ?? [],
         notes: (await readNotes(ctx.db, input.orderId)).map(({ at, writtenBy, ...note }) => ({

@@ -5,7 +5,7 @@
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { email } from "@tillstream/trpc/input";
-import { parseOrderNumber } from "./number.ts";
+import { orderNumber, parseOrderNumber } from "./number.ts";
 
 export const SEARCH_LENGTH_MAX = 200;
 const WORDS_MAX = 6;
@@ -68,4 +68,10 @@ export async function orderIdOfNumber(db: SqlExecutor, typed: string): Promise<s
   if (number === undefined) return undefined;
   const [order] = await db.query<{ id: string }>(sql`SELECT id FROM orders WHERE number = ${number}`);
   return order?.id;
+}
+
+/** Of those among the ids that are orders. */
+export async function orderNumbers(db: SqlExecutor, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const orders = await db.query<{ id: string }>(sql`SELECT id FROM orders WHERE id = ANY(${ids}::text[])`);
+  return new Map(orders.map(({ id }) => [id, orderNumber(id)]));
 }

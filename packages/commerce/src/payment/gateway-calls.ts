@@ -101,6 +101,17 @@ export async function pruneCalls(db: SqlExecutor): Promise<number> {
   return gone.length;
 }
 
+/** A run that learns of its charge within this after the gateway's own word had its answer. */
+const ANSWERED_SECONDS = 2;
+const CAPTURED: readonly string[] = ["charge.succeeded", "payment_intent.succeeded"];
+
+/** How many charges were captured whose runs went without an answer: the webhook came, the step went on waiting. */
+const lostAnswers = (since: Date) => sql`
+  SELECT count(*) AS charges FROM payment_webhooks hook JOIN sagas run ON run.subject = hook.order_id
+  JOIN saga_steps step ON step.saga_id = run.saga_id AND step.step = 'charge' AND step.kind = 'action'
+  WHERE hook.type = ANY(${CAPTURED}::text[]) AND hook.received_at >= ${since}::timestamptz - ${WINDOW_SECONDS} * interval '1 second'
+    AND coalesce(step.finished_at, now()) > hook.received_at + ${ANSWERED_SECONDS} * interval '1 second'`;
+
 /** The share of calls that failed in the last minute. */
 export const gatewayErrors: Check = defineCheck({
   name: "gateway-errors",
@@ -119,8 +130,11 @@ export const gatewayErrors: Check = defineCheck({
       SELECT run.subject FROM saga_steps open JOIN sagas run USING (saga_id) WHERE open.status IN ('pending', 'running') AND open.started_at IS NOT NULL
       UNION ALL SELECT subject FROM sagas WHERE finished_at >= ${since}::timestamptz AND failure ->> 'code' IN ('UNAVAILABLE', 'TIMED_OUT')`,
     evidence: ({ since }) => sql`
-      (SELECT true, 'The payment gateway does not answer as it should: ' || last_error, '/sagas?status=running' FROM gateway_calls WHERE last_error IS NOT NULL ORDER BY at DESC LIMIT 1)
-      UNION ALL (SELECT false, format('since then %s of %s calls failed', sum(failed), sum(failed + answered)), NULL FROM gateway_calls
+      (SELECT CASE WHEN lost.charges > 0 THEN 'gateway-answers-lost' ELSE 'gateway-fails' END,
+              CASE WHEN lost.charges > 0 THEN format('The payment gateway takes the money and does not answer: it has told of %s captured charges that their runs had no answer to. Each is looked up before it is tried again, so that nobody pays twice.', lost.charges)
+                   ELSE 'The payment gateway does not answer as it should: ' || last_error END, '/sagas?status=running'
+       FROM gateway_calls, (${lostAnswers(since)}) lost WHERE last_error IS NOT NULL ORDER BY at DESC LIMIT 1)
+      UNION ALL (SELECT NULL, format('since then %s of %s calls failed', sum(failed), sum(failed + answered)), NULL FROM gateway_calls
                  WHERE at >= ${since}::timestamptz - ${WINDOW_SECONDS} * interval '1 second' HAVING sum(failed) > 0)
       UNION ALL (${whereRunsStand})`,
   },

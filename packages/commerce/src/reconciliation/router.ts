@@ -1,6 +1,6 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
 import { actorOf, audited, procedureFor, router, withActorNames } from "@tillstream/trpc";
-import { identifier, nothing, explanation } from "@tillstream/trpc/input";
+import { assertCursor, identifier, nothing, numberCursor, explanation } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { sql } from "@tillstream/runtime";
 import { withoutCustomers } from "../order/index.ts";
@@ -22,7 +22,7 @@ const findingsInput = z
     status: z.enum(FINDING_STATUSES).optional(),
     orderId: identifier(100).optional(),
     /** The id of the last finding of the page before. */
-    cursor: findingId.optional(),
+    cursor: numberCursor.optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
   })
   .prefault({});
@@ -32,8 +32,8 @@ export const paymentsRouter = router({
   findings: procedureFor("viewer")
     .input(findingsInput)
     .query(async ({ ctx, input }) => {
-      const { cursor, limit, ...filters } = input;
-      const before = cursor === undefined ? undefined : Number(cursor);
+      const { cursor: before, limit, ...filters } = input;
+      await assertCursor(ctx.db, before, sql`SELECT max(id) FROM reconciliation_findings`);
       const rows = await listFindings(ctx.db, { ...filters, before, limit: limit + 1 });
       const named = await withActorNames(ctx.db, rows.slice(0, limit), ({ acceptedBy }) => acceptedBy);
       const items = named.map(({ amount, currency, ...row }) => ({

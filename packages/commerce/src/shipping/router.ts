@@ -1,7 +1,7 @@
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
-import { identifier, explanation } from "@tillstream/trpc/input";
+import { assertCursor, identifier, explanation, numberCursor } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { assertMayReadOrder, orderAccess, readOrderState, withoutCustomers } from "../order/index.ts";
 import { cancelForMerchant, requestCancellation } from "./cancel.ts";
@@ -58,16 +58,13 @@ export const shippingRouter = router({
       z
         .strictObject({
           /** The position of the last one of the page before. */
-          cursor: z
-            .string()
-            .regex(/^\d{1,15}$/, "must be a position")
-            .transform(Number)
-            .optional(),
+          cursor: numberCursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
         .prefault({}),
     )
     .query(async ({ ctx, input: { cursor: before, limit } }) => {
+      await assertCursor(ctx.db, before, sql`SELECT max(position) FROM event_log`);
       const rows = await listReturns(ctx.db, { before, limit: limit + 1 });
       const items = rows.slice(0, limit);
       const last = items.at(-1);

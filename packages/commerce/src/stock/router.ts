@@ -1,6 +1,16 @@
 import { refuse } from "@tillstream/eventing";
 import { audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
-import { FOREIGN_CURSOR, identifier, explanation, reason, text, version } from "@tillstream/trpc/input";
+import {
+  assertCursor,
+  FOREIGN_CURSOR,
+  identifier,
+  explanation,
+  numberCursor,
+  reason,
+  text,
+  version,
+} from "@tillstream/trpc/input";
+import { sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { count, shelfOf } from "./count.ts";
 import { readLedger } from "./ledger.ts";
@@ -50,16 +60,13 @@ export const stockRouter = router({
       z.strictObject({
         sku,
         /** The id of the last entry of the page before. */
-        cursor: z
-          .string()
-          .regex(/^\d{1,15}$/, "is not a cursor of this ledger")
-          .transform(Number)
-          .optional(),
+        cursor: numberCursor.optional(),
         limit: z.int().min(1).max(PAGE_MAX).default(50),
       }),
     )
     .query(async ({ ctx, input: { sku: of, cursor: before, limit } }) => {
       await assertItem(ctx.db, of);
+      await assertCursor(ctx.db, before, sql`SELECT max(id) FROM stock_ledger WHERE sku = ${of}`);
       const entries = await readLedger(ctx.db, { sku: of, before, limit: limit + 1 });
       const items = entries.slice(0, limit);
       return { items, nextCursor: entries.length > limit ? (items.at(-1)?.id ?? null) : null };
@@ -92,7 +99,7 @@ export const stockRouter = router({
         sku,
         counted: z.int("a whole number").min(0, "at least 0").max(COUNT_MAX, `at most ${COUNT_MAX}`),
         /** How many were on hand by what the page showed: at another number nothing is counted. */
-        expected: z.int32().min(0).optional(),
+        expected: z.int32("a whole number").min(0, "at least 0").optional(),
         reason,
       }),
     )

@@ -26,6 +26,8 @@ export interface SafeStep extends Omit<Remedy, "dryRun"> {
 }
 
 export interface Insight<Hits> {
+  /** Of the cause, for scripts; the name of the check where nothing more is known. */
+  readonly code: string;
   /** The likely cause, as a sentence. */
   readonly cause: string;
   /** The page that shows it. */
@@ -47,7 +49,7 @@ export interface LookPorts<Hits> {
 }
 
 interface EvidenceRow extends Evidence {
-  readonly cause: boolean;
+  readonly cause: string | null;
 }
 
 /** Of an alert that is open: it tells how things are now. */
@@ -70,11 +72,12 @@ export async function lookInto<Hits>(alert: Alert, ports: LookPorts<Hits>): Prom
   const hits = names && (await ask("whom it hits", (tx) => weigh(tx, names)));
   const remedy = look.remedy && (await ask("the next safe step", async (tx) => look.remedy?.(about, tx)));
   const dryRun = remedy && (await ask(`what "${remedy.label}" would do`, (tx) => remedy.dryRun(tx, catalogue)));
-  const cause = rows?.find((row) => row.cause);
+  const cause = rows?.find((row) => row.cause !== null);
   return {
+    code: cause?.cause ?? alert.check,
     cause: cause?.says ?? alert.detail ?? alert.title,
     path: cause?.path ?? alert.path,
-    evidence: (rows ?? []).filter((row) => !row.cause).map(({ says, path }) => ({ says, path })),
+    evidence: (rows ?? []).filter((row) => row.cause === null).map(({ says, path }) => ({ says, path })),
     hits: hits ?? null,
     step: remedy === undefined || dryRun === undefined ? null : stepOf(remedy, dryRun),
     unchecked,

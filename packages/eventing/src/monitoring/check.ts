@@ -7,6 +7,9 @@ import { CALM_FOR_SECONDS } from "./alert-rule.ts";
 import type { AlertRule } from "./alert-rule.ts";
 import type { Look } from "./look.ts";
 
+/** Looks after everything that no module names its own owner for. */
+export const PLATFORM = "platform";
+
 /** What a check says of one subject. */
 export interface Reading {
   /** Such as a consumer's name; "" where the check has one subject only. */

@@ -4,10 +4,9 @@ import type { Sql } from "@tillstream/runtime";
 import { PUBLISHABLE } from "../outbox/quarantine.ts";
 import { RELAY_LEASE_MS } from "../outbox/lease.ts";
 import type { Saga } from "../saga/definition.ts";
-import { defineCheck } from "./check.ts";
+import { defineCheck, PLATFORM } from "./check.ts";
 import type { AboutCheck, Check } from "./check.ts";
 import {
-  connectionsLook,
   consumerLagLook,
   deadLettersLook,
   noWorkerLook,
@@ -18,32 +17,14 @@ import {
   sagaJobsLook,
 } from "./kernel-looks.ts";
 import { LAGS } from "./lag.ts";
+import { postgresChecks } from "./postgres-checks.ts";
 import { ALL_DRAINED, DRAINED_LAST } from "../workers/workers.ts";
-
-/** Looks after everything that no module names its own owner for. */
-export const PLATFORM = "platform";
 
 const HOUR_S = 3_600;
 /** By then what a drained worker had in hand gives no sign of life any more. */
 const STOPPED_SECONDS = 3;
 /** 0 for an instant that there is not. */
 const secondsSince = (at: Sql): Sql => sql`greatest(extract(epoch FROM now() - (${at})), 0)::float8`;
-
-const database = defineCheck({
-  name: "postgres-connections",
-  title: "Postgres is short of connections",
-  owner: PLATFORM,
-  unit: "share",
-  part: "Postgres",
-  effect: "Everybody, once there is none left: pages answer 503.",
-  next: "Find who holds them in pg_stat_activity; lower LIMIT_CONNECTIONS or raise max_connections.",
-  path: "/alerts",
-  threshold: 0.9,
-  look: connectionsLook,
-  readings: sql`
-    SELECT '', used::float8 / max, format('%s of %s connections, up since %s UTC', used, max, to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'))
-    FROM (SELECT count(*) AS used, current_setting('max_connections')::int AS max FROM pg_stat_activity WHERE backend_type = 'client backend') connections`,
-});
 
 const worker = defineCheck({
   name: "no-worker",
@@ -226,7 +207,7 @@ export const aboutProjectionLag: AboutCheck = {
 /** @param sagas for the time-outs of their steps */
 export function kernelChecks(sagas: readonly Saga[], stepTimeoutMs: number): readonly Check[] {
   return [
-    database,
+    ...postgresChecks,
     worker,
     outboxAge,
     outboxSetAside,

@@ -24,13 +24,13 @@ const counted = (count: Sql, one: string, many: string): Sql =>
   sql`CASE WHEN ${count} = 1 THEN ${`1 ${one}`}::text ELSE ${count} || ${` ${many}`}::text END`;
 
 const lease = sql`
-  SELECT false, CASE WHEN expires_at > now() THEN format('%s holds the relay''s lease (epoch %s)', owner, epoch)
+  SELECT NULL, CASE WHEN expires_at > now() THEN format('%s holds the relay''s lease (epoch %s)', owner, epoch)
                      ELSE format('nobody holds the relay''s lease: that of %s ran out at %s', owner, ${time(sql`expires_at`)}) END, '/outbox'
   FROM relay_leases`;
 const backlog = sql`
-  SELECT false, ${counted(sql`count(*)`, "event waits to be published", "events wait to be published")}, '/outbox' FROM outbox_events WHERE NOT published HAVING count(*) > 0`;
+  SELECT NULL, ${counted(sql`count(*)`, "event waits to be published", "events wait to be published")}, '/outbox' FROM outbox_events WHERE NOT published HAVING count(*) > 0`;
 const openSteps = sql`
-  SELECT false, format('%s at %s%s', ${counted(sql`count(*)`, "run stands", "runs stand")}, step,
+  SELECT NULL, format('%s at %s%s', ${counted(sql`count(*)`, "run stands", "runs stand")}, step,
                        coalesce(', last error: ' || left((array_agg(error->>'message' ORDER BY started_at DESC NULLS LAST) FILTER (WHERE error IS NOT NULL))[1], ${SAID}), '')),
          '/sagas?status=running'
   FROM (SELECT step, error, started_at FROM saga_steps WHERE status IN ('pending', 'running') LIMIT ${HITS_MAX}) open
@@ -46,7 +46,8 @@ export const noWorkerLook: Look = {
   evidence: () =>
     all(
       sql`
-        SELECT true, CASE WHEN EXISTS (SELECT FROM relay_leases WHERE expires_at > now()) THEN 'A worker has just begun: this is over within seconds.'
+        SELECT CASE WHEN EXISTS (SELECT FROM relay_leases WHERE expires_at > now()) THEN 'worker-starting' WHEN drained.worker IS NOT NULL THEN 'worker-drained' ELSE 'worker-silent' END,
+               CASE WHEN EXISTS (SELECT FROM relay_leases WHERE expires_at > now()) THEN 'A worker has just begun: this is over within seconds.'
                           WHEN drained.worker IS NOT NULL THEN format('%s drained %s at %s, and no other worker is running: nothing is delivered until it is resumed. The reason: %s', by, worker, ${time(sql`since`)}, reason)
                           ELSE 'The worker has stopped or is frozen: none of its parts gives a sign of life.' END, '/workers'
         FROM (VALUES (1)) one LEFT JOIN (${DRAINED_LAST}) drained ON true`,
@@ -76,7 +77,8 @@ export const outboxAgeLook: Look = {
   evidence: () =>
     all(
       sql`
-        SELECT true, CASE WHEN lease.expires_at > now() THEN 'The relay has its lease and publishes nothing: what it writes to does not take it, or it waits for a lock.'
+        SELECT CASE WHEN lease.expires_at > now() THEN 'relay-stuck' ELSE 'relay-absent' END,
+               CASE WHEN lease.expires_at > now() THEN 'The relay has its lease and publishes nothing: what it writes to does not take it, or it waits for a lock.'
                           ELSE 'Nobody relays: no process holds the lease.' END, '/outbox'
         FROM (VALUES (1)) one LEFT JOIN relay_leases lease ON true`,
       lease,
@@ -88,7 +90,7 @@ export const outboxSetAsideLook: Look = {
   hits: () => sql`
     SELECT aggregate_id FROM outbox_events WHERE NOT published AND next_attempt_at IS NOT NULL LIMIT ${HITS_MAX}`,
   evidence: () => sql`
-    SELECT true, format('Publishing %s is refused: %s', event_type, left(last_error, ${SAID})), '/outbox'
+    SELECT 'publishing-refused', format('Publishing %s is refused: %s', event_type, left(last_error, ${SAID})), '/outbox'
     FROM outbox_events WHERE NOT published AND next_attempt_at IS NOT NULL ORDER BY next_attempt_at DESC LIMIT 1`,
 };
 
@@ -96,7 +98,7 @@ export const sagaJobsLook: Look = {
   hits: () => runsUnderWay,
   evidence: () =>
     all(
-      sql`SELECT true, 'Steps lie in the queue and no process takes them: the jobs of the worker do not run.', '/sagas?status=running'`,
+      sql`SELECT 'jobs-not-taken', 'Steps lie in the queue and no process takes them: the jobs of the worker do not run.', '/sagas?status=running'`,
       openSteps,
     ),
 };
@@ -106,12 +108,6 @@ export const overdueStepsLook: Look = {
     SELECT run.subject FROM saga_steps open JOIN sagas run USING (saga_id)
     WHERE open.status IN ('pending', 'running') AND open.started_at IS NOT NULL ORDER BY open.started_at LIMIT ${HITS_MAX}`,
   evidence: () => openSteps,
-};
-
-export const connectionsLook: Look = {
-  evidence: () => sql`
-    SELECT row_number() OVER () = 1, format('%s of them are held by %s', count(*), coalesce(nullif(application_name, ''), 'programs without a name')), NULL
-    FROM pg_stat_activity WHERE backend_type = 'client backend' GROUP BY application_name ORDER BY count(*) DESC LIMIT 5`,
 };
 
 export const deadLettersLook: Look = {
@@ -128,26 +124,26 @@ export const deadLettersLook: Look = {
 };
 
 const failures = (consumer: string): Sql => sql`
-  SELECT row_number() OVER (ORDER BY count(*) DESC) = 1,
+  SELECT CASE WHEN row_number() OVER (ORDER BY count(*) DESC) = 1 THEN 'delivery-fails' END,
          format('Delivery to %s fails at %s: %s (%s since %s)', consumer, (array_agg(event_type ORDER BY id))[1], left(split_part((array_agg(error ORDER BY id DESC))[1], E'\n', 1), ${SAID}),
                 count(*), ${time(sql`min(first_failed_at)`)}),
          '/dead-letters?view=letters&status=parked&consumer=' || consumer
   FROM dead_letters WHERE consumer = ${consumer} AND status IN ('parked', 'retrying') GROUP BY consumer, fingerprint ORDER BY count(*) DESC LIMIT 3`;
 
 const behindThem = (consumer: string): Sql => sql`
-  SELECT false, ${counted(sql`count(*)`, "later event waits behind them", "later events wait behind them")}, NULL FROM dead_letters WHERE consumer = ${consumer} AND status = 'waiting' HAVING count(*) > 0`;
+  SELECT NULL, ${counted(sql`count(*)`, "later event waits behind them", "later events wait behind them")}, NULL FROM dead_letters WHERE consumer = ${consumer} AND status = 'waiting' HAVING count(*) > 0`;
 
 export const readModelFaultsLook: Look = {
   hits: ({ subject }) => sql`SELECT stream_id FROM read_model_faults WHERE projection = ${subject} LIMIT ${HITS_MAX}`,
   evidence: ({ subject }) =>
     all(
       sql`
-        SELECT true, format('%s of %s %s not what the events say: written by hand, or by code that has changed without a rebuild.',
+        SELECT 'rows-differ', format('%s of %s %s not what the events say: written by hand, or by code that has changed without a rebuild.',
                             ${counted(sql`count(*)`, "row", "rows")}, projection, CASE count(*) WHEN 1 THEN 'is' ELSE 'are' END),
                '/projections/' || projection
         FROM read_model_faults WHERE projection = ${subject} GROUP BY projection`,
       sql`
-        SELECT false, format('%s since %s: %s', stream_id, ${time(sql`found_at`)}, detail), '/streams/' || stream_id
+        SELECT NULL, format('%s since %s: %s', stream_id, ${time(sql`found_at`)}, detail), '/streams/' || stream_id
         FROM read_model_faults WHERE projection = ${subject} ORDER BY found_at, key LIMIT 5`,
     ),
   remedy: ({ subject }) => ({
@@ -179,7 +175,9 @@ function lagLook(kind: SubscriptionKind): Look {
     evidence: (alert) =>
       all(
         sql`
-          SELECT true, CASE WHEN lag.status = 'paused' THEN format('It is paused, and %s.', ${counted(sql`lag."eventsBehind"`, "event waits", "events wait")})
+          SELECT CASE WHEN lag.status <> 'running' THEN lag.status WHEN lag."heartbeatAgeSeconds" > ${SILENT_SECONDS} THEN 'not-run'
+                      WHEN lag."eventsBehind" = 0 THEN 'caught-up' ELSE 'slow' END,
+                 CASE WHEN lag.status = 'paused' THEN format('It is paused, and %s.', ${counted(sql`lag."eventsBehind"`, "event waits", "events wait")})
                             WHEN lag.status <> 'running' THEN format('It is %s.', lag.status)
                             WHEN lag."heartbeatAgeSeconds" > ${SILENT_SECONDS} THEN format('Nobody runs it: the last sign of life is %s s old.', round(lag."heartbeatAgeSeconds"))
                             WHEN lag."eventsBehind" = 0 THEN 'It has caught up: this is over within seconds.'

@@ -28,7 +28,10 @@ export interface Remedy {
 export interface Look {
   /** A query of one column: ids of streams, or subjects of runs, each any number of times. */
   readonly hits?: (alert: LookedInto) => Sql;
-  /** A query of `cause boolean, says text, path text`: the cause, where it can be told, and what speaks for it, in order. */
+  /**
+   * A query of `cause text, says text, path text`: the cause, where it can be told, by its code, which stays when its words change,
+   * and, without a code, what speaks for it, in order.
+   */
   readonly evidence?: (alert: LookedInto) => Sql;
   /** Undefined where there is none now. */
   readonly remedy?: (alert: LookedInto, db: SqlExecutor) => Remedy | Promise<Remedy | undefined>;

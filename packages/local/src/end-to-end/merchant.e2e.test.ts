@@ -10,6 +10,22 @@ import { becomes } from "./shared-system.ts";
 import { setUpStage } from "./stage.ts";
 
 const SHOWN_MS = 30_000;
+/** That the console gives as files. */
+const LISTS = [
+  "accounts",
+  "alerts",
+  "audit",
+  "catalogue",
+  "customers",
+  "dead-letters",
+  "events",
+  "mail",
+  "orders",
+  "reconciliation",
+  "returns",
+  "sagas",
+  "stock",
+];
 
 const stage = setUpStage();
 
@@ -106,6 +122,8 @@ it("the map, the workers, the stock and a new product; credit for a customer, wh
   await fits(page);
   await page.goto(`${stage.system.urls.admin}/catalogue/new`);
   await page.getByRole("button", { name: "Create product" }).click();
+  for (const missing of ["Enter a name.", "Enter a description.", "Enter a SKU.", "Choose a picture."])
+    await page.getByText(missing).waitFor();
   await fits(page);
   const [account] = await stage.db.query<{ id: string }>(sql`
     SELECT id FROM customers WHERE email = 'shopper@tillstream.test'`);
@@ -124,7 +142,7 @@ it("the map, the workers, the stock and a new product; credit for a customer, wh
   expect(
     await stage.db.query(sql`SELECT FROM audit WHERE action = 'customers.credit' AND reason = 'A late parcel.'`),
   ).toHaveLength(1);
-  for (const list of ["accounts", "audit", "dead-letters", "events", "orders", "returns", "sagas", "stock"]) {
+  for (const list of LISTS) {
     const file = await page.request.get(`${stage.system.urls.admin}/export/${list}.json`);
     expect([list, file.status(), Array.isArray(await file.json())]).toEqual([list, 200, true]);
   }

@@ -1,19 +1,17 @@
 /** What people changed: who, what, why, before and after. Written by `audited`, and final. */
 import { join, keyset, sql } from "@tillstream/runtime";
 import { z } from "zod";
-import { identifier, instant, timeOrder } from "../input.ts";
+import { assertCursor, identifier, instant, numberCursor, timeOrder } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
+import type { NamesOfSubjects } from "./sagas.ts";
 
 const PAGE_MAX = 200;
 
 const listInput = z
   .strictObject({
     /** The id of the last row of the page before. */
-    cursor: z
-      .string()
-      .regex(/^\d{1,15}$/, "must be the id of a row")
-      .optional(),
+    cursor: numberCursor.optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
     order: timeOrder,
     /** As the row has it, or a person by id, name or e-mail address. */
@@ -37,26 +35,40 @@ interface AuditRow {
   readonly correlationId: string;
 }
 
-export const auditRouter = router({
-  list: procedureFor("viewer")
-    .input(listInput)
-    .query(async ({ ctx, input }) => {
-      const { cursor, limit, order, actor, action, subject, from, to } = input;
-      const { follows, direction } = keyset(order);
-      const person = sql`SELECT 'user:' || id FROM auth_users WHERE ${actor ?? ""} IN (id, name, email)`;
-      const conditions = [
-        cursor === undefined ? undefined : sql`id ${follows} ${Number(cursor)}`,
-        actor === undefined ? undefined : sql`(actor = ${actor} OR actor IN (${person}))`,
-        action === undefined ? undefined : sql`action = ${action}`,
-        subject === undefined ? undefined : sql`subject = ${subject}`,
-        from === undefined ? undefined : sql`at >= ${from}::timestamptz`,
-        to === undefined ? undefined : sql`at < ${to}::timestamptz`,
-      ].filter((condition) => condition !== undefined);
-      const rows = await ctx.db.query<AuditRow>(sql`
+/** What a run is about is in its id, after the saga's name. */
+const aboutOf = (subject: string): string => subject.slice(subject.indexOf(":") + 1);
+
+export const auditRouter = (namesOfSubjects?: NamesOfSubjects) =>
+  router({
+    list: procedureFor("viewer")
+      .input(listInput)
+      .query(async ({ ctx, input }) => {
+        const { cursor, limit, order, actor, action, subject, from, to } = input;
+        await assertCursor(ctx.db, cursor, sql`SELECT max(id) FROM audit`);
+        const { follows, direction } = keyset(order);
+        const person = sql`SELECT 'user:' || id FROM auth_users WHERE ${actor ?? ""} IN (id, name, email)`;
+        const conditions = [
+          cursor === undefined ? undefined : sql`id ${follows} ${cursor}`,
+          actor === undefined ? undefined : sql`(actor = ${actor} OR actor IN (${person}))`,
+          action === undefined ? undefined : sql`action = ${action}`,
+          subject === undefined ? undefined : sql`subject = ${subject}`,
+          from === undefined ? undefined : sql`at >= ${from}::timestamptz`,
+          to === undefined ? undefined : sql`at < ${to}::timestamptz`,
+        ].filter((condition) => condition !== undefined);
+        const rows = await ctx.db.query<AuditRow>(sql`
         SELECT id, at, actor, action, subject, reason, before, after, correlation_id AS "correlationId" FROM audit
         WHERE ${join([sql`true`, ...conditions], " AND ")} ORDER BY id ${direction} LIMIT ${limit + 1}`);
-      const named = await withActorNames(ctx.db, rows.slice(0, limit), (row) => row.actor);
-      const items = named.map((row) => ({ ...row, id: String(row.id), at: row.at.toISOString() }));
-      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-    }),
-});
+        const named = await withActorNames(ctx.db, rows.slice(0, limit), (row) => row.actor);
+        const names = await namesOfSubjects?.(
+          ctx.db,
+          named.map((row) => aboutOf(row.subject)),
+        );
+        const items = named.map((row) => ({
+          ...row,
+          id: String(row.id),
+          at: row.at.toISOString(),
+          subjectName: names?.get(aboutOf(row.subject)) ?? null,
+        }));
+        return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+      }),
+  });

@@ -19,7 +19,16 @@ import type { Sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { identifier, nothing, perSecond, reason, storableObject, timeOrder } from "../input.ts";
+import {
+  assertCursor,
+  identifier,
+  nothing,
+  numberCursor,
+  perSecond,
+  reason,
+  storableObject,
+  timeOrder,
+} from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 import { redacting } from "./redact.ts";
@@ -90,7 +99,7 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
         z
           .strictObject({
             /** The id of the last dead letter of the page before. */
-            cursor: letterId.optional(),
+            cursor: numberCursor.optional(),
             consumer: name.optional(),
             fingerprint: name.optional(),
             streamId: name.optional(),
@@ -102,8 +111,8 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
           .prefault({}),
       )
       .query(async ({ ctx, input: { cursor, limit, ...filter } }) => {
-        const after = cursor === undefined ? undefined : Number(cursor);
-        const rows = await listDeadLetters(ctx.db, { ...filter, after, limit: limit + 1 });
+        await assertCursor(ctx.db, cursor, sql`SELECT max(id) FROM dead_letters`);
+        const rows = await listDeadLetters(ctx.db, { ...filter, after: cursor, limit: limit + 1 });
         const items = rows.slice(0, limit).map(toLetter);
         return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
       }),

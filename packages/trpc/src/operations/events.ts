@@ -4,7 +4,7 @@ import { refuse } from "@tillstream/eventing";
 import { empty, join, keyset, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor, TimeOrder } from "@tillstream/runtime";
 import { z } from "zod";
-import { identifier, instant, nothing, text, timeOrder } from "../input.ts";
+import { assertCursor, identifier, instant, nothing, numberCursor, text, timeOrder } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 
@@ -54,10 +54,7 @@ const filters = z.strictObject({
 const listInput = filters
   .extend({
     /** A position: the page has what follows it in the list. */
-    cursor: z
-      .string()
-      .regex(/^\d{1,15}$/, "must be a position")
-      .optional(),
+    cursor: numberCursor.optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
     order: timeOrder,
     /** Each with what it says, as stored. */
@@ -90,7 +87,7 @@ function matches(input: z.output<typeof filters>): Sql {
 /** The keyset page's SQL; exported so that its plan can be looked at. */
 export function historyQuery(input: z.output<typeof listInput>, end?: number): Sql {
   const { follows, direction } = keyset(input.order);
-  const later = input.cursor === undefined ? sql`true` : sql`log.position ${follows} ${Number(input.cursor)}`;
+  const later = input.cursor === undefined ? sql`true` : sql`log.position ${follows} ${input.cursor}`;
   const within = end === undefined ? sql`true` : sql`NOT log.position ${follows} ${end}`;
   return sql`
     SELECT ${ENTRY}${input.withData ? sql`, event.data` : empty} FROM event_log log JOIN events event USING (event_id)
@@ -99,7 +96,7 @@ export function historyQuery(input: z.output<typeof listInput>, end?: number): S
 
 interface Search {
   readonly payload?: string | undefined;
-  readonly cursor?: string | undefined;
+  readonly cursor?: number | undefined;
   readonly order: TimeOrder;
 }
 
@@ -111,10 +108,10 @@ async function endOfSearch(db: SqlExecutor, { payload, cursor, order }: Search):
   );
   const newest = head?.position ?? 0;
   if (order === "oldest") {
-    const end = Number(cursor ?? 0) + PAYLOADS_SEARCHED_MAX;
+    const end = (cursor ?? 0) + PAYLOADS_SEARCHED_MAX;
     return end < newest ? end : undefined;
   }
-  const end = (cursor === undefined ? newest + 1 : Number(cursor)) - PAYLOADS_SEARCHED_MAX;
+  const end = (cursor ?? newest + 1) - PAYLOADS_SEARCHED_MAX;
   return end > 1 ? end : undefined;
 }
 
@@ -123,6 +120,7 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
     list: procedureFor("viewer")
       .input(listInput)
       .query(async ({ ctx, input }) => {
+        await assertCursor(ctx.db, input.cursor, sql`SELECT max(position) FROM event_log`);
         const end = await endOfSearch(ctx.db, input);
         const rows = await ctx.db.query<HistoryRow & { data?: unknown }>(historyQuery(input, end));
         const named = await withActorNames(ctx.db, rows.slice(0, input.limit), ({ metadata }) => metadata.actor);

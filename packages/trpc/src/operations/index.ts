@@ -12,7 +12,7 @@ import { outboxRouter } from "./outbox.ts";
 import { consumersRouter, projectionsRouter } from "./projections.ts";
 import type { Redact } from "./redact.ts";
 import { sagasRouter } from "./sagas.ts";
-import type { SubjectNamed } from "./sagas.ts";
+import type { NamesOfSubjects, SubjectNamed } from "./sagas.ts";
 import { schemasRouter } from "./schemas.ts";
 import { streamsRouter } from "./streams.ts";
 import { workersRouter } from "./workers.ts";
@@ -28,6 +28,7 @@ export interface Operated {
   readonly onRunResolved?: OnResolved;
   /** How people name what runs are about. */
   readonly subjectNamed?: SubjectNamed;
+  readonly namesOfSubjects?: NamesOfSubjects;
   readonly redact?: Redact;
 }
 
@@ -46,7 +47,7 @@ export function operationsRouters(operated: Operated) {
     alerts: alertsRouter,
     outbox: outboxRouter,
     deadLetters: deadLettersRouter(catalogue, redact),
-    audit: auditRouter,
+    audit: auditRouter(operated.namesOfSubjects),
     live: liveRouter,
     /** Who is signed in. */
     session: router({

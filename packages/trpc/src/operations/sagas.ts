@@ -81,6 +81,9 @@ const CURRENT_STEP = sql`(
 /** The subject that people call by another name, such as a number; undefined for any other name. */
 export type SubjectNamed = (db: SqlExecutor, name: string) => Promise<string | undefined>;
 
+/** What people call those among the subjects that they have a name for, such as a number. */
+export type NamesOfSubjects = (db: SqlExecutor, subjects: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
 const toRun = <Row extends RunRow>(row: Row) => ({
   ...row,
   createdAt: row.createdAt.toISOString(),
@@ -109,7 +112,11 @@ const haltedRuns = z.strictObject({
   kind: z.enum(["action", "compensation"]),
   /** Of the failure, as `groups` has it. */
   code: text(300),
-  limit: z.int().min(1).max(HALTED_RUNS_MAX).default(HALTED_RUNS_MAX),
+  limit: z
+    .int("a whole number")
+    .min(1, "at least 1")
+    .max(HALTED_RUNS_MAX, `at most ${HALTED_RUNS_MAX} at once`)
+    .default(HALTED_RUNS_MAX),
   perSecond,
   reason,
 });
@@ -164,10 +171,17 @@ export interface OperatedRuns {
   readonly onRunResolved?: OnResolved;
   /** How people name what runs are about. */
   readonly subjectNamed?: SubjectNamed;
+  readonly namesOfSubjects?: NamesOfSubjects;
   readonly redact?: Redact;
 }
 
-export const sagasRouter = ({ sagas, onRunResolved: onResolved, subjectNamed, redact }: OperatedRuns) =>
+export const sagasRouter = ({
+  sagas,
+  onRunResolved: onResolved,
+  subjectNamed,
+  namesOfSubjects,
+  redact,
+}: OperatedRuns) =>
   router({
     list: procedureFor("viewer")
       .input(
@@ -196,7 +210,12 @@ export const sagasRouter = ({ sagas, onRunResolved: onResolved, subjectNamed, re
         const rows = await ctx.db.query<RunRow & { currentStep: CurrentStep | null }>(sql`
         SELECT ${RUN}, ${CURRENT_STEP} FROM sagas
         WHERE ${byStatus} AND ${stuck} AND ${bySubject} AND ${later} ORDER BY created_at ${direction}, saga_id ${direction} LIMIT ${input.limit + 1}`);
-        const items = rows.slice(0, input.limit).map(toRun);
+        const runs = rows.slice(0, input.limit).map(toRun);
+        const names = await namesOfSubjects?.(
+          ctx.db,
+          runs.map((run) => run.subject),
+        );
+        const items = runs.map((run) => ({ ...run, subjectName: names?.get(run.subject) ?? null }));
         return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.sagaId ?? null) : null };
       }),
 

@@ -5,6 +5,8 @@ import { truncateMiddle } from "./truncate-middle.ts";
 
 export type CopyableIdProps = {
   id: string;
+  /** What people call it, which is shown in its place. */
+  name?: string | undefined;
   /** What the id is of, for the copy button: "event id". */
   what?: string | undefined;
   /** Where the thing itself can be looked at. */
@@ -16,9 +18,9 @@ export type CopyableIdProps = {
   className?: string | undefined;
 };
 
-/** An id in mono with its middle left out, the whole of it on hover and on the clipboard. */
-export function CopyableId({ id, what = "id", href, head, tail, full = false, className }: CopyableIdProps) {
-  const shown = full ? id : truncateMiddle(id, head, tail);
+/** An id in mono with its middle left out, or its name; the whole of it on hover and on the clipboard. */
+export function CopyableId({ id, name, what = "id", href, head, tail, full = false, className }: CopyableIdProps) {
+  const shown = name ?? (full ? id : truncateMiddle(id, head, tail));
   return (
     <span
       className={cn("group/id inline-flex max-w-full items-center gap-0.5 align-middle font-mono text-sm", className)}

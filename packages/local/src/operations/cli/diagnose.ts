@@ -78,6 +78,7 @@ async function ofDatabase(db: Database): Promise<Report> {
       check: "postgres",
       what: "Postgres does not answer",
       hurts: "Everybody: nothing is taken and nothing goes on. What was confirmed is kept.",
+      code: "postgres-away",
       cause: error instanceof Error ? error.message || String((error as { code?: unknown }).code) : String(error),
       action: {
         says: "Look at its log and bring it back; all processes find it again by themselves.",
@@ -103,6 +104,7 @@ function withProcesses({ findings, unchecked }: Report, processes: readonly Proc
       check: `process-${one.name}`,
       what: `The ${one.name} does not answer`,
       hurts: HURTS[one.name],
+      code: "process-away",
       cause: `Its process has stopped or is frozen: ${one.problem}.`,
       action: { says: "Look at its log, end it if it is frozen, and start it again.", path: "/", step: null },
     };

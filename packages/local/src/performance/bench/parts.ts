@@ -6,6 +6,7 @@ import { benchCommands } from "./commands.ts";
 import { benchCommitToHandler } from "./commit-to-handler.ts";
 import { benchDelivery, benchSizes } from "./delivery.ts";
 import { benchHistory } from "./history.ts";
+import { benchSeeded } from "./lists.ts";
 import { benchOverHttp } from "./over-http.ts";
 import { benchRebuildUnderTraffic } from "./rebuild.ts";
 import type { Part } from "./run-parts.ts";
@@ -23,6 +24,7 @@ export const PART_NAMES = [
   "sizes",
   "buses",
   "http",
+  "lists",
 ] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
@@ -60,6 +62,7 @@ export function partsOf({
     sizes: () => benchSizes(),
     buses: () => benchBuses(log),
     http: () => benchOverHttp({ milliseconds: milliseconds * rounds, pacedPerSecond }),
+    lists: () => benchSeeded(rounds, log),
   };
   return PART_NAMES.map((name) => ({ name, measure: measures[name] }));
 }

@@ -1,4 +1,5 @@
 /** Postgres ends and comes back, again and again, while orders come in: the worker outlives it and loses nothing. */
+import { describeChecks, diagnose } from "@tillstream/commerce";
 import { createTestShop, startGatewayProcess } from "@tillstream/commerce/testing";
 import type { TestShop } from "@tillstream/commerce/testing";
 import { sql } from "@tillstream/runtime";
@@ -42,6 +43,8 @@ it(`Postgres restarted ${faultRounds} times under load: the same worker goes on,
       const begun = await stepsBegun(shop);
       await vi.waitFor(async () => expect(await stepsBegun(shop)).toBeGreaterThan(begun), BACK_AT_WORK);
     }
+    const found = async () => (await diagnose(shop.database, describeChecks())).findings.map(({ code }) => code);
+    await vi.waitFor(async () => expect(await found()).toEqual(["postgres-restarted"]), PATIENCE);
     const placed = await shoppers.stop();
     expect(await settled(shop.database, SETTLE_MS)).toBeUndefined();
     expect((await shop.database.query(sql`SELECT FROM orders WHERE status <> 'pending'`)).length).toBe(placed);

@@ -1,8 +1,7 @@
 import { ListSkeleton, TabsSkeleton } from "../../../console/skeletons.tsx";
-
-const columns = ["Order", "Status", "Steps", "Items", "Total", "Why cancelled", "Placed"];
+import { orderColumns } from "../../../orders/order-filters.ts";
 
 export default function Loading() {
   const above = <TabsSkeleton count={4} />;
-  return <ListSkeleton title="Orders" description="As of a moment ago." columns={columns} above={above} />;
+  return <ListSkeleton title="Orders" description="As of a moment ago." columns={orderColumns} above={above} />;
 }
