@@ -116,6 +116,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "orders.correctAddress": "operator",
     "orders.flagAttention": "operator",
     "orders.list": "viewer",
+    "orders.quoteRefund": "viewer",
     "orders.receiveReturn": "operator",
     "orders.refundLines": "operator",
     "orders.removeNote": "operator",

@@ -80,6 +80,7 @@ export {
   ShopShell,
   type ShopLink,
   type ShopFooterColumn,
+  type ShopRoom,
   type ShopShellProps,
 } from "./shells/shop-shell.tsx";
 export { FernhillMark, FernhillWordmark } from "./brand/fernhill.tsx";

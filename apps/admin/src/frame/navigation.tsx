@@ -19,6 +19,7 @@ import ScrollText from "lucide-react/icons/scroll-text";
 import Route from "lucide-react/icons/route";
 import Server from "lucide-react/icons/server";
 import Scale from "lucide-react/icons/scale";
+import TicketPercent from "lucide-react/icons/ticket-percent";
 import Tags from "lucide-react/icons/tags";
 import Users from "lucide-react/icons/users-round";
 import Workflow from "lucide-react/icons/workflow";
@@ -80,6 +81,7 @@ export function useNavigation({ isLocal }: { isLocal: boolean }): readonly NavGr
         { href: "/orders", label: "Orders", icon: <Package aria-hidden="true" /> },
         { href: "/returns", label: "Returns", icon: <PackageOpen aria-hidden="true" /> },
         { href: "/catalogue", label: "Catalogue", icon: <Tags aria-hidden="true" /> },
+        { href: "/discounts", label: "Discounts", icon: <TicketPercent aria-hidden="true" /> },
         { href: "/stock", label: "Stock", icon: <Boxes aria-hidden="true" /> },
         { href: "/customers", label: "Customers", icon: <Users aria-hidden="true" /> },
         {

@@ -1,4 +1,5 @@
-/** What was bought, with the total, and what was paid back of it in parts. */
+/** What was bought, with what the total is made of, and what was paid back of it in parts. */
+import { priceRows } from "@tillstream/commerce/price-rows";
 import { Instant, Money, Panel, StatusBadge, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { actorWords } from "../console/actor-words.ts";
@@ -48,6 +49,16 @@ export function OrderLines({ order, refundedBy, actions }: OrderLinesProps) {
             ))}
           </TBody>
           <tfoot>
+            {priceRows(order.price).map(({ kind, label, amount, included }) => (
+              <tr key={kind} data-testid={`price-${kind}`} className={included ? "text-muted" : undefined}>
+                <th scope="row" className="px-3 py-1.5 text-left font-normal">
+                  {label}
+                </th>
+                <td colSpan={4} className="figures px-3 py-1.5 text-right">
+                  <Money value={amount} />
+                </td>
+              </tr>
+            ))}
             <tr>
               <th scope="row" className="h-11 border-t border-line px-3 text-left font-semibold">
                 Total

@@ -1,11 +1,13 @@
 "use client";
 /** Pays back units of some lines, to the card or as credit. What somebody else refunded meanwhile is not refunded again. */
 import { useCommand } from "@tillstream/trpc/commands";
-import { Button, Checkbox, Money, QuantityStepper, RadioCard, RadioGroup } from "@tillstream/ui";
+import { Button, Checkbox, formatMoney, Money, QuantityStepper, RadioCard, RadioGroup } from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { failureOf } from "../console/failure.ts";
 import { EditDialog } from "../console/edit-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
-import { useTRPCClient, type Outputs } from "../console/trpc.ts";
+import { useTRPC, useTRPCClient, type Outputs } from "../console/trpc.ts";
 import { mayRefund, refundable, refundedInParts, refundTarget, type Order } from "./order-state.ts";
 
 type Target = Outputs["orders"]["byId"]["refundableTo"][number];
@@ -62,12 +64,17 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
       await onChanged(version);
       onClose();
     },
-    onRefused: () => onChanged(0),
+    onRefused: () => Promise.all([onChanged(0), chosen.length > 0 && quote.refetch()]),
     onKept: setWish,
   });
   const lines = refundable(order);
   const unitsOf = (line: (typeof lines)[number]) => Math.min(wish.units[line.sku] ?? 0, line.left);
-  const amount = lines.reduce((sum, line) => sum + unitsOf(line) * line.unitPrice.amount, 0);
+  const chosen = lines.flatMap((line) => (unitsOf(line) > 0 ? [{ sku: line.sku, quantity: unitsOf(line) }] : []));
+  // The shares of discount, delivery and tax are the server's to say.
+  const quote = useQuery(
+    useTRPC().orders.quoteRefund.queryOptions({ orderId, lines: chosen }, { enabled: chosen.length > 0, gcTime: 0 }),
+  );
+  const amount = chosen.length === 0 ? { ...order.total, amount: 0 } : quote.data?.amount;
   const change = (more: Partial<Wish>) => {
     if (refund.state !== "idle") refund.reset();
     // What the person sees now is what they decide on.
@@ -77,7 +84,8 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
     const units = Object.fromEntries(lines.map((line) => [line.sku, unitsOf(line)]));
     // Who was told that another was faster has seen it by now.
     const expectedRefunded = refund.state === "refused" ? before : wish.expectedRefunded;
-    if (amount > 0) void refund.run({ ...wish, units, expectedRefunded, reason: wish.reason.trim() });
+    if (chosen.length > 0 && amount !== undefined)
+      void refund.run({ ...wish, units, expectedRefunded, reason: wish.reason.trim() });
   };
   return (
     <EditDialog
@@ -85,11 +93,7 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
       what="the refund"
       title="Refund a part of this order?"
       description="The money follows at once, and the customer gets a mail. A cancellation or return later pays back the rest."
-      confirmLabel={
-        <>
-          Refund <Money value={{ amount, currency: order.total.currency }} />
-        </>
-      }
+      confirmLabel={amount === undefined ? "Refund …" : `Refund ${formatMoney(amount)}`}
       danger
       reason={{ typed: wish.reason, set: (reason) => change({ reason }) }}
       onSubmit={submit}
@@ -119,7 +123,12 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
               </li>
             ))}
           </ul>
-          {asked && amount === 0 && (
+          {quote.isError && (
+            <p role="alert" className="text-sm text-failed">
+              {failureOf(quote.error).message}
+            </p>
+          )}
+          {asked && chosen.length === 0 && (
             <p role="alert" className="text-sm text-failed">
               Choose how many units are refunded.
             </p>

@@ -2,7 +2,7 @@
 /** The addresses that orders may go to: saved, changed, removed; one of them is the default. */
 import { Badge, Button, EmptyState } from "@tillstream/ui";
 import { useEffect, useRef, useState } from "react";
-import { COUNTRIES } from "../checkout/countries.ts";
+import { addressParts, countryName } from "../checkout/countries.ts";
 import { AddressForm } from "./address-form.tsx";
 import { change, type SavedAddress } from "./own-calls.ts";
 import { Problem } from "./problem.tsx";
@@ -107,8 +107,10 @@ function Saved({ person, item: { id, address, isDefault }, onEdit, onChanged }: 
           address.name,
           address.line1,
           address.line2,
-          [address.postalCode, address.city, address.region].filter(Boolean).join(" "),
-          COUNTRIES.find(({ value }) => value === address.country)?.label,
+          addressParts(address.country)
+            .flatMap((part) => address[part] ?? [])
+            .join(" "),
+          countryName(address.country),
         ]
           .filter(Boolean)
           .map((line, at) => (

@@ -1,7 +1,7 @@
 "use client";
 import { Button, Checkbox, Field, Select, TextInput } from "@tillstream/ui";
 import { useEffect, useState, type FormEvent } from "react";
-import { addressWords, COUNTRIES } from "../checkout/countries.ts";
+import { addressParts, addressWords, COUNTRIES } from "../checkout/countries.ts";
 import { textOf } from "./form-text.ts";
 import { change, type SavedAddress } from "./own-calls.ts";
 import { Problem } from "./problem.tsx";
@@ -20,12 +20,12 @@ interface AddressFormProps {
   onCancel: () => void;
 }
 
-/** The rules are the server's: what it says of a field is shown there. */
+/** In the order and the words of the country. The rules are the server's: what it says of a field is shown there. */
 export function AddressForm({ person, saved, onSaved, onCancel }: AddressFormProps) {
   const [country, setCountry] = useState<string>(saved?.address.country ?? "US");
   const { form, sending, attempt, refuse, errorAt, problemBeside } = useAttempt();
 
-  useEffect(() => form.current?.querySelector("input")?.focus(), [form]);
+  useEffect(() => form.current?.querySelector("select")?.focus(), [form]);
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -46,6 +46,7 @@ export function AddressForm({ person, saved, onSaved, onCancel }: AddressFormPro
   const words = addressWords(country);
   const text = (name: Name, label: string, autoComplete: string, more: { optional?: boolean; wide?: boolean } = {}) => (
     <Field
+      key={name}
       label={label}
       error={errorAt(`address.${name}`)}
       required={!more.optional}
@@ -55,15 +56,14 @@ export function AddressForm({ person, saved, onSaved, onCancel }: AddressFormPro
       <TextInput name={name} autoComplete={autoComplete} maxLength={200} defaultValue={saved?.address[name]} />
     </Field>
   );
+  const parts = {
+    city: text("city", "City", "address-level2"),
+    region: text("region", words.region, "address-level1", { optional: true }),
+    postalCode: text("postalCode", words.postalCode, "postal-code", { optional: words.postalCodeOptional }),
+  };
   return (
     <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="grid gap-4 sm:grid-cols-2">
-      {text("name", "Full name", "name", { wide: true })}
-      {text("line1", "Street and number", "address-line1", { wide: true })}
-      {text("line2", "Apartment, suite, floor", "address-line2", { optional: true, wide: true })}
-      {text("postalCode", words.postalCode, "postal-code", { optional: words.postalCodeOptional })}
-      {text("city", "City", "address-level2")}
-      {text("region", words.region, "address-level1", { optional: true })}
-      <Field label="Country" error={errorAt("address.country")} required>
+      <Field label="Country" error={errorAt("address.country")} required className="sm:col-span-2">
         <Select
           name="country"
           autoComplete="country"
@@ -72,6 +72,10 @@ export function AddressForm({ person, saved, onSaved, onCancel }: AddressFormPro
           onChange={(event) => setCountry(event.target.value)}
         />
       </Field>
+      {text("name", "Full name", "name", { wide: true })}
+      {text("line1", "Street and number", "address-line1", { wide: true })}
+      {text("line2", "Apartment, suite, floor", "address-line2", { optional: true, wide: true })}
+      {addressParts(country).map((part) => parts[part])}
       {saved?.isDefault !== true && (
         <div className="sm:col-span-2">
           <Checkbox name="isDefault" label="Send orders there by default" />

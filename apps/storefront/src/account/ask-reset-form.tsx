@@ -1,6 +1,5 @@
 "use client";
 /** Asks for the link to set a new password. What is shown afterwards does not tell whether the address has an account. */
-import { authClient } from "@tillstream/trpc/auth-client";
 import { Button, Field, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
 import { answered, problemOf } from "./entry-problem.ts";
@@ -27,7 +26,7 @@ export function AskResetForm() {
     if (mistyped !== undefined) return showWrong(form, mistyped);
     setRefusal({});
     setSending(true);
-    const { error } = await answered(authClient.requestPasswordReset({ email }));
+    const { error } = await answered((auth) => auth.requestPasswordReset({ email }));
     setSending(false);
     if (error === null) return setAsked(email);
     const refused = errorAt(error, "email");

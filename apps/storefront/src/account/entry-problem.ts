@@ -1,4 +1,5 @@
 /** What the server of the sessions answers to the forms at the entrances, and what they say about it. */
+import type { authClient } from "@tillstream/trpc/auth-client";
 
 export interface EntryError {
   /** 0 where nothing answered. */
@@ -6,11 +7,18 @@ export interface EntryError {
   readonly fields?: unknown;
 }
 
-/** The answer of a call, also where there was none. */
+interface EntryAnswer<Data> {
+  readonly data: Data;
+  readonly error: EntryError | null;
+}
+
+/** The answer of a call, also where there was none. The client comes with the first call: a form is filled in without it. */
 export function answered<Data>(
-  call: Promise<{ readonly data: Data; readonly error: EntryError | null }>,
-): Promise<{ readonly data: Data | null; readonly error: EntryError | null }> {
-  return call.catch(() => ({ data: null, error: { status: 0 } }));
+  call: (client: typeof authClient) => Promise<EntryAnswer<Data>>,
+): Promise<EntryAnswer<Data | null>> {
+  return import("@tillstream/trpc/auth-client")
+    .then(({ authClient: client }) => call(client))
+    .catch(() => ({ data: null, error: { status: 0 } }));
 }
 
 /** @param otherwise why it did not work, when it is neither a limit nor our own fault */

@@ -1,6 +1,5 @@
 "use client";
 /** After a sign-up that opened no session: the mail has the way on. */
-import { authClient } from "@tillstream/trpc/auth-client";
 import { Button } from "@tillstream/ui";
 import { useState } from "react";
 import { answered, problemOf } from "./entry-problem.ts";
@@ -27,7 +26,7 @@ export function FollowTheLink({ opened, next, onOther }: FollowTheLinkProps) {
   async function sendAgain(): Promise<void> {
     setState("sending");
     setProblem(undefined);
-    const { error } = await answered(authClient.signIn({ ...opened, callbackURL: next }));
+    const { error } = await answered((auth) => auth.signIn.email({ ...opened, callbackURL: next }));
     if (error === null) return location.assign(next);
     const isRefused = error.status === 401;
     setState(isRefused ? "sent" : "idle");

@@ -1,6 +1,5 @@
 "use client";
 /** Sets a new password with the link of a mail, once. */
-import { authClient } from "@tillstream/trpc/auth-client";
 import { Button, Field, LinkButton, PasswordInput } from "@tillstream/ui";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { answered, isAway, problemOf } from "./entry-problem.ts";
@@ -31,7 +30,7 @@ export function NewPasswordForm({ token, email }: NewPasswordFormProps) {
     if (mistyped !== undefined) return showWrong(form, mistyped);
     setRefusal({});
     setState("sending");
-    const { error } = await answered(authClient.resetPassword({ token, newPassword }));
+    const { error } = await answered((auth) => auth.resetPassword({ token, newPassword }));
     if (error === null) return setState("done");
     setState("idle");
     const refused = errorAt(error, "newPassword");

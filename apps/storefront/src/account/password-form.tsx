@@ -1,5 +1,4 @@
 "use client";
-import { authClient } from "@tillstream/trpc/auth-client";
 import { Button, Field, PasswordInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
 import { answered, problemOf } from "./entry-problem.ts";
@@ -32,7 +31,7 @@ export function PasswordForm({ email }: { email: string }) {
     if (mistyped.current !== undefined || mistyped.wrong !== undefined) return refuse(form, mistyped);
     setRefusal({});
     setState("sending");
-    const { error } = await answered(authClient.changePassword({ currentPassword, newPassword }));
+    const { error } = await answered((auth) => auth.changePassword({ currentPassword, newPassword }));
     if (error === null) {
       form.reset();
       return setState("done");

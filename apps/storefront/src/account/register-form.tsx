@@ -3,7 +3,6 @@
  * Opening an account. Errors are shown at their fields, and what was typed stays. A visitor who is not signed in afterwards is sent to
  * their mail, whether the account is new or was there: the page does not know either.
  */
-import { authClient } from "@tillstream/trpc/auth-client";
 import { Button, Field, PasswordInput, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
 import { answered } from "./entry-problem.ts";
@@ -40,8 +39,8 @@ export function RegisterForm({ next }: { next: string }) {
     show(form, { errors: wrong });
     if (Object.keys(wrong).length > 0) return;
     setSending(true);
-    const { error } = await answered(authClient.signUp({ name, email, password, callbackURL: next }));
-    const { data: session } = error === null ? await answered(authClient.getSession()) : { data: null };
+    const { error } = await answered((auth) => auth.signUp.email({ name, email, password, callbackURL: next }));
+    const { data: session } = error === null ? await answered((auth) => auth.getSession()) : { data: null };
     if (session !== null) return location.assign(next);
     setSending(false);
     if (error === null) setOpened({ email, password });

@@ -3,7 +3,6 @@
  * Signing in. One text for every failure, which does not tell which addresses have an account. With the link from a mail it also
  * confirms the address. The link alone does not: the person who opens it may not be the one who opened the account.
  */
-import { authClient } from "@tillstream/trpc/auth-client";
 import { Button, Field, PasswordInput, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
 import { answered, problemOf } from "./entry-problem.ts";
@@ -32,7 +31,7 @@ export function SignInForm({ next, confirming }: SignInFormProps) {
     setProblem(undefined);
     const [email, password] = [textOf(form, "email"), textOf(form, "password")];
     const confirmation = confirming && { confirmation: confirming.token };
-    const { error } = await answered(authClient.signIn({ email, password, ...confirmation }));
+    const { error } = await answered((auth) => auth.signIn.email({ email, password, ...confirmation }));
     if (error === null) return location.assign(next);
     setSending(false);
     setProblem(problemOf(error.status, confirming ? NOT_ITS_PASSWORD : REFUSED));

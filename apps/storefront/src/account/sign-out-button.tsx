@@ -1,18 +1,18 @@
 "use client";
 /** Signs out: of the server, of what this browser keeps, and of its other tabs. */
-import { authClient } from "@tillstream/trpc/auth-client";
 import { forgetIntentions } from "@tillstream/trpc/commands";
 import { Button } from "@tillstream/ui";
 import { useState } from "react";
 import { forgetEverything } from "../shop/kept.ts";
 import { tellPerson } from "../shop/people-channel.ts";
+import { answered } from "./entry-problem.ts";
 
 export function SignOutButton() {
   const [state, setState] = useState<"idle" | "leaving" | "failed">("idle");
 
   async function leave(): Promise<void> {
     setState("leaving");
-    const { error } = await authClient.signOut().catch((failure: unknown) => ({ error: failure }));
+    const { error } = await answered((auth) => auth.signOut());
     if (error !== null) return setState("failed");
     forgetIntentions();
     forgetEverything();

@@ -6,7 +6,7 @@ import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useCart, useTabCart } from "./cart-provider.tsx";
-import { cameAlong } from "./cart-notices.tsx";
+import { cameAlong } from "./came-along.ts";
 import { onCartOpened, openCart } from "./open-cart.ts";
 import { pieces } from "./pending.ts";
 
@@ -38,24 +38,21 @@ export function CartButton() {
   );
 }
 
-/** Pages that show the cart's notices themselves. */
-const SHOWS_CART = ["/cart", "/checkout"];
-
-/** What the cart has to say on pages that do not show it. */
+/** What the cart has to say on pages that do not show it. The checkout, which has a header of its own, does. */
 function useNews(): void {
   const { claimed, stranger } = useCart();
   const { person } = useTabCart();
   const router = useRouter();
   const path = usePathname();
   const tell = useEffectEvent((count: number) => {
-    if (SHOWS_CART.includes(path)) return;
+    if (path === "/cart") return;
     toast(cameAlong(count), { action: { label: "See the cart", onClick: openCart } });
   });
   useEffect(() => {
     if (claimed.length > 0) tell(pieces(claimed));
   }, [claimed]);
-  // A guest's page whose visitor signed in elsewhere is made again for them. What was typed at the checkout stays.
-  const signedInElsewhere = stranger === "another" && person === null && path !== "/checkout";
+  // A guest's page whose visitor signed in elsewhere is made again for them.
+  const signedInElsewhere = stranger === "another" && person === null;
   useEffect(() => {
     if (signedInElsewhere) router.refresh();
   }, [signedInElsewhere, router]);

@@ -11,6 +11,8 @@ import type { Sent } from "./pending.ts";
 type Outputs = inferRouterOutputs<ShopRouter>;
 export type PlaceOrder = inferRouterInputs<ShopRouter>["checkout"]["placeOrder"];
 export type Placed = Outputs["checkout"]["placeOrder"];
+export type QuoteChoices = NonNullable<inferRouterInputs<ShopRouter>["cart"]["quote"]>;
+export type Quote = Outputs["cart"]["quote"];
 export type OrderNow = Outputs["orders"]["byId"];
 /** `claimed`: what the guest's cart brought along. */
 export type ChangedCart = CartPage & Partial<Pick<Outputs["cart"]["claim"], "claimed">>;
@@ -25,6 +27,7 @@ export type Answer<Data> =
 export interface CartCalls {
   read(): Promise<Answer<CartPage>>;
   change(sent: Sent, key: string): Promise<Answer<ChangedCart>>;
+  quote(choices: QuoteChoices): Promise<Answer<Quote>>;
   placeOrder(input: PlaceOrder, key: string): Promise<Answer<Placed>>;
   order(access: { readonly orderId: string; readonly accessToken: string }): Promise<Answer<OrderNow>>;
 }
@@ -65,6 +68,7 @@ export function createCartCalls(person: Person): CartCalls {
   return {
     read: () => query("cart.get", {}),
     change: ({ path, input }, key) => command(path, input, key),
+    quote: (choices) => query("cart.quote", choices),
     placeOrder: (input, key) => command("checkout.placeOrder", input, key),
     order: (access) => query("orders.byId", access),
   };

@@ -32,7 +32,10 @@ export default function CartDrawer({ open, onClose }: CartDrawerProps) {
       footer={
         (cart?.lines.length ?? 0) > 0 && (
           <div className="grid w-full gap-3">
-            <CartTotal className="text-lg" />
+            <div>
+              <CartTotal className="text-lg" />
+              <p className="text-sm text-muted">Delivery and tax are shown at checkout.</p>
+            </div>
             <CheckOutLink />
             <LinkButton href="/cart" variant="ghost">
               See the whole cart

@@ -5,6 +5,7 @@ import { SignInLink } from "../shop/sign-in-link.tsx";
 import { useEffect, useRef } from "react";
 import { useCart, useCartStore } from "./cart-provider.tsx";
 import type { RemovedLine } from "./cart-store.ts";
+import { cameAlong } from "./came-along.ts";
 import { pieces } from "./pending.ts";
 
 /**
@@ -81,11 +82,6 @@ function Removed({ line: { sku, name, quantity } }: { line: RemovedLine }) {
     </Banner>
   );
 }
-
-export const cameAlong = (count: number): string =>
-  count === 1
-    ? "1 item you had put in before signing in is in your cart"
-    : `${count} items you had put in before signing in are in your cart`;
 
 function Stranger({ who }: { who: "signedOut" | "another" }) {
   return (

@@ -2,12 +2,12 @@
 import { cn, Money } from "@tillstream/ui";
 import { useCart } from "./cart-provider.tsx";
 
-/** What the cart costs; lighter while the server has not said it yet. */
+/** What the goods in the cart cost; lighter while the server has not said it yet. */
 export function CartTotal({ className }: { className?: string }) {
   const { cart, saving } = useCart();
   return (
     <p className={cn("flex items-baseline justify-between", className)} aria-live="polite">
-      <span>Total</span>
+      <span>Goods</span>
       <span className={cn("figures font-medium", saving !== "saved" && "text-muted")}>
         {cart === undefined ? "…" : <Money value={cart.total} />}
       </span>

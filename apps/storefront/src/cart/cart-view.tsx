@@ -36,7 +36,7 @@ function FullCart() {
       <CartLines />
       <aside className="rounded-lg bg-sunken p-6 lg:sticky lg:top-28">
         <CartTotal className="text-xl" />
-        <p className="mt-1 text-sm text-muted">Delivery is on us.</p>
+        <p className="mt-1 text-sm text-muted">Delivery and tax are shown at checkout.</p>
         <CheckOutLink className="mt-5 w-full" />
         <LinkButton href="/products" variant="ghost" className="mt-2 w-full">
           Keep looking

@@ -1,57 +1,70 @@
 "use client";
-import { Field, Select, TextInput } from "@tillstream/ui";
-import { addressWords, COUNTRIES } from "./countries.ts";
-import type { CheckoutFields, FieldErrors, FieldName } from "./fields.ts";
+import { Field, Select } from "@tillstream/ui";
+import { addressParts, addressWords, COUNTRIES } from "./countries.ts";
+import { TypedField } from "./typed-field.tsx";
+import type { TypedProps } from "./use-typed.ts";
 
-export interface FieldsProps {
-  readonly fields: CheckoutFields;
-  readonly errors: FieldErrors;
-  readonly onChange: (name: FieldName, value: string) => void;
-}
-
-/** Name and address, each named for the browser to fill in. */
-export function AddressFields({ fields, errors, onChange }: FieldsProps) {
-  const text = (
-    name: FieldName,
-    label: string,
-    autoComplete: string,
-    more: { optional?: boolean; className?: string } = {},
-  ) => (
-    <Field
-      id={name}
-      label={label}
-      error={errors[name]}
-      required={!more.optional}
-      optional={more.optional ?? false}
-      className={more.className}
-    >
-      <TextInput
-        name={name}
-        autoComplete={autoComplete}
-        maxLength={200}
-        value={fields[name]}
-        onChange={(event) => onChange(name, event.target.value)}
-      />
-    </Field>
-  );
+/** Country, name and address, in the order and the words of the country. */
+export function AddressFields({ typed }: { typed: TypedProps }) {
+  const { fields, errors, change } = typed;
   const words = addressWords(fields.country);
+  const parts = {
+    city: <TypedField key="city" of={typed} name="city" label="City" input={{ autoComplete: "address-level2" }} />,
+    region: (
+      <TypedField
+        key="region"
+        of={typed}
+        name="region"
+        label={words.region}
+        field={{ optional: true }}
+        input={{ autoComplete: "address-level1" }}
+      />
+    ),
+    postalCode: (
+      <TypedField
+        key="postalCode"
+        of={typed}
+        name="postalCode"
+        label={words.postalCode}
+        field={{ optional: words.postalCodeOptional }}
+        input={{ autoComplete: "postal-code" }}
+      />
+    ),
+  };
+  const wide = "sm:col-span-2";
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      {text("name", "Full name", "name", { className: "sm:col-span-2" })}
-      {text("line1", "Street and number", "address-line1", { className: "sm:col-span-2" })}
-      {text("line2", "Apartment, suite, floor", "address-line2", { optional: true, className: "sm:col-span-2" })}
-      {text("postalCode", words.postalCode, "postal-code", { optional: words.postalCodeOptional })}
-      {text("city", "City", "address-level2")}
-      {text("region", words.region, "address-level1", { optional: true })}
-      <Field id="country" label="Country" error={errors.country} required>
+      <Field id="country" label="Country" error={errors.country} required className={wide}>
         <Select
           name="country"
           autoComplete="country"
           value={fields.country}
           options={COUNTRIES}
-          onChange={(event) => onChange("country", event.target.value)}
+          onChange={(event) => change("country", event.target.value)}
         />
       </Field>
+      <TypedField
+        of={typed}
+        name="name"
+        label="Full name"
+        field={{ className: wide }}
+        input={{ autoComplete: "name" }}
+      />
+      <TypedField
+        of={typed}
+        name="line1"
+        label="Street and number"
+        field={{ className: wide }}
+        input={{ autoComplete: "address-line1" }}
+      />
+      <TypedField
+        of={typed}
+        name="line2"
+        label="Apartment, suite, floor"
+        field={{ className: wide, optional: true }}
+        input={{ autoComplete: "address-line2" }}
+      />
+      {addressParts(fields.country).map((part) => parts[part])}
     </div>
   );
 }

@@ -1,20 +1,30 @@
 "use client";
-/** The checkout on one page: contact, delivery, payment, review. What was typed stays, whatever becomes of the order. */
-import { Field, TextInput } from "@tillstream/ui";
-import { useState, type FormEvent, type ReactNode } from "react";
-import type { Failure } from "../cart/cart-calls.ts";
+/** The checkout in its steps. What was typed stays, whatever becomes of the order. */
+import { Button, Skeleton } from "@tillstream/ui";
+import dynamic from "next/dynamic";
+import { useRef, type FormEvent, type PointerEvent, type ReactNode } from "react";
+import { CartNotices } from "../cart/cart-notices.tsx";
 import { useCart } from "../cart/cart-provider.tsx";
-import { AddressFields } from "./address-fields.tsx";
+import { tokenOf } from "./card-token.ts";
 import type { CheckoutViewProps } from "./checkout-view-props.ts";
-import { keepDraft, readDraft } from "./draft.ts";
+import { ContactStep, WhoOrders } from "./contact-step.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
-import { checkFields, EMPTY_FIELDS, fieldOf, toCommand } from "./fields.ts";
-import type { CheckoutFields, FieldErrors, FieldName } from "./fields.ts";
+import { deliveryMethodOf, STORE_CREDIT, toCommand } from "./fields.ts";
 import { NotCompleted } from "./not-completed.tsx";
-import { PaymentChoice } from "./payment-choice.tsx";
-import { toPayment } from "./payment-methods.ts";
-import { PlaceOrderPanel } from "./place-order-panel.tsx";
+import { OrderSummary, OrderSummaryBar } from "./order-summary.tsx";
+import { personSaid, PlaceOrderPanel } from "./place-order-panel.tsx";
+import { StepSection } from "./step-section.tsx";
+import { firstUnfinished, isBefore, problemsOfStep, STEP_TITLES, STEPS, type StepName } from "./steps.ts";
+import { deliveryLines, paymentLine } from "./summaries.ts";
+import { useIsWide } from "./use-is-wide.ts";
 import { useOrdering } from "./use-ordering.ts";
+import { useQuote } from "./use-quote.ts";
+import { useStep } from "./use-step.ts";
+import { useTyped } from "./use-typed.ts";
+
+const loading = () => <Skeleton className="h-64 w-full" />;
+const DeliveryStep = dynamic(() => import("./delivery-step.tsx"), { loading });
+const PaymentStep = dynamic(() => import("./payment-step.tsx"), { loading });
 
 interface CheckoutFormProps extends CheckoutViewProps {
   readonly whenEmpty: ReactNode;
@@ -22,115 +32,171 @@ interface CheckoutFormProps extends CheckoutViewProps {
 }
 
 export function CheckoutForm({ shopper, credit, whenEmpty, notice }: CheckoutFormProps) {
-  const person = shopper?.id ?? null;
   const { cart, saving } = useCart();
-  const [fields, setFields] = useState<CheckoutFields>(() => ({
-    ...EMPTY_FIELDS,
-    email: shopper?.email ?? "",
-    name: shopper?.name ?? "",
-    ...readDraft(person),
-  }));
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const { ordering, confirming, ended, place, ask, onConfirmed } = useOrdering((failure) =>
-    setErrors(fieldErrors(failure)),
-  );
+  const typed = useTyped(shopper);
+  const { fields, card, errors, problems, attempt } = typed;
+  const { step, go } = useStep(firstUnfinished(problems));
+  const pricing = useQuote({
+    country: fields.country,
+    delivery: deliveryMethodOf(fields),
+    ...(fields.discountCode !== "" && { discountCode: fields.discountCode }),
+    ...(step !== "contact" && problems.email === undefined && { email: fields.email.trim() }),
+  });
+  const { ordering, confirming, ended, place, ask, onConfirmed, settle } = useOrdering({
+    onRefused(failure) {
+      pricing.again();
+      go(typed.refuse(failure) ?? step);
+    },
+    onCancelled: () => go("payment"),
+  });
+  const isWide = useIsWide();
+  const leaving = useLeaving(typed.leave);
 
-  function change(name: FieldName, value: string): void {
-    const next = { ...fields, [name]: value };
-    setFields(next);
-    keepDraft(person, next);
-    if (errors[name] !== undefined) setErrors(({ [name]: _fixed, ...others }) => others);
-  }
+  const isIdle = ordering.state === "idle" || ordering.state === "refused";
+  const isFrozen = !isIdle || confirming !== undefined;
+  const { quote, isCurrent } = pricing;
+
+  const change: typeof typed.change = (name, value) => {
+    settle();
+    typed.change(name, value);
+  };
+  const entry = { ...typed, change, leave: leaving.leave };
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (ask !== undefined) return void ask();
-    const found = checkFields(fields);
-    setErrors(found);
-    const busy = ordering.state === "sending" || confirming !== undefined;
-    const orderable = saving === "saved" && cart?.problems.length === 0 && cart.cartId !== null;
-    if (busy || Object.keys(found).length > 0 || !orderable) return;
+    if (isFrozen || cart === undefined) return;
+    if (step !== "review") {
+      if (typed.finish(step)) go(firstUnfinished(problems));
+      return;
+    }
+    const orderable = saving === "saved" && cart.problems.length === 0 && cart.cartId !== null;
+    if (!orderable || !isCurrent || quote === undefined) return;
+    const { discount, total } = quote.price;
     void place({
       cartId: cart.cartId,
       cartVersion: cart.version,
-      as: person ?? "guest",
+      as: shopper?.id ?? "guest",
       ...toCommand(fields),
-      payment: toPayment(fields.payment),
-      expectedTotal: { amount: cart.total.amount, currency: "USD" },
+      ...(discount !== null && { discountCode: discount.code }),
+      payment:
+        fields.payment === STORE_CREDIT ? { method: "account" } : { method: "card", token: tokenOf(card.cardNumber) },
+      expectedTotal: { amount: total.amount, currency: "USD" },
     });
   }
 
   if (ordering.state === "leaving") return <p role="status">Your order is placed. Opening its page…</p>;
-  const isIdle = ordering.state === "idle" || ordering.state === "refused";
   if (cart === undefined || (cart.lines.length === 0 && isIdle)) return whenEmpty;
+
   const { lastOrder } = cart;
+  const bodies: Readonly<Record<StepName, ReactNode>> = {
+    contact: <ContactStep typed={entry} shopper={shopper} />,
+    delivery: <DeliveryStep typed={entry} pricing={pricing} />,
+    payment: (
+      <>
+        {isIdle && cart.status === "open" && lastOrder?.status === "cancelled" && (
+          <NotCompleted
+            key={lastOrder.orderId}
+            cancelReason={lastOrder.cancelReason}
+            takeFocus={lastOrder.orderId === ended}
+          />
+        )}
+        <PaymentStep typed={entry} credit={credit} pricing={pricing} />
+      </>
+    ),
+    review: <p className="text-ink-soft">Check what you entered and your order. Then place it.</p>,
+  };
+  const summaries: Readonly<Record<StepName, ReactNode>> = {
+    contact: (
+      <>
+        <p className="break-words">{fields.email}</p>
+        {shopper === null && <WhoOrders shopper={shopper} />}
+      </>
+    ),
+    delivery: deliveryLines(fields).map((line) => (
+      <p key={line} className="break-words">
+        {line}
+      </p>
+    )),
+    payment: <p>{paymentLine(fields, card)}</p>,
+    review: null,
+  };
+  const summary = (As: typeof OrderSummary) => (
+    <As
+      pricing={pricing}
+      discountCode={fields.discountCode}
+      isFrozen={isFrozen}
+      onDiscountCode={(code) => change("discountCode", code)}
+    />
+  );
+  const reachable = firstUnfinished(problems);
+  const stateOf = (one: StepName) => {
+    if (one === step && confirming === undefined) return "open";
+    return isBefore(one, reachable) ? "done" : "ahead";
+  };
   return (
-    <form noValidate onSubmit={submit}>
+    <>
       {notice}
-      <div className="grid items-start gap-12 lg:grid-cols-[1.5fr_1fr]">
-        <fieldset disabled={!isIdle || confirming !== undefined} className="grid min-w-0 gap-12 disabled:opacity-60">
-          <ErrorSummary errors={errors} />
-          <Section title="Contact">
-            <Field
-              id="email"
-              label="E-mail"
-              hint="For mails about this order, and nothing else."
-              error={errors.email}
-              required
-            >
-              <TextInput
-                name="email"
-                type="email"
-                autoComplete="email"
-                inputMode="email"
-                value={fields.email}
-                onChange={(event) => change("email", event.target.value)}
-              />
-            </Field>
-          </Section>
-          <Section title="Delivery">
-            <AddressFields fields={fields} errors={errors} onChange={change} />
-          </Section>
-          <Section title="Payment">
-            {isIdle && cart.status === "open" && lastOrder?.status === "cancelled" && (
-              <NotCompleted
-                key={lastOrder.orderId}
-                cancelReason={lastOrder.cancelReason}
-                takeFocus={lastOrder.orderId === ended}
-              />
-            )}
-            <PaymentChoice
-              value={fields.payment}
-              error={errors.payment}
-              credit={credit}
-              onChange={(id) => change("payment", id)}
-            />
-          </Section>
-        </fieldset>
-        <PlaceOrderPanel
-          ordering={ordering}
-          confirming={confirming}
-          onConfirmed={(order, status) => void onConfirmed(order, status)}
-        />
+      {!isWide && summary(OrderSummaryBar)}
+      <div className="grid items-start gap-x-16 lg:grid-cols-[1.5fr_1fr]">
+        <form noValidate onSubmit={submit} {...leaving.handlers} className="min-w-0 pb-10 max-lg:[&_*]:scroll-mt-20">
+          {confirming === undefined && <CartNotices strangerSaid={personSaid(ordering)} />}
+          <fieldset disabled={isFrozen} className="min-w-0 disabled:opacity-60">
+            {STEPS.map((one) => (
+              <StepSection
+                key={one}
+                step={one}
+                state={stateOf(one)}
+                summary={summaries[one]}
+                onEdit={isFrozen ? undefined : () => go(one)}
+              >
+                {attempt > 0 && <ErrorSummary key={attempt} errors={problemsOfStep(one, errors, fields.country)} />}
+                {bodies[one]}
+                {one !== "review" && (
+                  <Button type="submit" variant="primary" size="lg" className="mt-8 w-full sm:w-auto">
+                    {continueTo(one)}
+                  </Button>
+                )}
+              </StepSection>
+            ))}
+          </fieldset>
+          <PlaceOrderPanel
+            ordering={ordering}
+            confirming={confirming}
+            pricing={pricing}
+            isReady={step === "review"}
+            onConfirmed={(order, status) => void onConfirmed(order, status)}
+          />
+        </form>
+        {isWide && summary(OrderSummary)}
       </div>
-    </form>
+    </>
   );
 }
 
-/** The form's fields that a refusal names. */
-function fieldErrors({ fields }: Failure): FieldErrors {
-  const named = fields.flatMap(({ field, message }) => {
-    const name = fieldOf(field);
-    return name === undefined ? [] : [[name, message] as const];
-  });
-  return Object.fromEntries(named);
+function continueTo(step: StepName): string {
+  const next = STEPS[STEPS.indexOf(step) + 1] ?? "review";
+  return `Continue to ${STEP_TITLES[next].toLowerCase()}`;
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h2 className="heading mb-5 text-2xl">{title}</h2>
-      {children}
-    </section>
-  );
+/** An error that appeared as a button is pressed would move the button away from under the pointer: the button's own check follows. */
+function useLeaving<Name>(leave: (name: Name) => void) {
+  const pressing = useRef(false);
+  const press = ({ target }: PointerEvent) => {
+    pressing.current = target instanceof Element && target.closest("button, a, label, summary") !== null;
+  };
+  return {
+    leave: (name: Name) => {
+      if (!pressing.current) leave(name);
+    },
+    handlers: {
+      onPointerDownCapture: press,
+      onPointerUpCapture: () => {
+        pressing.current = false;
+      },
+      onKeyDownCapture: () => {
+        pressing.current = false;
+      },
+    },
+  };
 }

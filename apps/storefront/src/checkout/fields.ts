@@ -1,17 +1,22 @@
-/** The fields of the checkout form and what is asked of each before it is sent. The server asks the same again. */
+/** The fields of the checkout and what is asked of each before it is sent. The server asks the same again. */
 import { postalCodeProblem, tidyPostalCode } from "@tillstream/commerce/postal-rules";
 import { EMAIL_EXAMPLE, emailAddress } from "@tillstream/trpc/email-address";
 import { visibleText } from "@tillstream/trpc/visible-text";
+import { addressParts } from "./countries.ts";
 
 export interface CheckoutFields {
   email: string;
+  country: string;
   name: string;
   line1: string;
   line2: string;
   city: string;
   region: string;
   postalCode: string;
-  country: string;
+  /** How it travels. */
+  delivery: string;
+  /** As it was applied; empty for none. */
+  discountCode: string;
   payment: string;
 }
 
@@ -20,11 +25,20 @@ export type FieldErrors = Partial<Record<FieldName, string>>;
 
 const REQUIRED: Partial<Record<FieldName, string>> = {
   email: "Enter your e-mail address, so that we can write to you about the order",
+  country: "Choose a country",
   name: "Enter a full name",
   line1: "Enter a street and number",
   city: "Enter a city",
-  country: "Choose a country",
 };
+
+/** The fields of an address, from top to bottom. */
+export const addressFields = (country: string): readonly FieldName[] => [
+  "country",
+  "name",
+  "line1",
+  "line2",
+  ...addressParts(country),
+];
 
 export function checkFields(fields: CheckoutFields): FieldErrors {
   const errors: FieldErrors = {};
@@ -42,25 +56,28 @@ export function checkFields(fields: CheckoutFields): FieldErrors {
 /** The form's field for a field of the command, such as `shippingAddress.city`. */
 export function fieldOf(path: string): FieldName | undefined {
   const [first, second] = path.split(".");
-  if (first === "email") return "email";
-  if (first === "payment") return "payment";
-  const names: readonly string[] = ["name", "line1", "line2", "city", "region", "postalCode", "country"];
-  return first === "shippingAddress" && second !== undefined && names.includes(second)
-    ? (second as FieldName)
-    : undefined;
+  const whole = (["email", "payment", "delivery"] as const).find((name) => name === first);
+  if (whole !== undefined) return whole;
+  return first === "shippingAddress" ? addressFields("US").find((name) => name === second) : undefined;
 }
 
 export const EMPTY_FIELDS: CheckoutFields = {
   email: "",
+  country: "US",
   name: "",
   line1: "",
   line2: "",
   city: "",
   region: "",
   postalCode: "",
-  country: "US",
-  payment: "tok_visa",
+  delivery: "standard",
+  discountCode: "",
+  payment: "card",
 };
+
+export const STORE_CREDIT = "account";
+
+export const deliveryMethodOf = ({ delivery }: CheckoutFields) => (delivery === "express" ? "express" : "standard");
 
 /** What is sent, from what was typed. */
 export function toCommand(fields: CheckoutFields) {
@@ -70,5 +87,9 @@ export function toCommand(fields: CheckoutFields) {
     ...(region.trim() !== "" && { region }),
     ...(postalCode.trim() !== "" && { postalCode }),
   };
-  return { email: email.trim(), shippingAddress: { name, line1, ...optional, city, country } };
+  return {
+    email: email.trim(),
+    shippingAddress: { name, line1, ...optional, city, country },
+    delivery: deliveryMethodOf(fields),
+  } as const;
 }

@@ -1,47 +1,50 @@
 "use client";
-/** What is ordered, what became of the last try, and the button. */
+/** The button, and what became of the last try: below the steps, whichever is open. */
 import { Banner, Button, ErrorPanel, formatMoney } from "@tillstream/ui";
 import type { Failure } from "../cart/cart-calls.ts";
-import { CartNotices } from "../cart/cart-notices.tsx";
 import { useCart } from "../cart/cart-provider.tsx";
 import { SignInLink } from "../shop/sign-in-link.tsx";
 import { Confirming } from "./confirming.tsx";
-import { Review } from "./review.tsx";
 import type { OrderAccess, Ordering } from "./use-ordering.ts";
+import type { QuoteNow } from "./use-quote.ts";
 
 export interface PlaceOrderPanelProps {
   readonly ordering: Ordering;
   readonly confirming: OrderAccess | undefined;
+  readonly pricing: QuoteNow;
+  /** In the last step: everything is said. */
+  readonly isReady: boolean;
   readonly onConfirmed: (order: OrderAccess, status: string) => void;
 }
 
-export function PlaceOrderPanel({ ordering, confirming, onConfirmed }: PlaceOrderPanelProps) {
+export function PlaceOrderPanel({ ordering, confirming, pricing, isReady, onConfirmed }: PlaceOrderPanelProps) {
   const { cart, saving } = useCart();
   const unknown = ordering.state === "unknown" && confirming === undefined;
-  const orderable = cart !== undefined && saving === "saved" && cart.problems.length === 0;
+  const orderable = cart !== undefined && saving === "saved" && cart.problems.length === 0 && pricing.isCurrent;
+  const total = pricing.quote === undefined ? "…" : formatMoney(pricing.quote.price.total);
   return (
-    <aside className="min-w-0 rounded-lg bg-sunken p-6 lg:sticky lg:top-28">
-      {confirming === undefined && <CartNotices strangerSaid={personSaid(ordering)} />}
-      <Review />
+    <div className="empty:hidden">
       {unknown && <Unknown failure={ordering.failure} />}
       {ordering.state === "refused" && !isSettled(ordering, cart?.version) && <Refused failure={ordering.failure} />}
       <div role="status">
         {confirming !== undefined && <Confirming key={confirming.orderId} order={confirming} onOver={onConfirmed} />}
       </div>
-      {confirming === undefined && (
-        <Button
-          type="submit"
-          variant="primary"
-          size="lg"
-          className="mt-6 w-full"
-          loading={ordering.state === "sending"}
-          disabled={!unknown && !orderable}
-        >
-          {unknown ? "Ask what became of it" : `Place order · ${cart === undefined ? "…" : formatMoney(cart.total)}`}
-        </Button>
+      {confirming === undefined && (isReady || unknown) && (
+        <>
+          <Button
+            type="submit"
+            variant="primary"
+            size="lg"
+            className="mt-6 w-full"
+            loading={ordering.state === "sending"}
+            disabled={!unknown && !orderable}
+          >
+            {unknown ? "Ask what became of it" : `Place order · ${total}`}
+          </Button>
+          <p className="mt-3 text-sm text-muted">You are charged once, when we confirm the order.</p>
+        </>
       )}
-      <p className="mt-3 text-sm text-muted">You are charged once, when we confirm the order.</p>
-    </aside>
+    </div>
   );
 }
 
@@ -64,7 +67,7 @@ const ANOTHER_PERSON = ["SIGNED_OUT", "SIGNED_IN_AS_ANOTHER"];
 /** What is to be done, where the message of the server does not say it. */
 const TITLES: Readonly<Record<string, string>> = {
   OUT_OF_STOCK: "Not everything is in stock any more",
-  PRICE_CHANGED: "A price has changed",
+  PRICE_CHANGED: "The price has changed",
   UNKNOWN_SKU: "Something in your cart is not sold any more",
   CART_CHANGED: "Your cart has changed",
   CART_EMPTY: "Your cart is empty",
@@ -81,7 +84,7 @@ function isSettled({ failure, cartVersion }: Extract<Ordering, { state: "refused
 }
 
 /** The last answer itself says that the page no longer speaks for a signed-in person. */
-function personSaid(ordering: Ordering): boolean {
+export function personSaid(ordering: Ordering): boolean {
   return "failure" in ordering && ANOTHER_PERSON.includes(ordering.failure?.reason ?? "");
 }
 
@@ -96,7 +99,7 @@ function Refused({ failure: { reason, message, correlationId } }: { failure: Fai
       actions={ANOTHER_PERSON.includes(reason) && <SignInLink reason={reason} />}
     >
       {marked
-        ? "Nothing was ordered. See what is marked in your order above, and order again."
+        ? "Nothing was ordered. Your order shows what it is now: look at it, and order again."
         : "Nothing was ordered; what you typed is kept."}
     </ErrorPanel>
   );

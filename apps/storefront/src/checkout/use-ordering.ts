@@ -31,7 +31,13 @@ function isOver(sent: PlaceOrder, cart: CartPage): boolean {
   return cart.status === "ordered" || cart.cartId !== sent.cartId || cart.version !== sent.cartVersion;
 }
 
-export function useOrdering(onRefused: (failure: Failure) => void) {
+export interface OrderingEnds {
+  onRefused(failure: Failure): void;
+  /** It was placed, and could not be confirmed. */
+  onCancelled(): void;
+}
+
+export function useOrdering({ onRefused, onCancelled }: OrderingEnds) {
   const { cart } = useCart();
   const { store, calls, tellTabs, person } = useTabCart();
   const router = useRouter();
@@ -71,9 +77,15 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
       leave(lastOrder, lastOrder.status);
       return true;
     }
-    if (lastOrder?.status === "cancelled") setEnded(lastOrder.orderId);
-    setOrdering({ state: "idle" });
+    if (lastOrder?.status === "cancelled") end(lastOrder.orderId);
+    else setOrdering({ state: "idle" });
     return true;
+  }
+
+  function end(orderId: string): void {
+    setEnded(orderId);
+    setOrdering({ state: "idle" });
+    onCancelled();
   }
 
   // The cart is looked at again by itself, and may tell then.
@@ -102,10 +114,14 @@ export function useOrdering(onRefused: (failure: Failure) => void) {
     if (status !== "cancelled" || now?.lastOrder?.orderId !== order.orderId || now.lines.length === 0) {
       return leave(order, status);
     }
-    setEnded(order.orderId);
-    setOrdering({ state: "idle" });
+    end(order.orderId);
+  }
+
+  /** What was refused is being mended. */
+  function settle(): void {
+    if (ordering.state === "refused") setOrdering({ state: "idle" });
   }
 
   const ask = ordering.state === "unknown" ? () => place(ordering.sent) : undefined;
-  return { ordering, confirming, ended, place, ask, onConfirmed };
+  return { ordering, confirming, ended, place, ask, onConfirmed, settle };
 }

@@ -1,7 +1,7 @@
 "use client";
 /** The shop's frame round every page: header with categories, search, account and cart; footer. */
 import { buttonStyle, Link, LinkProvider, ShopShell, Toaster } from "@tillstream/ui";
-import type { ShopLink as FrameLink } from "@tillstream/ui";
+import type { ShopLink as FrameLink, ShopRoom } from "@tillstream/ui";
 import UserRound from "lucide-react/icons/user-round";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -17,12 +17,27 @@ interface FrameProps {
   children: ReactNode;
 }
 
+const ASKED_AT_CHECKOUT = ["/delivery", "/returns", "/contact", "/privacy"];
+
+/** Pages without the shop's menu. */
+const ROOMS: Readonly<Record<string, ShopRoom>> = {
+  "/checkout": {
+    back: { href: "/cart", label: "Back to cart" },
+    help: [
+      ...SERVICE_PAGES.filter(({ href }) => ASKED_AT_CHECKOUT.includes(href)),
+      { href: "/orders/find", label: "Find an order" },
+    ],
+  },
+};
+
 export function Frame({ categories, signedIn, children }: FrameProps) {
+  const path = usePathname();
   return (
     <LinkProvider component={ShopLink}>
       <ShopShell
         categories={categories}
-        currentPath={usePathname()}
+        currentPath={path}
+        room={ROOMS[path]}
         search={<SearchBox />}
         account={<AccountLink signedIn={signedIn} />}
         cart={<CartButton />}

@@ -1,5 +1,6 @@
 import type { OrderPage } from "@tillstream/commerce";
 import { CopyableId, Instant, Money } from "@tillstream/ui";
+import { PriceRows } from "./price-rows.tsx";
 import { receiptWords, refundWords } from "./receipt-words.ts";
 
 /** What was ordered, and what it cost or why it did not cost anything. */
@@ -32,9 +33,10 @@ export function Receipt({ order }: { order: OrderPage }) {
           </li>
         ))}
       </ul>
+      {totalLabel !== null && <PriceRows price={order.price} className="mt-1 border-t border-line pt-3" />}
       <p
         data-testid="receipt-total"
-        className="mt-1 flex justify-between border-t border-line-strong pt-3 text-lg font-medium"
+        className="mt-3 flex justify-between border-t border-line-strong pt-3 text-lg font-medium"
       >
         {totalLabel !== null && <span>{totalLabel}</span>}
         <span className="figures">{total}</span>

@@ -9,7 +9,7 @@ const hourWords = (hour: number): string => `${hour > 12 ? hour - 12 : hour} ${h
 /** The clock by which it holds, such as `New York time`. */
 const clockWords = (timeZone: string): string => `${timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone} time`;
 
-function dayWords(day: string): string {
+export function dayWords(day: string): string {
   return new Intl.DateTimeFormat("en-US", { timeZone: "UTC", weekday: "long", month: "long", day: "numeric" }).format(
     new Date(`${day}T00:00:00Z`),
   );

@@ -76,6 +76,9 @@ it("one of three comes back: its price to the card, the unit to the shelf, a mai
   const { shop, gateway, confirmed, operator, orderOf, subjectsOf } = fulfilment;
   const orderId = await confirmed({ lines });
   const [before, soldBefore] = [await mugs(), await sales()];
+  expect(await operator().orders.quoteRefund({ orderId, lines: oneMug })).toEqual({
+    amount: { amount: 1_200, currency: "USD" },
+  });
   const { amount, refundId } = await refund(orderId);
   expect(amount).toEqual({ amount: 1_200, currency: "USD" });
   await shop.settle(gateway);

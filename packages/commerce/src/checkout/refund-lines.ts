@@ -13,7 +13,9 @@ import {
   loadOrder,
   lockOrder,
   orderStreamId,
+  order as orderDecider,
   orderVersion,
+  readOrderState,
   refundedInParts,
   RefundRequested,
 } from "../order/index.ts";
@@ -35,12 +37,36 @@ export interface RefundAnswer {
   readonly version: number;
 }
 
+/** What a refund of these units would pay back, by the very decision of it; refused as that would be. */
+export async function quoteRefund(
+  db: SqlExecutor,
+  { orderId, lines }: Pick<RefundOfLines, "orderId" | "lines">,
+): Promise<Pick<RefundAnswer, "amount">> {
+  const state = await readOrderState(db, orderId);
+  if (state === undefined) throw noSuchOrder(orderId);
+  const { lines: bought, currency } = await loadOrder(db, orderId);
+  const request = {
+    type: "requestRefund",
+    lines,
+    bought,
+    to: "card",
+    restock: false,
+    reason: "",
+    cameBack: false,
+  } as const;
+  const [decided] = orderDecider.decide(request, state);
+  if (decided?.type !== RefundRequested.type) throw new Error(`a refund of order ${orderId} decided nothing`);
+  return { amount: { amount: decided.data.amount, currency } };
+}
+
+const noSuchOrder = (orderId: string) => refuse("notFound", "ORDER_NOT_FOUND", `Order ${orderId} does not exist.`);
+
 /** Within the transaction of `context.db`. */
 export async function refundLines(context: CommandContext, input: RefundOfLines): Promise<RefundAnswer> {
   const { db } = context;
   const { orderId, lines, restock, to, reason, expectedRefunded } = input;
   const correlationId = await correlationOf(db, orderId);
-  if (correlationId === undefined) throw refuse("notFound", "ORDER_NOT_FOUND", `Order ${orderId} does not exist.`);
+  if (correlationId === undefined) throw noSuchOrder(orderId);
   await lockOrder(db, orderId);
   const cameBack = (await lockShipment(db, orderId)) === "returned";
   const order = await loadOrder(db, orderId);

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { fits } from "./accessible.ts";
 import { atConsole } from "./console.ts";
 import { setUpStage } from "./stage.ts";
+import { goOn, payByCard } from "./visitor.ts";
 
 const CONFIRM_MS = 15_000;
 
@@ -50,17 +51,20 @@ it("the address form follows the country, and an order goes to Ireland without a
   await page.getByRole("link", { name: "Check out" }).click();
   await page.waitForURL(/\/checkout/);
   await page.getByLabel("E-mail").fill("user&co@example.com");
+  await goOn(page);
   await page.getByLabel("Full name").fill("\u3164");
   await page.getByLabel("Street and number").fill("1 Quay Street");
   await page.getByLabel("City").fill("Galway");
   await page.getByLabel("ZIP or postal code").fill("1");
-  await page.getByRole("button", { name: /Place order/ }).click();
+  await goOn(page);
   const summary = page.getByRole("alert").filter({ hasText: "Enter a ZIP or postal code such as 94103" });
   await summary.getByText("Enter a full name").waitFor();
   await fits(page);
   await page.getByLabel("Full name").fill("Ines");
   await page.getByLabel("Country").selectOption("IE");
   await page.getByLabel("Eircode").fill("");
+  await goOn(page);
+  await payByCard(page);
   await page.getByRole("button", { name: /Place order/ }).click();
   const status = (name: string) => page.locator(`[data-testid="order-status"][data-status="${name}"]`);
   await status("confirmed").waitFor({ timeout: CONFIRM_MS });

@@ -18,13 +18,13 @@ export async function itemsInStock({ urls }: Pick<System, "urls">): Promise<Item
   return result.data.items.filter(({ stock }) => stock === "in");
 }
 
-/** Opens an item's page, puts it in the cart so many times, one click each, and goes to the checkout. */
+/** Opens an item's page, puts it in the cart so many times, one click each, and goes to the checkout's first open step. */
 export async function goToCheckout(page: Page, shop: string, item: Item, quantity = 1): Promise<void> {
   await page.goto(`${shop}/p/${item.slug}?sku=${item.sku}`);
   await putIn(page, quantity);
   await page.getByRole("link", { name: "Check out" }).click();
   await page.waitForURL(/\/checkout/);
-  await readyToOrder(page);
+  await continueButton(page).waitFor();
 }
 
 /** On an item's page. Leaves the cart's drawer open. */
@@ -43,17 +43,46 @@ export async function readyToOrder(page: Page): Promise<void> {
   await page.locator("button:enabled", { hasText: /Place order · \$/ }).waitFor();
 }
 
-export async function fillDelivery(page: Page): Promise<void> {
+const continueButton = (page: Page) => page.getByRole("button", { name: /^Continue to / });
+
+/** From a step of the checkout to the next one that is open. */
+export const goOn = (page: Page): Promise<void> => continueButton(page).click();
+
+/** The numbers of test cards. */
+export const CARDS = { pays: "4242 4242 4242 4242", isDeclined: "4000 0000 0000 0002" } as const;
+
+/** In the payment step; goes on to the review. */
+export async function payByCard(page: Page, number: string = CARDS.pays): Promise<void> {
+  await page.getByLabel("Card number").fill(number);
+  await page.getByLabel("Expiry date").fill("12/40");
+  await page.getByLabel("Security code").fill("123");
+  await page.getByLabel("Name on the card").fill("Ines Moreau");
+  await goOn(page);
+  await page.getByText("Check what you entered and your order.").waitFor();
+}
+
+/** What was typed as the city, in the step where it can be changed. */
+export async function typedCity(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Edit delivery" }).click();
+  return page.getByLabel("City").inputValue();
+}
+
+/** From the delivery step to the review. */
+export async function fillDelivery(page: Page, card?: string): Promise<void> {
   await page.getByLabel("Street and number").fill("14 Rue des Lilas");
   await page.getByLabel("Postal code").fill("97205");
   await page.getByLabel("City").fill("Portland");
   await page.getByLabel(/^State/).fill("OR");
+  await goOn(page);
+  await payByCard(page, card);
 }
 
-export async function fillAsGuest(page: Page, email: string): Promise<void> {
+/** From the first step to the review. */
+export async function fillAsGuest(page: Page, email: string, card?: string): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
+  await goOn(page);
   await page.getByLabel("Full name").fill("Ines Moreau");
-  await fillDelivery(page);
+  await fillDelivery(page, card);
 }
 
 /** Creates an account and is signed in as it. Resolves to its e-mail address. */

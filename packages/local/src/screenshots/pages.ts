@@ -1,5 +1,6 @@
 /** Every page of shop and console, in the states that orders, carts and sign-ins give it. */
 import type { Page } from "playwright-core";
+import { fillAsGuest } from "../end-to-end/visitor.ts";
 import type { Placed } from "../performance/traffic/shop-client.ts";
 
 export type Visitor = "guest" | "shopper" | "operator";
@@ -63,6 +64,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       shop("cart-drawer", PRODUCT, addToCart),
       shop("cart", "/cart"),
       shop("checkout", "/checkout"),
+      shop("checkout-review", "/checkout", (page) => fillAsGuest(page, "ines@example.com")),
       shop("order-confirmed", order(orders.confirmed)),
       shop("order-shipped", order(orders.shipped)),
       shop("order-cancelled", order(orders.cancelled)),
@@ -74,6 +76,8 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       shop("account", "/account"),
       shop("account-orders", "/account/orders"),
       shop("account-credit", "/account/credit"),
+      shop("account-addresses", "/account/addresses"),
+      shop("account-profile", "/account/profile"),
     ],
     operator: [
       console("overview", "/"),
@@ -97,6 +101,7 @@ export function visitsOf(orders: Orders): Readonly<Record<Visitor, readonly Visi
       console("orders", "/orders"),
       console("order", `/orders/${orders.shipped.orderId}`),
       console("catalogue", "/catalogue"),
+      console("discounts", "/discounts"),
       console("stock", "/stock"),
       console("returns", "/returns"),
       console("catalogue-nothing", "/catalogue?search=zeppelin"),

@@ -9,10 +9,14 @@ import { SkipLink } from "../navigation/skip-link.tsx";
 
 export type ShopLink = { href: string; label: string };
 export type ShopFooterColumn = { title: string; links: readonly ShopLink[] };
+/** A page for one task, such as paying: the way back and help in place of menu and footer. */
+export type ShopRoom = { back: ShopLink; help: readonly ShopLink[] };
 export type ShopShellProps = {
   categories: readonly ShopLink[];
   /** The path without its query, from usePathname(). */
   currentPath: string;
+  /** Makes the page a room of its own. */
+  room?: ShopRoom | undefined;
   /** The search form; its own row on narrow screens. */
   search?: ReactNode | undefined;
   /** The account link or menu. */
@@ -34,6 +38,7 @@ export const shopMeasure = "mx-auto w-full max-w-[80rem] px-5 md:px-10";
 export function ShopShell({
   categories,
   currentPath,
+  room,
   search,
   account,
   cart,
@@ -46,32 +51,74 @@ export function ShopShell({
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       <MainFocus path={currentPath} />
-      <header className="z-30 border-b border-line bg-canvas md:sticky md:top-0">
+      <header className={cn("z-30 border-b border-line bg-canvas", room === undefined && "md:sticky md:top-0")}>
         {banner}
-        <div className={cn(shopMeasure, "grid grid-cols-[1fr_auto] items-center gap-x-8 lg:grid-cols-[auto_1fr_auto]")}>
-          <Link
-            href="/"
-            aria-label="Fernhill, home"
-            className="flex h-16 items-center gap-2 justify-self-start rounded-sm text-ink lg:h-20"
+        {room === undefined ? (
+          <div
+            className={cn(shopMeasure, "grid grid-cols-[1fr_auto] items-center gap-x-8 lg:grid-cols-[auto_1fr_auto]")}
           >
-            <FernhillMark size={30} className="text-done" />
-            <FernhillWordmark height={27} />
-          </Link>
-          <div className="flex items-center gap-1 lg:order-3">
-            <div className="mr-2 hidden w-56 md:block xl:w-64">{search}</div>
-            <ThemeToggle />
-            {account}
-            {cart}
+            <Brand />
+            <div className="flex items-center gap-1 lg:order-3">
+              <div className="mr-2 hidden w-56 md:block xl:w-64">{search}</div>
+              <ThemeToggle />
+              {account}
+              {cart}
+            </div>
+            {search && <div className="col-span-2 pb-1 md:hidden">{search}</div>}
+            <CategoryNav categories={categories} currentPath={currentPath} />
           </div>
-          {search && <div className="col-span-2 pb-1 md:hidden">{search}</div>}
-          <CategoryNav categories={categories} currentPath={currentPath} />
-        </div>
+        ) : (
+          <div className={cn(shopMeasure, "flex items-center justify-between gap-4")}>
+            <Brand />
+            <Link href={room.back.href} className="inline-flex min-h-11 items-center underline underline-offset-4">
+              {room.back.label}
+            </Link>
+          </div>
+        )}
       </header>
       <main id="main" tabIndex={-1} className="w-full min-w-0 flex-1">
         {children}
       </main>
-      <ShopFooter columns={footerColumns} smallPrint={smallPrint} />
+      {room === undefined ? (
+        <ShopFooter columns={footerColumns} smallPrint={smallPrint} />
+      ) : (
+        <RoomFooter help={room.help} smallPrint={smallPrint} />
+      )}
     </div>
+  );
+}
+
+function Brand() {
+  return (
+    <Link
+      href="/"
+      aria-label="Fernhill, home"
+      className="flex h-16 items-center gap-2 justify-self-start rounded-sm text-ink lg:h-20"
+    >
+      <FernhillMark size={30} className="text-done" />
+      <FernhillWordmark height={27} />
+    </Link>
+  );
+}
+
+function RoomFooter({ help, smallPrint }: { help: ShopRoom["help"]; smallPrint: ReactNode }) {
+  return (
+    <footer className="mt-16 border-t border-line">
+      <div className={cn(shopMeasure, "flex flex-wrap items-center gap-x-6 gap-y-2 py-6 text-sm text-muted")}>
+        <nav aria-label="Help">
+          <ul className="flex flex-wrap gap-x-6">
+            {help.map((link) => (
+              <li key={link.href}>
+                <Link href={link.href} className="inline-flex min-h-8 items-center hover:text-ink hover:underline">
+                  {link.label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {smallPrint && <p>{smallPrint}</p>}
+      </div>
+    </footer>
   );
 }
 

@@ -20,7 +20,7 @@ export function LoginForm({ returnTo }: { returnTo: string }) {
     event.preventDefault();
     const credentials = readForm(new FormData(event.currentTarget));
     setState("sending");
-    const { error } = await authClient.signIn(credentials).catch(() => ({ error: true }));
+    const { error } = await authClient.signIn.email(credentials).catch(() => ({ error: true }));
     if (error === null) return location.assign(returnTo);
     setState("refused");
     password.current?.select();

@@ -1,0 +1,55 @@
+"use client";
+import { Money, RadioCard, RadioGroup } from "@tillstream/ui";
+import { CardFields } from "./card-fields.tsx";
+import type { CheckoutViewProps } from "./checkout-view-props.ts";
+import { STORE_CREDIT } from "./fields.ts";
+import type { QuoteNow } from "./use-quote.ts";
+import type { TypedProps } from "./use-typed.ts";
+
+interface PaymentStepProps extends Pick<CheckoutViewProps, "credit"> {
+  readonly typed: TypedProps;
+  readonly pricing: QuoteNow;
+}
+
+/** How to pay: by card, or with store credit where there is an account. */
+export default function PaymentStep({ typed, credit, pricing }: PaymentStepProps) {
+  const { fields, errors, change } = typed;
+  const byCredit = fields.payment === STORE_CREDIT;
+  const total = pricing.quote?.price.total;
+  return (
+    <div id="payment" className="grid gap-6">
+      {credit === undefined ? (
+        errors.payment !== undefined && (
+          <p role="alert" className="text-sm text-failed">
+            {errors.payment}
+          </p>
+        )
+      ) : (
+        <RadioGroup legend="Pay with" legendHidden error={errors.payment} className="sm:grid-cols-2">
+          <RadioCard
+            name="payment"
+            value="card"
+            checked={!byCredit}
+            onChange={() => change("payment", "card")}
+            title="Card"
+            description="Charged when we confirm the order."
+          />
+          <RadioCard
+            name="payment"
+            value={STORE_CREDIT}
+            checked={byCredit}
+            onChange={() => change("payment", STORE_CREDIT)}
+            title="Store credit"
+            description={
+              total !== undefined && credit.amount < total.amount
+                ? "From your account with us. It does not cover this order."
+                : "From your account with us."
+            }
+            trail={<Money value={credit} />}
+          />
+        </RadioGroup>
+      )}
+      {!byCredit && <CardFields typed={typed} />}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { EMPTY_CARD } from "./card.ts";
+import { EMPTY_FIELDS } from "./fields.ts";
+import { addressLines, arrivalWords, daysWords, deliveryLines, paymentLine } from "./summaries.ts";
+
+const fields = { ...EMPTY_FIELDS, name: "Ines Moreau", line1: "Lilienweg 14", postalCode: "10115", city: "Berlin" };
+
+it("an address is read as people of its country write it", () => {
+  expect(addressLines({ ...fields, country: "DE" })).toEqual([
+    "Ines Moreau",
+    "Lilienweg 14",
+    "10115 Berlin",
+    "Germany",
+  ]);
+  expect(addressLines({ ...fields, line2: " ", region: "OR" }).slice(-2)).toEqual(["Berlin OR 10115", "United States"]);
+});
+
+it("a finished step says how it travels, and how it is paid, without the number", () => {
+  expect(deliveryLines({ ...fields, delivery: "express" }).at(-1)).toBe("Express delivery");
+  expect(paymentLine(fields, { ...EMPTY_CARD, cardNumber: "4242 4242 4242 4242" })).toBe("Visa ending 4242");
+  expect(paymentLine({ ...fields, payment: "account" }, EMPTY_CARD)).toBe("Store credit");
+});
+
+it("says on which days it is expected, and that days are working days after dispatch", () => {
+  expect(arrivalWords({ from: "2026-12-03", to: "2026-12-07" })).toBe(
+    "Arrives between Thursday, December 3 and Monday, December 7",
+  );
+  expect(daysWords({ from: 3, to: 5 })).toBe("3 to 5 working days after dispatch");
+  expect(daysWords({ from: 1, to: 1 })).toBe("1 working day after dispatch");
+});
