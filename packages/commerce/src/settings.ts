@@ -16,6 +16,10 @@ export const shopSettings = {
   ORDER_LINK_DAYS: count(90, 3_650),
   /** Whether prices contain the tax of the country of delivery, or it is added to them. */
   TAX: z.enum(["included", "added"]).default("included"),
+  /** The shop's own address, on receipts, on one line. */
+  SHOP_ADDRESS: z.string().max(300).default("Fernhill, 1 Orchard Lane, Fernhill, VT 05000, United States"),
+  /** For so many days after it left, an order can be sent back line by line. */
+  RETURN_DAYS: count(30, 3_650),
   /** Where customers send back what they do not keep, on one line. */
   RETURNS_ADDRESS: z.string().max(300).default("Fernhill Returns, 1 Orchard Lane, Fernhill, VT 05000, United States"),
 };
@@ -95,7 +99,9 @@ export function readShopFacts(): ShopFacts {
   return {
     url: settings.SHOP_URL,
     orderLinkDays: settings.ORDER_LINK_DAYS,
+    address: settings.SHOP_ADDRESS,
     returnsAddress: settings.RETURNS_ADDRESS,
+    returnDays: settings.RETURN_DAYS,
     taxIsAdded: settings.TAX === "added",
   };
 }
