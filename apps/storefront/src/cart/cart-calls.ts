@@ -26,6 +26,10 @@ export interface CartCalls {
   read(): Promise<Answer<CartPage>>;
   change(sent: Sent, key: string): Promise<Answer<ChangedCart>>;
   placeOrder(input: PlaceOrder, key: string): Promise<Answer<Placed>>;
+  reorder(
+    access: { readonly orderId: string; readonly accessToken?: string },
+    key: string,
+  ): Promise<Answer<Outputs["orders"]["reorder"]>>;
   order(access: { readonly orderId: string; readonly accessToken: string }): Promise<Answer<OrderNow>>;
 }
 
@@ -66,6 +70,7 @@ export function createCartCalls(person: Person): CartCalls {
     read: () => query("cart.get", {}),
     change: ({ path, input }, key) => command(path, input, key),
     placeOrder: (input, key) => command("checkout.placeOrder", input, key),
+    reorder: (access, key) => command("orders.reorder", access, key),
     order: (access) => query("orders.byId", access),
   };
 }

@@ -31,7 +31,7 @@ export function OrderLive({ access, order, live }: OrderLiveProps) {
       <VisuallyHidden live="polite">
         {latest === undefined ? "" : `${stepTitle(latest)}. ${headline(order)}.`}
       </VisuallyHidden>
-      <WhatNow order={order} />
+      <WhatNow access={access} order={order} />
       <CancelOrder access={access} order={order} />
       {waiting && (
         <Banner tone="waiting" role="status" className="mt-5">

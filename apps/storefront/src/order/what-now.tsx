@@ -1,10 +1,10 @@
 "use client";
 /** Below the headline: what it means for the shopper, and the way on. */
 import type { OrderPage } from "@tillstream/commerce";
-import { Button, LinkButton } from "@tillstream/ui";
-import { useRouter } from "next/navigation";
+import { CopyButton, LinkButton } from "@tillstream/ui";
 import type { ReactNode } from "react";
-import { useCartStore } from "../cart/cart-provider.tsx";
+import type { OrderAccess } from "./order-stream.ts";
+import { Reorder } from "./reorder.tsx";
 import {
   ATTENTION_TEXT,
   CANCELLING_TEXT,
@@ -16,7 +16,12 @@ import {
   wasConfirmed,
 } from "./status-words.ts";
 
-export function WhatNow({ order }: { order: OrderPage }) {
+interface WhatNowProps {
+  readonly access: OrderAccess;
+  readonly order: OrderPage;
+}
+
+export function WhatNow({ access, order }: WhatNowProps) {
   switch (order.status) {
     case "pending":
       return <Text>{PENDING_TEXT}</Text>;
@@ -27,7 +32,7 @@ export function WhatNow({ order }: { order: OrderPage }) {
     case "attention":
       return <Text>{ATTENTION_TEXT}</Text>;
     case "cancelled":
-      return wasConfirmed(order) ? <AfterSale order={order} /> : <NeverSold order={order} />;
+      return wasConfirmed(order) ? <AfterSale access={access} order={order} /> : <NeverSold order={order} />;
   }
 }
 
@@ -42,7 +47,8 @@ function Shipped({ tracking }: Pick<OrderPage, "tracking">) {
       {tracking.carrier} has it, and we hope it gives you joy. With this number you can follow it:{" "}
       <span className="figures whitespace-nowrap text-ink" data-testid="tracking-number">
         {tracking.trackingNumber}
-      </span>
+      </span>{" "}
+      <CopyButton text={tracking.trackingNumber} what="tracking number" />
     </Text>
   );
 }
@@ -61,19 +67,13 @@ function NeverSold({ order }: { order: OrderPage }) {
   );
 }
 
-function AfterSale({ order }: { order: OrderPage }) {
-  const router = useRouter();
-  const store = useCartStore();
-  function again(): void {
-    store.add(order.lines.map(({ unitPrice, lineTotal: _, ...line }) => ({ ...line, price: unitPrice.amount })));
-    router.push("/checkout");
-  }
+function AfterSale({ access, order }: WhatNowProps) {
   return (
     <>
       <Text>{reasonText(order)}</Text>
-      <Button variant="primary" className="mt-5" onClick={again}>
-        Order it again
-      </Button>
+      <div className="mt-5">
+        <Reorder access={access} variant="primary" />
+      </div>
     </>
   );
 }

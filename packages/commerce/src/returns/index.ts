@@ -4,6 +4,7 @@ import { returnsConsumer } from "./consumers.ts";
 import { returnEvents } from "./events.ts";
 import { returnAggregate } from "./return.ts";
 
+export type { Aftercare } from "./aftercare.ts";
 export { ReturnRequested, ReturnWithdrawn } from "./events.ts";
 export { numberOf } from "./repository.ts";
 export { returnsRouter, returnsShopRouter } from "./router.ts";
