@@ -9,7 +9,7 @@ const e2e = { testTimeout: 90_000, hookTimeout: 300_000, isolate: false };
 export default defineConfig({
   test: {
     pool: "forks",
-    // On two cores: a third of the time of two at a time is waiting. What keeps the cores busy runs with fewer (`test.ts`).
+    // On two cores: a third of the time of two at a time is waiting.
     maxWorkers: 3,
     sequence: { sequencer: LongFilesFirst },
     setupFiles: ["packages/local/src/testing/patience.ts"],

@@ -1,3 +1,19 @@
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+CREATE EXTENSION IF NOT EXISTS unaccent;
+
+CREATE OR REPLACE FUNCTION public.attributes_in(told text, of_kind text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+RETURN ARRAY(SELECT catalogue_attributes.slug FROM catalogue_attributes WHERE ((catalogue_attributes.kind = attributes_in.of_kind) AND (EXISTS (SELECT FROM unnest(catalogue_attributes.words) word(word) WHERE (strpos((SELECT ((' '::text || catalogue_plain(attributes_in.told)) || ' '::text)), ((' '::text || word.word) || ' '::text)) > 0)))) ORDER BY catalogue_attributes.ordinal);
+
+CREATE OR REPLACE FUNCTION public.catalogue_plain(typed text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN TRIM(BOTH FROM regexp_replace(lower(unaccent(typed)), '[[:punct:][:space:]]+'::text, ' '::text, 'g'::text));
+
 CREATE OR REPLACE FUNCTION public.end_sessions_of_old_password()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7,6 +23,89 @@ BEGIN
   RETURN NULL;
 END
 $function$;
+
+CREATE OR REPLACE FUNCTION public.index_changed_product()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM index_product(NEW.id);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.index_product(product_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  product products;
+  made_of text[];
+  named text[];
+  kind_of text;
+  variant_words text;
+  attribute_words text;
+  missing text[];
+BEGIN
+  SELECT * INTO product FROM products WHERE id = index_product.product_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  SELECT name INTO kind_of FROM categories WHERE slug = product.category;
+
+  SELECT string_agg(catalogue_plain(variant.name) || ' ' || replace(catalogue_plain(variant.sku), ' ', ''), ' '),
+         coalesce(attributes_in(string_agg(variant.name, ' , '), 'material'), '{}')
+  INTO variant_words, named
+  FROM product_variants variant WHERE variant.product_id = index_product.product_id;
+
+  -- Its details say of what it is made; where its variants are named for several materials, each is of its own.
+  made_of := attributes_in(array_to_string(product.details, ' '), 'material');
+  IF made_of = '{}' THEN
+    made_of := attributes_in(concat_ws(' ', product.name, product.summary, product.description), 'material');
+  END IF;
+  IF cardinality(named) > 1 THEN
+    made_of := ARRAY(SELECT slug FROM unnest(made_of) slug WHERE slug <> ALL (named));
+  END IF;
+
+  UPDATE product_variants variant SET
+    colour = (attributes_in(variant.name, 'colour'))[1],
+    materials = ARRAY(SELECT unnest(attributes_in(variant.name, 'material')) UNION SELECT unnest(made_of) ORDER BY 1)
+  WHERE variant.product_id = index_product.product_id;
+
+  SELECT string_agg(catalogue_plain(concat_ws(' ', attribute.name, attribute.also)), ' ') INTO attribute_words
+  FROM catalogue_attributes attribute
+  WHERE EXISTS (SELECT FROM product_variants variant WHERE variant.product_id = index_product.product_id
+                  AND CASE attribute.kind WHEN 'colour' THEN variant.colour = attribute.slug ELSE attribute.slug = ANY (variant.materials) END);
+
+  UPDATE products SET search =
+       setweight(to_tsvector('pg_catalog.english', catalogue_plain(product.name)), 'A')
+    || setweight(to_tsvector('pg_catalog.english', coalesce(variant_words, '')), 'B')
+    || setweight(to_tsvector('pg_catalog.english', (SELECT coalesce(string_agg(pair, ' '), '') FROM (
+         SELECT word || lead(word) OVER (ORDER BY place) AS pair
+         FROM string_to_table(catalogue_plain(product.name), ' ') WITH ORDINALITY AS words(word, place)) pairs)), 'B')
+    || setweight(to_tsvector('pg_catalog.english', coalesce(attribute_words, '')), 'C')
+    || setweight(to_tsvector('pg_catalog.english', catalogue_plain(concat_ws(' ', kind_of, product.summary, array_to_string(product.details, ' ')))), 'C')
+    || setweight(to_tsvector('pg_catalog.english', catalogue_plain(product.description)), 'D')
+  WHERE id = index_product.product_id;
+
+  -- What a slip is put right to. A word that no product has any more stays here and corrects nothing, as it would find nothing.
+  missing := ARRAY(
+    SELECT DISTINCT word FROM string_to_table(catalogue_plain(concat_ws(' ', product.name, variant_words, attribute_words, kind_of,
+      product.summary, array_to_string(product.details, ' '), product.description)), ' ') told(word)
+    WHERE word ~ '^[[:alpha:]]{3,30}$' AND NOT EXISTS (SELECT FROM catalogue_words known WHERE known.word = told.word) ORDER BY word);
+  IF missing <> '{}' THEN
+    -- One at a time: two that add the same words in another order would wait for each other.
+    PERFORM pg_advisory_xact_lock(hashtext('catalogue_words'));
+    INSERT INTO catalogue_words (word) SELECT unnest(missing) ON CONFLICT DO NOTHING;
+  END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.index_product_of_variant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN PERFORM index_product(OLD.product_id); END IF;
+  IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND NEW.product_id <> OLD.product_id) THEN PERFORM index_product(NEW.product_id); END IF;
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.name_words(name text)
  RETURNS tsvector
@@ -19,12 +118,6 @@ CREATE OR REPLACE FUNCTION public.order_number(order_id text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (SELECT string_agg((substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ'::text, ((get_byte(sha256(convert_to(order_number.order_id, 'UTF8'::name)), at.at) & 31) + 1), 1) || CASE at.at WHEN 4 THEN '-'::text ELSE ''::text END), ''::text ORDER BY at.at) AS string_agg FROM generate_series(0, 9) at(at));
-
-CREATE OR REPLACE FUNCTION public.product_search_document(name text, category text, summary text, description text)
- RETURNS tsvector
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN (((setweight(to_tsvector('english'::regconfig, name), 'A'::"char") || setweight(to_tsvector('english'::regconfig, category), 'B'::"char")) || setweight(to_tsvector('english'::regconfig, summary), 'C'::"char")) || setweight(to_tsvector('english'::regconfig, description), 'D'::"char"));
 
 CREATE OR REPLACE FUNCTION public.refuse_change_of_history()
  RETURNS trigger
@@ -65,6 +158,12 @@ BEGIN
     USING ERRCODE = 'insufficient_privilege';
 END
 $function$;
+
+CREATE OR REPLACE FUNCTION public.word_deletions(word text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT array_agg(("left"(word_deletions.word, (letter.letter - 1)) || substr(word_deletions.word, (letter.letter + 1)))) AS array_agg FROM generate_series(1, (length(word_deletions.word) + 1)) letter(letter));
 
 CREATE TABLE account_monthly (
   account_id text NOT NULL,
@@ -273,6 +372,28 @@ CREATE INDEX carts_order_id_idx ON public.carts USING btree (order_id);
 CREATE INDEX carts_updated_at_idx ON public.carts USING btree (updated_at);
 
 CREATE UNIQUE INDEX carts_one_per_customer ON public.carts USING btree (customer_id) WHERE (status <> 'closed'::text);
+
+CREATE TABLE catalogue_attributes (
+  kind text NOT NULL,
+  slug text NOT NULL,
+  name text NOT NULL,
+  words text[],
+  also text DEFAULT ''::text NOT NULL,
+  swatch text,
+  ordinal integer NOT NULL
+);
+
+ALTER TABLE catalogue_attributes ADD CONSTRAINT catalogue_attributes_pkey PRIMARY KEY (kind, slug);
+
+CREATE TABLE catalogue_words (
+  word text NOT NULL
+);
+
+ALTER TABLE catalogue_words ADD CONSTRAINT catalogue_words_pkey PRIMARY KEY (word);
+
+CREATE INDEX catalogue_words_deletions ON public.catalogue_words USING gin (word_deletions(word));
+
+CREATE INDEX catalogue_words_trigrams ON public.catalogue_words USING gin (word gin_trgm_ops);
 
 CREATE TABLE categories (
   slug text NOT NULL,
@@ -838,12 +959,22 @@ CREATE TABLE product_variants (
   price integer NOT NULL,
   currency text NOT NULL,
   image text NOT NULL,
-  ordinal integer NOT NULL
+  ordinal integer NOT NULL,
+  colour text,
+  materials text[] DEFAULT ARRAY[]::text[]
 );
 
 ALTER TABLE product_variants ADD CONSTRAINT product_variants_pkey PRIMARY KEY (sku);
 
+CREATE INDEX product_variants_colour_idx ON public.product_variants USING btree (colour);
+
+CREATE INDEX product_variants_materials_idx ON public.product_variants USING gin (materials);
+
+CREATE INDEX product_variants_price_idx ON public.product_variants USING btree (price);
+
 CREATE INDEX product_variants_product_id_ordinal_idx ON public.product_variants USING btree (product_id, ordinal);
+
+CREATE TRIGGER product_variants_search_text AFTER INSERT OR DELETE OR UPDATE OF sku, product_id, name ON public.product_variants FOR EACH ROW EXECUTE FUNCTION index_product_of_variant();
 
 CREATE TABLE products (
   id text NOT NULL,
@@ -861,7 +992,8 @@ CREATE TABLE products (
   created_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
   updated_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
   updated_by text,
-  version integer DEFAULT 1 NOT NULL
+  version integer DEFAULT 1 NOT NULL,
+  search tsvector
 );
 
 ALTER TABLE products ADD CONSTRAINT products_pkey PRIMARY KEY (id);
@@ -874,9 +1006,11 @@ CREATE INDEX products_ordinal_id_idx ON public.products USING btree (ordinal, id
 
 CREATE INDEX products_price_from_id_idx ON public.products USING btree (price_from, id);
 
-CREATE INDEX products_search ON public.products USING gin (product_search_document(name, category, summary, description));
+CREATE INDEX products_search ON public.products USING gin (search);
 
 CREATE UNIQUE INDEX products_slug_key ON public.products USING btree (slug);
+
+CREATE TRIGGER products_search_text AFTER INSERT OR UPDATE OF name, category, summary, description, details ON public.products FOR EACH ROW EXECUTE FUNCTION index_changed_product();
 
 CREATE SEQUENCE projection_alerts_id_seq AS bigint;
 

@@ -2,14 +2,20 @@ export { accountAggregate, commandAccount } from "./account/index.ts";
 export type { AccountCommand } from "./account/index.ts";
 export { CART_DAYS, LINES_MAX, QUANTITY_MAX, SHOP_CURRENCY, dropCartToken } from "./cart/index.ts";
 export type { CartOrder, CartPage, CartPageLine, CartProblem, Quote, QuotedLine } from "./cart/index.ts";
-export { listQuery, priceVariants } from "./catalogue/index.ts";
+export { choicesOf, listQuery, priceVariants, toWordQuery, variantAsked } from "./catalogue/index.ts";
 export type {
   CategorySummary,
+  Choice,
+  ChoiceValue,
+  Facet,
+  Facets,
   Money,
+  PriceFacet,
   ProductCard,
   ProductDetail,
   Sort,
   StockBand,
+  Suggestions,
   VariantDetail,
 } from "./catalogue/index.ts";
 export { placeOrder, placeOrderInput } from "./checkout/index.ts";
@@ -53,10 +59,12 @@ export type { AdminRouter, ShopRouter } from "./routers.ts";
 export type { Aftercare } from "./returns/index.ts";
 export {
   cancelForMerchant,
+  dispatchDay,
   receiveReturn,
   requestCancellation,
   simulatedCarrier,
   startDueShipments,
   UNREACHABLE_CITY,
 } from "./shipping/index.ts";
+export type { DispatchDay } from "./shipping/index.ts";
 export { ledgerQuery, receiveStock, releaseStock, reserveStock } from "./stock/index.ts";

@@ -4,7 +4,7 @@ import { mergeRouters, operationsRouters, router } from "@tillstream/trpc";
 import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
 import { cartRouter, reorderRouter } from "./cart/index.ts";
-import { adminCatalogueRouter, catalogueRouter } from "./catalogue/index.ts";
+import { adminCatalogueRouter, catalogueRouter, shelfRouter } from "./catalogue/index.ts";
 import { addressShopRouter, adminCheckoutRouter, checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { customersRouter, profileRouter } from "./customer/index.ts";
 import { flowRouter } from "./flow/router.ts";
@@ -22,7 +22,7 @@ import { stockRouter } from "./stock/index.ts";
 import { searchRouter } from "./search/router.ts";
 
 export const shopRouter = router({
-  catalogue: catalogueRouter,
+  catalogue: mergeRouters(catalogueRouter, shelfRouter),
   cart: cartRouter,
   checkout: checkoutRouter,
   orders: mergeRouters(ordersRouter, shippingShopRouter, addressShopRouter, returnsShopRouter, reorderRouter),

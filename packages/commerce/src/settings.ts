@@ -20,8 +20,37 @@ export const shopSettings = {
   SHOP_ADDRESS: z.string().max(300).default("Fernhill, 1 Orchard Lane, Fernhill, VT 05000, United States"),
   /** For so many days after it left, an order can be sent back line by line. */
   RETURN_DAYS: count(30, 3_650),
+  /** Where customers write to. */
+  CONTACT_EMAIL: z.email({ error: "an e-mail address" }).default("hello@fernhill.example"),
   /** Where customers send back what they do not keep, on one line. */
   RETURNS_ADDRESS: z.string().max(300).default("Fernhill Returns, 1 Orchard Lane, Fernhill, VT 05000, United States"),
+};
+
+const clockZone = z
+  .string()
+  .refine((zone) => {
+    try {
+      return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+    } catch {
+      return false;
+    }
+  }, "a time zone, such as America/New_York")
+  .default("America/New_York");
+
+const DAY = String.raw`\d{4}-\d{2}-\d{2}`;
+
+/** Until when an order leaves the same day. */
+const dispatchSettings = {
+  /** The hour of the shop's clock until which an order leaves on a working day, 1 to 24. */
+  DISPATCH_CUT_OFF_HOUR: z.coerce.number().int().min(1).max(24).default(14),
+  /** Where the shop's clock stands. */
+  SHOP_TIME_ZONE: clockZone,
+  /** Days besides Saturdays and Sundays on which nothing leaves, such as 2026-12-25, comma-separated. */
+  DISPATCH_CLOSED_DAYS: z
+    .string()
+    .regex(new RegExp(`^(?:${DAY}(?:,${DAY})*)?$`), "days such as 2026-12-25, comma-separated")
+    .transform((days) => days.split(",").filter((day) => day !== ""))
+    .default([]),
 };
 
 const ADDRESS = String.raw`[^\s<>@,;"]+@[^\s<>@,;"]+`;
@@ -72,6 +101,7 @@ const SHIPPING_DELAY_MS_MAX = 7 * 24 * 60 * 60 * 1_000;
 /** All that the shop's modules need of settings. */
 export const commerceSettings = {
   ...shopSettings,
+  ...dispatchSettings,
   ...paymentSettings,
   ...privacySettings,
   ...mailSettings,
@@ -103,5 +133,40 @@ export function readShopFacts(): ShopFacts {
     returnsAddress: settings.RETURNS_ADDRESS,
     returnDays: settings.RETURN_DAYS,
     taxIsAdded: settings.TAX === "added",
+  };
+}
+
+export interface DispatchRule {
+  /** Of the shop's clock: 14 means until 13:59:59. */
+  readonly cutOffHour: number;
+  /** IANA name of where that clock stands. */
+  readonly timeZone: string;
+  /** Days besides Saturdays and Sundays on which nothing leaves, as `2026-12-25`. */
+  readonly closedDays: readonly string[];
+  /** For so long an order waits in any case, and can be cancelled. */
+  readonly delayMs: number;
+}
+
+/** When orders leave, as the settings of this process have it. */
+export function readDispatchRule(): DispatchRule {
+  const settings = readEnv({ ...dispatchSettings, SHIPPING_DELAY_MS: commerceSettings.SHIPPING_DELAY_MS });
+  return {
+    cutOffHour: settings.DISPATCH_CUT_OFF_HOUR,
+    timeZone: settings.SHOP_TIME_ZONE,
+    closedDays: settings.DISPATCH_CLOSED_DAYS,
+    delayMs: settings.SHIPPING_DELAY_MS,
+  };
+}
+
+/** What the service pages promise, as the settings of this process have it. */
+export function readShopPromises() {
+  const settings = readEnv({ ...shopSettings, ...privacySettings });
+  return {
+    email: settings.CONTACT_EMAIL,
+    returnsAddress: settings.RETURNS_ADDRESS,
+    returnDays: settings.RETURN_DAYS,
+    orderLinkDays: settings.ORDER_LINK_DAYS,
+    mailDays: settings.MAIL_RETENTION_DAYS,
+    orderDays: settings.ORDER_DETAILS_RETENTION_DAYS,
   };
 }

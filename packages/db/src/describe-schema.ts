@@ -16,8 +16,11 @@ const statements = (among: Sql): Sql => sql`
     FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
     WHERE attnum > 0 AND NOT attisdropped GROUP BY attrelid
   ), statement AS (
-    SELECT '' AS of, 1 AS step, trim(E'\n' FROM pg_get_functiondef(oid)) AS text FROM pg_proc
+    SELECT '' AS of, 0 AS step, format('CREATE EXTENSION IF NOT EXISTS %I', extname) AS text FROM pg_extension WHERE extname <> 'plpgsql' AND ${among === ALL}
+    UNION ALL
+    SELECT '', 1, trim(E'\n' FROM pg_get_functiondef(oid)) FROM pg_proc
     WHERE pronamespace::regnamespace::text IN ('public', 'rebuild')
+      AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')
       AND (oid IN (SELECT tgfoid FROM pg_trigger JOIN ours ON ours.oid = tgrelid) OR ${among === ALL})
     UNION ALL
     SELECT name, step, text

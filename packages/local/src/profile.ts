@@ -31,7 +31,7 @@ const { json, declined, ...options } = new Command("profile")
   .option("--minutes <n>", "with --rate: for how long each", numberFrom(0.05, 1_440), 1)
   .option(
     "--soak <minutes>",
-    `as --rate ${SOAK_RATE} --minutes: what memory the processes take`,
+    `as --rate ${SOAK_RATE} --minutes: what memory the processes and open pages take`,
     numberFrom(0.05, 1_440),
   )
   .option("--json <file>", "also writes all figures there")
@@ -72,7 +72,7 @@ async function burst(): Promise<number> {
 }
 
 async function steady(rates: readonly number[], minutes: number): Promise<number> {
-  const profile = await profilePaced({ ...ports, rates, minutes });
+  const profile = await profilePaced({ ...ports, rates, minutes, withPages: options.soak !== undefined });
   console.log(`\n${pacedReport(profile)}`);
   write(profile);
   return profile.runs.reduce((sum, { errors }) => sum + errors, 0);

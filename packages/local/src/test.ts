@@ -1,6 +1,6 @@
 /**
  * `npm test`: unit and integration tests, three files at a time, and beside them the Kafka tests, where a broker can be had, and the
- * build of the apps; then the browser tests over the built apps, two files at a time.
+ * build of the apps; then the browser tests over the built apps, three files at a time too.
  * `npm test -- checkout` runs the files whose path holds that word; `--project unit` one kind only. What none of them needs is not
  * started.
  * Its last line is always `Tests: N passed, N failed, N skipped`; right before it, each failure is named once more.
@@ -34,8 +34,6 @@ import { startTestServer } from "./testing/test-server.ts";
 
 const INTERRUPTED = 130;
 const OUTPUT_KEPT = 200_000;
-/** A browser, a test and the processes of a system keep two cores busy two at a time. */
-const BROWSER_FILES_AT_ONCE = 2;
 /** A process of ours that starts again compiles nothing again, which is a quarter of its start. */
 const COMPILE_CACHE = join(REPOSITORY_ROOT, "node_modules", ".cache", "tillstream-compiled");
 
@@ -65,7 +63,6 @@ async function runKinds(wanted: readonly Kind[], servers: Servers = {}): Promise
     root: REPOSITORY_ROOT,
     project: wanted.map((kind) => `${kind}*`), // of some kinds, some tests run alone
     watch: false,
-    ...(wanted.includes("e2e") ? { maxWorkers: BROWSER_FILES_AT_ONCE } : {}),
     passWithNoTests: true,
     update: values["update-snapshots"],
     reporters: ["default", tallyReporter((counted) => (tally = counted))],

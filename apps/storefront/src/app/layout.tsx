@@ -1,19 +1,34 @@
 import { CommandsProvider, GUEST } from "@tillstream/trpc/commands";
 import { themeIn } from "@tillstream/ui";
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { CartProvider } from "../cart/cart-provider.tsx";
 import { Frame } from "../frame/frame.tsx";
+import { remembered } from "../server/remembered.ts";
+import { PATH_HEADER } from "../server/return-path.ts";
+import { server } from "../server/services.ts";
 import { ask, currentUser } from "../server/shop.ts";
 import { PersonWatch } from "../shop/person-watch.tsx";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Fernhill, things for the home", template: "%s · Fernhill" },
-  description:
-    "Ceramics, lighting, textiles, kitchen, stationery and garden: made slowly and made to be used every day.",
-};
+const TITLE = "Fernhill, things for the home";
+const DESCRIPTION =
+  "Ceramics, lighting, textiles, kitchen, stationery and garden: made slowly and made to be used every day.";
+
+/** The canonical address of every page is its path: what follows it sorts, filters or chooses among the same things. */
+export async function generateMetadata(): Promise<Metadata> {
+  const path = (await headers()).get(PATH_HEADER) ?? "/";
+  return {
+    metadataBase: new URL(server().services.shop.url),
+    title: { default: TITLE, template: "%s · Fernhill" },
+    description: DESCRIPTION,
+    alternates: { canonical: path },
+    openGraph: { type: "website", siteName: "Fernhill", title: TITLE, description: DESCRIPTION, url: path },
+    twitter: { card: "summary_large_image" },
+    manifest: "/manifest.webmanifest",
+  };
+}
 
 export const viewport: Viewport = {
   colorScheme: "light dark",
@@ -23,9 +38,13 @@ export const viewport: Viewport = {
   ],
 };
 
+const MINUTE_MS = 60_000;
+
 /** Without the categories there is still a shop: search, cart and account work. */
 async function categoryLinks() {
-  const categories = await ask((shop) => shop.catalogue.categories()).catch(() => []);
+  const categories = await remembered("categories", MINUTE_MS, () => ask((shop) => shop.catalogue.categories())).catch(
+    () => [],
+  );
   return categories.map(({ slug, name }) => ({ href: `/c/${slug}`, label: name }));
 }
 

@@ -1,34 +1,35 @@
-import { cn, Link, LinkButton, shopMeasure } from "@tillstream/ui";
-import { Suspense } from "react";
-import { GridSkeleton } from "../catalogue/grid-skeleton.tsx";
-import { Rail, railOr } from "../catalogue/rail.tsx";
+/** The front of the shop, an editorial: it is sent whole, so that it reads without scripts, and each part of it fails on its own. */
+import { cn, LinkButton, shopMeasure, TextLink } from "@tillstream/ui";
+import { readShopPromises } from "@tillstream/commerce/settings";
+import { Picture } from "../catalogue/picture.tsx";
+import { pictureAddress } from "../catalogue/picture-address.ts";
+import { organisation } from "../found/json-ld.ts";
+import { StructuredData } from "../found/structured-data.tsx";
+import { BestSellers } from "../home/best-sellers.tsx";
+import { Categories } from "../home/categories.tsx";
+import { Room } from "../home/room.tsx";
+import { roomsIn } from "../home/rooms.ts";
+import { server } from "../server/services.ts";
 
-const FEATURED_COUNT = 8;
-
-/** The front of the shop. */
 export default function HomePage() {
+  const { clock, shop } = server().services;
+  const [season, second, ...others] = roomsIn(clock.now().getUTCMonth() + 1);
   return (
     <>
+      <StructuredData data={organisation(shop.url, readShopPromises().email)} />
       <Hero />
-      <div className={cn(shopMeasure, "mt-16 grid gap-20 md:mt-20")}>
-        <Suspense fallback={<GridSkeleton count={FEATURED_COUNT} />}>
-          <Rail
-            title="From the workshop this week"
-            what="this week's choice"
-            question={async (shop) => (await shop.catalogue.list({ sort: "featured", limit: FEATURED_COUNT })).items}
-            more={{ href: "/products", label: "See everything" }}
-          />
-        </Suspense>
-        <Suspense fallback={<GridSkeleton count={6} />}>
-          <Categories />
-        </Suspense>
-        <section className="grid items-center gap-6 rounded-lg bg-sunken p-8 md:grid-cols-[1fr_1.3fr] md:gap-14 md:p-14">
-          <h2 className="heading text-3xl text-balance">A shelf, not a warehouse</h2>
-          <p className="max-w-[58ch] text-lg text-ink-soft">
-            We keep what we would give to a friend: glazes that forgive, lamps that hide their bulb, cloth that gets
-            better with washing. What is on the shelf is what you see here, and when it is gone we say so.
-          </p>
-        </section>
+      <div className={cn(shopMeasure, "mt-14 grid gap-20 md:mt-20 md:gap-24")}>
+        {season && <Room room={season} label="This season" eager />}
+        <BestSellers />
+        {second && <Room room={second} mirrored />}
+        <Story />
+        <Categories />
+        <div className="grid gap-16 md:gap-20">
+          {others.map((room, index) => (
+            <Room key={room.name} room={room} mirrored={index % 2 === 1} />
+          ))}
+        </div>
+        <Promises />
       </div>
     </>
   );
@@ -42,7 +43,7 @@ function Hero() {
   return (
     <section className="relative flex flex-col-reverse overflow-hidden bg-[#f6ecdd] md:block">
       <img
-        src="/hero.svg"
+        src={pictureAddress("/hero.svg")}
         alt=""
         width={1600}
         height={900}
@@ -68,39 +69,57 @@ function Hero() {
   );
 }
 
-async function Categories() {
-  const content = await railOr(
-    "the categories",
-    (shop) => shop.catalogue.categories(),
-    (categories) => (
-      <ul className="grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-8 md:gap-y-10">
-        {categories.map(({ slug, name, summary, image }) => (
-          <li key={slug} className="group relative min-w-0">
-            <img
-              src={image}
-              alt=""
-              width={800}
-              height={800}
-              loading="lazy"
-              className="aspect-[4/3] w-full rounded-lg bg-sunken object-cover dark:brightness-90"
-            />
-            <h3 className="heading mt-3.5 text-lg">
-              <Link href={`/c/${slug}`} className="group-hover:underline after:absolute after:inset-0">
-                {name}
-              </Link>
+/** How one thing is made, as its own page tells it. */
+function Story() {
+  return (
+    <section
+      aria-labelledby="story"
+      className="grid items-center gap-6 rounded-lg bg-sunken p-6 md:grid-cols-[1fr_1.5fr] md:gap-14 md:p-12"
+    >
+      <Picture
+        src="/products/dipped-mug-moss.svg#svgView(viewBox(150,420,400,500))"
+        alt="From near: the line where the green glaze of a mug ends over bare, speckled clay"
+      />
+      <div className="min-w-0">
+        <h2 id="story" className="heading text-3xl text-balance">
+          Held by the foot, dipped once
+        </h2>
+        <div className="mt-4 grid max-w-[58ch] gap-4 text-lg text-ink-soft">
+          <p>
+            A mug of ours is glazed in one movement. The potter holds it by the foot, lowers it to two thirds and takes
+            it out again before the clay has drunk too much.
+          </p>
+          <p>
+            No line sits quite where the last one did. Below it the clay stays bare, so that a thumb finds something
+            rough on a cold morning.
+          </p>
+        </div>
+        <p className="mt-5">
+          <TextLink href="/p/dipped-mug">The dipped mug</TextLink>
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function Promises() {
+  const promises = [
+    { href: "/delivery", title: "Leaves soon", text: "Every order says on which day it leaves us." },
+    { href: "/returns", title: "Comes back easily", text: "Send it back, and your money returns once it has arrived." },
+    { href: "/care", title: "Lasts", text: "How to look after clay, linen, wool, wood and iron." },
+  ];
+  return (
+    <section aria-label="What you can count on" className="border-t border-line pt-10">
+      <ul className="grid gap-8 md:grid-cols-3">
+        {promises.map(({ href, title, text }) => (
+          <li key={href}>
+            <h3 className="heading text-lg">
+              <TextLink href={href}>{title}</TextLink>
             </h3>
-            <p className="text-sm text-muted">{summary}</p>
+            <p className="mt-1 text-ink-soft">{text}</p>
           </li>
         ))}
       </ul>
-    ),
-  );
-  return (
-    <section aria-labelledby="categories">
-      <h2 id="categories" className="heading mb-6 text-2xl">
-        By room and by hand
-      </h2>
-      {content}
     </section>
   );
 }

@@ -2,6 +2,7 @@
 /** Puts the chosen variant in the cart; on a phone the button stays at the lower edge. */
 import { Button, QuantityStepper } from "@tillstream/ui";
 import { useState } from "react";
+import type { ReactNode } from "react";
 import { useCartStore } from "./cart-provider.tsx";
 import { QUANTITY_MAX } from "./limits.ts";
 import { openCart } from "./open-cart.ts";
@@ -11,10 +12,12 @@ export interface AddToCartProps {
   readonly sku: string;
   /** As the page shows it: the price is the one that was seen. */
   readonly line: NewLine;
+  /** In sight beside the button on a phone, where the page's own has scrolled away. */
+  readonly price: ReactNode;
   readonly available: "in" | "low" | "out";
 }
 
-export function AddToCart({ sku, line, available }: AddToCartProps) {
+export function AddToCart({ sku, line, price, available }: AddToCartProps) {
   const store = useCartStore();
   const [quantity, setQuantity] = useState(1);
   if (available === "out") {
@@ -26,11 +29,12 @@ export function AddToCart({ sku, line, available }: AddToCartProps) {
   }
   return (
     <div className="sticky bottom-0 z-20 -mx-5 mt-8 flex items-center gap-3 border-t border-line bg-canvas px-5 py-3 md:static md:mx-0 md:border-0 md:p-0">
+      <span className="text-lg md:hidden">{price}</span>
       <QuantityStepper of={line.name} value={quantity} onChange={setQuantity} max={QUANTITY_MAX} />
       <Button
         variant="primary"
         size="lg"
-        className="flex-1 md:flex-none md:px-10"
+        className="flex-1 px-3 shop:px-3 md:flex-none md:shop:px-10"
         onClick={() => {
           store.add([{ sku, quantity, ...line }]);
           openCart();

@@ -1,27 +1,51 @@
 import { expect, test } from "vitest";
-import { listHref, readListState } from "./listing-address.ts";
+import { cleared, formOf, isNarrowed, listHref, readListState, toggle } from "./listing-address.ts";
+
+const PLAIN = readListState({});
+const reread = (href: string) => readListState(Object.fromEntries(new URL(href, "http://shop").searchParams));
 
 test("a state survives its address", () => {
-  const state = { search: "oat mug", category: "ceramics", sort: "price-asc", pages: 3 } as const;
-  const url = new URL(listHref(state), "http://shop");
-  expect(url.pathname).toBe("/search");
-  expect(readListState(Object.fromEntries(url.searchParams))).toEqual(state);
+  const state = {
+    search: "oat mug",
+    categories: ["ceramics", "kitchen"],
+    colours: ["oat"],
+    materials: ["stoneware", "oak"],
+    priceMin: 2_500,
+    priceMax: 4_999,
+    inStock: true,
+    sort: "price-asc",
+    pages: 3,
+  } as const;
+  const href = listHref(state);
+  expect(href).toBe(
+    "/search?q=oat+mug&category=ceramics,kitchen&colour=oat&material=stoneware,oak&from=25&to=49.99&stock=in&sort=price-asc&pages=3",
+  );
+  expect(reread(href)).toEqual(state);
 });
 
 test("a plain list has a plain address", () => {
-  expect(listHref(readListState({}))).toBe("/products");
-  expect(listHref(readListState({}, { category: "garden" }))).toBe("/c/garden");
+  expect(listHref(PLAIN)).toBe("/products");
+  expect(listHref(readListState({}, { categories: ["garden"] }))).toBe("/c/garden");
+  expect(listHref(readListState({ category: "garden,kitchen" }))).toBe("/products?category=garden,kitchen");
   expect(listHref(readListState({ q: "mug" }))).toBe("/search?q=mug");
 });
 
 test("nonsense in an address is left out", () => {
-  expect(readListState({ q: "  ", sort: "toString", pages: "-4", category: "../x" })).toEqual({
-    search: undefined,
-    category: undefined,
-    sort: "featured",
-    pages: 1,
-  });
+  const odd = { q: "  ", sort: "toString", pages: "-4", category: "../x", colour: "moss,moss,", from: "-1", to: "1e9" };
+  expect(readListState(odd)).toEqual({ ...PLAIN, colours: ["moss"] });
   expect(readListState({ sort: "relevance" }).sort).toBe("featured");
   expect(readListState({ pages: "9999" }).pages).toBe(20);
   expect(readListState({ q: ["mug", "cup"] }).search).toBe("mug");
+  expect(readListState({ from: "50", to: "25,5" })).toMatchObject({ priceMin: 2_550, priceMax: 5_000 });
+});
+
+test("a value is added and taken away, from the first page; a category's page keeps its category when all is cleared", () => {
+  const garden = readListState({ pages: "3", colour: "moss" }, { categories: ["garden"] });
+  expect(listHref(toggle(garden, "colours", "fern"))).toBe("/c/garden?colour=moss,fern");
+  expect(listHref(toggle(garden, "colours", "moss"))).toBe("/c/garden");
+  expect(listHref(toggle(garden, "categories", "kitchen"))).toBe("/products?category=garden,kitchen&colour=moss");
+  expect(isNarrowed(garden)).toBe(true);
+  expect(listHref(cleared(garden))).toBe("/c/garden");
+  expect(isNarrowed(cleared(garden))).toBe(false);
+  expect(formOf(garden)).toEqual({ action: "/c/garden", kept: { colour: "moss" } });
 });

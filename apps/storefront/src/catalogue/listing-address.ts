@@ -1,4 +1,4 @@
-/** The state of a list lives in its address: search, category, sort, and how many pages of it are shown. */
+/** The state of a list lives in its address: search, what it is narrowed to, sort, and how many pages of it are shown. */
 export const SORT_LABELS = {
   featured: "Featured",
   "price-asc": "Price, low to high",
@@ -13,10 +13,20 @@ export type ListSort = keyof typeof SEARCH_SORT_LABELS;
 export const PAGES_MAX = 20;
 const SEARCH_LENGTH_MAX = 200;
 const SLUG = /^[a-z0-9-]{1,120}$/;
+const VALUES_MAX = 20;
+/** The address has prices as people write them. */
+const MINOR_UNITS = 100;
+const PRICE_MAX = 10_000_000;
 
 export interface ListState {
   readonly search?: string | undefined;
-  readonly category?: string | undefined;
+  readonly categories: readonly string[];
+  readonly colours: readonly string[];
+  readonly materials: readonly string[];
+  /** Minor units, both ends included. */
+  readonly priceMin?: number | undefined;
+  readonly priceMax?: number | undefined;
+  readonly inStock: boolean;
   readonly sort: ListSort;
   readonly pages: number;
 }
@@ -34,24 +44,87 @@ export function defaultSort(state: Pick<ListState, "search">): ListSort {
   return state.search === undefined ? "featured" : "relevance";
 }
 
+/** Several values are separated by commas, which no slug has. */
+function slugs(value: string | undefined): readonly string[] {
+  const named = (value ?? "").split(",").filter((slug) => SLUG.test(slug));
+  return [...new Set(named)].slice(0, VALUES_MAX);
+}
+
+function price(value: string | undefined): number | undefined {
+  const typed = value?.trim().replace(",", ".") ?? "";
+  if (!/^\d{1,7}(\.\d*)?$/.test(typed)) return undefined;
+  return Math.min(PRICE_MAX, Math.round(Number(typed) * MINOR_UNITS));
+}
+
 /** Reads an address; what makes no sense in it is left out rather than refused. */
-export function readListState(query: Query, fixed: Pick<ListState, "category"> = {}): ListState {
+export function readListState(query: Query, fixed: Partial<Pick<ListState, "categories">> = {}): ListState {
   const search = first(query["q"])?.trim().slice(0, SEARCH_LENGTH_MAX) || undefined;
-  const asked = first(query["category"]);
-  const category = fixed.category ?? (asked !== undefined && SLUG.test(asked) ? asked : undefined);
   const wanted = first(query["sort"]) as ListSort | undefined; // checked by the lookup below
   const sort = wanted !== undefined && Object.hasOwn(sortLabels({ search }), wanted) ? wanted : defaultSort({ search });
   const pages = Number(first(query["pages"]) ?? 1);
-  return { search, category, sort, pages: Number.isInteger(pages) ? Math.min(PAGES_MAX, Math.max(1, pages)) : 1 };
+  const [from, to] = [price(first(query["from"])), price(first(query["to"]))];
+  const isTurned = from !== undefined && to !== undefined && from > to;
+  return {
+    search,
+    categories: fixed.categories ?? slugs(first(query["category"])),
+    colours: slugs(first(query["colour"])),
+    materials: slugs(first(query["material"])),
+    priceMin: isTurned ? to : from,
+    priceMax: isTurned ? from : to,
+    inStock: first(query["stock"]) === "in",
+    sort,
+    pages: Number.isInteger(pages) ? Math.min(PAGES_MAX, Math.max(1, pages)) : 1,
+  };
 }
 
-/** The address of a list in a state. A category alone has a page of its own. */
-export function listHref({ search, category, sort, pages }: ListState): string {
+/** A price as the address and its fields have it. */
+export const inMajorUnits = (amount: number): string => String(amount / MINOR_UNITS);
+
+/** The list of one category, which has a page of its own. */
+const isCategoryPage = ({ search, categories }: ListState): boolean => search === undefined && categories.length === 1;
+
+/** The address of a list in a state. */
+export function listHref(state: ListState): string {
+  const { search, categories, colours, materials, priceMin, priceMax, inStock, sort, pages } = state;
   const query = new URLSearchParams();
   if (search !== undefined) query.set("q", search);
-  if (search !== undefined && category !== undefined) query.set("category", category);
+  if (categories.length > 0 && !isCategoryPage(state)) query.set("category", categories.join(","));
+  if (colours.length > 0) query.set("colour", colours.join(","));
+  if (materials.length > 0) query.set("material", materials.join(","));
+  if (priceMin !== undefined) query.set("from", inMajorUnits(priceMin));
+  if (priceMax !== undefined) query.set("to", inMajorUnits(priceMax));
+  if (inStock) query.set("stock", "in");
   if (sort !== defaultSort({ search })) query.set("sort", sort);
   if (pages > 1) query.set("pages", String(pages));
-  const path = search !== undefined ? "/search" : category === undefined ? "/products" : `/c/${category}`;
-  return query.size === 0 ? path : `${path}?${query}`;
+  const path = search !== undefined ? "/search" : isCategoryPage(state) ? `/c/${categories[0]}` : "/products";
+  return query.size === 0 ? path : `${path}?${query.toString().replaceAll("%2C", ",")}`;
 }
+
+/** Its path, and what else of its address a form keeps. */
+export function formOf(state: ListState): { readonly action: string; readonly kept: Readonly<Record<string, string>> } {
+  const [action = "", query] = listHref({ ...state, pages: 1 }).split("?");
+  return { action, kept: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+const toggled = (values: readonly string[], value: string): readonly string[] =>
+  values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
+
+/** The same list with one value more, or less. */
+export const toggle = (state: ListState, kind: "categories" | "colours" | "materials", value: string): ListState => ({
+  ...state,
+  [kind]: toggled(state[kind], value),
+  pages: 1,
+});
+
+/** The same list with nothing left out of it. */
+export const cleared = (state: ListState): ListState => ({
+  search: state.search,
+  categories: isCategoryPage(state) ? state.categories : [],
+  colours: [],
+  materials: [],
+  inStock: false,
+  sort: state.sort,
+  pages: 1,
+});
+
+export const isNarrowed = (state: ListState): boolean => listHref({ ...state, pages: 1 }) !== listHref(cleared(state));

@@ -1,10 +1,11 @@
-/** A list of products in a state: chips, sort, count, grid, and the way to more of it. */
-import type { CategorySummary, ProductCard } from "@tillstream/commerce";
+/** A list of products in a state: facets, filters in force, sort, count, grid, and the way to more of it. */
+import type { Facets, ProductCard } from "@tillstream/commerce";
 import { cn, LinkButton, shopMeasure } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { ask } from "../server/shop.ts";
-import { CategoryChips } from "./category-chips.tsx";
-import { defaultSort, listHref, PAGES_MAX, sortLabels } from "./listing-address.ts";
+import { activeFilters, ActiveFilters } from "./active-filters.tsx";
+import { FacetButton, FacetPanel } from "./facet-panel.tsx";
+import { formOf, listHref, PAGES_MAX, sortLabels } from "./listing-address.ts";
 import type { ListState } from "./listing-address.ts";
 import { ProductGrid } from "./product-grid.tsx";
 import { SortSelect } from "./sort-select.tsx";
@@ -13,37 +14,39 @@ const PAGE_SIZE = 24;
 /** The largest page that the catalogue gives at a time. */
 const FETCH_MAX = 96;
 
+const fetchPart = ({ categories, colours, materials, pages, ...state }: ListState, limit: number, cursor?: string) =>
+  ask((shop) =>
+    shop.catalogue.list({
+      ...state,
+      category: [...categories],
+      colour: [...colours],
+      material: [...materials],
+      limit,
+      cursor,
+      facets: cursor === undefined,
+    }),
+  );
+
 export interface Listing {
   readonly products: readonly ProductCard[];
   readonly hasMore: boolean;
-  /** All that match, shown or not. */
-  readonly count: number;
-  readonly categories: readonly CategorySummary[];
+  readonly facets: Facets;
+  readonly search: Awaited<ReturnType<typeof fetchPart>>["search"];
 }
 
 /** As many pages as the state asks for, by keyset: each part goes on after the last product of the one before. */
-async function readProducts({ search, category, sort, pages }: ListState) {
-  const wanted = pages * PAGE_SIZE;
-  const products: ProductCard[] = [];
-  let cursor: string | undefined;
-  do {
-    const limit = Math.min(FETCH_MAX, wanted - products.length);
-    const after = cursor;
-    const part = await ask((shop) => shop.catalogue.list({ search, category, sort, limit, cursor: after }));
+export async function readListing(state: ListState): Promise<Listing> {
+  const wanted = state.pages * PAGE_SIZE;
+  const { items, facets, search, nextCursor } = await fetchPart(state, Math.min(FETCH_MAX, wanted));
+  if (facets === null) throw new Error("the list has no facets");
+  const products = [...items];
+  let cursor = nextCursor ?? undefined;
+  while (cursor !== undefined && products.length < wanted) {
+    const part = await fetchPart(state, Math.min(FETCH_MAX, wanted - products.length), cursor);
     products.push(...part.items);
     cursor = part.nextCursor ?? undefined;
-  } while (cursor !== undefined && products.length < wanted);
-  return { products, hasMore: cursor !== undefined && pages < PAGES_MAX };
-}
-
-export async function readListing(state: ListState): Promise<Listing> {
-  const { search, category } = state;
-  const [page, count, categories] = await Promise.all([
-    readProducts(state),
-    ask((shop) => shop.catalogue.count({ search, category })),
-    ask((shop) => shop.catalogue.categories({ search })),
-  ]);
-  return { ...page, count, categories };
+  }
+  return { products, hasMore: cursor !== undefined && state.pages < PAGES_MAX, facets, search };
 }
 
 const things = (count: number) => (count === 1 ? "1 thing" : `${count} things`);
@@ -58,35 +61,41 @@ interface ListingViewProps {
 }
 
 export function ListingView({ state, listing, title, description, empty }: ListingViewProps) {
-  const { products, hasMore, count, categories } = listing;
+  const { products, hasMore, facets } = listing;
+  const { count } = facets;
   const shown = products.length < count ? `${products.length} of ${things(count)}` : things(count);
+  const chips = activeFilters(state, facets);
+  const canNarrow = count > 0 || chips.length > 0;
   return (
     <div className={cn(shopMeasure, "pt-10 md:pt-14")}>
       <h1 className="heading text-3xl break-words">{title}</h1>
-      {description && <p className="mt-3 max-w-[60ch] text-ink-soft">{description}</p>}
-      <div className="mt-7">
-        <CategoryChips state={state} categories={categories} />
-      </div>
+      {description && <div className="mt-3 max-w-[60ch] text-ink-soft">{description}</div>}
       <div className="mt-5 mb-7 flex min-h-control flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t border-line pt-5">
         <p role="status" className="text-muted">
           {count === 0 ? "Nothing found" : shown}
         </p>
-        {count > 1 && <Sort state={state} />}
+        <div className="flex flex-wrap items-center gap-3">
+          {canNarrow && <FacetButton chosen={chips.length} />}
+          {count > 1 && <Sort state={state} />}
+        </div>
       </div>
-      {products.length === 0 ? empty : <ProductGrid products={products} label={title} first />}
-      {hasMore && <ShowMore state={state} shown={products.length} left={count - products.length} />}
+      <div className={cn(canNarrow && "lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-10")}>
+        {canNarrow && <FacetPanel state={state} facets={facets} chosen={chips.length} />}
+        <div className="min-w-0">
+          <ActiveFilters state={state} chips={chips} />
+          {products.length === 0 ? empty : <ProductGrid products={products} label={title} first />}
+          {hasMore && <ShowMore state={state} shown={products.length} left={count - products.length} />}
+        </div>
+      </div>
     </div>
   );
 }
 
 function Sort({ state }: { state: ListState }) {
-  const [action = ""] = listHref({ ...state, pages: 1 }).split("?");
-  const kept = {
-    ...(state.search === undefined ? {} : { q: state.search }),
-    ...(state.search === undefined || state.category === undefined ? {} : { category: state.category }),
-  };
+  const { action, kept } = formOf(state);
+  const { sort: _, ...others } = kept;
   const options = Object.entries(sortLabels(state)).map(([value, label]) => ({ value, label }));
-  return <SortSelect action={action} kept={kept} value={state.sort ?? defaultSort(state)} options={options} />;
+  return <SortSelect action={action} kept={others} value={state.sort} options={options} />;
 }
 
 /** A real link: without scripts it opens the longer list at its first new product. */

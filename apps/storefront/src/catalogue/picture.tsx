@@ -1,4 +1,5 @@
 import { cn } from "@tillstream/ui";
+import { pictureAddress } from "./picture-address.ts";
 
 interface PictureProps {
   src: string;
@@ -13,7 +14,7 @@ interface PictureProps {
 export function Picture({ src, alt = "", eager = false, className }: PictureProps) {
   return (
     <img
-      src={src}
+      src={pictureAddress(src)}
       alt={alt}
       width={800}
       height={1000}

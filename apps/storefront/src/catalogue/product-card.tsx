@@ -12,7 +12,7 @@ interface ProductCardProps {
 
 /** One product of a list: picture, name, price, and a word when it is scarce or gone. The whole card is the link. */
 export function ProductCard({ product, level = 2, eager = false }: ProductCardProps) {
-  const { slug, name, image, price, priceVaries, variantCount, stock } = product;
+  const { slug, name, image, price, priceVaries, variantCount, shown, stock } = product;
   const Heading = `h${level}` as const;
   const notes = [
     ...(stock === "in" ? [] : [stockWords[stock]]),
@@ -29,7 +29,7 @@ export function ProductCard({ product, level = 2, eager = false }: ProductCardPr
       </div>
       <Heading className="heading mt-3.5 text-lg">
         <Link
-          href={`/p/${slug}`}
+          href={shown === null ? `/p/${slug}` : `/p/${slug}?sku=${shown}`}
           className="group-hover:underline group-hover:decoration-line-strong group-hover:underline-offset-4 after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-focus"
         >
           {name}

@@ -1,4 +1,5 @@
 import type { ProductCard as Product } from "@tillstream/commerce";
+import { cn } from "@tillstream/ui";
 import { ProductCard } from "./product-card.tsx";
 
 /** Pictures of the first row are in sight when the page opens. */
@@ -8,7 +9,7 @@ interface ProductGridProps {
   products: readonly Product[];
   label: string;
   level?: 2 | 3;
-  /** Whether the grid is what its page is about: its products can then be linked to by number. */
+  /** Whether the grid is what its page is about, beside its facets: its products can then be linked to by number. */
   first?: boolean;
 }
 
@@ -17,7 +18,10 @@ export function ProductGrid({ products, label, level = 2, first = false }: Produ
   return (
     <ul
       aria-label={label}
-      className="grid grid-cols-2 gap-x-4 gap-y-10 md:grid-cols-3 md:gap-x-6 lg:grid-cols-4 lg:gap-x-8 lg:gap-y-14"
+      className={cn(
+        "grid grid-cols-2 gap-x-4 gap-y-10 md:grid-cols-3 md:gap-x-6 lg:gap-y-14",
+        first ? "xl:grid-cols-4" : "lg:grid-cols-4 lg:gap-x-8",
+      )}
     >
       {products.map((product, index) => (
         <li key={product.slug} id={first ? `item-${index + 1}` : undefined} className="min-w-0 scroll-mt-28">

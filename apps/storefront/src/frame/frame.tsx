@@ -7,6 +7,7 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { CartButton } from "../cart/cart-button.tsx";
 import { entrancePath, HOME_AFTER_SIGN_IN } from "../server/return-path.ts";
+import { SERVICE_PAGES } from "../service/pages.ts";
 import { SearchBox } from "./search-box.tsx";
 import { ShopLink } from "./shop-link.tsx";
 
@@ -51,6 +52,7 @@ function footerColumns(categories: readonly FrameLink[], signedIn: boolean) {
       title: "You",
       links: [...account, { href: "/cart", label: "Your cart" }, { href: "/orders/find", label: "Find an order" }],
     },
+    { title: "Help", links: SERVICE_PAGES },
   ];
 }
 

@@ -5,11 +5,13 @@ import { correlationId } from "../server/correlation.ts";
 
 interface MissingProps {
   title: string;
+  /** Words that may say what was looked for. */
+  soughtFor?: string;
   children: ReactNode;
 }
 
 /** What is not there, said kindly, with ways on. */
-export async function Missing({ title, children }: MissingProps) {
+export async function Missing({ title, soughtFor, children }: MissingProps) {
   return (
     <div className={cn(shopMeasure, "pt-16 md:pt-24")}>
       <p className="text-sm font-medium text-accent-text">Not found</p>
@@ -25,7 +27,7 @@ export async function Missing({ title, children }: MissingProps) {
         Correlation id <span className="font-mono">{await correlationId()}</span>
       </p>
       <div className="mt-20">
-        <Popular />
+        <Popular soughtFor={soughtFor} />
       </div>
     </div>
   );

@@ -11,7 +11,7 @@ export const REASONS = [
   { value: "NOT_AS_DESCRIBED", label: "It is not what I expected" },
   { value: "DAMAGED", label: "It arrived damaged" },
   { value: "WRONG_ITEM", label: "It is not what I ordered" },
-  { value: "OTHER", label: "Another reason" },
+  { value: "OTHER", label: "Another reason, or none" },
 ] as const;
 
 export type Reason = (typeof REASONS)[number]["value"];

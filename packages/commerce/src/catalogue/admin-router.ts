@@ -45,7 +45,7 @@ const variant = z.strictObject({
 });
 
 export const adminCatalogueRouter = router({
-  /** By name; `search` finds words of a product, or how a sku begins. */
+  /** By name; `search` finds as in the shop, skus included, but corrects nothing. */
   list: procedureFor("viewer")
     .input(
       z
@@ -58,7 +58,7 @@ export const adminCatalogueRouter = router({
     )
     .query(({ ctx, input: { search, cursor: after, limit } }) => {
       if (after !== undefined && !continues("name", after)) throw FOREIGN_CURSOR;
-      return listForMerchant(ctx.db, { search: search?.trim() === "" ? undefined : search, after, limit });
+      return listForMerchant(ctx.db, { search, after, limit });
     }),
 
   bySlug: procedureFor("viewer")

@@ -86,6 +86,41 @@ it("of products that are made at once with one address, and of items with one SK
   expect(count).toEqual({ products: 2, variants: 2 });
 });
 
+it("variants that come at once, while their product is edited, are all found afterwards, and words that left are not", async () => {
+  await console().catalogue.createProduct({ ...bowl("fir-bowl"), summary: "A bowl of yesterday." });
+  const { version, ...texts } = await console().catalogue.bySlug({ slug: "fir-bowl" });
+  const { category, description, details } = texts;
+  const name = "Fir bowl";
+  const names = ["Moss", "Indigo", "Tenmoku", "Crème brûlée"];
+  await Promise.all([
+    console().catalogue.updateProduct({
+      slug: "fir-bowl",
+      version,
+      name,
+      category,
+      summary: "Now",
+      description,
+      details: [...details],
+    }),
+    // Past the commands, which would wait for each other at the product.
+    ...names.map((variant, index) =>
+      shop.database.transaction(async (tx) => {
+        await tx.query(sql`
+          INSERT INTO product_variants (sku, product_id, name, options, price, currency, image, ordinal)
+          VALUES (${`FIR-${index}`}, 'fir-bowl', ${variant}, '{}', 6400, 'USD', '', ${index})`);
+        await tx.query(sql`SELECT pg_sleep(0.02)`);
+      }),
+    ),
+  ]);
+  const found = async (search: string) => (await inShop().list({ search })).items.map(({ slug }) => slug);
+  for (const search of ["fir moss", "fir indigo", "fir tenmoku", "creme brulee", "fir-3", "fir now"])
+    expect([search, await found(search)]).toEqual([search, ["fir-bowl"]]);
+  expect(await found("yesterday")).toEqual([]);
+  expect((await inShop().list({ colour: ["moss", "tenmoku"], search: "fir" })).items).toHaveLength(1);
+  await shop.database.query(sql`DELETE FROM product_variants WHERE sku = 'FIR-2'`);
+  expect(await found("fir tenmoku")).toEqual([]);
+});
+
 describe("is refused by its field", () => {
   const refusedBy = async (sent: Promise<unknown>) => {
     const error: unknown = await sent.then(() => undefined).catch((thrown: unknown) => thrown);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
-import { toTextQuery } from "./search.ts";
+import { toWordQuery } from "./search.ts";
 
 describe("a cursor", () => {
   const value = fc.oneof(fc.string({ maxLength: 300 }), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }));
@@ -39,24 +39,9 @@ describe("a cursor", () => {
 });
 
 describe("what a shopper typed", () => {
-  it("is its words, each complete or begun, all of them wanted", () => {
-    expect(toTextQuery("Blue  mug")).toBe("blue:* & mug:*");
-    expect(toTextQuery("crème brûlée No.5")).toBe("crème:* & brûlée:* & no:* & 5:*");
-  });
-
-  it("is nothing when it has no letter or digit", () => {
-    for (const text of ["", "   ", "!!! ---", "&|:*()'"]) expect(toTextQuery(text)).toBeUndefined();
-  });
-
-  it("has at most eight words, and never an operator of its own", () => {
-    expect(toTextQuery("a b c d e f g h i j")?.split(" & ").length).toBe(8);
-    const character = fc.integer({ min: 0, max: 0x2fff }).map((code) => String.fromCodePoint(code));
-    const words = /^[\p{L}\p{N}]+:\*( & [\p{L}\p{N}]+:\*){0,7}$/u;
-    fc.assert(
-      fc.property(fc.string({ unit: character, maxLength: 60 }), (text) => {
-        const query = toTextQuery(text);
-        expect(query === undefined || words.test(query)).toBe(true);
-      }),
-    );
+  it("is its words, each complete or begun, all of them wanted; two that follow each other may be one", () => {
+    expect(toWordQuery(["blue"])).toEqual({ matching: "(blue:*)", whole: "(blue)", any: "blue:*" });
+    expect(toWordQuery(["tea", "pot"]).matching).toBe("(tea:* & pot:*) | (teapot:*)");
+    expect(toWordQuery(["a", "b", "c"]).whole).toBe("(a & b & c) | (ab & c) | (a & bc)");
   });
 });

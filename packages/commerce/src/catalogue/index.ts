@@ -1,5 +1,5 @@
 export { formatMoney } from "./format-money.ts";
-export { listQuery, matching, priceVariants, stockBand } from "./queries.ts";
+export { listQuery, priceVariants, stockBand } from "./queries.ts";
 export type {
   CategorySummary,
   Money,
@@ -10,5 +10,11 @@ export type {
   VariantDetail,
   PricedVariant,
 } from "./queries.ts";
+export type { Facet, Facets, PriceFacet } from "./facets.ts";
+export { matching, toWordQuery, understand } from "./search.ts";
+export type { Suggestions } from "./suggest.ts";
+export { choicesOf, variantAsked } from "./options.ts";
+export type { Choice, ChoiceValue } from "./options.ts";
 export { catalogueRouter } from "./router.ts";
 export { adminCatalogueRouter } from "./admin-router.ts";
+export { shelfRouter } from "./shelf-router.ts";

@@ -5,8 +5,8 @@ import { encodeCursor } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { EDITOR } from "./editing.ts";
 import type { ProductTexts } from "./editing.ts";
-import { matching } from "./queries.ts";
 import type { Money } from "./queries.ts";
+import { matching, understand } from "./search.ts";
 
 export interface MerchantFilter {
   readonly search?: string | undefined;
@@ -37,25 +37,20 @@ interface ListedRow extends Omit<ListedProduct, "priceFrom" | "priceTo" | "updat
   readonly updatedAt: Date;
 }
 
-/** By its words, or by how one of its skus begins. */
-const found = (search: string | undefined) =>
-  search === undefined
-    ? sql`true`
-    : sql`(${matching(search)} OR EXISTS (SELECT FROM product_variants item WHERE item.product_id = product.id AND starts_with(upper(item.sku), ${search.trim().toUpperCase()})))`;
-
 /** By name. */
 export async function listForMerchant(
   db: SqlExecutor,
   { search, after, limit }: MerchantFilter,
 ): Promise<{ items: ListedProduct[]; nextCursor: string | null; count: number }> {
   const beyond = after === undefined ? sql`true` : sql`(product.name, product.id) > (${String(after[0])}, ${after[1]})`;
+  const found = matching(await understand(db, search, { corrects: false }));
   const rows = await db.query<ListedRow>(sql`
     SELECT page.*, coalesce(item.least, page.price_from) AS least, coalesce(item.most, page.price_from) AS most,
            item."variantCount", item.available, item."soldOut"
     FROM (
       SELECT product.id, product.slug, product.name, product.category, product.price_from, product.currency,
              product.updated_at AS "updatedAt", ${EDITOR} AS "updatedBy"
-      FROM products product WHERE ${found(search)} AND ${beyond} ORDER BY product.name, product.id LIMIT ${limit + 1}
+      FROM products product WHERE ${found} AND ${beyond} ORDER BY product.name, product.id LIMIT ${limit + 1}
     ) page
     CROSS JOIN LATERAL (
       SELECT min(variant.price) AS least, max(variant.price) AS most, count(*)::int AS "variantCount",
@@ -64,7 +59,7 @@ export async function listForMerchant(
     ) item
     ORDER BY page.name, page.id`);
   const [counted] = await db.query<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM products product WHERE ${found(search)}`);
+    SELECT count(*)::int AS count FROM products product WHERE ${found}`);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {

@@ -4,7 +4,10 @@ import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { encodeCursor } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
-import { toTextQuery } from "./search.ts";
+import { askedFor, EVERYTHING, listed } from "./narrowing.ts";
+import type { Narrowing } from "./narrowing.ts";
+import { matching, rankBy } from "./search.ts";
+import type { Understood } from "./search.ts";
 
 export const SORTS = ["featured", "price-asc", "price-desc", "name", "relevance"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -35,6 +38,8 @@ export interface ProductCard {
   /** More than one price among the variants: `price` is the lowest. */
   readonly priceVaries: boolean;
   readonly variantCount: number;
+  /** The sku of the variant in the picture, where a search or a filter asks for one. */
+  readonly shown: string | null;
   readonly stock: StockBand;
 }
 
@@ -46,18 +51,16 @@ interface CardRow extends Omit<ProductCard, "price" | "stock"> {
   readonly sortValue: string | number;
 }
 
-export interface ListFilter {
-  readonly search?: string | undefined;
-  readonly category?: string | undefined;
+export interface ListFilter extends Partial<Narrowing> {
   readonly sort: Sort;
   readonly after?: Cursor | undefined;
   readonly limit: number;
+  /** Looks only at so many of the featured ones that match: for an answer that has to be fast rather than complete. */
+  readonly among?: number;
 }
 
-const DOCUMENT = sql`product_search_document(product.name, product.category, product.summary, product.description)`;
-
 /** Each sort: the value a page continues from, and its direction. Ties are broken by id. */
-function sortBy(sort: Sort, textQuery: string | undefined): { value: Sql; type: Sql; descending: boolean } {
+function sortBy(sort: Sort, words: Understood): { value: Sql; type: Sql; descending: boolean } {
   switch (sort) {
     case "price-asc":
       return { value: sql`product.price_from`, type: sql`int`, descending: false };
@@ -66,13 +69,7 @@ function sortBy(sort: Sort, textQuery: string | undefined): { value: Sql; type: 
     case "name":
       return { value: sql`product.name`, type: sql`text`, descending: false };
     case "relevance":
-      if (textQuery !== undefined) {
-        return {
-          value: sql`(ts_rank(${DOCUMENT}, to_tsquery('english', ${textQuery})) * 1000000)::int`,
-          type: sql`int`,
-          descending: true,
-        };
-      }
+      if (words.kind === "words") return { value: rankBy(words.query), type: sql`int`, descending: true };
       return { value: sql`product.ordinal`, type: sql`int`, descending: false };
     case "featured":
       return { value: sql`product.ordinal`, type: sql`int`, descending: false };
@@ -89,18 +86,10 @@ export const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", "cursor: is not
   fields: [{ field: "cursor", rule: "of the same sort", message: "is not a cursor of this sort" }],
 });
 
-/** Which products match what was typed; all of them when nothing was. */
-export function matching(search: string | undefined): Sql {
-  if (search === undefined) return sql`true`;
-  const textQuery = toTextQuery(search);
-  return textQuery === undefined ? sql`false` : sql`${DOCUMENT} @@ to_tsquery('english', ${textQuery})`;
-}
-
 /** The page's SQL; exported so that its plan can be looked at. */
-export function listQuery({ search, category, sort, after, limit }: ListFilter): Sql {
-  const textQuery = search === undefined ? undefined : toTextQuery(search);
-  const { value, type, descending } = sortBy(sort, textQuery);
-  const inCategory = category === undefined ? sql`true` : sql`product.category = ${category}`;
+export function listQuery({ sort, after, limit, among, ...narrowed }: ListFilter): Sql {
+  const narrowing = { ...EVERYTHING, ...narrowed };
+  const { value, type, descending } = sortBy(sort, narrowing.words);
   const beyond =
     after === undefined
       ? sql`true`
@@ -109,19 +98,29 @@ export function listQuery({ search, category, sort, after, limit }: ListFilter):
         : sql`(${value}, product.id) > (${after[0]}::${type}, ${after[1]})`;
   const direction = descending ? sql`DESC` : sql`ASC`;
   return sql`
-    SELECT page.*, variant.sku, variant.available, variant."variantCount", variant."priceVaries"
+    SELECT page.*, variant.sku, variant.available, variant."variantCount", variant."priceVaries",
+           CASE WHEN variant.asked > 0 THEN variant.image ELSE page.picture END AS image,
+           CASE WHEN variant.asked > 0 THEN variant.shown END AS shown
     FROM (
-      SELECT product.id, product.slug, product.name, product.summary, product.category, product.image,
+      SELECT product.id, product.slug, product.name, product.summary, product.category, product.image AS picture,
              product.price_from AS "priceFrom", product.currency, ${value} AS "sortValue"
-      FROM products product
-      WHERE ${matching(search)} AND ${inCategory} AND ${beyond}
+      FROM ${
+        among === undefined
+          ? sql`products product WHERE ${listed(narrowing)} AND ${beyond}`
+          : sql`
+        (SELECT * FROM products product WHERE ${listed(narrowing)} AND ${beyond} ORDER BY ordinal, id LIMIT ${among}::int) product`
+      }
       ORDER BY ${value} ${direction}, product.id ${direction} LIMIT ${limit + 1}
     ) page
     CROSS JOIN LATERAL (
-      SELECT (array_agg(variant.sku ORDER BY coalesce(stock.available, 0) > 0 DESC, variant.ordinal))[1] AS sku,
-             max(coalesce(stock.available, 0)) AS available, count(*)::int AS "variantCount",
-             min(variant.price) <> max(variant.price) AS "priceVaries"
-      FROM product_variants variant LEFT JOIN stock USING (sku) WHERE variant.product_id = page.id
+      SELECT (array_agg(sku ORDER BY coalesce(available, 0) > 0 DESC, asked DESC, ordinal))[1] AS sku,
+             (array_agg(sku ORDER BY asked DESC, ordinal))[1] AS shown, (array_agg(image ORDER BY asked DESC, ordinal))[1] AS image,
+             max(asked) AS asked, max(coalesce(available, 0)) AS available, count(*)::int AS "variantCount",
+             min(price) <> max(price) AS "priceVaries"
+      FROM (
+        SELECT variant.*, stock.available, ${askedFor(narrowing)} AS asked
+        FROM product_variants variant LEFT JOIN stock USING (sku) WHERE variant.product_id = page.id
+      ) variant
     ) variant
     ORDER BY page."sortValue" ${direction}, page.id ${direction}`;
 }
@@ -148,19 +147,18 @@ function toCard({
   currency,
   priceVaries,
   variantCount,
+  shown,
   available,
 }: CardRow): ProductCard {
   const price = { amount: priceFrom, currency };
-  return { sku, slug, name, summary, category, image, price, priceVaries, variantCount, stock: stockBand(available) };
+  const stock = stockBand(available);
+  return { sku, slug, name, summary, category, image, price, priceVaries, variantCount, shown, stock };
 }
 
-/** How many products a search or category has in all. */
-export async function countProducts(
-  db: SqlExecutor,
-  { search, category }: Pick<ListFilter, "search" | "category">,
-): Promise<number> {
+/** How many products a list has in all. */
+export async function countProducts(db: SqlExecutor, narrowing: Narrowing): Promise<number> {
   const rows = await db.query<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM products product WHERE ${matching(search)} AND (${category ?? null}::text IS NULL OR product.category = ${category ?? null})`);
+    SELECT count(*)::int AS count FROM products product WHERE ${listed(narrowing)}`);
   return rows[0]?.count ?? 0;
 }
 
@@ -221,10 +219,10 @@ export interface CategorySummary {
 }
 
 /** The categories with how many products each has; with a search, how many of those match it. */
-export async function listCategories(db: SqlExecutor, search?: string): Promise<CategorySummary[]> {
+export async function listCategories(db: SqlExecutor, words: Understood): Promise<CategorySummary[]> {
   return db.query<CategorySummary>(sql`
     SELECT category.slug, category.name, category.summary, category.image, count(product.id)::int AS "productCount"
-    FROM categories category LEFT JOIN products product ON product.category = category.slug AND ${matching(search)}
+    FROM categories category LEFT JOIN products product ON product.category = category.slug AND ${matching(words)}
     GROUP BY category.slug ORDER BY category.ordinal`);
 }
 

@@ -1,8 +1,11 @@
 import { refuse } from "@tillstream/eventing";
+import type { SqlExecutor } from "@tillstream/runtime";
 import { publicProcedure, router } from "@tillstream/trpc";
-import { identifier } from "@tillstream/trpc/input";
+import { identifier, text } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { cursorInput } from "./cursor.ts";
+import { readFacets } from "./facets.ts";
+import type { Narrowing } from "./narrowing.ts";
 import {
   continues,
   countProducts,
@@ -12,18 +15,46 @@ import {
   productBySlug,
   SORTS,
 } from "./queries.ts";
+import { understand } from "./search.ts";
+import { suggest } from "./suggest.ts";
 
 const PAGE_MAX = 100;
 const SEARCH_LENGTH_MAX = 200;
+const VALUES_MAX = 20;
 const slug = identifier(120);
+const values = z.union([slug.transform((one) => [one]), z.array(slug).max(VALUES_MAX)]).optional();
+const amount = z.int32().min(0).optional();
+
+/** Of any length that an address may have: only its letters and digits are looked for. */
+const search = z.string().max(SEARCH_LENGTH_MAX).optional();
 
 const filter = z.strictObject({
-  /** Whatever was typed: only its letters and digits are looked for. */
-  search: z.string().max(SEARCH_LENGTH_MAX).optional(),
-  category: slug.optional(),
+  search,
+  /** One, or any of several; so also colours and materials. */
+  category: values,
+  colour: values,
+  material: values,
+  /** Minor units, both ends included. */
+  priceMin: amount,
+  priceMax: amount,
+  /** Only what can be bought now. */
+  inStock: z.boolean().optional(),
 });
 
+async function narrowingOf(
+  db: SqlExecutor,
+  { search: typed, category = [], colour = [], material = [], inStock = false, ...prices }: z.output<typeof filter>,
+): Promise<Narrowing> {
+  const { priceMin, priceMax } = prices;
+  const words = await understand(db, typed);
+  return { words, categories: category, colours: colour, materials: material, priceMin, priceMax, inStock };
+}
+
 export const catalogueRouter = router({
+  /**
+   * With `facets`, what the list can be narrowed to. `search` says how what was typed is understood: `corrected` is what was looked
+   * for instead, `others` what may have been meant.
+   */
   list: publicProcedure
     .input(
       filter
@@ -31,21 +62,35 @@ export const catalogueRouter = router({
           sort: z.enum(SORTS).optional(),
           cursor: cursorInput.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(24),
+          facets: z.boolean().optional(),
         })
         .prefault({}),
     )
-    .query(({ ctx, input }) => {
-      const { search, category, limit } = input;
-      const typed = search?.trim() === "" ? undefined : search;
-      const sort = input.sort ?? (typed === undefined ? "featured" : "relevance");
-      if (input.cursor !== undefined && !continues(sort, input.cursor)) throw FOREIGN_CURSOR;
-      return listProducts(ctx.db, { search: typed, category, limit, after: input.cursor, sort });
+    .query(async ({ ctx, input: { sort: asked, cursor: after, limit, facets, ...filtered } }) => {
+      const narrowing = await narrowingOf(ctx.db, filtered);
+      const { words } = narrowing;
+      const sort = asked ?? (words.kind === "all" ? "featured" : "relevance");
+      if (after !== undefined && !continues(sort, after)) throw FOREIGN_CURSOR;
+      const page = await listProducts(ctx.db, { ...narrowing, limit, after, sort });
+      return {
+        ...page,
+        search: {
+          kind: words.kind,
+          corrected: words.kind === "words" ? (words.corrected ?? null) : null,
+          others: words.kind === "words" ? words.others : [],
+        },
+        facets: facets === true ? await readFacets(ctx.db, narrowing) : null,
+      };
     }),
 
-  count: publicProcedure.input(filter.prefault({})).query(({ ctx, input }) => {
-    const search = input.search?.trim() === "" ? undefined : input.search;
-    return countProducts(ctx.db, { search, category: input.category });
-  }),
+  count: publicProcedure
+    .input(filter.prefault({}))
+    .query(async ({ ctx, input }) => countProducts(ctx.db, await narrowingOf(ctx.db, input))),
+
+  /** While somebody types: products with their pictures, categories, and what was looked for instead. */
+  suggest: publicProcedure
+    .input(z.strictObject({ text: text(SEARCH_LENGTH_MAX) }))
+    .query(({ ctx, input }) => suggest(ctx.db, input.text)),
 
   bySlug: publicProcedure.input(z.strictObject({ slug })).query(async ({ ctx, input }) => {
     const product = await productBySlug(ctx.db, input.slug);
@@ -57,5 +102,5 @@ export const catalogueRouter = router({
   /** With `search`, the counts are those of its results. */
   categories: publicProcedure
     .input(filter.pick({ search: true }).prefault({}))
-    .query(({ ctx, input }) => listCategories(ctx.db, input.search?.trim() === "" ? undefined : input.search)),
+    .query(async ({ ctx, input }) => listCategories(ctx.db, await understand(ctx.db, input.search))),
 });

@@ -1,7 +1,10 @@
 /** What an order of some goods would cost as it stands, and what else could be chosen: the page works out nothing itself. */
 import { Refusal } from "@tillstream/eventing";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Clock, SqlExecutor } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
+import { readDispatchRule } from "../settings.ts";
+import { arrivalOf } from "./arrival.ts";
+import type { Arrival } from "./arrival.ts";
 import { deliveryOffer, deliveryOffers, HOME } from "./delivery.ts";
 import { discountCustomer, readDiscount } from "./discount.ts";
 import type { DiscountClaim } from "./discount.ts";
@@ -58,6 +61,8 @@ export interface PriceQuote {
     readonly amount: Money;
     /** Working days on the way, from the day of dispatch. */
     readonly days: { readonly from: number; readonly to: number };
+    /** When it is expected if it is ordered now. */
+    readonly arrives: Arrival;
   }[];
   /** Why the code takes nothing off. */
   readonly discountProblem: { readonly code: string; readonly message: string } | null;
@@ -65,12 +70,13 @@ export interface PriceQuote {
 
 /** A code that cannot be used is told, and left out of the price. */
 export async function quotePrice(
-  ctx: PricingContext,
+  ctx: PricingContext & { readonly clock: Clock },
   lines: readonly PricedLine[],
   choices: PriceChoices,
   currency: string,
 ): Promise<PriceQuote> {
   const { discountCode: _left, ...others } = choices;
+  const rule = readDispatchRule();
   const problem = (error: unknown) => {
     if (!(error instanceof Refusal)) throw error;
     return { code: error.code, message: error.message };
@@ -86,6 +92,7 @@ export async function quotePrice(
       method,
       amount: { amount, currency },
       days,
+      arrives: arrivalOf(ctx.clock.now(), { days }, rule),
     })),
     discountProblem,
   };

@@ -5,6 +5,8 @@ import { dispatch } from "./dispatch.ts";
 import { shipmentEvents } from "./events.ts";
 import { shipmentAggregate } from "./shipment.ts";
 
+export { dispatchDay, workingDaysAfter } from "./dispatch-day.ts";
+export type { DispatchDay } from "./dispatch-day.ts";
 export { startDueShipments } from "./dispatch.ts";
 export { SHIPPING } from "./consumers.ts";
 export { ReturnReceived, ShipmentCreated } from "./events.ts";

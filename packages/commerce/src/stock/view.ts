@@ -1,7 +1,7 @@
 /** `stock_view`: how much of each item can be sold, is reserved, and has left. Its increments and its queries. */
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
-import { matching } from "../catalogue/index.ts";
+import { matching, understand } from "../catalogue/index.ts";
 import type { StockLine } from "./stock.ts";
 
 /** By how much an item's row changes. */
@@ -59,7 +59,7 @@ export interface StockRow {
 }
 
 export interface StockFilter {
-  /** Words of the product, or how the sku begins. */
+  /** How skus begin; where none begins so, words of the product. */
   readonly search?: string | undefined;
   /** Only items of which no more than this many are left. */
   readonly availableMax?: number | undefined;
@@ -68,12 +68,14 @@ export interface StockFilter {
 }
 
 /** Every item of the shop by sku, by keyset. */
-export function listStock(
+export async function listStock(
   db: SqlExecutor,
   { search, availableMax, afterSku, limit }: StockFilter,
 ): Promise<StockRow[]> {
   const typed = search?.trim() ?? "";
-  const found = typed === "" ? sql`true` : sql`(${matching(typed)} OR starts_with(upper(sku), ${typed.toUpperCase()}))`;
+  const begins = sql`starts_with(upper(sku), ${typed.toUpperCase()})`;
+  const [item] = await db.query(sql`SELECT FROM product_variants WHERE ${begins} LIMIT 1`);
+  const found = item === undefined ? matching(await understand(db, typed, { corrects: false })) : begins;
   const few = availableMax === undefined ? sql`true` : sql`coalesce(view.available, 0) <= ${availableMax}::int`;
   return readRows(db, sql`${found} AND ${few} AND sku > ${afterSku ?? ""} ORDER BY sku LIMIT ${limit}`);
 }

@@ -28,3 +28,8 @@ it("the whole is searched again after ten times what it took, and no sooner for 
   expect(whole.wholeAgainAt).toBe(START + 1_500);
   expect(moved(whole, search(500, 20, { tookMs: 900 })).wholeAgainAt).toBe(START + 1_500);
 });
+
+it("the whole is searched again within ten seconds, whatever a search waited for, and at once when the clock is set back", () => {
+  expect(after(search(0, 10, { wasWhole: true, tookMs: 60_000 })).wholeAgainAt).toBe(START + 10_000);
+  expect(after(search(5_000, 10, { wasWhole: true }), search(1_000, 20))).toEqual(NO_HORIZON);
+});

@@ -5,7 +5,7 @@
 import { BaseSequencer } from "vitest/node";
 import type { TestSpecification } from "vitest/node";
 
-/** Files of over fifteen seconds each, by a part of their path. */
+/** Files of over fifteen seconds each, most of which wait, by a part of their path. */
 export const LONG = [
   "/quality/extending/",
   "/quality/pack/",
@@ -16,6 +16,9 @@ export const LONG = [
   "/checkout/database-away",
   "/checkout/every-failure",
   "/environment/postgres.",
+  "/end-to-end/outage.",
+  "/end-to-end/incidents.",
+  "/end-to-end/operations.",
 ];
 
 const isLong = (path: string): boolean => LONG.some((part) => path.includes(part));

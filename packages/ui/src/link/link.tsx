@@ -17,6 +17,8 @@ export type LinkProps = Omit<
   "href" | "onClick" | "onMouseEnter" | "onTouchStart"
 > & {
   href: string;
+  /** False keeps the page where it is: for a filter of what is in sight. */
+  scroll?: boolean;
   ref?: Ref<HTMLAnchorElement>;
   onClick?: MouseEventHandler<HTMLAnchorElement>;
   onMouseEnter?: MouseEventHandler<HTMLAnchorElement>;

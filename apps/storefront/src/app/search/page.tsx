@@ -1,26 +1,26 @@
-import { cn, EmptyState, shopMeasure } from "@tillstream/ui";
+import { cn, shopMeasure } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { ListingView, readListing } from "../../catalogue/listing.tsx";
-import { readListState, type Query } from "../../catalogue/listing-address.ts";
+import { isNarrowed, readListState, type Query } from "../../catalogue/listing-address.ts";
+import { NothingLeft } from "../../catalogue/nothing-left.tsx";
 import { Popular } from "../../catalogue/popular.tsx";
+import { NothingFound, Reading } from "../../catalogue/reading.tsx";
 
 export const metadata: Metadata = { title: "Search", robots: { index: false } };
 
 export default async function SearchPage({ searchParams }: { searchParams: Promise<Query> }) {
   const state = readListState(await searchParams);
-  if (state.search === undefined) return <NothingAsked />;
+  const { search } = state;
+  if (search === undefined) return <NothingAsked />;
+  const listing = await readListing(state);
   return (
     <ListingView
       state={state}
-      listing={await readListing(state)}
-      title={`“${state.search}”`}
+      listing={listing}
+      title={`“${search}”`}
+      description={listing.products.length > 0 && <Reading typed={search} understood={listing.search} />}
       empty={
-        <>
-          <EmptyState title={`Nothing found for “${state.search}”`}>
-            Try one word instead of several, or a more general one.
-          </EmptyState>
-          <Popular />
-        </>
+        isNarrowed(state) ? <NothingLeft state={state} /> : <NothingFound typed={search} understood={listing.search} />
       }
     />
   );

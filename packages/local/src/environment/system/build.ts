@@ -19,7 +19,7 @@ const PROGRESS_EVERY_MS = 5_000;
 /** All that a build reads. What is in `public/` is served as it is and needs no build. */
 const SOURCES = [
   "apps/{storefront,admin}/*.{json,ts,js,mjs}",
-  "apps/{storefront,admin}/{app,src}/**/*.*",
+  "apps/{storefront,admin}/{app,public,src}/**/*.*",
   "packages/{runtime,db,eventing,trpc,commerce,ui}/package.json",
   "packages/{runtime,db,eventing,trpc,commerce,ui}/src/**/*.*",
   "prisma/schema/*.prisma",

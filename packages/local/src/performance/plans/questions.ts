@@ -1,5 +1,5 @@
 /** The questions whose plans matter, as the code asks them, and the index each must use. */
-import { ledgerQuery, listQuery, orderListQuery, modules, orderNumber } from "@tillstream/commerce";
+import { ledgerQuery, listQuery, orderListQuery, modules, orderNumber, toWordQuery } from "@tillstream/commerce";
 import { cutStatement, kernelWaits } from "@tillstream/eventing";
 import { historyQuery } from "@tillstream/trpc";
 import { sql } from "@tillstream/runtime";
@@ -19,8 +19,18 @@ export function questions(events: number): readonly Question[] {
   const middle = Math.floor(events / 2);
   return [
     { title: "catalogue: first page", sql: listQuery({ sort: "featured", limit: 24 }) },
-    { title: "catalogue: a category by price", sql: listQuery({ sort: "price-asc", category: "ceramics", limit: 24 }) },
-    { title: "catalogue: search", sql: listQuery({ sort: "relevance", search: "linen cush", limit: 24 }) },
+    {
+      title: "catalogue: a category by price",
+      sql: listQuery({ sort: "price-asc", categories: ["ceramics"], limit: 24 }),
+    },
+    {
+      title: "catalogue: search",
+      sql: listQuery({
+        sort: "relevance",
+        words: { kind: "words", query: toWordQuery(["linen", "cush"]), others: [] },
+        limit: 24,
+      }),
+    },
     {
       title: "order page",
       sql: sql`SELECT * FROM order_view WHERE order_id = ANY(${["77"]}::text[])`,

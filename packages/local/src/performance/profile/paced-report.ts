@@ -1,7 +1,6 @@
 /** A profile of steady traffic as people read it. */
 import { cpus } from "node:os";
 import { table } from "../../operations/cli/output.ts";
-import { PROCESSES } from "./meter.ts";
 import type { PacedProfile, Waits } from "./paced.ts";
 import { cpuOf } from "./report.ts";
 
@@ -29,7 +28,7 @@ export function pacedReport({ runs, memory }: PacedProfile): string {
   );
   const [first, last] = [memory[0] ?? {}, memory.at(-1) ?? {}];
   const grown = table(
-    PROCESSES.filter((name) => first[name] !== undefined),
+    Object.keys(first),
     [
       { title: "memory, MB", value: (name) => name },
       { title: "first", value: (name) => megabytes(first[name]) },

@@ -8,6 +8,7 @@ import { pacedTraffic } from "../traffic/paced.ts";
 import { percentile, placeOrders } from "../traffic/shoppers.ts";
 import type { Counters } from "./counters.ts";
 import { between, PROCESSES } from "./meter.ts";
+import { openPages } from "./open-pages.ts";
 import { startCounted } from "./start.ts";
 
 const LOOK_MS = 20;
@@ -20,6 +21,8 @@ export interface PacedProfileOptions {
   readonly rates: readonly number[];
   readonly minutes: number;
   readonly declined: number;
+  /** Pages of the console are open meanwhile. */
+  readonly withPages?: boolean;
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -43,7 +46,7 @@ export interface PacedRun {
 
 export interface PacedProfile {
   readonly runs: readonly PacedRun[];
-  /** Kilobytes of each process, from minute to minute. */
+  /** Kilobytes of each process and open page, from minute to minute. */
   readonly memory: readonly Counters[];
 }
 
@@ -108,12 +111,14 @@ export async function profilePaced(options: PacedProfileOptions): Promise<PacedP
   await placeOrders({ ...traffic, seed: 1, count: WARM_UP_ORDERS, concurrency: 4 });
   await settle();
 
-  const memory = [memoryOf(system)];
-  const stopSampling = systemScheduler.every(MINUTE_MS, async () => void memory.push(memoryOf(system)));
+  await using pages = options.withPages === true ? await openPages(system, log) : undefined;
+  const sample = async () => ({ ...memoryOf(system), ...(await pages?.inUse()) });
+  const memory = [await sample()];
+  const stopSampling = systemScheduler.every(MINUTE_MS, async () => void memory.push(await sample()));
   const runs: PacedRun[] = [];
   for (const rate of rates) {
     log(`${rate} shoppers a second`);
-    const pages = watchPages(db);
+    const orderPages = watchPages(db);
     const answersMs: number[] = [];
     const start = await meter.mark();
     const { orders, errors } = await pacedTraffic({
@@ -125,10 +130,10 @@ export async function profilePaced(options: PacedProfileOptions): Promise<PacedP
       log,
       onPlaced({ orderId }, clickedMs) {
         answersMs.push(performance.now() - clickedMs);
-        pages.click(orderId, clickedMs);
+        orderPages.click(orderId, clickedMs);
       },
     });
-    const confirmedMs = await pages.finished();
+    const confirmedMs = await orderPages.finished();
     const end = await meter.mark();
     runs.push({
       rate,
@@ -142,6 +147,6 @@ export async function profilePaced(options: PacedProfileOptions): Promise<PacedP
     await settle();
   }
   stopSampling();
-  memory.push(memoryOf(system));
+  memory.push(await sample());
   return { runs, memory };
 }

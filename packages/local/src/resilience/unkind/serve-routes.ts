@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { REPOSITORY_ROOT } from "../../environment/places.ts";
 
 /** Handlers that ask Next for the headers of their request. */
-export const ONLY_IN_NEXT: readonly string[] = ["/account/credit/statement.csv"];
+export const ONLY_IN_NEXT: readonly string[] = ["/account/credit/statement.csv", "/sitemap.xml"];
 
 type Handler = (request: Request) => Response | Promise<Response>;
 

@@ -1,5 +1,5 @@
 /** The seed catalogue holds together: no two things share a name, every price can be charged, every picture exists. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { categories, products } from "./index.ts";
@@ -61,5 +61,11 @@ describe("the seed catalogue", () => {
     expect(missing(variants.map((v) => v.image))).toEqual([]);
     expect(missing(categories.map((c) => c.image))).toEqual([]);
     expect(missing(["/hero.svg"])).toEqual([]);
+    const views = JSON.parse(readFileSync(join(publicFolder, "../src/product/views.json"), "utf8")) as Record<
+      string,
+      { src: string }[]
+    >;
+    expect(Object.keys(views)).toEqual(variants.map((v) => v.image));
+    expect(missing(Object.values(views).flatMap((list) => list.map(({ src }) => src.split("#")[0] ?? "")))).toEqual([]);
   });
 });

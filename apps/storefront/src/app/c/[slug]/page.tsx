@@ -3,7 +3,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ListingView, readListing } from "../../../catalogue/listing.tsx";
-import { readListState, type Query } from "../../../catalogue/listing-address.ts";
+import { isNarrowed, readListState, type Query } from "../../../catalogue/listing-address.ts";
+import { NothingLeft } from "../../../catalogue/nothing-left.tsx";
 import { ask } from "../../../server/shop.ts";
 
 interface Props {
@@ -23,15 +24,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CategoryPage({ params, searchParams }: Props) {
   const { slug, name, summary } = await categoryOf((await params).slug);
-  const { sort, pages } = readListState(await searchParams);
-  const state = { category: slug, sort, pages };
+  const state = { ...readListState(await searchParams, { categories: [slug] }), search: undefined };
   return (
     <ListingView
       state={state}
       listing={await readListing(state)}
       title={name}
       description={summary}
-      empty={<EmptyState title="Nothing on this shelf yet">Come back soon, or see everything else.</EmptyState>}
+      empty={
+        isNarrowed(state) ? (
+          <NothingLeft state={state} />
+        ) : (
+          <EmptyState title="Nothing on this shelf yet">Come back soon, or see everything else.</EmptyState>
+        )
+      }
     />
   );
 }

@@ -1,92 +1,103 @@
+import { dispatchDay, variantAsked } from "@tillstream/commerce";
+import { readDispatchRule } from "@tillstream/commerce/settings";
 import { Breadcrumbs, cn, Money, shopMeasure, statusText } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache, Suspense } from "react";
+import { cache } from "react";
 import { AddToCart } from "../../../cart/add-to-cart.tsx";
-import { GridSkeleton } from "../../../catalogue/grid-skeleton.tsx";
-import { Picture } from "../../../catalogue/picture.tsx";
 import { Rail } from "../../../catalogue/rail.tsx";
 import { stockStatus, stockWords } from "../../../catalogue/stock-words.ts";
-import { VariantChoice } from "../../../catalogue/variant-choice.tsx";
+import { breadcrumb, productData } from "../../../found/json-ld.ts";
+import { StructuredData } from "../../../found/structured-data.tsx";
+import { Choices } from "../../../product/choices.tsx";
+import { dispatchWords } from "../../../product/dispatch-words.ts";
+import { Gallery } from "../../../product/gallery.tsx";
+import { LiveStock } from "../../../product/live-stock.tsx";
+import { Promises } from "../../../product/promises.tsx";
+import { shownChoices } from "../../../product/shown-choices.ts";
+import { server } from "../../../server/services.ts";
 import { askOrNotFound } from "../../../server/shop.ts";
 
 interface Props {
   readonly params: Promise<{ slug: string }>;
-  readonly searchParams: Promise<{ sku?: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const SIMILAR_COUNT = 4;
+const COMPANIONS = 4;
 
 const productOf = cache((slug: string) => askOrNotFound((shop) => shop.catalogue.bySlug({ slug })));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { name, summary } = await productOf((await params).slug);
-  return { title: name, description: summary };
+  const { name, summary, slug } = await productOf((await params).slug);
+  return {
+    title: name,
+    description: summary,
+    openGraph: { type: "website", siteName: "Fernhill", title: name, description: summary, url: `/p/${slug}` },
+  };
 }
+
+/** Of a value that is given twice, neither counts. */
+const textsOf = (query: Awaited<Props["searchParams"]>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(query).map(([key, value]) => [key, typeof value === "string" ? value : undefined]));
 
 export default async function ProductPage({ params, searchParams }: Props) {
   const product = await productOf((await params).slug);
-  const { sku } = await searchParams;
-  const { variants, category, categoryName } = product;
-  const variant =
-    variants.find((one) => one.sku === sku) ?? variants.find(({ stock }) => stock !== "out") ?? variants[0];
-  if (variant === undefined) notFound();
+  const { slug, variants, category, categoryName } = product;
+  const asked = variantAsked(variants, textsOf(await searchParams));
+  if (asked === undefined) notFound();
+  const { variant, missing } = asked;
   const name = variant.name === "" ? product.name : `${product.name}, ${variant.name}`;
+  const steps = [
+    { label: "Everything", href: "/products" },
+    { label: categoryName, href: `/c/${category}` },
+    { label: product.name },
+  ];
+  const { url } = server().services.shop;
+  const rule = readDispatchRule();
+  const dispatch = dispatchWords(dispatchDay(server().services.clock.now(), rule), rule.timeZone);
   return (
-    <div className={cn(shopMeasure, "pt-6")}>
-      <Breadcrumbs
-        items={[
-          { label: "Everything", href: "/products" },
-          { label: categoryName, href: `/c/${category}` },
-          { label: product.name },
-        ]}
-      />
-      <div className="mt-5 grid gap-8 md:grid-cols-[1.1fr_1fr] md:gap-14">
-        <Picture src={variant.image} alt={name} eager />
+    <div className={cn(shopMeasure, "pt-4 md:pt-6")}>
+      <StructuredData data={productData(url, product)} />
+      <StructuredData data={breadcrumb(url, steps)} />
+      <LiveStock slug={slug} known={variants.map(({ sku, stock }) => ({ sku, stock }))} />
+      <Breadcrumbs items={steps} />
+      <div className="mt-3 grid gap-4 md:mt-5 md:grid-cols-[1.1fr_1fr] md:gap-14">
+        <Gallery image={variant.image} name={name} />
         <div className="min-w-0 md:pt-4">
-          <h1 className="heading text-4xl text-balance">{product.name}</h1>
+          <h1 className="heading text-3xl text-balance md:text-4xl">{product.name}</h1>
           {variant.name !== "" && <p className="mt-1 text-lg text-muted">{variant.name}</p>}
-          <p className="mt-4 flex flex-wrap items-baseline gap-x-4">
+          <p role="status" className="mt-2 flex flex-wrap items-baseline gap-x-4 md:mt-4">
             <span className="text-2xl">
               <Money value={variant.price} />
             </span>
             <span className={statusText[stockStatus[variant.stock]]}>{stockWords[variant.stock]}</span>
           </p>
-          <p className="mt-5 max-w-[56ch] text-lg">{product.summary}</p>
-          <p className="mt-3 max-w-[56ch] text-ink-soft">{product.description}</p>
-          <VariantChoice slug={product.slug} variants={variants} chosen={variant.sku} />
+          {missing !== null && (
+            <p className="mt-2 text-ink-soft">
+              There is no {missing}. This is {variant.name}.
+            </p>
+          )}
+          <p className="mt-4 max-w-[56ch] text-lg">{product.summary}</p>
+          <Choices action={`/p/${slug}`} choices={shownChoices(product, variant.sku)} />
           <AddToCart
             key={variant.sku}
             sku={variant.sku}
-            line={{ name, slug: product.slug, image: variant.image, price: variant.price.amount }}
+            line={{ name, slug, image: variant.image, price: variant.price.amount }}
+            price={<Money value={variant.price} />}
             available={variant.stock}
           />
-          <section aria-labelledby="details" className="mt-10 border-t border-line pt-6">
-            <h2 id="details" className="text-sm font-medium text-ink-soft">
-              Details
-            </h2>
-            <ul className="mt-2 divide-y divide-line text-ink-soft">
-              {product.details.map((detail) => (
-                <li key={detail} className="py-2">
-                  {detail}
-                </li>
-              ))}
-            </ul>
-          </section>
+          {variant.stock !== "out" && <p className="mt-4 text-sm text-ink-soft">{dispatch}</p>}
+          <p className="mt-6 max-w-[56ch] text-ink-soft">{product.description}</p>
+          <Promises product={product} />
         </div>
       </div>
-      <div className="mt-20">
-        <Suspense fallback={<GridSkeleton count={SIMILAR_COUNT} />}>
-          <Rail
-            title={`More ${categoryName.toLowerCase()}`}
-            what="similar things"
-            question={async (shop) => {
-              const { items } = await shop.catalogue.list({ category, limit: SIMILAR_COUNT + 1 });
-              return items.filter(({ slug }) => slug !== product.slug).slice(0, SIMILAR_COUNT);
-            }}
-            more={{ href: `/c/${category}`, label: "All of them" }}
-          />
-        </Suspense>
+      <div className="mt-20 grid gap-20">
+        <Rail
+          title="Goes well with it"
+          what="what goes well with it"
+          question={(shop) => shop.catalogue.companions({ slug, limit: COMPANIONS })}
+          more={{ href: `/c/${category}`, label: `More ${categoryName.toLowerCase()}` }}
+        />
       </div>
     </div>
   );
