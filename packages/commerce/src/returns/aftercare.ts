@@ -3,12 +3,9 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { loadDestination } from "../order/index.ts";
 import type { Destination } from "../order/index.ts";
-import { listReturns } from "./repository.ts";
+import { listReturns, RETURNS_MAX } from "./repository.ts";
 import type { ReturnPage } from "./repository.ts";
 import { windowOf } from "./window.ts";
-
-/** Above what one order leads to: each return announces a unit that was bought. */
-const RETURNS_MAX = 100;
 
 export interface Aftercare extends Destination {
   readonly paidWith: "card" | "account";

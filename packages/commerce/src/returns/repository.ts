@@ -1,5 +1,5 @@
 /** A return's state row, changed only together with its events. Whoever changes one holds the lock of its order. */
-import { defineStateStored, executeIn } from "@tillstream/eventing";
+import { defineStateStored, executeIn, refuse } from "@tillstream/eventing";
 import type { EventMetadata } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
@@ -63,12 +63,17 @@ const ordinalOf = (returnId: string): number => Number(/-(\d+)$/.exec(returnId)?
 export const numberOf = ({ orderId, returnId }: { readonly orderId: string; readonly returnId: string }): string =>
   `${orderNumber(orderId)}-R${ordinalOf(returnId)}`;
 
+/** Of one order, withdrawn ones too: each is a mail. */
+export const RETURNS_MAX = 50;
+
 /** The caller has the order's lock. */
 export async function nextReturnId(tx: SqlExecutor, orderId: string): Promise<string> {
-  const [row] = await tx.query<{ next: number }>(
-    sql`SELECT count(*)::int + 1 AS next FROM order_returns WHERE order_id = ${orderId}`,
+  const [row] = await tx.query<{ count: number }>(
+    sql`SELECT count(*)::int AS count FROM order_returns WHERE order_id = ${orderId}`,
   );
-  return `${orderId}-${row?.next ?? 1}`;
+  const before = row?.count ?? 0;
+  if (before < RETURNS_MAX) return `${orderId}-${before + 1}`;
+  throw refuse("conflict", "TOO_MANY_RETURNS", `Of this order ${before} returns were announced. Write to us.`);
 }
 
 interface OpenReturn {

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { assertMayReadOrder, orderAccess, readOrderState, withoutCustomers } from "../order/index.ts";
 import { readAftercare } from "./aftercare.ts";
 import { closeReturn, receiveReturnedLines, requestReturn, withdrawReturn } from "./commands.ts";
-import { listReturns } from "./repository.ts";
+import { listReturns, RETURNS_MAX } from "./repository.ts";
 import { RETURN_REASONS } from "./return.ts";
 
 const REASON_MAX = 200;
@@ -69,7 +69,7 @@ interface Closing extends AboutReturn {
 
 const orderAndReturn = async (db: SqlExecutor, about: AboutReturn) => ({
   order: await readOrderState(db, about.orderId),
-  returns: (await listReturns(db, { orderId: about.orderId, limit: PAGE_MAX })).map(({ returnId: id, status }) => ({
+  returns: (await listReturns(db, { orderId: about.orderId, limit: RETURNS_MAX })).map(({ returnId: id, status }) => ({
     returnId: id,
     status,
   })),

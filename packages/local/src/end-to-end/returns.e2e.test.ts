@@ -60,7 +60,8 @@ it("a guest returns one of three by the link, prints the label, and sees the ref
   await page.getByText(`We returned ${refund} for`).waitFor();
   await page.getByText("Your money is back.").waitFor();
   await page.getByRole("link", { name: "Receipt to print" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.waitForURL(/\/receipt/);
+  await page.getByRole("heading", { name: "Receipt", level: 1 }).waitFor();
   await page.getByRole("list", { name: "Refunds" }).getByText(refund).waitFor();
   await fits(page);
   for (const opened of [page, console]) await opened.context().close();
