@@ -46,7 +46,7 @@ export function Returns({ access, order, aftercare, returnsAddress, action, onCh
         </>
       )}
       {returns.length > 0 && (
-        <ul aria-label="Returns" className="mt-3 divide-y divide-line">
+        <ul aria-label="Returns" aria-live="polite" className="mt-3 divide-y divide-line">
           {returns.map((each) => (
             <ReturnItem key={each.returnId} access={access} order={order} item={each} onChanged={onChanged} />
           ))}

@@ -66,7 +66,7 @@ it("an order whose address no carrier reaches is corrected, its letter is tried 
 });
 
 it("its customer corrects it by the same rules, in the country that they ordered for, until it has left", async () => {
-  const { shop, gateway, operator, confirmed } = fulfilment;
+  const { shop, gateway, operator, confirmed, subjectsOf } = fulfilment;
   const orderId = await confirmed();
   const own = (more: object = {}) =>
     createCallerFactory(shopRouter)(shop.context({ user: shopper })).orders.correctAddress({
@@ -94,6 +94,7 @@ it("its customer corrects it by the same rules, in the country that they ordered
   expect(await own({ expectedVersion: 1 })).toMatchObject({ version });
   expect(await operator().orders.byId({ orderId })).toMatchObject({ shippingAddress: corrected, addressVersion: 2 });
   await shop.ship(gateway);
+  expect((await subjectsOf(orderId)).filter((mail) => mail.includes("goes to another address"))).toHaveLength(2);
   expect(await labelledFor(orderId)).toBe("corrected");
   expect(await refused({ shippingAddress: address })).toMatchObject({ reason: "ORDER_SHIPPED" });
 });

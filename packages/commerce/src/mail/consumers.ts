@@ -9,11 +9,13 @@ import {
   OrderShipped,
   RefundCompleted,
   referTo,
+  ShippingAddressCorrected,
 } from "../order/index.ts";
 import type { OrderForCheckout, OrderLinks, OrderReference } from "../order/index.ts";
 import type { Mailer } from "./mailer.ts";
 import { numberOf, ReturnRequested, ReturnWithdrawn } from "../returns/index.ts";
 import {
+  addressLetter,
   cancellationLetter,
   confirmationLetter,
   refundLetter,
@@ -53,6 +55,7 @@ export function mailConsumer({ mailer, links }: { readonly mailer: Mailer; reado
     letter(OrderShipped, "shipped", (order, reference, { carrier, trackingNumber }) =>
       shippedLetter(order, reference, { carrier, trackingNumber, returnsAddress }),
     ),
+    letter(ShippingAddressCorrected, "address", (_order, reference) => addressLetter(reference)),
     letter(OrderReturned, "returned", returnLetter),
     letter(OrderCancelled, "cancellation", (order, reference, { reason }) =>
       cancellationLetter(order, reference, reason.code),

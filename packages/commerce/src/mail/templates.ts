@@ -84,6 +84,14 @@ function sent({ lines, refunds }: OrderForCheckout): readonly { readonly quantit
     .filter(({ quantity }) => quantity > 0);
 }
 
+/** Also told because a link, which others may have seen, is enough to correct it. */
+export function addressLetter(reference: OrderReference): Letter {
+  return letter(`Your Fernhill order ${reference.number} goes to another address`, reference, [
+    "The address was corrected, and the parcel goes to the new one, which the page of your order shows.",
+    "If it is wrong, correct it there. If that was not you, cancel the order before it leaves.",
+  ]);
+}
+
 export interface Announced {
   readonly number: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
