@@ -18,6 +18,11 @@ export const shopSettings = {
   TAX: z.enum(["included", "added"]).default("included"),
   /** The shop's own address, on receipts, on one line. */
   SHOP_ADDRESS: z.string().max(300).default("Fernhill, 1 Orchard Lane, Fernhill, VT 05000, United States"),
+  /** The carrier's page of a parcel, with {number} for its tracking number. */
+  TRACKING_URL: z
+    .string()
+    .regex(/^https?:\/\/\S*\{number\}\S*$/, "an http or https address with {number} in it")
+    .optional(),
   /** For so many days after it left, an order can be sent back line by line. */
   RETURN_DAYS: count(30, 3_650),
   /** Where customers write to. */
@@ -132,6 +137,7 @@ export function readShopFacts(): ShopFacts {
     address: settings.SHOP_ADDRESS,
     returnsAddress: settings.RETURNS_ADDRESS,
     returnDays: settings.RETURN_DAYS,
+    trackingUrl: settings.TRACKING_URL,
     taxIsAdded: settings.TAX === "added",
   };
 }

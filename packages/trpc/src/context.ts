@@ -25,6 +25,8 @@ export interface ShopFacts {
   readonly returnsAddress: string;
   /** For so long after it left, an order can be sent back. */
   readonly returnDays: number;
+  /** The carrier's page of a parcel, with `{number}` for its tracking number. */
+  readonly trackingUrl?: string | undefined;
   /** Tax comes on top of prices, in place of being in them. */
   readonly taxIsAdded: boolean;
 }

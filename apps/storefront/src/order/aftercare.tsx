@@ -10,7 +10,6 @@ import { Reorder } from "./reorder.tsx";
 import { receiptPage, returnable } from "./return-words.ts";
 import { Returns } from "./returns.tsx";
 import { isCancelling, paymentOf } from "./status-words.ts";
-import { useAftercare } from "./use-aftercare.ts";
 
 const AddressForm = lazy(() => import("./address-form.tsx").then((form) => ({ default: form.AddressForm })));
 const ReturnForm = lazy(() => import("./return-form.tsx").then((form) => ({ default: form.ReturnForm })));
@@ -18,13 +17,14 @@ const ReturnForm = lazy(() => import("./return-form.tsx").then((form) => ({ defa
 interface AftercareProps {
   readonly access: OrderAccess;
   readonly order: OrderPage;
-  readonly first: AftercareNow;
+  readonly aftercare: AftercareNow;
   /** Where parcels are sent back to. */
   readonly returnsAddress: string;
+  /** Asks for the aftercare as it is now. */
+  refetch(): Promise<unknown>;
 }
 
-export function Aftercare({ access, order, first, returnsAddress }: AftercareProps) {
-  const { aftercare, refetch } = useAftercare(access, first, order.version);
+export function Aftercare({ access, order, aftercare, returnsAddress, refetch }: AftercareProps) {
   const [form, setForm] = useState<"address" | "return">();
   const close = () => setForm(undefined);
   const isPaid = paymentOf(order) === "done" || paymentOf(order) === "undone";

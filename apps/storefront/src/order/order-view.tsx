@@ -5,6 +5,7 @@ import { Aftercare } from "./aftercare.tsx";
 import { OrderLive } from "./order-live.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { Receipt } from "./receipt.tsx";
+import { useAftercare } from "./use-aftercare.ts";
 import { useLiveOrder } from "./use-live-order.ts";
 
 export interface OrderViewProps {
@@ -16,12 +17,19 @@ export interface OrderViewProps {
 
 export function OrderView({ access, first, firstAftercare, returnsAddress }: OrderViewProps) {
   const { order, live } = useLiveOrder(access, first);
+  const { aftercare, refetch } = useAftercare(access, firstAftercare, order.version);
   return (
     <div className="grid items-start gap-12 lg:grid-cols-[1.5fr_1fr]">
-      <OrderLive access={access} order={order} live={live} />
+      <OrderLive access={access} order={order} live={live} trackingUrl={aftercare.trackingUrl} />
       <div className="grid gap-6">
         <Receipt order={order} />
-        <Aftercare access={access} order={order} first={firstAftercare} returnsAddress={returnsAddress} />
+        <Aftercare
+          access={access}
+          order={order}
+          aftercare={aftercare}
+          refetch={refetch}
+          returnsAddress={returnsAddress}
+        />
       </div>
     </div>
   );

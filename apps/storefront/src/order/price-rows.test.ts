@@ -26,7 +26,7 @@ it("tax that prices contain comes after the total, and what is not there is not 
   expect(said({ ...plain, tax: { ...price.tax, included: true } }).slice(1)).toEqual([
     "Standard delivery: free",
     "Total: $117.81",
-    "Of it tax, Germany, 19 %: $18.81",
+    "Including tax, Germany, 19 %: $18.81",
   ]);
   expect(said({ ...plain, tax: null })).toEqual(["Goods: $100.00", "Standard delivery: free", "Total: $117.81"]);
 });

@@ -70,7 +70,7 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
               </tbody>
               <tfoot>
                 {priceRows(order.price).map(({ label, amount, isTotal }) => (
-                  <tr key={label} className={isTotal ? "border-t border-line-strong font-medium" : undefined}>
+                  <tr key={label} className={isTotal ? "border-t border-line-strong font-medium" : "font-normal"}>
                     <th scope="row" colSpan={3} className="py-1 font-[inherit]">
                       {label}
                     </th>

@@ -1,7 +1,7 @@
 "use client";
 /** Below the headline: what it means for the shopper, and the way on. */
 import type { OrderPage } from "@tillstream/commerce";
-import { CopyButton, LinkButton } from "@tillstream/ui";
+import { CopyButton, LinkButton, TextLink } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import type { OrderAccess } from "./order-stream.ts";
 import { Reorder } from "./reorder.tsx";
@@ -16,19 +16,19 @@ import {
   wasConfirmed,
 } from "./status-words.ts";
 
-interface WhatNowProps {
+interface OrderProps {
   readonly access: OrderAccess;
   readonly order: OrderPage;
 }
 
-export function WhatNow({ access, order }: WhatNowProps) {
+export function WhatNow({ access, order, trackingUrl }: OrderProps & { trackingUrl: string | null }) {
   switch (order.status) {
     case "pending":
       return <Text>{PENDING_TEXT}</Text>;
     case "confirmed":
       return <Text>{isCancelling(order) ? CANCELLING_TEXT : CONFIRMED_TEXT}</Text>;
     case "shipped":
-      return <Shipped tracking={order.tracking} />;
+      return <Shipped tracking={order.tracking} url={trackingUrl} />;
     case "attention":
       return <Text>{ATTENTION_TEXT}</Text>;
     case "cancelled":
@@ -40,7 +40,7 @@ function Text({ children }: { children: ReactNode }) {
   return <p className="mt-3 text-lg text-ink-soft">{children}</p>;
 }
 
-function Shipped({ tracking }: Pick<OrderPage, "tracking">) {
+function Shipped({ tracking, url }: Pick<OrderPage, "tracking"> & { url: string | null }) {
   if (tracking === null) return <Text>We hope it gives you joy.</Text>;
   return (
     <Text>
@@ -49,6 +49,12 @@ function Shipped({ tracking }: Pick<OrderPage, "tracking">) {
         {tracking.trackingNumber}
       </span>{" "}
       <CopyButton text={tracking.trackingNumber} what="tracking number" />
+      {url !== null && (
+        <>
+          {" "}
+          <TextLink href={url}>Follow it at {tracking.carrier}</TextLink>
+        </>
+      )}
     </Text>
   );
 }
@@ -67,7 +73,7 @@ function NeverSold({ order }: { order: OrderPage }) {
   );
 }
 
-function AfterSale({ access, order }: WhatNowProps) {
+function AfterSale({ access, order }: OrderProps) {
   return (
     <>
       <Text>{reasonText(order)}</Text>

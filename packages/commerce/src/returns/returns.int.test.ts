@@ -169,7 +169,14 @@ it("it can be sent back for so many days after it left, and a cancelled order or
   const { shop, gateway, operator } = fulfilment;
   const orderId = await shipped();
   const wanted = { orderId, lines: [mugs(1)], to: "card" as const };
-  const { returnUntil, returnDays } = await buyer().aftercare({ orderId });
+  const { returnUntil, returnDays, trackingUrl } = await buyer().aftercare({ orderId });
+  expect(trackingUrl).toBeNull();
+  const withPage = { ...shop.services.shop, trackingUrl: "https://carrier.test/{number}" };
+  const followed = createCallerFactory(shopRouter)({ ...shop.context({ user: shopper }), shop: withPage });
+  const { tracking } = await buyer().byId({ orderId });
+  expect((await followed.orders.aftercare({ orderId })).trackingUrl).toBe(
+    `https://carrier.test/${tracking?.trackingNumber}`,
+  );
   const [left] = await shop.database.query<{ until: Date }>(sql`
     SELECT recorded_at + ${returnDays}::int * interval '1 day' AS until FROM events
     WHERE stream_id = ${`order-${orderId}`} AND type = 'OrderShipped'`);

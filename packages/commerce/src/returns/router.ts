@@ -34,7 +34,7 @@ export const returnsShopRouter = router({
   /** Where the order goes, and what comes back of it. */
   aftercare: publicProcedure.input(orderAccess).query(async ({ ctx, input }) => {
     await assertMayReadOrder(ctx, input);
-    return readAftercare(ctx.db, input.orderId, ctx.shop.returnDays);
+    return readAftercare(ctx.db, input.orderId, ctx.shop);
   }),
 
   requestReturn: idempotentProcedure
