@@ -6,6 +6,7 @@ import { returnAggregate } from "./return.ts";
 
 export type { Aftercare } from "./aftercare.ts";
 export { ReturnRequested, ReturnWithdrawn } from "./events.ts";
+export { requestReturn } from "./commands.ts";
 export { numberOf } from "./repository.ts";
 export { returnsRouter, returnsShopRouter } from "./router.ts";
 
