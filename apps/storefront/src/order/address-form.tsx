@@ -1,12 +1,11 @@
 "use client";
 /** Corrects where the order goes, by the rules of the checkout, until the parcel has its label. */
 import type { Aftercare } from "@tillstream/commerce";
-import { postalCodeProblem, tidyPostalCode } from "@tillstream/commerce/postal-rules";
+import { postalCodeProblem, postalRule, tidyPostalCode } from "@tillstream/commerce/postal-rules";
 import { useCommand } from "@tillstream/trpc/commands";
 import { visibleText } from "@tillstream/trpc/visible-text";
 import { Field, TextInput } from "@tillstream/ui";
 import { useState } from "react";
-import { addressWords } from "../checkout/countries.ts";
 import { useTRPCClient } from "../shop/trpc.ts";
 import { addressLines } from "./address-lines.ts";
 import { FormDialog } from "./form-dialog.tsx";
@@ -51,17 +50,16 @@ export function AddressForm({ access, aftercare, onDone, onRefused, onClose }: A
   const isOvertaken = correct.state === "refused" && aftercare.addressVersion !== seenVersion;
   const missing = asked ? problemsOf(typed, country) : {};
   const told = correct.state === "refused" ? (correct.failure?.fields ?? []) : [];
-  const words = addressWords(country);
+  const { codeName = "postal code", regionName = "region", optional = false } = postalRule(country) ?? {};
   const labels = {
     name: "Full name",
     line1: "Street and number",
     line2: "Apartment, suite, floor",
-    postalCode: words.postalCode,
+    postalCode: capitalised(codeName),
     city: "City",
-    region: words.region,
+    region: capitalised(regionName),
   };
-  const isOptional = (part: Part) =>
-    part === "line2" || part === "region" || (part === "postalCode" && words.postalCodeOptional);
+  const isOptional = (part: Part) => part === "line2" || part === "region" || (part === "postalCode" && optional);
   const submit = () => {
     setAsked(true);
     if (Object.keys(problemsOf(typed, country)).length > 0) return;
@@ -104,6 +102,8 @@ export function AddressForm({ access, aftercare, onDone, onRefused, onClose }: A
     </FormDialog>
   );
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function partsOf(address: Aftercare["address"]): Typed {
   const { name = "", line1 = "", line2 = "", postalCode = "", city = "", region = "" } = address;

@@ -5,7 +5,7 @@ import { addressLines } from "./address-lines.ts";
 import type { OrderAccess } from "./order-stream.ts";
 import { orderPage } from "./return-words.ts";
 import { PrintPage } from "./print-page.tsx";
-import { priceRows } from "./price-rows.ts";
+import { printedPrice } from "./printed-price.ts";
 import { receiptWords, refundWords } from "./receipt-words.ts";
 import { paymentOf } from "./status-words.ts";
 
@@ -69,7 +69,7 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
                 ))}
               </tbody>
               <tfoot>
-                {priceRows(order.price).map(({ label, amount, isTotal }) => (
+                {printedPrice(order.price).map(({ label, amount, isTotal }) => (
                   <tr key={label} className={isTotal ? "border-t border-line-strong font-medium" : "font-normal"}>
                     <th scope="row" colSpan={3} className="py-1 font-[inherit]">
                       {label}

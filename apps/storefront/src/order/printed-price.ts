@@ -13,7 +13,7 @@ const DELIVERY = { standard: "Standard delivery", express: "Express delivery" } 
 const BASIS_POINTS_OF_PERCENT = 100;
 
 /** A tax that prices contain is said after the total, any other before it. */
-export function priceRows({ goods, discount, delivery, tax, total }: OrderPage["price"]): readonly PriceRow[] {
+export function printedPrice({ goods, discount, delivery, tax, total }: OrderPage["price"]): readonly PriceRow[] {
   const taxRow = tax && {
     label: `${tax.included ? "Including tax" : "Tax"}, ${countries.of(tax.country) ?? tax.country}, ${tax.basisPoints / BASIS_POINTS_OF_PERCENT} %`,
     amount: formatMoney(tax.amount),

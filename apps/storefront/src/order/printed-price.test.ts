@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { priceRows } from "./price-rows.ts";
+import { printedPrice } from "./printed-price.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const price = {
@@ -9,7 +9,8 @@ const price = {
   tax: { country: "DE", basisPoints: 1_900, amount: usd(1_881), included: false },
   total: usd(11_781),
 };
-const said = (of: Parameters<typeof priceRows>[0]) => priceRows(of).map(({ label, amount }) => `${label}: ${amount}`);
+const said = (of: Parameters<typeof printedPrice>[0]) =>
+  printedPrice(of).map(({ label, amount }) => `${label}: ${amount}`);
 
 it("a receipt says discount, delivery, and tax with its rate and country, in the order in which they add up", () => {
   expect(said(price)).toEqual([
