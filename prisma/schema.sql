@@ -784,6 +784,28 @@ ALTER TABLE order_notes ADD CONSTRAINT order_notes_pkey PRIMARY KEY (id);
 
 CREATE INDEX order_notes_order_id_id_idx ON public.order_notes USING btree (order_id, id);
 
+CREATE TABLE order_returns (
+  return_id text NOT NULL,
+  order_id text NOT NULL,
+  ordinal integer NOT NULL,
+  version integer NOT NULL,
+  status text NOT NULL,
+  lines jsonb NOT NULL,
+  refund_to text NOT NULL,
+  received jsonb DEFAULT '[]'::jsonb NOT NULL,
+  refund_ids text[] DEFAULT '{}'::text[] NOT NULL,
+  requested_at timestamp(3) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+  settled_at timestamp(3) with time zone
+);
+
+ALTER TABLE order_returns ADD CONSTRAINT order_returns_pkey PRIMARY KEY (return_id);
+
+CREATE INDEX order_returns_requested_at_return_id_idx ON public.order_returns USING btree (requested_at, return_id);
+
+CREATE INDEX order_returns_status_requested_at_return_id_idx ON public.order_returns USING btree (status, requested_at, return_id);
+
+CREATE UNIQUE INDEX order_returns_order_id_ordinal_key ON public.order_returns USING btree (order_id, ordinal);
+
 CREATE TABLE order_view (
   order_id text NOT NULL,
   version integer NOT NULL,

@@ -5,7 +5,8 @@ import { createCallerFactory } from "@tillstream/trpc";
 import type { Context, SessionUser } from "@tillstream/trpc";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { placeOrder } from "./checkout/index.ts";
-import { adminRouter } from "./routers.ts";
+import { referTo } from "./order/index.ts";
+import { adminRouter, shopRouter } from "./routers.ts";
 import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "./testing/index.ts";
 import type { TestShop } from "./testing/index.ts";
 import { proceduresOf } from "./testing/procedures.ts";
@@ -96,6 +97,19 @@ const aBowl = (name: string) => ({
   variant: { sku: name.toUpperCase(), name, price: { amount: 4_000, currency: "USD" }, image: "" },
   texts: { name: "Bowl", category: "things", summary: "A bowl.", description: "Of oak.", details: [] },
 });
+
+/** Of a shipped order: a mug is announced to come back. */
+async function aReturn(): Promise<{ readonly orderId: string; readonly returnId: string }> {
+  const orderId = await anOrder({ shipped: true });
+  const lines = [{ sku: SKUS.mug, quantity: 1, reason: "OTHER" as const }];
+  const access = { orderId, accessToken: referTo(shop.services, orderId).accessToken };
+  const { returnId } = await createCallerFactory(shopRouter)(shop.context()).orders.requestReturn({
+    ...access,
+    lines,
+    to: "card",
+  });
+  return { orderId, returnId };
+}
 
 /** For each mutation something that it changes. */
 const CASES: Readonly<Record<string, () => Promise<Case>>> = {
@@ -188,6 +202,15 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   },
   "orders.refundLines": async () =>
     on("orderId", await anOrder(), { lines: [{ sku: SKUS.mug, quantity: 1 }], restock: true, to: "card", reason }),
+  "orders.receiveReturnedLines": async () => {
+    const { orderId, returnId } = await aReturn();
+    const received = { returnId, lines: [{ sku: SKUS.mug, quantity: 1, restock: true }] };
+    return { ...on("orderId", orderId, received), reason: "announced lines came back" };
+  },
+  "orders.closeReturn": async () => {
+    const { orderId, returnId } = await aReturn();
+    return on("orderId", orderId, { returnId, reason });
+  },
   "orders.receiveReturn": async () => on("orderId", await anOrder({ shipped: true })),
   "customers.credit": async () => {
     await shop.database.query(sql`
@@ -291,6 +314,7 @@ describe("what is said about an order is kept without its customer", () => {
     "deadLetters.retry",
     "orders.flagAttention",
     "orders.cancel",
+    "orders.closeReturn",
     "orders.correctAddress",
     "orders.refundLines",
   ])("%s", async (path) => {
@@ -319,6 +343,11 @@ describe("a command that is refused leaves no row", () => {
     ["orders.correctAddress", { orderId: "nothing", shippingAddress: orderInput().shippingAddress, reason }],
     ["orders.flagAttention", { orderId: "nothing", reason }],
     ["orders.receiveReturn", { orderId: "nothing", reason }],
+    ["orders.closeReturn", { orderId: "nothing", returnId: "nothing-1", reason }],
+    [
+      "orders.receiveReturnedLines",
+      { orderId: "nothing", returnId: "nothing-1", lines: [{ sku: SKUS.mug, quantity: 1, restock: true }] },
+    ],
     ["workers.drain", { worker: "nobody", reason }],
     ["workers.resume", { worker: "nobody", reason }],
     ["stock.receive", { sku: "NOTHING", quantity: 1, reason }],

@@ -56,6 +56,8 @@ export { beginReconciliation, carryOut, reconciliationGraceMs, requestedRun } fr
 export { publishedSagas } from "./published-sagas.ts";
 export { adminRouter, shopRouter } from "./routers.ts";
 export type { AdminRouter, ShopRouter } from "./routers.ts";
+export { requestReturn } from "./returns/index.ts";
+export type { Aftercare } from "./returns/index.ts";
 export {
   cancelForMerchant,
   dispatchDay,

@@ -10,6 +10,7 @@ import { mailModule } from "./mail/index.ts";
 import { orderModule } from "./order/index.ts";
 import { paymentModule } from "./payment/index.ts";
 import { reconciliationModule } from "./reconciliation/index.ts";
+import { returnsModule } from "./returns/index.ts";
 import { shippingModule } from "./shipping/index.ts";
 import { stockModule } from "./stock/index.ts";
 
@@ -37,6 +38,7 @@ export const modules: readonly Module<Ports>[] = [
   customerModule,
   paymentModule,
   reconciliationModule,
+  returnsModule,
 ];
 
 export const { catalogue: eventCatalogue, aggregates, projections, personalData } = describeModules(modules);

@@ -3,9 +3,9 @@ import { systemMap } from "@tillstream/eventing";
 import { mergeRouters, operationsRouters, router } from "@tillstream/trpc";
 import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
-import { cartRouter } from "./cart/index.ts";
+import { cartRouter, reorderRouter } from "./cart/index.ts";
 import { adminCatalogueRouter, catalogueRouter, shelfRouter } from "./catalogue/index.ts";
-import { adminCheckoutRouter, checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
+import { addressShopRouter, adminCheckoutRouter, checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { addressesRouter, customersRouter, profileRouter } from "./customer/index.ts";
 import { flowRouter } from "./flow/router.ts";
 import { incidentsRouter } from "./incidents/index.ts";
@@ -15,6 +15,7 @@ import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules, personalData, projections } from "./modules.ts";
 import { adminOrdersRouter, ordersRouter, orderIdOfNumber, orderNumbers, withoutCustomersOf } from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
+import { returnsRouter, returnsShopRouter } from "./returns/index.ts";
 import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
 import { discountsRouter } from "./pricing/index.ts";
 import { stockRouter } from "./stock/index.ts";
@@ -24,7 +25,7 @@ export const shopRouter = router({
   catalogue: mergeRouters(catalogueRouter, shelfRouter),
   cart: cartRouter,
   checkout: checkoutRouter,
-  orders: mergeRouters(ordersRouter, shippingShopRouter),
+  orders: mergeRouters(ordersRouter, shippingShopRouter, addressShopRouter, returnsShopRouter, reorderRouter),
   account: accountRouter,
   profile: profileRouter(personalData),
   addresses: addressesRouter,
@@ -43,7 +44,7 @@ export const adminRouter = router({
     namesOfSubjects: orderNumbers,
     redact: withoutCustomersOf,
   }),
-  orders: mergeRouters(adminOrdersRouter, shippingRouter, adminCheckoutRouter),
+  orders: mergeRouters(adminOrdersRouter, shippingRouter, adminCheckoutRouter, returnsRouter),
   search: searchRouter,
   flow: flowRouter,
   incidents: incidentsRouter,

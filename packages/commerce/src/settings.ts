@@ -16,6 +16,15 @@ export const shopSettings = {
   ORDER_LINK_DAYS: count(90, 3_650),
   /** Whether prices contain the tax of the country of delivery, or it is added to them. */
   TAX: z.enum(["included", "added"]).default("included"),
+  /** The shop's own address, on receipts, on one line. */
+  SHOP_ADDRESS: z.string().max(300).default("Fernhill, 1 Orchard Lane, Fernhill, VT 05000, United States"),
+  /** The carrier's page of a parcel, with {number} for its tracking number. */
+  TRACKING_URL: z
+    .string()
+    .regex(/^https?:\/\/\S*\{number\}\S*$/, "an http or https address with {number} in it")
+    .optional(),
+  /** For so many days after it left, an order can be sent back line by line. */
+  RETURN_DAYS: count(30, 3_650),
   /** Where customers write to. */
   CONTACT_EMAIL: z.email({ error: "an e-mail address" }).default("hello@fernhill.example"),
   /** Where customers send back what they do not keep, on one line. */
@@ -125,7 +134,10 @@ export function readShopFacts(): ShopFacts {
   return {
     url: settings.SHOP_URL,
     orderLinkDays: settings.ORDER_LINK_DAYS,
+    address: settings.SHOP_ADDRESS,
     returnsAddress: settings.RETURNS_ADDRESS,
+    returnDays: settings.RETURN_DAYS,
+    trackingUrl: settings.TRACKING_URL,
     taxIsAdded: settings.TAX === "added",
   };
 }
@@ -158,6 +170,7 @@ export function readShopPromises() {
   return {
     email: settings.CONTACT_EMAIL,
     returnsAddress: settings.RETURNS_ADDRESS,
+    returnDays: settings.RETURN_DAYS,
     orderLinkDays: settings.ORDER_LINK_DAYS,
     mailDays: settings.MAIL_RETENTION_DAYS,
     orderDays: settings.ORDER_DETAILS_RETENTION_DAYS,

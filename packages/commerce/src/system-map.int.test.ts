@@ -8,7 +8,7 @@ import { commandAccount } from "./account/index.ts";
 import { placeOrder } from "./checkout/index.ts";
 import { describeDeployment, idlePorts } from "./describe-deployment.ts";
 import { aggregates, eventCatalogue, modules, projections } from "./modules.ts";
-import { adminRouter } from "./routers.ts";
+import { adminRouter, shopRouter } from "./routers.ts";
 import { createFulfilment } from "./testing/fulfilment.ts";
 import { UNREACHABLE_CITY } from "./shipping/index.ts";
 import type { Fulfilment } from "./testing/fulfilment.ts";
@@ -61,6 +61,7 @@ async function everyWay(): Promise<void> {
     commandAccount(shop.context({ user: shopper }), shopper.id, command, command);
   await account({ type: "open", accountId: shopper.id, currency: "USD" });
   await account({ type: "deposit", amount: 50_000, currency: "USD" });
+  const buyer = () => createCallerFactory(shopRouter)(shop.context({ user: shopper }));
   const credit = { payment: { method: "account" } } as const;
   for (const way of [{}, credit]) {
     const [shipped, cancelled] = [await confirmed(way), await confirmed(way)];
@@ -75,6 +76,11 @@ async function everyWay(): Promise<void> {
       reason: "chipped",
     });
     await shop.settle(gateway);
+    await buyer().orders.requestReturn({
+      orderId: shipped,
+      lines: [{ sku: SKUS.mug, quantity: 1, reason: "OTHER" }],
+      to: "credit",
+    });
     await operator().orders.receiveReturn({ orderId: shipped, reason: "too bright" });
     await shop.settle(gateway);
     // One of them finds the shelf empty, since both were taken.

@@ -138,6 +138,7 @@ it("every list that is read page by page is among those walked", () => {
     "deadLetters.list",
     "discounts.list",
     "events.list",
+    "orders.announcedReturns",
     "orders.list",
     "orders.mine",
     "orders.returns",

@@ -19,8 +19,14 @@ export interface ShopFacts {
   /** Where customers reach it, without a slash at the end. */
   readonly url: string;
   readonly orderLinkDays: number;
+  /** Its own, on receipts. */
+  readonly address: string;
   /** Where they send back what they do not keep. */
   readonly returnsAddress: string;
+  /** For so long after it left, an order can be sent back. */
+  readonly returnDays: number;
+  /** The carrier's page of a parcel, with `{number}` for its tracking number. */
+  readonly trackingUrl?: string | undefined;
   /** Tax comes on top of prices, in place of being in them. */
   readonly taxIsAdded: boolean;
 }

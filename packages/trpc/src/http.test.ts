@@ -19,7 +19,14 @@ const services: Services = {
   logger: createLogger("test", "silent"),
   secret: "secret",
   keyring: createKeyring(readMasterKeys({})),
-  shop: { url: "http://shop.test", orderLinkDays: 90, taxIsAdded: false, returnsAddress: "" },
+  shop: {
+    url: "http://shop.test",
+    orderLinkDays: 90,
+    taxIsAdded: false,
+    address: "",
+    returnsAddress: "",
+    returnDays: 30,
+  },
   limits: { ...readLimits(), livePages: 2 },
   hintOutbox: () => undefined,
 };

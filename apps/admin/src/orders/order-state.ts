@@ -3,6 +3,8 @@ import type { Status } from "@tillstream/ui";
 import type { Outputs } from "../console/trpc.ts";
 
 export type Order = NonNullable<Outputs["orders"]["byId"]["order"]>;
+/** Lines that the customer sends back. */
+export type AnnouncedReturn = Outputs["orders"]["announcedReturns"]["items"][number];
 export type OrderStep = Order["steps"][number];
 
 export const orderStatus = {

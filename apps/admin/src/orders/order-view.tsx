@@ -17,6 +17,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { cancellationSagaOf, sagaHref, streamHref } from "../links/events.ts";
+import { AnnouncedReturns } from "./announced-returns.tsx";
 import { AttentionBanner } from "./attention-banner.tsx";
 import { CancelledBanner } from "./cancelled-banner.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
@@ -93,6 +94,7 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
           <CustomerPanel orderId={orderId} detail={query.data} onChanged={onChanged} />
           <OrderNotes orderId={orderId} notes={query.data.notes} onChanged={() => onChanged(0)} />
           <ShipmentPanel orderId={orderId} />
+          <AnnouncedReturns orderId={orderId} />
           <OrderSaga
             sagaId={sagaId}
             title="Checkout saga"

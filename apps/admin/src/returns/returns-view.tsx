@@ -8,6 +8,7 @@ import { ListPage } from "../console/list-page.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { orderHref } from "../links/events.ts";
+import { AnnouncedReturns } from "../orders/announced-returns.tsx";
 import { listInput, returnColumns, returnFilters, returnsHref } from "./return-filters.ts";
 
 type Parcel = Outputs["orders"]["returns"]["items"][number];
@@ -23,8 +24,9 @@ export function ReturnsView() {
   return (
     <ListPage
       title="Returns"
-      description="Parcels that came back. The money and the goods follow by themselves."
+      description="What customers announced, and whole parcels that came back. The money and the goods follow by themselves."
       first={first}
+      above={filters.before === null && <AnnouncedReturns />}
       label="Returns, the latest first"
       what="the returns"
       list={list}

@@ -29,6 +29,10 @@ export interface CartCalls {
   change(sent: Sent, key: string): Promise<Answer<ChangedCart>>;
   quote(choices: QuoteChoices): Promise<Answer<Quote>>;
   placeOrder(input: PlaceOrder, key: string): Promise<Answer<Placed>>;
+  reorder(
+    access: { readonly orderId: string; readonly accessToken?: string },
+    key: string,
+  ): Promise<Answer<Outputs["orders"]["reorder"]>>;
   order(access: { readonly orderId: string; readonly accessToken: string }): Promise<Answer<OrderNow>>;
 }
 
@@ -70,6 +74,7 @@ export function createCartCalls(person: Person): CartCalls {
     change: ({ path, input }, key) => command(path, input, key),
     quote: (choices) => query("cart.quote", choices),
     placeOrder: (input, key) => command("checkout.placeOrder", input, key),
+    reorder: (access, key) => command("orders.reorder", access, key),
     order: (access) => query("orders.byId", access),
   };
 }

@@ -7,6 +7,7 @@ import { useCart, useCartStore } from "./cart-provider.tsx";
 import type { RemovedLine } from "./cart-store.ts";
 import { cameAlong } from "./came-along.ts";
 import { pieces } from "./pending.ts";
+import { ReorderNotes } from "./reorder-notes.tsx";
 
 /**
  * One for the full cart and the empty one: it holds the focus when a line comes back.
@@ -20,6 +21,7 @@ export function CartNotices({ strangerSaid = false }: { strangerSaid?: boolean }
     <div tabIndex={-1} className="grid gap-3 outline-none not-empty:mb-5">
       {removed !== undefined && <Removed key={removed.sku} line={removed} />}
       {stranger !== undefined && !strangerSaid && <Stranger who={stranger} />}
+      <ReorderNotes />
       {came > 0 && (
         <Banner tone="done" role="status">
           {cameAlong(came)}

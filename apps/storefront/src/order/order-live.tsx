@@ -13,9 +13,11 @@ export interface OrderLiveProps {
   readonly access: OrderAccess;
   readonly order: OrderPage;
   readonly live: LiveState;
+  /** The carrier's page of the parcel, where there is one. */
+  readonly trackingUrl: string | null;
 }
 
-export function OrderLive({ access, order, live }: OrderLiveProps) {
+export function OrderLive({ access, order, live, trackingUrl }: OrderLiveProps) {
   const waiting = useWaiting(order.status === "pending");
   const latest = order.steps.findLast(({ status }) => status !== "pending" && status !== "skipped");
   return (
@@ -31,7 +33,7 @@ export function OrderLive({ access, order, live }: OrderLiveProps) {
       <VisuallyHidden live="polite">
         {latest === undefined ? "" : `${stepTitle(latest)}. ${headline(order)}.`}
       </VisuallyHidden>
-      <WhatNow order={order} />
+      <WhatNow access={access} order={order} trackingUrl={trackingUrl} />
       <CancelOrder access={access} order={order} />
       {waiting && (
         <Banner tone="waiting" role="status" className="mt-5">

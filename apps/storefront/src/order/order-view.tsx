@@ -1,28 +1,35 @@
 "use client";
 /** The order's page as it changes: what becomes of it, and what was ordered. */
-import type { OrderPage } from "@tillstream/commerce";
-import type { ReactNode } from "react";
+import type { Aftercare as AftercareNow, OrderPage } from "@tillstream/commerce";
+import { Aftercare } from "./aftercare.tsx";
 import { OrderLive } from "./order-live.tsx";
 import type { OrderAccess } from "./order-stream.ts";
-import { unitsLeft } from "./receipt-words.ts";
 import { Receipt } from "./receipt.tsx";
+import { useAftercare } from "./use-aftercare.ts";
 import { useLiveOrder } from "./use-live-order.ts";
 
 export interface OrderViewProps {
   readonly access: OrderAccess;
   readonly first: OrderPage;
-  /** Below the receipt, once it is on its way: how to send it back. */
-  readonly whenShipped?: ReactNode;
+  readonly firstAftercare: AftercareNow;
+  readonly returnsAddress: string;
 }
 
-export function OrderView({ access, first, whenShipped }: OrderViewProps) {
+export function OrderView({ access, first, firstAftercare, returnsAddress }: OrderViewProps) {
   const { order, live } = useLiveOrder(access, first);
+  const { aftercare, refetch } = useAftercare(access, firstAftercare, order.version);
   return (
     <div className="grid items-start gap-12 lg:grid-cols-[1.5fr_1fr]">
-      <OrderLive access={access} order={order} live={live} />
+      <OrderLive access={access} order={order} live={live} trackingUrl={aftercare.trackingUrl} />
       <div className="grid gap-6">
         <Receipt order={order} />
-        {order.status === "shipped" && unitsLeft(order) > 0 && whenShipped}
+        <Aftercare
+          access={access}
+          order={order}
+          aftercare={aftercare}
+          refetch={refetch}
+          returnsAddress={returnsAddress}
+        />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 /** The texts above and below the list of ordered items. Only an order that was paid, and not refunded, has a receipt. */
 import type { OrderPage } from "@tillstream/commerce";
-import { formatMoney } from "@tillstream/ui";
+import { formatInstant, formatMoney } from "@tillstream/ui";
+import { unitsWords } from "./return-words.ts";
 import { paymentOf, wasConfirmed } from "./status-words.ts";
 
 export interface ReceiptWords {
@@ -10,20 +11,16 @@ export interface ReceiptWords {
   readonly total: string;
 }
 
-/** A part that was paid back by itself. */
-export function refundWords({ amount, lines, to, completedAt }: OrderPage["refunds"][number]): string {
+/** A part that was paid back by itself, with the days in UTC: server and browser write the same. */
+export function refundWords({ amount, lines, to, requestedAt, completedAt }: OrderPage["refunds"][number]): string {
   const where = to === "card" ? "to your card" : "to your store credit";
-  const what = lines.map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} x ${name}`)).join(", ");
-  return completedAt === null
-    ? `${formatMoney(amount)} for ${what} is on its way ${where}.`
-    : `We returned ${formatMoney(amount)} for ${what} ${where}.`;
+  const what = `${formatMoney(amount)} for ${unitsWords(lines)}`;
+  const [asked, done] = [dayOf(requestedAt), completedAt && dayOf(completedAt)];
+  if (done === null) return `${what} is on its way ${where} since ${asked}.`;
+  return `We returned ${what} ${where} on ${done}${asked === done ? "" : `; it was begun on ${asked}`}.`;
 }
 
-/** Units of the lines that were not paid back by themselves. */
-export function unitsLeft({ lines, refunds }: Pick<OrderPage, "lines" | "refunds">): number {
-  const sum = (of: readonly { quantity: number }[]) => of.reduce((units, { quantity }) => units + quantity, 0);
-  return sum(lines) - sum(refunds.flatMap((refund) => refund.lines));
-}
+const dayOf = (at: string): string => formatInstant(new Date(at), "date", "UTC");
 
 export function receiptWords(order: Pick<OrderPage, "status" | "steps" | "total" | "refunds">): ReceiptWords {
   const payment = paymentOf(order);

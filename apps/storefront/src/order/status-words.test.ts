@@ -57,9 +57,13 @@ it("a part that was paid back is told of with what it was for, and where the mon
     requestedAt: "2026-11-30T10:00:00Z",
     completedAt: null,
   } as const;
-  expect(refundWords(part)).toBe("$48.00 for 2 x Mug, Lamp is on its way to your card.");
+  expect(refundWords(part)).toBe("$48.00 for 2 x Mug, Lamp is on its way to your card since 30 Nov 2026.");
   const done = { ...part, to: "credit", completedAt: "2026-11-30T10:00:01Z" } as const;
-  expect(refundWords(done)).toBe("We returned $48.00 for 2 x Mug, Lamp to your store credit.");
+  expect(refundWords(done)).toBe("We returned $48.00 for 2 x Mug, Lamp to your store credit on 30 Nov 2026.");
+  const later = refundWords({ ...done, completedAt: "2026-12-02T10:00:00Z" });
+  expect(later).toBe(
+    "We returned $48.00 for 2 x Mug, Lamp to your store credit on 2 Dec 2026; it was begun on 30 Nov 2026.",
+  );
 });
 
 it("every step is said in the shop's words, whatever became of it", () => {

@@ -1,10 +1,10 @@
 "use client";
 /** Below the headline: what it means for the shopper, and the way on. */
 import type { OrderPage } from "@tillstream/commerce";
-import { Button, LinkButton } from "@tillstream/ui";
-import { useRouter } from "next/navigation";
+import { CopyButton, LinkButton, TextLink } from "@tillstream/ui";
 import type { ReactNode } from "react";
-import { useCartStore } from "../cart/cart-provider.tsx";
+import type { OrderAccess } from "./order-stream.ts";
+import { Reorder } from "./reorder.tsx";
 import {
   ATTENTION_TEXT,
   CANCELLING_TEXT,
@@ -16,18 +16,23 @@ import {
   wasConfirmed,
 } from "./status-words.ts";
 
-export function WhatNow({ order }: { order: OrderPage }) {
+interface OrderProps {
+  readonly access: OrderAccess;
+  readonly order: OrderPage;
+}
+
+export function WhatNow({ access, order, trackingUrl }: OrderProps & { trackingUrl: string | null }) {
   switch (order.status) {
     case "pending":
       return <Text>{PENDING_TEXT}</Text>;
     case "confirmed":
       return <Text>{isCancelling(order) ? CANCELLING_TEXT : CONFIRMED_TEXT}</Text>;
     case "shipped":
-      return <Shipped tracking={order.tracking} />;
+      return <Shipped tracking={order.tracking} url={trackingUrl} />;
     case "attention":
       return <Text>{ATTENTION_TEXT}</Text>;
     case "cancelled":
-      return wasConfirmed(order) ? <AfterSale order={order} /> : <NeverSold order={order} />;
+      return wasConfirmed(order) ? <AfterSale access={access} order={order} /> : <NeverSold order={order} />;
   }
 }
 
@@ -35,14 +40,21 @@ function Text({ children }: { children: ReactNode }) {
   return <p className="mt-3 text-lg text-ink-soft">{children}</p>;
 }
 
-function Shipped({ tracking }: Pick<OrderPage, "tracking">) {
+function Shipped({ tracking, url }: Pick<OrderPage, "tracking"> & { url: string | null }) {
   if (tracking === null) return <Text>We hope it gives you joy.</Text>;
   return (
     <Text>
       {tracking.carrier} has it, and we hope it gives you joy. With this number you can follow it:{" "}
       <span className="figures whitespace-nowrap text-ink" data-testid="tracking-number">
         {tracking.trackingNumber}
-      </span>
+      </span>{" "}
+      <CopyButton text={tracking.trackingNumber} what="tracking number" />
+      {url !== null && (
+        <>
+          {" "}
+          <TextLink href={url}>Follow it at {tracking.carrier}</TextLink>
+        </>
+      )}
     </Text>
   );
 }
@@ -61,19 +73,13 @@ function NeverSold({ order }: { order: OrderPage }) {
   );
 }
 
-function AfterSale({ order }: { order: OrderPage }) {
-  const router = useRouter();
-  const store = useCartStore();
-  function again(): void {
-    store.add(order.lines.map(({ unitPrice, lineTotal: _, ...line }) => ({ ...line, price: unitPrice.amount })));
-    router.push("/checkout");
-  }
+function AfterSale({ access, order }: OrderProps) {
   return (
     <>
       <Text>{reasonText(order)}</Text>
-      <Button variant="primary" className="mt-5" onClick={again}>
-        Order it again
-      </Button>
+      <div className="mt-5">
+        <Reorder access={access} variant="primary" />
+      </div>
     </>
   );
 }

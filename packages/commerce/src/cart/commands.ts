@@ -12,7 +12,7 @@ import type { CartPage, CartReader } from "./page.ts";
 import { closeCart, lockCart, openCart, readCart, touchCart } from "./repository.ts";
 import type { StoredLine } from "./repository.ts";
 
-interface CartContext extends CommandContext, Omit<CartReader, "db"> {
+export interface CartContext extends CommandContext, Omit<CartReader, "db"> {
   readonly ids: IdGenerator;
 }
 
@@ -49,7 +49,8 @@ interface LineToWrite {
   readonly seenPrice: number | undefined;
 }
 
-async function writeLine(tx: SqlExecutor, cartId: string, line: LineToWrite): Promise<boolean> {
+/** Resolves to whether anything changed. Refuses a line for which there is no room. */
+export async function writeLine(tx: SqlExecutor, cartId: string, line: LineToWrite): Promise<boolean> {
   const { sku, name, quantity, price, seenPrice } = line;
   const others = sql`(SELECT count(*) FROM cart_lines WHERE cart_id = ${cartId} AND quantity > 0 AND sku <> ${sku})::int`;
   const [row] = await tx.query<{ isWritten: boolean; others: number }>(sql`
@@ -89,28 +90,39 @@ export async function acceptPrices(ctx: CartContext, input: AcceptInput): Promis
   });
 }
 
-/**
- * Carries out `change` on the holder's open cart, under its lock. A refusal leaves everything as it was, a cart that was
- * made for it included.
- * @param change resolves to whether anything changed
- */
+/** @param change resolves to whether anything changed */
 async function changeCart(
   ctx: CartContext,
   name: string,
   input: unknown,
   change: (tx: SqlExecutor, cartId: string) => Promise<boolean>,
 ): Promise<ChangedCart> {
+  const work = async (tx: SqlExecutor, cartId: string) => ({ isChanged: await change(tx, cartId), told: {} });
+  return (await inOpenCart(ctx, name, input, work)).cart;
+}
+
+/**
+ * Works on the holder's open cart, under its lock. A refusal leaves everything as it was, a cart that was made for it included.
+ * @param work resolves to whether anything changed, and to what is told beside the cart, as JSON
+ */
+export async function inOpenCart<Told>(
+  ctx: CartContext,
+  name: string,
+  input: unknown,
+  work: (tx: SqlExecutor, cartId: string) => Promise<{ readonly isChanged: boolean; readonly told: Told }>,
+): Promise<{ readonly cart: ChangedCart; readonly told: Told }> {
   const holder = holderOf(ctx);
   const newCartId = ctx.ids.next();
   // A guest without a cart has no name that a key could belong to: a repetition makes another cart of the same line.
   const owner = holder.customerId ?? holder.tokenCartId ?? newCartId;
   const spec = { scope: `cart.${name}/${owner}`, input, appendsNothing: true };
-  const changed = await command(ctx, spec, async (tx) => {
-    const cartId = await openCart(tx, holder, newCartId);
-    if (await change(tx, cartId)) await touchCart(tx, cartId);
-    return { cartId };
+  const { cartId, told } = await command(ctx, spec, async (tx) => {
+    const opened = await openCart(tx, holder, newCartId);
+    const { isChanged, ...done } = await work(tx, opened);
+    if (isChanged) await touchCart(tx, opened);
+    return { cartId: opened, ...done };
   });
-  return answer(ctx, holder, changed.cartId);
+  return { cart: await answer(ctx, holder, cartId), told };
 }
 
 /** The cart as its holder finds it from now on. */

@@ -14,6 +14,6 @@ export type { CartProblem } from "./problems.ts";
 export { quoteCart } from "./quote.ts";
 export type { Quote, QuotedLine } from "./quote.ts";
 export { readCart, reopenCart } from "./repository.ts";
-export { cartRouter } from "./router.ts";
+export { cartRouter, reorderRouter } from "./router.ts";
 
 export const cartModule = defineModule<unknown>({ name: "cart", personalData: [carts], deletions: () => [pruneCarts] });

@@ -3,10 +3,21 @@ import { z } from "zod";
 import { acceptPrices, claimCart, setQuantity } from "./commands.ts";
 import { LINES_MAX, quantity, sku } from "./lines.ts";
 import { priceChoices, quotePrice } from "../pricing/index.ts";
+import { assertMayReadOrder, orderAccess } from "../order/index.ts";
 import { readCartPage } from "./page.ts";
+import { reorder } from "./reorder.ts";
 
 const minorUnits = z.int32().min(0);
 const nothing = z.strictObject({}).prefault({});
+
+/** Merged into `orders`. */
+export const reorderRouter = router({
+  /** Into the caller's own cart; `notes` say what is not in it as it was ordered, and what has another price now. */
+  reorder: idempotentProcedure.input(orderAccess).mutation(async ({ ctx, input }) => {
+    await assertMayReadOrder(ctx, input);
+    return await reorder(ctx, input.orderId);
+  }),
+});
 
 /** The cart of the account, or of the guest's cookie. */
 export const cartRouter = router({

@@ -1,11 +1,12 @@
 /** Where an order goes, corrected until its parcel has the label. */
 import { listDeadLetters } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import { errorData } from "@tillstream/trpc";
+import { createCallerFactory, errorData } from "@tillstream/trpc";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { simulatedCarrier, UNREACHABLE_CITY } from "../shipping/index.ts";
-import { createFulfilment, orderInput } from "../testing/index.ts";
+import { shopRouter } from "../routers.ts";
+import { createFulfilment, orderInput, shopper } from "../testing/index.ts";
 import type { Fulfilment } from "../testing/index.ts";
 
 const RACING_ORDERS = 24;
@@ -62,6 +63,40 @@ it("an order whose address no carrier reaches is corrected, its letter is tried 
     limit: 10,
   });
   expect(new Set(letters.map(({ status }) => status))).toEqual(new Set(["resolved"]));
+});
+
+it("its customer corrects it by the same rules, in the country that they ordered for, until it has left", async () => {
+  const { shop, gateway, operator, confirmed, subjectsOf } = fulfilment;
+  const orderId = await confirmed();
+  const own = (more: object = {}) =>
+    createCallerFactory(shopRouter)(shop.context({ user: shopper })).orders.correctAddress({
+      orderId,
+      shippingAddress: corrected,
+      ...more,
+    });
+  const refused = async (more: object) => {
+    const error: unknown = await own(more).catch((thrown: unknown) => thrown);
+    if (!(error instanceof TRPCError)) return expect.fail("it was not refused");
+    return { ...errorData(error), message: error.message };
+  };
+  const wrong = { ...corrected, postalCode: "1" };
+  expect((await refused({ shippingAddress: wrong })).fields).toMatchObject([{ field: "shippingAddress.postalCode" }]);
+  const abroad = { ...corrected, country: "FR", postalCode: "75001" };
+  expect(await refused({ shippingAddress: abroad })).toMatchObject({
+    reason: "COUNTRY_STAYS",
+    fields: [{ field: "shippingAddress.country" }],
+  });
+  await correct(orderId, { shippingAddress: { ...address, city: "Overton" } });
+  const overtaken = await refused({ expectedVersion: 0 });
+  expect(overtaken).toMatchObject({ reason: "ADDRESS_CHANGED" });
+  expect(overtaken.message).not.toContain(shopper.name);
+  const { version } = await own({ expectedVersion: 1 });
+  expect(await own({ expectedVersion: 1 })).toMatchObject({ version });
+  expect(await operator().orders.byId({ orderId })).toMatchObject({ shippingAddress: corrected, addressVersion: 2 });
+  await shop.ship(gateway);
+  expect((await subjectsOf(orderId)).filter((mail) => mail.includes("goes to another address"))).toHaveLength(2);
+  expect(await labelledFor(orderId)).toBe("corrected");
+  expect(await refused({ shippingAddress: address })).toMatchObject({ reason: "ORDER_SHIPPED" });
 });
 
 it("neither its events nor the audit say where the person lives", async () => {

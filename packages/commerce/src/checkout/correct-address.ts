@@ -37,7 +37,7 @@ export interface Correction {
 
 /** Within the transaction of `context.db`. The address that it has already is no change. */
 export async function correctAddress(
-  context: CommandContext,
+  context: Omit<CommandContext, "db"> & { readonly db: SqlExecutor },
   { orderId, shippingAddress, reason, expectedVersion }: Correction,
 ): Promise<{ readonly orderId: string; readonly version: number }> {
   const { db } = context;
@@ -85,7 +85,7 @@ const partsThatDiffer = (one: ShippingAddress, other: ShippingAddress): readonly
 async function correctedMeanwhile(db: SqlExecutor, orderId: string, now: Destination, mine: ShippingAddress) {
   const [edit] = await db.query<{ at: Date; who: string | null }>(sql`
     SELECT recorded_at AS at,
-           coalesce((SELECT name FROM auth_users WHERE 'user:' || id = metadata ->> 'actor'), metadata ->> 'actor') AS who
+           coalesce((SELECT name FROM auth_users WHERE 'user:' || id = metadata ->> 'actor'), nullif(metadata ->> 'actor', 'guest')) AS who
     FROM events WHERE stream_id = ${orderStreamId(orderId)} AND type = ${ShippingAddressCorrected.type}
     ORDER BY version DESC LIMIT 1`);
   const fields: FieldProblem[] = partsThatDiffer(now.address, mine).map((part) => ({
@@ -94,6 +94,6 @@ async function correctedMeanwhile(db: SqlExecutor, orderId: string, now: Destina
     message: now.address[part] ?? "",
   }));
   const when = edit === undefined ? "" : ` at ${edit.at.toISOString()}`;
-  const message = `${edit?.who ?? "Somebody"} corrected this address${when}, so nothing of yours was saved. Look at both before you go on.`;
+  const message = `${edit?.who ?? "The customer"} corrected this address${when}, so nothing of yours was saved. Look at both before you go on.`;
   return refuse("conflict", "ADDRESS_CHANGED", message, { fields });
 }

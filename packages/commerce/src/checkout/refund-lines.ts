@@ -85,12 +85,13 @@ export async function refundLines(context: CommandContext, input: RefundOfLines)
   };
 }
 
-async function assertCanTake(db: SqlExecutor, order: OrderForCheckout, to: PartRefund["to"]): Promise<void> {
+/** Where the money of a part goes can take it. */
+export async function assertCanTake(db: SqlExecutor, order: OrderForCheckout, to: PartRefund["to"]): Promise<void> {
   if (to === "card") {
     if (order.paymentMethod === "card") return;
-    throw cannotTake("It was paid with store credit. Refund it as credit.");
+    throw cannotTake("This order was paid with store credit, so its money goes back there.");
   }
-  if (order.customerId === null) throw cannotTake("A guest has no store credit. Refund it to the card.");
+  if (order.customerId === null) throw cannotTake("A guest has no store credit, so the money goes back to the card.");
   // An erasure that comes at the same time waits, or this one sees it.
   await db.query(sql`SELECT FROM customers WHERE id = ${order.customerId} FOR SHARE`);
   const erased = await db.query(sql`SELECT FROM erasures WHERE customer_id = ${order.customerId}`);

@@ -13,6 +13,8 @@ import type { SqlExecutor } from "@tillstream/runtime";
 
 /** In place of the id of a refund of the rest, where there is none. */
 const ALL_IN_PARTS = "all-in-parts";
+/** The same, of units that cost nothing. */
+const NOTHING_PAID = "nothing-paid";
 
 export interface Refund {
   readonly refundId: string;
@@ -45,6 +47,7 @@ export async function refundPartOutside(
   signal: AbortSignal,
 ): Promise<string> {
   if (chargeId === null) throw new Error(`order ${orderId} has no charge to refund`);
+  if (amount === 0) return NOTHING_PAID;
   const kept = standingFor(refunds.filter((other) => other.refundId !== refundId));
   return giveBackAll(gateway, { chargeId, amount, idempotencyKey, kept }, signal);
 }

@@ -89,6 +89,51 @@ function sent({ lines, refunds }: OrderForCheckout): readonly { readonly quantit
     .filter(({ quantity }) => quantity > 0);
 }
 
+/** Also told because a link, which others may have seen, is enough to correct it. */
+export function addressLetter(reference: OrderReference): Letter {
+  return letter(`Your Fernhill order ${reference.number} goes to another address`, reference, [
+    "The address was corrected, and the parcel goes to the new one, which the page of your order shows.",
+    "If it is wrong, correct it there. If that was not you, cancel the order before it leaves.",
+  ]);
+}
+
+export interface Announced {
+  readonly number: string;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  /** The page of its label. */
+  readonly labelUrl: string;
+  readonly returnsAddress: string;
+}
+
+export function returnRequestedLetter(
+  order: OrderForCheckout,
+  reference: OrderReference,
+  announced: Announced,
+): Letter {
+  return letter(`Your return ${announced.number}`, reference, [
+    "We know of it, and look out for these things:",
+    "",
+    { rows: announced.lines.map(({ sku, quantity }) => ({ what: `${quantity} x ${nameIn(order, sku)}` })) },
+    "",
+    "Print the label, put it in the parcel, and send it to:",
+    { rows: [{ what: announced.returnsAddress }] },
+    "",
+    { link: "The label", url: announced.labelUrl },
+    "",
+    "You get your money back once it has arrived. You can withdraw the return on the page of your order until then.",
+  ]);
+}
+
+export function returnClosedLetter(reference: OrderReference, number: string): Letter {
+  return letter(`We closed your return ${number}`, reference, [
+    "It has not reached us, so we do not expect it any more.",
+    "If it is still to come, announce it once more on the page of your order.",
+  ]);
+}
+
+const nameIn = ({ lines }: OrderForCheckout, sku: string): string =>
+  lines.find((line) => line.sku === sku)?.name ?? sku;
+
 export function returnLetter(order: OrderForCheckout, reference: OrderReference): Letter {
   return letter(`Your return of Fernhill order ${reference.number} has arrived`, reference, [
     "Thank you, what you sent back is here.",
@@ -101,11 +146,10 @@ export function returnLetter(order: OrderForCheckout, reference: OrderReference)
 
 /** Some units were paid back by themselves. */
 export function refundLetter(order: OrderForCheckout, reference: OrderReference, refund: Refunded): Letter {
-  const nameOf = (sku: string) => order.lines.find((line) => line.sku === sku)?.name ?? sku;
   return letter(`A refund for your Fernhill order ${reference.number}`, reference, [
     `We returned ${formatMoney(refund.amount, order.currency)} ${WHERE[refund.to]}, for this part of your order:`,
     "",
-    { rows: refund.lines.map(({ sku, quantity }) => ({ what: `${quantity} x ${nameOf(sku)}` })) },
+    { rows: refund.lines.map(({ sku, quantity }) => ({ what: `${quantity} x ${nameIn(order, sku)}` })) },
     ...(order.status === "cancelled" || restOf(order) === 0 ? [] : ["", "The rest of it stays as it is."]),
   ]);
 }

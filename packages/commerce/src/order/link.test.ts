@@ -8,7 +8,14 @@ import { orderNumber } from "./number.ts";
 const DAY_MS = 86_400_000;
 const NOON = new Date("2026-11-28T12:00:00Z");
 const SECRET = "a secret of the tests";
-const shop = { url: "https://shop.test", orderLinkDays: 90, taxIsAdded: false, returnsAddress: "" };
+const shop = {
+  url: "https://shop.test",
+  orderLinkDays: 90,
+  taxIsAdded: false,
+  address: "",
+  returnsAddress: "",
+  returnDays: 30,
+};
 
 const linksAt = (at: Date, secret = SECRET) => ({ secret, clock: manualClock(at), shop });
 const now = linksAt(NOON);

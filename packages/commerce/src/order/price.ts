@@ -55,8 +55,11 @@ const partOf = (amount: number, numerator: number, denominator: number): number 
 const PERCENT = 100;
 const BASIS_POINTS = 10_000;
 
+/** Of the goods so much is always paid: no gateway takes a payment of nothing. */
+const LEAST_PAID = 100;
+
 const discountOf = (goods: number, { kind, value }: Discount): number =>
-  Math.min(goods, kind === "percent" ? partOf(goods, value, PERCENT) : value);
+  Math.max(0, Math.min(goods - LEAST_PAID, kind === "percent" ? partOf(goods, value, PERCENT) : value));
 
 export function priceOf(lines: readonly PricedLine[], terms: PriceTerms = PLAIN_TERMS): OrderPrice {
   const goods = goodsOf(lines);

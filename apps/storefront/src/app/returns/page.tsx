@@ -9,7 +9,7 @@ export const metadata: Metadata = {
 };
 
 export default function ReturnsPage() {
-  const { returnsAddress, email } = readShopPromises();
+  const { returnsAddress, returnDays, email } = readShopPromises();
   return (
     <ServicePage
       path="/returns"
@@ -18,26 +18,28 @@ export default function ReturnsPage() {
     >
       <Section title="How to send it back">
         <ol className="list-decimal space-y-2 pl-5">
+          <li>
+            On the page of your order, choose what comes back, up to {returnDays} days after it left, and print the
+            label. Every mail about the order leads there; you can also{" "}
+            <TextLink href="/orders/find">find your order</TextLink>.
+          </li>
           <li>Wrap it well. The box that it came in is best.</li>
           <li>
-            Put a note with the number of your order into the parcel. The number is in every mail about the order and on
-            its page; you can also <TextLink href="/orders/find">find your order</TextLink>.
-          </li>
-          <li>
-            Send it to <address className="inline not-italic text-ink">{returnsAddress}</address>
+            Fix the label on the parcel and send it to{" "}
+            <address className="inline not-italic text-ink">{returnsAddress}</address>
           </li>
         </ol>
       </Section>
       <Section title="When you get your money back">
         <p>
-          Once the parcel has arrived. What you paid by card goes back to that card, what you paid with store credit to
-          your credit. We write to you when we have sent it.
+          Once the parcel has arrived. What you paid by card goes back to that card, or to your store credit if you
+          prefer; what you paid with store credit goes back there. We write to you when we have sent it.
         </p>
       </Section>
       <Section title="Only a part of it">
         <p>
-          You may keep some and send back the rest: write on the note what you send. We pay back what that part cost,
-          and the rest of the order stays as it is.
+          You may keep some and send back the rest. We pay back what you paid for that part, to the cent, and the rest
+          of the order stays as it is.
         </p>
       </Section>
       <Section title="It arrived broken, or it is the wrong thing">

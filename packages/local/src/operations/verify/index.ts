@@ -15,6 +15,7 @@ import { orderInvariants } from "./orders.ts";
 import { sagaInvariants } from "./sagas.ts";
 import { partRefundInvariants } from "./part-refunds.ts";
 import { priceInvariants } from "./prices.ts";
+import { returnInvariants } from "./returns.ts";
 import { salesInvariants } from "./sales.ts";
 import { shipmentInvariants } from "./shipments.ts";
 import { stockInvariants } from "./stock.ts";
@@ -35,6 +36,7 @@ export const invariants: readonly Invariant[] = [
   ...cardPaymentInvariants,
   ...storeCreditInvariants,
   ...partRefundInvariants,
+  ...returnInvariants,
   ...accountInvariants,
   ...salesInvariants,
   ...mailInvariants,

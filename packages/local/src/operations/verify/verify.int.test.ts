@@ -129,6 +129,12 @@ const violations: Readonly<Record<string, Violation>> = {
       AND stream_id IN (SELECT 'order-' || id FROM orders WHERE status = 'shipped')`),
   "part-refunds-carried-out": done(sql`
     UPDATE events SET data = data || '{"refundId": "another"}' WHERE type = 'RefundCredited'`),
+  "returns-follow-events": done(sql`UPDATE order_returns SET status = 'requested' WHERE status = 'withdrawn'`),
+  "returns-within-orders": done(
+    sql`UPDATE order_returns SET received = jsonb_set(received, '{0,quantity}', '99') WHERE status = 'received'`,
+  ),
+  "returns-refunded": done(sql`
+    UPDATE events SET data = jsonb_set(data, '{refundIds}', '[]') WHERE type = 'ReturnedLinesReceived'`),
   "account-view-agrees": done(sql`UPDATE account_view SET balance = balance + 1`),
   "account-statement-agrees": done(sql`UPDATE account_statement SET balance = balance + 1`),
   "account-months-agree": done(sql`UPDATE account_monthly SET spent = spent + 1`),

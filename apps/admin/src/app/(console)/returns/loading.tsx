@@ -5,7 +5,7 @@ export default function Loading() {
   return (
     <ListSkeleton
       title="Returns"
-      description="Parcels that came back. The money and the goods follow by themselves."
+      description="What customers announced, and whole parcels that came back. The money and the goods follow by themselves."
       columns={returnColumns}
     />
   );

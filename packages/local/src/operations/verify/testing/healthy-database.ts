@@ -205,6 +205,14 @@ async function pastOrders(services: Services, sku: string, settled: () => Promis
     await orderRouter().refundLines({ ...part, to: "credit", restock: false });
   }
   await settled();
+  const buyer = () => createCallerFactory(shopRouter)(contextOf(services)).orders;
+  const announced = { orderId: kept, lines: [{ sku, quantity: 1, reason: "OTHER" as const }], to: "credit" as const };
+  const first = await buyer().requestReturn(announced);
+  await buyer().withdrawReturn({ orderId: kept, returnId: first.returnId });
+  const { returnId } = await buyer().requestReturn(announced);
+  const received = [{ sku, quantity: 1, restock: true }];
+  await orderRouter().receiveReturnedLines({ orderId: kept, returnId, lines: received });
+  await settled();
   for (const orderId of placed.slice(6)) await receiveReturn(contextOf(services), { orderId, reason: "too small" });
   await settled();
 }

@@ -1,0 +1,130 @@
+"use client";
+/** Which lines come back, why, and where the money goes. */
+import type { Aftercare, OrderPage } from "@tillstream/commerce";
+import { useCommand } from "@tillstream/trpc/commands";
+import { Field, QuantityStepper, RadioCard, RadioGroup, Select } from "@tillstream/ui";
+import { useState } from "react";
+import { useTRPCClient } from "../shop/trpc.ts";
+import { FormDialog } from "./form-dialog.tsx";
+import type { OrderAccess } from "./order-stream.ts";
+import { REASONS, REFUND_TO, returnable } from "./return-words.ts";
+import type { Reason, RefundTarget } from "./return-words.ts";
+
+interface ReturnFormProps {
+  readonly access: OrderAccess;
+  readonly order: OrderPage;
+  readonly aftercare: Aftercare;
+  /** The return with this id is announced now. */
+  onDone(returnId: string): unknown;
+  onClose(): void;
+}
+
+/** Of one line: by sku. */
+interface Wish {
+  readonly quantity: number;
+  readonly reason: Reason | "";
+}
+
+interface Wanted {
+  readonly lines: { readonly sku: string; readonly quantity: number; readonly reason: Reason }[];
+  readonly to: RefundTarget;
+}
+
+const REASON_OPTIONS = [{ value: "", label: "Choose a reason" }, ...REASONS];
+
+export function ReturnForm({ access, order, aftercare, onDone, onClose }: ReturnFormProps) {
+  const { orders } = useTRPCClient();
+  const { refundTo, returns } = aftercare;
+  const [wishes, setWishes] = useState<Readonly<Record<string, Wish>>>({});
+  const [to, setTo] = useState<RefundTarget>(refundTo[0] ?? "card");
+  const [asked, setAsked] = useState(false);
+  const request = useCommand({
+    name: "orders.requestReturn",
+    subject: access.orderId,
+    // The link is this page's own: nothing to keep in a browser.
+    send: (wanted: Wanted, call) => orders.requestReturn.mutate({ ...access, ...wanted }, call),
+    onDone: ({ returnId }) => onDone(returnId),
+  });
+  const lines = returnable(order, returns).filter(({ left }) => left > 0);
+  const wishOf = (sku: string): Wish => wishes[sku] ?? { quantity: 0, reason: "" };
+  const change = (sku: string, more: Partial<Wish>) => {
+    if (request.state === "refused") request.reset();
+    setWishes({ ...wishes, [sku]: { ...wishOf(sku), ...more } });
+  };
+  const chosen = lines.map(({ sku, left }) => ({ sku, ...wishOf(sku), left })).filter(({ quantity }) => quantity > 0);
+  const submit = () => {
+    setAsked(true);
+    const wanted = chosen.flatMap(({ sku, quantity, left, reason }) =>
+      reason === "" ? [] : [{ sku, quantity: Math.min(quantity, left), reason }],
+    );
+    if (wanted.length > 0 && wanted.length === chosen.length) void request.run({ lines: wanted, to });
+  };
+  return (
+    <FormDialog
+      command={request}
+      title="What are you sending back?"
+      description="You print a label next. The money goes back once the parcel has arrived: what you paid for these things, to the cent."
+      confirmLabel="Announce the return"
+      whether="your return was announced"
+      problem={asked && chosen.length === 0 ? "Choose how many of which things come back." : undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <ul className="divide-y divide-line" aria-label="What can be sent back">
+        {lines.map(({ sku, name, left, quantity: bought }) => {
+          const { quantity, reason } = wishOf(sku);
+          return (
+            <li key={sku} className="grid gap-2 py-3">
+              <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+                <span className="min-w-0">
+                  {name}
+                  {left < bought && (
+                    <span className="block text-sm text-muted">
+                      {left} of {bought} can still be sent back
+                    </span>
+                  )}
+                </span>
+                <QuantityStepper
+                  size="sm"
+                  of={name}
+                  min={0}
+                  max={left}
+                  value={Math.min(quantity, left)}
+                  onChange={(next) => change(sku, { quantity: next })}
+                />
+              </div>
+              {quantity > 0 && (
+                <Field
+                  label={`Why ${name} comes back`}
+                  required
+                  error={asked && reason === "" ? "Choose a reason" : undefined}
+                >
+                  <Select
+                    value={reason}
+                    options={REASON_OPTIONS}
+                    onChange={({ target }) =>
+                      change(sku, { reason: REASONS.find(({ value }) => value === target.value)?.value ?? "" })
+                    }
+                  />
+                </Field>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {refundTo.length > 1 && (
+        <RadioGroup legend="Where the money goes" className="sm:grid-cols-2">
+          {refundTo.map((target) => (
+            <RadioCard
+              key={target}
+              name="refund-to"
+              checked={to === target}
+              onChange={() => setTo(target)}
+              title={REFUND_TO[target]}
+            />
+          ))}
+        </RadioGroup>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { labelPage, returnable, type Return } from "./return-words.ts";
+
+const usd = (amount: number) => ({ amount, currency: "USD" });
+const line = { name: "Mug", image: "", unitPrice: usd(1), lineTotal: usd(1) };
+const lines = [
+  { ...line, sku: "MUG", quantity: 3 },
+  { ...line, sku: "LAMP", quantity: 1 },
+];
+const mug = (quantity: number) => ({ sku: "MUG", name: "Mug", quantity });
+const refund = { refundId: "r", amount: usd(1), to: "card", requestedAt: "", completedAt: null } as const;
+const returned = (status: Return["status"], quantity: number): Return => ({
+  returnId: "o-1",
+  orderId: "o",
+  number: "R1",
+  status,
+  lines: [{ ...mug(quantity), reason: "OTHER" }],
+  to: "card",
+  received: [],
+  refundIds: [],
+  requestedAt: "",
+  settledAt: null,
+});
+
+it("what is refunded or on its way back cannot be sent back, and what was withdrawn or paid for counts once", () => {
+  const order = { lines, refunds: [{ ...refund, lines: [mug(1)] }] };
+  const left = (...returns: Return[]) => returnable(order, returns).map((each) => each.left);
+  expect(left()).toEqual([2, 1]);
+  expect(left(returned("requested", 1))).toEqual([1, 1]);
+  expect(left(returned("withdrawn", 1), returned("received", 1))).toEqual([2, 1]);
+});
+
+it("the label opens by the right that opened the order", () => {
+  expect(labelPage({ orderId: "o", accessToken: "1.x" }, "o-1")).toBe("/orders/o/return/o-1?token=1.x");
+  expect(labelPage({ orderId: "o" }, "o-1")).toBe("/orders/o/return/o-1");
+});

@@ -1,0 +1,45 @@
+/** Returns in the shop's words. */
+import type { Aftercare, OrderPage } from "@tillstream/commerce";
+import type { OrderAccess } from "./order-stream.ts";
+
+export type Return = Aftercare["returns"][number];
+export type RefundTarget = Return["to"];
+
+export const REASONS = [
+  { value: "CHANGED_MIND", label: "I changed my mind" },
+  { value: "DOES_NOT_FIT", label: "It does not fit" },
+  { value: "NOT_AS_DESCRIBED", label: "It is not what I expected" },
+  { value: "DAMAGED", label: "It arrived damaged" },
+  { value: "WRONG_ITEM", label: "It is not what I ordered" },
+  { value: "OTHER", label: "Another reason, or none" },
+] as const;
+
+export type Reason = (typeof REASONS)[number]["value"];
+
+export const reasonWords = (code: string): string => REASONS.find(({ value }) => value === code)?.label ?? code;
+
+export const REFUND_TO = { card: "To the card I paid with", credit: "As store credit" } as const;
+
+/** How many units of each line can still be sent back: neither refunded nor on their way back. */
+export function returnable({ lines, refunds }: Pick<OrderPage, "lines" | "refunds">, returns: readonly Return[]) {
+  const open = returns.filter(({ status }) => status === "requested");
+  const taken = [...refunds, ...open].flatMap((part) => part.lines);
+  return lines.map((line) => {
+    const gone = taken.reduce((sum, { sku, quantity }) => (sku === line.sku ? sum + quantity : sum), 0);
+    return { ...line, left: Math.max(line.quantity - gone, 0) };
+  });
+}
+
+export const unitsWords = (lines: readonly { readonly name: string; readonly quantity: number }[]): string =>
+  lines.map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} x ${name}`)).join(", ");
+
+/** The order's page, or one below it, opened by the same right. */
+function pageOf({ orderId, accessToken }: OrderAccess, below = ""): string {
+  const token = accessToken === undefined ? "" : `?token=${encodeURIComponent(accessToken)}`;
+  return `/orders/${encodeURIComponent(orderId)}${below}${token}`;
+}
+
+export const orderPage = (access: OrderAccess): string => pageOf(access);
+export const receiptPage = (access: OrderAccess): string => pageOf(access, "/receipt");
+export const labelPage = (access: OrderAccess, returnId: string): string =>
+  pageOf(access, `/return/${encodeURIComponent(returnId)}`);

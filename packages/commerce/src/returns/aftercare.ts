@@ -1,0 +1,54 @@
+/** What the customer of an order can see to by themselves, beside what its page shows: where it goes, and what comes back. */
+import { sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
+import { loadDestination } from "../order/index.ts";
+import type { Destination } from "../order/index.ts";
+import type { ShopFacts } from "../settings.ts";
+import { listReturns, RETURNS_MAX } from "./repository.ts";
+import type { ReturnPage } from "./repository.ts";
+import { windowOf } from "./window.ts";
+
+export interface Aftercare extends Destination {
+  readonly paidWith: "card" | "account";
+  /** Where the money of a return can go. */
+  readonly refundTo: readonly ("card" | "credit")[];
+  /** Until then it can be sent back; null before it has left and when that is over. */
+  readonly returnUntil: string | null;
+  readonly returnDays: number;
+  /** The carrier's page of the parcel; null before it has left, and where no such page is known. */
+  readonly trackingUrl: string | null;
+  /** The latest first. */
+  readonly returns: readonly ReturnPage[];
+}
+
+interface OrderRow {
+  readonly paidWith: "card" | "account";
+  readonly trackingNumber: string | null;
+  readonly hasCredit: boolean;
+}
+
+export async function readAftercare(
+  db: SqlExecutor,
+  orderId: string,
+  { returnDays, trackingUrl }: Pick<ShopFacts, "returnDays" | "trackingUrl">,
+): Promise<Aftercare> {
+  const [order] = await db.query<OrderRow>(sql`
+    SELECT payment_method AS "paidWith", (SELECT tracking_number FROM shipments WHERE order_id = orders.id) AS "trackingNumber",
+           customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM erasures WHERE erasures.customer_id = orders.customer_id) AS "hasCredit"
+    FROM orders WHERE id = ${orderId}`);
+  if (order === undefined) throw new Error(`order ${orderId} has no row`);
+  const { paidWith, hasCredit, trackingNumber } = order;
+  const window = await windowOf(db, orderId, returnDays);
+  return {
+    ...(await loadDestination(db, orderId)),
+    paidWith,
+    refundTo: [...(paidWith === "card" ? (["card"] as const) : []), ...(hasCredit ? (["credit"] as const) : [])],
+    returnUntil: window?.isOpen === true ? window.until.toISOString() : null,
+    returnDays,
+    trackingUrl:
+      trackingUrl === undefined || trackingNumber === null
+        ? null
+        : trackingUrl.replaceAll("{number}", encodeURIComponent(trackingNumber)),
+    returns: await listReturns(db, { orderId, limit: RETURNS_MAX }),
+  };
+}
