@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AddressBook } from "../../../account/address-book.tsx";
+import { AddressBook } from "../../../addresses/address-book.tsx";
 import { ask, currentUser } from "../../../server/shop.ts";
 
 export const metadata: Metadata = { title: "Addresses" };

@@ -4,9 +4,9 @@ import { Badge, Button, EmptyState } from "@tillstream/ui";
 import { useEffect, useRef, useState } from "react";
 import { addressParts, countryName } from "../checkout/countries.ts";
 import { AddressForm } from "./address-form.tsx";
-import { change, type SavedAddress } from "./own-calls.ts";
-import { Problem } from "./problem.tsx";
-import { useAttempt } from "./use-attempt.ts";
+import { change, type SavedAddress } from "../account/own-calls.ts";
+import { Problem } from "../account/problem.tsx";
+import { useAttempt } from "../account/use-attempt.ts";
 
 interface AddressBookProps {
   person: string;
