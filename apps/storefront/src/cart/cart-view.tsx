@@ -1,12 +1,15 @@
 "use client";
 import { LinkButton } from "@tillstream/ui";
+import { lazy, Suspense } from "react";
 import { CartLines } from "./cart-lines.tsx";
-import { CartNotices } from "./cart-notices.tsx";
 import { useCart } from "./cart-provider.tsx";
 import { CartTotal } from "./cart-total.tsx";
 import { CheckOutLink } from "./check-out-link.tsx";
 import { EmptyCart } from "./empty-cart.tsx";
 import { UnreadCart } from "./unread-cart.tsx";
+
+/** What has to be said is seldom, and comes after the page. */
+const CartNotices = lazy(async () => ({ default: (await import("./cart-notices.tsx")).CartNotices }));
 
 /** The whole cart, with its total. */
 export function CartView() {
@@ -14,7 +17,9 @@ export function CartView() {
   if (cart === undefined) return <UnreadCart />;
   return (
     <>
-      <CartNotices />
+      <Suspense>
+        <CartNotices />
+      </Suspense>
       {cart.lines.length === 0 ? (
         <EmptyCart
           action={

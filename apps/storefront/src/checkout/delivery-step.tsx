@@ -2,7 +2,8 @@
 import { Button, Money, RadioCard, RadioGroup, Skeleton } from "@tillstream/ui";
 import { AddressFields } from "./address-fields.tsx";
 import { deliveryMethodOf } from "./fields.ts";
-import { arrivalWords, daysWords, METHOD_NAMES } from "./summaries.ts";
+import { arrivalWords } from "../product/dispatch-words.ts";
+import { daysWords, METHOD_NAMES } from "./summaries.ts";
 import type { QuoteNow } from "./use-quote.ts";
 import type { TypedProps } from "./use-typed.ts";
 

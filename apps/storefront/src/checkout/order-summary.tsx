@@ -92,7 +92,7 @@ function Summary({ pricing, discountCode, isFrozen, onDiscountCode }: OrderSumma
         </div>
       )}
       {quote !== undefined && (
-        <div aria-busy={!isCurrent} className={cn("mt-4 transition-opacity", !isCurrent && "opacity-60")}>
+        <div aria-busy={!isCurrent} className="mt-4">
           <PriceRows price={quote.price} />
         </div>
       )}

@@ -1,5 +1,4 @@
 /** What a finished step says of itself, line by line. Pure. */
-import { dayWords } from "../product/dispatch-words.ts";
 import { cardWords, type Card } from "./card.ts";
 import { addressParts, countryName } from "./countries.ts";
 import { deliveryMethodOf, STORE_CREDIT, type CheckoutFields } from "./fields.ts";
@@ -21,10 +20,6 @@ export const deliveryLines = (fields: CheckoutFields): readonly string[] => [
 
 export const paymentLine = ({ payment }: CheckoutFields, card: Card): string =>
   payment === STORE_CREDIT ? "Store credit" : cardWords(card);
-
-/** The first and the last day, as `2026-12-01`, on which it is expected. */
-export const arrivalWords = ({ from, to }: { readonly from: string; readonly to: string }): string =>
-  from === to ? `Arrives ${dayWords(from)}` : `Arrives between ${dayWords(from)} and ${dayWords(to)}`;
 
 /** Working days on the way. */
 export const daysWords = ({ from, to }: { readonly from: number; readonly to: number }): string =>

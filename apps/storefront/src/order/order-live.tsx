@@ -1,8 +1,9 @@
 "use client";
 /** The order as it is confirmed, or what became of it. Each step is announced as it lands. */
-import type { OrderPage } from "@tillstream/commerce";
+import type { Arrival, OrderPage } from "@tillstream/commerce";
 import { Banner, LiveChip, Timeline, TimelineStep, VisuallyHidden, type LiveState } from "@tillstream/ui";
 import { useEffect, useState } from "react";
+import { arrivalWords } from "../product/dispatch-words.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { headline, isMoving, PATIENCE_MS, PATIENCE_TEXT } from "./status-words.ts";
@@ -15,9 +16,10 @@ export interface OrderLiveProps {
   readonly live: LiveState;
   /** The carrier's page of the parcel, where there is one. */
   readonly trackingUrl: string | null;
+  readonly expected: Arrival;
 }
 
-export function OrderLive({ access, order, live, trackingUrl }: OrderLiveProps) {
+export function OrderLive({ access, order, live, trackingUrl, expected }: OrderLiveProps) {
   const waiting = useWaiting(order.status === "pending");
   const latest = order.steps.findLast(({ status }) => status !== "pending" && status !== "skipped");
   return (
@@ -33,6 +35,7 @@ export function OrderLive({ access, order, live, trackingUrl }: OrderLiveProps) 
       <VisuallyHidden live="polite">
         {latest === undefined ? "" : `${stepTitle(latest)}. ${headline(order)}.`}
       </VisuallyHidden>
+      {order.status !== "cancelled" && <p className="mt-3 text-lg text-ink-soft">{arrivalWords(expected)}.</p>}
       <WhatNow access={access} order={order} trackingUrl={trackingUrl} />
       <CancelOrder access={access} order={order} />
       {waiting && (

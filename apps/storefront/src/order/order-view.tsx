@@ -1,6 +1,6 @@
 "use client";
 /** The order's page as it changes: what becomes of it, and what was ordered. */
-import type { Aftercare as AftercareNow, OrderPage } from "@tillstream/commerce";
+import type { Aftercare as AftercareNow, Arrival, OrderPage } from "@tillstream/commerce";
 import { Aftercare } from "./aftercare.tsx";
 import { OrderLive } from "./order-live.tsx";
 import type { OrderAccess } from "./order-stream.ts";
@@ -12,15 +12,17 @@ export interface OrderViewProps {
   readonly access: OrderAccess;
   readonly first: OrderPage;
   readonly firstAftercare: AftercareNow;
+  /** As it was promised when it was placed. */
+  readonly expected: Arrival;
   readonly returnsAddress: string;
 }
 
-export function OrderView({ access, first, firstAftercare, returnsAddress }: OrderViewProps) {
+export function OrderView({ access, first, firstAftercare, expected, returnsAddress }: OrderViewProps) {
   const { order, live } = useLiveOrder(access, first);
   const { aftercare, refetch } = useAftercare(access, firstAftercare, order.version);
   return (
     <div className="grid items-start gap-12 lg:grid-cols-[1.5fr_1fr]">
-      <OrderLive access={access} order={order} live={live} trackingUrl={aftercare.trackingUrl} />
+      <OrderLive access={access} order={order} live={live} trackingUrl={aftercare.trackingUrl} expected={expected} />
       <div className="grid gap-6">
         <Receipt order={order} />
         <Aftercare

@@ -37,3 +37,7 @@ export function ruleWords({ cutOffHour, timeZone }: Rule): string {
 
 /** `2026-12-25,2026-12-26` are Friday, December 25 and Saturday, December 26. */
 export const closedDayWords = (days: readonly string[]): string => new Intl.ListFormat("en").format(days.map(dayWords));
+
+/** The first and the last day, as `2026-12-01`, on which it is expected. */
+export const arrivalWords = ({ from, to }: { readonly from: string; readonly to: string }): string =>
+  from === to ? `Arrives ${dayWords(from)}` : `Arrives between ${dayWords(from)} and ${dayWords(to)}`;

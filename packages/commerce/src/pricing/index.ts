@@ -1,4 +1,6 @@
 export { discountsRouter } from "./admin-router.ts";
+export { expectedArrival } from "./arrival.ts";
+export type { Arrival } from "./arrival.ts";
 export { priceChoices } from "./choices.ts";
 export { claimDiscount, DISCOUNT_RACES, giveBackDiscount } from "./discount.ts";
 export { agreeTerms, quotePrice } from "./quote.ts";

@@ -6,6 +6,14 @@ import { expect, it } from "vitest";
 import { REPOSITORY_ROOT } from "../environment/places.ts";
 import { setUpStage } from "./stage.ts";
 
+/** They follow an order or an account while one looks at them, and bring a client for that, which loads with the page. */
+const LIVE: Readonly<Record<string, number>> = {
+  "orders/[id]": 225_000,
+  "orders/[id]/receipt": 195_000,
+  "orders/[id]/return/[returnId]": 195_000,
+  "orders/find": 195_000,
+  "account/credit": 205_000,
+};
 const BUDGETS = [
   { app: "storefront", bytesMax: 170_000, pagesMin: 20 },
   { app: "admin", bytesMax: 300_000, pagesMin: 25 },
@@ -42,5 +50,5 @@ it.each(BUDGETS)("no page of the $app brings more than $bytesMax bytes", ({ app,
     return { page: manifest.replace(MANIFEST, ""), bytes };
   });
   expect(pages.length).toBeGreaterThan(pagesMin);
-  expect(pages.filter((page) => page.bytes > bytesMax)).toEqual([]);
+  expect(pages.filter(({ page, bytes }) => bytes > (LIVE[page] ?? bytesMax))).toEqual([]);
 });

@@ -37,7 +37,10 @@ export async function putIn(page: Page, quantity: number): Promise<void> {
 export const orderButton = (page: Page) => page.getByRole("button", { name: /Place order · \$/ });
 
 /** At this very moment, whatever another page does meanwhile. */
-export const press = (page: Page): Promise<void> => orderButton(page).dispatchEvent("click");
+export const press = (page: Page): Promise<void> =>
+  page.evaluate(
+    `[...document.querySelectorAll("button")].find((one) => one.textContent.includes("Place order ·"))?.click()`,
+  );
 
 export async function readyToOrder(page: Page): Promise<void> {
   await page.locator("button:enabled", { hasText: /Place order · \$/ }).waitFor();

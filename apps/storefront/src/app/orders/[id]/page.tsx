@@ -1,3 +1,5 @@
+import { expectedArrival } from "@tillstream/commerce";
+import { readDispatchRule } from "@tillstream/commerce/settings";
 import { shopMeasure } from "@tillstream/ui";
 import { openOrder, orderMetadata, type OrderPageProps } from "../../../order/open-order.tsx";
 import { OrderView } from "../../../order/order-view.tsx";
@@ -14,6 +16,7 @@ export default function YourOrderPage(props: OrderPageProps) {
           access={access}
           first={order}
           firstAftercare={aftercare}
+          expected={expectedArrival(order, readDispatchRule())}
           returnsAddress={server().services.shop.returnsAddress}
         />
       </ShopData>
