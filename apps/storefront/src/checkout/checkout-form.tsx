@@ -31,9 +31,9 @@ interface CheckoutFormProps extends CheckoutViewProps {
   readonly notice: ReactNode;
 }
 
-export function CheckoutForm({ shopper, credit, whenEmpty, notice }: CheckoutFormProps) {
+export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: CheckoutFormProps) {
   const { cart, saving } = useCart();
-  const typed = useTyped(shopper);
+  const typed = useTyped({ shopper, addresses });
   const { fields, card, errors, problems, attempt } = typed;
   const { step, go } = useStep(firstUnfinished(problems));
   const pricing = useQuote({
@@ -60,7 +60,11 @@ export function CheckoutForm({ shopper, credit, whenEmpty, notice }: CheckoutFor
     settle();
     typed.change(name, value);
   };
-  const entry = { ...typed, change, leave: leaving.leave };
+  const fill: typeof typed.fill = (values) => {
+    settle();
+    typed.fill(values);
+  };
+  const entry = { ...typed, change, fill, leave: leaving.leave };
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -91,7 +95,7 @@ export function CheckoutForm({ shopper, credit, whenEmpty, notice }: CheckoutFor
   const { lastOrder } = cart;
   const bodies: Readonly<Record<StepName, ReactNode>> = {
     contact: <ContactStep typed={entry} shopper={shopper} />,
-    delivery: <DeliveryStep typed={entry} pricing={pricing} />,
+    delivery: <DeliveryStep typed={entry} addresses={addresses} pricing={pricing} />,
     payment: (
       <>
         {isIdle && cart.status === "open" && lastOrder?.status === "cancelled" && (

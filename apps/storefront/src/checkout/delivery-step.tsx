@@ -1,16 +1,23 @@
 "use client";
-import { Button, Money, RadioCard, RadioGroup, Skeleton } from "@tillstream/ui";
+import { Button, Field, Money, RadioCard, RadioGroup, Select, Skeleton } from "@tillstream/ui";
 import { AddressFields } from "./address-fields.tsx";
-import { deliveryMethodOf } from "./fields.ts";
+import type { CheckoutViewProps, SavedAddress } from "./checkout-view-props.ts";
+import { deliveryMethodOf, fieldsOfSaved } from "./fields.ts";
 import { arrivalWords } from "../product/dispatch-words.ts";
 import { daysWords, METHOD_NAMES } from "./summaries.ts";
 import type { QuoteNow } from "./use-quote.ts";
 import type { TypedProps } from "./use-typed.ts";
 
+interface DeliveryStepProps extends Pick<CheckoutViewProps, "addresses"> {
+  readonly typed: TypedProps;
+  readonly pricing: QuoteNow;
+}
+
 /** Where it goes, and how: each method at its price for that country. */
-export default function DeliveryStep({ typed, pricing }: { typed: TypedProps; pricing: QuoteNow }) {
+export default function DeliveryStep({ typed, addresses, pricing }: DeliveryStepProps) {
   return (
     <div className="grid gap-8">
+      {addresses.length > 0 && <Saved typed={typed} addresses={addresses} />}
       <AddressFields typed={typed} />
       <div id="delivery">
         <Methods typed={typed} pricing={pricing} />
@@ -18,6 +25,27 @@ export default function DeliveryStep({ typed, pricing }: { typed: TypedProps; pr
     </div>
   );
 }
+
+/** Fills the fields in, where they can still be changed for this order. */
+function Saved({ typed: { fields, fill }, addresses }: Pick<DeliveryStepProps, "typed" | "addresses">) {
+  const isIn = (address: SavedAddress) =>
+    Object.entries(fieldsOfSaved(address)).every(([name, value]) => fields[name as keyof typeof fields] === value); // a field's name
+  const options = addresses.map(({ id, name, line1, city }) => ({ value: id, label: `${name}, ${line1}, ${city}` }));
+  return (
+    <Field id="savedAddress" label="Saved address">
+      <Select
+        value={addresses.find(isIn)?.id ?? ""}
+        options={[{ value: "", label: "Another address" }, ...options]}
+        onChange={({ target }) => {
+          const chosen = addresses.find(({ id }) => id === target.value);
+          fill(chosen === undefined ? ANOTHER : fieldsOfSaved(chosen));
+        }}
+      />
+    </Field>
+  );
+}
+
+const ANOTHER = { line1: "", line2: "", city: "", region: "", postalCode: "" };
 
 function Methods({ typed: { fields, errors, change }, pricing }: { typed: TypedProps; pricing: QuoteNow }) {
   const offers = pricing.quote?.deliveryOffers;

@@ -2,7 +2,7 @@ import { placeOrderInput } from "@tillstream/commerce";
 import { COUNTRY_CODES, postalRule } from "@tillstream/commerce/postal-rules";
 import { describe, expect, it } from "vitest";
 import { addressWords, COUNTRIES } from "./countries.ts";
-import { checkFields, EMPTY_FIELDS, fieldOf, toCommand } from "./fields.ts";
+import { checkFields, EMPTY_FIELDS, fieldOf, fieldsOfSaved, toCommand } from "./fields.ts";
 import type { CheckoutFields, FieldName } from "./fields.ts";
 
 const FILLED: CheckoutFields = {
@@ -62,4 +62,19 @@ it("people read the words of their own country", () => {
   expect(addressWords("IE")).toEqual({ postalCode: "Eircode", region: "County", postalCodeOptional: true });
   expect(addressWords("FR")).toEqual({ postalCode: "Postal code", region: "Region", postalCodeOptional: false });
   expect(COUNTRIES).toContainEqual({ value: "JP", label: "Japan" });
+});
+
+it("a saved address fills its fields in, and empties those that it lacks", () => {
+  const { email, ...saved } = { ...FILLED, line2: "2nd floor" };
+  expect({
+    ...saved,
+    ...fieldsOfSaved({ id: "1", name: "Ada", line1: "1 Lane", city: "Dublin", country: "IE" }),
+  }).toEqual({
+    ...EMPTY_FIELDS,
+    email: undefined,
+    name: "Ada",
+    line1: "1 Lane",
+    city: "Dublin",
+    country: "IE",
+  });
 });

@@ -1,4 +1,5 @@
 /** The fields of the checkout and what is asked of each before it is sent. The server asks the same again. */
+import type { SavedAddress } from "./checkout-view-props.ts";
 import { postalCodeProblem, tidyPostalCode } from "@tillstream/commerce/postal-rules";
 import { EMAIL_EXAMPLE, emailAddress } from "@tillstream/trpc/email-address";
 import { visibleText } from "@tillstream/trpc/visible-text";
@@ -76,6 +77,14 @@ export const EMPTY_FIELDS: CheckoutFields = {
 };
 
 export const STORE_CREDIT = "account";
+
+/** A saved address as the fields have it: what it lacks is empty. */
+export const fieldsOfSaved = ({ id: _id, ...address }: SavedAddress): Partial<CheckoutFields> => ({
+  line2: "",
+  region: "",
+  postalCode: "",
+  ...address,
+});
 
 export const deliveryMethodOf = ({ delivery }: CheckoutFields) => (delivery === "express" ? "express" : "standard");
 

@@ -5,18 +5,19 @@ import type { Failure } from "../cart/cart-calls.ts";
 import { EMPTY_CARD, tidyCard, type Card, type CardField } from "./card.ts";
 import type { CheckoutViewProps } from "./checkout-view-props.ts";
 import { keepDraft, readDraft } from "./draft.ts";
-import { EMPTY_FIELDS, fieldOf, type CheckoutFields } from "./fields.ts";
+import { EMPTY_FIELDS, fieldOf, fieldsOfSaved, type CheckoutFields } from "./fields.ts";
 import { problemsIn, problemsOfStep, stepOf, type Problems, type StepName, type TypedName } from "./steps.ts";
 
 const isOfCard = (name: TypedName): name is CardField => name in EMPTY_CARD;
 
-export function useTyped(shopper: CheckoutViewProps["shopper"]) {
+export function useTyped({ shopper, addresses }: Pick<CheckoutViewProps, "shopper" | "addresses">) {
   const person = shopper?.id ?? null;
   const [today] = useState(() => new Date());
   const [fields, setFields] = useState<CheckoutFields>(() => ({
     ...EMPTY_FIELDS,
     email: shopper?.email ?? "",
     name: shopper?.name ?? "",
+    ...(addresses[0] !== undefined && fieldsOfSaved(addresses[0])),
     ...readDraft(person),
   }));
   /** In this page only. */
@@ -37,6 +38,12 @@ export function useTyped(shopper: CheckoutViewProps["shopper"]) {
   function changeField(next: CheckoutFields): void {
     setFields(next);
     keepDraft(person, next);
+  }
+
+  /** Several at once, such as a saved address. */
+  function fill(values: Partial<CheckoutFields>): void {
+    changeField({ ...fields, ...values });
+    setErrors((shown) => without(shown, Object.keys(values) as TypedName[])); // the names of fields
   }
 
   /** An empty field says nothing yet: it may be on its way. */
@@ -68,11 +75,11 @@ export function useTyped(shopper: CheckoutViewProps["shopper"]) {
     return stepOf(first[0]);
   }
 
-  return { fields, card, errors, problems, attempt, change, leave, finish, refuse };
+  return { fields, card, errors, problems, attempt, change, fill, leave, finish, refuse };
 }
 
 export type Typed = ReturnType<typeof useTyped>;
-export type TypedProps = Pick<Typed, "fields" | "card" | "errors" | "change" | "leave">;
+export type TypedProps = Pick<Typed, "fields" | "card" | "errors" | "change" | "fill" | "leave">;
 
 const without = (errors: Problems, names: readonly TypedName[]): Problems =>
   Object.fromEntries(Object.entries(errors).filter(([name]) => !names.some((one) => one === name)));

@@ -8,6 +8,7 @@ export const metadata: Metadata = { title: "Check out", robots: { index: false }
 export default async function CheckoutPage() {
   const user = await currentUser();
   const credit = user === null ? undefined : await ask((shop) => shop.account.balance({})).catch(() => undefined);
+  const saved = user === null ? undefined : await ask((shop) => shop.addresses.list()).catch(() => undefined);
   return (
     <div className={`${shopMeasure} pt-8 md:pt-10`}>
       <h1 className="heading mb-8 text-4xl">Check out</h1>
@@ -18,6 +19,7 @@ export default async function CheckoutPage() {
       </noscript>
       <CheckoutView
         shopper={user && { id: user.id, name: user.name, email: user.email }}
+        addresses={saved?.items.map(({ id, address }) => ({ id, ...address })) ?? []}
         {...(credit && { credit: credit.available })}
       />
     </div>
