@@ -32,6 +32,7 @@ const STATUSES = {
   orders: ["pending", "confirmed", "shipped", "cancelled", "attention"],
   runs: ["running", "compensating", "completed", "compensated", "compensation_failed", "failed", "resolved"],
   deadLetters: ["retrying", "parked", "waiting", "resolved", "discarded", "all"],
+  returns: ["requested", "received", "withdrawn"],
   findings: ["open", "repaired", "attention", "accepted"],
 } as const;
 const KINDS = [
@@ -84,6 +85,12 @@ export async function listsOf(ask: Caller): Promise<readonly List[]> {
       { search: beginningOf(email) || order.number },
     ]),
     ...filtered("orders.returns", ask.orders.returns, [{}]),
+    ...filtered("orders.announcedReturns", ask.orders.announcedReturns, [
+      {},
+      ...STATUSES.returns.map((status) => ({ status })),
+      { orderId: order.orderId },
+    ]),
+    ...filtered("discounts.list", ask.discounts.list, [{}]),
     ...filtered("sagas.list", ask.sagas.list, [
       {},
       OLDEST,
