@@ -127,7 +127,7 @@ it("a customer who was erased is in no file, no key and no table of the local en
     { customerId, reason: "asked to be forgotten" },
     { context: { idempotencyKey: crypto.randomUUID() } },
   );
-  expect(erased).toMatchObject({ orders: 1, mails: 2, profile: 1, login: 1 });
+  expect(erased).toMatchObject({ orders: 1, mails: 3, profile: 1, login: 1 });
 
   const rewritten = () =>
     db.query(sql`SELECT FROM erasures WHERE customer_id = ${customerId} AND rewritten_at IS NOT NULL`);

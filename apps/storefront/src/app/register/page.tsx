@@ -2,7 +2,7 @@ import { TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Entrance } from "../../account/entrance.tsx";
-import { RegisterForm } from "../../account/register-form.tsx";
+import { RegisterForm } from "../../account/forms.tsx";
 import { entrancePath, safeReturnPath } from "../../server/return-path.ts";
 import { currentUser } from "../../server/shop.ts";
 

@@ -1,9 +1,8 @@
 import { addressOfReset } from "@tillstream/trpc";
 import { LinkButton, TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { AskResetForm } from "../../account/ask-reset-form.tsx";
 import { Entrance } from "../../account/entrance.tsx";
-import { NewPasswordForm } from "../../account/new-password-form.tsx";
+import { AskResetForm, NewPasswordForm } from "../../account/forms.tsx";
 import { server } from "../../server/services.ts";
 
 export const metadata: Metadata = { title: "Set a new password", robots: { index: false } };

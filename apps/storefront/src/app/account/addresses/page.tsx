@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AddressBook } from "../../../addresses/address-book.tsx";
+import { Addresses } from "../../../addresses/addresses.tsx";
 import { ask, currentUser } from "../../../server/shop.ts";
 
 export const metadata: Metadata = { title: "Addresses" };
@@ -11,7 +11,7 @@ export default async function AddressesPage() {
   return (
     <>
       <h1 className="heading mb-6 text-3xl">Addresses</h1>
-      <AddressBook person={user.id} first={items} />
+      <Addresses person={user.id} first={items} />
     </>
   );
 }

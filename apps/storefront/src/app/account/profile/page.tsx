@@ -1,10 +1,8 @@
 import { TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { DeleteAccount } from "../../../account/delete-account.tsx";
-import { EmailForm } from "../../../account/email-form.tsx";
+import { DeleteAccount, EmailForm, PasswordForm } from "../../../account/forms.tsx";
 import { NameForm } from "../../../account/name-form.tsx";
 import { Part } from "../../../account/part.tsx";
-import { PasswordForm } from "../../../account/password-form.tsx";
 import { ask, currentUser } from "../../../server/shop.ts";
 
 export const metadata: Metadata = { title: "Profile" };

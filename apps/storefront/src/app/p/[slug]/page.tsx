@@ -12,7 +12,7 @@ import { StructuredData } from "../../../found/structured-data.tsx";
 import { Choices } from "../../../product/choices.tsx";
 import { dispatchWords } from "../../../product/dispatch-words.ts";
 import { Gallery } from "../../../product/gallery.tsx";
-import { LiveStock } from "../../../product/live-stock.tsx";
+import { StockWatch } from "../../../product/stock-watch.tsx";
 import { Promises } from "../../../product/promises.tsx";
 import { shownChoices } from "../../../product/shown-choices.ts";
 import { server } from "../../../server/services.ts";
@@ -59,7 +59,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
     <div className={cn(shopMeasure, "pt-4 md:pt-6")}>
       <StructuredData data={productData(url, product)} />
       <StructuredData data={breadcrumb(url, steps)} />
-      <LiveStock slug={slug} known={variants.map(({ sku, stock }) => ({ sku, stock }))} />
+      <StockWatch slug={slug} known={variants.map(({ sku, stock }) => ({ sku, stock }))} />
       <Breadcrumbs items={steps} />
       <div className="mt-3 grid gap-4 md:mt-5 md:grid-cols-[1.1fr_1fr] md:gap-14">
         <Gallery image={variant.image} name={name} />
