@@ -1,15 +1,12 @@
 "use client";
 import { LinkButton } from "@tillstream/ui";
-import { lazy, Suspense } from "react";
+import { CartLines } from "./cart-lines.tsx";
+import { CartNotices } from "./cart-notices.tsx";
 import { useCart } from "./cart-provider.tsx";
 import { CartTotal } from "./cart-total.tsx";
 import { CheckOutLink } from "./check-out-link.tsx";
 import { EmptyCart } from "./empty-cart.tsx";
 import { UnreadCart } from "./unread-cart.tsx";
-
-/** Their code comes after the page. What has to be said is seldom. */
-const CartLines = lazy(async () => ({ default: (await import("./cart-lines.tsx")).CartLines }));
-const CartNotices = lazy(async () => ({ default: (await import("./cart-notices.tsx")).CartNotices }));
 
 /** The whole cart, with its total. */
 export function CartView() {
@@ -17,9 +14,7 @@ export function CartView() {
   if (cart === undefined) return <UnreadCart />;
   return (
     <>
-      <Suspense>
-        <CartNotices />
-      </Suspense>
+      <CartNotices />
       {cart.lines.length === 0 ? (
         <EmptyCart
           action={
@@ -38,9 +33,7 @@ export function CartView() {
 function FullCart() {
   return (
     <div className="grid items-start gap-10 lg:grid-cols-[1.6fr_1fr]">
-      <Suspense>
-        <CartLines />
-      </Suspense>
+      <CartLines />
       <aside className="rounded-lg bg-sunken p-6 lg:sticky lg:top-28">
         <CartTotal className="text-xl" />
         <p className="mt-1 text-sm text-muted">Delivery and tax are shown at checkout.</p>

@@ -1,6 +1,6 @@
 import { shopMeasure } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { CartView } from "../../cart/cart-view.tsx";
+import { WholeCart } from "../../cart/cart-page.tsx";
 
 export const metadata: Metadata = { title: "Your cart" };
 
@@ -8,7 +8,7 @@ export default function CartPage() {
   return (
     <div className={`${shopMeasure} pt-10 md:pt-14`}>
       <h1 className="heading mb-8 text-4xl">Your cart</h1>
-      <CartView />
+      <WholeCart />
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { DeleteAccount, EmailForm, PasswordForm } from "../../../account/forms.tsx";
-import { NameForm } from "../../../account/name-form.tsx";
+import { DeleteAccount, EmailForm, NameForm, PasswordForm } from "../../../account/forms.tsx";
 import { Part } from "../../../account/part.tsx";
 import { ask, currentUser } from "../../../server/shop.ts";
 

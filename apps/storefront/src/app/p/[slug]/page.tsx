@@ -9,10 +9,9 @@ import { Rail } from "../../../catalogue/rail.tsx";
 import { stockStatus, stockWords } from "../../../catalogue/stock-words.ts";
 import { breadcrumb, productData } from "../../../found/json-ld.ts";
 import { StructuredData } from "../../../found/structured-data.tsx";
-import { Choices } from "../../../product/choices.tsx";
 import { dispatchWords } from "../../../product/dispatch-words.ts";
 import { Gallery } from "../../../product/gallery.tsx";
-import { StockWatch } from "../../../product/stock-watch.tsx";
+import { Choices, LiveStock } from "../../../product/parts.tsx";
 import { Promises } from "../../../product/promises.tsx";
 import { shownChoices } from "../../../product/shown-choices.ts";
 import { server } from "../../../server/services.ts";
@@ -59,7 +58,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
     <div className={cn(shopMeasure, "pt-4 md:pt-6")}>
       <StructuredData data={productData(url, product)} />
       <StructuredData data={breadcrumb(url, steps)} />
-      <StockWatch slug={slug} known={variants.map(({ sku, stock }) => ({ sku, stock }))} />
+      <LiveStock slug={slug} known={variants.map(({ sku, stock }) => ({ sku, stock }))} />
       <Breadcrumbs items={steps} />
       <div className="mt-3 grid gap-4 md:mt-5 md:grid-cols-[1.1fr_1fr] md:gap-14">
         <Gallery image={variant.image} name={name} />
