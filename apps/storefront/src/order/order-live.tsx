@@ -35,7 +35,9 @@ export function OrderLive({ access, order, live, trackingUrl, expected }: OrderL
       <VisuallyHidden live="polite">
         {latest === undefined ? "" : `${stepTitle(latest)}. ${headline(order)}.`}
       </VisuallyHidden>
-      {order.status !== "cancelled" && <p className="mt-3 text-lg text-ink-soft">{arrivalWords(expected)}.</p>}
+      {(order.status === "confirmed" || order.status === "shipped") && (
+        <p className="mt-3 text-lg text-ink-soft">{arrivalWords(expected)}.</p>
+      )}
       <WhatNow access={access} order={order} trackingUrl={trackingUrl} />
       <CancelOrder access={access} order={order} />
       {waiting && (
