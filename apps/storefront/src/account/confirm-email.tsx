@@ -26,8 +26,8 @@ export function ConfirmEmail({ person, token, from, to }: ConfirmEmailProps) {
   return (
     <form ref={form} onSubmit={(event) => void submit(event)} className="grid gap-5">
       <p className="text-ink-soft">
-        From now on you sign in with <span className="break-words text-ink">{to}</span> in place of{" "}
-        <span className="break-words text-ink">{from}</span>. You are signed out everywhere.
+        With this you will sign in with <span className="break-words text-ink">{to}</span> in place of{" "}
+        <span className="break-words text-ink">{from}</span>, and are signed out everywhere.
       </p>
       <Problem>{problemBeside()}</Problem>
       <Button type="submit" variant="primary" size="lg" loading={sending}>

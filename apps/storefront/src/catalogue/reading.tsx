@@ -12,10 +12,11 @@ interface ReadingProps {
 const searchHref = (words: string) => `/search?${new URLSearchParams({ q: words })}`;
 
 export function Reading({ typed, understood: { kind, corrected, others } }: ReadingProps) {
-  if (kind === "common") return <p>“{typed}” is in every text, so here is everything. Add a word that says more.</p>;
+  if (kind === "common")
+    return <p className="break-words">“{typed}” is in every text, so here is everything. Add a word that says more.</p>;
   if (corrected === null) return null;
   return (
-    <p>
+    <p className="break-words">
       Nothing matches “{typed}”. These match <TextLink href={searchHref(corrected)}>{corrected}</TextLink>.
       {others.length > 0 && (
         <>

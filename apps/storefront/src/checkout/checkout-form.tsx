@@ -40,7 +40,6 @@ export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: 
     country: fields.country,
     delivery: deliveryMethodOf(fields),
     ...(fields.discountCode !== "" && { discountCode: fields.discountCode }),
-    ...(step !== "contact" && problems.email === undefined && { email: fields.email.trim() }),
   });
   const { ordering, confirming, ended, place, ask, onConfirmed, settle } = useOrdering({
     onRefused(failure) {

@@ -2,7 +2,7 @@
 /** What is about to be ordered, and its whole price. */
 import { Button, cn, formatMoney, Money, TextLink } from "@tillstream/ui";
 import ChevronDown from "lucide-react/icons/chevron-down";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useCart } from "../cart/cart-provider.tsx";
 import { LineProblem } from "../cart/line-problem.tsx";
 import { pieces } from "../cart/pending.ts";
@@ -34,12 +34,22 @@ export function OrderSummaryBar(props: OrderSummaryProps) {
   const { cart } = useCart();
   const { quote, failure } = props.pricing;
   const [opened, setOpened] = useState<boolean>();
+  const around = useRef<HTMLElement>(null);
+  // What lies over the page goes away when its reader turns to a field.
+  useEffect(() => {
+    if (opened !== true) return;
+    const onFocus = ({ target }: FocusEvent) => {
+      if (target instanceof Node && !around.current?.contains(target)) setOpened(undefined);
+    };
+    document.addEventListener("focusin", onFocus);
+    return () => document.removeEventListener("focusin", onFocus);
+  }, [opened]);
   const codeFails = quote !== undefined && quote.discountProblem !== null;
   const isOpen = opened ?? ((cart?.problems.length ?? 0) > 0 || failure !== undefined || codeFails);
   const count = pieces(cart?.lines ?? []);
   const wide = "-mx-5 px-5 md:-mx-10 md:px-10";
   return (
-    <aside aria-label="Your order" className="contents">
+    <aside ref={around} aria-label="Your order" className="contents">
       <div className={cn(wide, "sticky top-0 z-20 border-y border-line bg-sunken")}>
         <button
           type="button"

@@ -85,7 +85,10 @@ const maySend = (order: OrderPage): boolean =>
   !isCancelling(order) && order.steps.some(({ name, status }) => name === "shipped" && status === "pending");
 
 const mayReturn = (order: OrderPage, { returnUntil, refundTo, returns }: AftercareNow): boolean =>
-  returnUntil !== null && refundTo.length > 0 && returnable(order, returns).some(({ left }) => left > 0);
+  order.status === "shipped" &&
+  returnUntil !== null &&
+  refundTo.length > 0 &&
+  returnable(order, returns).some(({ left }) => left > 0);
 
 function GoesTo({ lines, action }: { lines: readonly string[]; action: ReactNode }) {
   if (lines.length === 0) return null;

@@ -77,7 +77,7 @@ function ReturnItem({ access, order, item, onChanged }: ReturnItemProps) {
       <ul className="text-sm">
         {lines.map((line) => (
           <li key={line.sku}>
-            {unitsWords([line])}: <span className="text-muted">{reasonWords(line.reason).toLowerCase()}</span>
+            {unitsWords([line])}: <span className="text-muted">{reasonWords(line.reason)}</span>
           </li>
         ))}
       </ul>

@@ -38,8 +38,8 @@ export function Promises({ product }: { product: Pick<ProductDetail, "details"> 
       </Fold>
       <Fold title="Returns">
         <p className="mb-3">
-          Not what you hoped for? Send it back with a note of your order number. You get your money back once it has
-          arrived.
+          Not what you hoped for? Choose what comes back on the page of your order, and fix the label from there on the
+          parcel. You get your money back once it has arrived.
         </p>
         <TextLink href="/returns">How to send something back</TextLink>
       </Fold>

@@ -4,7 +4,8 @@ import type { IdGenerator } from "@tillstream/runtime";
 import type { CartReader } from "../cart/index.ts";
 
 /** What an order is placed with. */
-export interface PlaceOrderContext extends Omit<CommandContext, "db">, Omit<CartReader, "db"> {
+export interface PlaceOrderContext extends Omit<CommandContext, "db">, Omit<CartReader, "db" | "user"> {
+  readonly user: { readonly id: string; readonly email: string } | null;
   readonly db: ShopDatabase;
   readonly ids: IdGenerator;
   readonly limits: { readonly checkout: RateLimit; readonly declinedCards: RateLimit };

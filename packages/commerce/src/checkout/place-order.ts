@@ -100,7 +100,7 @@ async function tryToPlace(ctx: PlaceOrderContext, input: PlaceOrderInput, comman
   assertMayPay(ctx, input);
   await assertUnhurried(ctx);
   const terms = await agreeTerms(
-    ctx,
+    { ...ctx, email: input.email },
     found.source.lines,
     { ...input, country: input.shippingAddress.country },
     SHOP_CURRENCY,

@@ -48,6 +48,8 @@ export async function eraseCustomer(
   personalData: readonly PersonalData[],
 ): Promise<Erasure> {
   const { db } = context;
+  // Of two that come at once, the second finds nobody any more.
+  await db.query(sql`SELECT FROM customers WHERE id = ${customerId} FOR UPDATE`);
   const subject = await subjectOf(db, customerId);
   if (subject === undefined) throw NO_CUSTOMER;
   const staff = await db.query(sql`SELECT FROM auth_users WHERE id = ${customerId} AND role <> 'shopper'`);

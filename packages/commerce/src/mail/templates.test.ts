@@ -130,9 +130,9 @@ it("a refund of a part names its units, and what follows returns the rest", () =
   expect(cancellationLetter(after, reference, "CANCELLED_BY_CUSTOMER").body).toContain("We returned $101.00");
 });
 
-it("a parcel that is not wanted has an address to go back to, and a number to go with", () => {
+it("a parcel that is not wanted has an address to go back to, and a label to get from its order's page", () => {
   expect(shippedLetter(order, reference, dispatch).body).toMatch(
-    /send it back\. Put a note with the number of your order in the parcel and send it to:\n {2}Fernhill, 1 Orchard Lane\n/,
+    /choose what comes back on the page of your order, print the label there, fix it on the parcel and send it to:\n {2}Fernhill, 1 Orchard Lane\n/,
   );
 });
 

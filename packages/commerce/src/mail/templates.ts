@@ -74,7 +74,7 @@ export function shippedLetter(order: OrderForCheckout, reference: OrderReference
     "",
     { rows: sent(order).map(({ quantity, name }) => ({ what: `${quantity} x ${name}` })) },
     "",
-    "If it is not what you hoped for, send it back. Put a note with the number of your order in the parcel and send it to:",
+    "If it is not what you hoped for, choose what comes back on the page of your order, print the label there, fix it on the parcel and send it to:",
     { rows: [{ what: dispatch.returnsAddress }] },
     "You get your money back once it has arrived.",
   ]);
@@ -115,7 +115,7 @@ export function returnRequestedLetter(
     "",
     { rows: announced.lines.map(({ sku, quantity }) => ({ what: `${quantity} x ${nameIn(order, sku)}` })) },
     "",
-    "Print the label, put it in the parcel, and send it to:",
+    "Print the label, fix it on the parcel, and send it to:",
     { rows: [{ what: announced.returnsAddress }] },
     "",
     { link: "The label", url: announced.labelUrl },

@@ -49,9 +49,9 @@ export function assertOurLink(
   if (checkOrderLink(links, orderId, accessToken) === "forged") throw ORDER_NOT_FOUND;
 }
 
-/** A new link for an expired one. It goes to the address of the order, which is not revealed. */
+/** A new link for an expired one. It goes to the address of the order, which is not revealed; an order whose customer was erased has none. */
 export function sendLink(context: FindContext, input: z.output<typeof sendLinkInput>): Promise<LookUp> {
-  const who = sql`SELECT number, email FROM orders WHERE id = ${input.orderId}`;
+  const who = sql`SELECT number, email FROM orders WHERE id = ${input.orderId} AND email IS NOT NULL`;
   return ask(context, { scope: "orders.sendLink", input }, who);
 }
 

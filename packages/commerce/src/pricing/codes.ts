@@ -45,6 +45,12 @@ export interface NewDiscount extends Discount {
 
 export async function createDiscount(db: SqlExecutor, wanted: NewDiscount): Promise<{ readonly code: string }> {
   const { code, kind, value, minimum, usesMax, usesPerCustomerMax, startsAt, endsAt } = wanted;
+  const [{ isOver } = { isOver: false }] = await db.query<{ isOver: boolean }>(sql`
+    SELECT coalesce(${endsAt}::timestamptz <= greatest(now(), ${startsAt ?? null}::timestamptz), false) AS "isOver"`);
+  if (isOver) {
+    const message = "Enter an end that is still to come, and after the start.";
+    throw refuse("invalid", "DISCOUNT_OVER", message, { fields: [{ field: "endsAt", rule: "after now", message }] });
+  }
   const made = await db.query(sql`
     INSERT INTO discount_codes (code, kind, value, minimum, uses_max, uses_per_customer_max, starts_at, ends_at)
     VALUES (${code}, ${kind}, ${value}::int, ${minimum}::int, ${usesMax}::int, ${usesPerCustomerMax}::int,

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { placeOrder } from "../checkout/index.ts";
 import type { PlaceOrderInput } from "../checkout/index.ts";
 import { shopRouter } from "../routers.ts";
-import { createTestGateway, createTestShop, orderInput, SKUS } from "../testing/index.ts";
+import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
-import { createDiscount } from "./codes.ts";
+import { createDiscount, endDiscount } from "./codes.ts";
 import type { NewDiscount } from "./codes.ts";
 
 const SHOPPERS = 200;
@@ -82,7 +82,6 @@ it("an order that is cancelled gives its use back, and the customer may use the 
 it.each([
   ["DISCOUNT_UNKNOWN", {}, { discountCode: "SPRINT" }],
   ["DISCOUNT_EARLY", { startsAt: "2999-01-01T00:00:00.000Z" }, {}],
-  ["DISCOUNT_ENDED", { startsAt: "2020-01-01T00:00:00.000Z", endsAt: "2021-01-01T00:00:00.000Z" }, {}],
   ["DISCOUNT_MINIMUM", { minimum: 2_401 }, {}],
 ] satisfies [string, Partial<NewDiscount>, Partial<PlaceOrderInput>][])(
   "%s is told, and names its field",
@@ -93,6 +92,27 @@ it.each([
     expect(await uses()).toEqual({ counted: 0, rows: 0, orders: 0 });
   },
 );
+
+it("a code that has ended is told, one that would begin so is not made, and what is not seen in a code does not count", async () => {
+  await expect(make({ endsAt: "2021-01-01T00:00:00.000Z" })).rejects.toMatchObject({ code: "DISCOUNT_OVER" });
+  await make({});
+  expect(await outcomesOf([place({ discountCode: " spr\u200bing " })])).toEqual([2_160]);
+  await endDiscount(shop.database, "SPRING", "2021-01-01T00:00:00.000Z");
+  expect(await outcomesOf([place({ email: "other@example.com" })])).toEqual(["DISCOUNT_ENDED"]);
+});
+
+it("a customer is an address: a guest who signs up uses a code once, and a quote tells nobody who has used it", async () => {
+  await make({});
+  await place({ email: shopper.email });
+  const asGuest = createCallerFactory(shopRouter)(shop.context());
+  const { discountProblem } = await asGuest.checkout.quote({
+    lines: [{ sku: SKUS.mug, quantity: 1 }],
+    discountCode: "SPRING",
+  });
+  expect(discountProblem).toBeNull();
+  const signedIn = placeOrder(shop.context({ user: shopper }), orderInput({ discountCode: "SPRING" }));
+  expect(await outcomesOf([signedIn])).toEqual(["DISCOUNT_USED"]);
+});
 
 it("the whole price is in quote, order, event and charge alike, and another total than was seen is refused", async () => {
   await make({});

@@ -1,6 +1,7 @@
 /**
  * Discount codes, whose limits hold however many orders are placed at once: an order gets hold of its use in its own statement,
- * and an order that is cancelled gives it back. Codes are compared in capitals.
+ * and an order that is cancelled gives it back. Codes are compared in capitals, and without what is
+ * not seen. A customer is an e-mail address: an account's own, or the one that a guest orders with.
  */
 import { createHmac } from "node:crypto";
 import { refuse } from "@tillstream/eventing";
@@ -10,8 +11,8 @@ import { formatMoney } from "../catalogue/index.ts";
 import type { Discount } from "../order/index.ts";
 
 /** Tells customers apart, and says nothing else. */
-export function discountCustomer(secret: string, accountOrEmail: string): string {
-  return createHmac("sha256", secret).update(`discount ${accountOrEmail.toLowerCase()}`).digest("base64url");
+export function discountCustomer(secret: string, email: string): string {
+  return createHmac("sha256", secret).update(`discount ${email.toLowerCase()}`).digest("base64url");
 }
 
 /** A use that an order may get hold of. */
@@ -44,7 +45,10 @@ export async function readDiscount(
     readonly currency: string;
   },
 ): Promise<DiscountClaim> {
-  const code = wanted.code.trim().toUpperCase();
+  const code = wanted.code
+    .normalize("NFKC")
+    .replace(/[^\p{L}\p{N}-]/gu, "")
+    .toUpperCase();
   const [found] = await db.query<FoundCode>(sql`
     SELECT code, kind, value, minimum,
            CASE WHEN starts_at > now() THEN 'early' WHEN ends_at <= now() THEN 'ended' WHEN uses >= uses_max THEN 'gone' ELSE 'open' END AS state,

@@ -18,13 +18,13 @@ export interface PriceChoices {
   readonly country?: string | undefined;
   readonly delivery?: DeliveryMethod | undefined;
   readonly discountCode?: string | undefined;
-  /** By which a guest is told from others. */
-  readonly email?: string | undefined;
 }
 
 export interface PricingContext {
   readonly db: SqlExecutor;
-  readonly user: { readonly id: string } | null;
+  readonly user: { readonly email: string } | null;
+  /** The guest's, once they order: a quote does not tell who has bought here. */
+  readonly email?: string | undefined;
   readonly secret: string;
   readonly shop: { readonly taxIsAdded: boolean };
 }
@@ -40,8 +40,8 @@ export async function agreeTerms(
   choices: PriceChoices,
   currency: string,
 ): Promise<AgreedTerms> {
-  const { country = HOME, delivery = "standard", discountCode, email } = choices;
-  const who = ctx.user?.id ?? email;
+  const { country = HOME, delivery = "standard", discountCode } = choices;
+  const who = ctx.user?.email ?? ctx.email;
   const customer = who === undefined ? null : discountCustomer(ctx.secret, who);
   const basisPoints = taxBasisPoints(country) ?? 0;
   return {

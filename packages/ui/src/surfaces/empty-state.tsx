@@ -21,7 +21,7 @@ export function EmptyState({ title, children, icon, action, level = 2, className
           {icon}
         </div>
       )}
-      <Heading className="heading text-xl console:text-lg">{title}</Heading>
+      <Heading className="heading text-xl break-words console:text-lg">{title}</Heading>
       {children && <div className="mt-2 text-muted console:mt-1">{children}</div>}
       {action && <div className="mt-6 flex flex-wrap justify-center gap-2 console:mt-4">{action}</div>}
     </div>
