@@ -27,6 +27,7 @@ const console = (name: string, path: string): Visit => ({ name: `console-${name}
 /** Those that the documents show: as in a window, 1280 wide, in the light theme. */
 export const DOCUMENTED: Readonly<Record<string, string>> = {
   "shop-home": "shop.png",
+  "shop-product": "product.png",
   "console-overview": "console.png",
   "console-saga": "saga.png",
 };
