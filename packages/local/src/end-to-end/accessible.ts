@@ -23,7 +23,7 @@ const NARROW = { width: 390, height: 844 };
 /** No serious finding. */
 export async function accessible(page: Page): Promise<void> {
   // The title of a page that was led to comes a moment after it.
-  await page.waitForFunction(`document.title !== ""`);
+  await expect.poll(() => page.title()).not.toBe("");
   if (!(await page.evaluate<boolean>(`"axe" in window`))) await page.evaluate(axe.source);
   expect(await page.evaluate<string[]>(FINDINGS)).toEqual([]);
 }

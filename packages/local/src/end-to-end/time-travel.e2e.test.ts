@@ -48,7 +48,7 @@ it("the ledger tells each change and balance, and one travels, compares and come
   const at = () => new URL(page.url()).searchParams.get("at");
   const isAt = (version: string | null) => expect.poll(at).toBe(version);
 
-  await page.getByText("Now: after version 20").waitFor();
+  await page.getByText("Now: after version 20").first().waitFor();
   for (let version = 3; version <= 20; version += 1) {
     const balance = 200 - 10 * (version - 2);
     await row(version)
@@ -110,7 +110,7 @@ it("the ledger tells each change and balance, and one travels, compares and come
   await found.waitFor();
   await tabTo(page, found);
   await page.keyboard.press("Enter");
-  await page.getByText("Now: after version 20").waitFor();
+  await page.getByText("Now: after version 20").first().waitFor();
   await page.goBack();
   await isAt("5");
   await tabTo(page, page.getByRole("button", { name: "Back to now" }));
