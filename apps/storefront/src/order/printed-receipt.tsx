@@ -1,11 +1,11 @@
 /** The receipt on paper: who sold what to whom, for how much, with which tax, and what was paid back. */
 import type { Aftercare, OrderPage } from "@tillstream/commerce";
+import { priceRows } from "@tillstream/commerce/price-rows";
 import { formatInstant, formatMoney } from "@tillstream/ui";
 import { addressLines } from "./address-lines.ts";
 import type { OrderAccess } from "./order-stream.ts";
 import { orderPage } from "./return-words.ts";
 import { PrintPage } from "./print-page.tsx";
-import { printedPrice } from "./printed-price.ts";
 import { receiptWords, refundWords } from "./receipt-words.ts";
 import { paymentOf } from "./status-words.ts";
 
@@ -69,12 +69,12 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
                 ))}
               </tbody>
               <tfoot>
-                {printedPrice(order.price).map(({ label, amount, isTotal }) => (
-                  <tr key={label} className={isTotal ? "border-t border-line-strong font-medium" : "font-normal"}>
-                    <th scope="row" colSpan={3} className="py-1 font-[inherit]">
+                {totalled(order).map(({ label, amount, isTotal }) => (
+                  <tr key={label} className={isTotal ? "border-t border-line-strong font-medium" : undefined}>
+                    <th scope="row" colSpan={3} className={isTotal ? "py-1 font-medium" : "py-1 font-normal"}>
                       {label}
                     </th>
-                    <td className="figures py-1 pl-3 text-right">{amount}</td>
+                    <td className="figures py-1 pl-3 text-right">{formatMoney(amount)}</td>
                   </tr>
                 ))}
               </tfoot>
@@ -95,4 +95,11 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
       </article>
     </PrintPage>
   );
+}
+
+/** The total among the rows of the price: below it only what is in it. */
+function totalled({ price }: OrderPage) {
+  const rows = priceRows(price).map((row) => ({ ...row, isTotal: false }));
+  const total = { label: "Total", amount: price.total, isTotal: true };
+  return [...rows.filter(({ included }) => !included), total, ...rows.filter(({ included }) => included)];
 }
