@@ -147,7 +147,12 @@ function draftOrder(ctx: PlaceOrderContext, input: PlaceOrderInput, source: Orde
   const { total } = events.reduce(order.evolve, order.initialState);
   assertTotal(input, total);
   const answer = answerOf({ orderId, total, currency: SHOP_CURRENCY, customerId: ctx.user?.id ?? null });
-  return { answer, statement: (command) => writeStatement(ctx, input, { command, answer, source, terms, events }) };
+  const price = events.find((event) => event.type === "OrderCreated")?.data.price ?? null;
+  const { discount } = terms;
+  return {
+    answer,
+    statement: (command) => writeStatement(ctx, input, { command, answer, source, discount, price, events }),
+  };
 }
 
 function assertTotal({ expectedTotal }: PlaceOrderInput, total: number): void {

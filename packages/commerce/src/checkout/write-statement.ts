@@ -4,11 +4,12 @@ import type { CommandKey, NewEvent } from "@tillstream/eventing";
 import { empty, sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
-import { besideGoods, priceOf, orderNumber, ORDER_STREAM, orderStreamId } from "../order/index.ts";
+import { orderNumber, ORDER_STREAM, orderStreamId } from "../order/index.ts";
 import type { PlaceOrderContext } from "./context.ts";
 import type { PlaceOrderInput } from "./input.ts";
 import { callerOf } from "./pace.ts";
 import { claimDiscount } from "../pricing/index.ts";
+import type { OrderPrice } from "../order/index.ts";
 import type { AgreedTerms } from "../pricing/index.ts";
 import type { OrderSource } from "./source.ts";
 
@@ -16,7 +17,9 @@ export interface Writes {
   readonly command: CommandKey;
   readonly answer: { readonly orderId: string; readonly total: Money };
   readonly source: OrderSource;
-  readonly terms: AgreedTerms;
+  readonly discount: AgreedTerms["discount"];
+  /** As the order's first event has it. */
+  readonly price: OrderPrice | null;
   readonly events: readonly NewEvent[];
 }
 
@@ -25,9 +28,8 @@ export interface Writes {
  * constraint when the cart is not open at this version, or was ordered at it, and when the discount went to another order.
  */
 export function writeStatement(ctx: PlaceOrderContext, input: PlaceOrderInput, writes: Writes): Sql {
-  const { command, answer, source, terms, events } = writes;
+  const { command, answer, source, discount, price, events } = writes;
   const { orderId, total } = answer;
-  const price = besideGoods(priceOf(source.lines, terms));
   const claimed = sql`EXISTS (SELECT FROM claimed)`;
   const append = appendExpressions(
     {
@@ -41,11 +43,11 @@ export function writeStatement(ctx: PlaceOrderContext, input: PlaceOrderInput, w
   );
   return sql`
     WITH ${claimExpression(command, answer)}, ${source.isCart ? closing(source, orderId, claimed) : empty}
-    ${terms.discount === null ? empty : claimDiscount(terms.discount, orderId, claimed)} placed AS (
+    ${discount === null ? empty : claimDiscount(discount, orderId, claimed)} placed AS (
       INSERT INTO orders (id, number, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency, price, discount_code,
                           cart_id, cart_version, caller, placed_at, updated_at)
       SELECT ${orderId}, ${orderNumber(orderId)}, ${events.length}::int, 'pending', ${ctx.user?.id ?? null}, ${input.email}, ${JSON.stringify(input.shippingAddress)}::jsonb,
-             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency}, ${price === null ? null : JSON.stringify(price)}::jsonb, ${terms.discount === null ? null : sql`(SELECT code FROM counted)`},
+             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency}, ${price === null ? null : JSON.stringify(price)}::jsonb, ${discount === null ? null : sql`(SELECT code FROM counted)`},
              ${source.cartId}, ${source.isCart ? sql`(SELECT version FROM closed)` : sql`${source.cartVersion}::int`}, ${ctx.user === null ? callerOf(ctx) : null}, now(), now()
       WHERE ${claimed}
     ), lined AS (
