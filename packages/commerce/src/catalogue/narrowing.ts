@@ -57,14 +57,9 @@ export function askedFor(narrowing: Narrowing): Sql {
   return join(parts, " + ");
 }
 
-/** Which products are listed. */
+/** Which products are listed: none without a variant. */
 export function listed(narrowing: Narrowing): Sql {
-  const { colours, materials, priceMin, priceMax, inStock, words } = narrowing;
-  const isOfVariants =
-    colours.length > 0 || materials.length > 0 || priceMin !== undefined || priceMax !== undefined || inStock;
-  const hasVariant = isOfVariants
-    ? sql`EXISTS (SELECT FROM product_variants variant WHERE variant.product_id = product.id AND ${ofColour(narrowing)} AND ${ofMaterial(narrowing)}
-        AND ${ofPrice(narrowing)} AND ${ofStock(narrowing)})`
-    : ANY;
-  return sql`${matching(words)} AND ${ofCategory(narrowing)} AND ${hasVariant}`;
+  return sql`${matching(narrowing.words)} AND ${ofCategory(narrowing)}
+    AND EXISTS (SELECT FROM product_variants variant WHERE variant.product_id = product.id AND ${ofColour(narrowing)} AND ${ofMaterial(narrowing)}
+      AND ${ofPrice(narrowing)} AND ${ofStock(narrowing)})`;
 }

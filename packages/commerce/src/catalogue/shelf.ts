@@ -15,7 +15,7 @@ const SALES_DAYS = 30;
 /** The latest orders that are looked at, however many there are. */
 const SALES_ORDERS_MAX = 2_000;
 
-interface CardRow extends Omit<ProductCard, "price" | "stock"> {
+interface CardRow extends Omit<ProductCard, "price" | "stock" | "shown"> {
   readonly priceFrom: number;
   readonly currency: string;
   readonly available: number;
@@ -38,6 +38,7 @@ async function cardsOf(db: SqlExecutor, ranked: Sql): Promise<ProductCard[]> {
   return rows.map(({ priceFrom, currency, available, ...card }) => ({
     ...card,
     price: { amount: priceFrom, currency },
+    shown: null,
     stock: stockBand(available),
   }));
 }
