@@ -40,6 +40,7 @@ export {
   ORDERS_WATCHED_MAX,
   orderStreamId,
   referTo,
+  SHIPPING_FAILED,
 } from "./order/index.ts";
 export type { OrderNews, OrderPage, OrderStep } from "./order/index.ts";
 export {

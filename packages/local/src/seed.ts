@@ -1,13 +1,13 @@
 /** `npm run seed -- --size s|m|l --seed 42`: reproducible data, made by the shop's own commands. */
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { withLocalDatabase } from "./environment/system/local-database.ts";
-import { seed, SIZES } from "./seed/index.ts";
+import { seed, sizeOption } from "./seed/index.ts";
 import type { Size } from "./seed/index.ts";
 
 const SEED_MAX = 2 ** 31;
 
 const options = new Command("seed")
-  .addOption(new Option("--size <size>", "how much").choices(Object.keys(SIZES)).default("s"))
+  .addOption(sizeOption())
   .option("--seed <number>", "the same number makes the same data", "42")
   .parse()
   .opts<{ size: Size; seed: string }>();

@@ -1,4 +1,5 @@
 /** Fills an empty database: the catalogue with its stock, the local logins, and some orders for the worker to carry out. */
+import { Option } from "commander";
 import { createPool, poolDatabase } from "@tillstream/db";
 import { readEnv, sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
@@ -7,13 +8,20 @@ import { seedAccount } from "./accounts.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
 import { seedOldOrders } from "./old-orders.ts";
 import { seedOrders } from "./orders.ts";
+import { hasPast, seedPast } from "./past/index.ts";
 import { withServices } from "./services.ts";
 import { seedUnshippableOrders } from "./unshippable-orders.ts";
 import { localShopper, seedUsers } from "./users.ts";
 
 const POOL_MAX = 4;
-export const SIZES = { s: 12, m: 500, l: 5_000 } as const;
-export type Size = keyof typeof SIZES;
+/** A past is written in few statements. */
+const STATEMENT_MS_MAX = 1_200_000;
+const COUNTS = { s: 12, m: 500, l: 500 } as const;
+/** Beneath them at size l. */
+const PAST = { orders: 100_000, accounts: 50_000 } as const;
+export type Size = keyof typeof COUNTS;
+
+export const sizeOption = () => new Option("--size <size>", "how much").choices(Object.keys(COUNTS)).default("s");
 
 export interface SeedOptions {
   /** The owner's URL. */
@@ -45,7 +53,7 @@ export async function seed({
   withDeadLetters = true,
 }: SeedOptions): Promise<void> {
   const { APP_SECRET } = readEnv(authSettings);
-  const pool = createPool({ url, max: POOL_MAX, applicationName: "seed" });
+  const pool = createPool({ url, max: POOL_MAX, applicationName: "seed", statementTimeoutMs: STATEMENT_MS_MAX });
   const db = poolDatabase(pool);
   try {
     await withServices(url, async (services) => {
@@ -55,11 +63,12 @@ export async function seed({
         const made = await seedCatalogue(db);
         log(`seeded ${made.products} products with ${made.variants} variants`);
       }
+      if (size === "l" && !(await hasPast(db))) await seedPast(db, { ...PAST, log });
       if (withLocalUsers) {
         await seedUsers(pool, db, APP_SECRET);
         await seedAccount(services, await localShopper(db));
       }
-      const count = SIZES[size];
+      const count = COUNTS[size];
       const step = Math.max(1, Math.floor(count / 10));
       const onProgress = (placed: number) =>
         placed % step === 0 && count > 100 && log(`placed ${placed} of ${count} orders`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { withLocalDatabase } from "./local-database.ts";
 import { clearStale } from "../postgres/postmaster.ts";
 import { seedIfEmpty } from "../../seed/index.ts";
+import type { Size } from "../../seed/index.ts";
 import { readLocalSettings } from "../settings.ts";
 import type { LocalSettings } from "../settings.ts";
 import { findRunning } from "./state-file.ts";
@@ -39,7 +40,7 @@ export async function deleteData(dataDir: string): Promise<void> {
 }
 
 /** Resolves to the exit code. */
-export async function resetLocalData(log: (line: string) => void): Promise<number> {
+export async function resetLocalData(log: (line: string) => void, size: Size): Promise<number> {
   const settings = readLocalSettings();
   const reason = refusal(settings);
   if (reason !== undefined) {
@@ -48,7 +49,7 @@ export async function resetLocalData(log: (line: string) => void): Promise<numbe
   }
   await deleteData(settings.dataDir);
   log(`deleted the local data in ${settings.dataDir}`);
-  await withLocalDatabase("reset", log, ({ url, isLocal }) => seedIfEmpty({ url, log, withLocalUsers: isLocal }));
+  await withLocalDatabase("reset", log, ({ url, isLocal }) => seedIfEmpty({ url, log, size, withLocalUsers: isLocal }));
   log("The local database is new, migrated and seeded");
   return 0;
 }
