@@ -61,7 +61,7 @@ export async function listsOf(ask: Caller): Promise<readonly List[]> {
   const [account] = (await ask.accounts.search({ limit: 1, minBalance: 0 })).items;
   const [item] = (await ask.stock.list({ limit: 1 })).items;
   if (event === undefined || order === undefined || run === undefined || item === undefined)
-    throw new Error("there are no orders in this database: seed it, as with npm run seed -- --size l");
+    throw new Error("there are no orders in this database: seed it, as with npm run reset -- --size l");
   const since = event.recordedAt;
   const email = order.customer?.email ?? "";
   return [
