@@ -40,6 +40,7 @@ it.each([
   "/products/x",
   "/account/x",
   "/orders",
+  "/orders/x",
   "/c",
 ])("%s is none", (path) => expect(isKnownPath(path)).toBe(false));
 

@@ -31,11 +31,14 @@ export const PRIVATE_PAGES: readonly string[] = [
 /** Made by the shop for others to show: they say themselves for how long they are good. */
 const PICTURES = /\/(?:apple-icon|opengraph-image)[\w-]*$/;
 
-/** What comes after the first part, where something may; without a slash at either end. */
+/**
+ * What comes after the first part, where something may; without a slash at either end. An order's id is of words joined by
+ * dashes: anything else has no order for anybody. What may be one is looked at by its page, which does not tell.
+ */
 const BELOW: Readonly<Record<string, RegExp>> = {
   account: /^(?:addresses|credit|credit\/statement\.csv|orders|profile)?$/,
   c: /^[^/]+$/,
-  orders: /^[^/]+(?:\/receipt|\/return\/[^/]+)?$/,
+  orders: /^(?:find|[\da-z]+(?:-[\da-z]+)+(?:\/receipt|\/return\/[^/]+)?)$/,
   p: /^[^/]+$/,
 };
 const NOTHING = /^$/;

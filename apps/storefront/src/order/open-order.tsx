@@ -1,10 +1,10 @@
-/** Opens the pages of an order to its owner, and to a guest by the link; to all others they do not exist (`orders/[id]/not-found.tsx`). */
+/** Opens the pages of an order to its owner, and to a guest by the link; all others are told how to get there. */
 import type { Aftercare, OrderPage } from "@tillstream/commerce";
 import { refusalOf } from "@tillstream/trpc";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { ExpiredLink } from "../find-order/forms.tsx";
+import { LookUp } from "../find-order/look-up.tsx";
 import { ask } from "../server/shop.ts";
 import type { OrderAccess } from "./order-stream.ts";
 
@@ -36,7 +36,15 @@ export async function openOrder(
   const access = { orderId, ...(typeof token === "string" && { accessToken: token }) };
   const opened = await open(access);
   if (opened === "expired") return <ExpiredLink access={{ accessToken: "", ...access }} />;
-  return opened === "closed" ? notFound() : page(opened);
+  if (opened === "closed") {
+    return (
+      <LookUp next={`/orders/${encodeURIComponent(orderId)}`}>
+        The page of an order opens with the link from our mails. With the number of your order and the e-mail address
+        that you gave, we send you that link again.
+      </LookUp>
+    );
+  }
+  return page(opened);
 }
 
 /** `closed` whether the order does not exist or belongs to another person. */
