@@ -11,6 +11,8 @@ export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
 const BYTES_MAX = 1_000;
+/** Whose cart it is, and which page of which site sent it. */
+const OF_THE_SENDER = ["cookie", "host", "origin", "sec-fetch-site", "x-forwarded-for", "x-forwarded-host"];
 const NOT_DONE = "This could not be put into your cart. Go back, check the quantity, and try again.\n";
 
 function refused(status: number): Response {
@@ -37,10 +39,11 @@ export async function POST(request: Request): Promise<Response> {
 /** A procedure, asked in the name of who sent the form. Without an input it is a query. */
 function call({ headers: sent, url }: Request, path: string, input?: object): Promise<Response> {
   const { services } = server();
-  const headers = new Headers(sent);
-  headers.delete("content-length");
-  headers.set("content-type", "application/json");
-  headers.set("idempotency-key", services.ids.next());
+  const headers = new Headers({ "content-type": "application/json", "idempotency-key": services.ids.next() });
+  for (const name of OF_THE_SENDER) {
+    const value = sent.get(name);
+    if (value !== null) headers.set(name, value);
+  }
   const asked = new Request(new URL(`/api/trpc/${path}`, url), {
     headers,
     ...(input !== undefined && { method: "POST", body: JSON.stringify(input) }),
