@@ -1,6 +1,7 @@
 /** The whole system, with more stock than a measurement buys, for what is measured over HTTP. */
 import { createPool, poolDatabase } from "@tillstream/db";
 import type { Database } from "@tillstream/runtime";
+import type { Environment } from "../../environment/child-env.ts";
 import { startSystem } from "../../testing/system.ts";
 import { createShopClient } from "../traffic/shop-client.ts";
 import type { ShopClient } from "../traffic/shop-client.ts";
@@ -14,9 +15,10 @@ export interface OpenShop extends AsyncDisposable {
   readonly skus: readonly string[];
 }
 
-export async function openShop(): Promise<OpenShop> {
+/** @param env settings on top of the defaults */
+export async function openShop(env: Environment = {}): Promise<OpenShop> {
   await using stack = new AsyncDisposableStack();
-  const { databaseUrl, urls } = stack.use(await startSystem({ durable: true }));
+  const { databaseUrl, urls } = stack.use(await startSystem({ durable: true, env }));
   const pool = createPool({ url: databaseUrl, max: 4, applicationName: "bench" });
   stack.defer(() => pool.end());
   const db = poolDatabase(pool);

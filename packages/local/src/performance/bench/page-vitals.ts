@@ -60,10 +60,20 @@ const SCRIPT_BYTES = `performance.getEntriesByType("resource")
 /** An event is told of after the frame that shows what it did. */
 const AFTER_NEXT_FRAMES = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))`;
 
-/** @param act clicks and types as a person does, without leaving the page */
-export async function vitalsOf(page: Page, url: string, act: (page: Page) => Promise<void>): Promise<Vitals> {
+export interface Visit {
+  readonly url: string;
+  /** Of a page that is never done loading: what it asks for once its scripts run. */
+  readonly follows?: RegExp | undefined;
+  /** Clicks and types as a person does, without leaving the page. */
+  act(page: Page): Promise<void>;
+}
+
+export async function vitalsOf(page: Page, { url, follows, act }: Visit): Promise<Vitals> {
   await page.addInitScript(OBSERVE);
-  await page.goto(url, { waitUntil: "networkidle" });
+  await Promise.all([
+    page.goto(url, { waitUntil: follows === undefined ? "networkidle" : "load" }),
+    follows && page.waitForRequest(follows),
+  ]);
   const scriptBytes = await page.evaluate<number>(SCRIPT_BYTES);
   await act(page);
   await page.evaluate(AFTER_NEXT_FRAMES);
