@@ -35,6 +35,6 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
 export const config = {
   matcher: [
-    "/((?!api/|metrics$|_next/|products/|categories/|rooms/|hero.svg|icon.svg|favicon.ico|manifest.webmanifest|robots.txt|sitemap.xml).*)",
+    "/((?!api/|metrics$|_next/|(?:products|categories|rooms)/.*[.]svg$|hero.svg|icon.svg|favicon.ico|manifest.webmanifest|robots.txt|sitemap.xml).*)",
   ],
 };

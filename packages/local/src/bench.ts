@@ -7,7 +7,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { numberFrom } from "./operations/cli/number-option.ts";
-import { PART_NAMES, partsOf } from "./performance/bench/parts.ts";
+import { PART_NAMES, partsOf, WHOLE_SYSTEM } from "./performance/bench/parts.ts";
 import type { PartName } from "./performance/bench/parts.ts";
 import { reportTable, runParts, writeReport } from "./performance/bench/run-parts.ts";
 import { readLocalSettings } from "./environment/settings.ts";
@@ -18,6 +18,7 @@ const options = new Command("bench")
   .option("--pace <n>", "orders a second for the delay of events", numberFrom(1, 1_000), 30)
   .option("--rebuild-events <n>", "history for the rebuild under traffic", numberFrom(4_000, 10_000_000), 200_000)
   .option("--idle-minutes <n>", "events beside a transaction that idles so long", numberFrom(0.1, 120), 1)
+  .option("--shop-minutes <n>", "how long 32 shoppers go on ordering", numberFrom(0.1, 120), 2)
   .option("--no-http", "leave out what needs the whole system")
   .addOption(new Option("--only <parts...>", "only these parts").choices(PART_NAMES))
   .parse()
@@ -27,6 +28,7 @@ const options = new Command("bench")
     pace: number;
     rebuildEvents: number;
     idleMinutes: number;
+    shopMinutes: number;
     http: boolean;
     only?: readonly PartName[];
   }>();
@@ -35,13 +37,16 @@ const rounds = Math.floor(options.rounds);
 const milliseconds = options.seconds * 1_000;
 /** Only asked for by its name: it wants a database that was seeded before. */
 const unasked = PART_NAMES.filter((name) => name !== "lists");
-const wanted: readonly string[] = (options.only ?? unasked).filter((name) => name !== "http" || options.http);
+const wanted: readonly string[] = (options.only ?? unasked).filter(
+  (name) => options.http || !WHOLE_SYSTEM.includes(name),
+);
 const parts = partsOf({
   rounds,
   milliseconds,
   pacedPerSecond: options.pace,
   rebuildEvents: Math.floor(options.rebuildEvents / 4) * 4,
   idleMinutes: options.idleMinutes,
+  shopMinutes: options.shopMinutes,
   log: console.log,
 }).filter(({ name }) => wanted.includes(name));
 

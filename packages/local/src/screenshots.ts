@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every page of shop and console at 1280 and 390 px, light and dark, from a system of its own, into the data
- * folder. With `-- --docs` the pictures of the documents instead. A page that is not whole has no picture, and the command fails.
+ * folder; and a sheet of all mails and one of all drawings, from no system. With `-- --docs` the pictures of the documents instead. A page that is not whole has no picture, and the command fails.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -16,6 +16,7 @@ import { readLocalSettings } from "./environment/settings.ts";
 import { launchBrowser } from "./environment/browser.ts";
 import { startSystem } from "./testing/system.ts";
 import type { System } from "./testing/system.ts";
+import { takeSheets } from "./screenshots/sheets.ts";
 
 /** A day: what is confirmed stays so. */
 const SHIPPING_DELAY_MS = "86400000";
@@ -34,7 +35,7 @@ const looks: readonly Look[] =
   docs === true
     ? [{ ...WIDE, theme: "light" }]
     : [WIDE, NARROW].flatMap((size) => (["light", "dark"] as const).map((theme) => ({ ...size, theme })));
-const isWanted = ({ name }: Visit): boolean =>
+const isWanted = ({ name }: Pick<Visit, "name">): boolean =>
   docs === true ? name in DOCUMENTED : only === undefined || only.some((word) => name.includes(word));
 
 const folder = docs === true ? join(REPOSITORY_ROOT, "docs/images") : join(readLocalSettings().dataDir, "screenshots");
@@ -80,6 +81,7 @@ async function takeAll(system: System, browser: Browser): Promise<string[]> {
 await using browser = await launchBrowser();
 if (browser === undefined) throw new Error("no Chromium found: apt-get install chromium, or set CHROMIUM_PATH");
 mkdirSync(folder, { recursive: true });
+for (const file of await takeSheets(browser, folder, isWanted)) console.log(file);
 await using system = await startSystem({ env: { SHIPPING_DELAY_MS } });
 const faults = await takeAll(system, browser);
 console.log(faults.length === 0 ? `all pages are whole: ${folder}` : `not whole: ${faults.join(", ")}`);

@@ -98,14 +98,16 @@ describe("a form that is sent before the scripts of its page are there", () => {
 });
 
 describe("everything else", () => {
-  it.each(["/api/auth/sign-in/email", "/api/trpc/cart.get,cart.setQuantity?batch=1", "/api/webhooks/payments"])(
-    "comes through with its body: POST %s",
-    async (path) => {
-      const answered = await fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", body: "{}" });
-      expect(await answered.text()).toBe("heard");
-      expect(heard).toEqual([`POST ${path} {}`]);
-    },
-  );
+  it.each([
+    "/api/auth/sign-in/email",
+    "/api/forms/cart",
+    "/api/trpc/cart.get,cart.setQuantity?batch=1",
+    "/api/webhooks/payments",
+  ])("comes through with its body: POST %s", async (path) => {
+    const answered = await fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", body: "{}" });
+    expect(await answered.text()).toBe("heard");
+    expect(heard).toEqual([`POST ${path} {}`]);
+  });
 
   it("is told to go on with a body that is taken", async () => {
     const head = "POST /api/trpc/a HTTP/1.1\ncontent-length: 2\nexpect: 100-continue\nconnection: close";

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { localPath } from "./local-path.ts";
 
 /** Where route handlers take bodies, each with bounds of its own. Everything else is asked for without one. */
-const BODIES_UNDER: readonly string[] = ["/api/auth/", "/api/trpc/", "/api/webhooks/"];
+const BODIES_UNDER: readonly string[] = ["/api/auth/", "/api/forms/", "/api/trpc/", "/api/webhooks/"];
 /** Where Next's tools for developers do. */
 const DEVELOPMENT_BODIES_UNDER: readonly string[] = ["/__nextjs", "/_next/"];
 

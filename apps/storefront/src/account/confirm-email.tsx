@@ -1,7 +1,7 @@
 "use client";
 import { Button } from "@tillstream/ui";
 import { useEffect, useRef, useState, type FormEvent } from "react";
-import { change } from "./own-calls.ts";
+import { change } from "../shop/calls.ts";
 import { Problem } from "./problem.tsx";
 import { useAttempt } from "./use-attempt.ts";
 

@@ -5,6 +5,7 @@ import { isUnsettled } from "@tillstream/trpc/commands";
 import { Button, EmptyState, ErrorPanel, Money, Skeleton } from "@tillstream/ui";
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import { failureOf } from "../shop/failure.ts";
+import { ShopData } from "../shop/data.tsx";
 import { SignInAgain } from "../shop/sign-in-again.tsx";
 import { useTRPC } from "../shop/trpc.ts";
 import { Unsettled } from "../shop/unsettled.tsx";
@@ -18,6 +19,14 @@ import { useOpenAccount } from "./use-account-command.ts";
 const LOOK_AGAIN_MS = 500;
 
 export function CreditView() {
+  return (
+    <ShopData>
+      <Credit />
+    </ShopData>
+  );
+}
+
+function Credit() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   /** The account's latest version that one has written, or seen in any part of the page: every part must have it. */

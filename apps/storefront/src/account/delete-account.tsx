@@ -6,7 +6,7 @@ import { useEffect, useState, type FormEvent } from "react";
 import { forgetEverything } from "../shop/kept.ts";
 import { tellPerson } from "../shop/people-channel.ts";
 import { textOf } from "./form-text.ts";
-import { change, type BeforeErasure } from "./own-calls.ts";
+import { change, type BeforeErasure } from "../shop/calls.ts";
 import { Problem } from "./problem.tsx";
 import { missingPassword } from "./sign-up-fields.ts";
 import { useAttempt } from "./use-attempt.ts";

@@ -4,7 +4,7 @@ import { Button, Field, PasswordInput, TextInput } from "@tillstream/ui";
 import { useState, type FormEvent } from "react";
 import { textOf } from "./form-text.ts";
 import { LookInMail } from "./look-in-mail.tsx";
-import { change } from "./own-calls.ts";
+import { change } from "../shop/calls.ts";
 import { Problem } from "./problem.tsx";
 import type { ProfileProps } from "./profile-props.ts";
 import { missingPassword, wrongEmail } from "./sign-up-fields.ts";

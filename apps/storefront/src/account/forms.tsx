@@ -1,5 +1,5 @@
 "use client";
-/** The forms of the entrances and the profile, whose code comes after their page: what they say is there with the page. */
+/** The forms of the entrances and the profile, and store credit, whose code comes after their page: what they say is there with the page. */
 import dynamic from "next/dynamic";
 
 export const RegisterForm = dynamic(async () => (await import("./register-form.tsx")).RegisterForm);
@@ -9,3 +9,4 @@ export const NameForm = dynamic(async () => (await import("./name-form.tsx")).Na
 export const EmailForm = dynamic(async () => (await import("./email-form.tsx")).EmailForm);
 export const PasswordForm = dynamic(async () => (await import("./password-form.tsx")).PasswordForm);
 export const DeleteAccount = dynamic(async () => (await import("./delete-account.tsx")).DeleteAccount);
+export const WholeCredit = dynamic(async () => (await import("./credit-view.tsx")).CreditView);

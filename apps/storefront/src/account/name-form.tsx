@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 import { textOf } from "./form-text.ts";
 import type { ProfileProps } from "./profile-props.ts";
-import { change } from "./own-calls.ts";
+import { change } from "../shop/calls.ts";
 import { Problem } from "./problem.tsx";
 import { checkSignUp, NAME_LENGTH_MAX } from "./sign-up-fields.ts";
 import { useAttempt } from "./use-attempt.ts";

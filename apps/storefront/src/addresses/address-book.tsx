@@ -4,7 +4,7 @@ import { Badge, Button, EmptyState } from "@tillstream/ui";
 import { useEffect, useRef, useState } from "react";
 import { addressParts, countryName } from "../checkout/countries.ts";
 import { AddressForm } from "./address-form.tsx";
-import { change, type SavedAddress } from "../account/own-calls.ts";
+import { change, type SavedAddress } from "../shop/calls.ts";
 import { Problem } from "../account/problem.tsx";
 import { useAttempt } from "../account/use-attempt.ts";
 

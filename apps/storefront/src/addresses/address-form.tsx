@@ -3,7 +3,7 @@ import { Button, Checkbox, Field, Select, TextInput } from "@tillstream/ui";
 import { useEffect, useState, type FormEvent } from "react";
 import { addressParts, addressWords, COUNTRIES } from "../checkout/countries.ts";
 import { textOf } from "../account/form-text.ts";
-import { change, type SavedAddress } from "../account/own-calls.ts";
+import { change, type SavedAddress } from "../shop/calls.ts";
 import { Problem } from "../account/problem.tsx";
 import { useAttempt } from "../account/use-attempt.ts";
 

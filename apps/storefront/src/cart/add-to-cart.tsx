@@ -1,5 +1,5 @@
 "use client";
-/** Puts the chosen variant in the cart; on a phone the button stays at the lower edge. */
+/** Puts the chosen variant in the cart; on a phone the button stays at the lower edge. Without scripts it is a form, and leads to the cart. */
 import { Button, QuantityStepper } from "@tillstream/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -28,20 +28,23 @@ export function AddToCart({ sku, line, price, available }: AddToCartProps) {
     );
   }
   return (
-    <div className="sticky bottom-0 z-20 -mx-5 mt-8 flex items-center gap-3 border-t border-line bg-canvas px-5 py-3 md:static md:mx-0 md:border-0 md:p-0">
+    <form
+      method="post"
+      action="/api/forms/cart"
+      onSubmit={(event) => {
+        event.preventDefault();
+        store.add([{ sku, quantity, ...line }]);
+        openCart();
+      }}
+      className="sticky bottom-0 z-20 -mx-5 mt-8 flex items-center gap-3 border-t border-line bg-canvas px-5 py-3 md:static md:mx-0 md:border-0 md:p-0"
+    >
+      <input type="hidden" name="sku" value={sku} />
+      <input type="hidden" name="price" value={line.price} />
       <span className="text-lg md:hidden">{price}</span>
-      <QuantityStepper of={line.name} value={quantity} onChange={setQuantity} max={QUANTITY_MAX} />
-      <Button
-        variant="primary"
-        size="lg"
-        className="flex-1 px-3 shop:px-3 md:flex-none md:shop:px-10"
-        onClick={() => {
-          store.add([{ sku, quantity, ...line }]);
-          openCart();
-        }}
-      >
+      <QuantityStepper name="quantity" of={line.name} value={quantity} onChange={setQuantity} max={QUANTITY_MAX} />
+      <Button type="submit" variant="primary" size="lg" className="flex-1 px-3 shop:px-3 md:flex-none md:shop:px-10">
         Add to cart
       </Button>
-    </div>
+    </form>
   );
 }

@@ -3,7 +3,7 @@
 import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
 import { Button, shopMeasure, TextLink } from "@tillstream/ui";
 import { useEffect, useRef } from "react";
-import { useTRPCClient } from "../shop/trpc.ts";
+import { send } from "../shop/calls.ts";
 import { Unsettled } from "../shop/unsettled.tsx";
 
 interface Access {
@@ -12,11 +12,10 @@ interface Access {
 }
 
 export function ExpiredLink({ access }: { access: Access }) {
-  const { orders } = useTRPCClient();
   const asking = useCommand({
     name: "orders.sendLink",
     subject: access.orderId,
-    send: (input: { orderId: string }, call) => orders.sendLink.mutate({ ...access, ...input }, call),
+    send: (input: { orderId: string }, call) => send("orders", "sendLink", { ...access, ...input }, call),
   });
   const done = useRef<HTMLParagraphElement>(null);
   useEffect(() => done.current?.focus(), [asking.state]);

@@ -6,7 +6,7 @@ import { Button, Field, TextInput } from "@tillstream/ui";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { LookInMail } from "../account/look-in-mail.tsx";
 import { textOf } from "../account/form-text.ts";
-import { useTRPCClient } from "../shop/trpc.ts";
+import { send } from "../shop/calls.ts";
 import { Unsettled } from "../shop/unsettled.tsx";
 
 const WRONG = {
@@ -25,11 +25,10 @@ interface Question {
 
 export function FindOrderForm() {
   const form = useRef<HTMLFormElement>(null);
-  const { orders } = useTRPCClient();
   const [asked, setAsked] = useState<Question>();
   const asking = useCommand({
     name: "orders.find",
-    send: (input: Question, call) => orders.find.mutate(input, call),
+    send: (input: Question, call) => send("orders", "find", input, call),
     onDone: (_answer, question) => setAsked(question),
   });
   const failure = asking.state === "refused" ? asking.failure : undefined;

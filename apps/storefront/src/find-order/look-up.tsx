@@ -3,8 +3,7 @@ import { shopMeasure, TextLink } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { entrancePath } from "../server/return-path.ts";
 import { currentUser } from "../server/shop.ts";
-import { ShopData } from "../shop/data.tsx";
-import { FindOrderForm } from "./find-order-form.tsx";
+import { FindOrderForm } from "./forms.tsx";
 
 interface LookUpProps {
   children: ReactNode;
@@ -19,9 +18,7 @@ export async function LookUp({ children, next }: LookUpProps) {
       <div className="mx-auto max-w-lg">
         <h1 className="heading text-4xl">Find your order</h1>
         <p className="mt-4 mb-8 text-ink-soft">{children}</p>
-        <ShopData>
-          <FindOrderForm />
-        </ShopData>
+        <FindOrderForm />
         <p className="mt-6 text-muted">
           {user === null ? (
             <>

@@ -6,7 +6,7 @@ import { useCommand } from "@tillstream/trpc/commands";
 import { visibleText } from "@tillstream/trpc/visible-text";
 import { Field, TextInput } from "@tillstream/ui";
 import { useState } from "react";
-import { useTRPCClient } from "../shop/trpc.ts";
+import { send } from "../shop/calls.ts";
 import { addressLines } from "./address-lines.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import type { OrderAccess } from "./order-stream.ts";
@@ -31,7 +31,6 @@ const MISSING: Readonly<Partial<Record<Part, string>>> = {
 };
 
 export function AddressForm({ access, aftercare, onDone, onRefused, onClose }: AddressFormProps) {
-  const { orders } = useTRPCClient();
   const { country = "" } = aftercare.address;
   const [typed, setTyped] = useState(() => partsOf(aftercare.address));
   const [seenVersion, setSeenVersion] = useState(aftercare.addressVersion);
@@ -40,7 +39,9 @@ export function AddressForm({ access, aftercare, onDone, onRefused, onClose }: A
     name: "orders.correctAddress",
     subject: access.orderId,
     send: ({ address, expectedVersion }: { address: Typed; expectedVersion: number }, call) =>
-      orders.correctAddress.mutate(
+      send(
+        "orders",
+        "correctAddress",
         { ...access, shippingAddress: { ...address, country: country as "US" }, expectedVersion }, // the order's own country
         call,
       ),

@@ -7,21 +7,20 @@ import type { OrderPage } from "@tillstream/commerce";
 import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
 import { Button, ConfirmDialog } from "@tillstream/ui";
 import { useState } from "react";
+import { send } from "../shop/calls.ts";
 import { SignInAgain } from "../shop/sign-in-again.tsx";
-import { useTRPCClient } from "../shop/trpc.ts";
 import { Unsettled } from "../shop/unsettled.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { isCancelling, overtakenText } from "./status-words.ts";
 
 /** There for every state of the order, so that an open dialog outlives the change from one to another. */
 export function CancelOrder({ access, order }: { access: OrderAccess; order: OrderPage }) {
-  const { orders } = useTRPCClient();
   const [asking, setAsking] = useState(false);
   const cancel = useCommand({
     name: "orders.cancel",
     subject: access.orderId,
     // The link is this page's own: one of yesterday may have expired, and is nothing to keep in a browser.
-    send: (input: { orderId: string }, call) => orders.cancel.mutate({ ...access, ...input }, call),
+    send: (input: { orderId: string }, call) => send("orders", "cancel", { ...access, ...input }, call),
     onDone: () => setAsking(false),
   });
   function ask(): void {

@@ -3,10 +3,9 @@ import type { Aftercare, OrderPage } from "@tillstream/commerce";
 import { refusalOf } from "@tillstream/trpc";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { ExpiredLink } from "../find-order/expired-link.tsx";
+import { ExpiredLink } from "../find-order/forms.tsx";
 import { LookUp } from "../find-order/look-up.tsx";
 import { ask } from "../server/shop.ts";
-import { ShopData } from "../shop/data.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 
 /** The link opens the page: neither a search engine nor another site is to have it. */
@@ -36,13 +35,7 @@ export async function openOrder(
   const { token } = await searchParams;
   const access = { orderId, ...(typeof token === "string" && { accessToken: token }) };
   const opened = await open(access);
-  if (opened === "expired") {
-    return (
-      <ShopData>
-        <ExpiredLink access={{ accessToken: "", ...access }} />
-      </ShopData>
-    );
-  }
+  if (opened === "expired") return <ExpiredLink access={{ accessToken: "", ...access }} />;
   if (opened === "closed") {
     return (
       <LookUp next={`/orders/${encodeURIComponent(orderId)}`}>

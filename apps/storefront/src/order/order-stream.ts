@@ -1,7 +1,6 @@
 /** The orders that this browser shows, as they change, over one stream for all its tabs. */
-import type { OrderNews, OrderPage, ShopRouter } from "@tillstream/commerce";
-import { createSharedStream, streamOf, type SharedStream } from "@tillstream/trpc/shared-stream";
-import type { TRPCClient } from "@trpc/client";
+import type { OrderNews, OrderPage } from "@tillstream/commerce";
+import { createSharedStream, openSubscription, streamOf, type SharedStream } from "@tillstream/trpc/shared-stream";
 
 /** The server's bound. What is beyond it is asked for at intervals, as when a stream is silent. */
 export const ORDERS_WATCHED_MAX = 30;
@@ -13,14 +12,14 @@ export interface OrderAccess {
 
 type OrderStream = SharedStream<OrderAccess, OrderPage>;
 
-function create(client: TRPCClient<ShopRouter>): OrderStream {
+function create(): OrderStream {
   return createSharedStream({
     name: "fernhill.orders",
     open: streamOf<OrderAccess, OrderPage, OrderNews>(
       (topics, events) => {
         const watched = topics.slice(0, ORDERS_WATCHED_MAX);
         const orders = watched.map(({ input, after }) => ({ ...input, ...(after >= 0 && { afterVersion: after }) }));
-        return client.orders.watchAll.subscribe({ orders }, events);
+        return openSubscription("orders.watchAll", { orders }, events);
       },
       ({ orderId, page }, topics) =>
         page === null
@@ -35,8 +34,8 @@ function create(client: TRPCClient<ShopRouter>): OrderStream {
 let ofThisTab: OrderStream | undefined;
 
 /** One for the whole tab. Nothing happens before the first subscription, which no server makes. */
-export function orderStream(client: TRPCClient<ShopRouter>): OrderStream {
-  return (ofThisTab ??= create(client));
+export function orderStream(): OrderStream {
+  return (ofThisTab ??= create());
 }
 
 /** One order may be open by its link and as one's own: each is asked for by its own right. */

@@ -4,7 +4,7 @@ import type { Aftercare, OrderPage } from "@tillstream/commerce";
 import { useCommand } from "@tillstream/trpc/commands";
 import { Field, QuantityStepper, RadioCard, RadioGroup, Select } from "@tillstream/ui";
 import { useState } from "react";
-import { useTRPCClient } from "../shop/trpc.ts";
+import { send } from "../shop/calls.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { REASONS, REFUND_TO, returnable } from "./return-words.ts";
@@ -33,7 +33,6 @@ interface Wanted {
 const REASON_OPTIONS = [{ value: "", label: "Choose a reason" }, ...REASONS];
 
 export function ReturnForm({ access, order, aftercare, onDone, onClose }: ReturnFormProps) {
-  const { orders } = useTRPCClient();
   const { refundTo, returns } = aftercare;
   const [wishes, setWishes] = useState<Readonly<Record<string, Wish>>>({});
   const [to, setTo] = useState<RefundTarget>(refundTo[0] ?? "card");
@@ -42,7 +41,7 @@ export function ReturnForm({ access, order, aftercare, onDone, onClose }: Return
     name: "orders.requestReturn",
     subject: access.orderId,
     // The link is this page's own: nothing to keep in a browser.
-    send: (wanted: Wanted, call) => orders.requestReturn.mutate({ ...access, ...wanted }, call),
+    send: (wanted: Wanted, call) => send("orders", "requestReturn", { ...access, ...wanted }, call),
     onDone: ({ returnId }) => onDone(returnId),
   });
   const lines = returnable(order, returns).filter(({ left }) => left > 0);

@@ -5,8 +5,8 @@ import { useCommand } from "@tillstream/trpc/commands";
 import { isUnsettled } from "@tillstream/trpc/commands";
 import { Banner, Button, Instant, LinkButton, VisuallyHidden } from "@tillstream/ui";
 import type { ReactNode } from "react";
+import { send } from "../shop/calls.ts";
 import { SignInAgain } from "../shop/sign-in-again.tsx";
-import { useTRPCClient } from "../shop/trpc.ts";
 import { Unsettled } from "../shop/unsettled.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { labelPage, reasonWords, unitsWords } from "./return-words.ts";
@@ -114,11 +114,10 @@ function State({ order, item: { status, settledAt, received, refundIds, to } }: 
 }
 
 function Withdraw({ access, item: { returnId, number }, onChanged }: Omit<ReturnItemProps, "order">) {
-  const { orders } = useTRPCClient();
   const withdraw = useCommand({
     name: "orders.withdrawReturn",
     subject: returnId,
-    send: (input: { returnId: string }, call) => orders.withdrawReturn.mutate({ ...access, ...input }, call),
+    send: (input: { returnId: string }, call) => send("orders", "withdrawReturn", { ...access, ...input }, call),
     onDone: onChanged,
     onRefused: onChanged,
   });

@@ -1,5 +1,6 @@
 /** For an address that no page of the shop can have: it asks no database and draws nothing. */
 import type { PageSecurity } from "@tillstream/trpc";
+import { NOT_HERE } from "../found/not-here.ts";
 import { plainPage } from "./plain-page.ts";
 
 const KEPT_SECONDS = 3_600;
@@ -9,9 +10,9 @@ export function unknownPage(security: PageSecurity): Response {
     status: 404,
     title: "Not found",
     head: `<meta name="robots" content="noindex">\n`,
-    body: `  <h1>This page is not here</h1>
-  <p>It may have been moved, or the link lacks a part. What we do have is on the shelves.</p>
-  <p><a href="/products">See everything</a> · <a href="/search">Search</a> · <a href="/">To the front of the shop</a></p>`,
+    body: `  <h1>${NOT_HERE.title}</h1>
+  <p>${NOT_HERE.text}</p>
+  <p>${NOT_HERE.ways.map(({ href, label }) => `<a href="${href}">${label}</a>`).join(" · ")}</p>`,
     headers: { "cache-control": `private, max-age=${KEPT_SECONDS}` },
   });
 }

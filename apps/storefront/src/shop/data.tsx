@@ -1,7 +1,7 @@
 "use client";
 /**
- * The router and the cache of its answers, for the parts of the shop that ask while one looks at them: order and
- * account. The cart has its own calls (`cart/cart-calls.ts`). The other pages come from the server whole, so this is wrapped round those parts and not round the shop.
+ * The router and the cache of its answers, for the page whose parts ask for figures again and again while one looks at
+ * them: store credit. All others come from the server whole, and call it plainly (`shop/calls.ts`, `cart/cart-calls.ts`).
  */
 import type { ShopRouter } from "@tillstream/commerce";
 import { createClient, queryClientConfig } from "@tillstream/trpc/client";

@@ -1,6 +1,12 @@
 import { formatMoney } from "../catalogue/index.ts";
 import { expect, it } from "vitest";
 import {
+  sampleDispatch as dispatch,
+  sampleOrder as order,
+  sampleReference as reference,
+  sampleRefund as refund,
+} from "./samples.ts";
+import {
   cancellationLetter,
   confirmationLetter,
   linkLetter,
@@ -8,41 +14,6 @@ import {
   returnLetter,
   shippedLetter,
 } from "./templates.ts";
-
-const order = {
-  orderId: "0190-abcdef1234567890",
-  status: "confirmed",
-  email: "ines@example.com",
-  total: 11_300,
-  currency: "USD",
-  price: null,
-  customerId: null,
-  paymentMethod: "card",
-  paymentToken: "tok_visa",
-  paymentStatus: "captured",
-  chargeId: "ch_1",
-  lines: [
-    { sku: "MUG", name: "Mug", quantity: 2, unitPrice: 1_200 },
-    { sku: "LAMP", name: "Lamp, brass", quantity: 1, unitPrice: 8_900 },
-  ],
-  refunds: [],
-} as const;
-const refund = {
-  refundId: "r1",
-  lines: [{ sku: "MUG", quantity: 1 }],
-  amount: 1_200,
-  to: "card",
-  restock: true,
-  hadLeft: true,
-  status: "completed",
-} as const;
-
-const reference = { number: "7K2MQ-X40VB", accessToken: "t", url: "https://shop.test/orders/1?token=t" };
-const dispatch = {
-  carrier: "Meadow Post",
-  trackingNumber: "MP000000000042",
-  returnsAddress: "Fernhill, 1 Orchard Lane",
-};
 
 const letters = () => [
   confirmationLetter(order, reference),

@@ -77,13 +77,15 @@ it("without its link an order's page offers the look-up, and says the same wheth
   const { orderId } = await guestOrder();
   const page = await newPage(browser);
   const seen = [];
-  for (const path of [orderId, `${orderId}?token=20000.wrong`, "no-such-order", `${"x".repeat(300)}`]) {
+  for (const path of [orderId, `${orderId}?token=20000.wrong`, crypto.randomUUID(), "no-such-order"]) {
     const response = await page.goto(`${stage.system.urls.storefront}/orders/${path}`);
     await page.getByRole("heading", { name: "Find your order" }).waitFor();
     seen.push([response?.status(), await mainText(page)]);
   }
   await accessible(page);
   expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1);
+  for (const path of ["x", "x".repeat(300)])
+    expect((await fetch(`${stage.system.urls.storefront}/orders/${path}`)).status).toBe(404);
   await page.locator("main").getByRole("link", { name: "Sign in", exact: true }).click();
   await page.waitForURL(/\/login\?next=%2Forders%2F/);
   await page.getByRole("link", { name: "find that order again" }).click();

@@ -21,19 +21,52 @@ it(
   "the front reads without scripts: rooms, prices and categories, and no grey box",
   { timeout: TEST_MS },
   async (context) => {
-    const scripted = await stage.visitor(context);
-    const browser = scripted.context().browser() ?? expect.fail("no browser");
-    const plain = await browser.newContext({ javaScriptEnabled: false });
-    context.onTestFinished(() => plain.close());
-    const page = await plain.newPage();
+    const page = await stage.visitor(context, { javaScriptEnabled: false });
     await page.goto(stage.shop);
     for (const name of ["What others took home", "By room and by hand", "Light for the long evenings"])
       await page.getByRole("heading", { name }).waitFor();
     const seen = page.getByRole("list", { name: "In the picture: Light for the long evenings" });
     expect(await seen.getByText(/\$\d+\.\d\d/).count()).toBeGreaterThan(3);
     expect(await page.locator("main [aria-busy=true]").count()).toBe(0);
+    const scripted = await stage.visitor(context);
     await scripted.goto(stage.shop);
     await fits(scripted);
+  },
+);
+
+it(
+  "without scripts one gets from the front over a list and a product into the cart",
+  { timeout: TEST_MS },
+  async (context) => {
+    const page = await stage.visitor(context, { javaScriptEnabled: false });
+    await page.goto(stage.shop);
+    await page.locator("main a[href^='/c/']").first().click();
+    await page.waitForURL(/\/c\//);
+    const putIn = async (quantity: string) => {
+      await page.goto(`${stage.shop}/products?stock=in`);
+      await page.locator("main a[href^='/p/']").first().click();
+      await page.getByRole("textbox", { name: /^Quantity of/ }).fill(quantity);
+      await page.getByRole("button", { name: "Add to cart" }).click();
+      await page.waitForURL(`${stage.shop}/cart`);
+    };
+    await putIn("2");
+    const quantity = page.getByRole("main").getByRole("textbox", { name: /^Quantity of/ });
+    expect(await quantity.inputValue()).toBe("2");
+    await page.getByRole("main").getByRole("link", { name: "Check out" }).waitFor();
+    await putIn("1");
+    expect(await quantity.inputValue()).toBe("3");
+    expect(await page.getByRole("link", { name: "Cart, 3 items" }).count()).toBe(1);
+
+    const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+    const elsewhere = await fetch(`${stage.shop}/api/forms/cart`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { cookie: cookies, "sec-fetch-site": "cross-site" },
+      body: new URLSearchParams({ sku: stage.item(0).sku, quantity: "1", price: "1" }),
+    });
+    expect(elsewhere.status).toBe(403);
+    await page.reload();
+    expect(await quantity.inputValue()).toBe("3");
   },
 );
 
@@ -82,7 +115,11 @@ it(
   "machines find it: whole addresses, data, a map, and nothing that is about a person",
   { timeout: TEST_MS },
   async () => {
-    const text = async (path: string) => (await fetch(`${stage.shop}${path}`)).text();
+    const whole = async (path: string) => {
+      const answer = await fetch(`${stage.shop}${path}`);
+      return { status: answer.status, page: await answer.text() };
+    };
+    const text = async (path: string) => (await whole(path)).page;
     const head = async (path: string, init: RequestInit = {}) => (await fetch(`${stage.shop}${path}`, init)).headers;
     const page = await text("/p/moon-jar?size=Large");
     expect(page).toContain(`<link rel="canonical" href="${stage.shop}/p/moon-jar"`);
@@ -96,8 +133,11 @@ it(
     expect((await head("/")).get("cache-control")).toBe("private, no-cache");
     expect((await head("/", { headers: { cookie: "a=b" } })).get("cache-control")).toContain("no-store");
     expect((await head("/cart")).get("cache-control")).toContain("no-store");
-    const nothing = await fetch(`${stage.shop}/wp-login.php`);
-    expect(nothing.status).toBe(404);
-    expect((await nothing.text()).length).toBeLessThan(4_000);
+    const nothing = await Promise.all(
+      ["/wp-login.php", "/about/us", "/products/x", "/account/x", "/orders/x"].map(whole),
+    );
+    expect(nothing.map(({ status }) => status)).toEqual(nothing.map(() => 404));
+    expect(new Set(nothing.map(({ page }) => page.replaceAll(/nonce="[^"]*"/g, ""))).size).toBe(1);
+    expect(nothing[0]?.page.length).toBeLessThan(4_000);
   },
 );

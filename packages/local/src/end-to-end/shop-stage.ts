@@ -1,7 +1,7 @@
 /** The running shop with visitors in a real browser, and what became of their orders as the store and the gateway say. */
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { beforeAll, expect, vi } from "vitest";
 import type { TestContext } from "vitest";
 import { httpLedger } from "../operations/verify/index.ts";
@@ -26,7 +26,7 @@ export interface ShopStage {
   /** One that is in stock. */
   item(index: number): Item;
   /** A visitor of its own, with its own cookies, until the test is over; skips the test on a machine without a browser. */
-  visitor(context: TestContext): Promise<Page>;
+  visitor(context: TestContext, options?: BrowserContextOptions): Promise<Page>;
   /** What became of everything that was ordered with this e-mail address, once none of it is under way. */
   outcome(email: string): Promise<Outcome>;
 }
@@ -46,8 +46,8 @@ export function setUpShopStage(): ShopStage {
       return stage.db;
     },
     item: (index) => items[index] ?? expect.fail("the shop has too few items"),
-    async visitor(context) {
-      const cookies = await stage.browser(context).newContext();
+    async visitor(context, options) {
+      const cookies = await stage.browser(context).newContext(options);
       context.onTestFinished(() => cookies.close());
       return cookies.newPage();
     },

@@ -2,7 +2,7 @@
 import type { OpenStream } from "./connection.ts";
 import type { Message, Topic } from "./topic.ts";
 
-interface SubscriptionEvents<Output> {
+export interface SubscriptionEvents<Output> {
   onStarted(): void;
   onData(output: Output): void;
   onError(): void;

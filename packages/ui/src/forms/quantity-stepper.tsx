@@ -13,6 +13,8 @@ export type QuantityStepperProps = {
   max?: number | undefined;
   /** What is counted: "Stoneware mug, moss". Names the field and both buttons. */
   of: string;
+  /** In a form. */
+  name?: string | undefined;
   disabled?: boolean | undefined;
   size?: "sm" | "md" | undefined;
 };
@@ -24,6 +26,7 @@ export function QuantityStepper({
   min = 1,
   max = 99,
   of,
+  name,
   disabled = false,
   size = "md",
 }: QuantityStepperProps) {
@@ -82,6 +85,7 @@ export function QuantityStepper({
       >
         {button(-1, `One fewer of ${of}`, <Minus size={15} aria-hidden="true" />)}
         <input
+          name={name}
           inputMode="numeric"
           autoComplete="off"
           aria-label={`Quantity of ${of}`}

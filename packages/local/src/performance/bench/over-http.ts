@@ -1,14 +1,11 @@
 /** The whole system under load: what a caller waits over HTTP, and how long an event takes to its consumers. */
-import { createPool, poolDatabase } from "@tillstream/db";
 import { sql, systemScheduler } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
-import { startSystem } from "../../testing/system.ts";
-import { createShopClient } from "../traffic/shop-client.ts";
 import { createShoppers, percentile } from "../traffic/shoppers.ts";
-import { stockUp } from "../traffic/stock-up.ts";
 import { settled } from "../../operations/verify/index.ts";
 import { load } from "./measure.ts";
 import type { Figure } from "./measure.ts";
+import { openShop } from "./open-shop.ts";
 
 const SETTLE_MS = 180_000;
 
@@ -18,14 +15,8 @@ export interface HttpBenchOptions {
 }
 
 export async function* benchOverHttp({ milliseconds, pacedPerSecond }: HttpBenchOptions): AsyncGenerator<Figure> {
-  await using system = await startSystem({ durable: true });
-  await using stack = new AsyncDisposableStack();
-  const pool = createPool({ url: system.databaseUrl, max: 4, applicationName: "bench" });
-  stack.defer(() => pool.end());
-  const db = poolDatabase(pool);
-  const client = createShopClient(system.urls.storefront);
-  const skus = await client.skus();
-  await stockUp(db, skus);
+  await using shop = await openShop();
+  const { db, client, skus } = shop;
   const shopper = createShoppers({ client, skus, declineShare: 0.2, seed: 11 });
   const placeOrder = (index: number) => client.placeOrder(shopper(index), crypto.randomUUID());
   for (const callers of [16, 32]) {

@@ -11,6 +11,8 @@ import { benchOverHttp } from "./over-http.ts";
 import { benchRebuildUnderTraffic } from "./rebuild.ts";
 import type { Part } from "./run-parts.ts";
 import { benchSagas } from "./sagas.ts";
+import { benchShoppers } from "./shoppers.ts";
+import { benchVitals } from "./vitals.ts";
 
 export const PART_NAMES = [
   "commands",
@@ -24,8 +26,12 @@ export const PART_NAMES = [
   "sizes",
   "buses",
   "http",
+  "shoppers",
+  "vitals",
   "lists",
 ] as const;
+/** Those that start the whole system. */
+export const WHOLE_SYSTEM: readonly PartName[] = ["http", "shoppers", "vitals"];
 export type PartName = (typeof PART_NAMES)[number];
 
 export interface BenchOptions {
@@ -39,6 +45,8 @@ export interface BenchOptions {
   readonly rebuildEvents: number;
   /** How long a transaction idles beside events. */
   readonly idleMinutes: number;
+  /** How long the shoppers go on. */
+  readonly shopMinutes: number;
   readonly log: (line: string) => void;
 }
 
@@ -48,6 +56,7 @@ export function partsOf({
   pacedPerSecond,
   rebuildEvents,
   idleMinutes,
+  shopMinutes,
   log,
 }: BenchOptions): Part[] {
   const measures: Record<PartName, Part["measure"]> = {
@@ -62,6 +71,8 @@ export function partsOf({
     sizes: () => benchSizes(),
     buses: () => benchBuses(log),
     http: () => benchOverHttp({ milliseconds: milliseconds * rounds, pacedPerSecond }),
+    shoppers: () => benchShoppers(shopMinutes),
+    vitals: () => benchVitals(rounds),
     lists: () => benchSeeded(rounds, log),
   };
   return PART_NAMES.map((name) => ({ name, measure: measures[name] }));

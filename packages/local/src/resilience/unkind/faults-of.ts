@@ -33,7 +33,7 @@ export function faultsOf({ url, body = "" }: Asked, { status, headers, text }: A
   const faults = insides.map((inside) => `tells of our insides (${String(inside)})`);
   if (status < 400) return [];
   if (text.length > REFUSAL_CHARACTERS_MAX) faults.push(`refuses with ${text.length} characters`);
-  if (url.includes(".csv") && text !== "") return faults; // a person followed a link to a file, and reads this
+  if (/\.csv|\/api\/forms\//.test(url) && text !== "") return faults; // a person followed a link to a file or sent a form, and reads this
   return [...faults, ...badlyRefused(status, headers["content-type"], text)];
 }
 

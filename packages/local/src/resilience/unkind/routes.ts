@@ -44,6 +44,8 @@ const AUTH: readonly (readonly [method: string, path: string, body?: unknown])[]
 const untried = AUTH_PATHS.filter((path) => !AUTH.some(([, tried]) => tried.split("?")[0] === path));
 if (untried.length > 0) throw new Error(`nothing is sent to ${untried.join(", ")}`);
 
+/** Sent as JSON, as all are here: a form that says nothing. */
+const FORM = { sku: "none", quantity: 1, price: 1 };
 const WEBHOOK = { id: "evt_1", type: "charge.succeeded", data: { id: "ch_1", orderId: "order" } };
 
 function signature(body: string | Buffer): Record<string, string> {
@@ -54,6 +56,7 @@ function signature(body: string | Buffer): Record<string, string> {
 
 /** Of the route handlers that take a body. */
 const BODIES: Readonly<Record<string, Omit<Route, "server" | "path">>> = {
+  "/api/forms/cart": { method: "POST", body: FORM, bodyBytesMax: 1_000 },
   "/api/webhooks/payments": { method: "POST", body: WEBHOOK, bodyBytesMax: 64_000, sign: signature },
 };
 
