@@ -20,6 +20,8 @@ const order = {
   paymentMethod: "card",
   paymentToken: "tok_visa",
   paymentStatus: "captured",
+  creditPart: 0,
+  creditTaken: false,
   chargeId: "ch_1",
   lines: [
     { sku: "MUG", name: "Mug", quantity: 2, unitPrice: 1_200 },

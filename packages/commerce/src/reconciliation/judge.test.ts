@@ -17,6 +17,7 @@ const confirmed: PaidOrder = {
   currency: "USD",
   paymentStatus: "captured",
   chargeId: "ch_1",
+  creditPart: 0,
   refunds: [],
   isLive: false,
   startedAt: OLD,
