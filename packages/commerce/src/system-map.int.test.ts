@@ -93,6 +93,9 @@ async function everyWay(): Promise<void> {
     await receiveStock(shop.database, [{ sku: SKUS.rare, quantity: 2 }]);
   }
   await confirmed({ payment: { method: "card", token: "tok_chargeDeclined" } });
+  const part = { credit: { amount: 500, currency: "USD" } } as const;
+  for (const token of ["tok_visa", "tok_chargeDeclined"])
+    await confirmed({ payment: { method: "card", token, ...part } });
   const { shippingAddress } = orderInput();
   await confirmed({ shippingAddress: { ...shippingAddress, city: UNREACHABLE_CITY } });
   await shop.ship(gateway);
