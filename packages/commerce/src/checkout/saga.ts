@@ -32,10 +32,14 @@ export interface CheckoutPorts {
   readonly gateway: PaymentGateway;
 }
 
-/** The latest version is the last. */
-export const checkoutSagas = (ports: CheckoutPorts): readonly Saga[] => [checkoutOf(ports, 1), checkoutOf(ports, 2)];
+/** New runs begin under the latest; the others end those that began under them. */
+const VERSIONS = [1, 2] as const;
 
-function checkoutOf({ db, gateway }: CheckoutPorts, version: 1 | 2): Saga {
+/** All versions, the latest last. */
+export const checkoutSagas = (ports: CheckoutPorts): readonly Saga[] =>
+  VERSIONS.map((version) => checkoutOf(ports, version));
+
+function checkoutOf({ db, gateway }: CheckoutPorts, version: (typeof VERSIONS)[number]): Saga {
   /** Null for store credit, which needs no outside call. */
   async function charge(context: CheckoutContext, signal: AbortSignal): Promise<CardCharge | null> {
     const order = await loadOrder(db, context.input.orderId);
