@@ -126,8 +126,8 @@ it("the console is told how much of each event there was, and how far each reade
   expect(find("event CustomerErased")?.perMinute).toBe(0);
   expect(find("projection order_view")).toMatchObject({ perMinute: null, lag: { status: "running", eventsBehind: 0 } });
   expect(find("consumer analytics")).toMatchObject({ lag: { status: "paused" } });
-  expect(find("saga checkout v1")).toMatchObject({ lag: { status: "running" }, runs: { underWay: 0, halted: 0 } });
-  const arrow = edges.find(({ from, to }) => from === "event OrderCreated" && to === "saga checkout v1");
+  expect(find("saga checkout v2")).toMatchObject({ lag: { status: "running" }, runs: { underWay: 0, halted: 0 } });
+  const arrow = edges.find(({ from, to }) => from === "event OrderCreated" && to === "saga checkout v2");
   expect(arrow?.perMinute).toBe(find("event OrderCreated")?.perMinute);
   expect(windowSeconds).toBe(300);
 });
