@@ -820,7 +820,8 @@ CREATE TABLE order_view (
   attention text[] DEFAULT ARRAY[]::text[] NOT NULL,
   tracking jsonb,
   refunds jsonb DEFAULT '[]'::jsonb NOT NULL,
-  price jsonb
+  price jsonb,
+  credit_part integer DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE order_view ADD CONSTRAINT order_view_pkey PRIMARY KEY (order_id);
@@ -855,10 +856,14 @@ CREATE TABLE orders (
   erasure text,
   refunds jsonb DEFAULT '[]'::jsonb NOT NULL,
   price jsonb,
-  discount_code text
+  discount_code text,
+  credit_part integer DEFAULT 0 NOT NULL,
+  credit_taken boolean DEFAULT false NOT NULL
 ) WITH (fillfactor=80);
 
 ALTER TABLE orders ADD CONSTRAINT orders_cart CHECK (((cart_id IS NULL) = (cart_version IS NULL)));
+
+ALTER TABLE orders ADD CONSTRAINT orders_credit_part CHECK (((credit_part = 0) OR (((credit_part >= 1) AND (credit_part <= (total - 1))) AND (payment_method = 'card'::text) AND (customer_id IS NOT NULL))));
 
 ALTER TABLE orders ADD CONSTRAINT orders_discount CHECK ((NOT ((price #>> '{discount,code}'::text[]) IS DISTINCT FROM discount_code)));
 
@@ -1172,7 +1177,8 @@ CREATE TABLE rebuild.order_view (
   attention text[] DEFAULT ARRAY[]::text[] NOT NULL,
   tracking jsonb,
   refunds jsonb DEFAULT '[]'::jsonb NOT NULL,
-  price jsonb
+  price jsonb,
+  credit_part integer DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE rebuild.order_view ADD CONSTRAINT order_view_pkey PRIMARY KEY (order_id);

@@ -3,6 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   OUT_OF_STOCK: "An item sold out before it was reserved",
   CARD_DECLINED: "The bank declined the card",
   INSUFFICIENT_FUNDS: "There was not enough money",
+  CREDIT_GONE: "The store credit that was to pay a part was gone; the card was not charged",
   ACCOUNT_NOT_OPEN: "The customer has no store credit account",
   TIMED_OUT: "The payment service gave no answer in time",
   UNAVAILABLE: "The payment service could not be reached",

@@ -1,10 +1,10 @@
 /** What was bought, with what the total is made of, and what was paid back of it in parts. */
 import { priceRows } from "@tillstream/commerce/price-rows";
-import { Instant, Money, Panel, StatusBadge, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
+import { formatMoney, Instant, Money, Panel, StatusBadge, Table, TBody, Td, Th, THead, Tr } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { actorWords } from "../console/actor-words.ts";
 import type { Outputs } from "../console/trpc.ts";
-import { refundable, refundTarget, type Order } from "./order-state.ts";
+import { paidParts, refundable, refundTarget, type Order } from "./order-state.ts";
 
 type RefundedBy = Outputs["orders"]["byId"]["refundedBy"];
 
@@ -67,6 +67,16 @@ export function OrderLines({ order, refundedBy, actions }: OrderLinesProps) {
                 <Money value={order.total} />
               </td>
             </tr>
+            {paidParts(order).map(({ label, amount }) => (
+              <tr key={label} className="text-muted">
+                <th scope="row" className="px-3 py-1.5 text-left font-normal">
+                  {label}
+                </th>
+                <td colSpan={4} className="figures px-3 py-1.5 text-right">
+                  <Money value={amount} />
+                </td>
+              </tr>
+            ))}
           </tfoot>
         </Table>
         {order.refunds.length > 0 && <Refunds refunds={order.refunds} by={refundedBy} />}
@@ -81,7 +91,7 @@ function Refunds({ refunds, by }: Pick<Order, "refunds"> & { by: RefundedBy }) {
     <>
       <h3 className="heading mt-4 mb-1">Refunded in parts</h3>
       <ul aria-label="Refunds of parts">
-        {refunds.map(({ refundId, lines, amount, to, requestedAt, completedAt }) => (
+        {refunds.map(({ refundId, lines, amount, to, creditPart, requestedAt, completedAt }) => (
           <li
             key={refundId}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-2 last:border-b-0"
@@ -89,7 +99,9 @@ function Refunds({ refunds, by }: Pick<Order, "refunds"> & { by: RefundedBy }) {
             <span>
               {lines.map(({ name, quantity }) => `${quantity} x ${name}`).join(", ")}
               <span className="block text-sm text-muted">
-                {refundTarget[to]}, <Instant at={completedAt ?? requestedAt} format="precise" />
+                {refundTarget[to]}
+                {creditPart !== null && `, ${formatMoney(creditPart)} of it as store credit`},{" "}
+                <Instant at={completedAt ?? requestedAt} format="precise" />
               </span>
               <AskedBy who={whoOf(refundId)} />
             </span>

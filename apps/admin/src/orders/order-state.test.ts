@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mayRefund, maySend, refundable, type Order } from "./order-state.ts";
+import { mayRefund, maySend, paidParts, refundable, type Order } from "./order-state.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const mugs = { sku: "MUG", name: "Mug", image: "", quantity: 3, unitPrice: usd(1_200), lineTotal: usd(3_600) };
@@ -8,6 +8,7 @@ const part = {
   lines: [{ sku: "MUG", name: "Mug", quantity: 2 }],
   amount: usd(2_400),
   to: "card",
+  creditPart: null,
   requestedAt: "2026-11-30T10:00:00Z",
   completedAt: null,
 } as const;
@@ -26,6 +27,7 @@ const confirmed: Order = {
     tax: null,
     total: usd(3_600),
   },
+  creditPart: null,
   steps: [
     { name: "confirmed", status: "done", at: "2026-11-30T10:00:00Z" },
     { name: "shipped", status: "pending", at: null },
@@ -39,6 +41,14 @@ const cancelling: Order = {
   ...confirmed,
   steps: [...confirmed.steps, { name: "cancelled", status: "pending", at: null }],
 };
+
+it("of an order that both paid, what each paid is the total", () => {
+  expect(paidParts({ ...confirmed, creditPart: usd(1_000) })).toEqual([
+    { label: "From store credit", amount: usd(1_000) },
+    { label: "By card", amount: usd(2_600) },
+  ]);
+  expect(paidParts(confirmed)).toEqual([]);
+});
 
 it("what was refunded, or is on its way, is not left to refund", () => {
   expect(refundable({ ...confirmed, refunds: [part] })).toMatchObject([{ refunded: 2, left: 1 }]);

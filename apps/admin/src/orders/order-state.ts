@@ -67,6 +67,15 @@ export function refundable({ lines, refunds }: Order) {
 export const refundedInParts = ({ refunds }: Order): number =>
   refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
 
+/** What each pays of a total that store credit and a card pay together; nothing of any other. */
+export function paidParts({ total, creditPart }: Pick<Order, "total" | "creditPart">) {
+  if (creditPart === null) return [];
+  return [
+    { label: "From store credit", amount: creditPart },
+    { label: "By card", amount: { ...total, amount: total.amount - creditPart.amount } },
+  ];
+}
+
 export const refundTarget = { card: "To the card", credit: "As store credit" } as const;
 
 /** Confirmed, not on its way back as a whole, and something is left. */

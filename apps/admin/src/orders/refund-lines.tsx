@@ -144,6 +144,11 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
               />
             ))}
           </RadioGroup>
+          {wish.to === "card" && quote.data !== undefined && quote.data.creditPart !== null && chosen.length > 0 && (
+            <p className="text-sm text-ink-soft">
+              The card paid no more: {formatMoney(quote.data.creditPart)} of it goes to the customer's store credit.
+            </p>
+          )}
           <Checkbox
             label="Put these units back on the shelf"
             hint="Without it they are written off."

@@ -9,7 +9,7 @@ import { tokenOf } from "./card-token.ts";
 import type { CheckoutViewProps } from "./checkout-view-props.ts";
 import { ContactStep, WhoOrders } from "./contact-step.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
-import { deliveryMethodOf, STORE_CREDIT, toCommand } from "./fields.ts";
+import { creditPartOf, deliveryMethodOf, toCommand, toPayment } from "./fields.ts";
 import { NotCompleted } from "./not-completed.tsx";
 import { OrderSummary, OrderSummaryBar } from "./order-summary.tsx";
 import { personSaid, PlaceOrderPanel } from "./place-order-panel.tsx";
@@ -33,7 +33,7 @@ interface CheckoutFormProps extends CheckoutViewProps {
 
 export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: CheckoutFormProps) {
   const { cart, saving } = useCart();
-  const typed = useTyped({ shopper, addresses });
+  const typed = useTyped({ shopper, addresses, credit });
   const { fields, card, errors, problems, attempt } = typed;
   const { step, go } = useStep(firstUnfinished(problems));
   const pricing = useQuote({
@@ -82,8 +82,7 @@ export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: 
       as: shopper?.id ?? "guest",
       ...toCommand(fields),
       ...(discount !== null && { discountCode: discount.code }),
-      payment:
-        fields.payment === STORE_CREDIT ? { method: "account" } : { method: "card", token: tokenOf(card.cardNumber) },
+      payment: toPayment(fields, tokenOf(card.cardNumber)),
       expectedTotal: { amount: total.amount, currency: "USD" },
     });
   }
@@ -121,13 +120,14 @@ export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: 
         {line}
       </p>
     )),
-    payment: <p>{paymentLine(fields, card)}</p>,
+    payment: <p>{paymentLine(fields, card, quote?.price.total)}</p>,
     review: null,
   };
   const summary = (As: typeof OrderSummary) => (
     <As
       pricing={pricing}
       discountCode={fields.discountCode}
+      creditPart={creditPartOf(fields)}
       isFrozen={isFrozen}
       onDiscountCode={(code) => change("discountCode", code)}
     />

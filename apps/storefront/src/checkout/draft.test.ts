@@ -9,7 +9,7 @@ beforeEach(() => forgetEverything());
 
 it("what was typed is there for who typed it, without the way to pay", () => {
   keepDraft("ines", typed);
-  const { payment: _, ...kept } = typed;
+  const { payment: _, useCredit: __, creditPart: ___, ...kept } = typed;
   expect(readDraft("ines")).toEqual(kept);
 });
 

@@ -7,6 +7,9 @@ import { EMPTY_FIELDS, type CheckoutFields } from "./fields.ts";
 
 type Draft = Partial<CheckoutFields>;
 
+/** The way to pay. */
+const NOT_KEPT: readonly string[] = ["payment", "useCredit", "creditPart"];
+
 const keyOf = (person: Person) => personalKey("checkout", person);
 
 /** Who signs in on the way takes along the address that they typed as a guest; e-mail and name are the account's own. */
@@ -17,8 +20,9 @@ export function readDraft(person: Person): Draft {
   return address;
 }
 
-export function keepDraft(person: Person, { payment: _payment, ...fields }: CheckoutFields): void {
-  keptInTab.setItem(keyOf(person), JSON.stringify(fields));
+export function keepDraft(person: Person, fields: CheckoutFields): void {
+  const kept = Object.entries(fields).filter(([name]) => !NOT_KEPT.includes(name));
+  keptInTab.setItem(keyOf(person), JSON.stringify(Object.fromEntries(kept)));
 }
 
 export function forgetDraft(person: Person): void {
@@ -29,7 +33,9 @@ function parse(text: string | null): Draft | undefined {
   if (text === null) return undefined;
   try {
     const kept = JSON.parse(text) as Record<string, unknown>;
-    const known = Object.keys(EMPTY_FIELDS).filter((name) => name !== "payment" && typeof kept[name] === "string");
+    const known = Object.keys(EMPTY_FIELDS).filter(
+      (name) => !NOT_KEPT.includes(name) && typeof kept[name] === "string",
+    );
     return Object.fromEntries(known.map((name) => [name, kept[name]])) as Draft; // names and types were just checked
   } catch {
     return undefined;

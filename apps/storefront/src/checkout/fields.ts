@@ -1,4 +1,7 @@
 /** The fields of the checkout and what is asked of each before it is sent. The server asks the same again. */
+import type { Money } from "@tillstream/commerce";
+import { formatMoney } from "@tillstream/ui";
+import { parseAmount } from "../account/amount.ts";
 import type { SavedAddress } from "./checkout-view-props.ts";
 import { postalCodeProblem, tidyPostalCode } from "@tillstream/commerce/postal-rules";
 import { EMAIL_EXAMPLE, emailAddress } from "@tillstream/trpc/email-address";
@@ -19,6 +22,10 @@ export interface CheckoutFields {
   /** As it was applied; empty for none. */
   discountCode: string;
   payment: string;
+  /** Whether store credit pays a part beside the card; empty for no. */
+  useCredit: string;
+  /** How much of it, as it was typed. */
+  creditPart: string;
 }
 
 export type FieldName = keyof CheckoutFields;
@@ -57,6 +64,7 @@ export function checkFields(fields: CheckoutFields): FieldErrors {
 /** The form's field for a field of the command, such as `shippingAddress.city`. */
 export function fieldOf(path: string): FieldName | undefined {
   const [first, second] = path.split(".");
+  if (first === "payment" && second === "credit") return "creditPart";
   const whole = (["email", "payment", "delivery"] as const).find((name) => name === first);
   if (whole !== undefined) return whole;
   return first === "shippingAddress" ? addressFields("US").find((name) => name === second) : undefined;
@@ -74,9 +82,23 @@ export const EMPTY_FIELDS: CheckoutFields = {
   delivery: "standard",
   discountCode: "",
   payment: "card",
+  useCredit: "",
+  creditPart: "",
 };
 
 export const STORE_CREDIT = "account";
+
+/** Minor units that store credit is to pay beside the card; undefined for none, and for what is no amount. */
+export const creditPartOf = ({ payment, useCredit, creditPart }: CheckoutFields): number | undefined =>
+  payment === STORE_CREDIT || useCredit === "" ? undefined : parseAmount(creditPart);
+
+/** @param available undefined where there is no account */
+export function checkCreditPart(fields: CheckoutFields, available: Money | undefined): FieldErrors {
+  if (fields.payment === STORE_CREDIT || fields.useCredit === "" || available === undefined) return {};
+  const part = creditPartOf(fields);
+  if (part === undefined) return { creditPart: "Enter an amount such as 20.00, or use no credit" };
+  return part <= available.amount ? {} : { creditPart: `You have ${formatMoney(available)}: enter no more than that` };
+}
 
 /** A saved address as the fields have it: what it lacks is empty. */
 export const fieldsOfSaved = ({ id: _id, ...address }: SavedAddress): Partial<CheckoutFields> => ({
@@ -87,6 +109,13 @@ export const fieldsOfSaved = ({ id: _id, ...address }: SavedAddress): Partial<Ch
 });
 
 export const deliveryMethodOf = ({ delivery }: CheckoutFields) => (delivery === "express" ? "express" : "standard");
+
+export function toPayment(fields: CheckoutFields, token: string) {
+  if (fields.payment === STORE_CREDIT) return { method: "account" } as const;
+  const amount = creditPartOf(fields);
+  const credit = amount !== undefined && ({ credit: { amount, currency: "USD" } } as const);
+  return { method: "card", token, ...credit } as const;
+}
 
 /** What is sent, from what was typed. */
 export function toCommand(fields: CheckoutFields) {

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { useCart } from "../cart/cart-provider.tsx";
 import { LineProblem } from "../cart/line-problem.tsx";
 import { pieces } from "../cart/pending.ts";
+import { PaidParts } from "../order/paid-parts.tsx";
 import { PriceRows } from "../order/price-rows.tsx";
 import { DiscountCode } from "./discount-code.tsx";
 import type { QuoteNow } from "./use-quote.ts";
@@ -13,6 +14,8 @@ import type { QuoteNow } from "./use-quote.ts";
 interface OrderSummaryProps {
   readonly pricing: QuoteNow;
   readonly discountCode: string;
+  /** Minor units that store credit pays beside the card. */
+  readonly creditPart: number | undefined;
   readonly isFrozen: boolean;
   readonly onDiscountCode: (code: string) => void;
 }
@@ -82,7 +85,7 @@ export function OrderSummaryBar(props: OrderSummaryProps) {
 
 const totalOf = ({ quote }: QuoteNow): string => (quote === undefined ? "…" : formatMoney(quote.price.total));
 
-function Summary({ pricing, discountCode, isFrozen, onDiscountCode }: OrderSummaryProps) {
+function Summary({ pricing, discountCode, creditPart, isFrozen, onDiscountCode }: OrderSummaryProps) {
   const { cart } = useCart();
   const { quote, isCurrent, failure } = pricing;
   return (
@@ -115,6 +118,9 @@ function Summary({ pricing, discountCode, isFrozen, onDiscountCode }: OrderSumma
           {totalOf(pricing)}
         </span>
       </p>
+      {quote !== undefined && creditPart !== undefined && creditPart < quote.price.total.amount && (
+        <PaidParts creditPart={{ ...quote.price.total, amount: creditPart }} total={quote.price.total} />
+      )}
     </>
   );
 }

@@ -15,6 +15,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     headline: "The payment did not go through",
     text: `There was not enough money for it. ${NOT_CHARGED} Choose another way to pay.`,
   },
+  CREDIT_GONE: {
+    headline: "Your credit was not there any more",
+    text: `It was to pay a part, and has gone elsewhere meanwhile. ${NOT_CHARGED} Use less of it, or pay all of it by card.`,
+  },
   ACCOUNT_NOT_OPEN: {
     headline: "The payment did not go through",
     text: `You have no store credit account yet. ${NOT_CHARGED} Choose another way to pay.`,

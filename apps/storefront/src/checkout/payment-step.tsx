@@ -1,6 +1,7 @@
 "use client";
 import { Money, RadioCard, RadioGroup } from "@tillstream/ui";
 import { CardFields } from "./card-fields.tsx";
+import { CreditPart } from "./credit-part.tsx";
 import type { CheckoutViewProps } from "./checkout-view-props.ts";
 import { STORE_CREDIT } from "./fields.ts";
 import type { QuoteNow } from "./use-quote.ts";
@@ -11,7 +12,7 @@ interface PaymentStepProps extends Pick<CheckoutViewProps, "credit"> {
   readonly pricing: QuoteNow;
 }
 
-/** How to pay: by card, or with store credit where there is an account. */
+/** How to pay: by card, with store credit where there is an account, or with both. */
 export default function PaymentStep({ typed, credit, pricing }: PaymentStepProps) {
   const { fields, errors, change } = typed;
   const byCredit = fields.payment === STORE_CREDIT;
@@ -42,12 +43,15 @@ export default function PaymentStep({ typed, credit, pricing }: PaymentStepProps
             title="Store credit"
             description={
               total !== undefined && credit.amount < total.amount
-                ? "From your account with us. It does not cover this order."
+                ? "It does not cover this order. Use it for a part, with a card."
                 : "From your account with us."
             }
             trail={<Money value={credit} />}
           />
         </RadioGroup>
+      )}
+      {!byCredit && credit !== undefined && credit.amount > 0 && (
+        <CreditPart typed={typed} credit={credit} total={total} />
       )}
       {!byCredit && <CardFields typed={typed} />}
     </div>

@@ -26,6 +26,17 @@ it.each([
   expect(firstUnfinished(problemsIn({ ...FILLED, ...change }, card, TODAY))).toBe(step);
 });
 
+it.each([
+  [{ useCredit: "yes", creditPart: "20" }, undefined],
+  [{ useCredit: "yes", creditPart: "" }, "Enter an amount such as 20.00, or use no credit"],
+  [{ useCredit: "yes", creditPart: "20.01" }, "You have $20.00: enter no more than that"],
+  [{ useCredit: "", creditPart: "99" }, undefined],
+  [{ useCredit: "yes", creditPart: "99", payment: "account" }, undefined],
+])("of $20.00 of credit, %j is asked for %j", (change, problem) => {
+  const credit = { amount: 2_000, currency: "USD" };
+  expect(problemsIn({ ...FILLED, ...change }, CARD, TODAY, credit).creditPart).toBe(problem);
+});
+
 it("an address leads to its step, and to the first unfinished one when it is not reachable yet", () => {
   expect(stepFor("contact", "payment")).toBe("contact");
   expect(stepFor("payment", "payment")).toBe("payment");

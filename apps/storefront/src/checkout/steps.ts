@@ -1,6 +1,14 @@
 /** The steps of the checkout: which fields each holds, and how far one has come. Pure. */
+import type { Money } from "@tillstream/commerce";
 import { CARD_FIELDS, checkCard, type Card, type CardField } from "./card.ts";
-import { addressFields, checkFields, STORE_CREDIT, type CheckoutFields, type FieldName } from "./fields.ts";
+import {
+  addressFields,
+  checkCreditPart,
+  checkFields,
+  STORE_CREDIT,
+  type CheckoutFields,
+  type FieldName,
+} from "./fields.ts";
 
 export const STEPS = ["contact", "delivery", "payment", "review"] as const;
 export type StepName = (typeof STEPS)[number];
@@ -20,13 +28,17 @@ const fieldsOf = (step: StepName, country: string): readonly TypedName[] =>
   ({
     contact: ["email"] as const,
     delivery: [...addressFields(country), "delivery"] as const,
-    payment: ["payment", ...CARD_FIELDS] as const,
+    payment: ["payment", "creditPart", ...CARD_FIELDS] as const,
     review: [] as const,
   })[step];
 
-/** Everything that is still asked for. */
-export function problemsIn(fields: CheckoutFields, card: Card, today: Date): Problems {
-  return { ...checkFields(fields), ...(fields.payment !== STORE_CREDIT && checkCard(card, today)) };
+/**
+ * Everything that is still asked for.
+ * @param credit that is available; undefined without an account
+ */
+export function problemsIn(fields: CheckoutFields, card: Card, today: Date, credit?: Money): Problems {
+  const byCard = fields.payment !== STORE_CREDIT && checkCard(card, today);
+  return { ...checkFields(fields), ...checkCreditPart(fields, credit), ...byCard };
 }
 
 /** Those of one step, in the order in which its page shows the fields. */

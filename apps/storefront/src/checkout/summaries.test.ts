@@ -6,6 +6,8 @@ import { addressLines, daysWords, deliveryLines, paymentLine } from "./summaries
 
 const fields = { ...EMPTY_FIELDS, name: "Ines Moreau", line1: "Lilienweg 14", postalCode: "10115", city: "Berlin" };
 
+const total = { amount: 5_450, currency: "USD" };
+
 it("an address is read as people of its country write it", () => {
   expect(addressLines({ ...fields, country: "DE" })).toEqual([
     "Ines Moreau",
@@ -18,8 +20,16 @@ it("an address is read as people of its country write it", () => {
 
 it("a finished step says how it travels, and how it is paid, without the number", () => {
   expect(deliveryLines({ ...fields, delivery: "express" }).at(-1)).toBe("Express delivery");
-  expect(paymentLine(fields, { ...EMPTY_CARD, cardNumber: "4242 4242 4242 4242" })).toBe("Visa ending 4242");
-  expect(paymentLine({ ...fields, payment: "account" }, EMPTY_CARD)).toBe("Store credit");
+  expect(paymentLine(fields, { ...EMPTY_CARD, cardNumber: "4242 4242 4242 4242" }, total)).toBe("Visa ending 4242");
+  expect(paymentLine({ ...fields, payment: "account" }, EMPTY_CARD, total)).toBe("Store credit");
+});
+
+it("of a payment with both it says what each pays, and nothing of credit that is not used", () => {
+  const card = { ...EMPTY_CARD, cardNumber: "4242 4242 4242 4242" };
+  const both = { ...fields, useCredit: "yes", creditPart: "20" };
+  expect(paymentLine(both, card, total)).toBe("$20.00 from your credit, $34.50 on Visa ending 4242");
+  expect(paymentLine({ ...both, useCredit: "" }, card, total)).toBe("Visa ending 4242");
+  expect(paymentLine({ ...both, payment: "account" }, card, total)).toBe("Store credit");
 });
 
 it("says on which days it is expected, and that days are working days after dispatch", () => {

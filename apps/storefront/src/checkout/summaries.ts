@@ -1,7 +1,9 @@
 /** What a finished step says of itself, line by line. Pure. */
+import type { Money } from "@tillstream/commerce";
+import { formatMoney } from "@tillstream/ui";
 import { cardWords, type Card } from "./card.ts";
 import { addressParts, countryName } from "./countries.ts";
-import { deliveryMethodOf, STORE_CREDIT, type CheckoutFields } from "./fields.ts";
+import { creditPartOf, deliveryMethodOf, STORE_CREDIT, type CheckoutFields } from "./fields.ts";
 
 /** In the order of the country, what belongs together on one line. */
 export function addressLines(fields: CheckoutFields): readonly string[] {
@@ -18,8 +20,19 @@ export const deliveryLines = (fields: CheckoutFields): readonly string[] => [
   METHOD_NAMES[deliveryMethodOf(fields)],
 ];
 
-export const paymentLine = ({ payment }: CheckoutFields, card: Card): string =>
-  payment === STORE_CREDIT ? "Store credit" : cardWords(card);
+export function paymentLine(fields: CheckoutFields, card: Card, total: Money | undefined): string {
+  if (fields.payment === STORE_CREDIT) return "Store credit";
+  const part = creditPartOf(fields);
+  if (part === undefined || total === undefined || part >= total.amount) return cardWords(card);
+  return bothWords(part, total, cardWords(card));
+}
+
+/** @param part minor units that store credit pays of the total */
+export function bothWords(part: number, total: Money, card = "your card"): string {
+  const { currency } = total;
+  const rest = formatMoney({ amount: total.amount - part, currency });
+  return `${formatMoney({ amount: part, currency })} from your credit, ${rest} on ${card}`;
+}
 
 /** Working days on the way. */
 export const daysWords = ({ from, to }: { readonly from: number; readonly to: number }): string =>

@@ -10,7 +10,7 @@ import { problemsIn, problemsOfStep, stepOf, type Problems, type StepName, type 
 
 const isOfCard = (name: TypedName): name is CardField => name in EMPTY_CARD;
 
-export function useTyped({ shopper, addresses }: Pick<CheckoutViewProps, "shopper" | "addresses">) {
+export function useTyped({ shopper, addresses, credit }: CheckoutViewProps) {
   const person = shopper?.id ?? null;
   const [today] = useState(() => new Date());
   const [fields, setFields] = useState<CheckoutFields>(() => ({
@@ -26,7 +26,7 @@ export function useTyped({ shopper, addresses }: Pick<CheckoutViewProps, "shoppe
   const [errors, setErrors] = useState<Problems>({});
   /** How often a step was finished with problems left. */
   const [attempt, setAttempt] = useState(0);
-  const problems = problemsIn(fields, card, today);
+  const problems = problemsIn(fields, card, today, credit);
 
   function change(name: TypedName, value: string): void {
     if (isOfCard(name)) setCard((before) => ({ ...before, [name]: value }));

@@ -6,7 +6,7 @@ import { addressLines } from "./address-lines.ts";
 import type { OrderAccess } from "./order-stream.ts";
 import { orderPage } from "./return-words.ts";
 import { PrintPage } from "./print-page.tsx";
-import { receiptWords, refundWords } from "./receipt-words.ts";
+import { paidWords, receiptWords, refundWords } from "./receipt-words.ts";
 import { paymentOf } from "./status-words.ts";
 
 interface PrintedReceiptProps {
@@ -80,7 +80,7 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
               </tfoot>
             </table>
             <p>
-              {aftercare.paidWith === "card" ? "Paid by card." : "Paid with store credit."}
+              {paidWords(order, aftercare.paidWith)}
               {order.status === "cancelled" && ` ${receiptWords(order).total}.`}
             </p>
             {order.refunds.length > 0 && (

@@ -12,12 +12,27 @@ export interface ReceiptWords {
 }
 
 /** A part that was paid back by itself, with the days in UTC: server and browser write the same. */
-export function refundWords({ amount, lines, to, requestedAt, completedAt }: OrderPage["refunds"][number]): string {
-  const where = to === "card" ? "to your card" : "to your store credit";
+export function refundWords(refund: OrderPage["refunds"][number]): string {
+  const { amount, lines, requestedAt, completedAt } = refund;
+  const where = whereWords(refund);
   const what = `${formatMoney(amount)} for ${unitsWords(lines)}`;
   const [asked, done] = [dayOf(requestedAt), completedAt && dayOf(completedAt)];
   if (done === null) return `${what} is on its way ${where} since ${asked}.`;
   return `We returned ${what} ${where} on ${done}${asked === done ? "" : `; it was begun on ${asked}`}.`;
+}
+
+function whereWords({ amount, to, creditPart }: OrderPage["refunds"][number]): string {
+  if (to === "credit") return "to your store credit";
+  if (creditPart === null) return "to your card";
+  const card = formatMoney({ ...amount, amount: amount.amount - creditPart.amount });
+  return `to your card (${card}) and your store credit (${formatMoney(creditPart)})`;
+}
+
+/** How it was paid, for the printed receipt. */
+export function paidWords({ total, creditPart }: OrderPage, paidWith: "card" | "account"): string {
+  if (creditPart === null) return paidWith === "card" ? "Paid by card." : "Paid with store credit.";
+  const card = formatMoney({ ...total, amount: total.amount - creditPart.amount });
+  return `Paid ${formatMoney(creditPart)} with store credit and ${card} by card.`;
 }
 
 const dayOf = (at: string): string => formatInstant(new Date(at), "date", "UTC");

@@ -1,5 +1,6 @@
 import type { OrderPage } from "@tillstream/commerce";
 import { CopyableId, Instant, Money } from "@tillstream/ui";
+import { PaidParts } from "./paid-parts.tsx";
 import { PriceRows } from "./price-rows.tsx";
 import { receiptWords, refundWords } from "./receipt-words.ts";
 
@@ -41,6 +42,9 @@ export function Receipt({ order }: { order: OrderPage }) {
         {totalLabel !== null && <span>{totalLabel}</span>}
         <span className="figures">{total}</span>
       </p>
+      {totalLabel !== null && order.creditPart !== null && (
+        <PaidParts creditPart={order.creditPart} total={order.total} />
+      )}
       {order.refunds.length > 0 && (
         <ul aria-label="Refunds" className="mt-3 grid gap-1 text-sm">
           {order.refunds.map((refund) => (

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { send } from "../shop/calls.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import type { OrderAccess } from "./order-stream.ts";
-import { REASONS, REFUND_TO, returnable } from "./return-words.ts";
+import { CARD_FIRST, REASONS, REFUND_TO, returnable } from "./return-words.ts";
 import type { Reason, RefundTarget } from "./return-words.ts";
 
 interface ReturnFormProps {
@@ -120,6 +120,7 @@ export function ReturnForm({ access, order, aftercare, onDone, onClose }: Return
               checked={to === target}
               onChange={() => setTo(target)}
               title={REFUND_TO[target]}
+              description={target === "card" && order.creditPart !== null ? CARD_FIRST : undefined}
             />
           ))}
         </RadioGroup>

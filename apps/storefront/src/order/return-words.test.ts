@@ -8,7 +8,14 @@ const lines = [
   { ...line, sku: "LAMP", quantity: 1 },
 ];
 const mug = (quantity: number) => ({ sku: "MUG", name: "Mug", quantity });
-const refund = { refundId: "r", amount: usd(1), to: "card", requestedAt: "", completedAt: null } as const;
+const refund = {
+  refundId: "r",
+  amount: usd(1),
+  to: "card",
+  creditPart: null,
+  requestedAt: "",
+  completedAt: null,
+} as const;
 const returned = (status: Return["status"], quantity: number): Return => ({
   returnId: "o-1",
   orderId: "o",

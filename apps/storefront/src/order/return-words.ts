@@ -18,6 +18,9 @@ export type Reason = (typeof REASONS)[number]["value"];
 
 export const reasonWords = (code: string): string => REASONS.find(({ value }) => value === code)?.label ?? code;
 
+/** Of an order that both paid. */
+export const CARD_FIRST = "Up to what it paid; the rest goes to your store credit.";
+
 export const REFUND_TO = { card: "To the card I paid with", credit: "As store credit" } as const;
 
 /** How many units of each line can still be sent back: neither refunded nor on their way back. */

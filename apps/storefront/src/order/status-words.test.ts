@@ -54,12 +54,16 @@ it("a part that was paid back is told of with what it was for, and where the mon
     ],
     amount: total,
     to: "card",
+    creditPart: null,
     requestedAt: "2026-11-30T10:00:00Z",
     completedAt: null,
   } as const;
   expect(refundWords(part)).toBe("$48.00 for 2 x Mug, Lamp is on its way to your card since 30 Nov 2026.");
   const done = { ...part, to: "credit", completedAt: "2026-11-30T10:00:01Z" } as const;
   expect(refundWords(done)).toBe("We returned $48.00 for 2 x Mug, Lamp to your store credit on 30 Nov 2026.");
+  expect(refundWords({ ...part, creditPart: { ...total, amount: 1_300 } })).toBe(
+    "$48.00 for 2 x Mug, Lamp is on its way to your card ($35.00) and your store credit ($13.00) since 30 Nov 2026.",
+  );
   const later = refundWords({ ...done, completedAt: "2026-12-02T10:00:00Z" });
   expect(later).toBe(
     "We returned $48.00 for 2 x Mug, Lamp to your store credit on 2 Dec 2026; it was begun on 30 Nov 2026.",

@@ -16,6 +16,10 @@ const HEADLINES: Readonly<Record<OrderPage["status"], string>> = {
 const ENDS: Readonly<Record<string, { readonly headline: string; readonly reason: string }>> = {
   CARD_DECLINED: { headline: "Your card was declined", reason: "Your bank declined the card." },
   INSUFFICIENT_FUNDS: { headline: "The payment did not go through", reason: "There was not enough money for it." },
+  CREDIT_GONE: {
+    headline: "Your credit was not there any more",
+    reason: "The store credit that was to pay a part of it was not there any more.",
+  },
   ACCOUNT_NOT_OPEN: { headline: "The payment did not go through", reason: "You have no store credit account yet." },
   OUT_OF_STOCK: { headline: "It has just sold out", reason: "It sold out before we could reserve it for you." },
   TIMED_OUT: {

@@ -10,7 +10,7 @@ export { accountAggregate } from "./account.ts";
 export type { AccountCommand } from "./account.ts";
 export { AccountCreated, CreditRefunded, HoldCaptured, HoldPlaced, HoldReleased, RefundCredited } from "./events.ts";
 export { commandAccount, grantCredit } from "./commands.ts";
-export { creditState } from "./queries.ts";
+export { availableCredit, creditState } from "./queries.ts";
 export { accountRouter, adminAccountsRouter, creditAmount } from "./router.ts";
 
 export const accountModule = defineModule<{ readonly snapshotEveryAccount: number }>({

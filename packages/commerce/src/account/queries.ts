@@ -75,6 +75,12 @@ export async function creditState(
   return version === 0 ? null : { balance: state.balance, currency: state.currency };
 }
 
+/** Minor units, by the events; 0 for an account that is not open. */
+export async function availableCredit(db: SqlExecutor, accountId: string): Promise<number> {
+  const { state } = await loadAggregate(db, accountAggregate, accountAggregate.streamId(accountId));
+  return availableOf(state);
+}
+
 export interface MonthSummary extends Omit<AccountMonth, "accountId"> {
   /** The balance at the month's end. */
   readonly closing: number;

@@ -1,6 +1,7 @@
 /** Paying by card: the gateway is outside, so each call carries the run's key and may be repeated. */
 import { refuse } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { cardPartOf } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 import { giveBackAll } from "../payment/index.ts";
 import type { ChargeInput, PaymentGateway } from "../payment/index.ts";
@@ -39,8 +40,9 @@ export async function chargeCard(
   throw refuse("unprocessable", DECLINE_REASONS[outcome.code] ?? DECLINED, outcome.message);
 }
 
-function chargeOf({ orderId, total, currency, paymentToken }: OrderForCheckout, idempotencyKey: string): ChargeInput {
-  return { orderId, amount: total, currency, token: paymentToken ?? "", idempotencyKey };
+function chargeOf(order: OrderForCheckout, idempotencyKey: string): ChargeInput {
+  const { orderId, currency, paymentToken } = order;
+  return { orderId, amount: cardPartOf(order), currency, token: paymentToken ?? "", idempotencyKey };
 }
 
 export function recordCharge(tx: SqlExecutor, context: CheckoutContext, { chargeId }: CardCharge): Promise<void> {
@@ -58,7 +60,7 @@ export async function refundCard(
   if (found === undefined || found.kind === "declined") return null;
   if (found.kind === "processing") throw new Error("the gateway is still processing the charge");
   const { chargeId } = found;
-  const refund = { chargeId, amount: order.total, idempotencyKey: context.idempotencyKey };
+  const refund = { chargeId, amount: cardPartOf(order), idempotencyKey: context.idempotencyKey };
   return { chargeId, refundId: await giveBackAll(gateway, refund, signal) };
 }
 

@@ -2,7 +2,7 @@ import { defineModule } from "@tillstream/eventing";
 import { cancellationSaga } from "./cancellation.ts";
 import { completionsStalled } from "./check.ts";
 import { paymentRefundConsumer } from "./return-refund.ts";
-import { checkoutSaga } from "./saga.ts";
+import { checkoutSagas } from "./saga.ts";
 import type { CheckoutPorts } from "./saga.ts";
 
 export { adminCheckoutRouter } from "./admin-router.ts";
@@ -19,5 +19,5 @@ export const checkoutModule = defineModule<CheckoutPorts>({
   name: "checkout",
   checks: () => [completionsStalled],
   consumers: ({ gateway }) => [paymentRefundConsumer(gateway)],
-  sagas: (ports) => [checkoutSaga(ports), cancellationSaga(ports)],
+  sagas: (ports) => [...checkoutSagas(ports), cancellationSaga(ports)],
 });

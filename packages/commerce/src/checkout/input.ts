@@ -2,6 +2,7 @@
 import { email, identifier, version } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { SHOP_CURRENCY, wantedLines } from "../cart/index.ts";
+import { ORDER_TOTAL_MAX } from "../order/index.ts";
 import { priceChoices } from "../pricing/index.ts";
 import { shippingAddress } from "./shipping-address.ts";
 
@@ -31,6 +32,16 @@ export const placeOrderInput = z
         z.strictObject({
           method: z.literal("card"),
           token: z.string().regex(/^(tok|pm)_\w{1,60}$/, "a card token, such as tok_visa"),
+          /** What store credit pays of the total, for those who are signed in; the card pays the rest. */
+          credit: z
+            .strictObject({
+              amount: z
+                .int("a whole number of minor units")
+                .min(1, "at least 1")
+                .max(ORDER_TOTAL_MAX, `at most ${ORDER_TOTAL_MAX}`),
+              currency,
+            })
+            .optional(),
         }),
         z.strictObject({ method: z.literal("account") }),
       ],
@@ -52,5 +63,9 @@ function sourceProblem(lines: boolean, cartId: boolean, cartVersion: boolean) {
   if (cartId && !cartVersion) return { path: ["cartVersion"], message: "is required with cartId" };
   return undefined;
 }
+
+/** What store credit pays beside a card. */
+export const creditPartOf = ({ payment }: Pick<PlaceOrderInput, "payment">): number =>
+  payment.method === "card" ? (payment.credit?.amount ?? 0) : 0;
 
 export type PlaceOrderInput = z.output<typeof placeOrderInput>;

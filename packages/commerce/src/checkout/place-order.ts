@@ -21,12 +21,15 @@ import {
 import type { CommandKey } from "@tillstream/eventing";
 import type { Sql } from "@tillstream/runtime";
 import { holderOf, SHOP_CURRENCY } from "../cart/index.ts";
+import { availableCredit } from "../account/index.ts";
+import { formatMoney } from "../catalogue/index.ts";
 import type { Money } from "../catalogue/index.ts";
 import { order, referTo } from "../order/index.ts";
 import { agreeTerms, DISCOUNT_RACES } from "../pricing/index.ts";
 import type { AgreedTerms } from "../pricing/index.ts";
 import type { OrderReference } from "../order/index.ts";
 import type { PlaceOrderContext } from "./context.ts";
+import { creditPartOf } from "./input.ts";
 import type { PlaceOrderInput } from "./input.ts";
 import { assertUnhurried } from "./pace.ts";
 import { earlierOrderOf, findSource } from "./source.ts";
@@ -97,7 +100,7 @@ async function tryToPlace(ctx: PlaceOrderContext, input: PlaceOrderInput, comman
   const found = await findSource(ctx, command, input);
   if ("earlier" in found) return answerOf(found.earlier);
   ctx.assertSpeaksFor(input.as ?? ctx.as);
-  assertMayPay(ctx, input);
+  await assertMayPay(ctx, input);
   await assertUnhurried(ctx);
   const terms = await agreeTerms(
     { ...ctx, email: input.email },
@@ -130,9 +133,23 @@ async function earlierAnswerOr(ctx: PlaceOrderContext, command: CommandKey, refu
   return stored.response;
 }
 
-function assertMayPay({ user }: PlaceOrderContext, { payment }: PlaceOrderInput): void {
-  if (payment.method === "card" || user !== null) return;
-  throw refuse("unauthenticated", "SIGNED_OUT", "Sign in to pay with your store credit; what you typed is kept.");
+/** Of credit that is to pay a part, what is not there is told at once. What goes before the checkout gets to it, that finds. */
+async function assertMayPay({ user, db }: PlaceOrderContext, input: PlaceOrderInput): Promise<void> {
+  const { payment } = input;
+  const part = creditPartOf(input);
+  if (payment.method === "card" && part === 0) return;
+  if (user === null)
+    throw refuse("unauthenticated", "SIGNED_OUT", "Sign in to pay with your store credit; what you typed is kept.");
+  if (part === 0) return;
+  const available = await availableCredit(db, user.id);
+  if (part <= available) return;
+  const message =
+    available <= 0
+      ? "You have no store credit left. Pay all of it by card."
+      : `Only ${formatMoney(available, SHOP_CURRENCY)} of your store credit is available. Use less of it, or pay all of it by card.`;
+  throw refuse("conflict", "INSUFFICIENT_FUNDS", message, {
+    fields: [{ field: "payment.credit.amount", rule: `<= ${Math.max(0, available)}`, message }],
+  });
 }
 
 interface Draft {
@@ -142,7 +159,9 @@ interface Draft {
 
 function draftOrder(ctx: PlaceOrderContext, input: PlaceOrderInput, source: OrderSource, terms: AgreedTerms): Draft {
   const orderId = ctx.ids.next();
-  const create = { type: "create", orderId, currency: SHOP_CURRENCY, lines: source.lines, terms } as const;
+  const { lines } = source;
+  const creditPart = creditPartOf(input);
+  const create = { type: "create", orderId, currency: SHOP_CURRENCY, lines, terms, creditPart } as const;
   const events = order.decide(create, order.initialState);
   const { total } = events.reduce(order.evolve, order.initialState);
   assertTotal(input, total);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { commandAccount } from "../account/index.ts";
 import { PaymentUnavailableError } from "../payment/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
-import { createFulfilment, refundedByHand, shopper, SKUS } from "../testing/index.ts";
+import { createFulfilment, payment, refundedByHand, shopper, SKUS } from "../testing/index.ts";
 import type { Fulfilment } from "../testing/index.ts";
 import type { RefundOfLines } from "./refund-lines.ts";
 
@@ -78,6 +78,7 @@ it("one of three comes back: its price to the card, the unit to the shelf, a mai
   const [before, soldBefore] = [await mugs(), await sales()];
   expect(await operator().orders.quoteRefund({ orderId, lines: oneMug })).toEqual({
     amount: { amount: 1_200, currency: "USD" },
+    creditPart: null,
   });
   const { amount, refundId } = await refund(orderId);
   expect(amount).toEqual({ amount: 1_200, currency: "USD" });
@@ -141,8 +142,8 @@ it("a cancellation after it pays back the rest, also of an order that store cred
 it("everything in parts and then a return: nothing is left to give back, and the order is over", async () => {
   const { shop, gateway, confirmed, operator, orderOf } = fulfilment;
   for (const method of ["card", "account"] as const) {
-    const payment = method === "card" ? { method, token: "tok_visa" } : { method };
-    const orderId = await confirmed({ lines: oneMug, payment });
+    const paid = payment(method === "card" ? 0 : 1_200, 1_200);
+    const orderId = await confirmed({ lines: oneMug, payment: paid });
     await shop.ship(gateway);
     await refund(orderId, { to: method === "card" ? "card" : "credit" });
     const figures = async () => Number((await sales()).refunds);
@@ -273,27 +274,26 @@ it(
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(act, { minLength: 1, maxLength: 3 }), { maxLength: 4 }),
-        fc.boolean(),
-        async (turns, byCard) => {
+        // What store credit pays of it.
+        fc.oneof(fc.constantFrom(0, TOTAL), fc.integer({ min: 1, max: TOTAL - 1 })),
+        async (turns, onCredit) => {
           const [shelf, credit] = [await mugs(), await balance()];
-          const orderId = await confirmed({
-            lines,
-            payment: byCard ? { method: "card", token: "tok_visa" } : { method: "account" },
-          });
+          const orderId = await confirmed({ lines, payment: payment(onCredit, TOTAL) });
           for (const turn of turns) await Promise.all(turn.map((each) => carryOut(orderId, each)));
           await retryAll();
           await shop.settle(gateway);
-          const sums = await query<Record<"parts" | "toCard" | "rest", number>>(sql`
-        SELECT coalesce(sum(amount) FILTER (WHERE type = 'RefundCompleted'), 0)::int AS parts,
-               coalesce(sum(amount) FILTER (WHERE type = 'RefundCompleted' AND "to" = 'card'), 0)::int AS "toCard",
-               coalesce(sum(amount) FILTER (WHERE type = 'PaymentRefunded'), 0)::int AS rest
-        FROM (SELECT type, (data ->> 'amount')::int AS amount, data ->> 'to' AS "to" FROM events WHERE stream_id = ${`order-${orderId}`}) event`);
+          const sums = await query<Record<"all" | "toCard", number>>(sql`
+        SELECT coalesce(sum(amount), 0)::int AS all,
+               coalesce(sum(CASE WHEN "to" = 'credit' OR ${onCredit === TOTAL} THEN 0 ELSE amount - part END), 0)::int AS "toCard"
+        FROM (SELECT (data ->> 'amount')::int AS amount, data ->> 'to' AS "to", (data ->> 'creditPart')::int AS part
+              FROM events WHERE stream_id = ${`order-${orderId}`} AND type IN ('RefundCompleted', 'PaymentRefunded')) event`);
           const order = await orderOf(orderId);
           const isOver = order?.status === "cancelled";
-          expect(sums.parts + sums.rest).toBeLessThanOrEqual(TOTAL);
-          if (isOver) expect(sums.parts + sums.rest).toBe(TOTAL);
-          expect(givenBack(orderId)).toBe(sums.toCard + (byCard ? sums.rest : 0));
-          expect(await balance()).toBe(credit - (byCard ? 0 : TOTAL - sums.rest) + sums.parts - sums.toCard);
+          expect(sums.all).toBeLessThanOrEqual(TOTAL);
+          if (isOver) expect(sums.all).toBe(TOTAL);
+          expect(givenBack(orderId)).toBe(sums.toCard);
+          expect(sums.toCard).toBeLessThanOrEqual(TOTAL - onCredit);
+          expect(await balance()).toBe(credit - onCredit + sums.all - sums.toCard);
           const { ledger, writtenOff } = await query<Record<"ledger" | "writtenOff", number>>(sql`
         SELECT coalesce(sum(quantity), 0)::int AS ledger, (
                  SELECT coalesce(sum((line ->> 'quantity')::int), 0)::int

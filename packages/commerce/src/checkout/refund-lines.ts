@@ -11,6 +11,7 @@ import {
   changeOrder,
   correlationOf,
   loadOrder,
+  moneyBackOf,
   lockOrder,
   orderStreamId,
   order as orderDecider,
@@ -29,6 +30,11 @@ export interface RefundOfLines extends Pick<PartRefund, "lines" | "restock" | "t
   readonly expectedRefunded?: number | undefined;
 }
 
+export interface RefundQuote extends Pick<RefundAnswer, "amount"> {
+  /** Of it, what goes to store credit where the card is chosen: the card paid no more. Null for nothing. */
+  readonly creditPart: RefundAnswer["amount"] | null;
+}
+
 export interface RefundAnswer {
   readonly orderId: string;
   readonly refundId: string;
@@ -41,7 +47,7 @@ export interface RefundAnswer {
 export async function quoteRefund(
   db: SqlExecutor,
   { orderId, lines }: Pick<RefundOfLines, "orderId" | "lines">,
-): Promise<Pick<RefundAnswer, "amount">> {
+): Promise<RefundQuote> {
   const state = await readOrderState(db, orderId);
   if (state === undefined) throw noSuchOrder(orderId);
   const { lines: bought, currency } = await loadOrder(db, orderId);
@@ -56,7 +62,9 @@ export async function quoteRefund(
   } as const;
   const [decided] = orderDecider.decide(request, state);
   if (decided?.type !== RefundRequested.type) throw new Error(`a refund of order ${orderId} decided nothing`);
-  return { amount: { amount: decided.data.amount, currency } };
+  const { toCredit } = moneyBackOf(decided.data);
+  const creditPart = toCredit === 0 ? null : { amount: toCredit, currency };
+  return { amount: { amount: decided.data.amount, currency }, creditPart };
 }
 
 const noSuchOrder = (orderId: string) => refuse("notFound", "ORDER_NOT_FOUND", `Order ${orderId} does not exist.`);
@@ -77,6 +85,8 @@ export async function refundLines(context: CommandContext, input: RefundOfLines)
   await changeOrder(db, orderId, request, metadataOf(context, correlationId));
   const refund = (await loadOrder(db, orderId)).refunds.at(-1);
   if (refund === undefined) throw new Error(`the refund of order ${orderId} left no trace`);
+  // Of what was asked for to the card, what it did not pay.
+  if (to === "card" && moneyBackOf(refund).toCredit > 0) await assertCanTake(db, order, "credit");
   return {
     orderId,
     refundId: refund.refundId,

@@ -1,12 +1,12 @@
 /**
  * Giving back what a confirmed order was paid with, less what was given back in parts: by card under a key of the caller's own,
- * store credit to the account.
+ * store credit to the account, of an order that both paid each its own.
  */
-import { refundedInParts } from "../order/index.ts";
+import { keptByCard, moneyBackIn, restOf } from "../order/index.ts";
 import type { OrderForCheckout, PartRefund } from "../order/index.ts";
 import { giveBackAll } from "../payment/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
-import { undoCredit } from "./credit-payment.ts";
+import { creditOf, undoCredit } from "./credit-payment.ts";
 import { changeWithin } from "./order-change.ts";
 import type { ChangeContext } from "./order-change.ts";
 import type { SqlExecutor } from "@tillstream/runtime";
@@ -14,7 +14,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 /** In place of the id of a refund of the rest, where there is none. */
 const ALL_IN_PARTS = "all-in-parts";
 /** The same, of units that cost nothing. */
-const NOTHING_PAID = "nothing-paid";
+export const NOTHING_PAID = "nothing-paid";
 
 export interface Refund {
   readonly refundId: string;
@@ -30,31 +30,33 @@ export async function refundOutside(
   idempotencyKey: string,
   signal: AbortSignal,
 ): Promise<Refund | null> {
-  const { paymentMethod, paymentStatus, chargeId, total } = order;
+  const { paymentMethod, paymentStatus, chargeId } = order;
   if (paymentMethod !== "card" || paymentStatus !== "captured" || chargeId === null) return null;
-  const amount = total - refundedInParts(order);
+  const { toCard: amount } = restOf(order);
   if (amount === 0) return { refundId: ALL_IN_PARTS };
-  const kept = standingFor(order.refunds);
+  const kept = standingFor(order, order.refunds);
   return { refundId: await giveBackAll(gateway, { chargeId, amount, idempotencyKey, kept }, signal) };
 }
 
-/** Some units of a card order to the card. Resolves to the gateway's refund. */
+/** The card's share of some units. Resolves to the gateway's refund. */
 export async function refundPartOutside(
   gateway: PaymentGateway,
-  { orderId, chargeId, refunds }: OrderForCheckout,
-  { refundId, amount }: Pick<PartRefund, "refundId" | "amount">,
+  order: OrderForCheckout,
+  { refundId, amount }: { readonly refundId: string; readonly amount: number },
   idempotencyKey: string,
   signal: AbortSignal,
 ): Promise<string> {
+  const { orderId, chargeId, refunds } = order;
   if (chargeId === null) throw new Error(`order ${orderId} has no charge to refund`);
   if (amount === 0) return NOTHING_PAID;
-  const kept = standingFor(refunds.filter((other) => other.refundId !== refundId));
+  const others = refunds.filter((other) => other.refundId !== refundId);
+  const kept = standingFor(order, others);
   return giveBackAll(gateway, { chargeId, amount, idempotencyKey, kept }, signal);
 }
 
 /** What the gateway still has because of these: it was given as credit, or the call for it is to come. */
-const standingFor = (refunds: readonly PartRefund[]): number =>
-  refundedInParts({ refunds: refunds.filter(({ to, status }) => to === "credit" || status === "requested") });
+const standingFor = ({ creditPart }: OrderForCheckout, refunds: readonly PartRefund[]): number =>
+  keptByCard({ creditPart, refunds }) + moneyBackIn(refunds.filter(({ status }) => status === "requested")).toCard;
 
 /** The part in our database. */
 export async function recordRefundOf(
@@ -63,6 +65,7 @@ export async function recordRefundOf(
   order: OrderForCheckout,
   refund: Refund | null,
 ): Promise<void> {
-  if (refund !== null) return changeWithin(tx, context, { type: "recordRefund", refundId: refund.refundId });
-  if (order.paymentMethod === "account") await undoCredit(tx, context, order);
+  // The account before the order, as everywhere: two that meet here wait for each other in one order.
+  if (creditOf(order) > 0) await undoCredit(tx, context, order);
+  if (refund !== null) await changeWithin(tx, context, { type: "recordRefund", refundId: refund.refundId });
 }

@@ -5,7 +5,7 @@
 import { defineConsumer, followUp, on } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { loadOrder, RefundRequested } from "../order/index.ts";
+import { loadOrder, moneyBackOf, RefundRequested } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 import { lockCharge } from "../payment/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
@@ -13,7 +13,7 @@ import { ReturnReceived } from "../shipping/index.ts";
 import { AFTER_THE_SALE } from "./appends.ts";
 import { creditPart } from "./credit-payment.ts";
 import { changeWithin } from "./order-change.ts";
-import { recordRefundOf, refundOutside, refundPartOutside } from "./refund.ts";
+import { NOTHING_PAID, recordRefundOf, refundOutside, refundPartOutside } from "./refund.ts";
 
 const PAYMENT_REFUND = "payment-refund";
 const GATEWAY_TIMEOUT_MS = 10_000;
@@ -35,14 +35,18 @@ export function paymentRefundConsumer(gateway: PaymentGateway): Consumer {
     await recordRefundOf(tx, context, order, refund);
   });
   const refundPart = on(RefundRequested, async (tx, event) => {
-    const { orderId, refundId, to } = event.data;
+    const { orderId, refundId } = event.data;
     const order = await lockMoneyOf(tx, orderId);
     const context = { input: { orderId }, metadata: followUp(event, PAYMENT_REFUND) };
     const signal = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);
-    const reference =
-      to === "card"
-        ? await refundPartOutside(gateway, order, event.data, keyOf(event), signal)
-        : await creditPart(tx, context, order, event.data);
+    const { toCard: amount, toCredit } = moneyBackOf(event.data);
+    const back =
+      event.data.to === "card"
+        ? await refundPartOutside(gateway, order, { refundId, amount }, keyOf(event), signal)
+        : undefined;
+    // After the call, which may fail: then nothing is credited either.
+    const credited = toCredit > 0 ? await creditPart(tx, context, order, refundId, toCredit) : NOTHING_PAID;
+    const reference = back ?? credited;
     await changeWithin(tx, context, { type: "completeRefund", refundId, reference });
   });
   return defineConsumer(PAYMENT_REFUND, [refundReturn, refundPart], { callsOutside: true, appends: AFTER_THE_SALE });

@@ -1,24 +1,28 @@
 /**
- * The checkout, orchestrated: create order, charge, reserve stock, confirm. A refusal or a fault that lasts undoes
- * what was done, in reverse. The confirmation is the point of no return: mails go out only after it.
+ * The checkout, orchestrated: create order, hold the credit that pays a part, charge, reserve stock, confirm. A refusal or a fault
+ * that lasts undoes what was done, in reverse. The confirmation is the point of no return: mails go out only after it.
+ *
+ * Credit is held before the card is charged, so that no card is charged for an order whose credit is gone. An order that is paid
+ * one way has no such step. Version 1 had none at all; its runs end under it.
  */
 import { defineSaga, refuse, stepOperation } from "@tillstream/eventing";
 import type { Saga, SagaFailure } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { reopenCart } from "../cart/index.ts";
 import { giveBackDiscount } from "../pricing/index.ts";
-import { loadOrder, NOT_COMPLETED, OrderCreated } from "../order/index.ts";
+import { CREDIT_GONE, loadOrder, NOT_COMPLETED, OrderCreated } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock, reserveStock } from "../stock/index.ts";
 import { CHECKING_OUT } from "./appends.ts";
 import { CHARGE_RETRY, chargeCard, recordCharge, recordRefund, refundCard } from "./card-payment.ts";
 import type { CardCharge, CardRefund } from "./card-payment.ts";
-import { captureCredit, holdCredit, undoCredit } from "./credit-payment.ts";
+import { captureCredit, creditOf, holdCredit, undoCredit } from "./credit-payment.ts";
 import { attentionBy, COMPENSATION_FAILED } from "./attention.ts";
 import { forkInput, mayForkCheckout } from "./may-fork.ts";
 import { changeWithin } from "./order-change.ts";
 import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
 
+const HOLD_CREDIT = "holdCredit";
 const CHARGE = "charge";
 /** What the engine calls a step that failed by a fault and not by a refusal. */
 const FAULT_CODES: readonly string[] = ["TIMED_OUT", "UNAVAILABLE"];
@@ -28,7 +32,14 @@ export interface CheckoutPorts {
   readonly gateway: PaymentGateway;
 }
 
-export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
+/** New runs begin under the latest; the others end those that began under them. */
+const VERSIONS = [1, 2] as const;
+
+/** All versions, the latest last. */
+export const checkoutSagas = (ports: CheckoutPorts): readonly Saga[] =>
+  VERSIONS.map((version) => checkoutOf(ports, version));
+
+function checkoutOf({ db, gateway }: CheckoutPorts, version: (typeof VERSIONS)[number]): Saga {
   /** Null for store credit, which needs no outside call. */
   async function charge(context: CheckoutContext, signal: AbortSignal): Promise<CardCharge | null> {
     const order = await loadOrder(db, context.input.orderId);
@@ -42,9 +53,13 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
 
   return defineSaga<CheckoutInput, typeof OrderCreated>({
     name: "checkout",
-    version: 1,
+    version,
     startsOn: OrderCreated,
-    start: (event) => ({ subject: event.data.orderId, input: { orderId: event.data.orderId } }),
+    start: ({ data: { orderId, creditPart } }) => ({
+      subject: orderId,
+      input: { orderId },
+      startsAt: creditPart > 0 ? HOLD_CREDIT : CHARGE,
+    }),
     pointOfNoReturn: "confirm",
     appends: CHECKING_OUT,
     ...attentionBy(COMPENSATION_FAILED),
@@ -52,6 +67,9 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
     mayFork: mayForkCheckout,
     steps: [
       { name: "createOrder", action: {}, compensation: { record: cancelOrder }, doneBefore: true },
+      ...(version === 1
+        ? []
+        : [{ name: HOLD_CREDIT, action: { record: holdPart }, compensation: { record: undoPart } }]),
       {
         name: CHARGE,
         action: stepOperation({ call: charge, record: recordPayment }),
@@ -62,6 +80,16 @@ export function checkoutSaga({ db, gateway }: CheckoutPorts): Saga {
       { name: "confirm", action: { record: confirm } },
     ],
   });
+}
+
+async function holdPart(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
+  const order = await loadOrder(tx, context.input.orderId);
+  if (order.creditPart > 0) await holdCredit(tx, context, order);
+}
+
+async function undoPart(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
+  const order = await loadOrder(tx, context.input.orderId);
+  if (order.creditPart > 0) await undoCredit(tx, context, order);
 }
 
 async function recordPayment(tx: SqlExecutor, context: CheckoutContext, charged: CardCharge | null): Promise<void> {
@@ -95,7 +123,7 @@ async function release(tx: SqlExecutor, context: CheckoutContext): Promise<void>
 
 async function confirm(tx: SqlExecutor, context: CheckoutContext): Promise<void> {
   const order = await loadOrder(tx, context.input.orderId);
-  if (order.paymentMethod === "account") await captureCredit(tx, context, order);
+  if (creditOf(order) > 0) await captureCredit(tx, context, order);
   const units = order.lines.reduce((sum, line) => sum + line.quantity, 0);
   await changeWithin(tx, context, { type: "confirm", units });
 }
@@ -110,6 +138,7 @@ async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<v
 
 /** A fault names the payment service only where that was asked: every other fault is our own. */
 async function reasonOf(tx: SqlExecutor, context: CheckoutContext, { step, code }: SagaFailure): Promise<string> {
+  if (step === HOLD_CREDIT && !FAULT_CODES.includes(code)) return CREDIT_GONE;
   if (!FAULT_CODES.includes(code)) return code;
   const { paymentMethod } = await loadOrder(tx, context.input.orderId);
   return step === CHARGE && paymentMethod === "card" ? code : NOT_COMPLETED;

@@ -11,7 +11,7 @@ import type { OrderForCheckout } from "../order/index.ts";
 import { giveBackDiscount } from "../pricing/index.ts";
 import { releaseStock } from "../stock/index.ts";
 import { CANCELLATION_FAILED, COMPENSATION_FAILED } from "./attention.ts";
-import { undoCredit } from "./credit-payment.ts";
+import { creditOf, undoCredit } from "./credit-payment.ts";
 import { changeWithin } from "./order-change.ts";
 import type { ChangeContext } from "./order-change.ts";
 
@@ -42,7 +42,7 @@ export const endOrderOfResolvedRun: OnResolved = async (tx, { name, subject: ord
 
 /** What the account refuses is what the person settled. */
 async function undoCreditIfItCan(tx: SqlExecutor, context: ChangeContext, order: OrderForCheckout): Promise<void> {
-  if (order.paymentMethod !== "account") return;
+  if (creditOf(order) === 0) return;
   try {
     await undoCredit(tx, context, order);
   } catch (error) {

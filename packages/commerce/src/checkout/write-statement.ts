@@ -6,6 +6,7 @@ import type { Sql } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
 import { orderNumber, ORDER_STREAM, orderStreamId } from "../order/index.ts";
 import type { PlaceOrderContext } from "./context.ts";
+import { creditPartOf } from "./input.ts";
 import type { PlaceOrderInput } from "./input.ts";
 import { callerOf } from "./pace.ts";
 import { claimDiscount } from "../pricing/index.ts";
@@ -44,10 +45,10 @@ export function writeStatement(ctx: PlaceOrderContext, input: PlaceOrderInput, w
   return sql`
     WITH ${claimExpression(command, answer)}, ${source.isCart ? closing(source, orderId, claimed) : empty}
     ${discount === null ? empty : claimDiscount(discount, orderId, claimed)} placed AS (
-      INSERT INTO orders (id, number, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency, price, discount_code,
+      INSERT INTO orders (id, number, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency, price, credit_part, discount_code,
                           cart_id, cart_version, caller, placed_at, updated_at)
       SELECT ${orderId}, ${orderNumber(orderId)}, ${events.length}::int, 'pending', ${ctx.user?.id ?? null}, ${input.email}, ${JSON.stringify(input.shippingAddress)}::jsonb,
-             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency}, ${price === null ? null : JSON.stringify(price)}::jsonb, ${discount === null ? null : sql`(SELECT code FROM counted)`},
+             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency}, ${price === null ? null : JSON.stringify(price)}::jsonb, ${creditPartOf(input)}::int, ${discount === null ? null : sql`(SELECT code FROM counted)`},
              ${source.cartId}, ${source.isCart ? sql`(SELECT version FROM closed)` : sql`${source.cartVersion}::int`}, ${ctx.user === null ? callerOf(ctx) : null}, now(), now()
       WHERE ${claimed}
     ), lined AS (

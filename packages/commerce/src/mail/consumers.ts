@@ -75,9 +75,9 @@ export function mailConsumer({ mailer, links }: { readonly mailer: Mailer; reado
     letter(ReturnWithdrawn, "return-closed", (_order, reference, { by, ...which }) =>
       by === "merchant" ? returnClosedLetter(reference, numberOf(which)) : null,
     ),
-    letter(RefundCompleted, "refund", (order, reference, { refundId, amount, to }) => {
+    letter(RefundCompleted, "refund", (order, reference, { refundId, ...refund }) => {
       const lines = order.refunds.find((refund) => refund.refundId === refundId)?.lines ?? [];
-      return refundLetter(order, reference, { amount, to, lines });
+      return refundLetter(order, reference, { ...refund, lines });
     }),
   ]);
 }

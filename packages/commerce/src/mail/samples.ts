@@ -17,6 +17,8 @@ export const sampleOrder = {
   paymentMethod: "card",
   paymentToken: "tok_visa",
   paymentStatus: "captured",
+  creditPart: 0,
+  creditTaken: false,
   chargeId: "ch_1",
   lines: [
     { sku: "MUG", name: "Mug", quantity: 2, unitPrice: 1_200 },

@@ -101,6 +101,23 @@ it("a refund of a part names its units, and what follows returns the rest", () =
   expect(cancellationLetter(after, reference, "CANCELLED_BY_CUSTOMER").body).toContain("We returned $101.00");
 });
 
+it("an order that card and credit paid together says what each paid, and what each gets back", () => {
+  const both = { ...order, customerId: "c", creditPart: 2_000, creditTaken: true } as const;
+  expect(confirmationLetter(both, reference).body).toContain(
+    "You paid $20.00 with your store credit and $93.00 by card.",
+  );
+  expect(returnLetter(both, reference).body).toContain(
+    "We are returning $93.00 to the card that you paid with and $20.00 to your store credit.",
+  );
+  expect(refundLetter(both, reference, { ...refund, creditPart: 500 }).body).toMatch(
+    /^We returned \$7\.00 to the card that you paid with and \$5\.00 to your store credit, for this part/,
+  );
+  const over = (paymentStatus: "none" | "refunded") =>
+    cancellationLetter({ ...both, creditTaken: false, paymentStatus }, reference, "OUT_OF_STOCK").body;
+  expect(over("none")).toContain("You were not charged. Your store credit is all there.");
+  expect(over("refunded")).toContain("We returned $93.00 to where it came from. Your store credit is all there.");
+});
+
 it("a parcel that is not wanted has an address to go back to, and a label to get from its order's page", () => {
   expect(shippedLetter(order, reference, dispatch).body).toMatch(
     /choose what comes back on the page of your order, print the label there, fix it on the parcel and send it to:\n {2}Fernhill, 1 Orchard Lane\n/,

@@ -3,11 +3,15 @@ import { formatMoney } from "../catalogue/index.ts";
 import {
   CANCELLED_BY_CUSTOMER,
   CANCELLED_BY_MERCHANT,
+  cardPartOf,
+  CREDIT_GONE,
+  moneyBackOf,
   NOT_COMPLETED,
   refundedInParts,
+  restOf,
   SETTLED_BY_HAND,
 } from "../order/index.ts";
-import type { OrderForCheckout, OrderReference, PartRefund } from "../order/index.ts";
+import type { MoneyBack, OrderForCheckout, OrderReference, PartRefund } from "../order/index.ts";
 import { letterOf } from "./letter.ts";
 import type { Letter, Part } from "./letter.ts";
 
@@ -29,6 +33,7 @@ export function confirmationLetter(order: OrderForCheckout, reference: OrderRefe
       total: { what: "Total", sum: formatMoney(order.total, order.currency) },
     },
     ...taxIn(order),
+    ...paidWithBoth(order),
     "",
     "We write again when it is on its way.",
   ]);
@@ -59,6 +64,12 @@ function taxIn({ price, currency }: OrderForCheckout): readonly string[] {
   const tax = price?.tax ?? null;
   if (tax === null || !tax.included) return [];
   return [`It includes ${formatMoney(tax.amount, currency)} of tax, at ${tax.basisPoints / 100} %.`];
+}
+
+function paidWithBoth(order: OrderForCheckout): readonly string[] {
+  if (order.creditPart === 0) return [];
+  const [credit, card] = [order.creditPart, cardPartOf(order)].map((sum) => formatMoney(sum, order.currency));
+  return [`You paid ${credit} with your store credit and ${card} by card.`];
 }
 
 export interface Dispatch {
@@ -137,9 +148,7 @@ const nameIn = ({ lines }: OrderForCheckout, sku: string): string =>
 export function returnLetter(order: OrderForCheckout, reference: OrderReference): Letter {
   return letter(`Your return of Fernhill order ${reference.number} has arrived`, reference, [
     "Thank you, what you sent back is here.",
-    ...(restOf(order) === 0
-      ? []
-      : [`We are returning ${formatMoney(restOf(order), order.currency)} ${WHERE[order.paymentMethod]}.`]),
+    ...(leftOf(order) === 0 ? [] : [`We are returning ${backTo(order, restOf(order))}.`]),
     ...besidesParts(order),
   ]);
 }
@@ -147,22 +156,25 @@ export function returnLetter(order: OrderForCheckout, reference: OrderReference)
 /** Some units were paid back by themselves. */
 export function refundLetter(order: OrderForCheckout, reference: OrderReference, refund: Refunded): Letter {
   return letter(`A refund for your Fernhill order ${reference.number}`, reference, [
-    `We returned ${formatMoney(refund.amount, order.currency)} ${WHERE[refund.to]}, for this part of your order:`,
+    `We returned ${backTo(order, moneyBackOf(refund))}, for this part of your order:`,
     "",
     { rows: refund.lines.map(({ sku, quantity }) => ({ what: `${quantity} x ${nameIn(order, sku)}` })) },
-    ...(order.status === "cancelled" || restOf(order) === 0 ? [] : ["", "The rest of it stays as it is."]),
+    ...(order.status === "cancelled" || leftOf(order) === 0 ? [] : ["", "The rest of it stays as it is."]),
   ]);
 }
 
-export type Refunded = Pick<PartRefund, "amount" | "to" | "lines">;
+export type Refunded = Pick<PartRefund, "amount" | "to" | "creditPart" | "lines">;
 
-const WHERE = {
-  account: "to your store credit",
-  credit: "to your store credit",
-  card: "to the card that you paid with",
-} as const;
+/** Such as "$12.00 to the card that you paid with". */
+function backTo({ paymentMethod, currency }: OrderForCheckout, { toCard, toCredit }: MoneyBack): string {
+  const paidBy = paymentMethod === "card" ? "to the card that you paid with" : "to your store credit";
+  const card = `${formatMoney(toCard, currency)} ${paidBy}`;
+  const credit = `${formatMoney(toCredit, currency)} to your store credit`;
+  if (toCredit === 0) return card;
+  return toCard === 0 ? credit : `${card} and ${credit}`;
+}
 
-const restOf = (order: OrderForCheckout): number => order.total - refundedInParts(order);
+const leftOf = (order: OrderForCheckout): number => order.total - refundedInParts(order);
 
 function besidesParts(order: OrderForCheckout): readonly string[] {
   const before = refundedInParts({ refunds: order.refunds.filter(({ status }) => status === "completed") });
@@ -180,6 +192,7 @@ const REASONS: Readonly<Record<string, string>> = {
   OUT_OF_STOCK: "One of the items sold out before we could reserve it for you.",
   CARD_DECLINED: "Your bank declined the card.",
   INSUFFICIENT_FUNDS: "There was not enough money for it.",
+  [CREDIT_GONE]: "The store credit that was to pay a part of it was not there any more.",
   ACCOUNT_NOT_OPEN: "You have no store credit account yet.",
   TIMED_OUT: "We could not get an answer about your payment in time.",
   UNAVAILABLE: "We could not reach the payment service.",
@@ -191,17 +204,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 export function cancellationLetter(order: OrderForCheckout, reference: OrderReference, reasonCode: string): Letter {
   const reason = REASONS[reasonCode] ?? "We could not complete your order.";
-  const paid = formatMoney(restOf(order), order.currency);
-  const money =
-    restOf(order) === 0
-      ? "What you paid had been returned before."
-      : {
-          refunded: `We returned ${paid} to where it came from.`,
-          captured: `${paid} is on its way back to where it came from.`,
-          authorized: "You were not charged.",
-          voided: "You were not charged.",
-          none: "You were not charged.",
-        }[order.paymentStatus];
+  const money = leftOf(order) === 0 ? "What you paid had been returned before." : moneyOf(order);
   const welcome =
     reasonCode === CANCELLED_BY_CUSTOMER || reasonCode === CANCELLED_BY_MERCHANT
       ? "You are welcome back at any time."
@@ -213,4 +216,20 @@ export function cancellationLetter(order: OrderForCheckout, reference: OrderRefe
     "",
     welcome,
   ]);
+}
+
+/** Of one that a card and store credit were to pay together, the credit is taken only once it is confirmed. */
+function moneyOf(order: OrderForCheckout): string {
+  const { creditPart, creditTaken, currency, paymentStatus } = order;
+  const isHeld = creditPart > 0 && !creditTaken;
+  const paid = formatMoney(isHeld ? cardPartOf(order) : leftOf(order), currency);
+  const untouched = isHeld ? " Your store credit is all there." : "";
+  const said = {
+    refunded: `We returned ${paid} to where it came from.`,
+    captured: `${paid} is on its way back to where it came from.`,
+    authorized: "You were not charged.",
+    voided: "You were not charged.",
+    none: "You were not charged.",
+  }[paymentStatus];
+  return `${said}${untouched}`;
 }

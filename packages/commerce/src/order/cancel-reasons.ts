@@ -9,6 +9,8 @@ export const CANCELLED_BY_CUSTOMER = "CANCELLED_BY_CUSTOMER";
 /** The merchant did, such as where no carrier takes it. */
 export const CANCELLED_BY_MERCHANT = "CANCELLED_BY_MERCHANT";
 export const RETURNED = "RETURNED";
+/** Of the credit that was to pay a part, so much was not there any more; the card was not charged. */
+export const CREDIT_GONE = "CREDIT_GONE";
 
 /** The reason of a cancellation that a person requested. */
 export function cancelReasonOf({ by, reason }: { readonly by: "customer" | "merchant"; readonly reason: string }) {

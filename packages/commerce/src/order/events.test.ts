@@ -18,27 +18,28 @@ it("an order of the first version reads as one in US dollars", () => {
     currency: "USD",
     lines: [],
     price: null,
+    creditPart: 0,
   });
   fc.assert(
     fc.property(v1, (data) => {
-      expect(OrderCreated.upcast(data, 1)).toEqual({ ...data, currency: "USD", price: null });
+      expect(OrderCreated.upcast(data, 1)).toEqual({ ...data, currency: "USD", price: null, creditPart: 0 });
     }),
   );
 });
 
 it("an order of the second version cost what its goods cost, in its own currency", () => {
   const v2 = { orderId: "1", total: 500, currency: "EUR", lines: [] };
-  expect(OrderCreated.upcast(v2, 2)).toEqual({ ...v2, price: null });
+  expect(OrderCreated.upcast(v2, 2)).toEqual({ ...v2, price: null, creditPart: 0 });
 });
 
-it("what is written is of the third version, and keeps what its total is made of", () => {
+it("what is written is of the third version, and keeps what its total is made of and what pays it", () => {
   const price = {
     goods: 1_000,
     discount: { code: "SPRING", amount: 100 },
     delivery: { method: "express", amount: 1_200 },
     tax: { country: "DE", basisPoints: 1_900, amount: 335, included: true },
   } as const;
-  const data = { orderId: "1", total: 2_100, currency: "EUR", lines: [], price };
+  const data = { orderId: "1", total: 2_100, currency: "EUR", lines: [], price, creditPart: 500 };
   expect(OrderCreated.create(data)).toEqual({ type: "OrderCreated", schemaVersion: 3, data });
   expect(OrderCreated.upcast(data, 3)).toEqual(data);
 });
@@ -59,7 +60,7 @@ it.each([
   ["a currency of two letters", { currency: "US" }],
   ["a line of nothing", { lines: [{ sku: "a", name: "a", image: "", quantity: 0, unitPrice: 1 }] }],
 ])("an order with %s is not an event", (_, change) => {
-  const data = { orderId: "1", total: 500, currency: "USD", lines: [], price: null, ...change };
+  const data = { orderId: "1", total: 500, currency: "USD", lines: [], price: null, creditPart: 0, ...change };
   expect(() => OrderCreated.create(data)).toThrow("OrderCreated v3");
   expect(() => OrderCreated.upcast(data, 3)).toThrow("OrderCreated v3");
 });

@@ -27,9 +27,14 @@ const CURRENCY_BEFORE_V2 = "USD";
 
 const BY_CUSTOMER = { by: "customer", reason: "The customer cancelled the order before it left." } as const;
 
+/** Of an amount that a card pays or gets back: what store credit pays or gets of it beside the card. */
+const creditPart = minorUnits;
+/** Before an order could be paid with both, nothing. */
+const NO_CREDIT_PART = { creditPart: 0 } as const;
+
 /**
- * v1 had no currency: everything was sold in US dollars. v2 knew of goods only. `price`: what `total` is made of, null where
- * that is the goods alone.
+ * v1 had no currency: everything was sold in US dollars. v2 knew of goods only, and of one way to pay. `price`: what `total` is made
+ * of, null where that is the goods alone.
  */
 export const OrderCreated = defineEvent(
   "OrderCreated",
@@ -47,9 +52,10 @@ export const OrderCreated = defineEvent(
       currency,
       lines: z.array(orderLine),
       price: orderPrice.nullable(),
+      creditPart,
     }),
-    (v2) => ({ ...v2, price: null }),
-    { price: null },
+    (v2) => ({ ...v2, price: null, ...NO_CREDIT_PART }),
+    { price: null, ...NO_CREDIT_PART },
   );
 
 /** Store credit was reserved for the order: it is taken when the order is confirmed. */
@@ -58,6 +64,7 @@ export const PaymentAuthorized = defineEvent(
   z.object({ orderId: z.string(), chargeId: z.string(), amount: minorUnits, currency }),
 );
 
+/** Of an order that is paid with both it is the card's part; the credit is taken with the confirmation. */
 export const PaymentCaptured = defineEvent(
   "PaymentCaptured",
   z.object({ orderId: z.string(), chargeId: z.string(), amount: minorUnits, currency }),
@@ -76,10 +83,13 @@ export const OrderConfirmed = defineEvent(
 
 export const StockReleased = defineEvent("StockReleased", z.object({ orderId: z.string() }));
 
-/** Everything that was not paid back in parts before; `amount` may be 0. */
-export const PaymentRefunded = defineEvent(
-  "PaymentRefunded",
-  z.object({ orderId: z.string(), chargeId: z.string(), refundId: z.string(), amount: minorUnits, currency }),
+const wholeRefund = { orderId: z.string(), chargeId: z.string(), refundId: z.string(), amount: minorUnits, currency };
+
+/** Everything that was not paid back in parts before; `amount` may be 0. v1 knew of one way back. */
+export const PaymentRefunded = defineEvent("PaymentRefunded", z.object(wholeRefund)).upcastTo(
+  z.object({ ...wholeRefund, creditPart }),
+  (v1) => ({ ...v1, ...NO_CREDIT_PART }),
+  NO_CREDIT_PART,
 );
 
 /** What was reserved was given back without having been taken. */
@@ -132,36 +142,42 @@ export const AttentionResolved = defineEvent(
   { remaining: [] },
 );
 
+const requestedRefund = {
+  orderId: z.string(),
+  refundId: z.string(),
+  lines: z.array(refundedLine),
+  amount: minorUnits,
+  currency,
+  to: refundTo,
+  restock: z.boolean(),
+  hadLeft: z.boolean(),
+  reason: z.string(),
+};
+
 /**
  * Units of some lines are to be paid back; the money follows. `restock`: they go back on the shelf. `hadLeft`: the order was
- * shipped by then.
+ * shipped by then. v1 knew of one way back.
  */
-export const RefundRequested = defineEvent(
-  "RefundRequested",
-  z.object({
-    orderId: z.string(),
-    refundId: z.string(),
-    lines: z.array(refundedLine),
-    amount: minorUnits,
-    currency,
-    to: refundTo,
-    restock: z.boolean(),
-    hadLeft: z.boolean(),
-    reason: z.string(),
-  }),
+export const RefundRequested = defineEvent("RefundRequested", z.object(requestedRefund)).upcastTo(
+  z.object({ ...requestedRefund, creditPart }),
+  (v1) => ({ ...v1, ...NO_CREDIT_PART }),
+  NO_CREDIT_PART,
 );
 
-/** The money of a part is back. `reference`: the gateway's refund, or the account that was credited. */
-export const RefundCompleted = defineEvent(
-  "RefundCompleted",
-  z.object({
-    orderId: z.string(),
-    refundId: z.string(),
-    amount: minorUnits,
-    currency,
-    to: refundTo,
-    reference: z.string(),
-  }),
+const completedRefund = {
+  orderId: z.string(),
+  refundId: z.string(),
+  amount: minorUnits,
+  currency,
+  to: refundTo,
+  reference: z.string(),
+};
+
+/** The money of a part is back. `reference`: the gateway's refund, or the account that was credited. v1 knew of one way back. */
+export const RefundCompleted = defineEvent("RefundCompleted", z.object(completedRefund)).upcastTo(
+  z.object({ ...completedRefund, creditPart }),
+  (v1) => ({ ...v1, ...NO_CREDIT_PART }),
+  NO_CREDIT_PART,
 );
 
 export const orderEvents = [

@@ -26,17 +26,25 @@ export {
   StockReserved,
 } from "./events.ts";
 export type { OrderLine } from "./events.ts";
-export { CANCELLED_BY_CUSTOMER, CANCELLED_BY_MERCHANT, NOT_COMPLETED, SETTLED_BY_HAND } from "./cancel-reasons.ts";
+export {
+  CANCELLED_BY_CUSTOMER,
+  CANCELLED_BY_MERCHANT,
+  CREDIT_GONE,
+  NOT_COMPLETED,
+  SETTLED_BY_HAND,
+} from "./cancel-reasons.ts";
 export { SHIPPING_FAILED } from "./fulfilment.ts";
 export { orderLinks, referTo } from "./link.ts";
 export type { OrderLinks, OrderReference } from "./link.ts";
 export { assertMayReadOrder, orderAccess } from "./may-read.ts";
+export { cardPartOf, keptByCard, moneyBackIn, moneyBackOf, restOf } from "./money-back.ts";
+export type { MoneyBack } from "./money-back.ts";
 export { orderNumber } from "./number.ts";
 export { deliveryMethod, goodsOf, priceOf } from "./price.ts";
 export type { DeliveryMethod, Discount, OrderPrice, PricedLine, PriceTerms } from "./price.ts";
 export { showPrice } from "./shown-price.ts";
 export type { ShownPrice } from "./shown-price.ts";
-export { order } from "./order.ts";
+export { order, ORDER_TOTAL_MAX } from "./order.ts";
 export type { OrderPage } from "./page.ts";
 export { accountOf, GUEST_PREFIX } from "./placed-by.ts";
 export { listOrderViews, orderListQuery, readOrderViews } from "./projections/order-view.ts";

@@ -23,7 +23,8 @@ import { decideRefund } from "./part-refund.ts";
 import type { RefundCommand } from "./part-refund.ts";
 import { besideGoods, priceOf, totalOf } from "./price.ts";
 import type { PriceTerms } from "./price.ts";
-import { evolve, initialState, refundedInParts } from "./state.ts";
+import { restOf } from "./money-back.ts";
+import { evolve, initialState } from "./state.ts";
 import type { OrderEvent, OrderState } from "./state.ts";
 
 export type { OrderEvent, OrderState } from "./state.ts";
@@ -36,6 +37,8 @@ export type OrderCommand =
       readonly lines: readonly OrderLine[];
       /** What applies beside the prices of the lines; nothing by default. */
       readonly terms?: PriceTerms | undefined;
+      /** What store credit is to pay of it beside a card; nothing by default. */
+      readonly creditPart?: number | undefined;
     }
   | { readonly type: "recordAuthorization"; readonly chargeId: string }
   | { readonly type: "recordVoid" }
@@ -71,18 +74,12 @@ function decide(command: OrderCommand, state: OrderState): readonly OrderEvent[]
       if (state.payment.status !== "none" && state.payment.status !== "authorized") return [];
       // Money that was taken is recorded also for an order that was cancelled meanwhile: its refund needs it.
       if (state.status !== "pending" && state.status !== "cancelled") throw notPending(state);
-      return [PaymentCaptured.create({ orderId, chargeId: command.chargeId, amount: total, currency })];
+      return [
+        PaymentCaptured.create({ orderId, chargeId: command.chargeId, amount: total - state.creditPart, currency }),
+      ];
     case "recordRefund":
       if (state.payment.status !== "captured") return [];
-      return [
-        PaymentRefunded.create({
-          orderId,
-          chargeId: state.payment.chargeId,
-          refundId: command.refundId,
-          amount: total - refundedInParts(state),
-          currency,
-        }),
-      ];
+      return [refundRest(state, state.payment.chargeId, command.refundId)];
     case "recordReservation":
       if (state.stock === "reserved") return [];
       if (state.status !== "pending") throw notPending(state);
@@ -120,8 +117,23 @@ function create(command: Extract<OrderCommand, { type: "create" }>, state: Order
       ],
     });
   }
-  const { orderId, currency, lines } = command;
-  return [OrderCreated.create({ orderId, total, currency, lines: [...lines], price: besideGoods(price) })];
+  const { orderId, currency, lines, creditPart = 0 } = command;
+  if (creditPart >= total) {
+    const message = "Credit beside a card pays less than the total. Pay all of it with your credit instead.";
+    throw refuse("invalid", "CREDIT_PART_TOO_LARGE", message, {
+      fields: [{ field: "payment.credit.amount", rule: `< ${total}`, message }],
+    });
+  }
+  return [OrderCreated.create({ orderId, total, currency, lines: [...lines], price: besideGoods(price), creditPart })];
+}
+
+/** Before the confirmation only the card has paid. */
+function refundRest(state: OrderState, chargeId: string, refundId: string): OrderEvent {
+  const { orderId, currency, total, creditPart, creditTaken } = state;
+  const isHeld = creditPart > 0 && !creditTaken;
+  const rest = isHeld ? { toCard: total - creditPart, toCredit: 0 } : restOf(state);
+  const amount = rest.toCard + rest.toCredit;
+  return PaymentRefunded.create({ orderId, chargeId, refundId, amount, currency, creditPart: rest.toCredit });
 }
 
 function confirm(units: number, state: OrderState): readonly OrderEvent[] {
@@ -182,5 +194,5 @@ export const orderAggregate = defineAggregate({
     completeRefund: ["RefundCompleted"],
   },
   decider: order,
-  stateVersion: 4,
+  stateVersion: 5,
 });

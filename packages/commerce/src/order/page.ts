@@ -26,6 +26,8 @@ export interface OrderPage {
   readonly total: Money;
   /** What the total is made of. */
   readonly price: ShownPrice;
+  /** Of the total: what store credit pays beside a card. Null where one of them pays it all. */
+  readonly creditPart: Money | null;
   readonly steps: readonly OrderStep[];
   /** Null until it is shipped. */
   readonly tracking: { readonly carrier: string; readonly trackingNumber: string } | null;
@@ -35,6 +37,8 @@ export interface OrderPage {
     lines: readonly { sku: string; name: string; quantity: number }[];
     amount: Money;
     to: "card" | "credit";
+    /** Of an amount to the card: what goes to store credit, since the card paid no more. Null for nothing. */
+    creditPart: Money | null;
     requestedAt: string;
     /** Null while the money is on its way. */
     completedAt: string | null;
@@ -70,18 +74,37 @@ export function toOrderPage(view: OrderView): OrderPage {
   }));
   const total = { amount: view.total, currency };
   const nameOf = (sku: string) => view.lines.find((line) => line.sku === sku)?.name ?? sku;
+  const partOf = (creditPart = 0) => (creditPart === 0 ? null : { amount: creditPart, currency });
   const refunds = view.refunds.map(({ amount, ...refund }) => ({
     ...refund,
+    creditPart: partOf(refund.creditPart),
     lines: refund.lines.map((line) => ({ ...line, name: nameOf(line.sku) })),
     amount: { amount, currency },
   }));
   const number = orderNumber(orderId);
-  return { orderId, number, version, status, lines, total, price, steps, tracking, refunds, cancelReason, placedAt };
+  const creditPart = partOf(view.creditPart);
+  return {
+    orderId,
+    number,
+    version,
+    status,
+    lines,
+    total,
+    price,
+    creditPart,
+    steps,
+    tracking,
+    refunds,
+    cancelReason,
+    placedAt,
+  };
 }
 
 async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | undefined> {
-  const rows = await db.query<Pick<OrderView, "total" | "currency" | "price" | "lines"> & { placedAt: Date }>(sql`
-    SELECT o.total, o.currency, o.price, o.placed_at AS "placedAt",
+  const rows = await db.query<
+    Pick<OrderView, "total" | "currency" | "price" | "creditPart" | "lines"> & { placedAt: Date }
+  >(sql`
+    SELECT o.total, o.currency, o.price, o.credit_part AS "creditPart", o.placed_at AS "placedAt",
            (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'image', image, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
             FROM order_lines WHERE order_id = o.id) AS lines
     FROM orders o WHERE o.id = ${orderId}`);

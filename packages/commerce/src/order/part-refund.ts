@@ -5,6 +5,7 @@
 import { refuse } from "@tillstream/eventing";
 import { RefundCompleted, RefundRequested } from "./events.ts";
 import type { OrderLine, RefundedLine } from "./events.ts";
+import { divide } from "./money-back.ts";
 import { paidFor } from "./share.ts";
 import { refundedInParts } from "./state.ts";
 import type { OrderEvent, OrderState, PartRefund } from "./state.ts";
@@ -32,8 +33,10 @@ export function decideRefund(command: RefundCommand, state: OrderState): readonl
   const { orderId, currency } = state;
   const open = state.refunds.find(({ refundId, status }) => refundId === command.refundId && status === "requested");
   if (open === undefined) return [];
-  const { refundId, amount, to } = open;
-  return [RefundCompleted.create({ orderId, refundId, amount, currency, to, reference: command.reference })];
+  const { refundId, amount, to, creditPart = 0 } = open;
+  return [
+    RefundCompleted.create({ orderId, refundId, amount, currency, to, creditPart, reference: command.reference }),
+  ];
 }
 
 function request(command: RefundRequest, state: OrderState): OrderEvent {
@@ -52,13 +55,16 @@ function request(command: RefundRequest, state: OrderState): OrderEvent {
   }
   const units = [...refunds, command].flatMap((part) => part.lines).reduce((sum, { quantity }) => sum + quantity, 0);
   if (status === "confirmed" && units >= bought.reduce((sum, { quantity }) => sum + quantity, 0)) throw NOTHING_TO_SEND;
+  const { toCard, toCredit } = to === "card" ? divide(amount, state) : { toCard: 0, toCredit: amount };
+  const isCredit = to === "credit" || (toCard === 0 && toCredit > 0);
   return RefundRequested.create({
     orderId,
     refundId: `${orderId}-r${refunds.length + 1}`,
     lines: [...lines],
     amount,
     currency,
-    to,
+    to: isCredit ? "credit" : "card",
+    creditPart: isCredit ? 0 : toCredit,
     restock,
     hadLeft: status === "shipped",
     reason,

@@ -32,7 +32,7 @@ const change = (orderId: string, command: OrderCommand) =>
 /** The row as the decider would see it, beside what the history leads to. */
 async function rowAndHistory(orderId: string) {
   const rows = await shop.database.query<Record<string, unknown>>(sql`
-    SELECT version, jsonb_build_object('orderId', id, 'status', status, 'total', total, 'currency', currency, 'stock', stock_status, 'attention', attention_codes, 'refunds', refunds, 'fulfilment', fulfilment,
+    SELECT version, jsonb_build_object('orderId', id, 'status', status, 'total', total, 'currency', currency, 'creditPart', credit_part, 'creditTaken', credit_taken, 'stock', stock_status, 'attention', attention_codes, 'refunds', refunds, 'fulfilment', fulfilment,
              'payment', jsonb_strip_nulls(jsonb_build_object('status', payment_status, 'chargeId', charge_id))) AS state
     FROM orders WHERE id = ${orderId}`);
   return { row: rows[0], history: await loadAggregate(shop.database, orderAggregate, orderStreamId(orderId)) };

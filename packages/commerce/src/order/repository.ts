@@ -28,6 +28,8 @@ interface OrderRow {
   status: OrderState["status"];
   total: number;
   currency: string;
+  credit_part: number;
+  credit_taken: boolean;
   payment_status: Payment["status"];
   charge_id: string | null;
   stock_status: OrderState["stock"];
@@ -42,6 +44,8 @@ function toState(row: OrderRow): OrderState {
     status: row.status,
     total: row.total,
     currency: row.currency,
+    creditPart: row.credit_part,
+    creditTaken: row.credit_taken,
     payment:
       row.payment_status === "none"
         ? { status: "none" }
@@ -54,7 +58,7 @@ function toState(row: OrderRow): OrderState {
 }
 
 const ROW = sql`
-  SELECT id, version, status, total, currency, payment_status, charge_id, stock_status, fulfilment, attention_codes, refunds FROM orders`;
+  SELECT id, version, status, total, currency, credit_part, credit_taken, payment_status, charge_id, stock_status, fulfilment, attention_codes, refunds FROM orders`;
 
 /** Undefined for an id that is none. */
 export async function readOrderState(db: SqlExecutor, orderId: string): Promise<OrderState | undefined> {
@@ -72,7 +76,7 @@ const orders = defineStateStored(orderAggregate, {
     await tx.query(sql`
       UPDATE orders SET version = ${version}::int, status = ${state.status}, updated_at = now(),
         payment_status = ${payment.status}, charge_id = ${payment.status === "none" ? null : payment.chargeId},
-        stock_status = ${state.stock}, fulfilment = ${state.fulfilment}, attention_codes = ${state.attention}::text[],
+        credit_taken = ${state.creditTaken}, stock_status = ${state.stock}, fulfilment = ${state.fulfilment}, attention_codes = ${state.attention}::text[],
         refunds = ${JSON.stringify(state.refunds)}::jsonb,
         cancel_reason = coalesce(cancel_reason, ${cancelReasonIn(events)})
       WHERE id = ${orderId}`);
@@ -173,6 +177,10 @@ export interface OrderForCheckout {
   readonly customerId: string | null;
   readonly paymentMethod: "card" | "account";
   readonly paymentToken: string | null;
+  /** Minor units: of a card's order, what store credit pays of its total; 0 where it pays none. */
+  readonly creditPart: number;
+  /** It was taken with the confirmation. */
+  readonly creditTaken: boolean;
   readonly paymentStatus: Payment["status"];
   /** The gateway's charge, or the hold on the account; null while nothing was paid. */
   readonly chargeId: string | null;
@@ -185,6 +193,7 @@ export async function loadOrder(db: SqlExecutor, orderId: string): Promise<Order
   const rows = await db.query<OrderForCheckout>(sql`
     SELECT o.id AS "orderId", o.status, o.email, o.total, o.currency, o.price, o.customer_id AS "customerId",
            o.payment_method AS "paymentMethod", o.payment_token AS "paymentToken",
+           o.credit_part AS "creditPart", o.credit_taken AS "creditTaken",
            o.payment_status AS "paymentStatus", o.charge_id AS "chargeId", o.refunds,
            (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
             FROM order_lines WHERE order_id = o.id) AS lines

@@ -24,6 +24,8 @@ export interface PartRefund {
   /** Minor units. */
   readonly amount: number;
   readonly to: "card" | "credit";
+  /** Of an amount to the card: what goes to store credit, since the card paid no more. */
+  readonly creditPart?: number | undefined;
   readonly restock: boolean;
   readonly hadLeft: boolean;
   readonly status: "requested" | "completed";
@@ -34,6 +36,11 @@ export interface OrderState {
   readonly status: OrderStatus;
   readonly total: number;
   readonly currency: string;
+  /** Of the total: what store credit pays beside the card. */
+  readonly creditPart: number;
+  /** It is taken with the confirmation. */
+  readonly creditTaken: boolean;
+  /** The card's, where it is paid with both. */
   readonly payment: Payment;
   readonly stock: "none" | "reserved" | "released" | "sold" | "returned";
   readonly fulfilment: Fulfilment;
@@ -51,6 +58,8 @@ export const initialState: OrderState = {
   status: "new",
   total: 0,
   currency: "",
+  creditPart: 0,
+  creditTaken: false,
   payment: { status: "none" },
   stock: "none",
   fulfilment: "none",
@@ -71,6 +80,7 @@ export function evolve(state: OrderState, event: OrderEvent): OrderState {
         status: "pending",
         total: event.data.total,
         currency: event.data.currency,
+        creditPart: event.data.creditPart,
       };
     case "PaymentAuthorized":
       return { ...state, payment: { status: "authorized", chargeId: event.data.chargeId } };
@@ -81,7 +91,7 @@ export function evolve(state: OrderState, event: OrderEvent): OrderState {
     case "StockReserved":
       return { ...state, stock: "reserved" };
     case "OrderConfirmed":
-      return { ...state, status: "confirmed" };
+      return { ...state, status: "confirmed", creditTaken: state.creditPart > 0 };
     case "StockReleased":
       return { ...state, stock: "released" };
     case "PaymentRefunded":
@@ -103,8 +113,9 @@ export function evolve(state: OrderState, event: OrderEvent): OrderState {
     case "ShippingAddressCorrected":
       return state;
     case "RefundRequested": {
-      const { refundId, lines, amount, to, restock, hadLeft } = event.data;
-      const refund = { refundId, lines, amount, to, restock, hadLeft, status: "requested" } as const;
+      const { refundId, lines, amount, to, creditPart, restock, hadLeft } = event.data;
+      const both = creditPart > 0 && { creditPart };
+      const refund = { refundId, lines, amount, to, ...both, restock, hadLeft, status: "requested" } as const;
       return { ...state, refunds: [...state.refunds, refund] };
     }
     case "RefundCompleted":

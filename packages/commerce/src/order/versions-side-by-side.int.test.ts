@@ -15,7 +15,7 @@ const total = 2_400;
 
 /** The same order, its beginning in either version; the rest is what the decider says. */
 function history(orderId: string, version: 1 | 3): readonly NewEvent[] {
-  const v3 = OrderCreated.create({ orderId, total, currency: "USD", lines, price: null });
+  const v3 = OrderCreated.create({ orderId, total, currency: "USD", lines, price: null, creditPart: 0 });
   const created = version === 3 ? v3 : { ...v3, schemaVersion: 1, data: { orderId, total, lines } };
   const commands = [
     { type: "recordPayment", chargeId: "ch" },

@@ -3,7 +3,7 @@
  * is due only to a confirmed order whose payment it is. While the order's run is under way, or so young
  * that it may be, nothing is said: the run itself settles its money.
  */
-import { refundedInParts } from "../order/index.ts";
+import { cardPartOf, keptByCard, moneyBackIn } from "../order/index.ts";
 import type { PartRefund } from "../order/index.ts";
 import type { Capture } from "../payment/index.ts";
 
@@ -28,6 +28,8 @@ export interface PaidOrder {
   readonly status: string;
   /** Minor units. */
   readonly total: number;
+  /** What store credit paid of it: the gateway knows nothing of that. */
+  readonly creditPart: number;
   readonly currency: string;
   readonly paymentStatus: string;
   readonly chargeId: string | null;
@@ -85,9 +87,11 @@ export function judgeCapture(capture: Capture, order: PaidOrder | undefined, now
   if (order.isLive || isYoung(order.startedAt)) return TOO_EARLY;
   if (isDueTo(order, chargeId)) {
     const isKnown = refunded >= parts.done && refunded <= parts.done + parts.underWay;
-    if (amount === order.total && currency === order.currency && isKnown) return AGREES;
+    const charged = cardPartOf(order);
+    if (amount === charged && currency === order.currency && isKnown) return AGREES;
     const less = (sum: number) => (sum === 0 ? "" : ` less ${sum} refunded`);
-    const detail = `The order costs ${order.total} ${order.currency}${less(parts.done)}; the gateway has ${amount} ${currency}${less(refunded)}.`;
+    const what = charged === order.total ? "The order costs" : "The card's part of the order is";
+    const detail = `${what} ${charged} ${order.currency}${less(parts.done)}; the gateway has ${amount} ${currency}${less(refunded)}.`;
     return differs("amount_mismatch", "attention", detail);
   }
   if (owed <= 0) return isUnrecorded(order, chargeId) ? recorded(capture) : AGREES;
@@ -98,12 +102,12 @@ export function judgeCapture(capture: Capture, order: PaidOrder | undefined, now
 
 /** Of the order's parts that were paid back by themselves: given back by card, about to be, and given as credit. */
 function partsOf(order: PaidOrder | undefined, chargeId: string) {
-  const parts = order?.chargeId === chargeId ? order.refunds : [];
-  const sumOf = (which: (part: PartRefund) => boolean) => refundedInParts({ refunds: parts.filter(which) });
+  const { refunds, creditPart } = order?.chargeId === chargeId ? order : { refunds: [], creditPart: 0 };
+  const toCard = (which: PartRefund["status"]) => moneyBackIn(refunds.filter(({ status }) => status === which)).toCard;
   return {
-    done: sumOf(({ to, status }) => to === "card" && status === "completed"),
-    underWay: sumOf(({ to, status }) => to === "card" && status === "requested"),
-    credited: sumOf(({ to }) => to === "credit"),
+    done: toCard("completed"),
+    underWay: toCard("requested"),
+    credited: keptByCard({ creditPart, refunds }),
   };
 }
 
@@ -129,7 +133,8 @@ function recorded({ chargeId, orderId, amount, currency }: Capture): Verdict {
 export function judgeMissing(order: PaidOrder, chargeId: string, now: Date, graceMs: number): Verdict {
   if (!isDueTo(order, chargeId)) return AGREES;
   if (order.isLive || now.getTime() - order.startedAt.getTime() < graceMs) return TOO_EARLY;
-  const { orderId, total: amount, currency, status } = order;
+  const { orderId, currency, status } = order;
+  const amount = cardPartOf(order);
   const detail = `The order is ${status}; the gateway has no capture of it.`;
   const kind = "missing_capture";
   return { kind: "differs", difference: { kind, orderId, chargeId, amount, currency, detail, repair: "attention" } };

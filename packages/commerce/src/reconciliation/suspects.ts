@@ -10,12 +10,15 @@ import type { PaidOrder } from "./judge.ts";
 const SUSPECTS_MAX = 1_000;
 
 /** Of the order's parts that were paid back by themselves; none for a charge that is not its payment. */
-const partsWhere = (which: Sql): Sql => sql`
-  (SELECT coalesce(sum((part ->> 'amount')::int), 0) FROM jsonb_array_elements(o.refunds) AS part
-   WHERE o.charge_id = c.charge_id AND ${which})`;
-const done = partsWhere(sql`part ->> 'to' = 'card' AND part ->> 'status' = 'completed'`);
-const underWay = partsWhere(sql`part ->> 'to' = 'card' AND part ->> 'status' = 'requested'`);
-const credited = partsWhere(sql`part ->> 'to' = 'credit'`);
+const partsOf = (amount: Sql, which: Sql): Sql => sql`
+  (SELECT coalesce(sum(${amount}), 0) FROM jsonb_array_elements(o.refunds) AS part WHERE o.charge_id = c.charge_id AND ${which})`;
+const creditPart = sql`coalesce((part ->> 'creditPart')::int, 0)`;
+const toCard = sql`(part ->> 'amount')::int - ${creditPart}`;
+const toCredit = sql`CASE part ->> 'to' WHEN 'credit' THEN (part ->> 'amount')::int ELSE ${creditPart} END`;
+const done = partsOf(toCard, sql`part ->> 'to' = 'card' AND part ->> 'status' = 'completed'`);
+const underWay = partsOf(toCard, sql`part ->> 'to' = 'card' AND part ->> 'status' = 'requested'`);
+/** Beyond what credit had paid. */
+const credited = sql`greatest(0, ${partsOf(toCredit, sql`true`)} - o.credit_part)`;
 
 export interface Suspect {
   readonly chargeId: string;
@@ -35,7 +38,7 @@ export async function findSuspects(db: SqlExecutor, since: Date): Promise<Suspec
       SELECT c.charge_id, c.order_id, c.captured_at AS at
       FROM looked_at JOIN gateway_captures c USING (charge_id) LEFT JOIN orders o ON o.id = c.order_id
       WHERE CASE WHEN o.charge_id = c.charge_id AND o.payment_status = 'captured' AND o.status NOT IN ('pending', 'cancelled')
-                 THEN (c.amount, c.currency) <> (o.total, o.currency) OR c.refunded NOT BETWEEN ${done} AND ${done} + ${underWay}
+                 THEN (c.amount, c.currency) <> (o.total - o.credit_part, o.currency) OR c.refunded NOT BETWEEN ${done} AND ${done} + ${underWay}
                  ELSE c.refunded < c.amount - ${underWay} - ${credited} OR coalesce(o.charge_id, c.charge_id) = c.charge_id AND o.payment_status <> 'refunded' END
       UNION SELECT o.charge_id, o.id, o.updated_at
       FROM orders o
@@ -53,7 +56,7 @@ export async function findSuspects(db: SqlExecutor, since: Date): Promise<Suspec
 /** The order with all that judging its money needs; undefined when there is none. */
 export async function loadPaidOrder(db: SqlExecutor, orderId: string): Promise<PaidOrder | undefined> {
   const rows = await db.query<PaidOrder>(sql`
-    SELECT o.id AS "orderId", o.status, o.total, o.currency, o.payment_status AS "paymentStatus", o.charge_id AS "chargeId", o.refunds,
+    SELECT o.id AS "orderId", o.status, o.total, o.credit_part AS "creditPart", o.currency, o.payment_status AS "paymentStatus", o.charge_id AS "chargeId", o.refunds,
            (run.started IS NULL AND o.status = 'pending') OR coalesce(run.is_live, false) AS "isLive",
            greatest(o.placed_at, run.started) AS "startedAt", run.correlation_id AS "correlationId"
     FROM orders o LEFT JOIN LATERAL (

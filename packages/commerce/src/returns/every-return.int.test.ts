@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { commandAccount } from "../account/index.ts";
 import { shopRouter } from "../routers.ts";
-import { createFulfilment, shopper, SKUS } from "../testing/index.ts";
+import { createFulfilment, payment, shopper, SKUS } from "../testing/index.ts";
 import type { Fulfilment } from "../testing/index.ts";
 
 const RUNS = 8;
@@ -91,12 +91,11 @@ it(
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(act, { minLength: 1, maxLength: 3 }), { maxLength: 6 }),
-        fc.boolean(),
-        async (turns, byCard) => {
-          const orderId = await confirmed({
-            lines,
-            payment: byCard ? { method: "card", token: "tok_visa" } : { method: "account" },
-          });
+        // What store credit pays of it.
+        fc.oneof(fc.constantFrom(0, TOTAL), fc.integer({ min: 1, max: TOTAL - 1 })),
+        async (turns, onCredit) => {
+          const byCard = onCredit < TOTAL;
+          const orderId = await confirmed({ lines, payment: payment(onCredit, TOTAL) });
           await shop.ship(gateway);
           for (const turn of turns) await Promise.all(turn.map((each) => carryOut(orderId, byCard, each)));
           const retrying = sql`UPDATE dead_letters SET next_attempt_at = now() WHERE status = 'retrying' RETURNING id`;
@@ -134,9 +133,13 @@ it(
               ) === quantity,
           );
           expect(inParts === TOTAL).toBe(isAll);
-          const toCard = refunds.reduce((sum, { to, amount }) => (to === "card" ? sum + amount.amount : sum), 0);
-          const rest = status === "cancelled" ? TOTAL - inParts : 0;
-          expect(givenBack(orderId)).toBe(toCard + (byCard ? rest : 0));
+          const toCard = refunds.reduce(
+            (sum, { to, amount, creditPart }) =>
+              to === "card" ? sum + amount.amount - (creditPart?.amount ?? 0) : sum,
+            0,
+          );
+          const rest = status === "cancelled" ? Math.min(TOTAL - inParts, TOTAL - onCredit - toCard) : 0;
+          expect(givenBack(orderId)).toBe(toCard + rest);
           if (status === "cancelled") expect(returns.filter((one) => one.status === "requested")).toEqual([]);
         },
       ),

@@ -1,4 +1,4 @@
-export { createTestShop, orderInput, shopper, SKUS } from "./test-shop.ts";
+export { createTestShop, orderInput, payment, shopper, SKUS } from "./test-shop.ts";
 export type { SettleOptions, TestShop } from "./test-shop.ts";
 export { createFulfilment } from "./fulfilment.ts";
 export type { Fulfilment } from "./fulfilment.ts";

@@ -111,6 +111,13 @@ export function orderInput(overrides: Partial<PlaceOrderInput> = {}): PlaceOrder
   };
 }
 
+/** Store credit pays so much of `total`, a card the rest. */
+export function payment(onCredit: number, total: number): PlaceOrderInput["payment"] {
+  if (onCredit === total) return { method: "account" };
+  const card = { method: "card", token: "tok_visa" } as const;
+  return onCredit === 0 ? card : { ...card, credit: { amount: onCredit, currency: "USD" } };
+}
+
 async function settle(
   links: OrderLinks,
   db: Database,

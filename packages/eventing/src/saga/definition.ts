@@ -72,6 +72,8 @@ export interface SagaStart<Input> {
   /** What the run is about; one run of a saga for each subject, beside those that were forked from it. */
   readonly subject: string;
   readonly input: Input;
+  /** Where those steps before it that do something have nothing to do in this run: it has none of them, at no cost. */
+  readonly startsAt?: string;
 }
 
 /** A new run that is about to go on from a step of one that halted or was undone. */

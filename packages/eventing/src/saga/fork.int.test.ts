@@ -101,6 +101,30 @@ it("a fork goes on from the step with what was done before, under keys of its ow
   });
 });
 
+it("a run that starts further on has no step in between, and neither undoes it nor is kept from a fork by it", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const { saga, booked, accept } = provider("car");
+  await database.transaction((tx) => beginRun(tx, saga, { ...tripRun, startsAt: "hotel" }));
+  const unknown = database.transaction((tx) => beginRun(tx, saga, { ...tripRun, subject: "2", startsAt: "boat" }));
+  await expect(unknown).rejects.toThrow("no step boat");
+  expect(await driveTrip(database, saga)).toBe("compensated");
+  const steps = sql`SELECT step || ' ' || kind AS step FROM saga_steps WHERE saga_id = ${RUN} ORDER BY kind, ordinal`;
+  expect((await database.query<{ step: string }>(steps)).map(({ step }) => step)).toEqual([
+    "hotel action",
+    "car action",
+    "hotel compensation",
+  ]);
+  expect([...booked]).toEqual([["trip:1:hotel:action", "cancelled"]]);
+  accept();
+  expect(await forkableFrom(database, [saga], RUN)).toEqual({ step: "hotel", whyNot: null });
+  const from = (fromStep: string) => outcomeOf(forkRun(database, [saga], RUN, { fromStep }, OPERATOR));
+  expect(await from("flight")).toMatchObject({ code: "INVALID_INPUT", fields: [{ field: "fromStep" }] });
+  expect(await from("hotel")).toEqual({ sagaId: "trip:1~2" });
+  await driveTrip(database, saga);
+  expect((await runsOf(database)).map(({ status }) => status)).toEqual(["compensated", "completed"]);
+});
+
 it("is refused, with what to do, where something could be done twice or is missing", async () => {
   await using test = await createTestDatabase();
   const { database } = test;

@@ -70,7 +70,7 @@ export async function forkableFrom(db: SqlExecutor, sagas: readonly Saga[], saga
   const origin = await readOrigin(db, sagaId);
   if (origin === undefined || whyNotThisRun(origin) !== undefined) return null;
   const saga = definitionOf(sagas, origin);
-  const step = saga?.steps.find((one) => effectOf(one, origin) !== "inEffect")?.name;
+  const step = saga && stepsIn(saga, origin).find(([, one]) => effectOf(one, origin) !== "inEffect")?.[1].name;
   if (saga === undefined || step === undefined) return null;
   try {
     await refuseFrom(db, saga, origin, { fromStep: step, input: origin.input });
@@ -139,18 +139,23 @@ const withoutDefinition = ({ name, version }: Origin): Refusal =>
 
 /** Throws when the effects of the run, or its saga, do not allow a fork there. */
 async function refuseFrom(db: SqlExecutor, saga: Saga, origin: Origin, { fromStep, input }: ForkAt): Promise<void> {
-  const from = saga.steps.findIndex(({ name }) => name === fromStep);
-  if (from === -1) {
-    const message = `The saga ${saga.name} has no such step. Name one of ${saga.steps.map(({ name }) => name).join(", ")}.`;
+  const steps = stepsIn(saga, origin);
+  const from = steps.find(([, { name }]) => name === fromStep)?.[0];
+  if (from === undefined) {
+    const message = `The run has no such step. Name one of ${steps.map(([, { name }]) => name).join(", ")}.`;
     throw refuse("invalid", "INVALID_INPUT", message, { fields: [{ field: "fromStep", rule: "a step", message }] });
   }
-  for (const [ordinal, step] of saga.steps.entries()) {
+  for (const [ordinal, step] of steps) {
     const effect = effectOf(step, origin);
     if (ordinal < from && effect !== "inEffect") throw missing(step.name, fromStep, effect);
     if (ordinal >= from && effect !== "none") throw standing(step.name, effect);
   }
   await saga.mayFork?.(db, { subject: origin.subject, fromStep, input });
 }
+
+/** With their ordinals: those that the run has. */
+const stepsIn = (saga: Saga, { operations }: Origin): readonly (readonly [number, SagaStep<unknown>])[] =>
+  [...saga.steps.entries()].filter(([, { name }]) => operations.some(({ step }) => step === name));
 
 type Effect = "inEffect" | "none" | "uncertain";
 

@@ -8,9 +8,9 @@ import { beginRun } from "./state.ts";
 export function sagaStarter(saga: Saga): Consumer {
   return defineConsumer(`${saga.name}-saga`, [
     on(saga.startsOn, async (tx, event) => {
-      const { subject, input } = saga.start(event);
       const { correlationId, traceparent } = event.metadata;
-      await beginRun(tx, saga, { subject, input, correlationId, traceparent: activeTraceparent() ?? traceparent });
+      const run = { ...saga.start(event), correlationId, traceparent: activeTraceparent() ?? traceparent };
+      await beginRun(tx, saga, run);
     }),
   ]);
 }

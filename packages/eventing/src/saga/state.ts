@@ -12,8 +12,8 @@
  */
 import { empty, join, raw, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
-import { pointOfNoReturnOf, RETRY_DEFAULT } from "./definition.ts";
-import type { Saga, SagaFailure } from "./definition.ts";
+import { pointOfNoReturnOf, RETRY_DEFAULT, stepOf } from "./definition.ts";
+import type { Saga, SagaFailure, SagaStep } from "./definition.ts";
 import { shapeOf } from "./shape.ts";
 import type { Wait } from "../postgres/wait.ts";
 
@@ -60,11 +60,16 @@ export interface NewRun {
   readonly correlationId: string;
   /** W3C. */
   readonly traceparent?: string | undefined;
+  /** Otherwise the first step that does something. */
+  readonly startsAt?: string | undefined;
 }
 
+const doesSomething = ({ action }: SagaStep<unknown>): boolean =>
+  action.call !== undefined || action.record !== undefined;
+
 /**
- * Begins a run: its row, its planned steps, and the first of them that does something, pending with its job. Those before it do nothing
- * and are completed. A second start does nothing.
+ * Begins a run: its row, its planned steps, and the one that it starts at, pending with its job. Of those before it the run has the
+ * ones that do nothing, completed. A second start does nothing.
  */
 export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promise<void> {
   const sagaId = sagaIdOf(saga.name, run.subject);
@@ -73,16 +78,18 @@ export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promis
     VALUES (${sagaId}, ${saga.name}, ${saga.version}, 'running', ${run.subject}, ${run.correlationId}, ${run.traceparent ?? null},
             ${JSON.stringify(run.input)}::jsonb, ${JSON.stringify(shapeOf(saga))}::jsonb, ${pointOfNoReturnOf(saga) ?? null}::int)
     ON CONFLICT DO NOTHING RETURNING saga_id`);
-  const doing = saga.steps.findIndex(({ action }) => action.call !== undefined || action.record !== undefined);
-  const first = doing === -1 ? saga.steps.length - 1 : doing;
-  const step = saga.steps[first];
+  const step =
+    run.startsAt === undefined ? (saga.steps.find(doesSomething) ?? saga.steps.at(-1)) : stepOf(saga, run.startsAt);
   if (begun.length === 0 || step === undefined) return;
-  const rows = saga.steps.map(({ name, doneBefore = false }, ordinal) => {
+  const first = saga.steps.indexOf(step);
+  const rows = saga.steps.flatMap((one, ordinal) => {
+    if (ordinal < first && doesSomething(one)) return [];
+    const { name, doneBefore = false } = one;
     const begins =
       ordinal < first
         ? sql`'completed', 1, 1, now(), now(), 'null'::jsonb`
         : sql`${ordinal === first ? "pending" : "planned"}, 0, 0, NULL, NULL, NULL`;
-    return sql`(${sagaId}, ${name}, 'action', ${ordinal}::int, ${doneBefore}::boolean, ${begins})`;
+    return [sql`(${sagaId}, ${name}, 'action', ${ordinal}::int, ${doneBefore}::boolean, ${begins})`];
   });
   await tx.query(sql`
     INSERT INTO saga_steps (saga_id, step, kind, ordinal, done_before, status, attempt, fence, started_at, finished_at, result)

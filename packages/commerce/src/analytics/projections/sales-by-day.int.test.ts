@@ -27,7 +27,7 @@ type Recorded = readonly [at: string, event: { type: string; schemaVersion: numb
 
 function eventsOf({ at, total, units, currency, refundedAt, confirmed = true }: Sale): Recorded[] {
   const order = { orderId: "o", currency };
-  const refund = { ...order, chargeId: "ch", refundId: "re", amount: total };
+  const refund = { ...order, chargeId: "ch", refundId: "re", amount: total, creditPart: 0 };
   return [
     ...(confirmed ? [[at, OrderConfirmed.create({ ...order, total, units })] as const] : []),
     ...(refundedAt === undefined ? [] : [[refundedAt, PaymentRefunded.create(refund)] as const]),

@@ -36,6 +36,8 @@ export interface RefundView {
   readonly lines: readonly RefundedLine[];
   readonly amount: number;
   readonly to: "card" | "credit";
+  /** Of an amount to the card: what goes to store credit. */
+  readonly creditPart?: number | undefined;
   readonly requestedAt: string;
   readonly completedAt: string | null;
 }
@@ -51,6 +53,8 @@ export const orderViews = tableView({
     currency: "text",
     /** Null where goods alone were paid for. */
     price: nullable<OrderPrice>("jsonb"),
+    /** Of the total: what store credit pays beside a card; 0 where it pays none. */
+    creditPart: "integer",
     lines: column<readonly OrderLine[]>("jsonb"),
     steps: column<readonly OrderStep[]>("jsonb"),
     cancelReason: nullable<string>("text"),
@@ -114,7 +118,7 @@ type OrderRecord = EventOf<typeof orderEvents>;
 export function projectOrderView(before: OrderView | undefined, event: OrderRecord): OrderView {
   const at = event.recordedAt.toISOString();
   if (event.type === "OrderCreated") {
-    const { orderId, total, currency, price, lines } = event.data;
+    const { orderId, total, currency, price, creditPart, lines } = event.data;
     const steps = [
       { name: "placed", status: "done", at } as const,
       pending("paid"),
@@ -129,6 +133,7 @@ export function projectOrderView(before: OrderView | undefined, event: OrderReco
       total,
       currency,
       price,
+      creditPart,
       lines,
       steps,
       cancelReason: null,
@@ -179,8 +184,9 @@ function changed(view: OrderView, event: Exclude<OrderRecord, { type: "OrderCrea
     case "AttentionResolved":
       return { ...view, attention: event.data.remaining };
     case "RefundRequested": {
-      const { refundId, lines, amount, to } = event.data;
-      const refund = { refundId, lines, amount, to, requestedAt: at, completedAt: null };
+      const { refundId, lines, amount, to, creditPart } = event.data;
+      const both = creditPart > 0 && { creditPart };
+      const refund = { refundId, lines, amount, to, ...both, requestedAt: at, completedAt: null };
       return { ...view, refunds: [...view.refunds, refund] };
     }
     case "RefundCompleted":

@@ -9,7 +9,10 @@ import { PARTS } from "./part-refunds.ts";
 interface CardOrder {
   readonly id: string;
   readonly status: string;
-  readonly total: number;
+  /** What the card paid: the total, less what store credit paid beside it. */
+  readonly charged: number;
+  /** What store credit paid. */
+  readonly creditPart: number;
   readonly currency: string;
   readonly fulfilment: string;
   /** What was paid back of it in parts: by card, and as credit, which the gateway still holds. */
@@ -20,7 +23,7 @@ interface CardOrder {
 const cardOrders = (db: SqlExecutor): Promise<CardOrder[]> =>
   db.query<CardOrder>(sql`
     WITH ${PARTS}
-    SELECT id, status, total, currency, fulfilment, coalesce(to_card, 0) AS "toCard", coalesce(to_credit, 0) AS "toCredit"
+    SELECT id, status, total - credit_part AS charged, credit_part AS "creditPart", currency, fulfilment, coalesce(to_card, 0) AS "toCard", coalesce(to_credit, 0) AS "toCredit"
     FROM orders LEFT JOIN part_sum ON order_id = id WHERE payment_method = 'card'`);
 
 async function standingByOrder(gateway: GatewayLedger): Promise<Map<string, Capture[]>> {
@@ -32,7 +35,7 @@ const money = ({ amount, refunded, currency }: Capture) => `${amount - refunded}
 const confirmedAreCharged: Invariant = {
   name: "confirmed-cards-charged",
   explanation:
-    "for each confirmed or shipped card order the gateway holds its total, less what was refunded in parts, to the cent",
+    "for each confirmed or shipped card order the gateway holds its total, less what store credit paid and what was refunded in parts, to the cent",
   needsGateway: true,
   async check(db, gateway) {
     const standing = await standingByOrder(gateway);
@@ -40,19 +43,19 @@ const confirmedAreCharged: Invariant = {
     const confirmed = (await cardOrders(db)).filter(
       ({ status, fulfilment }) => status === "shipped" || (status === "confirmed" && fulfilment !== "cancelling"),
     );
-    const isPaid = ({ id, total, currency, toCard }: CardOrder) =>
-      toCard === total
+    const isPaid = ({ id, charged, currency, toCard }: CardOrder) =>
+      toCard === charged
         ? !standing.has(id)
         : standing
             .get(id)
             ?.some(
-              (capture) => capture.amount === total && capture.refunded === toCard && capture.currency === currency,
+              (capture) => capture.amount === charged && capture.refunded === toCard && capture.currency === currency,
             );
     const broken = confirmed
       .filter((order) => !isPaid(order))
       .map((order) => {
         const found = standing.get(order.id)?.map(money).join(" and ") ?? "nothing";
-        return `${order.id}: costs ${order.total} ${order.currency}, ${order.toCard} refunded in parts, the gateway holds ${found}`;
+        return `${order.id}: its card pays ${order.charged} ${order.currency}, ${order.toCard} refunded in parts, the gateway holds ${found}`;
       });
     return { checked: confirmed.length, broken };
   },
@@ -67,7 +70,9 @@ const othersAreNotCharged: Invariant = {
     const standing = await standingByOrder(gateway);
     const orders = await db.query<{ id: string; status: string }>(sql`SELECT id, status FROM orders`);
     const statuses = new Map(orders.map(({ id, status }) => [id, status]));
-    const credited = new Map((await cardOrders(db)).map(({ id, toCredit }) => [id, toCredit]));
+    const credited = new Map(
+      (await cardOrders(db)).map(({ id, toCredit, creditPart }) => [id, Math.max(0, toCredit - creditPart)]),
+    );
     const broken = [...standing]
       .filter(([id]) => (statuses.get(id) ?? "cancelled") === "cancelled")
       .filter(

@@ -19,12 +19,15 @@ interface OrderRow {
   readonly status: string;
   readonly payment: string;
   readonly stock: string;
+  readonly credit: string;
   readonly refunds: readonly FoldedRefund[];
 }
 
 interface FoldedRefund {
   readonly refundId: string;
   readonly amount: number;
+  /** Of an amount to the card. */
+  readonly creditPart?: number;
   readonly status: string;
 }
 
@@ -33,11 +36,18 @@ interface FoldedOrder {
   readonly status: string;
   readonly payment: { readonly status: string };
   readonly stock: string;
+  readonly creditPart: number;
+  readonly creditTaken: boolean;
   readonly refunds: readonly FoldedRefund[];
 }
 
 const inWords = (refunds: readonly FoldedRefund[]): string =>
-  refunds.map(({ refundId, amount, status }) => `${refundId} ${amount} ${status}`).join(" and ") || "no part refunded";
+  refunds
+    .map(
+      ({ refundId, amount, creditPart = 0, status }) =>
+        `${refundId} ${amount} (${creditPart} of it as credit) ${status}`,
+    )
+    .join(" and ") || "no part refunded";
 
 function orderAggregate(): AnyAggregate {
   const found = aggregates.find((aggregate) => aggregate.streamType === STREAM_TYPE);
@@ -47,7 +57,8 @@ function orderAggregate(): AnyAggregate {
 
 function nextPage(db: SqlExecutor, afterId: string): Promise<OrderRow[]> {
   return db.query<OrderRow>(sql`
-    SELECT id, version, status, payment_status AS payment, stock_status AS stock, refunds
+    SELECT id, version, status, payment_status AS payment, stock_status AS stock, refunds,
+           credit_part || ' of credit' || CASE WHEN credit_taken THEN ' taken' ELSE '' END AS credit
     FROM orders WHERE id > ${afterId} ORDER BY id LIMIT ${PAGE_ORDERS}`);
 }
 
@@ -66,10 +77,10 @@ function differenceOf(aggregate: AnyAggregate, row: OrderRow, events: readonly S
     let state: unknown = aggregate.decider.initialState;
     for (const event of events) state = aggregate.decider.evolve(state, readEvent(aggregate, event));
     const folded = state as FoldedOrder; // the order aggregate's state
-    const said = [row.status, row.payment, row.stock, inWords(row.refunds), row.version].join(", ");
-    const history = [folded.status, folded.payment.status, folded.stock, inWords(folded.refunds), events.length].join(
-      ", ",
-    );
+    const said = [row.status, row.payment, row.stock, row.credit, inWords(row.refunds), row.version].join(", ");
+    const credit = `${folded.creditPart} of credit${folded.creditTaken ? " taken" : ""}`;
+    const { status, payment, stock, refunds } = folded;
+    const history = [status, payment.status, stock, credit, inWords(refunds), events.length].join(", ");
     return said === history ? undefined : `the row says ${said}; its events ${history}`;
   } catch (error) {
     return `its events cannot be read: ${(error as Error).message}`;
@@ -78,7 +89,7 @@ function differenceOf(aggregate: AnyAggregate, row: OrderRow, events: readonly S
 
 export const orderRowsInvariant: Invariant = {
   name: "order-rows-follow-events",
-  explanation: "each order's row has the status, payment, stock, refunds and version that its events lead to",
+  explanation: "each order's row has the status, payment, stock, credit, refunds and version that its events lead to",
   async check(db) {
     const aggregate = orderAggregate();
     const broken: string[] = [];

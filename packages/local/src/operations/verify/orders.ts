@@ -38,10 +38,10 @@ export const orderInvariants = [
                ELSE ': order_view says ' || view.status || ', version ' || view.version || ', total ' || view.total
                  || '; the order ' || o.status || ', version ' || o.version || ', total ' || o.total END AS id
       FROM orders o FULL JOIN order_view view ON view.order_id = o.id
-      WHERE (o.id, CASE WHEN o.attention_codes = '{}' THEN o.status ELSE 'attention' END, o.attention_codes, o.version, o.total, o.currency, o.price, o.cancel_reason,
-             jsonb_path_query_array(o.refunds, '$[*].amount'))
-        IS DISTINCT FROM (view.order_id, view.status, view.attention, view.version, view.total, view.currency, view.price, view.cancel_reason,
-             jsonb_path_query_array(view.refunds, '$[*].amount'))
+      WHERE (o.id, CASE WHEN o.attention_codes = '{}' THEN o.status ELSE 'attention' END, o.attention_codes, o.version, o.total, o.currency, o.price, o.credit_part, o.cancel_reason,
+             jsonb_path_query_array(o.refunds, '$[*].amount'), jsonb_path_query_array(o.refunds, '$[*].creditPart'))
+        IS DISTINCT FROM (view.order_id, view.status, view.attention, view.version, view.total, view.currency, view.price, view.credit_part, view.cancel_reason,
+             jsonb_path_query_array(view.refunds, '$[*].amount'), jsonb_path_query_array(view.refunds, '$[*].creditPart'))
       ORDER BY 1`,
   }),
 ];

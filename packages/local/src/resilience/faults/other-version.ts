@@ -7,12 +7,13 @@ import { REPOSITORY_ROOT } from "../../environment/places.ts";
 const WORKSPACES = "@tillstream";
 const PACKAGES = ["commerce", "db", "eventing", "runtime", "trpc"];
 const SAGAS = "packages/commerce/src/checkout/index.ts";
-const BEFORE = "sagas: (ports) => [checkoutSaga(ports), cancellationSaga(ports)]";
-/** Version 2 of the checkout has a step more, before the last. */
+const BEFORE = "sagas: (ports) => [...checkoutSagas(ports), cancellationSaga(ports)]";
+/** Version 3 of the checkout has a step more, before the last. */
 const AFTER = `sagas: (ports) => {
-    const first = checkoutSaga(ports);
-    const steps = first.steps.toSpliced(-1, 0, { name: "wrap", action: { record: async () => undefined } });
-    return [first, { ...first, version: 2, steps }, cancellationSaga(ports)];
+    const sagas = checkoutSagas(ports);
+    const [latest] = sagas.slice(-1);
+    const steps = latest.steps.toSpliced(-1, 0, { name: "wrap", action: { record: async () => undefined } });
+    return [...sagas, { ...latest, version: 3, steps }, cancellationSaga(ports)];
   }`;
 
 export interface OtherVersion extends Disposable {

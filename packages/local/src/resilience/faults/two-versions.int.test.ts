@@ -34,8 +34,8 @@ it("blue and green: both work, blue ends its work when it is told to, runs of it
   const green = await startWorkerProcess(shop.test, settings, next.folder);
   try {
     await using shoppers = startShoppers(shop);
-    await whileFrozen(blue, runs(2, "completed"));
-    await whileFrozen(green, runs(1, "running"));
+    await whileFrozen(blue, runs(3, "completed"));
+    await whileFrozen(green, runs(2, "running"));
     expect(await blue.end("SIGTERM")).toBe(0);
     const before = await shop.database.query(sql`SELECT FROM orders WHERE status <> 'pending'`);
     await vi.waitUntil(async () => {
@@ -47,8 +47,8 @@ it("blue and green: both work, blue ends its work when it is told to, runs of it
     const statuses = await shop.database.query(sql`
       SELECT DISTINCT definition_version AS version, status FROM sagas WHERE name = 'checkout' ORDER BY 1, 2`);
     expect(statuses).toEqual([
-      { version: 1, status: "completed" },
       { version: 2, status: "completed" },
+      { version: 3, status: "completed" },
     ]);
     const findings = await verify(shop.database, { gateway: httpLedger(gateway.url) });
     expect(findings.filter(({ status }) => status !== "holds")).toEqual([]);

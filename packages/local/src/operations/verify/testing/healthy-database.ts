@@ -1,5 +1,5 @@
 /**
- * A small database where everything has happened once: card and credit orders, confirmed, declined, out of stock, cancelled
+ * A small database where everything has happened once: card and credit orders, and such as both paid, confirmed, declined, out of stock, cancelled
  * by the shopper and by the merchant, shipped, refunded in part and returned; an item that was counted; a discount code that was used, with delivery and tax; credit that the shop gave; one guest who was forgotten; one cart that a declined card gave back and a second order then closed.
  */
 import {
@@ -34,6 +34,8 @@ const ADDRESS = { name: "Sam", line1: "1 Street", city: "Town", postalCode: "123
 const visa = { method: "card", token: "tok_visa" } as const;
 const declined = { method: "card", token: "tok_chargeDeclined" } as const;
 const credit = { method: "account" } as const;
+/** Store credit pays a part of it: less than one thing costs. */
+const both = { ...visa, credit: { amount: 700, currency: "USD" } } as const;
 /** More than half of what is left: of several such orders, all taken while it is there, one gets it. */
 const MOST = 220;
 
@@ -60,6 +62,8 @@ const PRESENT_ORDERS: readonly Wanted[] = [
   ],
   [declined, 1],
   [credit, 2],
+  [both, 2],
+  [{ ...both, ...declined }, 1],
   [visa, MOST],
   [visa, MOST],
   [credit, MOST],
@@ -84,6 +88,7 @@ export async function createHealthyDatabase(): Promise<HealthyDatabase> {
   const sku = await cheapestSku(test.database);
   for (const command of ACCOUNT) await commandAccount(contextOf(services), SHOPPER.id, command, command);
   await pastOrders(services, sku, () => settle(test.database, gateway));
+  await paidWithBoth(services, sku, () => settle(test.database, gateway));
   await forgetGuest(services, sku, () => settle(test.database, gateway));
   await orders(services, sku, PRESENT_ORDERS);
   await orderCart(services, sku, declined);
@@ -171,6 +176,27 @@ async function orders(services: Services, sku: string, wanted: readonly Wanted[]
     placed.push(answer.orderId);
   }
   return placed;
+}
+
+/** Card and credit together: cancelled, shipped, refunded beyond what the card paid, and returned. */
+async function paidWithBoth(services: Services, sku: string, settled: () => Promise<void>): Promise<void> {
+  const [cancelled = "", returned = "", kept = ""] = await orders(services, sku, [
+    [both, 3],
+    [both, 3],
+    [both, 2],
+  ]);
+  await settled();
+  await requestCancellation(contextOf(services), cancelled);
+  await settled();
+  await startDueShipments(services.db);
+  await settled();
+  const operator = () => createCallerFactory(adminRouter)(contextOf(services, { ...SHOPPER, role: "operator" })).orders;
+  const part = { reason: "chipped", restock: true } as const;
+  await operator().refundLines({ ...part, orderId: returned, lines: [{ sku, quantity: 1 }], to: "credit" });
+  await settled();
+  await receiveReturn(contextOf(services), { orderId: returned, reason: "too small" });
+  await operator().refundLines({ ...part, orderId: kept, lines: [{ sku, quantity: 2 }], to: "card" });
+  await settled();
 }
 
 /** Of each pair one is paid by card and one with credit: cancelled by the shopper, by the merchant, shipped, returned. */

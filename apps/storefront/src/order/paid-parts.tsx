@@ -1,0 +1,22 @@
+/** What store credit and what the card pays of a total. */
+import type { Money as MoneyValue } from "@tillstream/commerce";
+import { Money } from "@tillstream/ui";
+
+export function PaidParts({ creditPart, total }: { readonly creditPart: MoneyValue; readonly total: MoneyValue }) {
+  const rows = [
+    ["credit", "From your credit", creditPart],
+    ["card", "On your card", { ...total, amount: total.amount - creditPart.amount }],
+  ] as const;
+  return (
+    <dl className="mt-2 grid gap-1.5 text-ink-soft">
+      {rows.map(([kind, label, value]) => (
+        <div key={kind} data-testid={`paid-${kind}`} className="flex justify-between gap-4">
+          <dt>{label}</dt>
+          <dd className="figures">
+            <Money value={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
