@@ -36,6 +36,8 @@ test("nonsense in an address is left out", () => {
   expect(readListState({ sort: "relevance" }).sort).toBe("featured");
   expect(readListState({ pages: "9999" }).pages).toBe(20);
   expect(readListState({ q: ["mug", "cup"] }).search).toBe("mug");
+  expect(readListState({ q: "oat\u0000mug\u0007" }).search).toBe("oat mug");
+  expect(readListState({ q: `${"a".repeat(199)}\u{1f375}` }).search).toBe(`${"a".repeat(199)}\ufffd`);
   expect(readListState({ from: "50", to: "25,5" })).toMatchObject({ priceMin: 2_550, priceMax: 5_000 });
 });
 

@@ -56,9 +56,17 @@ function price(value: string | undefined): number | undefined {
   return Math.min(PRICE_MAX, Math.round(Number(typed) * MINOR_UNITS));
 }
 
+/** As the catalogue takes it: whole characters, no control characters. */
+const searchOf = (value: string | undefined): string | undefined =>
+  value
+    ?.replace(/\p{Cc}/gu, " ")
+    .trim()
+    .slice(0, SEARCH_LENGTH_MAX)
+    .toWellFormed() || undefined;
+
 /** Reads an address; what makes no sense in it is left out rather than refused. */
 export function readListState(query: Query, fixed: Partial<Pick<ListState, "categories">> = {}): ListState {
-  const search = first(query["q"])?.trim().slice(0, SEARCH_LENGTH_MAX) || undefined;
+  const search = searchOf(first(query["q"]));
   const wanted = first(query["sort"]) as ListSort | undefined; // checked by the lookup below
   const sort = wanted !== undefined && Object.hasOwn(sortLabels({ search }), wanted) ? wanted : defaultSort({ search });
   const pages = Number(first(query["pages"]) ?? 1);

@@ -13,12 +13,14 @@ interface ReturnLabelProps {
 }
 
 export function ReturnLabel({ access, order, item, returnsAddress }: ReturnLabelProps) {
-  const { number, status, lines } = item;
+  const { number, status } = item;
+  const lines = item.lines.filter(({ quantity }) => quantity > 0);
   return (
     <PrintPage back={orderPage(access)}>
       <article className="grid gap-6">
         <h1 className="heading text-3xl">Return {number}</h1>
         {status === "received" && <p role="status">It has arrived already: this label is not needed any more.</p>}
+        {status === "refunded" && <p role="status">It is refunded already: nothing need be sent back.</p>}
         {status === "withdrawn" && (
           <p role="status">It was withdrawn. Announce another one before you send something.</p>
         )}
@@ -45,18 +47,20 @@ export function ReturnLabel({ access, order, item, returnsAddress }: ReturnLabel
             </section>
           </>
         )}
-        <section aria-labelledby="contents" className="break-inside-avoid">
-          <h2 id="contents" className="heading text-xl">
-            In the parcel, of order <span className="figures whitespace-nowrap">{order.number}</span>
-          </h2>
-          <ul className="mt-2">
-            {lines.map(({ sku, name, quantity }) => (
-              <li key={sku}>
-                {quantity} x {name}
-              </li>
-            ))}
-          </ul>
-        </section>
+        {lines.length > 0 && (
+          <section aria-labelledby="contents" className="break-inside-avoid">
+            <h2 id="contents" className="heading text-xl">
+              In the parcel, of order <span className="figures whitespace-nowrap">{order.number}</span>
+            </h2>
+            <ul className="mt-2">
+              {lines.map(({ sku, name, quantity }) => (
+                <li key={sku}>
+                  {quantity} x {name}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
       </article>
     </PrintPage>
   );

@@ -1,7 +1,7 @@
 /** What the customer of an order can see to by themselves, beside what its page shows: where it goes, and what comes back. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { loadDestination } from "../order/index.ts";
+import { loadDestination, REFUND_TARGETS } from "../order/index.ts";
 import type { Destination } from "../order/index.ts";
 import type { ShopFacts } from "../settings.ts";
 import { listReturns, RETURNS_MAX } from "./repository.ts";
@@ -24,7 +24,7 @@ export interface Aftercare extends Destination {
 interface OrderRow {
   readonly paidWith: "card" | "account";
   readonly trackingNumber: string | null;
-  readonly hasCredit: boolean;
+  readonly refundTo: Aftercare["refundTo"];
 }
 
 export async function readAftercare(
@@ -34,15 +34,15 @@ export async function readAftercare(
 ): Promise<Aftercare> {
   const [order] = await db.query<OrderRow>(sql`
     SELECT payment_method AS "paidWith", (SELECT tracking_number FROM shipments WHERE order_id = orders.id) AS "trackingNumber",
-           customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM erasures WHERE erasures.customer_id = orders.customer_id) AS "hasCredit"
+           ${REFUND_TARGETS} AS "refundTo"
     FROM orders WHERE id = ${orderId}`);
   if (order === undefined) throw new Error(`order ${orderId} has no row`);
-  const { paidWith, hasCredit, trackingNumber } = order;
+  const { paidWith, refundTo, trackingNumber } = order;
   const window = await windowOf(db, orderId, returnDays);
   return {
     ...(await loadDestination(db, orderId)),
     paidWith,
-    refundTo: [...(paidWith === "card" ? (["card"] as const) : []), ...(hasCredit ? (["credit"] as const) : [])],
+    refundTo,
     returnUntil: window?.isOpen === true ? window.until.toISOString() : null,
     returnDays,
     trackingUrl:

@@ -83,7 +83,7 @@ export const returnsRouter = router({
       z
         .strictObject({
           orderId: orderId.optional(),
-          status: z.enum(["requested", "withdrawn", "received"]).optional(),
+          status: z.enum(["requested", "withdrawn", "refunded", "received"]).optional(),
           cursor: cursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
