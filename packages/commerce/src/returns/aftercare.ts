@@ -12,6 +12,8 @@ export interface Aftercare extends Destination {
   readonly paidWith: "card" | "account";
   /** Where the money of a return can go. */
   readonly refundTo: readonly ("card" | "credit")[];
+  /** Its cart was paid by another order: there is nothing to go back to. */
+  readonly paidSince: boolean;
   /** Until then it can be sent back; null before it has left and when that is over. */
   readonly returnUntil: string | null;
   readonly returnDays: number;
@@ -24,6 +26,7 @@ export interface Aftercare extends Destination {
 interface OrderRow {
   readonly paidWith: "card" | "account";
   readonly trackingNumber: string | null;
+  readonly paidSince: boolean;
   readonly refundTo: Aftercare["refundTo"];
 }
 
@@ -34,15 +37,17 @@ export async function readAftercare(
 ): Promise<Aftercare> {
   const [order] = await db.query<OrderRow>(sql`
     SELECT payment_method AS "paidWith", (SELECT tracking_number FROM shipments WHERE order_id = orders.id) AS "trackingNumber",
-           ${REFUND_TARGETS} AS "refundTo"
+           ${REFUND_TARGETS} AS "refundTo",
+           EXISTS (SELECT FROM orders other WHERE other.cart_id = orders.cart_id AND other.id <> orders.id AND other.status <> 'cancelled') AS "paidSince"
     FROM orders WHERE id = ${orderId}`);
   if (order === undefined) throw new Error(`order ${orderId} has no row`);
-  const { paidWith, refundTo, trackingNumber } = order;
+  const { paidWith, refundTo, paidSince, trackingNumber } = order;
   const window = await windowOf(db, orderId, returnDays);
   return {
     ...(await loadDestination(db, orderId)),
     paidWith,
     refundTo,
+    paidSince,
     returnUntil: window?.isOpen === true ? window.until.toISOString() : null,
     returnDays,
     trackingUrl:
