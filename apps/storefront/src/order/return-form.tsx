@@ -2,9 +2,10 @@
 /** Which lines come back, why, and where the money goes. */
 import type { Aftercare, OrderPage } from "@tillstream/commerce";
 import { useCommand } from "@tillstream/trpc/commands";
-import { Field, QuantityStepper, RadioCard, RadioGroup, Select } from "@tillstream/ui";
+import { Field, formatMoney, QuantityStepper, RadioCard, RadioGroup, Select } from "@tillstream/ui";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPCClient } from "../shop/trpc.ts";
+import { useTRPC, useTRPCClient } from "../shop/trpc.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { REASONS, REFUND_TO, returnable } from "./return-words.ts";
@@ -52,6 +53,14 @@ export function ReturnForm({ access, order, aftercare, onDone, onClose }: Return
     setWishes({ ...wishes, [sku]: { ...wishOf(sku), ...more } });
   };
   const chosen = lines.map(({ sku, left }) => ({ sku, ...wishOf(sku), left })).filter(({ quantity }) => quantity > 0);
+  const units = chosen.map(({ sku, quantity, left }) => ({ sku, quantity: Math.min(quantity, left) }));
+  // The shares of discount, delivery and tax are the server's to say.
+  const quote = useQuery(
+    useTRPC().orders.quoteReturn.queryOptions(
+      { ...access, lines: units },
+      { enabled: units.length > 0, gcTime: 0, retry: false },
+    ),
+  );
   const submit = () => {
     setAsked(true);
     const wanted = chosen.flatMap(({ sku, quantity, left, reason }) =>
@@ -71,18 +80,17 @@ export function ReturnForm({ access, order, aftercare, onDone, onClose }: Return
       onClose={onClose}
     >
       <ul className="divide-y divide-line" aria-label="What can be sent back">
-        {lines.map(({ sku, name, left, quantity: bought }) => {
+        {lines.map(({ sku, name, left, quantity: bought, unitPrice }) => {
           const { quantity, reason } = wishOf(sku);
           return (
             <li key={sku} className="grid gap-2 py-3">
-              <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-                <span className="min-w-0">
+              <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4">
+                <span className="break-words">
                   {name}
-                  {left < bought && (
-                    <span className="block text-sm text-muted">
-                      {left} of {bought} can still be sent back
-                    </span>
-                  )}
+                  <span className="block text-sm text-muted">
+                    {formatMoney(unitPrice)} each,{" "}
+                    {left < bought ? `${left} of ${bought} can still be sent back` : `you have ${bought}`}
+                  </span>
                 </span>
                 <QuantityStepper
                   size="sm"
@@ -112,6 +120,16 @@ export function ReturnForm({ access, order, aftercare, onDone, onClose }: Return
           );
         })}
       </ul>
+      <p aria-live="polite" className="flex justify-between gap-4 border-t border-line pt-3 empty:hidden">
+        {units.length > 0 && quote.data !== undefined && (
+          <>
+            <span>You get back</span>
+            <span className="figures font-medium" data-testid="return-amount">
+              {formatMoney(quote.data.amount)}
+            </span>
+          </>
+        )}
+      </p>
       {refundTo.length > 1 && (
         <RadioGroup legend="Where the money goes" className="sm:grid-cols-2">
           {refundTo.map((target) => (

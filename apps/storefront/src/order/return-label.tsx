@@ -10,9 +10,11 @@ interface ReturnLabelProps {
   readonly order: OrderPage;
   readonly item: Return;
   readonly returnsAddress: string;
+  /** Where the order went: whom the parcel comes from. */
+  readonly sender: readonly string[];
 }
 
-export function ReturnLabel({ access, order, item, returnsAddress }: ReturnLabelProps) {
+export function ReturnLabel({ access, order, item, returnsAddress, sender }: ReturnLabelProps) {
   const { number, status } = item;
   const lines = item.lines.filter(({ quantity }) => quantity > 0);
   return (
@@ -32,6 +34,11 @@ export function ReturnLabel({ access, order, item, returnsAddress }: ReturnLabel
               <li>Fix the label on the parcel, and hand it to any carrier.</li>
             </ol>
             <section aria-label="Label" className="break-inside-avoid rounded-lg border-2 border-ink p-6">
+              {sender.length > 0 && (
+                <p className="mb-4 text-sm">
+                  <span className="text-muted">From</span> {sender.join(", ")}
+                </p>
+              )}
               <p className="text-sm text-muted">To</p>
               <address className="text-xl not-italic">
                 {returnsAddress.split(", ").map((line) => (

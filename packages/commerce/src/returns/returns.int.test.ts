@@ -54,6 +54,8 @@ const returnOf = async (orderId: string) => (await buyer().aftercare({ orderId }
 it("one of three is announced, received and refunded to the cent, and its customer sees when and reads of it", async () => {
   const { shop, gateway, operator, orderOf, subjectsOf } = fulfilment;
   const orderId = await shipped();
+  const quote = await buyer().quoteReturn({ orderId, lines: [{ sku: SKUS.mug, quantity: 1 }] });
+  expect(quote.amount).toEqual({ amount: 1_200, currency: "USD" });
   const { returnId, number } = await buyer().requestReturn({ orderId, lines: [mugs(1)], to: "card" });
   expect(number).toMatch(/^[\w]{5}-[\w]{5}-R1$/);
   expect(await returnOf(orderId)).toMatchObject([
@@ -119,6 +121,7 @@ it("a guest returns by the link, and neither another customer nor a forged link 
     const asked = [
       buyer(user).aftercare(theirs),
       buyer(user).requestReturn({ ...theirs, ...wanted }),
+      buyer(user).quoteReturn({ ...theirs, lines: [{ sku: SKUS.mug, quantity: 1 }] }),
       buyer(user).withdrawReturn({ ...theirs, returnId: `${orderId}-1` }),
       buyer(user).correctAddress({ ...theirs, shippingAddress }),
       buyer(user).reorder(theirs),
