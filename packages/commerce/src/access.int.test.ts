@@ -47,6 +47,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "orders.find": "anyone",
     "orders.mine": "shopper",
     "orders.reorder": "anyone",
+    "orders.quoteReturn": "anyone",
     "orders.requestReturn": "anyone",
     "orders.sendLink": "anyone",
     "orders.watch": "anyone",

@@ -244,7 +244,7 @@ const CASES: Readonly<Record<string, () => Promise<Case>>> = {
   "discounts.setEnd": async () => {
     const code = `AUTUMN-${(await rows()).length}`;
     await callerOf().discounts.create({ code, kind: "amount", value: 500, reason });
-    return on("code", code, { endsAt: "2026-01-31T10:00:00Z", reason });
+    return on("code", code, { endsAt: "2999-01-31T10:00:00Z", reason });
   },
   "faults.set": async () => ({ input: { relayPaused: true, reason }, subject: "faults" }),
   "faults.play": async () => ({ input: { scenario: "gatewayAway", reason }, subject: "scenario gatewayAway" }),

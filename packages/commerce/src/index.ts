@@ -69,6 +69,6 @@ export {
   UNREACHABLE_CITY,
 } from "./shipping/index.ts";
 export type { DispatchDay } from "./shipping/index.ts";
-export { expectedArrival } from "./pricing/index.ts";
+export { deliveryOffers, expectedArrival } from "./pricing/index.ts";
 export type { Arrival } from "./pricing/index.ts";
 export { ledgerQuery, receiveStock, releaseStock, reserveStock } from "./stock/index.ts";

@@ -1,23 +1,19 @@
-/** The signed link by which the reader of a new address shows that it is theirs. */
+/** The signed link by which the reader of a new address shows that it is theirs. Everybody who has it can read what it says. */
 import { createHmac } from "node:crypto";
 import { signJWT, verifyJWT } from "better-auth/crypto";
 
-const GOOD_SECONDS = 60 * 60;
-
-/** From one address to another, for as long as the first is the login's and its password is the same. */
-export interface EmailChange {
+interface EmailChange {
+  /** Of the request, which is kept until it is carried out, once. */
+  readonly changeId: string;
   readonly userId: string;
-  readonly from: string;
   readonly to: string;
-  /** As `provePassword` gives it. */
-  readonly passwordDigest: string;
 }
 
 const ownKey = (secret: string): string =>
   createHmac("sha256", secret).update("changes of e-mail addresses").digest("base64url");
 
-export function signEmailChange(change: EmailChange, secret: string): Promise<string> {
-  return signJWT({ ...change }, ownKey(secret), GOOD_SECONDS);
+export function signEmailChange(secret: string, change: EmailChange, goodSeconds: number): Promise<string> {
+  return signJWT({ ...change }, ownKey(secret), goodSeconds);
 }
 
 /** Undefined for one that is over, or never was. */

@@ -32,7 +32,7 @@ const newPassword = z
   .min(PASSWORD_LENGTH_MIN, `at least ${PASSWORD_LENGTH_MIN} characters`)
   .max(PASSWORD_LENGTH_MAX, `at most ${PASSWORD_LENGTH_MAX} characters`)
   .refine((password) => !COMMON.has(password.toLowerCase()), {
-    error: "is one of the passwords that are tried first: take another",
+    error: "This is one of the passwords that are tried first. Choose another one.",
     params: { rule: "not common" },
   });
 
@@ -48,7 +48,7 @@ const signUp = z
     ({ name, email: address, password }) => ![name, address].includes(password) && password.toLowerCase() !== address,
     {
       path: ["password"],
-      error: "is your name or address: take another",
+      error: "This is your name or address. Choose another password.",
       params: { rule: "not known" },
     },
   );

@@ -19,7 +19,9 @@ export function stateOf(
   { startsAt, endsAt, uses, usesMax }: Pick<DiscountCode, "startsAt" | "endsAt" | "uses" | "usesMax">,
   nowMs: number,
 ): DiscountState {
-  if (endsAt !== null && Date.parse(endsAt) <= nowMs) return { word: "ended", status: "parked" };
+  // One that ends as it starts was taken back before.
+  if (endsAt !== null && Date.parse(endsAt) <= Math.max(nowMs, Date.parse(startsAt)))
+    return { word: "ended", status: "parked" };
   if (usesMax !== null && uses >= usesMax) return { word: "used up", status: "parked" };
   if (Date.parse(startsAt) > nowMs) return { word: "scheduled", status: "waiting" };
   return { word: "running", status: "running" };

@@ -114,7 +114,7 @@ function Cells({ code, nowMs }: { code: DiscountCode; nowMs: number }) {
         </StatusBadge>
       </Td>
       <Td>
-        <EndDiscount code={code.code} isOver={word === "ended"} />
+        <EndDiscount code={code.code} startsAt={code.startsAt} isOver={word === "ended"} />
       </Td>
     </>
   );

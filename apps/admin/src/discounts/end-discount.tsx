@@ -10,6 +10,7 @@ import { useTRPC, useTRPCClient } from "../console/trpc.ts";
 
 interface EndDiscountProps {
   readonly code: string;
+  readonly startsAt: string;
   readonly isOver: boolean;
 }
 
@@ -18,7 +19,7 @@ interface EndInput {
   readonly reason: string;
 }
 
-export function EndDiscount({ code, isOver }: EndDiscountProps) {
+export function EndDiscount({ code, startsAt, isOver }: EndDiscountProps) {
   const trpc = useTRPC();
   const { discounts } = useTRPCClient();
   const queryClient = useQueryClient();
@@ -50,7 +51,11 @@ export function EndDiscount({ code, isOver }: EndDiscountProps) {
         confirmLabel={isOver ? "Let the code go on" : "End the code"}
         danger={!isOver}
         reasonLabel="Reason"
-        onConfirm={(reason) => void change.run({ endsAt: isOver ? null : new Date().toISOString(), reason })}
+        onConfirm={(reason) => {
+          const now = new Date().toISOString();
+          // One that has not started yet never does.
+          void change.run({ endsAt: isOver ? null : now < startsAt ? startsAt : now, reason });
+        }}
       >
         <p>
           {isOver

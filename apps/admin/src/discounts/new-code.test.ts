@@ -46,5 +46,6 @@ it("says what a code takes off, and whether it can be used", () => {
   expect(stateOf(code, at(1)).word).toBe("scheduled");
   expect(stateOf(code, at(2)).word).toBe("running");
   expect(stateOf({ ...code, uses: 2 }, at(2)).word).toBe("used up");
+  expect(stateOf({ ...code, endsAt: code.startsAt }, at(1)).word).toBe("ended");
   expect(stateOf({ ...code, endsAt: "2026-01-03T00:00:00.000Z" }, at(3)).word).toBe("ended");
 });

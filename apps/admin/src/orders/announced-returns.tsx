@@ -18,9 +18,15 @@ const statusOf = {
   requested: "waiting",
   received: "done",
   withdrawn: "parked",
+  refunded: "compensated",
 } as const satisfies Record<AnnouncedReturn["status"], Status>;
 
-const statusWord = { requested: "expected", received: "received", withdrawn: "not expected" } as const;
+const statusWord = {
+  requested: "expected",
+  received: "received",
+  withdrawn: "not expected",
+  refunded: "refunded otherwise",
+} as const;
 
 const reasonWord: Readonly<Record<string, string>> = {
   CHANGED_MIND: "changed their mind",
@@ -81,12 +87,14 @@ function Item({ item, isOnOrder }: { item: AnnouncedReturn; isOnOrder: boolean }
         <ul className="text-sm">
           {lines.map((line) => (
             <li key={line.sku}>
-              {line.quantity} x {line.name}: {reasonWord[line.reason] ?? line.reason}
+              {line.quantity + (line.refunded ?? 0)} x {line.name}: {reasonWord[line.reason] ?? line.reason}
+              {line.refunded !== undefined && `, ${line.refunded} of them refunded otherwise`}
             </li>
           ))}
         </ul>
         <p className="text-sm text-muted">
-          {refundTarget[to]}, announced <Instant at={requestedAt} format="precise" />
+          {status === "requested" ? `${refundTarget[to]}, announced` : "Announced"}{" "}
+          <Instant at={requestedAt} format="precise" />
         </p>
         {settledAt !== null && (
           <p className="text-sm text-muted">

@@ -21,6 +21,8 @@ import {
 interface CorrectAddressProps {
   readonly orderId: string;
   readonly detail: Pick<Outputs["orders"]["byId"], "shippingAddress" | "addressVersion">;
+  /** The parcel has left, or nothing is sent. */
+  readonly isOver: boolean;
   /** The order has this version now, which the page is to show. */
   readonly onChanged: (version: number) => unknown;
 }
@@ -36,15 +38,19 @@ export function CorrectAddress(props: CorrectAddressProps) {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button size="sm" onClick={() => setAsking(true)} disabled={whyNot !== undefined} title={whyNot}>
-        Correct address
-      </Button>
+      {!props.isOver && (
+        <p className="mt-3 border-t border-line pt-2">
+          <Button size="sm" onClick={() => setAsking(true)} disabled={whyNot !== undefined} title={whyNot}>
+            Correct address
+          </Button>
+        </p>
+      )}
       {asking && <CorrectDialog {...props} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function CorrectDialog({ orderId, detail, onChanged, onClose }: CorrectAddressProps & { onClose(): void }) {
+function CorrectDialog({ orderId, detail, isOver, onChanged, onClose }: CorrectAddressProps & { onClose(): void }) {
   const { orders } = useTRPCClient();
   const theirs = addressOf(detail.shippingAddress);
   const [edit, setEdit] = useState<Correction>({ address: theirs, expectedVersion: detail.addressVersion, reason: "" });
@@ -74,7 +80,7 @@ function CorrectDialog({ orderId, detail, onChanged, onClose }: CorrectAddressPr
       title="Correct the address?"
       description="Until the parcel has its label. Where the carrier could not make one, it is asked again with the new address."
       confirmLabel="Correct address"
-      blocked={isOvertaken || differences(theirs, address).length === 0}
+      blocked={isOver || isOvertaken || differences(theirs, address).length === 0}
       reason={{ typed: reason, set: (typed) => change({ reason: typed }) }}
       isTold={isOvertaken || (failure !== undefined && isToldAtFields(failure))}
       onSubmit={() => void correct.run({ ...edit, reason: reason.trim() })}
@@ -82,6 +88,11 @@ function CorrectDialog({ orderId, detail, onChanged, onClose }: CorrectAddressPr
     >
       {() => (
         <>
+          {isOver && (
+            <Banner tone="waiting" role="alert" title="It is too late to correct it">
+              The parcel has its label by now, or the order is over. Nothing of yours is saved.
+            </Banner>
+          )}
           {isOvertaken && (
             <Overtaken
               theirs={theirs}

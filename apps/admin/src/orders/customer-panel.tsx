@@ -58,10 +58,8 @@ export function CustomerPanel({ orderId, detail, onChanged }: CustomerPanelProps
       }
     >
       <Facts items={[...(email === null ? [erased] : known), ...placed]} />
-      {order !== null && email !== null && maySend(order) && (
-        <p className="mt-3 border-t border-line pt-2">
-          <CorrectAddress orderId={orderId} detail={detail} onChanged={onChanged} />
-        </p>
+      {order !== null && email !== null && (
+        <CorrectAddress orderId={orderId} detail={detail} isOver={!maySend(order)} onChanged={onChanged} />
       )}
     </Panel>
   );

@@ -19,7 +19,8 @@ interface Receipt {
 
 export function ReceiveReturn({ item, onClose }: { item: AnnouncedReturn; onClose(): void }) {
   const { orders } = useTRPCClient();
-  const { orderId, returnId, number, lines, to } = item;
+  const { orderId, returnId, number, to } = item;
+  const lines = item.lines.filter(({ quantity }) => quantity > 0);
   const onChanged = useChangedOrder(orderId);
   const [came, setCame] = useState<Readonly<Record<string, Came>>>({});
   const receive = useCommand({

@@ -29,6 +29,13 @@ const statusOf = {
   returned: "compensated",
 } as const satisfies Record<Shipment["status"], Status>;
 
+const statusWord = {
+  scheduled: "scheduled",
+  created: "with the carrier",
+  cancelled: "cancelled",
+  returned: "returned",
+} as const satisfies Record<Shipment["status"], string>;
+
 export function ShipmentPanel({ orderId }: { orderId: string }) {
   const query = useQuery(useTRPC().orders.shipment.queryOptions({ orderId }, useLiveQuery()));
   const whyNot = useWhyNotOperate();
@@ -37,7 +44,7 @@ export function ShipmentPanel({ orderId }: { orderId: string }) {
   return (
     <Panel
       title="Shipment"
-      actions={shipment && <StatusBadge status={statusOf[shipment.status]}>{shipment.status}</StatusBadge>}
+      actions={shipment && <StatusBadge status={statusOf[shipment.status]}>{statusWord[shipment.status]}</StatusBadge>}
     >
       {query.isPending && <SkeletonText lines={3} />}
       {query.isError && shipment === undefined && <QueryFailed query={query} what="the shipment" />}

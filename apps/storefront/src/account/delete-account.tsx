@@ -37,7 +37,7 @@ export function DeleteAccount({ person, before: { underWay, credit } }: DeleteAc
     forgetIntentions();
     forgetEverything();
     tellPerson(null);
-    location.assign("/");
+    location.assign("/login?deleted");
   }
 
   return (
@@ -45,8 +45,8 @@ export function DeleteAccount({ person, before: { underWay, credit } }: DeleteAc
       <ul className="list-disc space-y-2 pl-5 text-ink-soft">
         <li>Your name, addresses, cart, password and the mails that we wrote to you are deleted at once.</li>
         <li>
-          Of your orders, what was bought and for how much stays in our books, without your name and address: tax
-          offices ask for it.
+          So are name, e-mail address and postal address of your orders that are over. What was bought and for how much
+          stays in our books, without them: tax offices ask for it.
         </li>
         {underWay > 0 && (
           <li>

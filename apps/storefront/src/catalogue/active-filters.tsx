@@ -5,6 +5,7 @@ import type { FilterChip } from "@tillstream/ui";
 import { cleared, listHref, toggle } from "./listing-address.ts";
 import type { ListState } from "./listing-address.ts";
 import { priceWords } from "./price-facet.tsx";
+import { QuickChoices } from "./quick-choices.tsx";
 
 const KINDS = [
   { kind: "categories", label: "Category" },
@@ -36,5 +37,9 @@ export function activeFilters(state: ListState, facets: Facets): readonly Filter
 }
 
 export function ActiveFilters({ state, chips }: { state: ListState; chips: readonly FilterChip[] }) {
-  return <FilterChips chips={chips} clearHref={listHref(cleared(state))} className="mb-5" />;
+  return (
+    <QuickChoices state={state}>
+      <FilterChips chips={chips} clearHref={listHref(cleared(state))} className="mb-5" />
+    </QuickChoices>
+  );
 }

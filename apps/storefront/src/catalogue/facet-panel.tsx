@@ -9,6 +9,7 @@ import { FacetLink } from "./facet-link.tsx";
 import { listHref, toggle } from "./listing-address.ts";
 import type { ListState } from "./listing-address.ts";
 import { PriceFacet } from "./price-facet.tsx";
+import { QuickChoices } from "./quick-choices.tsx";
 
 const SHEET_ID = "filters";
 const SHOWN_MAX = 9;
@@ -52,30 +53,32 @@ export function FacetPanel({ state, facets, chosen }: FacetPanelProps) {
           Show {facets.count}
         </button>
       </div>
-      <Group title="Category">
-        <Values state={state} kind="categories" facets={categories} />
-      </Group>
-      <Group title="Price">
-        <PriceFacet state={state} prices={prices} atLeast={isPartial} />
-      </Group>
-      <Group title="Colour">
-        <Values state={state} kind="colours" facets={colours} atLeast={isPartial} />
-      </Group>
-      <Group title="Material">
-        <Values state={state} kind="materials" facets={materials} atLeast={isPartial} />
-      </Group>
-      <Group title="Availability">
-        <ul>
-          <FacetLink
-            href={listHref({ ...state, inStock: !state.inStock, pages: 1 })}
-            chosen={state.inStock}
-            count={inStock}
-            atLeast={isPartial}
-          >
-            In stock
-          </FacetLink>
-        </ul>
-      </Group>
+      <QuickChoices state={state}>
+        <Group title="Category">
+          <Values state={state} kind="categories" facets={categories} />
+        </Group>
+        <Group title="Price">
+          <PriceFacet state={state} prices={prices} atLeast={isPartial} />
+        </Group>
+        <Group title="Colour">
+          <Values state={state} kind="colours" facets={colours} atLeast={isPartial} />
+        </Group>
+        <Group title="Material">
+          <Values state={state} kind="materials" facets={materials} atLeast={isPartial} />
+        </Group>
+        <Group title="Availability">
+          <ul>
+            <FacetLink
+              href={listHref({ ...state, inStock: !state.inStock, pages: 1 })}
+              chosen={state.inStock}
+              count={inStock}
+              atLeast={isPartial}
+            >
+              In stock
+            </FacetLink>
+          </ul>
+        </Group>
+      </QuickChoices>
     </aside>
   );
 }

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { cleared, formOf, isNarrowed, listHref, readListState, toggle } from "./listing-address.ts";
+import {
+  alsoChosen,
+  cleared,
+  formOf,
+  isNarrowed,
+  listHref,
+  readListState,
+  stateBehind,
+  toggle,
+} from "./listing-address.ts";
 
 const PLAIN = readListState({});
 const reread = (href: string) => readListState(Object.fromEntries(new URL(href, "http://shop").searchParams));
@@ -31,11 +40,13 @@ test("a plain list has a plain address", () => {
 });
 
 test("nonsense in an address is left out", () => {
-  const odd = { q: "  ", sort: "toString", pages: "-4", category: "../x", colour: "moss,moss,", from: "-1", to: "1e9" };
+  const odd = { q: "  ", sort: "toString", pages: "-4", category: "../x", colour: "moss,moss,", from: " ", to: "" };
   expect(readListState(odd)).toEqual({ ...PLAIN, colours: ["moss"] });
   expect(readListState({ sort: "relevance" }).sort).toBe("featured");
   expect(readListState({ pages: "9999" }).pages).toBe(20);
   expect(readListState({ q: ["mug", "cup"] }).search).toBe("mug");
+  expect(readListState({ q: "oat\u0000mug\u0007" }).search).toBe("oat mug");
+  expect(readListState({ q: `${"a".repeat(199)}\u{1f375}` }).search).toBe(`${"a".repeat(199)}\ufffd`);
   expect(readListState({ from: "50", to: "25,5" })).toMatchObject({ priceMin: 2_550, priceMax: 5_000 });
 });
 
@@ -48,4 +59,26 @@ test("a value is added and taken away, from the first page; a category's page ke
   expect(listHref(cleared(garden))).toBe("/c/garden");
   expect(isNarrowed(cleared(garden))).toBe(false);
   expect(formOf(garden)).toEqual({ action: "/c/garden", kept: { colour: "moss" } });
+});
+
+test("a price that is none narrows nothing, and is kept to be told at its field", () => {
+  const state = readListState({ from: "cheap", to: "1e9" });
+  expect(state).toMatchObject({ priceMin: undefined, priceMax: undefined, mistyped: { from: "cheap", to: "1e9" } });
+  expect(listHref(state)).toBe("/products");
+  expect(readListState({ from: "-1", to: "50" })).toMatchObject({ priceMax: 5_000, mistyped: { from: "-1" } });
+});
+
+test("a second choice that is made before the first one has landed keeps the first", () => {
+  const page = readListState({ colour: "moss", to: "50" }, { categories: ["garden"] });
+  const oak = toggle(page, "materials", "oak");
+  const both = (next: typeof page) => listHref(alsoChosen(oak, page, next));
+  expect(both(toggle(page, "colours", "fern"))).toBe("/c/garden?colour=moss,fern&material=oak&to=50");
+  expect(both(toggle(page, "colours", "moss"))).toBe("/c/garden?material=oak&to=50");
+  expect(both(toggle(page, "materials", "oak"))).toBe("/c/garden?colour=moss&material=oak&to=50");
+  expect(both({ ...page, priceMax: undefined })).toBe("/c/garden?colour=moss&material=oak");
+  expect(both({ ...page, inStock: true })).toBe("/c/garden?colour=moss&material=oak&to=50&stock=in");
+  expect(both(toggle(page, "categories", "kitchen"))).toBe(
+    "/products?category=garden,kitchen&colour=moss&material=oak&to=50",
+  );
+  expect(stateBehind(listHref(oak))).toEqual(oak);
 });

@@ -26,6 +26,8 @@ export interface ListState {
   /** Minor units, both ends included. */
   readonly priceMin?: number | undefined;
   readonly priceMax?: number | undefined;
+  /** What was typed for a price and is none, by its field. It narrows nothing, and no address keeps it. */
+  readonly mistyped?: { readonly from?: string | undefined; readonly to?: string | undefined } | undefined;
   readonly inStock: boolean;
   readonly sort: ListSort;
   readonly pages: number;
@@ -56,13 +58,26 @@ function price(value: string | undefined): number | undefined {
   return Math.min(PRICE_MAX, Math.round(Number(typed) * MINOR_UNITS));
 }
 
-/** Reads an address; what makes no sense in it is left out rather than refused. */
+/** Kept to be shown again where it makes no price. */
+const mistyped = (value: string | undefined): string | undefined =>
+  value !== undefined && value.trim() !== "" && price(value) === undefined ? value.slice(0, 10) : undefined;
+
+/** As the catalogue takes it: whole characters, no control characters. */
+const searchOf = (value: string | undefined): string | undefined =>
+  value
+    ?.replace(/\p{Cc}/gu, " ")
+    .trim()
+    .slice(0, SEARCH_LENGTH_MAX)
+    .toWellFormed() || undefined;
+
+/** Reads an address; what makes no sense in it is left out rather than refused. A price that is none is told at its field. */
 export function readListState(query: Query, fixed: Partial<Pick<ListState, "categories">> = {}): ListState {
-  const search = first(query["q"])?.trim().slice(0, SEARCH_LENGTH_MAX) || undefined;
+  const search = searchOf(first(query["q"]));
   const wanted = first(query["sort"]) as ListSort | undefined; // checked by the lookup below
   const sort = wanted !== undefined && Object.hasOwn(sortLabels({ search }), wanted) ? wanted : defaultSort({ search });
   const pages = Number(first(query["pages"]) ?? 1);
   const [from, to] = [price(first(query["from"])), price(first(query["to"]))];
+  const wrong = { from: mistyped(first(query["from"])), to: mistyped(first(query["to"])) };
   const isTurned = from !== undefined && to !== undefined && from > to;
   return {
     search,
@@ -71,6 +86,7 @@ export function readListState(query: Query, fixed: Partial<Pick<ListState, "cate
     materials: slugs(first(query["material"])),
     priceMin: isTurned ? to : from,
     priceMax: isTurned ? from : to,
+    mistyped: wrong.from === undefined && wrong.to === undefined ? undefined : wrong,
     inStock: first(query["stock"]) === "in",
     sort,
     pages: Number.isInteger(pages) ? Math.min(PAGES_MAX, Math.max(1, pages)) : 1,
@@ -128,3 +144,31 @@ export const cleared = (state: ListState): ListState => ({
 });
 
 export const isNarrowed = (state: ListState): boolean => listHref({ ...state, pages: 1 }) !== listHref(cleared(state));
+
+/** The state that a link to a list leads to. */
+export function stateBehind(href: string): ListState {
+  const { pathname, searchParams } = new URL(href, "http://shop");
+  const category = /^\/c\/([a-z0-9-]+)$/.exec(pathname)?.[1];
+  return readListState(Object.fromEntries(searchParams), category === undefined ? {} : { categories: [category] });
+}
+
+/** What a link on a list in the state `from` changes on the way to `to`, done to `onto`: a choice that is made before the one before it has landed. */
+export function alsoChosen(onto: ListState, from: ListState, to: ListState): ListState {
+  const values = (kind: "categories" | "colours" | "materials") => [
+    ...onto[kind].filter((value) => to[kind].includes(value) || !from[kind].includes(value)),
+    ...to[kind].filter((value) => !from[kind].includes(value) && !onto[kind].includes(value)),
+  ];
+  const isSamePrice = from.priceMin === to.priceMin && from.priceMax === to.priceMax;
+  const { priceMin, priceMax } = isSamePrice ? onto : to;
+  return {
+    search: to.search,
+    categories: values("categories"),
+    colours: values("colours"),
+    materials: values("materials"),
+    priceMin,
+    priceMax,
+    inStock: from.inStock === to.inStock ? onto.inStock : to.inStock,
+    sort: from.sort === to.sort ? onto.sort : to.sort,
+    pages: 1,
+  };
+}

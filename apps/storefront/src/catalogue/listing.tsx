@@ -14,7 +14,11 @@ const PAGE_SIZE = 24;
 /** The largest page that the catalogue gives at a time. */
 const FETCH_MAX = 96;
 
-const fetchPart = ({ categories, colours, materials, pages, ...state }: ListState, limit: number, cursor?: string) =>
+const fetchPart = (
+  { categories, colours, materials, pages, mistyped, ...state }: ListState,
+  limit: number,
+  cursor?: string,
+) =>
   ask((shop) =>
     shop.catalogue.list({
       ...state,

@@ -1,6 +1,6 @@
 /** Ranges of prices with how much is in each, and two fields for any other. */
 import type { PriceFacet as Range } from "@tillstream/commerce";
-import { buttonStyle, formatMoney, TextInput } from "@tillstream/ui";
+import { buttonStyle, Field, formatMoney, TextInput } from "@tillstream/ui";
 import Form from "next/form";
 import { FacetLink } from "./facet-link.tsx";
 import { formOf, inMajorUnits, listHref } from "./listing-address.ts";
@@ -45,13 +45,13 @@ export function PriceFacet({ state, prices, atLeast }: PriceFacetProps) {
           );
         })}
       </ul>
-      <Form action={action} scroll={false} className="mt-3 flex items-end gap-2">
+      <Form action={action} scroll={false} className="mt-3 flex flex-wrap items-start gap-2">
         {Object.entries(kept).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <PriceField key={`from ${state.priceMin}`} name="from" label="From $" value={state.priceMin} />
-        <PriceField key={`to ${state.priceMax}`} name="to" label="To $" value={state.priceMax} />
-        <button type="submit" className={buttonStyle("secondary", "md", "shop:px-3")}>
+        <PriceField name="from" label="From $" value={state.priceMin} mistyped={state.mistyped?.from} />
+        <PriceField name="to" label="To $" value={state.priceMax} mistyped={state.mistyped?.to} />
+        <button type="submit" className={buttonStyle("secondary", "md", "shop:px-3 mt-6.5")}>
           Apply
         </button>
       </Form>
@@ -59,17 +59,22 @@ export function PriceFacet({ state, prices, atLeast }: PriceFacetProps) {
   );
 }
 
-function PriceField({ name, label, value }: { name: string; label: string; value: number | undefined }) {
+interface PriceFieldProps {
+  name: string;
+  label: string;
+  value: number | undefined;
+  mistyped: string | undefined;
+}
+
+function PriceField({ name, label, value, mistyped }: PriceFieldProps) {
+  const shown = mistyped ?? (value === undefined ? "" : inMajorUnits(value));
   return (
-    <label className="min-w-0 flex-1 text-sm text-muted">
-      {label}
-      <TextInput
-        name={name}
-        inputMode="decimal"
-        maxLength={10}
-        defaultValue={value === undefined ? "" : inMajorUnits(value)}
-        autoComplete="off"
-      />
-    </label>
+    <Field
+      label={label}
+      error={mistyped === undefined ? undefined : `“${mistyped}” is not a price. Enter one such as 25 or 49.50`}
+      className="min-w-0 flex-1"
+    >
+      <TextInput key={shown} name={name} inputMode="decimal" maxLength={10} defaultValue={shown} autoComplete="off" />
+    </Field>
   );
 }

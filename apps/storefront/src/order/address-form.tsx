@@ -14,6 +14,8 @@ import type { OrderAccess } from "./order-stream.ts";
 interface AddressFormProps {
   readonly access: OrderAccess;
   readonly aftercare: Aftercare;
+  /** Why it can no longer be corrected. */
+  readonly over: string | undefined;
   onDone(): unknown;
   /** Somebody else may have been faster: what is known is to be looked at again. */
   onRefused(): unknown;
@@ -30,7 +32,7 @@ const MISSING: Readonly<Partial<Record<Part, string>>> = {
   city: "Enter a city",
 };
 
-export function AddressForm({ access, aftercare, onDone, onRefused, onClose }: AddressFormProps) {
+export function AddressForm({ access, aftercare, over, onDone, onRefused, onClose }: AddressFormProps) {
   const { country = "" } = aftercare.address;
   const [typed, setTyped] = useState(() => partsOf(aftercare.address));
   const [seenVersion, setSeenVersion] = useState(aftercare.addressVersion);
@@ -76,6 +78,7 @@ export function AddressForm({ access, aftercare, onDone, onRefused, onClose }: A
       confirmLabel="Correct the address"
       whether="your correction was saved"
       problem={isOvertaken ? `As it is now, it goes to ${addressLines(aftercare.address).join(", ")}.` : undefined}
+      over={over}
       onSubmit={submit}
       onClose={onClose}
     >

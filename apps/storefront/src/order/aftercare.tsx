@@ -55,6 +55,7 @@ export function Aftercare({ access, order, aftercare, returnsAddress, refetch }:
           <AddressForm
             access={access}
             aftercare={aftercare}
+            over={maySend(order) ? undefined : tooLate(order)}
             onClose={close}
             onRefused={refetch}
             onDone={async () => {
@@ -83,6 +84,11 @@ export function Aftercare({ access, order, aftercare, returnsAddress, refetch }:
 /** Nothing has left, and something may. */
 const maySend = (order: OrderPage): boolean =>
   !isCancelling(order) && order.steps.some(({ name, status }) => name === "shipped" && status === "pending");
+
+const tooLate = ({ status }: OrderPage): string =>
+  status === "shipped"
+    ? "It has just left, so its address can no longer be corrected. Nothing that you typed was saved."
+    : "Nothing will be sent any more, so there is no address to correct.";
 
 const mayReturn = (order: OrderPage, { returnUntil, refundTo, returns }: AftercareNow): boolean =>
   order.status === "shipped" &&

@@ -16,13 +16,15 @@ interface FormDialogProps {
   readonly whether: string;
   /** What is missing before it can be sent. */
   readonly problem: string | undefined;
+  /** Why it can no longer be sent: what it is about has changed meanwhile. */
+  readonly over?: string | undefined;
   readonly children: ReactNode;
   onSubmit(): void;
   onClose(): void;
 }
 
 export function FormDialog(props: FormDialogProps) {
-  const { command, title, description, confirmLabel, whether, problem, children, onSubmit, onClose } = props;
+  const { command, title, description, confirmLabel, whether, problem, over, children, onSubmit, onClose } = props;
   return (
     <Dialog
       open
@@ -37,7 +39,7 @@ export function FormDialog(props: FormDialogProps) {
           <Button
             variant="primary"
             loading={command.state === "sending"}
-            disabled={isUnsettled(command)}
+            disabled={isUnsettled(command) || over !== undefined}
             onClick={onSubmit}
           >
             {confirmLabel}
@@ -46,6 +48,11 @@ export function FormDialog(props: FormDialogProps) {
       }
     >
       <div className="grid gap-4">
+        {over !== undefined && (
+          <Banner tone="waiting" role="alert">
+            {over}
+          </Banner>
+        )}
         {children}
         {problem !== undefined && (
           <p role="alert" className="text-failed">

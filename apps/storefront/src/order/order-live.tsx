@@ -1,6 +1,6 @@
 "use client";
 /** The order as it is confirmed, or what became of it. Each step is announced as it lands. */
-import type { Arrival, OrderPage } from "@tillstream/commerce";
+import type { Aftercare, Arrival, OrderPage } from "@tillstream/commerce";
 import { Banner, LiveChip, Timeline, TimelineStep, VisuallyHidden, type LiveState } from "@tillstream/ui";
 import { useEffect, useState } from "react";
 import { arrivalWords } from "../product/dispatch-words.ts";
@@ -14,12 +14,11 @@ export interface OrderLiveProps {
   readonly access: OrderAccess;
   readonly order: OrderPage;
   readonly live: LiveState;
-  /** The carrier's page of the parcel, where there is one. */
-  readonly trackingUrl: string | null;
+  readonly aftercare: Aftercare;
   readonly expected: Arrival;
 }
 
-export function OrderLive({ access, order, live, trackingUrl, expected }: OrderLiveProps) {
+export function OrderLive({ access, order, live, aftercare, expected }: OrderLiveProps) {
   const waiting = useWaiting(order.status === "pending");
   const latest = order.steps.findLast(({ status }) => status !== "pending" && status !== "skipped");
   return (
@@ -38,7 +37,7 @@ export function OrderLive({ access, order, live, trackingUrl, expected }: OrderL
       {(order.status === "confirmed" || order.status === "shipped") && (
         <p className="mt-3 text-lg text-ink-soft">{arrivalWords(expected)}.</p>
       )}
-      <WhatNow access={access} order={order} trackingUrl={trackingUrl} />
+      <WhatNow access={access} order={order} aftercare={aftercare} />
       <CancelOrder access={access} order={order} />
       {waiting && (
         <Banner tone="waiting" role="status" className="mt-5">

@@ -22,7 +22,7 @@ export function OrderView({ access, first, firstAftercare, expected, returnsAddr
   const { aftercare, refetch } = useAftercare(access, firstAftercare, order.version);
   return (
     <div className="grid items-start gap-12 lg:grid-cols-[1.5fr_1fr]">
-      <OrderLive access={access} order={order} live={live} trackingUrl={aftercare.trackingUrl} expected={expected} />
+      <OrderLive access={access} order={order} live={live} aftercare={aftercare} expected={expected} />
       <div className="grid gap-6">
         <Receipt order={order} />
         <Aftercare

@@ -6,7 +6,7 @@ import { addressLines } from "./address-lines.ts";
 import type { OrderAccess } from "./order-stream.ts";
 import { orderPage } from "./return-words.ts";
 import { PrintPage } from "./print-page.tsx";
-import { paidWords, receiptWords, refundWords } from "./receipt-words.ts";
+import { afterRefunds, paidWords, receiptWords, refundWords } from "./receipt-words.ts";
 import { paymentOf } from "./status-words.ts";
 
 interface PrintedReceiptProps {
@@ -97,9 +97,15 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
   );
 }
 
-/** The total among the rows of the price: below it only what is in it. */
-function totalled({ price }: OrderPage) {
+/** The total among the rows of the price: below it what is in it, and what is left of it after refunds. */
+function totalled(order: OrderPage) {
+  const { price } = order;
   const rows = priceRows(price).map((row) => ({ ...row, isTotal: false }));
   const total = { label: "Total", amount: price.total, isTotal: true };
-  return [...rows.filter(({ included }) => !included), total, ...rows.filter(({ included }) => included)];
+  return [
+    ...rows.filter(({ included }) => !included),
+    total,
+    ...rows.filter(({ included }) => included),
+    ...afterRefunds(order).map((row, index) => ({ ...row, isTotal: index === 1 })),
+  ];
 }

@@ -35,6 +35,20 @@ export function paidWords({ total, creditPart }: OrderPage, paidWith: "card" | "
   return `Paid ${formatMoney(creditPart)} with store credit and ${card} by card.`;
 }
 
+/** Below the total, once parts of it were paid back: what was returned, and what is left paid. A cancelled order says so by itself. */
+export function afterRefunds({
+  status,
+  total,
+  refunds,
+}: Pick<OrderPage, "status" | "total" | "refunds">): readonly { label: string; amount: OrderPage["total"] }[] {
+  if (refunds.length === 0 || status === "cancelled") return [];
+  const inParts = refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
+  return [
+    { label: "Refunded", amount: { ...total, amount: -inParts } },
+    { label: "Total after refunds", amount: { ...total, amount: total.amount - inParts } },
+  ];
+}
+
 const dayOf = (at: string): string => formatInstant(new Date(at), "date", "UTC");
 
 export function receiptWords(order: Pick<OrderPage, "status" | "steps" | "total" | "refunds">): ReceiptWords {

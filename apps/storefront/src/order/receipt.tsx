@@ -2,7 +2,7 @@ import type { OrderPage } from "@tillstream/commerce";
 import { CopyableId, Instant, Money } from "@tillstream/ui";
 import { PaidParts } from "./paid-parts.tsx";
 import { PriceRows } from "./price-rows.tsx";
-import { receiptWords, refundWords } from "./receipt-words.ts";
+import { afterRefunds, receiptWords, refundWords } from "./receipt-words.ts";
 
 /** What was ordered, and what it cost or why it did not cost anything. */
 export function Receipt({ order }: { order: OrderPage }) {
@@ -45,6 +45,14 @@ export function Receipt({ order }: { order: OrderPage }) {
       {totalLabel !== null && order.creditPart !== null && (
         <PaidParts creditPart={order.creditPart} total={order.total} />
       )}
+      {afterRefunds(order).map(({ label, amount }) => (
+        <p key={label} className="mt-1 flex justify-between">
+          <span>{label}</span>
+          <span className="figures">
+            <Money value={amount} />
+          </span>
+        </p>
+      ))}
       {order.refunds.length > 0 && (
         <ul aria-label="Refunds" className="mt-3 grid gap-1 text-sm">
           {order.refunds.map((refund) => (

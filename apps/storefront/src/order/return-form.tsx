@@ -2,13 +2,14 @@
 /** Which lines come back, why, and where the money goes. */
 import type { Aftercare, OrderPage } from "@tillstream/commerce";
 import { useCommand } from "@tillstream/trpc/commands";
-import { Field, QuantityStepper, RadioCard, RadioGroup, Select } from "@tillstream/ui";
+import { Field, formatMoney, QuantityStepper, RadioCard, RadioGroup, Select } from "@tillstream/ui";
 import { useState } from "react";
 import { send } from "../shop/calls.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { CARD_FIRST, REASONS, REFUND_TO, returnable } from "./return-words.ts";
 import type { Reason, RefundTarget } from "./return-words.ts";
+import { useReturnQuote } from "./use-return-quote.ts";
 
 interface ReturnFormProps {
   readonly access: OrderAccess;
@@ -51,6 +52,8 @@ export function ReturnForm({ access, order, aftercare, onDone, onClose }: Return
     setWishes({ ...wishes, [sku]: { ...wishOf(sku), ...more } });
   };
   const chosen = lines.map(({ sku, left }) => ({ sku, ...wishOf(sku), left })).filter(({ quantity }) => quantity > 0);
+  const units = chosen.map(({ sku, quantity, left }) => ({ sku, quantity: Math.min(quantity, left) }));
+  const back = useReturnQuote(access, units);
   const submit = () => {
     setAsked(true);
     const wanted = chosen.flatMap(({ sku, quantity, left, reason }) =>
@@ -70,18 +73,17 @@ export function ReturnForm({ access, order, aftercare, onDone, onClose }: Return
       onClose={onClose}
     >
       <ul className="divide-y divide-line" aria-label="What can be sent back">
-        {lines.map(({ sku, name, left, quantity: bought }) => {
+        {lines.map(({ sku, name, left, quantity: bought, unitPrice }) => {
           const { quantity, reason } = wishOf(sku);
           return (
             <li key={sku} className="grid gap-2 py-3">
-              <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-                <span className="min-w-0">
+              <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4">
+                <span className="break-words">
                   {name}
-                  {left < bought && (
-                    <span className="block text-sm text-muted">
-                      {left} of {bought} can still be sent back
-                    </span>
-                  )}
+                  <span className="block text-sm text-muted">
+                    {formatMoney(unitPrice)} each,{" "}
+                    {left < bought ? `${left} of ${bought} can still be sent back` : `you have ${bought}`}
+                  </span>
                 </span>
                 <QuantityStepper
                   size="sm"
@@ -111,6 +113,16 @@ export function ReturnForm({ access, order, aftercare, onDone, onClose }: Return
           );
         })}
       </ul>
+      <p aria-live="polite" className="flex justify-between gap-4 border-t border-line pt-3 empty:hidden">
+        {back !== undefined && (
+          <>
+            <span>You get back</span>
+            <span className="figures font-medium" data-testid="return-amount">
+              {formatMoney(back)}
+            </span>
+          </>
+        )}
+      </p>
       {refundTo.length > 1 && (
         <RadioGroup legend="Where the money goes" className="sm:grid-cols-2">
           {refundTo.map((target) => (

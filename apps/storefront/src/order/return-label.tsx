@@ -10,15 +10,19 @@ interface ReturnLabelProps {
   readonly order: OrderPage;
   readonly item: Return;
   readonly returnsAddress: string;
+  /** Where the order went: whom the parcel comes from. */
+  readonly sender: readonly string[];
 }
 
-export function ReturnLabel({ access, order, item, returnsAddress }: ReturnLabelProps) {
-  const { number, status, lines } = item;
+export function ReturnLabel({ access, order, item, returnsAddress, sender }: ReturnLabelProps) {
+  const { number, status } = item;
+  const lines = item.lines.filter(({ quantity }) => quantity > 0);
   return (
     <PrintPage back={orderPage(access)}>
       <article className="grid gap-6">
         <h1 className="heading text-3xl">Return {number}</h1>
         {status === "received" && <p role="status">It has arrived already: this label is not needed any more.</p>}
+        {status === "refunded" && <p role="status">It is refunded already: nothing need be sent back.</p>}
         {status === "withdrawn" && (
           <p role="status">It was withdrawn. Announce another one before you send something.</p>
         )}
@@ -30,6 +34,11 @@ export function ReturnLabel({ access, order, item, returnsAddress }: ReturnLabel
               <li>Fix the label on the parcel, and hand it to any carrier.</li>
             </ol>
             <section aria-label="Label" className="break-inside-avoid rounded-lg border-2 border-ink p-6">
+              {sender.length > 0 && (
+                <p className="mb-4 text-sm">
+                  <span className="text-muted">From</span> {sender.join(", ")}
+                </p>
+              )}
               <p className="text-sm text-muted">To</p>
               <address className="text-xl not-italic">
                 {returnsAddress.split(", ").map((line) => (
@@ -45,18 +54,20 @@ export function ReturnLabel({ access, order, item, returnsAddress }: ReturnLabel
             </section>
           </>
         )}
-        <section aria-labelledby="contents" className="break-inside-avoid">
-          <h2 id="contents" className="heading text-xl">
-            In the parcel, of order <span className="figures whitespace-nowrap">{order.number}</span>
-          </h2>
-          <ul className="mt-2">
-            {lines.map(({ sku, name, quantity }) => (
-              <li key={sku}>
-                {quantity} x {name}
-              </li>
-            ))}
-          </ul>
-        </section>
+        {lines.length > 0 && (
+          <section aria-labelledby="contents" className="break-inside-avoid">
+            <h2 id="contents" className="heading text-xl">
+              In the parcel, of order <span className="figures whitespace-nowrap">{order.number}</span>
+            </h2>
+            <ul className="mt-2">
+              {lines.map(({ sku, name, quantity }) => (
+                <li key={sku}>
+                  {quantity} x {name}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
       </article>
     </PrintPage>
   );

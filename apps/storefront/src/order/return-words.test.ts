@@ -34,7 +34,7 @@ it("what is refunded or on its way back cannot be sent back, and what was withdr
   const left = (...returns: Return[]) => returnable(order, returns).map((each) => each.left);
   expect(left()).toEqual([2, 1]);
   expect(left(returned("requested", 1))).toEqual([1, 1]);
-  expect(left(returned("withdrawn", 1), returned("received", 1))).toEqual([2, 1]);
+  expect(left(returned("withdrawn", 1), returned("received", 1), returned("refunded", 0))).toEqual([2, 1]);
 });
 
 it("the label opens by the right that opened the order", () => {

@@ -75,9 +75,13 @@ function ReturnItem({ access, order, item, onChanged }: ReturnItemProps) {
         </span>
       </p>
       <ul className="text-sm">
-        {lines.map((line) => (
+        {lines.map(({ refunded = 0, ...line }) => (
           <li key={line.sku}>
-            {unitsWords([line])}: <span className="text-muted">{reasonWords(line.reason)}</span>
+            {unitsWords([{ ...line, quantity: line.quantity + refunded }])}:{" "}
+            <span className="text-muted">{reasonWords(line.reason)}</span>
+            {refunded > 0 &&
+              status === "requested" &&
+              ` (${refunded} refunded already: keep ${refunded === 1 ? "it" : "them"} out of the parcel)`}
           </li>
         ))}
       </ul>
@@ -100,6 +104,8 @@ function State({ order, item: { status, settledAt, received, refundIds, to } }: 
   if (status === "requested")
     return `We look out for it. Your money goes back ${to === "card" ? "to your card" : "to your store credit"} once it has arrived.`;
   const when = settledAt !== null && <Instant at={settledAt} format="date" />;
+  if (status === "refunded")
+    return <>We refunded these things without waiting for the parcel, {when}. You need not send them back.</>;
   if (status === "withdrawn") return <>It is not expected any more, since {when}.</>;
   const isPaid = refundIds.every((id) =>
     order.refunds.some(({ refundId, completedAt }) => refundId === id && completedAt !== null),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { receiptWords, refundWords } from "./receipt-words.ts";
+import { afterRefunds, receiptWords, refundWords } from "./receipt-words.ts";
 import { headline, isMoving, isOver, overtakenText, reasonText, statusWord } from "./status-words.ts";
 import { stepStatus, stepsToShow, stepTitle, stepWord } from "./step-words.ts";
 
@@ -142,4 +142,21 @@ it("an order that came back is not told of as cancelled", () => {
 it("a page stays live until the order is cancelled", () => {
   const statuses = ["pending", "confirmed", "attention", "shipped", "cancelled"] as const;
   expect(statuses.filter((status) => !isOver(status))).toEqual(["pending", "confirmed", "attention", "shipped"]);
+});
+
+it("a receipt says what is left of its total after refunds, to the cent; a cancelled order has none", () => {
+  const part = (amount: number) => ({
+    refundId: "r",
+    lines: [],
+    amount: { amount, currency: "USD" },
+    to: "card" as const,
+    creditPart: null,
+    requestedAt: "",
+    completedAt: null,
+  });
+  const rows = (status: "shipped" | "cancelled", ...amounts: number[]) =>
+    afterRefunds({ status, total, refunds: amounts.map(part) }).map(({ amount }) => amount.amount);
+  expect(rows("shipped")).toEqual([]);
+  expect(rows("shipped", 1_201, 99)).toEqual([-1_300, 3_500]);
+  expect(rows("cancelled", 1_201)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 "use client";
 /** Below the headline: what it means for the shopper, and the way on. */
-import type { OrderPage } from "@tillstream/commerce";
+import type { Aftercare, OrderPage } from "@tillstream/commerce";
 import { CopyButton, LinkButton, TextLink } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import type { OrderAccess } from "./order-stream.ts";
@@ -21,18 +21,22 @@ interface OrderProps {
   readonly order: OrderPage;
 }
 
-export function WhatNow({ access, order, trackingUrl }: OrderProps & { trackingUrl: string | null }) {
+export function WhatNow({ access, order, aftercare }: OrderProps & { aftercare: Aftercare }) {
   switch (order.status) {
     case "pending":
       return <Text>{PENDING_TEXT}</Text>;
     case "confirmed":
       return <Text>{isCancelling(order) ? CANCELLING_TEXT : CONFIRMED_TEXT}</Text>;
     case "shipped":
-      return <Shipped tracking={order.tracking} url={trackingUrl} />;
+      return <Shipped tracking={order.tracking} url={aftercare.trackingUrl} />;
     case "attention":
       return <Text>{ATTENTION_TEXT}</Text>;
     case "cancelled":
-      return wasConfirmed(order) ? <AfterSale access={access} order={order} /> : <NeverSold order={order} />;
+      return wasConfirmed(order) ? (
+        <AfterSale access={access} order={order} />
+      ) : (
+        <NeverSold order={order} paidSince={aftercare.paidSince} />
+      );
   }
 }
 
@@ -59,8 +63,12 @@ function Shipped({ tracking, url }: Pick<OrderPage, "tracking"> & { url: string 
   );
 }
 
-/** The cart was kept for it: the way on is the way back. */
-function NeverSold({ order }: { order: OrderPage }) {
+/** The cart was kept for it: the way on is the way back, unless another order was made of it since. */
+function NeverSold({ order, paidSince }: { order: OrderPage; paidSince: boolean }) {
+  if (paidSince)
+    return (
+      <Text>{reasonText(order)} You ordered the same things again after this, so there is nothing left to do.</Text>
+    );
   return (
     <>
       <Text>

@@ -2,11 +2,10 @@ import { refuse } from "@tillstream/eventing";
 import { actorOf, audited, procedureFor, router } from "@tillstream/trpc";
 import { explanation, identifier, line, nothing, text, version } from "@tillstream/trpc/input";
 import { z } from "zod";
-import { cursorInput } from "./cursor.ts";
+import { cursorInput, encodeCursor, placeIn } from "./cursor.ts";
 import { addVariant, choices, createProduct } from "./creating.ts";
 import { priceState, productState, setPrice, updateProduct } from "./editing.ts";
 import { listForMerchant, priceHistory, productForMerchant } from "./merchant-view.ts";
-import { continues, FOREIGN_CURSOR } from "./queries.ts";
 
 const PAGE_MAX = 200;
 const SEARCH_LENGTH_MAX = 200;
@@ -56,9 +55,10 @@ export const adminCatalogueRouter = router({
         })
         .prefault({}),
     )
-    .query(({ ctx, input: { search, cursor: after, limit } }) => {
-      if (after !== undefined && !continues("name", after)) throw FOREIGN_CURSOR;
-      return listForMerchant(ctx.db, { search, after, limit });
+    .query(async ({ ctx, input: { search, cursor: after, limit } }) => {
+      const list = { sort: "name", search };
+      const { next, ...page } = await listForMerchant(ctx.db, { search, after: placeIn(list, after), limit });
+      return { ...page, nextCursor: next === undefined ? null : encodeCursor(next, list) };
     }),
 
   bySlug: procedureFor("viewer")

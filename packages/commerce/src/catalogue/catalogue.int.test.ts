@@ -1,5 +1,6 @@
 import { sql } from "@tillstream/runtime";
-import { createCallerFactory } from "@tillstream/trpc";
+import { createCallerFactory, errorData } from "@tillstream/trpc";
+import { TRPCError } from "@trpc/server";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shopRouter } from "../routers.ts";
@@ -66,11 +67,13 @@ it("a search finds by the beginnings of words, wants all of them, and pages thro
   expect((await allPages({ category: "tables", search: "mug" })).length).toBe(0);
 });
 
-it("no search whatever is an error", async () => {
-  const character = fc.integer({ min: 1, max: 0x2fff }).map((code) => String.fromCodePoint(code));
+it("no search of whole, printable characters is an error", async () => {
+  const character = fc
+    .integer({ min: 1, max: 0x2fff })
+    .map((code) => String.fromCodePoint(code).replace(/\p{Cc}/u, " "));
   const odd = fc.oneof(
     fc.string({ unit: character, maxLength: 40 }),
-    fc.constantFrom("a & | !", "':*", "the and of", "\\", "\u0000", "%_", "-- ;"),
+    fc.constantFrom("a & | !", "':*", "the and of", "\\", "%_", "-- ;"),
   );
   await fc.assert(
     fc.asyncProperty(odd, async (search) => {
@@ -219,4 +222,31 @@ it("prices of a cart are those of now, and an unknown sku has none", async () =>
   expect([...priced.keys()].toSorted()).toEqual(["MUG", "p1-large"]);
   expect(priced.get("p1-large")).toMatchObject({ name: "Oak table 1, large", price: 1_500, available: 3 });
   expect(priced.get("MUG")).toMatchObject({ name: "Mug", price: 1_200 });
+});
+
+it("a cursor is good for its own list alone, and list, count and suggestions refuse the same texts", async () => {
+  const { nextCursor } = await catalogue().list({ sort: "price-asc", limit: 2 });
+  const cursor = nextCursor ?? expect.fail("there is another page");
+  for (const other of [
+    { sort: "price-desc" },
+    { sort: "price-asc", category: "tables" },
+    { sort: "price-asc", search: "oak" },
+    { sort: "price-asc", priceMin: 1 },
+  ] as const)
+    await expect(catalogue().list({ ...other, cursor })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      cause: { fields: [{ field: "cursor" }] },
+    });
+  expect((await catalogue().list({ sort: "price-asc", limit: 3, cursor })).items).toHaveLength(3);
+  for (const odd of ["oak\u0000", "oak \ud800", "oak\u0007"]) {
+    const refusals = [
+      [catalogue().list({ search: odd }), "search"],
+      [catalogue().count({ search: odd }), "search"],
+      [catalogue().suggest({ text: odd }), "text"],
+    ] as const;
+    for (const [asked, field] of refusals) {
+      const error = await asked.catch((thrown: unknown) => thrown);
+      expect(error instanceof TRPCError && errorData(error).fields).toMatchObject([{ field }]);
+    }
+  }
 });

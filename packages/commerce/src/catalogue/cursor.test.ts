@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { decodeCursor, encodeCursor, placeIn } from "./cursor.ts";
 import { toWordQuery } from "./search.ts";
 
 describe("a cursor", () => {
@@ -9,11 +9,21 @@ describe("a cursor", () => {
   it("comes back as it was given out, and fits a link as it is", () => {
     fc.assert(
       fc.property(value, fc.string({ maxLength: 100 }), (sortValue, id) => {
-        const text = encodeCursor([sortValue, id]);
-        expect(decodeCursor(text)).toEqual([sortValue, id]);
+        const list = { sort: typeof sortValue === "string" ? "name" : "featured" };
+        const text = encodeCursor([sortValue, id], list);
+        expect(placeIn(list, decodeCursor(text))).toEqual([sortValue, id]);
         expect(encodeURIComponent(text)).toBe(text);
       }),
     );
+  });
+
+  it("is good for the list alone that gave it out, with its sort and filters", () => {
+    const list = { sort: "name", colour: ["blue"] };
+    const given = decodeCursor(encodeCursor(["Mug", "p1"], list));
+    for (const other of [{ sort: "name" }, { sort: "name", colour: ["red"] }, { sort: "featured", colour: ["blue"] }])
+      expect(() => placeIn(other, given)).toThrow("cursor of this list");
+    const forged = decodeCursor(encodeCursor([1, "p1"], list));
+    expect(() => placeIn(list, forged)).toThrow("cursor of this list");
   });
 
   it("is only what we gave out: anything else is undefined, and no error", () => {
@@ -24,10 +34,11 @@ describe("a cursor", () => {
       [],
       ["a"],
       ["a", 1],
-      ["a", "b", "c"],
-      [1.5, "a"],
-      [2 ** 31, "a"],
-      ["a".repeat(301), "b"],
+      ["a", "b"],
+      [1.5, "a", "m"],
+      [2 ** 31, "a", "m"],
+      ["a".repeat(301), "b", "m"],
+      ["a", "b", "m".repeat(13)],
     ].map(encoded);
     for (const text of ["", "%%%", "AAAA", ...odd]) expect(decodeCursor(text)).toBeUndefined();
     fc.assert(

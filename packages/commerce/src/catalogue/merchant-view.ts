@@ -1,7 +1,6 @@
 /** The catalogue as the merchant looks at it: with stock, versions, and what prices were. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { encodeCursor } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { EDITOR } from "./editing.ts";
 import type { ProductTexts } from "./editing.ts";
@@ -41,7 +40,7 @@ interface ListedRow extends Omit<ListedProduct, "priceFrom" | "priceTo" | "updat
 export async function listForMerchant(
   db: SqlExecutor,
   { search, after, limit }: MerchantFilter,
-): Promise<{ items: ListedProduct[]; nextCursor: string | null; count: number }> {
+): Promise<{ items: ListedProduct[]; next: Cursor | undefined; count: number }> {
   const beyond = after === undefined ? sql`true` : sql`(product.name, product.id) > (${String(after[0])}, ${after[1]})`;
   const found = matching(await understand(db, search, { corrects: false }));
   const rows = await db.query<ListedRow>(sql`
@@ -64,7 +63,7 @@ export async function listForMerchant(
   const last = page.at(-1);
   return {
     items: page.map(toListed),
-    nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.name, last.id]) : null,
+    next: rows.length > limit && last ? [last.name, last.id] : undefined,
     count: counted?.count ?? 0,
   };
 }

@@ -1,8 +1,6 @@
 /** Questions the shop asks of its catalogue: a page of products, one product, the categories, prices of a cart. */
-import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
-import { encodeCursor } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { askedFor, EVERYTHING, listed } from "./narrowing.ts";
 import type { Narrowing } from "./narrowing.ts";
@@ -76,16 +74,6 @@ function sortBy(sort: Sort, words: Understood): { value: Sql; type: Sql; descend
   }
 }
 
-/** Whether a cursor was made by this sort: text after text, numbers after numbers. */
-export function continues(sort: Sort, [value]: Cursor): boolean {
-  return (typeof value === "string") === (sort === "name");
-}
-
-/** Of another sort. */
-export const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", "cursor: is not a cursor of this sort", {
-  fields: [{ field: "cursor", rule: "of the same sort", message: "is not a cursor of this sort" }],
-});
-
 /** The page's SQL; exported so that its plan can be looked at. */
 export function listQuery({ sort, after, limit, among, ...narrowed }: ListFilter): Sql {
   const narrowing = { ...EVERYTHING, ...narrowed };
@@ -128,12 +116,12 @@ export function listQuery({ sort, after, limit, among, ...narrowed }: ListFilter
 export async function listProducts(
   db: SqlExecutor,
   filter: ListFilter,
-): Promise<{ items: ProductCard[]; nextCursor: string | null }> {
+): Promise<{ items: ProductCard[]; next: Cursor | undefined }> {
   const rows = await db.query<CardRow>(listQuery(filter));
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
-  const nextCursor = rows.length > filter.limit && last !== undefined ? encodeCursor([last.sortValue, last.id]) : null;
-  return { items: page.map(toCard), nextCursor };
+  const next: Cursor | undefined = rows.length > filter.limit && last ? [last.sortValue, last.id] : undefined;
+  return { items: page.map(toCard), next };
 }
 
 function toCard({

@@ -3,18 +3,10 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { publicProcedure, router } from "@tillstream/trpc";
 import { identifier, text } from "@tillstream/trpc/input";
 import { z } from "zod";
-import { cursorInput } from "./cursor.ts";
+import { cursorInput, encodeCursor, placeIn } from "./cursor.ts";
 import { readFacets } from "./facets.ts";
 import type { Narrowing } from "./narrowing.ts";
-import {
-  continues,
-  countProducts,
-  FOREIGN_CURSOR,
-  listCategories,
-  listProducts,
-  productBySlug,
-  SORTS,
-} from "./queries.ts";
+import { countProducts, listCategories, listProducts, productBySlug, SORTS } from "./queries.ts";
 import { understand } from "./search.ts";
 import { suggest } from "./suggest.ts";
 
@@ -25,11 +17,11 @@ const slug = identifier(120);
 const values = z.union([slug.transform((one) => [one]), z.array(slug).max(VALUES_MAX)]).optional();
 const amount = z.int32().min(0).optional();
 
-/** Of any length that an address may have: only its letters and digits are looked for. */
-const search = z.string().max(SEARCH_LENGTH_MAX).optional();
+/** Only its letters and digits are looked for. */
+const search = text(SEARCH_LENGTH_MAX);
 
 const filter = z.strictObject({
-  search,
+  search: search.optional(),
   /** One, or any of several; so also colours and materials. */
   category: values,
   colour: values,
@@ -49,6 +41,15 @@ async function narrowingOf(
   const words = await understand(db, typed);
   return { words, categories: category, colours: colour, materials: material, priceMin, priceMax, inStock };
 }
+
+/** One text for one list, whatever the order in which it was said. */
+const sorted = (said: z.output<typeof filter>) =>
+  Object.fromEntries(
+    Object.entries(said)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value] as const)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
 
 export const catalogueRouter = router({
   /**
@@ -70,10 +71,11 @@ export const catalogueRouter = router({
       const narrowing = await narrowingOf(ctx.db, filtered);
       const { words } = narrowing;
       const sort = asked ?? (words.kind === "all" ? "featured" : "relevance");
-      if (after !== undefined && !continues(sort, after)) throw FOREIGN_CURSOR;
-      const page = await listProducts(ctx.db, { ...narrowing, limit, after, sort });
+      const list = { sort, ...sorted(filtered) };
+      const { items, next } = await listProducts(ctx.db, { ...narrowing, limit, after: placeIn(list, after), sort });
       return {
-        ...page,
+        items,
+        nextCursor: next === undefined ? null : encodeCursor(next, list),
         search: {
           kind: words.kind,
           corrected: words.kind === "words" ? (words.corrected ?? null) : null,
@@ -89,7 +91,7 @@ export const catalogueRouter = router({
 
   /** While somebody types: products with their pictures, categories, and what was looked for instead. */
   suggest: publicProcedure
-    .input(z.strictObject({ text: text(SEARCH_LENGTH_MAX) }))
+    .input(z.strictObject({ text: search }))
     .query(({ ctx, input }) => suggest(ctx.db, input.text)),
 
   bySlug: publicProcedure.input(z.strictObject({ slug })).query(async ({ ctx, input }) => {

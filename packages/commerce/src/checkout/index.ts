@@ -11,7 +11,7 @@ export type { PlaceOrderInput } from "./input.ts";
 export { placeOrder } from "./place-order.ts";
 export type { PlacedOrder } from "./place-order.ts";
 export { endOrderOfResolvedRun } from "./settled-by-hand.ts";
-export { assertCanTake, refundLines } from "./refund-lines.ts";
+export { assertCanTake, quoteRefund, refundLines } from "./refund-lines.ts";
 export { addressShopRouter, checkoutRouter } from "./router.ts";
 export { shippingAddress } from "./shipping-address.ts";
 

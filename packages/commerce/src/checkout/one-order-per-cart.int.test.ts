@@ -159,11 +159,17 @@ describe("a declined card", () => {
       lastOrder: { orderId: first.orderId, status: "cancelled", cancelReason: "CARD_DECLINED" },
     });
     expect(await browser.shop().checkout.placeOrder(declined)).toMatchObject({ orderId: first.orderId });
+    expect(
+      (await browser.shop().orders.aftercare({ orderId: first.orderId, accessToken: first.accessToken })).paidSince,
+    ).toBe(false);
     const second = await browser.shop().checkout.placeOrder({ ...input, cartVersion: cart.version });
     expect(second.orderId).not.toBe(first.orderId);
     const gateway = createTestGateway();
     await shop.settle(gateway);
     expect((await ordersIn(shop)).map(({ status }) => status)).toEqual(["cancelled", "confirmed"]);
+    expect(
+      (await browser.shop().orders.aftercare({ orderId: first.orderId, accessToken: first.accessToken })).paidSince,
+    ).toBe(true);
     expect([...gateway.ledger.values()]).toMatchObject([{ orderId: second.orderId, refunded: 0 }]);
   });
 });

@@ -101,11 +101,13 @@ export async function assertCanTake(db: SqlExecutor, order: OrderForCheckout, to
     if (order.paymentMethod === "card") return;
     throw cannotTake("This order was paid with store credit, so its money goes back there.");
   }
+  if (order.paymentMethod === "account") return;
   if (order.customerId === null) throw cannotTake("A guest has no store credit, so the money goes back to the card.");
   // An erasure that comes at the same time waits, or this one sees it.
   await db.query(sql`SELECT FROM customers WHERE id = ${order.customerId} FOR SHARE`);
   const erased = await db.query(sql`SELECT FROM erasures WHERE customer_id = ${order.customerId}`);
-  if (erased.length > 0) throw cannotTake("The customer was erased, so nobody could spend the credit.");
+  if (erased.length > 0)
+    throw cannotTake("The customer was erased, so nobody could spend the credit. Refund to the card.");
 }
 
 const cannotTake = (message: string) =>

@@ -44,6 +44,15 @@ it("nobody sees, changes or removes another's", async () => {
   expect(lines(await list())).toEqual(["A*"]);
 });
 
+it("the same address is saved once, however it is spelt in capitals, and can be changed into no other", async () => {
+  await save({ address: at("A Road") });
+  const b = (await save({ address: at("B Road") })).items.find(({ address }) => address.line1 === "B Road");
+  const refusal = { code: "CONFLICT", cause: { code: "ADDRESS_SAVED", fields: [{ field: "address" }] } };
+  await expect(save({ address: at("a road") })).rejects.toMatchObject(refusal);
+  await expect(save({ id: b?.id, address: at("A Road") })).rejects.toMatchObject(refusal);
+  expect(lines(await save({ id: b?.id, address: at("B Road"), isDefault: true }))).toEqual(["B Road*", "A Road"]);
+});
+
 it("at most twenty are kept, with one default, however many are saved at a time", async () => {
   const saved = await Promise.allSettled(
     Array.from({ length: 25 }, (_, number) => save({ address: at(String(number)), isDefault: true })),

@@ -15,6 +15,11 @@ const FULL = refuse(
 );
 const NO_ADDRESS = refuse("notFound", "ADDRESS_NOT_FOUND", "This address is not among those that you saved.");
 
+const KNOWN = "You have saved this address already.";
+const SAVED_ALREADY = refuse("conflict", "ADDRESS_SAVED", KNOWN, {
+  fields: [{ field: "address", rule: "another address", message: KNOWN }],
+});
+
 type PostalAddress = z.output<typeof shippingAddress>;
 /** As JSON has it: what is not there is left out. */
 type Kept<Fields> = { readonly [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
@@ -50,6 +55,7 @@ export async function saveAddress(
     if (id === undefined && saved.length >= ADDRESSES_MAX) throw FULL;
     const before = saved.find((each) => each.id === id);
     if (id !== undefined && before === undefined) throw NO_ADDRESS;
+    if (saved.some((each) => each.id !== id && isSame(each.address, address))) throw SAVED_ALREADY;
     const becomesDefault = isDefault || saved.length === 0 || before?.isDefault === true;
     if (becomesDefault)
       await tx.query(
@@ -61,6 +67,14 @@ export async function saveAddress(
       ON CONFLICT (id) DO UPDATE SET address = excluded.address, is_default = excluded.is_default`);
     return listAddresses(tx, customerId);
   });
+}
+
+/** Letter by letter but for capitals, and for fields that are empty. */
+function isSame(one: Kept<PostalAddress>, other: PostalAddress): boolean {
+  const [first, second]: readonly Readonly<Record<string, string | undefined>>[] = [one, other];
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every(
+    (name) => (first?.[name] ?? "").toLowerCase() === (second?.[name] ?? "").toLowerCase(),
+  );
 }
 
 /** When it was the default, the newest of the others is. */

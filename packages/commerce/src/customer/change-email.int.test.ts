@@ -56,6 +56,21 @@ describe("another e-mail address", () => {
     expect(await as({ ...user, email: NEW }).newEmail({ token })).toEqual({ email: null });
   });
 
+  it("works once: not again after going back, and says nothing of the password or of the address before", async () => {
+    const user = await open(OLD);
+    await as(user).changeEmail({ email: NEW, password: PASSWORD });
+    const first = await linkTo(NEW);
+    const said = JSON.parse(Buffer.from(first.split(".")[1] ?? "", "base64url").toString()) as object;
+    expect(Object.keys(said).toSorted()).toEqual(["changeId", "exp", "iat", "to", "userId"]);
+    await as(user).confirmEmail({ token: first });
+    const moved = { ...user, email: NEW };
+    await as(moved).changeEmail({ email: OLD, password: PASSWORD });
+    await as(moved).confirmEmail({ token: await linkTo(OLD) });
+    expect(await as(user).newEmail({ token: first })).toEqual({ email: null });
+    await expect(as(user).confirmEmail({ token: first })).rejects.toMatchObject({ code: "CONFLICT" });
+    expect((await process.signIn(OLD, PASSWORD)).status).toBe(200);
+  });
+
   it("is not taken without the password, and guesses are limited", async () => {
     const user = await open(OLD);
     const attempt = (password: string) => as(user).changeEmail({ email: NEW, password });
@@ -113,6 +128,16 @@ describe("another e-mail address", () => {
 });
 
 describe("an account that its owner deletes", () => {
+  it("is not one of the staff, who hear why, also without ever having bought anything", async () => {
+    const user = await open(OLD);
+    await shop.test.pool.query("UPDATE auth_users SET role = 'operator' WHERE id = $1", [user.id]);
+    await shop.test.pool.query("DELETE FROM customers WHERE id = $1", [user.id]);
+    const refused = await as(user)
+      .erase({ password: PASSWORD })
+      .catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "CONFLICT", cause: { code: "STAFF_LOGIN" } });
+  });
+
   it("takes the password, and is gone with its sessions, addresses and name; orders under way are counted", async () => {
     const user = await open(OLD);
     const cookies = cookiesOf(await process.signIn(OLD, PASSWORD));

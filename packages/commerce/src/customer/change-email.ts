@@ -7,7 +7,7 @@ import type { Keyring } from "@tillstream/eventing";
 import { takeWithin } from "@tillstream/db";
 import type { RateLimit } from "@tillstream/db";
 import { sql } from "@tillstream/runtime";
-import type { Cache, Database, IdGenerator } from "@tillstream/runtime";
+import type { Cache, Database, IdGenerator, Sql, SqlExecutor } from "@tillstream/runtime";
 import { addressChangedLetter, knownAddressLetter, localInbox, newAddressLetter } from "../mail/index.ts";
 
 interface Services {
@@ -19,13 +19,28 @@ interface Services {
   readonly shop: { readonly url: string };
 }
 
-/** From one address to another, for as long as the first is the login's and its password is the same. */
-interface EmailChange {
+interface WantedChange {
   readonly userId: string;
   readonly from: string;
   readonly to: string;
+  /** As `provePassword` gives it. */
   readonly passwordDigest: string;
 }
+
+/** What a link says. */
+interface EmailChange {
+  readonly changeId: string;
+  readonly userId: string;
+  readonly to: string;
+}
+
+/** The row of a request that is open: its password is still the login's. Every change of the address ends them all. */
+const ofOpen = ({ changeId, userId }: EmailChange): Sql => sql`
+  auth_verifications WHERE id = ${changeId} AND value = ${userId} AND expires_at > now() AND identifier = (
+    SELECT ${KIND} || encode(sha256(convert_to(password, 'UTF8')), 'hex') FROM auth_credentials
+    WHERE user_id = ${userId} AND provider_id = 'credential')`;
+const KIND = "new-address:";
+const GOOD_SECONDS = 60 * 60;
 
 const STAFF = refuse(
   "conflict",
@@ -52,16 +67,19 @@ const ONE_EACH: readonly string[] = ["auth_users_email_key", "customers_email_ke
  */
 export async function requestEmailChange(
   { db, cache, ids, keyring, limits, shop }: Services,
-  change: EmailChange,
-  sign: () => Promise<string>,
+  { userId, from, to, passwordDigest }: WantedChange,
+  sign: (change: EmailChange, goodSeconds: number) => Promise<string>,
 ): Promise<{ readonly sentTo: string }> {
-  const { userId, from, to } = change;
   if (to === from) throw SAME_ADDRESS;
   const staff = await db.query(sql`SELECT FROM auth_users WHERE id = ${userId} AND role <> 'shopper'`);
   if (staff.length > 0) throw STAFF;
   const sentTo = { sentTo: to };
   if ((await takeWithin(cache, db, limits.confirmMail, to)) > 0) return sentTo;
-  const token = await sign();
+  const changeId = ids.next();
+  await db.query(sql`
+    INSERT INTO auth_verifications (id, identifier, value, expires_at)
+    VALUES (${changeId}, ${KIND + passwordDigest}, ${userId}, now() + ${GOOD_SECONDS} * interval '1 second')`);
+  const token = await sign({ changeId, userId, to }, GOOD_SECONDS);
   const [owner] = await db.query<{ id: string }>(sql`SELECT id FROM auth_users WHERE email = ${to}`);
   const letter = owner
     ? knownAddressLetter(shop.url)
@@ -70,9 +88,20 @@ export async function requestEmailChange(
     ...letter,
     recipient: to,
     sealedFor: owner?.id ?? userId,
-    dedupeKey: `new-address:${ids.next()}`,
+    dedupeKey: `new-address:${changeId}`,
   });
   return sentTo;
+}
+
+/** The address that a link changes to; null for one that is over or another's. */
+export async function addressOf(
+  db: SqlExecutor,
+  userId: string,
+  change: EmailChange | undefined,
+): Promise<string | null> {
+  if (change?.userId !== userId) return null;
+  const open = await db.query(sql`SELECT FROM ${ofOpen(change)}`);
+  return open.length > 0 ? change.to : null;
 }
 
 /**
@@ -85,22 +114,21 @@ export async function confirmEmailChange(
   change: EmailChange | undefined,
 ): Promise<{ readonly email: string }> {
   if (change?.userId !== userId) throw LINK_OVER;
-  const { from, to, passwordDigest } = change;
+  const { to } = change;
   try {
     await db.transaction(async (tx) => {
-      const moved = await tx.query(sql`
+      const used = await tx.query(sql`DELETE FROM ${ofOpen(change)} RETURNING id`);
+      const [moved] = await tx.query<{ from: string }>(sql`
         UPDATE auth_users SET email = ${to}, email_verified = true, updated_at = now()
-        WHERE id = ${userId} AND email = ${from} AND role = 'shopper' AND EXISTS (
-          SELECT FROM auth_credentials WHERE user_id = auth_users.id AND provider_id = 'credential'
-            AND encode(sha256(convert_to(password, 'UTF8')), 'hex') = ${passwordDigest})
-        RETURNING id`);
-      if (moved.length === 0) throw LINK_OVER;
+        FROM (SELECT email FROM auth_users WHERE id = ${userId} FOR UPDATE) AS before
+        WHERE id = ${userId} AND role = 'shopper' RETURNING before.email AS "from"`);
+      if (used.length === 0 || moved === undefined) throw LINK_OVER;
       await tx.query(sql`UPDATE customers SET email = ${to} WHERE user_id = ${userId}`);
       await tx.query(sql`DELETE FROM auth_sessions WHERE user_id = ${userId}`);
       await tx.query(sql`DELETE FROM auth_verifications WHERE value = ${userId}`);
       await localInbox(keyring).send(tx, {
         ...addressChangedLetter(shop.url),
-        recipient: from,
+        recipient: moved.from,
         sealedFor: userId,
         dedupeKey: `address-changed:${ids.next()}`,
       });

@@ -50,10 +50,11 @@ export async function eraseCustomer(
   const { db } = context;
   // Of two that come at once, the second finds nobody any more.
   await db.query(sql`SELECT FROM customers WHERE id = ${customerId} FOR UPDATE`);
-  const subject = await subjectOf(db, customerId);
-  if (subject === undefined) throw NO_CUSTOMER;
+  // Staff who never bought anything are no customers, and are told why all the same.
   const staff = await db.query(sql`SELECT FROM auth_users WHERE id = ${customerId} AND role <> 'shopper'`);
   if (staff.length > 0) throw STAFF;
+  const subject = await subjectOf(db, customerId);
+  if (subject === undefined) throw NO_CUSTOMER;
   const erased = await eraseAll(db, subject, personalData);
   await db.query(sql`
     INSERT INTO erasures (customer_id, address_digest, erased)

@@ -13,7 +13,7 @@ import { email, identifier, nothing, personName, text } from "@tillstream/trpc/i
 import { z } from "zod";
 import { shippingAddress } from "../checkout/index.ts";
 import { listAddresses, removeAddress, saveAddress } from "./addresses.ts";
-import { confirmEmailChange, requestEmailChange } from "./change-email.ts";
+import { addressOf, confirmEmailChange, requestEmailChange } from "./change-email.ts";
 import { eraseCustomer } from "./erase.ts";
 import { readProfile, renameProfile } from "./profile.ts";
 import { subjectOf } from "./subject.ts";
@@ -36,15 +36,14 @@ export function profileRouter(personalData: readonly PersonalData[]) {
       .mutation(async ({ ctx, input }) => {
         const passwordDigest = await provePassword(ctx, input.password);
         const { id: userId, email: from } = ctx.user;
-        const change = { userId, from, to: input.email.toLowerCase(), passwordDigest };
-        return requestEmailChange(ctx, change, () => signEmailChange(change, ctx.secret));
+        const wanted = { userId, from, to: input.email.toLowerCase(), passwordDigest };
+        return requestEmailChange(ctx, wanted, (...change) => signEmailChange(ctx.secret, ...change));
       }),
 
     /** The address that a link changes to; null for a link that is over or another's. */
-    newEmail: signedInProcedure.input(link).query(async ({ ctx: { secret, user }, input }) => {
-      const change = await readEmailChange(input.token, secret);
-      return { email: change?.userId === user.id && change.from === user.email ? change.to : null };
-    }),
+    newEmail: signedInProcedure.input(link).query(async ({ ctx: { db, secret, user }, input }) => ({
+      email: await addressOf(db, user.id, await readEmailChange(input.token, secret)),
+    })),
 
     confirmEmail: signedInProcedure
       .input(link)

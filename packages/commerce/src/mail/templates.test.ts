@@ -71,6 +71,13 @@ it("a cancellation says why, and what became of the money", () => {
   );
 });
 
+it("a try whose payment was declined was never an order that is cancelled, and another try is told of by itself", () => {
+  const { subject, body } = cancellationLetter({ ...order, paymentStatus: "none" }, reference, "CARD_DECLINED");
+  expect(subject).toBe("The payment for your Fernhill order 7K2MQ-X40VB did not go through");
+  expect(body).not.toContain("cancelled");
+  expect(body).toContain("If you have tried again since");
+});
+
 it("what is on its way is told of with the number that it is followed by", () => {
   const { subject, body } = shippedLetter(order, reference, dispatch);
   expect(subject).toBe("Your Fernhill order 7K2MQ-X40VB is on its way");

@@ -202,6 +202,15 @@ const REASONS: Readonly<Record<string, string>> = {
   [CANCELLED_BY_MERCHANT]: "We had to cancel it before it left, and nothing will be sent.",
 };
 
+/** Its payment was refused, or no answer came: it was a try, and never a sale that one could cancel. */
+const NOT_PAID: readonly string[] = [
+  "CARD_DECLINED",
+  "INSUFFICIENT_FUNDS",
+  "ACCOUNT_NOT_OPEN",
+  "TIMED_OUT",
+  "UNAVAILABLE",
+];
+
 export function cancellationLetter(order: OrderForCheckout, reference: OrderReference, reasonCode: string): Letter {
   const reason = REASONS[reasonCode] ?? "We could not complete your order.";
   const money = leftOf(order) === 0 ? "What you paid had been returned before." : moneyOf(order);
@@ -209,12 +218,18 @@ export function cancellationLetter(order: OrderForCheckout, reference: OrderRefe
     reasonCode === CANCELLED_BY_CUSTOMER || reasonCode === CANCELLED_BY_MERCHANT
       ? "You are welcome back at any time."
       : "You are welcome to try again; what you chose is still in the shop.";
-  return letter(`Your Fernhill order ${reference.number} was cancelled`, reference, [
+  const isTry = NOT_PAID.includes(reasonCode);
+  const { number } = reference;
+  const subject = isTry
+    ? `The payment for your Fernhill order ${number} did not go through`
+    : `Your Fernhill order ${number} was cancelled`;
+  return letter(subject, reference, [
     reason,
     money,
     ...besidesParts(order),
     "",
     welcome,
+    ...(isTry ? ["If you have tried again since, that is an order of its own, and we write about it by itself."] : []),
   ]);
 }
 

@@ -64,6 +64,7 @@ export {
   storeAddress,
 } from "./repository.ts";
 export type { Destination, OrderForCheckout, ShippingAddress } from "./repository.ts";
+export { REFUND_TARGETS, refundTargetOf, targetOf } from "./refund-targets.ts";
 export { refundedInParts } from "./state.ts";
 export type { PartRefund } from "./state.ts";
 export { lastRecorded, unpublished } from "./recorded.ts";

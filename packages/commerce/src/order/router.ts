@@ -27,6 +27,8 @@ import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
 import { assertOurLink, findInput, findOrder, sendLink, sendLinkInput } from "./find.ts";
+import { REFUND_TARGETS } from "./refund-targets.ts";
+import type { RefundTarget } from "./refund-targets.ts";
 import { assertMayReadOrder, ORDER_NOT_FOUND, orderAccess, orderIdInput } from "./may-read.ts";
 import { addNote, notesState, readNotes, removeNote } from "./notes.ts";
 import { PLACED_BY } from "./placed-by.ts";
@@ -215,7 +217,7 @@ export const adminOrdersRouter = router({
       const view = (await readOrderViews(ctx.db, [input.orderId])).get(input.orderId);
       const rows = await ctx.db.query<OrderedBy>(sql`
         SELECT email, shipping_address AS "shippingAddress", ${ADDRESS_VERSION} AS "addressVersion", ${PLACED_BY} AS "customerId",
-          array_remove(ARRAY[CASE WHEN payment_method = 'card' THEN 'card' END, CASE WHEN customer_id IS NOT NULL THEN 'credit' END], NULL) AS "refundableTo"
+          ${REFUND_TARGETS} AS "refundableTo"
         FROM orders WHERE id = ${input.orderId}`);
       const row = rows[0];
       if (row === undefined) throw refuse("notFound", "ORDER_NOT_FOUND", `Order ${input.orderId} does not exist.`);
@@ -245,5 +247,5 @@ interface OrderedBy {
   readonly addressVersion: number;
   readonly customerId: string | null;
   /** Where a part of it can be paid back to. */
-  readonly refundableTo: readonly ("card" | "credit")[];
+  readonly refundableTo: readonly RefundTarget[];
 }

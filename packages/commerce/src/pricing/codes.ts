@@ -67,8 +67,17 @@ export async function endDiscount(
   code: string,
   endsAt: string | null,
 ): Promise<{ readonly code: string }> {
-  const changed = await db.query(sql`
-    UPDATE discount_codes SET ends_at = ${endsAt}::timestamptz WHERE code = ${code} RETURNING code`);
-  if (changed.length === 0) throw refuse("notFound", "DISCOUNT_NOT_FOUND", `There is no code ${code}.`);
+  const [before] = await db.query<{ startsAt: Date; isEarlier: boolean | null }>(sql`
+    SELECT starts_at AS "startsAt", ${endsAt}::timestamptz < starts_at AS "isEarlier"
+    FROM discount_codes WHERE code = ${code} FOR UPDATE`);
+  if (before === undefined) throw refuse("notFound", "DISCOUNT_NOT_FOUND", `There is no code ${code}.`);
+  if (before.isEarlier === true) {
+    const from = before.startsAt.toISOString();
+    const message = `This code starts at ${from}. Enter an end that is not before it.`;
+    throw refuse("invalid", "DISCOUNT_ENDS_FIRST", message, {
+      fields: [{ field: "endsAt", rule: `>= ${from}`, message }],
+    });
+  }
+  await db.query(sql`UPDATE discount_codes SET ends_at = ${endsAt}::timestamptz WHERE code = ${code}`);
   return { code };
 }

@@ -95,10 +95,20 @@ it.each([
 
 it("a code that has ended is told, one that would begin so is not made, and what is not seen in a code does not count", async () => {
   await expect(make({ endsAt: "2021-01-01T00:00:00.000Z" })).rejects.toMatchObject({ code: "DISCOUNT_OVER" });
-  await make({});
+  await make({ startsAt: "2020-01-01T00:00:00.000Z" });
   expect(await outcomesOf([place({ discountCode: " spr\u200bing " })])).toEqual([2_160]);
   await endDiscount(shop.database, "SPRING", "2021-01-01T00:00:00.000Z");
   expect(await outcomesOf([place({ email: "other@example.com" })])).toEqual(["DISCOUNT_ENDED"]);
+});
+
+it("a code does not end before it starts, and may end as it starts, which is never", async () => {
+  const startsAt = "2999-01-01T00:00:00.000Z";
+  await make({ startsAt });
+  await expect(endDiscount(shop.database, "SPRING", "2998-01-01T00:00:00.000Z")).rejects.toMatchObject({
+    code: "DISCOUNT_ENDS_FIRST",
+    fields: [{ field: "endsAt", rule: `>= ${startsAt}` }],
+  });
+  await endDiscount(shop.database, "SPRING", startsAt);
 });
 
 it("a customer is an address: a guest who signs up uses a code once, and a quote tells nobody who has used it", async () => {

@@ -1,4 +1,5 @@
 export { discountsRouter } from "./admin-router.ts";
+export { deliveryOffers } from "./delivery.ts";
 export { expectedArrival } from "./arrival.ts";
 export type { Arrival } from "./arrival.ts";
 export { priceChoices } from "./choices.ts";

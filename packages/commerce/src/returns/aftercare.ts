@@ -1,7 +1,7 @@
 /** What the customer of an order can see to by themselves, beside what its page shows: where it goes, and what comes back. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { loadDestination } from "../order/index.ts";
+import { loadDestination, REFUND_TARGETS } from "../order/index.ts";
 import type { Destination } from "../order/index.ts";
 import type { ShopFacts } from "../settings.ts";
 import { listReturns, RETURNS_MAX } from "./repository.ts";
@@ -12,6 +12,8 @@ export interface Aftercare extends Destination {
   readonly paidWith: "card" | "account";
   /** Where the money of a return can go. */
   readonly refundTo: readonly ("card" | "credit")[];
+  /** Its cart was paid by another order: there is nothing to go back to. */
+  readonly paidSince: boolean;
   /** Until then it can be sent back; null before it has left and when that is over. */
   readonly returnUntil: string | null;
   readonly returnDays: number;
@@ -24,7 +26,8 @@ export interface Aftercare extends Destination {
 interface OrderRow {
   readonly paidWith: "card" | "account";
   readonly trackingNumber: string | null;
-  readonly hasCredit: boolean;
+  readonly paidSince: boolean;
+  readonly refundTo: Aftercare["refundTo"];
 }
 
 export async function readAftercare(
@@ -34,15 +37,17 @@ export async function readAftercare(
 ): Promise<Aftercare> {
   const [order] = await db.query<OrderRow>(sql`
     SELECT payment_method AS "paidWith", (SELECT tracking_number FROM shipments WHERE order_id = orders.id) AS "trackingNumber",
-           customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM erasures WHERE erasures.customer_id = orders.customer_id) AS "hasCredit"
+           ${REFUND_TARGETS} AS "refundTo",
+           EXISTS (SELECT FROM orders other WHERE other.cart_id = orders.cart_id AND other.id <> orders.id AND other.status <> 'cancelled') AS "paidSince"
     FROM orders WHERE id = ${orderId}`);
   if (order === undefined) throw new Error(`order ${orderId} has no row`);
-  const { paidWith, hasCredit, trackingNumber } = order;
+  const { paidWith, refundTo, paidSince, trackingNumber } = order;
   const window = await windowOf(db, orderId, returnDays);
   return {
     ...(await loadDestination(db, orderId)),
     paidWith,
-    refundTo: [...(paidWith === "card" ? (["card"] as const) : []), ...(hasCredit ? (["credit"] as const) : [])],
+    refundTo,
+    paidSince,
     returnUntil: window?.isOpen === true ? window.until.toISOString() : null,
     returnDays,
     trackingUrl:

@@ -6,7 +6,7 @@ import { command, metadataOf, refuse } from "@tillstream/eventing";
 import type { CommandContext, EventMetadata } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { assertCanTake, refundLines } from "../checkout/index.ts";
-import { correlationOf, loadOrder, lockOrder } from "../order/index.ts";
+import { correlationOf, loadOrder, lockOrder, refundTargetOf } from "../order/index.ts";
 import type { ShopFacts } from "../settings.ts";
 import { lockShipment } from "../shipping/index.ts";
 import { changeReturn, lockReturn, nextReturnId, numberOf, openReturns } from "./repository.ts";
@@ -82,7 +82,7 @@ export interface Receipt extends AboutReturn {
   readonly lines: readonly ReceivedLine[];
 }
 
-/** What came is refunded, to where its customer asked for it. Within the transaction of `context.db`. */
+/** What came is refunded, to where its customer asked for it, or by card if they were erased since then. Within the transaction of `context.db`. */
 export async function receiveReturnedLines(context: CommandContext, receipt: Receipt): Promise<ReturnAnswer> {
   const { db } = context;
   const { orderId, returnId, lines } = receipt;
@@ -91,11 +91,12 @@ export async function receiveReturnedLines(context: CommandContext, receipt: Rec
   const announced = await lockReturn(db, orderId, returnId);
   assertReceivable(announced, lines);
   const reason = `Return ${numberOf(announced)}`;
+  const to = await refundTargetOf(db, orderId, announced.to);
   const refundIds: string[] = [];
   for (const restock of [true, false]) {
     const part = lines.filter((line) => line.restock === restock).map(({ sku, quantity }) => ({ sku, quantity }));
     if (part.length === 0) continue;
-    const refund = { orderId, lines: part, restock, to: announced.to, reason };
+    const refund = { orderId, lines: part, restock, to, reason };
     refundIds.push((await refundLines(context, refund)).refundId);
   }
   await changeReturn(db, returnId, { type: "receive", lines, refundIds }, metadata);

@@ -24,6 +24,12 @@ export const ReturnWithdrawn = defineEvent(
   z.object({ ...ids, by: z.enum(["customer", "merchant", "parcel"]) }),
 );
 
+/** Units of it that were refunded by another way, so that they need not come. `isAll`: nothing of it is left to come. */
+export const AnnouncedUnitsRefunded = defineEvent(
+  "AnnouncedUnitsRefunded",
+  z.object({ ...ids, lines: z.array(z.object(units)), isAll: z.boolean() }),
+);
+
 /** What has come of it; one with `restock` is back on the shelf. `refundIds`: the refunds of its order that pay for it. */
 export const ReturnedLinesReceived = defineEvent(
   "ReturnedLinesReceived",
@@ -34,4 +40,4 @@ export const ReturnedLinesReceived = defineEvent(
   }),
 );
 
-export const returnEvents = [ReturnRequested, ReturnWithdrawn, ReturnedLinesReceived] as const;
+export const returnEvents = [ReturnRequested, ReturnWithdrawn, AnnouncedUnitsRefunded, ReturnedLinesReceived] as const;

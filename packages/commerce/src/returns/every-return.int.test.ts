@@ -111,6 +111,8 @@ it(
               sku,
             );
             expect(refunded).toBeLessThanOrEqual(quantity);
+            const expected = returns.filter((one) => one.status === "requested").flatMap((one) => one.lines);
+            expect(count(expected, sku)).toBeLessThanOrEqual(quantity - refunded);
             for (const { received, refundIds } of returns) {
               const paid = refunds.filter(({ refundId }) => refundIds.includes(refundId));
               expect(

@@ -3,7 +3,7 @@ import { defineStateStored, executeIn, refuse } from "@tillstream/eventing";
 import type { EventMetadata } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
-import { orderNumber } from "../order/index.ts";
+import { orderNumber, REFUND_TARGETS, targetOf } from "../order/index.ts";
 import { returnAggregate } from "./return.ts";
 import type { AnnouncedLine, ReceivedLine, ReturnCommand, ReturnState, Units } from "./return.ts";
 
@@ -37,7 +37,8 @@ const returns = defineStateStored(returnAggregate, {
       INSERT INTO order_returns (return_id, order_id, ordinal, version, status, lines, refund_to)
       SELECT ${returnId}, ${orderId}, ${ordinalOf(returnId)}::int, ${version}::int, ${status}, ${JSON.stringify(lines)}::jsonb, ${to}
       ON CONFLICT (return_id) DO UPDATE SET version = excluded.version, status = excluded.status,
-        received = ${JSON.stringify(received)}::jsonb, refund_ids = ${refundIds}::text[], settled_at = now()`);
+        lines = excluded.lines, received = ${JSON.stringify(received)}::jsonb, refund_ids = ${refundIds}::text[],
+        settled_at = CASE WHEN excluded.status <> 'requested' THEN now() END`);
   },
 });
 
@@ -95,13 +96,14 @@ export interface ReturnPage {
   readonly number: string;
   readonly status: ReturnRow["status"];
   readonly lines: readonly (AnnouncedLine & { readonly name: string })[];
+  /** Where its money goes: it can take it, whatever was announced. */
   readonly to: "card" | "credit";
   /** What has come of it. */
   readonly received: readonly ReceivedLine[];
   /** The order's refunds that pay for it. */
   readonly refundIds: readonly string[];
   readonly requestedAt: string;
-  /** When it was received or withdrawn. */
+  /** When it was received, withdrawn or refunded by another way. */
   readonly settledAt: string | null;
 }
 
@@ -121,7 +123,7 @@ function returnsQuery({ orderId, status, after, limit }: ReturnFilter): Sql {
       ? sql`true`
       : sql`(requested_at, return_id) < (${after.requestedAt}::timestamptz, ${after.returnId})`;
   return sql`
-    SELECT ${COLUMNS}, requested_at AS "requestedAt", settled_at AS "settledAt",
+    SELECT ${COLUMNS}, (SELECT ${REFUND_TARGETS} FROM orders WHERE id = order_id) AS targets, requested_at AS "requestedAt", settled_at AS "settledAt",
            (SELECT jsonb_object_agg(sku, name) FROM order_lines WHERE order_lines.order_id = order_returns.order_id) AS names
     FROM order_returns WHERE ${ofOrder} AND ${inStatus} AND ${older}
     ORDER BY requested_at DESC, return_id DESC LIMIT ${limit}`;
@@ -131,13 +133,15 @@ interface ListedRow extends ReturnRow {
   readonly requestedAt: Date;
   readonly settledAt: Date | null;
   readonly names: Readonly<Record<string, string>>;
+  readonly targets: readonly ReturnRow["to"][];
 }
 
 /** The latest first. */
 export async function listReturns(db: SqlExecutor, filter: ReturnFilter): Promise<ReturnPage[]> {
   const rows = await db.query<ListedRow>(returnsQuery(filter));
-  return rows.map(({ version: _, names, requestedAt, settledAt, lines, ...row }) => ({
+  return rows.map(({ version: _, names, targets, requestedAt, settledAt, lines, to, ...row }) => ({
     ...row,
+    to: targetOf(targets, to),
     number: numberOf(row),
     lines: lines.map((line) => ({ ...line, name: names[line.sku] ?? line.sku })),
     requestedAt: requestedAt.toISOString(),

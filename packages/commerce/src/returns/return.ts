@@ -4,7 +4,13 @@
  */
 import { defineAggregate, refuse } from "@tillstream/eventing";
 import type { Decider, NewEventOf } from "@tillstream/eventing";
-import { returnEvents, ReturnedLinesReceived, ReturnRequested, ReturnWithdrawn } from "./events.ts";
+import {
+  AnnouncedUnitsRefunded,
+  returnEvents,
+  ReturnedLinesReceived,
+  ReturnRequested,
+  ReturnWithdrawn,
+} from "./events.ts";
 
 export type ReturnEvent = NewEventOf<typeof returnEvents>;
 
@@ -13,9 +19,12 @@ export interface Units {
   readonly quantity: number;
 }
 
+/** `quantity`: what is expected to come. */
 export interface AnnouncedLine extends Units {
   /** A code, see `RETURN_REASONS`. */
   readonly reason: string;
+  /** Units that were refunded by another way, and need not come any more. */
+  readonly refunded?: number;
 }
 
 export interface ReceivedLine extends Units {
@@ -26,7 +35,7 @@ export interface ReceivedLine extends Units {
 export type ReturnState =
   | { readonly status: "none" }
   | {
-      readonly status: "requested" | "withdrawn" | "received";
+      readonly status: "requested" | "withdrawn" | "refunded" | "received";
       readonly returnId: string;
       readonly orderId: string;
       readonly lines: readonly AnnouncedLine[];
@@ -39,6 +48,8 @@ export type ReturnState =
 export type ReturnCommand =
   | RequestReturn
   | { readonly type: "withdraw"; readonly by: "customer" | "merchant" | "parcel" }
+  /** Of each line no more than this can still be paid for. */
+  | { readonly type: "dropRefunded"; readonly payable: readonly Units[] }
   | { readonly type: "receive"; readonly lines: readonly ReceivedLine[]; readonly refundIds: readonly string[] };
 
 interface RequestReturn {
@@ -74,8 +85,10 @@ function decide(command: ReturnCommand, state: ReturnState): readonly ReturnEven
   if (command.type === "withdraw") {
     if (state.status === "withdrawn") return [];
     if (state.status === "received") throw ALREADY_RECEIVED;
+    if (state.status === "refunded") throw ALREADY_REFUNDED;
     return [ReturnWithdrawn.create({ returnId, orderId, by: command.by })];
   }
+  if (command.type === "dropRefunded") return dropRefunded(state, command.payable);
   assertReceivable(state, command.lines);
   return [
     ReturnedLinesReceived.create({ returnId, orderId, lines: [...command.lines], refundIds: [...command.refundIds] }),
@@ -85,6 +98,25 @@ function decide(command: ReturnCommand, state: ReturnState): readonly ReturnEven
 export const RETURN_NOT_FOUND = refuse("notFound", "RETURN_NOT_FOUND", "This order has no such return.");
 
 const ALREADY_RECEIVED = refuse("conflict", "RETURN_RECEIVED", "This return has arrived already.");
+
+const ALREADY_REFUNDED = refuse(
+  "conflict",
+  "RETURN_REFUNDED",
+  "Everything in this return is refunded already, so it is not expected any more.",
+);
+
+function dropRefunded(
+  { status, returnId, orderId, lines }: Exclude<ReturnState, { readonly status: "none" }>,
+  payable: readonly Units[],
+): readonly ReturnEvent[] {
+  if (status !== "requested") return [];
+  const refunded = lines
+    .map(({ sku, quantity }) => ({ sku, quantity: quantity - unitsOf(sku, payable) }))
+    .filter(({ quantity }) => quantity > 0);
+  if (refunded.length === 0) return [];
+  const isAll = lines.every(({ sku, quantity }) => unitsOf(sku, refunded) === quantity);
+  return [AnnouncedUnitsRefunded.create({ returnId, orderId, lines: refunded, isAll })];
+}
 
 function request({ returnId, orderId, lines, to, bought, taken }: RequestReturn): ReturnEvent {
   lines.forEach((line, at) => assertLeft(line, at, bought, taken));
@@ -122,6 +154,7 @@ export function assertReceivable(
 ): asserts state is Exclude<ReturnState, { readonly status: "none" }> {
   if (state.status === "none") throw RETURN_NOT_FOUND;
   if (state.status === "received") throw ALREADY_RECEIVED;
+  if (state.status === "refunded") throw ALREADY_REFUNDED;
   if (state.status === "withdrawn")
     throw refuse(
       "conflict",
@@ -142,6 +175,14 @@ function evolve(state: ReturnState, event: ReturnEvent): ReturnState {
   if (event.type === "ReturnRequested") return { ...event.data, status: "requested", received: [], refundIds: [] };
   if (state.status === "none") throw new Error(`${event.type} of a return that was never announced`);
   if (event.type === "ReturnWithdrawn") return { ...state, status: "withdrawn" };
+  if (event.type === "AnnouncedUnitsRefunded") {
+    const { lines, isAll } = event.data;
+    const without = state.lines.map((line) => {
+      const units = unitsOf(line.sku, lines);
+      return units === 0 ? line : { ...line, quantity: line.quantity - units, refunded: (line.refunded ?? 0) + units };
+    });
+    return { ...state, lines: without, status: isAll ? "refunded" : state.status };
+  }
   return { ...state, status: "received", received: event.data.lines, refundIds: event.data.refundIds };
 }
 
@@ -158,6 +199,7 @@ export const returnAggregate = defineAggregate({
   commands: {
     request: ["ReturnRequested"],
     withdraw: ["ReturnWithdrawn"],
+    dropRefunded: ["AnnouncedUnitsRefunded"],
     receive: ["ReturnedLinesReceived"],
   },
   decider: orderReturn,

@@ -3,7 +3,7 @@ import { sql } from "@tillstream/runtime";
 import { createCallerFactory, errorData } from "@tillstream/trpc";
 import type { SessionUser } from "@tillstream/trpc";
 import { TRPCError } from "@trpc/server";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commandAccount } from "../account/index.ts";
 import { placeOrder } from "../checkout/index.ts";
 import { referTo } from "../order/index.ts";
@@ -39,8 +39,9 @@ const refusalOf = async (work: Promise<unknown>) => {
   return error instanceof TRPCError ? errorData(error) : expect.fail("it was not refused");
 };
 
-async function shipped(overrides: Parameters<Fulfilment["confirmed"]>[0] = {}): Promise<string> {
-  const orderId = await fulfilment.confirmed({ lines, ...overrides });
+async function shipped(overrides: Parameters<Fulfilment["confirmed"]>[0] = {}, user = shopper): Promise<string> {
+  const { orderId } = await placeOrder(fulfilment.shop.context({ user }), orderInput({ lines, ...overrides }));
+  await fulfilment.shop.settle(fulfilment.gateway);
   await fulfilment.shop.ship(fulfilment.gateway);
   return orderId;
 }
@@ -53,6 +54,8 @@ const returnOf = async (orderId: string) => (await buyer().aftercare({ orderId }
 it("one of three is announced, received and refunded to the cent, and its customer sees when and reads of it", async () => {
   const { shop, gateway, operator, orderOf, subjectsOf } = fulfilment;
   const orderId = await shipped();
+  const quote = await buyer().quoteReturn({ orderId, lines: [{ sku: SKUS.mug, quantity: 1 }] });
+  expect(quote.amount).toEqual({ amount: 1_200, currency: "USD" });
   const { returnId, number } = await buyer().requestReturn({ orderId, lines: [mugs(1)], to: "card" });
   expect(number).toMatch(/^[\w]{5}-[\w]{5}-R1$/);
   expect(await returnOf(orderId)).toMatchObject([
@@ -118,6 +121,7 @@ it("a guest returns by the link, and neither another customer nor a forged link 
     const asked = [
       buyer(user).aftercare(theirs),
       buyer(user).requestReturn({ ...theirs, ...wanted }),
+      buyer(user).quoteReturn({ ...theirs, lines: [{ sku: SKUS.mug, quantity: 1 }] }),
       buyer(user).withdrawReturn({ ...theirs, returnId: `${orderId}-1` }),
       buyer(user).correctAddress({ ...theirs, shippingAddress }),
       buyer(user).reorder(theirs),
@@ -202,4 +206,78 @@ it("a return that does not come is closed by the merchant, which its customer he
   expect((await refusalOf(operator().orders.receiveReturnedLines(late))).reason).toBe("RETURN_WITHDRAWN");
   await shop.settle(gateway);
   expect((await subjectsOf(orderId)).at(-1)).toMatch(new RegExp(`^We closed your return ${number}: `));
+});
+
+it("a return shrinks by what the merchant refunds by another way, and is over when nothing of it is left", async () => {
+  const { shop, gateway, operator } = fulfilment;
+  const orderId = await shipped();
+  const { returnId } = await buyer().requestReturn({ orderId, lines: [mugs(2)], to: "card" });
+  const refundMugs = (quantity: number) =>
+    operator().orders.refundLines({
+      orderId,
+      lines: [{ sku: SKUS.mug, quantity }],
+      to: "card",
+      restock: false,
+      reason: "kept",
+    });
+  // The third mug is not in the return: it is refunded first.
+  await refundMugs(1);
+  await shop.settle(gateway);
+  expect(await returnOf(orderId)).toMatchObject([{ status: "requested", lines: [{ quantity: 2 }] }]);
+  await refundMugs(1);
+  await shop.settle(gateway);
+  expect(await returnOf(orderId)).toMatchObject([
+    { status: "requested", settledAt: null, lines: [{ quantity: 1, refunded: 1, name: "Mug" }] },
+  ]);
+  await refundMugs(1);
+  await shop.settle(gateway);
+  const closed = { status: "refunded", settledAt: expect.any(String), lines: [{ quantity: 0, refunded: 2 }] };
+  expect(await returnOf(orderId)).toMatchObject([closed]);
+  expect((await operator().orders.announcedReturns({ orderId })).items).toMatchObject([closed]);
+  expect((await refusalOf(buyer().withdrawReturn({ orderId, returnId }))).reason).toBe("RETURN_REFUNDED");
+  const late = { orderId, returnId, lines: [{ sku: SKUS.mug, quantity: 1, restock: true }] };
+  expect((await refusalOf(operator().orders.receiveReturnedLines(late))).reason).toBe("RETURN_REFUNDED");
+});
+
+describe("of a customer who was erased after they announced it", () => {
+  const announced = async (payment: "card" | "account") => {
+    const { shop } = fulfilment;
+    const user = { ...shopper, id: `erased-${payment}`, email: `${payment}@example.com` };
+    const open = { type: "open", accountId: user.id, currency: "USD" } as const;
+    const deposit = { type: "deposit", amount: 90_000, currency: "USD" } as const;
+    for (const each of [open, deposit]) await commandAccount(shop.context({ user }), user.id, each, each);
+    const orderId = await shipped(
+      { payment: payment === "card" ? { method: "card", token: "tok_visa" } : { method: "account" } },
+      user,
+    );
+    const { returnId } = await buyer(user).requestReturn({ orderId, lines: [mugs(1)], to: "credit" });
+    await shop.database.query(sql`INSERT INTO erasures (customer_id, erased) VALUES (${user.id}, '{}')`);
+    return { orderId, returnId, lines: [{ sku: SKUS.mug, quantity: 1, restock: true }] };
+  };
+
+  it("the card takes the money, credit is not offered, and its refusal names the erasure", async () => {
+    const { shop, gateway, operator } = fulfilment;
+    const receipt = await announced("card");
+    const { orderId } = receipt;
+    expect((await operator().orders.byId({ orderId })).refundableTo).toEqual(["card"]);
+    const asCredit = { orderId, lines: [{ sku: SKUS.lamp, quantity: 1 }], restock: true, reason: "chipped" };
+    const { fields } = await refusalOf(operator().orders.refundLines({ ...asCredit, to: "credit" }));
+    expect(fields).toMatchObject([{ field: "to", message: expect.stringContaining("erased") }]);
+    expect((await operator().orders.announcedReturns({ orderId })).items).toMatchObject([{ to: "card" }]);
+    await operator().orders.receiveReturnedLines(receipt);
+    await shop.settle(gateway);
+    expect(givenBack(orderId)).toBe(1_200);
+  });
+
+  it("what was paid with credit goes back to where it came from", async () => {
+    const { shop, gateway, operator } = fulfilment;
+    const receipt = await announced("account");
+    const { orderId } = receipt;
+    expect((await operator().orders.byId({ orderId })).refundableTo).toEqual(["credit"]);
+    await operator().orders.receiveReturnedLines(receipt);
+    await shop.settle(gateway);
+    expect((await operator().orders.byId({ orderId })).order?.refunds).toMatchObject([
+      { to: "credit", completedAt: expect.any(String) },
+    ]);
+  });
 });

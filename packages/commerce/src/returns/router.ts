@@ -3,6 +3,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { audited, idempotentProcedure, procedureFor, publicProcedure, router } from "@tillstream/trpc";
 import { explanation, identifier, instant, pairCursor } from "@tillstream/trpc/input";
 import { z } from "zod";
+import { quoteRefund } from "../checkout/index.ts";
 import { assertMayReadOrder, orderAccess, readOrderState, withoutCustomers } from "../order/index.ts";
 import { readAftercare } from "./aftercare.ts";
 import { closeReturn, receiveReturnedLines, requestReturn, withdrawReturn } from "./commands.ts";
@@ -36,6 +37,14 @@ export const returnsShopRouter = router({
     await assertMayReadOrder(ctx, input);
     return readAftercare(ctx.db, input.orderId, ctx.shop);
   }),
+
+  /** What these units would pay back, with their shares of discount, delivery and tax. */
+  quoteReturn: publicProcedure
+    .input(orderAccess.extend({ lines: lines(z.strictObject(units), ({ sku }) => sku) }))
+    .query(async ({ ctx, input }) => {
+      await assertMayReadOrder(ctx, input);
+      return quoteRefund(ctx.db, input);
+    }),
 
   requestReturn: idempotentProcedure
     .input(
@@ -83,7 +92,7 @@ export const returnsRouter = router({
       z
         .strictObject({
           orderId: orderId.optional(),
-          status: z.enum(["requested", "withdrawn", "received"]).optional(),
+          status: z.enum(["requested", "withdrawn", "refunded", "received"]).optional(),
           cursor: cursor.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })

@@ -55,7 +55,7 @@ it("a forgotten password is reset with the link in the mail, once, and looked at
   expect(await password.getAttribute("type")).toBe("text");
   await accessible(page);
   await page.getByRole("button", { name: "Set the new password" }).click();
-  await page.getByText("is one of the passwords that are tried first").waitFor();
+  await page.getByText("This is one of the passwords that are tried first.").waitFor();
   expect([await password.getAttribute("type"), await password.inputValue()]).toEqual(["password", "qwertyuiop"]);
   await password.fill(ANEW);
   await page.getByRole("button", { name: "Set the new password" }).click();

@@ -36,6 +36,10 @@ it("a shopper moves to another e-mail address with the link in the mail, saves a
   const link = await linkInMail(inbox, admin, new RegExp(`Confirm the new address.*${next}`));
   await inbox.getByRole("tab", { name: "HTML, 390 px" }).click();
   await inbox.frameLocator("iframe").getByRole("link", { name: "Use this address" }).waitFor();
+  const signedOut = await (await browser.newContext()).newPage();
+  await signedOut.goto(link);
+  await signedOut.getByRole("heading", { name: "Sign in first" }).waitFor();
+  await signedOut.context().close();
   await page.goto(link);
   await accessible(page);
   await page.getByRole("button", { name: "Use this address" }).click();
@@ -71,7 +75,8 @@ it("a shopper moves to another e-mail address with the link in the mail, saves a
   await end.getByLabel("Type DELETE to go on").fill("delete");
   await end.getByLabel("Your password").fill(PASSWORD);
   await end.getByRole("button", { name: "Delete my account" }).click();
-  await page.waitForURL(`${shop}/`);
+  await page.getByText("Your account is deleted").waitFor();
+  await accessible(page);
   await page.goto(`${shop}/account`);
   await signInByForm(page, next);
   await page.getByRole("alert").getByText("That did not work.").waitFor();

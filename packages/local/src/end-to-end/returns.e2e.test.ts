@@ -32,6 +32,10 @@ it("a guest returns one of three by the link, prints the label, and sees the ref
   await dialog.getByText("Choose how many of which things come back.").waitFor();
   await dialog.getByRole("button", { name: /^One more of/ }).click();
   await dialog.getByLabel(/^Why .* comes back/).selectOption("DAMAGED");
+  await dialog
+    .getByTestId("return-amount")
+    .getByText(/^\$[\d,.]+$/)
+    .waitFor();
   await accessible(page);
   await dialog.getByRole("button", { name: "Announce the return" }).click();
   await page.locator('[data-testid="return"][data-status="requested"]').waitFor();
@@ -40,6 +44,10 @@ it("a guest returns one of three by the link, prints the label, and sees the ref
   await page.getByRole("link", { name: /^Label to print/ }).click();
   const number = (await page.getByTestId("return-number").textContent()) ?? "";
   expect(number).toMatch(/^\w{5}-\w{5}-R1$/);
+  await page
+    .getByRole("region", { name: "Label" })
+    .getByText(/^From /)
+    .waitFor();
   await fits(page);
   await page.getByRole("link", { name: "Back to the order" }).click();
   await page.locator('[data-testid="return"][data-status="requested"]').waitFor();

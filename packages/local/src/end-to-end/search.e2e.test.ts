@@ -50,6 +50,24 @@ it("a list is narrowed by links that add up, each with its own way off, and Back
   await page.waitForURL(/\/products$/, { timeout: SHOWN_MS });
 });
 
+it("a second choice at once keeps the first, a price that is none is told at its field, and the title has the words", async (context) => {
+  const page = await stage.visitor(context);
+  await page.setViewportSize(WIDE);
+  await page.goto(`${stage.shop}/search?q=linen`, { waitUntil: "networkidle" });
+  expect(await page.title()).toContain("linen");
+  await page.goto(`${stage.shop}/products`, { waitUntil: "networkidle" });
+  // Both in one turn, before the first has landed.
+  await page.evaluate(
+    `for (const name of ["colour=", "stock=in"]) document.querySelector("aside a[href*='" + name + "']").click()`,
+  );
+  await page.waitForURL(/\?colour=[a-z-]+&stock=in$/, { timeout: SHOWN_MS });
+  await page.getByLabel("From $").fill("cheap");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByText("“cheap” is not a price. Enter one such as 25 or 49.50").waitFor({ timeout: SHOWN_MS });
+  expect(await page.getByLabel("From $").getAttribute("aria-invalid")).toBe("true");
+  await accessible(page);
+});
+
 it("on a phone the facets are a sheet that stays while one chooses from it", async (context) => {
   const page = await stage.visitor(context);
   await page.setViewportSize({ width: 390, height: 844 });

@@ -86,6 +86,7 @@ export function QuantityStepper({
         {button(-1, `One fewer of ${of}`, <Minus size={15} aria-hidden="true" />)}
         <input
           name={name}
+          data-quantity
           inputMode="numeric"
           autoComplete="off"
           aria-label={`Quantity of ${of}`}

@@ -5,8 +5,11 @@
  */
 import { useRef } from "react";
 
-/** What is typed into: where there is one, that is what the overlay was opened for. */
-const FIELD = "textarea, select, input:not([type=radio], [type=checkbox], [type=hidden])";
+/**
+ * What is typed into: where there is one, that is what the overlay was opened for. Not a quantity, which has its buttons: on a
+ * phone the keyboard would cover half of the cart.
+ */
+const FIELD = "textarea, select, input:not([type=radio], [type=checkbox], [type=hidden], [data-quantity])";
 
 export interface FocusReturn {
   onOpenAutoFocus(event: Event): void;

@@ -1,6 +1,5 @@
 import { LinkButton } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { ConfirmEmail } from "../../account/confirm-email.tsx";
 import { Entrance } from "../../account/entrance.tsx";
 import { entrancePath } from "../../server/return-path.ts";
@@ -13,7 +12,21 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
   const { token } = await searchParams;
   const user = await currentUser();
   if (typeof token === "string" && user === null)
-    redirect(entrancePath("/login", `/confirm-email?token=${encodeURIComponent(token)}`));
+    return (
+      <Entrance title="Sign in first">
+        <p className="mb-6 text-ink-soft">
+          This link gives an account another e-mail address. It works for the account that it was asked for in, so sign
+          in to that one first, with the address that you have used so far.
+        </p>
+        <LinkButton
+          href={entrancePath("/login", `/confirm-email?token=${encodeURIComponent(token)}`)}
+          variant="primary"
+          size="lg"
+        >
+          Sign in
+        </LinkButton>
+      </Entrance>
+    );
   const change =
     typeof token === "string" && user !== null
       ? await ask((shop) => shop.profile.newEmail({ token })).catch(() => ({ email: null }))

@@ -1,6 +1,6 @@
-import { dispatchDay } from "@tillstream/commerce";
+import { deliveryOffers, dispatchDay, SHOP_CURRENCY } from "@tillstream/commerce";
 import { readDispatchRule } from "@tillstream/commerce/settings";
-import { TextLink } from "@tillstream/ui";
+import { formatMoney, TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { COUNTRIES } from "../../checkout/countries.ts";
 import { closedDayWords, dispatchWords, ruleWords } from "../../product/dispatch-words.ts";
@@ -13,6 +13,22 @@ export const metadata: Metadata = {
 };
 
 const HOUR_MS = 3_600_000;
+
+const METHODS = { standard: "standard", express: "express" } as const;
+const priceWords = (amount: number): string =>
+  amount === 0 ? "is free" : `is ${formatMoney({ amount, currency: SHOP_CURRENCY })}`;
+
+/** The countries with the same offers together, as the checkout makes them. */
+function byOffers() {
+  const groups = new Map<string, { countries: string[]; offers: ReturnType<typeof deliveryOffers> }>();
+  for (const { value, label } of COUNTRIES) {
+    const offers = deliveryOffers(value);
+    const group = groups.get(JSON.stringify(offers)) ?? { countries: [], offers };
+    group.countries.push(label);
+    groups.set(JSON.stringify(offers), group);
+  }
+  return [...groups.values()].map(({ countries, offers }) => ({ where: countries.join(", "), offers }));
+}
 
 export default function DeliveryPage() {
   const rule = readDispatchRule();
@@ -34,6 +50,21 @@ export default function DeliveryPage() {
         </p>
       </Section>
       <Section title="What it costs">
+        <ul>
+          {byOffers().map(({ where, offers }) => (
+            <li key={where}>
+              {where}:{" "}
+              {offers
+                .map(
+                  ({ method, amount, days }) =>
+                    `${METHODS[method]} ${priceWords(amount)}, ${days.from} to ${days.to} working days`,
+                )
+                .join("; ")}
+              .
+            </li>
+          ))}
+        </ul>
+        <p>The days count from the day on which it leaves.</p>
         <p>Before you pay, the checkout shows the whole price. We charge that and nothing afterwards.</p>
       </Section>
       <Section title="Where to">

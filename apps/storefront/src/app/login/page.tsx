@@ -1,4 +1,4 @@
-import { TextLink } from "@tillstream/ui";
+import { Banner, TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Entrance } from "../../account/entrance.tsx";
@@ -8,8 +8,13 @@ import { currentUser } from "../../server/shop.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default async function LoginPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
-  const next = safeReturnPath((await searchParams).next);
+export default async function LoginPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string; deleted?: string }>;
+}) {
+  const { next: wanted, deleted } = await searchParams;
+  const next = safeReturnPath(wanted);
   if ((await currentUser()) !== null) redirect(next);
   return (
     <Entrance
@@ -22,6 +27,12 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
         </>
       }
     >
+      {deleted !== undefined && (
+        <Banner tone="done" role="status" title="Your account is deleted" className="mb-6">
+          You are signed out everywhere. Thank you for having been with us: you can{" "}
+          <TextLink href="/products">look around</TextLink> and order as a guest at any time.
+        </Banner>
+      )}
       <SignInForm next={next} />
     </Entrance>
   );

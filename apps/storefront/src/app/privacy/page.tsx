@@ -30,8 +30,9 @@ export default function PrivacyPage() {
             your password, only a digest.
           </li>
           <li>
-            Of an order: your name, e-mail address and postal address, for {span(orderDays)} after it is over, since tax
-            offices ask for them. What was bought and for how much stays in our books.
+            Of an order: your name, e-mail address and postal address, for {span(orderDays)} after it is over, or until
+            you delete your account. What was bought and for how much stays in our books after that, without your name
+            and address: tax offices ask for it.
           </li>
           <li>Of a card: a token of the payment provider, never its number.</li>
           <li>Mails that we sent you: {span(mailDays)}, sealed with a key of your own.</li>

@@ -6,9 +6,16 @@ import { NothingLeft } from "../../catalogue/nothing-left.tsx";
 import { Popular } from "../../catalogue/popular.tsx";
 import { NothingFound, Reading } from "../../catalogue/reading.tsx";
 
-export const metadata: Metadata = { title: "Search", robots: { index: false } };
+interface SearchPageProps {
+  readonly searchParams: Promise<Query>;
+}
 
-export default async function SearchPage({ searchParams }: { searchParams: Promise<Query> }) {
+export async function generateMetadata({ searchParams }: SearchPageProps): Promise<Metadata> {
+  const { search } = readListState(await searchParams);
+  return { title: search === undefined ? "Search" : `Search for “${search}”`, robots: { index: false } };
+}
+
+export default async function SearchPage({ searchParams }: SearchPageProps) {
   const state = readListState(await searchParams);
   const { search } = state;
   if (search === undefined) return <NothingAsked />;

@@ -28,6 +28,7 @@ export const returnInvariants = [
       WITH last AS (
         SELECT DISTINCT ON (stream_id) data ->> 'returnId' AS return_id, version,
                CASE type WHEN 'ReturnRequested' THEN 'requested' WHEN 'ReturnWithdrawn' THEN 'withdrawn'
+                         WHEN 'AnnouncedUnitsRefunded' THEN CASE WHEN (data ->> 'isAll')::boolean THEN 'refunded' ELSE 'requested' END
                          WHEN 'ReturnedLinesReceived' THEN 'received' END AS status
         FROM events WHERE stream_type = 'return' ORDER BY stream_id, version DESC
       )

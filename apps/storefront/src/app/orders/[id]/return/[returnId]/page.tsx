@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { addressLines } from "../../../../../order/address-lines.ts";
 import { openOrder, orderMetadata, type OrderPageProps } from "../../../../../order/open-order.tsx";
 import { ReturnLabel } from "../../../../../order/return-label.tsx";
 import { server } from "../../../../../server/services.ts";
@@ -11,6 +12,7 @@ export default async function ReturnLabelPage(props: OrderPageProps<{ id: string
     const item = aftercare.returns.find((one) => one.returnId === returnId);
     if (item === undefined) return notFound();
     const { returnsAddress } = server().services.shop;
-    return <ReturnLabel access={access} order={order} item={item} returnsAddress={returnsAddress} />;
+    const sender = addressLines(aftercare.address);
+    return <ReturnLabel access={access} order={order} item={item} returnsAddress={returnsAddress} sender={sender} />;
   });
 }

@@ -1,0 +1,38 @@
+"use client";
+/** Links that narrow a list, each made for what the page shows: one that is pressed before the one before it has landed keeps that choice. */
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useTransition, type MouseEvent, type ReactNode } from "react";
+import { alsoChosen, listHref, stateBehind } from "./listing-address.ts";
+import type { ListState } from "./listing-address.ts";
+
+interface QuickChoicesProps {
+  state: ListState;
+  children: ReactNode;
+}
+
+export function QuickChoices({ state, children }: QuickChoicesProps) {
+  const router = useRouter();
+  const [isPending, startChoosing] = useTransition();
+  /** Where the choices that have not landed yet lead. */
+  const ahead = useRef<ListState>(undefined);
+  useEffect(() => {
+    if (!isPending) ahead.current = undefined;
+  }, [isPending]);
+
+  function choose(event: MouseEvent<HTMLElement>): void {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+    const href = link?.getAttribute("href");
+    const isElsewhere = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (!href || isElsewhere) return;
+    event.preventDefault(); // the link's own way, which knows nothing of the choice before
+    const next = alsoChosen(ahead.current ?? state, state, stateBehind(href));
+    ahead.current = next;
+    startChoosing(() => router.push(listHref(next), { scroll: false }));
+  }
+
+  return (
+    <div aria-busy={isPending} onClickCapture={choose}>
+      {children}
+    </div>
+  );
+}
