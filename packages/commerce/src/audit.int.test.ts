@@ -113,6 +113,12 @@ async function aReturn(): Promise<{ readonly orderId: string; readonly returnId:
 
 /** For each mutation something that it changes. */
 const CASES: Readonly<Record<string, () => Promise<Case>>> = {
+  "alerts.giveBack": async () => {
+    const id = await idFrom(sql`
+      INSERT INTO projection_alerts (projection, status, threshold_seconds, peak_lag_seconds, pending_at, acknowledged_by, acknowledged_at)
+      VALUES (${shop.services.ids.next()}, 'pending', 5, 9, now(), ${`user:${omar.id}`}, now()) RETURNING id`);
+    return { input: { id: Number(id), reason }, subject: `alert ${id}` };
+  },
   "alerts.acknowledge": async () => {
     const id = await idFrom(sql`
       INSERT INTO projection_alerts (projection, status, threshold_seconds, peak_lag_seconds, pending_at)

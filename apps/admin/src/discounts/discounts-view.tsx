@@ -124,7 +124,7 @@ function Cells({ code, nowMs }: { code: DiscountCode; nowMs: number }) {
         </StatusBadge>
       </Td>
       <Td>
-        <EndDiscount code={code.code} isOver={word === "ended"} />
+        <EndDiscount code={code.code} isOver={word === "ended"} endsAt={code.endsAt} />
       </Td>
     </>
   );

@@ -61,14 +61,27 @@ export async function createDiscount(db: SqlExecutor, wanted: NewDiscount): Prom
   throw refuse("conflict", "DISCOUNT_EXISTS", message, { fields: [{ field: "code", rule: "a new code", message }] });
 }
 
-/** @param endsAt null lets it go on */
+interface NewEnd {
+  readonly code: string;
+  /** Null lets it go on. */
+  readonly endsAt: string | null;
+  /** The end that the page showed: another one stays. */
+  readonly expectedEndsAt?: string | null | undefined;
+}
+
 export async function endDiscount(
   db: SqlExecutor,
-  code: string,
-  endsAt: string | null,
+  { code, endsAt, expectedEndsAt }: NewEnd,
 ): Promise<{ readonly code: string }> {
+  const isExpected =
+    expectedEndsAt === undefined ? sql`true` : sql`ends_at IS NOT DISTINCT FROM ${expectedEndsAt}::timestamptz`;
   const changed = await db.query(sql`
-    UPDATE discount_codes SET ends_at = ${endsAt}::timestamptz WHERE code = ${code} RETURNING code`);
-  if (changed.length === 0) throw refuse("notFound", "DISCOUNT_NOT_FOUND", `There is no code ${code}.`);
-  return { code };
+    UPDATE discount_codes SET ends_at = ${endsAt}::timestamptz WHERE code = ${code} AND ${isExpected} RETURNING code`);
+  if (changed.length > 0) return { code };
+  const now = await discountState(db, code);
+  if (now === null) throw refuse("notFound", "DISCOUNT_NOT_FOUND", `There is no code ${code}.`);
+  const message = `Somebody has set the end of ${code} meanwhile: ${now.endsAt === null ? "it has none now" : `it is ${now.endsAt.toISOString()} now`}.`;
+  throw refuse("conflict", "DISCOUNT_CHANGED", message, {
+    fields: [{ field: "expectedEndsAt", rule: "the end that it has", message }],
+  });
 }

@@ -170,6 +170,24 @@ export async function acknowledgeAlert(
     throw refuse("notFound", "ALERT_NOT_OPEN", `There is no open alert ${id}: it may have been resolved.`);
 }
 
+/** Its person does not look after it any more. Nobody else's is taken from them. */
+export async function giveBackAlert(db: SqlExecutor, id: number, actor: string): Promise<void> {
+  const giveBack = sql`SET acknowledged_at = NULL, acknowledged_by = NULL, acknowledged_reason = NULL
+    WHERE id = ${id} AND status IN ('pending', 'firing') AND acknowledged_by = ${actor} RETURNING id`;
+  const given = await db.query<{ id: number }>(sql`
+    WITH of_check AS (UPDATE alerts ${giveBack}), of_projection AS (UPDATE projection_alerts ${giveBack})
+    SELECT id FROM of_check UNION ALL SELECT id FROM of_projection`);
+  if (given.length > 0) return;
+  const alert = await alertState(db, id);
+  if (alert === null || alert.status === "resolved")
+    throw refuse("notFound", "ALERT_NOT_OPEN", `There is no open alert ${id}: it may have been resolved.`);
+  throw refuse(
+    "conflict",
+    "ALERT_NOT_YOURS",
+    alert.acknowledgedBy === null ? "Nobody looks after this alert." : "Somebody else looks after this alert now.",
+  );
+}
+
 /** The alert as the audit keeps it; null where there is none. */
 export async function alertState(db: SqlExecutor, id: number) {
   const rows = await db.query<{ check: string; subject: string; status: string; acknowledgedBy: string | null }>(sql`

@@ -1,5 +1,5 @@
 /** Alerts of every kind, who has taken them on, and the health of each part of the system. */
-import { acknowledgeAlert, alertState, listAlerts, readHealth } from "@tillstream/eventing";
+import { acknowledgeAlert, alertState, giveBackAlert, listAlerts, readHealth } from "@tillstream/eventing";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
@@ -52,6 +52,20 @@ export const alertsRouter = router({
         state: (db, { id }) => alertState(db, id),
         work: async (ctx, { id, reason: why }) => {
           await acknowledgeAlert(ctx.db, id, { actor: actorOf(ctx), reason: why });
+          return { id };
+        },
+      }),
+    ),
+
+  /** Says that one does not look after it any more. */
+  giveBack: procedureFor("operator")
+    .input(z.strictObject({ id: z.int().min(1), reason }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: `alert ${input.id}`, reason: input.reason }),
+        state: (db, { id }) => alertState(db, id),
+        work: async (ctx, { id }) => {
+          await giveBackAlert(ctx.db, id, actorOf(ctx));
           return { id };
         },
       }),
