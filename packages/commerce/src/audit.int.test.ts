@@ -419,6 +419,9 @@ describe("audit.list", () => {
     expect(await found({ actor: shopper.name })).toEqual([]);
     expect(await found({ action: "stock.receive" })).toEqual(all.filter(({ action }) => action === "stock.receive"));
     expect(await found({ subject: SKUS.lamp })).toEqual(all.filter(({ subject }) => subject === SKUS.lamp));
+    const ofProduct = await found({ subject: "lamp" });
+    expect(ofProduct.map(({ subject }) => subject)).toContain(SKUS.lamp);
+    expect(ofProduct).toEqual(all.filter(({ subject }) => ["lamp", SKUS.lamp].includes(subject)));
     const middle = all[3]?.at ?? expect.fail();
     const halves = [...(await found({ from: middle })), ...(await found({ to: middle }))];
     expect(halves.toSorted((left, right) => Number(right.id) - Number(left.id))).toEqual(all);
