@@ -1,5 +1,4 @@
 /** A list read page by page, as items and as the lines of a CSV. */
-import { refuse } from "@tillstream/eventing";
 import type { FieldProblem } from "@tillstream/eventing";
 import { errorData } from "@tillstream/trpc";
 import { TRPCError } from "@trpc/server";
@@ -97,9 +96,17 @@ function inputOf(filters: Filters, address: URLSearchParams): Readonly<Record<st
 
 const ofThese = (names: readonly string[]) => (names.length === 0 ? "none" : names.join(", "));
 
-function refused(...fields: readonly FieldProblem[]) {
-  const [first] = fields;
-  return refuse("invalid", "INVALID_INPUT", `${first?.field}: ${first?.message}`, { fields });
+const refused = (...fields: readonly FieldProblem[]) => new UnreadableFilter(fields);
+
+/** The address says what the list cannot read: which filters, and by which rules. */
+export class UnreadableFilter extends Error {
+  readonly fields: readonly FieldProblem[];
+
+  constructor(fields: readonly FieldProblem[]) {
+    const [first] = fields;
+    super(`${first?.field}: ${first?.message}`);
+    this.fields = fields;
+  }
 }
 
 /** What the procedure refuses, by the names that the address has for its fields. */

@@ -4,12 +4,12 @@ import type { ShopDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
 import { readShopFacts } from "@tillstream/commerce/settings";
-import { Refusal } from "@tillstream/eventing";
 import { createLogger } from "@tillstream/runtime";
 import { commandContext, inProcessServices } from "@tillstream/trpc";
 import type { Role } from "@tillstream/trpc";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCaller } from "./caller.ts";
+import { UnreadableFilter } from "./exported.ts";
 import { lists, openExport } from "./lists.ts";
 
 let test: TestDatabase;
@@ -46,9 +46,7 @@ const open = (name: string, query: string) => openExport(name, as("viewer"), new
 
 async function refusedFields(name: string, query: string): Promise<readonly unknown[]> {
   const error: unknown = await open(name, query)?.catch((cause: unknown) => cause);
-  return error instanceof Refusal && error.kind === "invalid"
-    ? (error.fields ?? []).map(({ field, rule }) => [field, rule.length > 0])
-    : [error];
+  return error instanceof UnreadableFilter ? error.fields.map(({ field, rule }) => [field, rule.length > 0]) : [error];
 }
 
 describe.each(Object.entries(lists))("/export/%s", (name, { filters }) => {

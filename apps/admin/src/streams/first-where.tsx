@@ -36,7 +36,8 @@ export function FirstWhere({ streamId, example, onTravel }: FirstWhereProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    find(String(form.get("where") ?? "").trim(), Number.parseInt(String(form.get("past")), 10) || 0);
+    const [next, nextPast] = [form.get("where"), form.get("past")];
+    find(typeof next === "string" ? next.trim() : "", Math.max(0, Math.trunc(Number(nextPast)) || 0));
   };
   const find = (next: string, nextPast: number) => {
     const key = keyOf(next, nextPast);

@@ -1,10 +1,10 @@
 /** What the filters of a list let through, all of it, as a file: `orders.csv`, `orders.json`. */
-import { Refusal } from "@tillstream/eventing";
 import { csvDownload, jsonDownload } from "@tillstream/runtime";
 import { createContext } from "@tillstream/trpc";
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { createCaller } from "../../../../exports/caller.ts";
+import { UnreadableFilter } from "../../../../exports/exported.ts";
 import { openExport } from "../../../../exports/lists.ts";
 import { server, sessionOf } from "../../../../server/services.ts";
 
@@ -24,7 +24,7 @@ export async function GET({ headers, url }: Request): Promise<Response> {
     return format === "csv" ? csvDownload(file, list.lines()) : jsonDownload(file, list.items());
   } catch (error) {
     // What the address says: everything else is the procedure's to refuse.
-    if (error instanceof Refusal)
+    if (error instanceof UnreadableFilter)
       return Response.json({ message: error.message, fields: error.fields }, { status: 400 });
     if (!(error instanceof TRPCError)) throw error;
     return refused(error.message, getHTTPStatusCodeFromError(error));
