@@ -47,7 +47,10 @@ export function createRequestListener(parts: GatewayParts, logger: Logger): Requ
     )
     .get("/ledger", (c) => {
       const query = parseBySchema(queryOf(c), ledgerQuery);
-      return send(ok(pageOf(ledger, query) ?? { entries: ledger.entries().map(({ entry }) => entry) }));
+      const page = pageOf(ledger, query);
+      // The shop asks for parts of it, as of any gateway's books: they are away with it. The whole is for who watches from outside.
+      if (page !== undefined) faults.refuseWhenDown();
+      return send(ok(page ?? { entries: ledger.entries().map(({ entry }) => entry) }));
     })
     .get("/faults", () => send(ok(faults.current())))
     .post("/faults", async (c) => send(ok(faults.change(await readJson(c.env.incoming, faultsPatch)))))

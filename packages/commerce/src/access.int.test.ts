@@ -68,6 +68,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "accounts.search": "viewer",
     "accounts.statement": "viewer",
     "alerts.acknowledge": "operator",
+    "alerts.giveBack": "operator",
     "alerts.health": "viewer",
     "alerts.list": "viewer",
     "analytics.funnelByDay": "viewer",

@@ -113,6 +113,12 @@ async function aReturn(): Promise<{ readonly orderId: string; readonly returnId:
 
 /** For each mutation something that it changes. */
 const CASES: Readonly<Record<string, () => Promise<Case>>> = {
+  "alerts.giveBack": async () => {
+    const id = await idFrom(sql`
+      INSERT INTO projection_alerts (projection, status, threshold_seconds, peak_lag_seconds, pending_at, acknowledged_by, acknowledged_at)
+      VALUES (${shop.services.ids.next()}, 'pending', 5, 9, now(), ${`user:${omar.id}`}, now()) RETURNING id`);
+    return { input: { id: Number(id), reason }, subject: `alert ${id}` };
+  },
   "alerts.acknowledge": async () => {
     const id = await idFrom(sql`
       INSERT INTO projection_alerts (projection, status, threshold_seconds, peak_lag_seconds, pending_at)
@@ -413,6 +419,9 @@ describe("audit.list", () => {
     expect(await found({ actor: shopper.name })).toEqual([]);
     expect(await found({ action: "stock.receive" })).toEqual(all.filter(({ action }) => action === "stock.receive"));
     expect(await found({ subject: SKUS.lamp })).toEqual(all.filter(({ subject }) => subject === SKUS.lamp));
+    const ofProduct = await found({ subject: "lamp" });
+    expect(ofProduct.map(({ subject }) => subject)).toContain(SKUS.lamp);
+    expect(ofProduct).toEqual(all.filter(({ subject }) => ["lamp", SKUS.lamp].includes(subject)));
     const middle = all[3]?.at ?? expect.fail();
     const halves = [...(await found({ from: middle })), ...(await found({ to: middle }))];
     expect(halves.toSorted((left, right) => Number(right.id) - Number(left.id))).toEqual(all);

@@ -113,6 +113,9 @@ describe("a stream", () => {
     expect(await as("viewer").streams.firstWhere({ streamId, where: "stock = 'reserved'" })).toMatchObject({
       step: { version: 3 },
     });
+    expect(
+      await as("viewer").streams.firstWhere({ streamId, where: "stock = 'reserved'", afterVersion: 3 }),
+    ).toMatchObject({ step: { version: 4 } });
     await expect(as("viewer").streams.firstWhere({ streamId, where: "stock = (" })).rejects.toMatchObject({
       code: "BAD_REQUEST",
     });

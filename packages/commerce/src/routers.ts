@@ -4,7 +4,7 @@ import { mergeRouters, operationsRouters, router } from "@tillstream/trpc";
 import { accountRouter, adminAccountsRouter } from "./account/index.ts";
 import { analyticsRouter } from "./analytics/index.ts";
 import { cartRouter, reorderRouter } from "./cart/index.ts";
-import { adminCatalogueRouter, catalogueRouter, shelfRouter } from "./catalogue/index.ts";
+import { adminCatalogueRouter, catalogueRouter, shelfRouter, skusOf } from "./catalogue/index.ts";
 import { addressShopRouter, adminCheckoutRouter, checkoutRouter, endOrderOfResolvedRun } from "./checkout/index.ts";
 import { addressesRouter, customersRouter, profileRouter } from "./customer/index.ts";
 import { flowRouter } from "./flow/router.ts";
@@ -42,6 +42,7 @@ export const adminRouter = router({
     onRunResolved: endOrderOfResolvedRun,
     subjectNamed: orderIdOfNumber,
     namesOfSubjects: orderNumbers,
+    partsOfSubject: skusOf,
     redact: withoutCustomersOf,
   }),
   orders: mergeRouters(adminOrdersRouter, shippingRouter, adminCheckoutRouter, returnsRouter),

@@ -131,6 +131,7 @@ it("every list that is read page by page is among those walked", () => {
     "account.statement",
     "accounts.search",
     "accounts.statement",
+    "alerts.list",
     "audit.list",
     "catalogue.list",
     "catalogue.list",

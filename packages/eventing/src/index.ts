@@ -145,7 +145,7 @@ export { createPostgresBus } from "./bus/postgres-bus.ts";
 
 // Looking on: lag, alerts, replay, versions, retention
 export { alertRule } from "./monitoring/alert-rule.ts";
-export { acknowledgeAlert, alertState, listAlerts } from "./monitoring/alerts.ts";
+export { acknowledgeAlert, alertState, giveBackAlert, listAlerts, readAlert } from "./monitoring/alerts.ts";
 export type { Alert } from "./monitoring/alerts.ts";
 export { defineCheck } from "./monitoring/check.ts";
 export type { Check, Checking, Reading } from "./monitoring/check.ts";

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
+import { undoing, useUndo } from "../console/use-undo.ts";
 import { titleOf, type Alert } from "./alert-state.ts";
 
 export function AcknowledgeAlert({ alert }: { alert: Pick<Alert, "id" | "title" | "subject"> }) {
@@ -15,13 +16,21 @@ export function AcknowledgeAlert({ alert }: { alert: Pick<Alert, "id" | "title" 
   const queryClient = useQueryClient();
   const whyNot = useWhyNotOperate();
   const [asking, setAsking] = useState(false);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.alerts.list.queryKey() });
+  const offerUndo = useUndo({
+    name: "alerts.acknowledge",
+    subject: String(alert.id),
+    send: (reason: string, call) => alerts.giveBack.mutate({ id: alert.id, reason }, call),
+    refresh,
+  });
   const acknowledge = useCommand({
     name: "alerts.acknowledge",
     subject: String(alert.id),
     send: (input: { id: number; reason: string }, call) => alerts.acknowledge.mutate(input, call),
-    onDone: async () => {
-      await queryClient.invalidateQueries({ queryKey: trpc.alerts.list.queryKey() });
+    onDone: async (_, { reason }) => {
+      await refresh();
       setAsking(false);
+      offerUndo(`You look after “${titleOf(alert)}”.`, undoing(reason));
     },
   });
   return (

@@ -3,8 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAlwaysLiveQuery, useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { listInput, type AlertFilters } from "./alert-filters.ts";
 import { firingGroups, type AlertGroup } from "./alert-state.ts";
-import { ALERTS_SHOWN, OPEN_ALERTS } from "./sizes.ts";
+import { OPEN_ALERTS } from "./sizes.ts";
 
 const none: readonly AlertGroup[] = [];
 
@@ -17,6 +18,6 @@ export function useFiringGroups(): readonly AlertGroup[] {
   return items === undefined ? none : firingGroups(items);
 }
 
-export function useAlerts() {
-  return useQuery(useTRPC().alerts.list.queryOptions({ limit: ALERTS_SHOWN }, useLiveQuery()));
+export function useAlerts(filters: AlertFilters = { after: null }) {
+  return useQuery(useTRPC().alerts.list.queryOptions(listInput(filters), useLiveQuery()));
 }

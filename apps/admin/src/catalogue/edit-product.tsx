@@ -7,6 +7,7 @@ import { useState, type FormEvent } from "react";
 import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
+import { useUndo } from "../console/use-undo.ts";
 import { DraftFields } from "./draft-fields.tsx";
 import { differences, draftOf, textsOf } from "./draft.ts";
 import type { Draft } from "./draft.ts";
@@ -33,14 +34,22 @@ export function EditProduct({ product }: { product: Product }) {
   const whyNot = useWhyNotOperate();
   const [edit, setEdit] = useState(() => editOf(product));
   const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.catalogue.bySlug.queryKey({ slug }) });
+  const offerUndo = useUndo({
+    name: "catalogue.updateProduct",
+    subject: slug,
+    send: ({ draft, version }: Pick<Edit, "draft" | "version">, call) =>
+      catalogue.updateProduct.mutate({ slug, version, ...textsOf(draft), reason: "Undone: the edit before" }, call),
+    refresh,
+  });
   const save = useCommand({
     name: "catalogue.updateProduct",
     subject: slug,
     send: ({ draft, version }: Pick<Edit, "draft" | "version">, call) =>
       catalogue.updateProduct.mutate({ slug, version, ...textsOf(draft) }, call),
-    onDone: ({ version }, { draft }) => {
+    onDone: async ({ version }, { draft }) => {
       setEdit({ draft, base: draft, version });
-      return refresh();
+      await refresh();
+      offerUndo(`The words of ${draft.name} are saved.`, { draft: edit.base, version });
     },
     onRefused: refresh,
     onKept: ({ draft, version }) => setEdit((before) => ({ ...before, draft, version })),

@@ -1,11 +1,13 @@
 "use client";
 /** A new price, and why. A price that somebody else changed meanwhile is not overwritten. */
 import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
+import type { CommandCall } from "@tillstream/trpc/commands";
 import { Banner, Button, Dialog, Field, formatMoney, Textarea, TextInput } from "@tillstream/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
+import { undoing, useUndo } from "../console/use-undo.ts";
 import type { Variant } from "./product.ts";
 import { minorUnitsOf, typedAmount } from "./typed-amount.ts";
 
@@ -36,14 +38,20 @@ export function PriceDialog({ slug, variant: { sku, price }, onClose }: PriceDia
   const [typed, setTyped] = useState(typedAmount(price.amount, currency));
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState(false);
-  const change = useCommand({
+  const setting = {
     name: "catalogue.setPrice",
     subject: sku,
-    send: ({ amount, ...input }: PriceInput, call) =>
+    send: ({ amount, ...input }: PriceInput, call: CommandCall) =>
       catalogue.setPrice.mutate({ sku, price: { amount, currency }, ...input }, call),
-    onDone: async () => {
+  };
+  const offerUndo = useUndo({ ...setting, refresh });
+  const change = useCommand({
+    ...setting,
+    onDone: async (_, { amount: now, expectedAmount, reason: why }) => {
       await refresh();
       onClose();
+      const back = { amount: expectedAmount, expectedAmount: now, reason: undoing(why) };
+      offerUndo(`${sku} costs ${formatMoney({ amount: now, currency })} now.`, back);
     },
     onRefused: refresh,
     onKept: (kept) => {

@@ -10,7 +10,13 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { turnedBy } from "../console/time-order.ts";
 import { useTRPC } from "../console/trpc.ts";
 import { ExportLinks } from "../console/export-links.tsx";
-import { deadLetterStatuses, deadLettersHref, listInput, type DeadLetterFilters } from "../links/dead-letters.ts";
+import {
+  deadLetterStatuses,
+  deadLettersHref,
+  deadLettersOfFile,
+  listInput,
+  type DeadLetterFilters,
+} from "../links/dead-letters.ts";
 import { DeadLetterTable, deadLetterColumns } from "./dead-letter-table.tsx";
 import { NoFailures } from "./no-failures.tsx";
 
@@ -35,7 +41,7 @@ export function DeadLetterList({ filters }: { filters: DeadLetterFilters }) {
         <Chips filters={filters} />
         <span className="flex items-center gap-2">
           <NewRowsSlot count={held.waiting} onShow={held.show} />
-          <ExportLinks page={turned.first} />
+          <ExportLinks page={deadLettersOfFile(filters)} />
         </span>
       </div>
       {list.data === undefined && list.isError ? (

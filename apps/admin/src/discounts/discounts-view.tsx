@@ -19,6 +19,7 @@ import {
 } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { ExportLinks } from "../console/export-links.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
@@ -37,7 +38,16 @@ export function DiscountsView() {
   const codes = list.data?.items ?? [];
   return (
     <>
-      <PageHeader title="Discounts" description={discountsAbout} actions={<NewDiscount />} />
+      <PageHeader
+        title="Discounts"
+        description={discountsAbout}
+        actions={
+          <>
+            <NewDiscount />
+            <ExportLinks page={discountsHref({ after: null })} />
+          </>
+        }
+      />
       {list.data === undefined && list.isError ? (
         <QueryFailed query={list} what="the discount codes" />
       ) : (
@@ -114,7 +124,7 @@ function Cells({ code, nowMs }: { code: DiscountCode; nowMs: number }) {
         </StatusBadge>
       </Td>
       <Td>
-        <EndDiscount code={code.code} startsAt={code.startsAt} isOver={word === "ended"} />
+        <EndDiscount code={code.code} startsAt={code.startsAt} endsAt={code.endsAt} isOver={word === "ended"} />
       </Td>
     </>
   );

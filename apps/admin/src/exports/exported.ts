@@ -1,4 +1,9 @@
 /** A list read page by page, as items and as the lines of a CSV. */
+import type { FieldProblem } from "@tillstream/eventing";
+import { errorData } from "@tillstream/trpc";
+import { TRPCError } from "@trpc/server";
+import { typedAmount } from "../catalogue/typed-amount.ts";
+import type { Caller } from "./caller.ts";
 
 interface Page<Item> {
   readonly items: readonly Item[];
@@ -12,28 +17,128 @@ export interface Export {
   lines(): AsyncGenerator<readonly string[]>;
 }
 
-/** Reads the first page at once, so that a refusal is told before the file begins. */
-export async function exported<Item>(
-  read: (cursor: string | undefined) => Promise<Page<Item>>,
-  columns: Readonly<Record<string, (item: Item) => unknown>>,
-): Promise<Export> {
-  const first = await read(undefined);
+/** By its name in the address: the field of the procedure's input, and how its text is read where it is no text there. */
+type Filters = Readonly<Record<string, string | { readonly field: string; readonly read: (text: string) => unknown }>>;
 
-  async function* items(): AsyncGenerator<Item> {
-    for (let current = first; ; current = await read(current.nextCursor)) {
-      yield* current.items;
-      if (current.nextCursor === null) return;
+/** What each of the lists gives at once. */
+const PAGE_ROWS = 100;
+
+/** A list as a file, whoever asks for it. */
+export interface ListFile {
+  readonly filters: readonly string[];
+  /** Reads the first page at once, so that a refusal is told before the file begins. */
+  open(ask: Caller, address: URLSearchParams): Promise<Export>;
+}
+
+/**
+ * @param read asks the list's procedure, whose own input judges what the address says: what a page passes over is refused here, for a
+ * file of everything would be taken for the answer
+ */
+export function listFile<Item>(
+  filters: Filters,
+  read: (ask: Caller, input: never) => Promise<Page<Item>>,
+  columns: Readonly<Record<string, (item: Item) => unknown>>,
+): ListFile {
+  async function* items(first: Page<Item>, next: (cursor: string) => Promise<Page<Item>>): AsyncGenerator<Item> {
+    for (let page = first; ; page = await next(page.nextCursor)) {
+      yield* page.items;
+      if (page.nextCursor === null) return;
     }
   }
 
-  async function* lines(): AsyncGenerator<readonly string[]> {
+  async function* lines(rows: AsyncGenerator<Item>): AsyncGenerator<readonly string[]> {
     yield Object.keys(columns);
     const cells = Object.values(columns);
-    for await (const item of items()) yield cells.map((cell) => text(cell(item)));
+    for await (const item of rows) yield cells.map((cell) => text(cell(item)));
   }
 
-  return { items, lines };
+  return {
+    filters: Object.keys(filters),
+    async open(ask, address) {
+      const input = inputOf(filters, address);
+      const page = (cursor?: string) => {
+        const asked: unknown = { ...input, ...(cursor !== undefined && { cursor }), limit: PAGE_ROWS };
+        return read(ask, asked as never); // the procedure parses it, whatever it is
+      };
+      const first = await page().catch((error: unknown) => {
+        throw inWordsOfTheAddress(filters, error);
+      });
+      const rows = () => items(first, page);
+      return { items: rows, lines: () => lines(rows()) };
+    },
+  };
 }
+
+/** One that comes whole, without filters. */
+export function wholeList<Item>(
+  read: (ask: Caller) => Promise<readonly Item[]>,
+  columns: Readonly<Record<string, (item: Item) => unknown>>,
+): ListFile {
+  return listFile({}, async (ask) => ({ items: await read(ask), nextCursor: null }), columns);
+}
+
+function inputOf(filters: Filters, address: URLSearchParams): Readonly<Record<string, unknown>> {
+  const names = Object.keys(filters);
+  const unknown = [...address.keys()].find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const rule = names.length === 0 ? "no filters" : `one of ${names.join(", ")}`;
+    throw refused({ field: unknown, rule, message: `is not a filter of this file, which has ${ofThese(names)}` });
+  }
+  return Object.fromEntries(
+    Object.entries(filters).flatMap(([name, filter]) => {
+      const [typed, ...more] = address.getAll(name);
+      if (more.length > 0) throw refused({ field: name, rule: "once", message: "is given more than once" });
+      if (typed === undefined) return [];
+      return [typeof filter === "string" ? [filter, typed] : [filter.field, filter.read(typed)]];
+    }),
+  );
+}
+
+const ofThese = (names: readonly string[]) => (names.length === 0 ? "none" : names.join(", "));
+
+const refused = (...fields: readonly FieldProblem[]) => new UnreadableFilter(fields);
+
+/** The address says what the list cannot read: which filters, and by which rules. */
+export class UnreadableFilter extends Error {
+  readonly fields: readonly FieldProblem[];
+
+  constructor(fields: readonly FieldProblem[]) {
+    const [first] = fields;
+    super(`${first?.field}: ${first?.message}`);
+    this.fields = fields;
+  }
+}
+
+/** What the procedure refuses, by the names that the address has for its fields. */
+function inWordsOfTheAddress(filters: Filters, error: unknown): unknown {
+  const fields = error instanceof TRPCError ? errorData(error).fields : undefined;
+  if (fields === undefined) return error;
+  const names = Object.entries(filters).map(([name, filter]) => [
+    typeof filter === "string" ? filter : filter.field,
+    name,
+  ]);
+  const nameOf = new Map(names.map(([field = "", name = ""]) => [field, name]));
+  return refused(...fields.map((problem) => ({ ...problem, field: nameOf.get(problem.field) ?? problem.field })));
+}
+
+/** For a filter that is on or off. @param values what the procedure takes for each */
+export function onOrOff(field: string, name: string, on: unknown, off?: unknown) {
+  return {
+    field,
+    read(typed: string): unknown {
+      if (typed === "true" || typed === "false") return typed === "true" ? on : off;
+      throw refused({ field: name, rule: "true or false", message: "must be true or false" });
+    },
+  };
+}
+
+interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** As spreadsheets read it, with the currency in a column of its own: 1250 USD is "12.50". */
+export const decimal = ({ amount, currency }: Money): string => typedAmount(amount, currency);
 
 function text(value: unknown): string {
   if (value === null || value === undefined) return "";

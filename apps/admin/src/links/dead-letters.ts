@@ -32,6 +32,10 @@ export function deadLettersHref(filters: Partial<Omit<DeadLetterFilters, "view">
   return `/dead-letters${serialize({ ...filters, view: "letters" })}`;
 }
 
+/** The list as its file is asked for, which has no view and no page. */
+export const deadLettersOfFile = (filters: DeadLetterFilters): string =>
+  `/dead-letters${serialize({ ...filters, view: null, before: null })}`;
+
 export const deadLetterHref = (id: string) => `/dead-letters/${id}`;
 
 export function listInput({ consumer, fingerprint, status, before, sort }: DeadLetterFilters) {

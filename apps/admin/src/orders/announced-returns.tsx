@@ -3,6 +3,7 @@
 import { Button, Instant, Panel, SkeletonText, StatusBadge, TextLink, type Status } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ExportLinks } from "../console/export-links.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
@@ -48,6 +49,7 @@ export function AnnouncedReturns({ orderId }: { orderId?: string }) {
       title={orderId === undefined ? "Announced by customers" : "Returns of lines"}
       description="Receive what came, line by line: it is refunded to where the customer asked for it."
       className="mb-4"
+      actions={orderId === undefined && <ExportLinks page="/announced-returns" />}
     >
       {query.isPending && <SkeletonText lines={3} />}
       {query.isError && query.data === undefined && <QueryFailed query={query} what="the announced returns" />}

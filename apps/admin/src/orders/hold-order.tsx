@@ -6,7 +6,11 @@ import { useState } from "react";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPCClient } from "../console/trpc.ts";
+import { undoing, useUndo } from "../console/use-undo.ts";
 import type { Order } from "./order-state.ts";
+
+/** The question that holding it asks. */
+const HELD_BY_OPERATOR = "HELD_BY_OPERATOR";
 
 interface HoldOrderProps {
   readonly order: Order;
@@ -30,6 +34,16 @@ export function HoldOrder({ order, questions, onChanged }: HoldOrderProps) {
   const [asking, setAsking] = useState(false);
   const { orderId } = order;
   const held = order.status === "attention";
+  // Letting it go on is not offered back: it may have been shipped by then, and what was asked is answered.
+  const offerUndo = useUndo({
+    name: "orders.attention",
+    subject: orderId,
+    send: async (note: string, call) => {
+      const { version } = await orders.resolveAttention.mutate({ orderId, note, codes: [HELD_BY_OPERATOR] }, call);
+      await onChanged(version);
+    },
+    refresh: () => undefined,
+  });
   const change = useCommand({
     name: "orders.attention",
     subject: orderId,
@@ -37,9 +51,10 @@ export function HoldOrder({ order, questions, onChanged }: HoldOrderProps) {
       codes === undefined
         ? orders.flagAttention.mutate({ orderId, reason }, call)
         : orders.resolveAttention.mutate({ orderId, note: reason, codes: [...codes] }, call),
-    onDone: async ({ version }) => {
+    onDone: async ({ version }, { reason, codes }) => {
       await onChanged(version);
       setAsking(false);
+      if (codes === undefined) offerUndo(`Order ${order.number} is held.`, undoing(reason));
     },
   });
   return (

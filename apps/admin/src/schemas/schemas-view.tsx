@@ -4,6 +4,7 @@ import { EmptyState, PageHeader, SkeletonRows, TableMessage, Term } from "@tills
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
 import { glossary } from "@tillstream/eventing/glossary";
+import { ExportLinks } from "../console/export-links.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
@@ -18,6 +19,7 @@ export function SchemasView() {
     <>
       <PageHeader
         title="Schemas"
+        actions={<ExportLinks page="/schemas" />}
         description={
           <>
             A stored event keeps its <Term meaning={glossary.schemaVersion}>version</Term>; an{" "}

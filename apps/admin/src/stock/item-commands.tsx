@@ -7,6 +7,7 @@ import { useState } from "react";
 import { NumberDialog, type NumberAndReason } from "../console/number-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
+import { undoing, useUndo } from "../console/use-undo.ts";
 import type { Item } from "./item.ts";
 import { unitsOf, unitsProblem } from "./typed-units.ts";
 
@@ -25,23 +26,35 @@ export function ItemCommands({ item: { sku, available, reserved, version } }: { 
   const whyNot = useWhyNotOperate();
   const [asking, setAsking] = useState<"receive" | "count">();
   const [expected, setExpected] = useState(0);
+  const onHand = available + reserved;
   const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.stock.pathKey() });
-  const onDone = async () => {
+  /** Back to what was on hand, as long as nothing else has moved since. */
+  const offerUndo = useUndo({
+    name: "stock.count",
+    subject: sku,
+    send: (input: { counted: number; expected: number; reason: string }, call) =>
+      stock.count.mutate({ sku, ...input }, call),
+    refresh,
+  });
+  const isDone = async (done: string, before: number, after: number, reason: string) => {
     await refresh();
     setAsking(undefined);
+    offerUndo(done, { counted: before, expected: after, reason: undoing(reason) });
   };
   const receive = useCommand({
     name: "stock.receive",
     subject: sku,
     send: ({ value: quantity, ...input }: Receipt, call) => stock.receive.mutate({ sku, quantity, ...input }, call),
-    onDone,
+    onDone: (_, { value, reason }) =>
+      isDone(`Received ${value.toLocaleString("en-US")} of ${sku}.`, onHand, onHand + value, reason),
     onRefused: refresh,
   });
   const count = useCommand({
     name: "stock.count",
     subject: sku,
     send: ({ value: counted, ...input }: Count, call) => stock.count.mutate({ sku, counted, ...input }, call),
-    onDone,
+    onDone: (_, { value, expected: before, reason }) =>
+      isDone(`${value.toLocaleString("en-US")} of ${sku} are on hand.`, before, value, reason),
     // The refusal says what changed: the next count is of that.
     onRefused: async () => {
       await refresh();
@@ -49,7 +62,6 @@ export function ItemCommands({ item: { sku, available, reserved, version } }: { 
       if (now !== undefined) setExpected(now.available + now.reserved);
     },
   });
-  const onHand = available + reserved;
   const ask = (what: "receive" | "count") => {
     setExpected(onHand);
     setAsking(what);

@@ -4,7 +4,7 @@ import { searchOf } from "../console/search-of.ts";
 
 const SKU_LENGTH_MAX = 64;
 /** As the shop says "only a few left". */
-const LOW_MAX = 5;
+export const LOW_MAX = 5;
 
 export const stockFilters = {
   /** Words of the product, or how the SKU begins. */

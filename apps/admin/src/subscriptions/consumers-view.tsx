@@ -2,6 +2,7 @@
 /** How far each consumer has come, what it has parked, and which are paused. */
 import { Banner, PageHeader, Term } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
+import { ExportLinks } from "../console/export-links.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { PausedBy } from "./paused-by.tsx";
 import { SubscriptionSection } from "./subscription-section.tsx";
@@ -15,6 +16,7 @@ export function ConsumersView() {
     <>
       <PageHeader
         title="Consumers"
+        actions={<ExportLinks page="/consumers" />}
         description={
           <>
             Worst first, unless sorted by a column. A <Term meaning={glossary.consumer}>consumer</Term> that is paused

@@ -2,6 +2,7 @@
 /** How far each projection has come. */
 import { PageHeader, Term } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
+import { ExportLinks } from "../console/export-links.tsx";
 import { LagCharts } from "./lag-charts.tsx";
 import { SubscriptionSection } from "./subscription-section.tsx";
 import { useProjections, useTrends } from "./use-subscriptions.ts";
@@ -13,6 +14,7 @@ export function ProjectionsView() {
     <>
       <PageHeader
         title="Projections"
+        actions={<ExportLinks page="/projections" />}
         description={
           <>
             Worst first, unless sorted by a column. A <Term meaning={glossary.projection}>projection</Term> is late when

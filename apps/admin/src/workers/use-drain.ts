@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
+import { undoing, useUndo } from "../console/use-undo.ts";
 import type { Worker } from "./worker-state.ts";
 
 type DrainTo = "drain" | "resume";
@@ -18,6 +19,14 @@ export function useDrain({ id, drain }: Worker, loss: string | undefined) {
   const [asking, setAsking] = useState(false);
   /** What the dialog is about; it fades out with the words that it had. */
   const [shown, setShown] = useState<{ to: DrainTo; loss: string | undefined }>({ to: "drain", loss: undefined });
+  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.workers.list.queryKey() });
+  // A drain is not offered back: others may have gone since, and this one would be the last.
+  const offerUndo = useUndo({
+    name: "worker.drain",
+    subject: id,
+    send: (reason: string, call) => workers.resume.mutate({ worker: id, reason }, call),
+    refresh,
+  });
   const change = useCommand({
     name: "worker.drain",
     subject: id,
@@ -26,9 +35,10 @@ export function useDrain({ id, drain }: Worker, loss: string | undefined) {
       to === "drain"
         ? workers.drain.mutate({ worker: id, reason, last }, call)
         : workers.resume.mutate({ worker: id, reason }, call),
-    onDone: async () => {
-      await queryClient.invalidateQueries({ queryKey: trpc.workers.list.queryKey() });
+    onDone: async (_, { to, reason }) => {
+      await refresh();
       setAsking(false);
+      if (to === "drain") offerUndo(`${id} is drained.`, undoing(reason));
     },
   });
   const ask = () => {

@@ -3,6 +3,7 @@
 import { Banner, EmptyState, PageHeader, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
 import { useQuery } from "@tanstack/react-query";
+import { ExportLinks } from "../console/export-links.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
@@ -17,6 +18,7 @@ export function WorkersView() {
     <>
       <PageHeader
         title="Workers"
+        actions={<ExportLinks page="/workers" />}
         description={
           <>
             All workers share all work. One that is <Term meaning={glossary.drained}>drained</Term> takes none and stays

@@ -123,12 +123,14 @@ const searchCursor = pairCursor(
 export const adminAccountsRouter = router({
   search: procedureFor("viewer")
     .input(
-      z.strictObject({
-        /** Minor units. */
-        minBalance: z.int().min(0).max(2_000_000_000),
-        cursor: searchCursor.optional(),
-        limit: z.int().min(1).max(PAGE_MAX).default(50),
-      }),
+      z
+        .strictObject({
+          /** Minor units. */
+          minBalance: z.int().min(0).max(2_000_000_000).default(0),
+          cursor: searchCursor.optional(),
+          limit: z.int().min(1).max(PAGE_MAX).default(50),
+        })
+        .prefault({}),
     )
     .query(async ({ ctx, input }) => {
       const after = input.cursor && { balance: input.cursor[0], accountId: input.cursor[1] };

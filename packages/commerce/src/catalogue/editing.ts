@@ -104,6 +104,13 @@ export async function priceState(
   return row;
 }
 
+/** The SKUs of a product, under which its prices are changed; none for what is no product. */
+export async function skusOf(db: SqlExecutor, slug: string): Promise<readonly string[]> {
+  const rows = await db.query<{ sku: string }>(sql`
+    SELECT sku FROM product_variants variant JOIN products product ON product.id = variant.product_id WHERE slug = ${slug}`);
+  return rows.map(({ sku }) => sku);
+}
+
 /** From now on; orders that were placed keep theirs. */
 export async function setPrice(
   tx: SqlExecutor,

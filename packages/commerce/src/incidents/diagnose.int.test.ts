@@ -142,6 +142,35 @@ it("events that one consumer cannot take: how many would pass a retry, and how m
   expect(finding.action.step?.dryRun).toContain("1 of the 2 that were read would fail the schema");
 });
 
+it("runs that halted: at which step and why, whom it hits, and a retry of them with what it would do", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  await db.query(
+    sql`UPDATE sagas SET status = 'compensation_failed', finished_at = now() WHERE saga_id = (SELECT min(saga_id) FROM sagas)`,
+  );
+  await db.query(sql`
+    INSERT INTO saga_steps (saga_id, step, kind, ordinal, status, error)
+    SELECT saga_id, 'charge', 'compensation', 1, 'failed', '{"code":"UNAVAILABLE","message":"the gateway is away"}'
+    FROM sagas WHERE status = 'compensation_failed'`);
+  const [finding = expect.fail("nothing is wrong"), ...others] = (await look(db)).findings;
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({
+    check: "saga-halted",
+    subject: "checkout",
+    orders: 1,
+    code: "undo-failed",
+    cause: "1 run halted undoing charge: the gateway is away",
+    action: {
+      path: "/sagas",
+      step: { procedure: "sagas.retryHalted", dryRun: "would undo charge again for 1 run" },
+    },
+  });
+  const operator = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } }));
+  const step = finding.action.step?.input as { name: string; step: string; kind: "compensation"; code: string };
+  expect(await operator.sagas.retryHalted({ ...step, reason: "it is back" })).toEqual({ runs: 1 });
+  expect((await look(db)).findings).toEqual([]);
+});
+
 it("what cannot be asked is said, and the rest is answered", async () => {
   await using shop = await shopAtWork();
   const { database: db } = shop;

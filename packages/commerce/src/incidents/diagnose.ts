@@ -2,7 +2,7 @@
  * What is wrong, since when, whom it hurts, why, and what to do: for the console's page of an incident and for the terminal, in
  * the same words. It says what it could not find out.
  */
-import { listAlerts, lookInto, readHealth } from "@tillstream/eventing";
+import { listAlerts, lookInto, readAlert, readHealth } from "@tillstream/eventing";
 import type { Alert, Check, Evidence, SafeStep } from "@tillstream/eventing";
 import type { Database } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
@@ -72,9 +72,11 @@ export async function diagnose(db: Database, checks: readonly Check[]): Promise<
 
 /** One alert, open or resolved; undefined where there is none, or it is long over. */
 export async function readIncident(db: Database, checks: readonly Check[], id: number): Promise<Finding | undefined> {
-  const alerts = await listAlerts(db, ALERTS_MAX);
-  const alert = alerts.find((one) => one.id === id);
-  return alert && findingOf(db, checks, alerts, alert);
+  const alert = await readAlert(db, id);
+  if (alert === undefined) return undefined;
+  const cause = alert.causeId === null ? undefined : await readAlert(db, alert.causeId);
+  const others = (await listAlerts(db, ALERTS_MAX)).filter((one) => one.id !== id && one.id !== cause?.id);
+  return findingOf(db, checks, cause === undefined ? others : [...others, cause], alert);
 }
 
 async function findingOf(

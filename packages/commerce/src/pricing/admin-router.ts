@@ -69,12 +69,20 @@ export const discountsRouter = router({
 
   /** `endsAt` null lets an ended code go on. */
   setEnd: procedureFor("operator")
-    .input(z.strictObject({ code, endsAt: instant.nullable(), reason: explanation() }))
+    .input(
+      z.strictObject({
+        code,
+        endsAt: instant.nullable(),
+        /** The end that the page showed: if it has another one, nothing is changed. */
+        expectedEndsAt: instant.nullable().optional(),
+        reason: explanation(),
+      }),
+    )
     .mutation(
       audited({
         about: (input) => ({ subject: input.code, reason: input.reason }),
         state: (db, input) => discountState(db, input.code),
-        work: ({ db }, input) => endDiscount(db, input.code, input.endsAt),
+        work: ({ db }, input) => endDiscount(db, input),
       }),
     ),
 });

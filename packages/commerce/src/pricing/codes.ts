@@ -61,16 +61,34 @@ export async function createDiscount(db: SqlExecutor, wanted: NewDiscount): Prom
   throw refuse("conflict", "DISCOUNT_EXISTS", message, { fields: [{ field: "code", rule: "a new code", message }] });
 }
 
-/** @param endsAt null lets it go on */
+interface NewEnd {
+  readonly code: string;
+  /** Null lets it go on. */
+  readonly endsAt: string | null;
+  /** The end that the page showed: another one stays. */
+  readonly expectedEndsAt?: string | null | undefined;
+}
+
 export async function endDiscount(
   db: SqlExecutor,
-  code: string,
-  endsAt: string | null,
+  { code, endsAt, expectedEndsAt }: NewEnd,
 ): Promise<{ readonly code: string }> {
-  const [before] = await db.query<{ startsAt: Date; isEarlier: boolean | null }>(sql`
-    SELECT starts_at AS "startsAt", ${endsAt}::timestamptz < starts_at AS "isEarlier"
+  const [before] = await db.query<{
+    startsAt: Date;
+    endsAt: Date | null;
+    isEarlier: boolean | null;
+    isExpected: boolean;
+  }>(sql`
+    SELECT starts_at AS "startsAt", ends_at AS "endsAt", ${endsAt}::timestamptz < starts_at AS "isEarlier",
+           ${expectedEndsAt === undefined} OR ends_at IS NOT DISTINCT FROM ${expectedEndsAt ?? null}::timestamptz AS "isExpected"
     FROM discount_codes WHERE code = ${code} FOR UPDATE`);
   if (before === undefined) throw refuse("notFound", "DISCOUNT_NOT_FOUND", `There is no code ${code}.`);
+  if (!before.isExpected) {
+    const message = `Somebody has set the end of ${code} meanwhile: ${before.endsAt === null ? "it has none now" : `it is ${before.endsAt.toISOString()} now`}.`;
+    throw refuse("conflict", "DISCOUNT_CHANGED", message, {
+      fields: [{ field: "expectedEndsAt", rule: "the end that it has", message }],
+    });
+  }
   if (before.isEarlier === true) {
     const from = before.startsAt.toISOString();
     const message = `This code starts at ${from}. Enter an end that is not before it.`;

@@ -5,7 +5,7 @@ import { createCallerFactory } from "@tillstream/trpc";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { placeOrder } from "../checkout/index.ts";
 import type { PlaceOrderInput } from "../checkout/index.ts";
-import { shopRouter } from "../routers.ts";
+import { adminRouter, shopRouter } from "../routers.ts";
 import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import { createDiscount, endDiscount } from "./codes.ts";
@@ -97,18 +97,36 @@ it("a code that has ended is told, one that would begin so is not made, and what
   await expect(make({ endsAt: "2021-01-01T00:00:00.000Z" })).rejects.toMatchObject({ code: "DISCOUNT_OVER" });
   await make({ startsAt: "2020-01-01T00:00:00.000Z" });
   expect(await outcomesOf([place({ discountCode: " spr\u200bing " })])).toEqual([2_160]);
-  await endDiscount(shop.database, "SPRING", "2021-01-01T00:00:00.000Z");
+  await endDiscount(shop.database, { code: "SPRING", endsAt: "2021-01-01T00:00:00.000Z" });
   expect(await outcomesOf([place({ email: "other@example.com" })])).toEqual(["DISCOUNT_ENDED"]);
 });
 
 it("a code does not end before it starts, and may end as it starts, which is never", async () => {
   const startsAt = "2999-01-01T00:00:00.000Z";
   await make({ startsAt });
-  await expect(endDiscount(shop.database, "SPRING", "2998-01-01T00:00:00.000Z")).rejects.toMatchObject({
+  await expect(
+    endDiscount(shop.database, { code: "SPRING", endsAt: "2998-01-01T00:00:00.000Z" }),
+  ).rejects.toMatchObject({
     code: "DISCOUNT_ENDS_FIRST",
     fields: [{ field: "endsAt", rule: `>= ${startsAt}` }],
   });
-  await endDiscount(shop.database, "SPRING", startsAt);
+  await endDiscount(shop.database, { code: "SPRING", endsAt: startsAt });
+});
+
+it("an end that somebody else set meanwhile is not overwritten, so that an undo takes back only its own", async () => {
+  const admin = () =>
+    createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } })).discounts;
+  const [first, second] = ["2090-01-01T00:00:00.000Z", "2091-01-01T00:00:00.000Z"];
+  await make({});
+  await admin().setEnd({ code: "SPRING", endsAt: first, expectedEndsAt: null, reason: "It ends." });
+  await admin().setEnd({ code: "SPRING", endsAt: second, reason: "Later." });
+  const undo = { code: "SPRING", endsAt: null, expectedEndsAt: first, reason: "Undone: It ends." };
+  await expect(admin().setEnd(undo)).rejects.toMatchObject({
+    code: "CONFLICT",
+    message: expect.stringContaining(second),
+  });
+  await admin().setEnd({ ...undo, expectedEndsAt: second });
+  expect((await admin().list()).items).toMatchObject([{ code: "SPRING", endsAt: null }]);
 });
 
 it("a customer is an address: a guest who signs up uses a code once, and a quote tells nobody who has used it", async () => {

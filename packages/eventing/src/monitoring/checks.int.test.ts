@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { beginRun } from "../saga/state.ts";
 import { append } from "../testing/bus-at-work.ts";
 import { publish } from "../testing/subscribing.ts";
-import { tripRun, tripSaga } from "../testing/trip-saga.ts";
+import { driveTrip, tripRun, tripSaga } from "../testing/trip-saga.ts";
 import { acknowledgeAlert, listAlerts, notifyAlerts } from "./alerts.ts";
 import type { Alert } from "./alerts.ts";
 import { alertRule } from "./alert-rule.ts";
@@ -144,6 +144,19 @@ it("a step past its own time-out, or else past that of every step", async () => 
   expect(await wrong(db)).toEqual(["saga-step-overdue"]);
 });
 
+it("runs that halted, by their saga, until somebody has settled them", async () => {
+  await using shop = await healthy();
+  const { db } = shop;
+  const away = tripSaga([], (what) => {
+    if (what === "car" || what === "undo hotel") throw new Error(`${what} is away`);
+  });
+  await db.transaction((tx) => beginRun(tx, away, tripRun));
+  expect(await driveTrip(db, away)).toBe("compensation_failed");
+  expect(await wrong(db)).toEqual(["saga-halted/trip"]);
+  await db.query(sql`UPDATE sagas SET status = 'resolved'`);
+  expect(await wrong(db)).toEqual([]);
+});
+
 it("events that are parked; one that is tried again is not", async () => {
   await using shop = await healthy();
   const { db } = shop;
@@ -198,6 +211,62 @@ it("a frozen relay is told of once, with its followers under it, and once when i
   await notify();
   expect(told.slice(1)).toMatchObject([{ check: "outbox-age", status: "resolved" }]);
   expect((await listAlerts(db, 10)).every(({ status }) => status === "resolved")).toBe(true);
+});
+
+it("there may be more open alerts than one page shows, or one look at them takes in: all are listed once and told once", async () => {
+  await using shop = await healthy();
+  const { db } = shop;
+  await db.query(sql`
+    INSERT INTO alerts (id, name, subject, status, value, peak, threshold, about, since, asked_at, pending_at, fired_at, resolved_at)
+    SELECT 1000 + number, 'consumer-lag', 'c' || number, CASE WHEN number > 250 THEN 'resolved' ELSE 'firing' END, 1, 1, 0, about, now(), now(), now(), ${ago(60)},
+           CASE WHEN number > 250 THEN now() END
+    FROM generate_series(1, 260) number, (SELECT ${JSON.stringify({ follows: ["outbox-age"], explains: [], unit: "seconds" })}::jsonb AS about) check_of_it`);
+  const pages: Alert[] = [];
+  for (let page = await listAlerts(db, 100); page.length > 0;) {
+    pages.push(...page);
+    const last = page.at(-1);
+    page = last === undefined ? [] : await listAlerts(db, 100, { isResolved: last.status === "resolved", id: last.id });
+  }
+  expect(new Set(pages.map(({ subject }) => subject)).size).toBe(260);
+  expect(pages.map(({ status }) => status)).toEqual([
+    ...Array<string>(250).fill("firing"),
+    ...Array<string>(10).fill("resolved"),
+  ]);
+  const told: string[] = [];
+  for (let round = 0; round < 4; round += 1) await notifyAlerts(db, async ({ subject }) => void told.push(subject));
+  expect([told.length, new Set(told).size]).toEqual([260, 260]);
+});
+
+it("an alert of a check that nobody asks any more says so, and is over in time", async () => {
+  await using shop = await healthy();
+  const { db } = shop;
+  const gone = defineCheck({
+    name: "gone",
+    title: "",
+    owner: "",
+    unit: "count",
+    part: "Gone",
+    effect: "",
+    next: "",
+    path: "/",
+    threshold: 0,
+    forSeconds: 0,
+    readings: sql`SELECT '', 1::float8, 'too many'`,
+  });
+  const watchGone = () => watchOnce(db, [...checks, gone]);
+  await watchGone();
+  await later(db, 10);
+  await watchGone();
+  expect(await listAlerts(db, 10)).toMatchObject([{ check: "gone", status: "firing", detail: "too many" }]);
+  await later(db, 60);
+  await watchOnce(db, checks);
+  expect(await listAlerts(db, 10)).toMatchObject([
+    { status: "firing", detail: expect.stringMatching(/^too many; nobody has asked since \d\d:\d\d:\d\d UTC$/) },
+  ]);
+  await later(db, 3_600);
+  await watchOnce(db, checks);
+  expect(await listAlerts(db, 10)).toMatchObject([{ check: "gone", status: "resolved" }]);
+  expect((await readHealth(db)).map(({ part }) => part)).not.toContain("Gone");
 });
 
 it("many monitors ask once in a few seconds", async () => {

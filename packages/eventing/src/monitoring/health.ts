@@ -30,7 +30,7 @@ export interface PartHealth {
 }
 
 /** An answer that is older was not followed by another. */
-const STALE_SECONDS = 30;
+export const STALE_SECONDS = 30;
 const ORDER = ["firing", "unknown", "pending", "ok"] as const;
 
 /** The parts in the order of their checks. Pure. */

@@ -16,6 +16,7 @@ import {
   readModelFaultsLook,
   sagaJobsLook,
 } from "./kernel-looks.ts";
+import { haltedRuns } from "./halted-check.ts";
 import { LAGS } from "./lag.ts";
 import { postgresChecks } from "./postgres-checks.ts";
 import { ALL_DRAINED, DRAINED_LAST } from "../workers/workers.ts";
@@ -214,6 +215,7 @@ export function kernelChecks(sagas: readonly Saga[], stepTimeoutMs: number): rea
     consumerLag,
     sagaJobs,
     overdueSteps(sagas, stepTimeoutMs),
+    haltedRuns,
     deadLetters,
     readModels,
   ];

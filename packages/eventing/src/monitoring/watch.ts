@@ -17,6 +17,8 @@ const FRESH_MS = 2_500;
 /** Any constant; all processes use the same one. */
 const WATCH_LOCK = 7_145_120_714;
 const KEPT_DAYS = 30;
+/** By then no process has the check any more, as after a release without it: what it said last is no news. */
+const FORGOTTEN_HOURS = 1;
 
 /** Resolves to how many checks were due and asked. */
 export async function watchOnce(db: Database, checks: readonly Check[]): Promise<number> {
@@ -43,8 +45,21 @@ export async function watchOnce(db: Database, checks: readonly Check[]): Promise
       );
     });
     await writeMoves(tx, moves, new Map(due.map((check) => [check.name, check])));
+    await forgetUnasked(tx, checks);
     return moves.length;
   });
+}
+
+/** One that cannot be asked, by whichever process, is not among them: that is a problem and no end. */
+async function forgetUnasked(tx: SqlExecutor, checks: readonly Check[]): Promise<void> {
+  const own = checks.map(({ name }) => name);
+  const isForgotten = sql`
+    asked_at < now() - ${FORGOTTEN_HOURS} * interval '1 hour' AND name <> ALL(${own}::text[])
+    AND name NOT IN (SELECT name FROM alerts WHERE problem IS NOT NULL AND status <> 'resolved')`;
+  await tx.query(sql`
+    UPDATE alerts SET status = 'resolved', resolved_at = now(), detail = concat_ws('; ', detail, 'nobody asks this any more')
+    WHERE status = 'firing' AND ${isForgotten}`);
+  await tx.query(sql`DELETE FROM alerts WHERE status IN ('ok', 'pending') AND ${isForgotten}`);
 }
 
 const namesWhere = async (db: SqlExecutor, isFresh: ReturnType<typeof isWithin>): Promise<readonly string[]> => {

@@ -39,7 +39,7 @@ export interface HaltedSelection extends HaltedKind {
 }
 
 /** Each halted run with the step operation at which it halted. */
-const HALTED = sql`
+export const HALTED = sql`
   sagas JOIN saga_steps step USING (saga_id)
   WHERE (sagas.status = 'compensation_failed' AND step.kind = 'compensation' AND step.status = 'failed'
      OR sagas.status = 'failed' AND step.kind = 'action' AND step.status IN ('failed', 'unknown', 'refused'))`;

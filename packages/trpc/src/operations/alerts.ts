@@ -1,19 +1,27 @@
 /** Alerts of every kind, who has taken them on, and the health of each part of the system. */
-import { acknowledgeAlert, alertState, listAlerts, readHealth } from "@tillstream/eventing";
+import { acknowledgeAlert, alertState, giveBackAlert, listAlerts, readHealth } from "@tillstream/eventing";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { nothing, reason } from "../input.ts";
+import { nothing, numberCursor, pairCursor, reason } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 
 const ALERTS_MAX = 200;
 
+/** `open~<id>` or `resolved~<id>` of the last alert: open ones come first. */
+const cursor = pairCursor(z.enum(["open", "resolved"]), numberCursor);
+
 export const alertsRouter = router({
   list: procedureFor("viewer")
-    .input(z.strictObject({ limit: z.int().min(1).max(ALERTS_MAX).default(50) }).prefault({}))
+    .input(
+      z.strictObject({ cursor: cursor.optional(), limit: z.int().min(1).max(ALERTS_MAX).default(50) }).prefault({}),
+    )
     .query(async ({ ctx, input }) => {
-      const alerts = await listAlerts(ctx.db, input.limit);
+      const after = input.cursor && { isResolved: input.cursor[0] === "resolved", id: input.cursor[1] };
+      const rows = await listAlerts(ctx.db, input.limit + 1, after);
+      const alerts = rows.slice(0, input.limit);
+      const last = alerts.at(-1);
       const named = await withActorNames(ctx.db, alerts, ({ acknowledgedBy }) => acknowledgedBy);
       return {
         items: named.map(({ acknowledgedAt, acknowledgedBy, acknowledgedReason, actorName, ...alert }) => ({
@@ -28,6 +36,10 @@ export const alertsRouter = router({
             reason: acknowledgedReason ?? "",
           },
         })),
+        nextCursor:
+          rows.length > input.limit && last !== undefined
+            ? `${last.status === "resolved" ? "resolved" : "open"}~${last.id}`
+            : null,
       };
     }),
 
@@ -40,6 +52,20 @@ export const alertsRouter = router({
         state: (db, { id }) => alertState(db, id),
         work: async (ctx, { id, reason: why }) => {
           await acknowledgeAlert(ctx.db, id, { actor: actorOf(ctx), reason: why });
+          return { id };
+        },
+      }),
+    ),
+
+  /** Says that one does not look after it any more. */
+  giveBack: procedureFor("operator")
+    .input(z.strictObject({ id: z.int().min(1), reason }))
+    .mutation(
+      audited({
+        about: (input) => ({ subject: `alert ${input.id}`, reason: input.reason }),
+        state: (db, { id }) => alertState(db, id),
+        work: async (ctx, { id }) => {
+          await giveBackAlert(ctx.db, id, actorOf(ctx));
           return { id };
         },
       }),

@@ -1,5 +1,6 @@
 /** What people changed: who, what, why, before and after. Written by `audited`, and final. */
 import { join, keyset, sql } from "@tillstream/runtime";
+import type { SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { assertCursor, identifier, instant, numberCursor, timeOrder } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
@@ -17,6 +18,7 @@ const listInput = z
     /** As the row has it, or a person by id, name or e-mail address. */
     actor: identifier().optional(),
     action: identifier().optional(),
+    /** With what is a part of it. */
     subject: identifier().optional(),
     from: instant.optional(),
     to: instant.optional(),
@@ -38,7 +40,10 @@ interface AuditRow {
 /** What a run is about is in its id, after the saga's name. */
 const aboutOf = (subject: string): string => subject.slice(subject.indexOf(":") + 1);
 
-export const auditRouter = (namesOfSubjects?: NamesOfSubjects) =>
+/** What is changed under names of its own and is a part of the subject, such as the variants of a product. */
+export type PartsOfSubject = (db: SqlExecutor, subject: string) => Promise<readonly string[]>;
+
+export const auditRouter = (namesOfSubjects?: NamesOfSubjects, partsOfSubject?: PartsOfSubject) =>
   router({
     list: procedureFor("viewer")
       .input(listInput)
@@ -46,12 +51,13 @@ export const auditRouter = (namesOfSubjects?: NamesOfSubjects) =>
         const { cursor, limit, order, actor, action, subject, from, to } = input;
         await assertCursor(ctx.db, cursor, sql`SELECT max(id) FROM audit`);
         const { follows, direction } = keyset(order);
+        const parts = subject === undefined ? [] : ((await partsOfSubject?.(ctx.db, subject)) ?? []);
         const person = sql`SELECT 'user:' || id FROM auth_users WHERE ${actor ?? ""} IN (id, name, email)`;
         const conditions = [
           cursor === undefined ? undefined : sql`id ${follows} ${cursor}`,
           actor === undefined ? undefined : sql`(actor = ${actor} OR actor IN (${person}))`,
           action === undefined ? undefined : sql`action = ${action}`,
-          subject === undefined ? undefined : sql`subject = ${subject}`,
+          subject === undefined ? undefined : sql`subject = ANY(${[subject, ...parts]}::text[])`,
           from === undefined ? undefined : sql`at >= ${from}::timestamptz`,
           to === undefined ? undefined : sql`at < ${to}::timestamptz`,
         ].filter((condition) => condition !== undefined);

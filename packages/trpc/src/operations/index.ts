@@ -4,6 +4,7 @@ import { nothing } from "../input.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { alertsRouter } from "./alerts.ts";
 import { auditRouter } from "./audit.ts";
+import type { PartsOfSubject } from "./audit.ts";
 import { deadLettersRouter } from "./dead-letters.ts";
 import { eventsRouter } from "./events.ts";
 import { liveRouter } from "./live.ts";
@@ -29,6 +30,7 @@ export interface Operated {
   /** How people name what runs are about. */
   readonly subjectNamed?: SubjectNamed;
   readonly namesOfSubjects?: NamesOfSubjects;
+  readonly partsOfSubject?: PartsOfSubject;
   readonly redact?: Redact;
 }
 
@@ -47,7 +49,7 @@ export function operationsRouters(operated: Operated) {
     alerts: alertsRouter,
     outbox: outboxRouter,
     deadLetters: deadLettersRouter(catalogue, redact),
-    audit: auditRouter(operated.namesOfSubjects),
+    audit: auditRouter(operated.namesOfSubjects, operated.partsOfSubject),
     live: liveRouter,
     /** Who is signed in. */
     session: router({

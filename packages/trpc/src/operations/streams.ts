@@ -200,13 +200,16 @@ export function streamsRouter(aggregates: readonly AnyAggregate[]) {
         };
       }),
 
-    /** The first event after which the expression is true of the state; null when it never is. It may cost. */
+    /**
+     * The first event after which the expression is true of the state, of those after `afterVersion`; null when it never is. It
+     * may cost.
+     */
     firstWhere: procedureFor("viewer")
       .meta({ costs: true })
-      .input(z.strictObject({ streamId, where: text(EXPRESSION_LENGTH_MAX).min(1) }))
+      .input(z.strictObject({ streamId, where: text(EXPRESSION_LENGTH_MAX).min(1), afterVersion: version.default(0) }))
       .query(async ({ ctx, input }) => {
         const aggregate = await aggregateOf(ctx.db, input.streamId);
-        const steps = replayStream(ctx.db, aggregate, input.streamId);
+        const steps = replayStream(ctx.db, aggregate, input.streamId, { afterVersion: input.afterVersion });
         const step = await reading(firstStepWhere(steps, input.where, systemScheduler));
         return { streamId: input.streamId, step: step === undefined ? null : toStep(step) };
       }),

@@ -115,6 +115,7 @@ export async function listsOf(ask: Caller): Promise<readonly List[]> {
       { from: change?.at ?? since },
       { to: change?.at ?? since },
     ]),
+    ...filtered("alerts.list", ask.alerts.list, [{}]),
     ...filtered("customers.list", ask.customers.list, [
       {},
       { search: beginningOf(customer?.email ?? "") || "shopper" },
@@ -156,7 +157,6 @@ export function countsOf(ask: Caller): Readonly<Record<string, () => Promise<unk
     "consumers.list": () => ask.consumers.list(),
     "workers.list": () => ask.workers.list(),
     "map.system": () => ask.map.system(),
-    "alerts.list": () => ask.alerts.list(),
     "alerts.health": () => ask.alerts.health(),
     "incidents.diagnose": () => ask.incidents.diagnose(),
     "outbox.status": () => ask.outbox.status(),

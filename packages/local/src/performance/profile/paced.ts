@@ -97,6 +97,11 @@ function memoryOf(system: System): Counters {
   );
 }
 
+const memoryLine = (sample: Counters): string =>
+  `memory, MB: ${Object.entries(sample)
+    .map(([name, kilobytes]) => `${name} ${(kilobytes / 1_024).toFixed(1)}`)
+    .join(", ")}`;
+
 export async function profilePaced(options: PacedProfileOptions): Promise<PacedProfile> {
   const { rates, minutes, declined, log, signal } = options;
   await using started = await startCounted({ log, signal });
@@ -112,9 +117,15 @@ export async function profilePaced(options: PacedProfileOptions): Promise<PacedP
   await settle();
 
   await using pages = options.withPages === true ? await openPages(system, log) : undefined;
-  const sample = async () => ({ ...memoryOf(system), ...(await pages?.inUse()) });
-  const memory = [await sample()];
-  const stopSampling = systemScheduler.every(MINUTE_MS, async () => void memory.push(await sample()));
+  const memory: Counters[] = [];
+  const sample = async () => {
+    const taken = { ...memoryOf(system), ...(await pages?.inUse()) };
+    memory.push(taken);
+    // An hour is long: what was measured until then is known also when it is ended early.
+    log(memoryLine(taken));
+  };
+  await sample();
+  const stopSampling = systemScheduler.every(MINUTE_MS, sample);
   const runs: PacedRun[] = [];
   for (const rate of rates) {
     log(`${rate} shoppers a second`);
@@ -147,6 +158,6 @@ export async function profilePaced(options: PacedProfileOptions): Promise<PacedP
     await settle();
   }
   stopSampling();
-  memory.push(await sample());
+  await sample();
   return { runs, memory };
 }

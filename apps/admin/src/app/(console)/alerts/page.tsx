@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { listInput, loadAlertFilters } from "../../../alerts/alert-filters.ts";
 import { AlertsView } from "../../../alerts/alerts-view.tsx";
-import { ALERTS_SHOWN } from "../../../alerts/sizes.ts";
 import { Prefetched } from "../../../server/prefetch.tsx";
 
 export const metadata: Metadata = { title: "Alerts" };
 
-export default function AlertsPage() {
+export default async function AlertsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const filters = await loadAlertFilters(searchParams);
   return (
-    <Prefetched ask={(client, trpc) => [client.prefetchQuery(trpc.alerts.list.queryOptions({ limit: ALERTS_SHOWN }))]}>
+    <Prefetched ask={(client, trpc) => [client.prefetchQuery(trpc.alerts.list.queryOptions(listInput(filters)))]}>
       <AlertsView />
     </Prefetched>
   );

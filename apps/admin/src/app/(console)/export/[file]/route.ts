@@ -3,7 +3,9 @@ import { csvDownload, jsonDownload } from "@tillstream/runtime";
 import { createContext } from "@tillstream/trpc";
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { createCaller, openExport } from "../../../../exports/lists.ts";
+import { createCaller } from "../../../../exports/caller.ts";
+import { UnreadableFilter } from "../../../../exports/exported.ts";
+import { openExport } from "../../../../exports/lists.ts";
 import { server, sessionOf } from "../../../../server/services.ts";
 
 export const runtime = "nodejs";
@@ -21,12 +23,13 @@ export async function GET({ headers, url }: Request): Promise<Response> {
     if (list === undefined) return unknown(file);
     return format === "csv" ? csvDownload(file, list.lines()) : jsonDownload(file, list.items());
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith("[nuqs]")) return refused(UNREADABLE, 400);
+    // What the address says: everything else is the procedure's to refuse.
+    if (error instanceof UnreadableFilter)
+      return Response.json({ message: error.message, fields: error.fields }, { status: 400 });
     if (!(error instanceof TRPCError)) throw error;
     return refused(error.message, getHTTPStatusCodeFromError(error));
   }
 }
 
-const UNREADABLE = "A filter in this address cannot be read. Open the list, set the filters there, and export again.";
 const refused = (message: string, status: number) => Response.json({ message }, { status });
 const unknown = (file: string) => refused(`The list ${file} does not exist.`, 404);
