@@ -103,7 +103,7 @@ async function everyWay(): Promise<void> {
   while ((await shop.database.query(retrying)).length > 0) await shop.settle(gateway);
 }
 
-it("sagas and consumers append what they declare, and nothing else", { timeout: 60_000 }, async () => {
+it("sagas and consumers append what they declare, and nothing else", { timeout: 120_000 }, async () => {
   await everyWay();
   const appended = await fulfilment.shop.database.query<{ actor: string; type: string }>(sql`
     SELECT DISTINCT metadata ->> 'actor' AS actor, type FROM events WHERE metadata ->> 'actor' ~ '^(saga|consumer):'`);
