@@ -30,7 +30,6 @@ export function AddToCart({ sku, line, price, available }: AddToCartProps) {
   return (
     <form
       method="post"
-      action="/api/forms/cart"
       onSubmit={(event) => {
         event.preventDefault();
         store.add([{ sku, quantity, ...line }]);
@@ -42,7 +41,13 @@ export function AddToCart({ sku, line, price, available }: AddToCartProps) {
       <input type="hidden" name="price" value={line.price} />
       <span className="text-lg md:hidden">{price}</span>
       <QuantityStepper name="quantity" of={line.name} value={quantity} onChange={setQuantity} max={QUANTITY_MAX} />
-      <Button type="submit" variant="primary" size="lg" className="flex-1 px-3 shop:px-3 md:flex-none md:shop:px-10">
+      <Button
+        type="submit"
+        formAction="/api/forms/cart"
+        variant="primary"
+        size="lg"
+        className="flex-1 px-3 shop:px-3 md:flex-none md:shop:px-10"
+      >
         Add to cart
       </Button>
     </form>

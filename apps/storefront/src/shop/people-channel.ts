@@ -2,23 +2,25 @@
 import type { Person } from "./kept.ts";
 
 const NAME = "fernhill.people";
+/** One for the whole tab, since a channel does not hear itself: this tab goes where its own page sends it. */
+let opened: BroadcastChannel | undefined;
 
-function open(): BroadcastChannel | undefined {
+function channel(): BroadcastChannel | undefined {
   try {
-    return new BroadcastChannel(NAME);
+    opened ??= new BroadcastChannel(NAME);
   } catch {
-    return undefined; // missing, or blocked with the site data
+    // missing, or blocked with the site data
   }
+  return opened;
 }
 
 export function tellPerson(person: Person): void {
-  const channel = open();
-  channel?.postMessage(person);
-  channel?.close();
+  channel()?.postMessage(person);
 }
 
 export function onPerson(listener: (person: Person) => void): () => void {
-  const channel = open();
-  channel?.addEventListener("message", ({ data }) => listener(typeof data === "string" ? data : null));
-  return () => channel?.close();
+  const until = new AbortController();
+  const hear = ({ data }: MessageEvent) => listener(typeof data === "string" ? data : null);
+  channel()?.addEventListener("message", hear, { signal: until.signal });
+  return () => until.abort();
 }

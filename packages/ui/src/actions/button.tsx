@@ -22,8 +22,9 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
-  // What does nothing without the page's code waits for it; what has no handler stays a server component.
-  const Element = onClick === undefined && type !== "submit" ? "button" : PressButton;
+  // What does nothing without the page's code waits for it; what has no handler, or an address to post to, stays a server component.
+  const needsCode = onClick !== undefined || (type === "submit" && rest.formAction === undefined);
+  const Element = needsCode ? PressButton : "button";
   return (
     <Element
       {...rest}
