@@ -28,6 +28,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
     "cart.get": "anyone",
     "cart.quote": "anyone",
     "cart.setQuantity": "anyone",
+    "cart.add": "anyone",
     "catalogue.addresses": "anyone",
     "catalogue.bestSellers": "anyone",
     "catalogue.bySlug": "anyone",

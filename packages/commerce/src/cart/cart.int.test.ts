@@ -169,6 +169,16 @@ describe("what has changed since", () => {
   });
 });
 
+it("what is added is added, however many add at once; a line takes no more than it may have", async () => {
+  const browser = testBrowser(shop);
+  await browser.shop().cart.setQuantity({ sku: "MUG", quantity: 1 });
+  await Promise.all(Array.from({ length: 10 }, () => browser.shop().cart.add({ sku: "MUG", quantity: 1 })));
+  expect((await browser.shop().cart.get()).lines).toMatchObject([{ sku: "MUG", quantity: 11 }]);
+  const { lines } = await browser.shop().cart.add({ sku: "MUG", quantity: 999 });
+  expect(lines).toMatchObject([{ sku: "MUG", quantity: 999 }]);
+  await expect(browser.shop().cart.add({ sku: "MUG", quantity: 0 })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+});
+
 it("a cart that nobody touched for a month is forgotten, and no other", async () => {
   const [left, kept] = [testBrowser(shop), testBrowser(shop)];
   const { cartId } = await put(left, 1);

@@ -6,7 +6,7 @@ import type { IdGenerator, SqlExecutor } from "@tillstream/runtime";
 import { priceVariants } from "../catalogue/index.ts";
 import { handOver, holderOf, dropCartToken } from "./holder.ts";
 import type { Holder } from "./holder.ts";
-import { LINES_MAX } from "./lines.ts";
+import { LINES_MAX, QUANTITY_MAX } from "./lines.ts";
 import { readCartPage } from "./page.ts";
 import type { CartPage, CartReader } from "./page.ts";
 import { closeCart, lockCart, openCart, readCart, touchCart } from "./repository.ts";
@@ -31,14 +31,28 @@ export interface QuantityInput {
 
 /** Absolute, so that the last one counts, from whichever tab it comes. */
 export async function setQuantity(ctx: CartContext, input: QuantityInput): Promise<ChangedCart> {
-  const { sku, quantity } = input;
-  const variant = (await priceVariants(ctx.db, [sku])).get(sku);
+  const line = await lineOf(ctx, input);
+  return changeCart(ctx, "setQuantity", input, (tx, cartId) => writeLine(tx, cartId, line));
+}
+
+/** To what is in the cart by then, up to what a line may have: for a page that does not know the cart. */
+export async function addToCart(ctx: CartContext, input: QuantityInput): Promise<ChangedCart> {
+  const line = await lineOf(ctx, input);
+  return changeCart(ctx, "add", input, async (tx, cartId) => {
+    const [there] = await tx.query<{ quantity: number }>(sql`
+      SELECT quantity FROM cart_lines WHERE cart_id = ${cartId} AND sku = ${line.sku}`);
+    const quantity = Math.min((there?.quantity ?? 0) + line.quantity, QUANTITY_MAX);
+    return writeLine(tx, cartId, { ...line, quantity });
+  });
+}
+
+async function lineOf({ db }: CartContext, { sku, quantity, seenPrice }: QuantityInput): Promise<LineToWrite> {
+  const variant = (await priceVariants(db, [sku])).get(sku);
   if (variant === undefined && quantity > 0) {
     const message = `Item ${sku} does not exist.`;
     throw refuse("invalid", "UNKNOWN_SKU", message, { fields: [{ field: "sku", rule: "known sku", message }] });
   }
-  const line = { sku, quantity, name: variant?.name ?? sku, price: variant?.price ?? 0, seenPrice: input.seenPrice };
-  return changeCart(ctx, "setQuantity", input, (tx, cartId) => writeLine(tx, cartId, line));
+  return { sku, quantity, name: variant?.name ?? sku, price: variant?.price ?? 0, seenPrice };
 }
 
 interface LineToWrite {

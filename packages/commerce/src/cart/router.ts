@@ -1,6 +1,6 @@
 import { idempotentProcedure, publicProcedure, requireUser, router } from "@tillstream/trpc";
 import { z } from "zod";
-import { acceptPrices, claimCart, setQuantity } from "./commands.ts";
+import { acceptPrices, addToCart, claimCart, setQuantity } from "./commands.ts";
 import { LINES_MAX, quantity, sku } from "./lines.ts";
 import { priceChoices, quotePrice } from "../pricing/index.ts";
 import { assertMayReadOrder, orderAccess } from "../order/index.ts";
@@ -26,6 +26,10 @@ export const cartRouter = router({
   setQuantity: idempotentProcedure
     .input(z.strictObject({ sku, quantity: quantity(0), seenPrice: minorUnits.optional() }))
     .mutation(async ({ ctx, input }) => await setQuantity(ctx, input)),
+
+  add: idempotentProcedure
+    .input(z.strictObject({ sku, quantity: quantity(1), seenPrice: minorUnits.optional() }))
+    .mutation(async ({ ctx, input }) => await addToCart(ctx, input)),
 
   acceptPrices: idempotentProcedure
     .input(
