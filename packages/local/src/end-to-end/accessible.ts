@@ -25,7 +25,8 @@ export async function accessible(page: Page): Promise<void> {
   // The title of a page that was led to comes a moment after it.
   await expect.poll(() => page.title()).not.toBe("");
   if (!(await page.evaluate<boolean>(`"axe" in window`))) await page.evaluate(axe.source);
-  expect(await page.evaluate<string[]>(FINDINGS)).toEqual([]);
+  // Between two pages there may be no title for a moment.
+  await expect.poll(() => page.evaluate<string[]>(FINDINGS), { timeout: 10_000 }).toEqual([]);
 }
 
 /** On a wide screen and on a small phone: no serious finding, and nothing that scrolls the page sideways. */
