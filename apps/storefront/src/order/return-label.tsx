@@ -4,6 +4,7 @@ import { code39 } from "./code-39.ts";
 import type { OrderAccess } from "./order-stream.ts";
 import { PrintPage } from "./print-page.tsx";
 import { orderPage, type Return } from "./return-words.ts";
+import { cameBack } from "./status-words.ts";
 
 interface ReturnLabelProps {
   readonly access: OrderAccess;
@@ -24,7 +25,11 @@ export function ReturnLabel({ access, order, item, returnsAddress, sender }: Ret
         {status === "received" && <p role="status">It has arrived already: this label is not needed any more.</p>}
         {status === "refunded" && <p role="status">It is refunded already: nothing need be sent back.</p>}
         {status === "withdrawn" && (
-          <p role="status">It was withdrawn. Announce another one before you send something.</p>
+          <p role="status">
+            {cameBack(order)
+              ? "It is over: the whole order came back to us. There is nothing left to send."
+              : "It was withdrawn. Announce another one before you send something."}
+          </p>
         )}
         {status === "requested" && (
           <>
@@ -41,7 +46,7 @@ export function ReturnLabel({ access, order, item, returnsAddress, sender }: Ret
               )}
               <p className="text-sm text-muted">To</p>
               <address className="text-xl not-italic">
-                {returnsAddress.split(", ").map((line) => (
+                {returnsAddress.split(LINE_ENDS).map((line) => (
                   <span key={line} className="block">
                     {line}
                   </span>
@@ -72,6 +77,9 @@ export function ReturnLabel({ access, order, item, returnsAddress, sender }: Ret
     </PrintPage>
   );
 }
+
+/** Between the parts of an address, but not before a region with its code: "Fernhill, VT 05000" is one line. */
+const LINE_ENDS = /, (?![A-Z]{2,3} [A-Z]?\d)/;
 
 const HEIGHT = 40;
 /** The code begins and ends with so much white. */

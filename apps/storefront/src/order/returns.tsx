@@ -9,8 +9,9 @@ import { send } from "../shop/calls.ts";
 import { SignInAgain } from "../shop/sign-in-again.tsx";
 import { Unsettled } from "../shop/unsettled.tsx";
 import type { OrderAccess } from "./order-stream.ts";
-import { labelPage, reasonWords, unitsWords } from "./return-words.ts";
+import { announcedWords, labelPage, reasonWords, unitsWords } from "./return-words.ts";
 import type { Return } from "./return-words.ts";
+import { cameBack } from "./status-words.ts";
 
 interface ReturnsProps {
   readonly access: OrderAccess;
@@ -101,11 +102,11 @@ function ReturnItem({ access, order, item, onChanged }: ReturnItemProps) {
 }
 
 function State({ order, item: { status, settledAt, received, refundIds, to } }: { order: OrderPage; item: Return }) {
-  if (status === "requested")
-    return `We look out for it. Your money goes back ${to === "card" ? "to your card" : "to your store credit"} once it has arrived.`;
+  if (status === "requested") return announcedWords(to, order);
   const when = settledAt !== null && <Instant at={settledAt} format="date" />;
   if (status === "refunded")
     return <>We refunded these things without waiting for the parcel, {when}. You need not send them back.</>;
+  if (status === "withdrawn" && cameBack(order)) return "This return is over: the whole order came back to us.";
   if (status === "withdrawn") return <>It is not expected any more, since {when}.</>;
   const isPaid = refundIds.every((id) =>
     order.refunds.some(({ refundId, completedAt }) => refundId === id && completedAt !== null),

@@ -51,6 +51,10 @@ export function isCancelling({ status, steps }: Pick<OrderPage, "status" | "step
   return status === "confirmed" && steps.some((step) => step.name === "cancelled" && step.status === "pending");
 }
 
+/** All of it came back. */
+export const cameBack = ({ status, cancelReason }: Pick<OrderPage, "status" | "cancelReason">): boolean =>
+  status === "cancelled" && cancelReason === "RETURNED";
+
 /** It had been confirmed; what was never confirmed was never a sale. */
 export function wasConfirmed({ steps }: Pick<OrderPage, "steps">): boolean {
   return steps.some(({ name, status }) => name === "confirmed" && (status === "done" || status === "undone"));
@@ -67,7 +71,7 @@ export function headline(order: Told): string {
 export function statusWord(order: Told): string {
   if (isCancelling(order)) return "Being cancelled";
   if (order.status === "cancelled") {
-    if (order.cancelReason === "RETURNED") return "Sent back";
+    if (cameBack(order)) return "Sent back";
     return wasConfirmed(order) ? "Cancelled" : "Not ordered";
   }
   return { pending: "Being confirmed", confirmed: "Confirmed", shipped: "On its way", attention: "With us" }[
