@@ -59,7 +59,7 @@ export function ReturnLabel({ access, order, item, returnsAddress, sender }: Ret
             </section>
           </>
         )}
-        {lines.length > 0 && (
+        {lines.length > 0 && status !== "withdrawn" && (
           <section aria-labelledby="contents" className="break-inside-avoid">
             <h2 id="contents" className="heading text-xl">
               In the parcel, of order <span className="figures whitespace-nowrap">{order.number}</span>
