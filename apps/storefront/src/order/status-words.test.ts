@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { afterRefunds, receiptWords, refundWords, restParts } from "./receipt-words.ts";
-import { headline, isMoving, isOver, overtakenText, reasonText, statusWord } from "./status-words.ts";
+import { headline, isMoving, isOver, isOverByOrder, overtakenText, reasonText, statusWord } from "./status-words.ts";
 import { stepStatus, stepsToShow, stepTitle, stepWord } from "./step-words.ts";
 
 type Step = Parameters<typeof stepTitle>[0];
@@ -169,6 +169,15 @@ it("an order that is being cancelled says so, and nothing of it looks as if it w
 
 it("an order that came back is not told of as cancelled", () => {
   expect(headline({ status: "cancelled", steps: [], cancelReason: "RETURNED" })).toBe("Your order came back to us");
+});
+
+it("of an order that came back as a whole, a return by lines is over, unless its own parcel arrived before", () => {
+  const order = { status: "cancelled", cancelReason: "RETURNED" } as const;
+  const over = (["requested", "withdrawn", "received", "refunded"] as const).map((status) =>
+    isOverByOrder(order, { status }),
+  );
+  expect(over).toEqual([true, true, false, false]);
+  expect(isOverByOrder({ status: "shipped", cancelReason: null }, { status: "withdrawn" })).toBe(false);
 });
 
 it("a page stays live until the order is cancelled", () => {

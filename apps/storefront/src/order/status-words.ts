@@ -52,8 +52,14 @@ export function isCancelling({ status, steps }: Pick<OrderPage, "status" | "step
 }
 
 /** All of it came back. */
-export const cameBack = ({ status, cancelReason }: Pick<OrderPage, "status" | "cancelReason">): boolean =>
+const cameBack = ({ status, cancelReason }: Pick<OrderPage, "status" | "cancelReason">): boolean =>
   status === "cancelled" && cancelReason === "RETURNED";
+
+/** A return by lines of which nothing is left to come, since all of the order did; its own end is written a moment later. */
+export const isOverByOrder = (
+  order: Pick<OrderPage, "status" | "cancelReason">,
+  { status }: { readonly status: "requested" | "received" | "refunded" | "withdrawn" },
+): boolean => cameBack(order) && (status === "requested" || status === "withdrawn");
 
 /** It had been confirmed; what was never confirmed was never a sale. */
 export function wasConfirmed({ steps }: Pick<OrderPage, "steps">): boolean {
