@@ -2,7 +2,7 @@
 /** The addresses that orders may go to: saved, changed, removed; one of them is the default. */
 import { Badge, Button, EmptyState } from "@tillstream/ui";
 import { useEffect, useRef, useState } from "react";
-import { addressParts, countryName } from "../checkout/countries.ts";
+import { addressLines } from "../order/address-lines.ts";
 import { AddressForm } from "./address-form.tsx";
 import { change, type SavedAddress } from "../shop/calls.ts";
 import { Problem } from "../account/problem.tsx";
@@ -103,21 +103,11 @@ function Saved({ person, item: { id, address, isDefault }, onEdit, onChanged }: 
         </p>
       )}
       <address className="break-words not-italic">
-        {[
-          address.name,
-          address.line1,
-          address.line2,
-          addressParts(address.country)
-            .flatMap((part) => address[part] ?? [])
-            .join(" "),
-          countryName(address.country),
-        ]
-          .filter(Boolean)
-          .map((line, at) => (
-            <span key={at} className="block">
-              {line}
-            </span>
-          ))}
+        {addressLines(address).map((line, at) => (
+          <span key={at} className="block">
+            {line}
+          </span>
+        ))}
       </address>
       <Problem>{problemBeside()}</Problem>
       <div className="mt-4 flex flex-wrap gap-2">

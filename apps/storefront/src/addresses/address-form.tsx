@@ -1,7 +1,8 @@
 "use client";
 import { Button, Checkbox, Field, Select, TextInput } from "@tillstream/ui";
 import { useEffect, useState, type FormEvent } from "react";
-import { addressParts, addressWords, COUNTRIES } from "../checkout/countries.ts";
+import { addressWords, COUNTRIES } from "../checkout/countries.ts";
+import { addressParts } from "../order/address-lines.ts";
 import { textOf } from "../account/form-text.ts";
 import { change, type SavedAddress } from "../shop/calls.ts";
 import { Problem } from "../account/problem.tsx";

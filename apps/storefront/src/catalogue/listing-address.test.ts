@@ -47,7 +47,6 @@ test("nonsense in an address is left out", () => {
   expect(readListState({ q: ["mug", "cup"] }).search).toBe("mug");
   expect(readListState({ q: "oat\u0000mug\u0007" }).search).toBe("oat mug");
   expect(readListState({ q: `${"a".repeat(199)}\u{1f375}` }).search).toBe(`${"a".repeat(199)}\ufffd`);
-  expect(readListState({ from: "50", to: "25,5" })).toMatchObject({ priceMin: 2_550, priceMax: 5_000 });
 });
 
 test("a value is added and taken away, from the first page; a category's page keeps its category when all is cleared", () => {
@@ -63,9 +62,30 @@ test("a value is added and taken away, from the first page; a category's page ke
 
 test("a price that is none narrows nothing, and is kept to be told at its field", () => {
   const state = readListState({ from: "cheap", to: "1e9" });
-  expect(state).toMatchObject({ priceMin: undefined, priceMax: undefined, mistyped: { from: "cheap", to: "1e9" } });
+  const notOne = (typed: string) => `“${typed}” is not a price. Enter one such as 25 or 49.50`;
+  const problems = { from: notOne("cheap"), to: notOne("1e9") };
+  expect(state).toEqual({ ...PLAIN, mistyped: { from: "cheap", to: "1e9", problems } });
   expect(listHref(state)).toBe("/products");
-  expect(readListState({ from: "-1", to: "50" })).toMatchObject({ priceMax: 5_000, mistyped: { from: "-1" } });
+});
+
+test.each([
+  ["$20", 2_000],
+  [" 20,5 ", 2_050],
+  ["1 000", 100_000],
+  ["1,000.50", 100_050],
+  ["12.", 1_200],
+])("%s is a price", (from, priceMin) => {
+  expect(readListState({ from })).toEqual({ ...PLAIN, priceMin });
+});
+
+test.each([
+  ["-1", "50", { from: "“-1” is not a price. Enter one such as 25 or 49.50" }],
+  ["20", "12.999", { to: "“12.999” has more than two digits after the point. Enter one such as 49.50" }],
+  ["50", "20", { from: "The lower price is above the upper one" }],
+  ["2 0", "", { from: "“2 0” is not a price. Enter one such as 25 or 49.50" }],
+  ["1".repeat(40), "", { from: `“${"1".repeat(40)}” is not a price. Enter one such as 25 or 49.50` }],
+])("from %s to %s narrows nothing, keeps both texts and says why", (from, to, problems) => {
+  expect(readListState({ from, to })).toEqual({ ...PLAIN, mistyped: { from, to, problems } });
 });
 
 test("a second choice that is made before the first one has landed keeps the first", () => {

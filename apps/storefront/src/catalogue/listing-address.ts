@@ -18,6 +18,13 @@ const VALUES_MAX = 20;
 const MINOR_UNITS = 100;
 const PRICE_MAX = 10_000_000;
 
+type PriceField = "from" | "to";
+
+/** Both texts, and what is wrong with which. */
+export type Mistyped = Readonly<
+  Record<PriceField, string> & { problems: Readonly<Partial<Record<PriceField, string | undefined>>> }
+>;
+
 export interface ListState {
   readonly search?: string | undefined;
   readonly categories: readonly string[];
@@ -26,8 +33,8 @@ export interface ListState {
   /** Minor units, both ends included. */
   readonly priceMin?: number | undefined;
   readonly priceMax?: number | undefined;
-  /** What was typed for a price and is none, by its field. It narrows nothing, and no address keeps it. */
-  readonly mistyped?: { readonly from?: string | undefined; readonly to?: string | undefined } | undefined;
+  /** What was typed for prices where one of them is none, or both are turned round. It narrows nothing, and no address keeps it. */
+  readonly mistyped?: Mistyped | undefined;
   readonly inStock: boolean;
   readonly sort: ListSort;
   readonly pages: number;
@@ -52,15 +59,27 @@ function slugs(value: string | undefined): readonly string[] {
   return [...new Set(named)].slice(0, VALUES_MAX);
 }
 
-function price(value: string | undefined): number | undefined {
-  const typed = value?.trim().replace(",", ".") ?? "";
-  if (!/^\d{1,7}(\.\d*)?$/.test(typed)) return undefined;
-  return Math.min(PRICE_MAX, Math.round(Number(typed) * MINOR_UNITS));
+/** "$20", "20,50", "1 000" and "1,000" are prices, in minor units; undefined for no text; what is none is said. */
+function readPrice(typed: string): { readonly amount?: number; readonly problem?: string } {
+  if (typed === "") return {};
+  const plain = typed.replace(/^\$\s*/, "").replaceAll(/(?<=\d)[\s,](?=\d{3}(?!\d))/g, "");
+  const [, whole, cents = ""] = /^(\d{1,7})(?:[.,](\d*))?$/.exec(plain) ?? [];
+  if (whole === undefined) return { problem: `“${typed}” is not a price. Enter one such as 25 or 49.50` };
+  if (cents.length > 2)
+    return { problem: `“${typed}” has more than two digits after the point. Enter one such as 49.50` };
+  return { amount: Math.min(PRICE_MAX, Number(whole) * MINOR_UNITS + Number(cents.padEnd(2, "0"))) };
 }
 
-/** Kept to be shown again where it makes no price. */
-const mistyped = (value: string | undefined): string | undefined =>
-  value !== undefined && value.trim() !== "" && price(value) === undefined ? value.slice(0, 10) : undefined;
+/** Both or neither of what was typed: with one that is wrong, none narrows. */
+function readPrices(query: Query): Pick<ListState, "priceMin" | "priceMax" | "mistyped"> {
+  const typed = { from: first(query["from"])?.trim() ?? "", to: first(query["to"])?.trim() ?? "" };
+  const [from, to] = [readPrice(typed.from), readPrice(typed.to)];
+  const isTurned = from.amount !== undefined && to.amount !== undefined && from.amount > to.amount;
+  const problems = { from: isTurned ? "The lower price is above the upper one" : from.problem, to: to.problem };
+  return problems.from === undefined && problems.to === undefined
+    ? { priceMin: from.amount, priceMax: to.amount, mistyped: undefined }
+    : { priceMin: undefined, priceMax: undefined, mistyped: { ...typed, problems } };
+}
 
 /** As the catalogue takes it: whole characters, no control characters. */
 const searchOf = (value: string | undefined): string | undefined =>
@@ -76,17 +95,12 @@ export function readListState(query: Query, fixed: Partial<Pick<ListState, "cate
   const wanted = first(query["sort"]) as ListSort | undefined; // checked by the lookup below
   const sort = wanted !== undefined && Object.hasOwn(sortLabels({ search }), wanted) ? wanted : defaultSort({ search });
   const pages = Number(first(query["pages"]) ?? 1);
-  const [from, to] = [price(first(query["from"])), price(first(query["to"]))];
-  const wrong = { from: mistyped(first(query["from"])), to: mistyped(first(query["to"])) };
-  const isTurned = from !== undefined && to !== undefined && from > to;
   return {
     search,
     categories: fixed.categories ?? slugs(first(query["category"])),
     colours: slugs(first(query["colour"])),
     materials: slugs(first(query["material"])),
-    priceMin: isTurned ? to : from,
-    priceMax: isTurned ? from : to,
-    mistyped: wrong.from === undefined && wrong.to === undefined ? undefined : wrong,
+    ...readPrices(query),
     inStock: first(query["stock"]) === "in",
     sort,
     pages: Number.isInteger(pages) ? Math.min(PAGES_MAX, Math.max(1, pages)) : 1,

@@ -49,8 +49,8 @@ export function PriceFacet({ state, prices, atLeast }: PriceFacetProps) {
         {Object.entries(kept).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <PriceField name="from" label="From $" value={state.priceMin} mistyped={state.mistyped?.from} />
-        <PriceField name="to" label="To $" value={state.priceMax} mistyped={state.mistyped?.to} />
+        <PriceField name="from" label="From $" value={state.priceMin} mistyped={state.mistyped} />
+        <PriceField name="to" label="To $" value={state.priceMax} mistyped={state.mistyped} />
         <button type="submit" className={buttonStyle("secondary", "md", "shop:px-3 mt-6.5")}>
           Apply
         </button>
@@ -60,21 +60,27 @@ export function PriceFacet({ state, prices, atLeast }: PriceFacetProps) {
 }
 
 interface PriceFieldProps {
-  name: string;
+  name: "from" | "to";
   label: string;
   value: number | undefined;
-  mistyped: string | undefined;
+  mistyped: ListState["mistyped"];
 }
 
 function PriceField({ name, label, value, mistyped }: PriceFieldProps) {
-  const shown = mistyped ?? (value === undefined ? "" : inMajorUnits(value));
+  const shown = mistyped?.[name] ?? (value === undefined ? "" : inMajorUnits(value));
+  const problem = mistyped?.problems[name];
+  // The first that is wrong has the focus.
+  const isFirst = problem !== undefined && (name === "from" || mistyped?.problems.from === undefined);
   return (
-    <Field
-      label={label}
-      error={mistyped === undefined ? undefined : `“${mistyped}” is not a price. Enter one such as 25 or 49.50`}
-      className="min-w-0 flex-1"
-    >
-      <TextInput key={shown} name={name} inputMode="decimal" maxLength={10} defaultValue={shown} autoComplete="off" />
+    <Field label={label} error={problem} className="min-w-0 flex-1">
+      <TextInput
+        key={`${shown} ${problem}`}
+        name={name}
+        inputMode="decimal"
+        defaultValue={shown}
+        autoComplete="off"
+        autoFocus={isFirst} // oxlint-disable-line jsx-a11y/no-autofocus -- who typed it hears at once what is wrong
+      />
     </Field>
   );
 }

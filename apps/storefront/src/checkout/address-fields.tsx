@@ -1,6 +1,7 @@
 "use client";
 import { Field, Select } from "@tillstream/ui";
-import { addressParts, addressWords, COUNTRIES } from "./countries.ts";
+import { addressParts } from "../order/address-lines.ts";
+import { addressWords, COUNTRIES } from "./countries.ts";
 import { TypedField } from "./typed-field.tsx";
 import type { TypedProps } from "./use-typed.ts";
 

@@ -6,7 +6,7 @@ import type { SavedAddress } from "./checkout-view-props.ts";
 import { postalCodeProblem, tidyPostalCode } from "@tillstream/commerce/postal-rules";
 import { EMAIL_EXAMPLE, emailAddress } from "@tillstream/trpc/email-address";
 import { visibleText } from "@tillstream/trpc/visible-text";
-import { addressParts } from "./countries.ts";
+import { addressParts } from "../order/address-lines.ts";
 
 export interface CheckoutFields {
   email: string;

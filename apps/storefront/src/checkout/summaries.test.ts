@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { EMPTY_CARD } from "./card.ts";
 import { EMPTY_FIELDS } from "./fields.ts";
 import { arrivalWords } from "../product/dispatch-words.ts";
-import { addressLines, daysWords, deliveryLines, paymentLine } from "./summaries.ts";
+import { addressLines } from "../order/address-lines.ts";
+import { daysWords, deliveryLines, paymentLine } from "./summaries.ts";
 
 const fields = { ...EMPTY_FIELDS, name: "Ines Moreau", line1: "Lilienweg 14", postalCode: "10115", city: "Berlin" };
 

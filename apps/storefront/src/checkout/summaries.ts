@@ -1,17 +1,9 @@
 /** What a finished step says of itself, line by line. Pure. */
 import type { Money } from "@tillstream/commerce";
 import { formatMoney } from "@tillstream/ui";
+import { addressLines } from "../order/address-lines.ts";
 import { cardWords, type Card } from "./card.ts";
-import { addressParts, countryName } from "./countries.ts";
 import { creditPartOf, deliveryMethodOf, STORE_CREDIT, type CheckoutFields } from "./fields.ts";
-
-/** In the order of the country, what belongs together on one line. */
-export function addressLines(fields: CheckoutFields): readonly string[] {
-  const { name, line1, line2, country } = fields;
-  const place = addressParts(country).map((part) => fields[part].trim());
-  const lines = [name, line1, line2, place.filter((part) => part !== "").join(" "), countryName(country)];
-  return lines.map((line) => line.trim()).filter((line) => line !== "");
-}
 
 export const METHOD_NAMES = { standard: "Standard delivery", express: "Express delivery" } as const;
 

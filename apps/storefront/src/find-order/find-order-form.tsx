@@ -26,6 +26,7 @@ interface Question {
 export function FindOrderForm() {
   const form = useRef<HTMLFormElement>(null);
   const [asked, setAsked] = useState<Question>();
+  const [isBlank, setIsBlank] = useState(false);
   const asking = useCommand({
     name: "orders.find",
     send: (input: Question, call) => send("orders", "find", input, call),
@@ -39,7 +40,9 @@ export function FindOrderForm() {
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
-    void asking.run({ number: textOf(typed, "number"), email: textOf(typed, "email") });
+    const number = textOf(typed, "number");
+    setIsBlank(number.trim() === "");
+    void asking.run({ number, email: textOf(typed, "email") });
   }
 
   if (asked !== undefined) return <Asked {...asked} onAgain={() => setAsked(undefined)} />;
@@ -49,7 +52,7 @@ export function FindOrderForm() {
       <Field
         label="Order number"
         hint="It is in every mail about the order, and on its receipt."
-        error={wrong(failure, "number")}
+        error={wrong(failure, "number") && (isBlank ? "Enter the order number." : WRONG.number)}
         required
       >
         <TextInput

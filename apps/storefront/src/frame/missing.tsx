@@ -1,7 +1,6 @@
 import { cn, LinkButton, shopMeasure } from "@tillstream/ui";
 import type { ReactNode } from "react";
 import { Popular } from "../catalogue/popular.tsx";
-import { correlationId } from "../server/correlation.ts";
 
 interface MissingProps {
   title: string;
@@ -11,7 +10,7 @@ interface MissingProps {
 }
 
 /** What is not there, said kindly, with ways on. */
-export async function Missing({ title, soughtFor, children }: MissingProps) {
+export function Missing({ title, soughtFor, children }: MissingProps) {
   return (
     <div className={cn(shopMeasure, "pt-16 md:pt-24")}>
       <p className="text-sm font-medium text-accent-text">Not found</p>
@@ -23,9 +22,6 @@ export async function Missing({ title, soughtFor, children }: MissingProps) {
         </LinkButton>
         <LinkButton href="/">To the front of the shop</LinkButton>
       </div>
-      <p className="mt-6 text-sm text-muted">
-        Correlation id <span className="font-mono">{await correlationId()}</span>
-      </p>
       <div className="mt-20">
         <Popular soughtFor={soughtFor} />
       </div>

@@ -11,6 +11,7 @@ import { send } from "../shop/calls.ts";
 import { SignInAgain } from "../shop/sign-in-again.tsx";
 import { Unsettled } from "../shop/unsettled.tsx";
 import type { OrderAccess } from "./order-stream.ts";
+import { restParts } from "./receipt-words.ts";
 import { isCancelling, overtakenText } from "./status-words.ts";
 
 /** There for every state of the order, so that an open dialog outlives the change from one to another. */
@@ -29,6 +30,7 @@ export function CancelOrder({ access, order }: { access: OrderAccess; order: Ord
   }
   const unsettled = isUnsettled(cancel);
   const done = cancel.state === "done";
+  const parts = restParts(order);
   const ownDoing = done || cancel.state === "sending";
   return (
     <>
@@ -58,8 +60,8 @@ export function CancelOrder({ access, order }: { access: OrderAccess; order: Ord
         overtaken={ownDoing ? undefined : overtakenText(order)}
         onConfirm={() => void cancel.run({ orderId: access.orderId })}
       >
-        Nothing will be sent, and what you paid goes back to where it came from. This cannot be taken back; you can
-        order it again.
+        Nothing will be sent, and what you paid goes back to where it came from{parts !== null && `: ${parts}`}. This
+        cannot be taken back; you can order it again.
       </ConfirmDialog>
     </>
   );

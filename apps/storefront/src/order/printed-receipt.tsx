@@ -18,6 +18,7 @@ interface PrintedReceiptProps {
 
 export function PrintedReceipt({ access, order, aftercare, shopAddress }: PrintedReceiptProps) {
   const isPaid = paymentOf(order) === "done" || paymentOf(order) === "undone";
+  const { total, parts } = receiptWords(order);
   const billed = addressLines(aftercare.address);
   return (
     <PrintPage back={orderPage(access)}>
@@ -38,8 +39,8 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
         {isPaid && (
           <>
             {billed.length > 0 && (
-              <section aria-label="Delivered to" className="text-sm">
-                <h2 className="text-muted">Delivered to</h2>
+              <section aria-label="Delivery address" className="text-sm">
+                <h2 className="text-muted">Delivery address</h2>
                 <address className="not-italic">
                   {billed.map((line) => (
                     <span key={line} className="block">
@@ -81,7 +82,7 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
             </table>
             <p>
               {paidWords(order, aftercare.paidWith)}
-              {order.status === "cancelled" && ` ${receiptWords(order).total}.`}
+              {order.status === "cancelled" && ` ${[total, parts].filter(Boolean).join(": ")}.`}
             </p>
             {order.refunds.length > 0 && (
               <ul aria-label="Refunds" className="text-sm">

@@ -9,6 +9,8 @@ export interface ReceiptWords {
   /** Null where the lines make no total that is to be paid or was. */
   readonly totalLabel: string | null;
   readonly total: string;
+  /** Of an order that card and store credit paid: how much of what goes back goes to which. */
+  readonly parts: string | null;
 }
 
 /** A part that was paid back by itself, with the days in UTC: server and browser write the same. */
@@ -51,17 +53,40 @@ export function afterRefunds({
 
 const dayOf = (at: string): string => formatInstant(new Date(at), "date", "UTC");
 
-export function receiptWords(order: Pick<OrderPage, "status" | "steps" | "total" | "refunds">): ReceiptWords {
+/** Where what was not refunded in parts goes when the order ends: to the card what it still holds. Null where one of them paid all. */
+export function restParts({ total, creditPart, refunds }: Pick<OrderPage, "total" | "creditPart" | "refunds">) {
+  const rest = total.amount - refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
+  if (creditPart === null || rest === 0) return null;
+  const toCard = ({ amount, to, creditPart: part }: OrderPage["refunds"][number]) =>
+    to === "card" ? amount.amount - (part?.amount ?? 0) : 0;
+  const onCard = total.amount - creditPart.amount - refunds.reduce((sum, refund) => sum + toCard(refund), 0);
+  const card = Math.min(rest, onCard);
+  return partsWords({ ...total, amount: card }, { ...total, amount: rest - card });
+}
+
+/** What goes to the card, and what to store credit. */
+export function partsWords(card: OrderPage["total"], credit: OrderPage["total"]): string {
+  const parts = [
+    card.amount > 0 && `${formatMoney(card)} to your card`,
+    credit.amount > 0 && `${formatMoney(credit)} to your store credit`,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+export function receiptWords(
+  order: Pick<OrderPage, "status" | "steps" | "total" | "creditPart" | "refunds">,
+): ReceiptWords {
   const payment = paymentOf(order);
   const total = formatMoney(order.total);
   const inParts = order.refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
   const rest = formatMoney({ ...order.total, amount: order.total.amount - inParts });
   const theRest = inParts === 0 ? rest : `The rest, ${rest},`;
   if (order.status !== "cancelled") {
-    return { title: payment === "done" ? "Receipt" : "Your order", totalLabel: "Total", total };
+    return { title: payment === "done" ? "Receipt" : "Your order", totalLabel: "Total", total, parts: null };
   }
   const title = wasConfirmed(order) ? "What you ordered" : "What you wanted";
-  if (payment === "undone") return { title, totalLabel: null, total: `${theRest} was returned` };
-  if (payment === "done") return { title, totalLabel: null, total: `${theRest} is on its way back to you` };
-  return { title, totalLabel: null, total: "Nothing was charged" };
+  const over = { title, totalLabel: null, parts: restParts(order) };
+  if (payment === "undone") return { ...over, total: `${theRest} was returned` };
+  if (payment === "done") return { ...over, total: `${theRest} is on its way back to you` };
+  return { ...over, total: "Nothing was charged", parts: null };
 }

@@ -6,7 +6,7 @@ import { afterRefunds, receiptWords, refundWords } from "./receipt-words.ts";
 
 /** What was ordered, and what it cost or why it did not cost anything. */
 export function Receipt({ order }: { order: OrderPage }) {
-  const { title, totalLabel, total } = receiptWords(order);
+  const { title, totalLabel, total, parts } = receiptWords(order);
   return (
     <section aria-labelledby="receipt" className="rounded-lg bg-sunken p-6">
       <h2 id="receipt" className="heading text-2xl">
@@ -42,6 +42,7 @@ export function Receipt({ order }: { order: OrderPage }) {
         {totalLabel !== null && <span>{totalLabel}</span>}
         <span className="figures">{total}</span>
       </p>
+      {parts !== null && <p className="mt-1 text-ink-soft">{parts}</p>}
       {totalLabel !== null && order.creditPart !== null && (
         <PaidParts creditPart={order.creditPart} total={order.total} />
       )}

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { send } from "../shop/calls.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import type { OrderAccess } from "./order-stream.ts";
+import { partsWords } from "./receipt-words.ts";
 import { CARD_FIRST, REASONS, REFUND_TO, returnable } from "./return-words.ts";
 import type { Reason, RefundTarget } from "./return-words.ts";
 import { useReturnQuote } from "./use-return-quote.ts";
@@ -113,13 +114,18 @@ export function ReturnForm({ access, order, aftercare, onDone, onClose }: Return
           );
         })}
       </ul>
-      <p aria-live="polite" className="flex justify-between gap-4 border-t border-line pt-3 empty:hidden">
+      <p aria-live="polite" className="flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 empty:hidden">
         {back !== undefined && (
           <>
             <span>You get back</span>
             <span className="figures font-medium" data-testid="return-amount">
-              {formatMoney(back)}
+              {formatMoney(back.amount)}
             </span>
+            {to === "card" && back.creditPart !== null && (
+              <span className="w-full text-sm text-ink-soft">
+                {partsWords({ ...back.amount, amount: back.amount.amount - back.creditPart.amount }, back.creditPart)}
+              </span>
+            )}
           </>
         )}
       </p>

@@ -4,6 +4,7 @@ import { code39 } from "./code-39.ts";
 import type { OrderAccess } from "./order-stream.ts";
 import { PrintPage } from "./print-page.tsx";
 import { orderPage, type Return } from "./return-words.ts";
+import { isOverByOrder } from "./status-words.ts";
 
 interface ReturnLabelProps {
   readonly access: OrderAccess;
@@ -16,6 +17,7 @@ interface ReturnLabelProps {
 
 export function ReturnLabel({ access, order, item, returnsAddress, sender }: ReturnLabelProps) {
   const { number, status } = item;
+  const isOver = isOverByOrder(order, item);
   const lines = item.lines.filter(({ quantity }) => quantity > 0);
   return (
     <PrintPage back={orderPage(access)}>
@@ -23,10 +25,11 @@ export function ReturnLabel({ access, order, item, returnsAddress, sender }: Ret
         <h1 className="heading text-3xl">Return {number}</h1>
         {status === "received" && <p role="status">It has arrived already: this label is not needed any more.</p>}
         {status === "refunded" && <p role="status">It is refunded already: nothing need be sent back.</p>}
-        {status === "withdrawn" && (
+        {isOver && <p role="status">It is over: the whole order came back to us. There is nothing left to send.</p>}
+        {status === "withdrawn" && !isOver && (
           <p role="status">It was withdrawn. Announce another one before you send something.</p>
         )}
-        {status === "requested" && (
+        {status === "requested" && !isOver && (
           <>
             <ol className="list-decimal space-y-1 pl-5 print:hidden">
               <li>Print this page, and cut the label off.</li>
@@ -41,7 +44,7 @@ export function ReturnLabel({ access, order, item, returnsAddress, sender }: Ret
               )}
               <p className="text-sm text-muted">To</p>
               <address className="text-xl not-italic">
-                {returnsAddress.split(", ").map((line) => (
+                {returnsAddress.split(LINE_ENDS).map((line) => (
                   <span key={line} className="block">
                     {line}
                   </span>
@@ -54,7 +57,7 @@ export function ReturnLabel({ access, order, item, returnsAddress, sender }: Ret
             </section>
           </>
         )}
-        {lines.length > 0 && (
+        {lines.length > 0 && status !== "withdrawn" && !isOver && (
           <section aria-labelledby="contents" className="break-inside-avoid">
             <h2 id="contents" className="heading text-xl">
               In the parcel, of order <span className="figures whitespace-nowrap">{order.number}</span>
@@ -72,6 +75,9 @@ export function ReturnLabel({ access, order, item, returnsAddress, sender }: Ret
     </PrintPage>
   );
 }
+
+/** Between the parts of an address, but not before a region with its code: "Fernhill, VT 05000" is one line. */
+const LINE_ENDS = /, (?![A-Z]{2,3} [A-Z]?\d)/;
 
 const HEIGHT = 40;
 /** The code begins and ends with so much white. */

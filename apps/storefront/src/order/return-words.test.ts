@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { labelPage, returnable, type Return } from "./return-words.ts";
+import { announcedWords, labelPage, returnable, type Return } from "./return-words.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const line = { name: "Mug", image: "", unitPrice: usd(1), lineTotal: usd(1) };
@@ -35,6 +35,14 @@ it("what is refunded or on its way back cannot be sent back, and what was withdr
   expect(left()).toEqual([2, 1]);
   expect(left(returned("requested", 1))).toEqual([1, 1]);
   expect(left(returned("withdrawn", 1), returned("received", 1), returned("refunded", 0))).toEqual([2, 1]);
+});
+
+it("an announced return says where its money goes, and that a card gets no more than it paid", () => {
+  expect(announcedWords("card", { creditPart: null })).toContain("to your card once");
+  expect(announcedWords("card", { creditPart: usd(5) })).toContain(
+    "up to what it paid, and the rest goes to your store credit",
+  );
+  expect(announcedWords("credit", { creditPart: usd(5) })).toContain("to your store credit once");
 });
 
 it("the label opens by the right that opened the order", () => {

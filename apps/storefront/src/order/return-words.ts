@@ -21,6 +21,14 @@ export const reasonWords = (code: string): string => REASONS.find(({ value }) =>
 /** Of an order that both paid. */
 export const CARD_FIRST = "Up to what it paid; the rest goes to your store credit.";
 
+/** Of a return that is on its way. */
+export function announcedWords(to: RefundTarget, { creditPart }: Pick<OrderPage, "creditPart">): string {
+  if (to === "credit") return "We look out for it. Your money goes back to your store credit once it has arrived.";
+  return creditPart === null
+    ? "We look out for it. Your money goes back to your card once it has arrived."
+    : "We look out for it. Once it has arrived, your card gets up to what it paid, and the rest goes to your store credit.";
+}
+
 export const REFUND_TO = { card: "To the card I paid with", credit: "As store credit" } as const;
 
 /** How many units of each line can still be sent back: neither refunded nor on their way back. */

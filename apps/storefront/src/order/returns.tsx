@@ -9,8 +9,9 @@ import { send } from "../shop/calls.ts";
 import { SignInAgain } from "../shop/sign-in-again.tsx";
 import { Unsettled } from "../shop/unsettled.tsx";
 import type { OrderAccess } from "./order-stream.ts";
-import { labelPage, reasonWords, unitsWords } from "./return-words.ts";
+import { announcedWords, labelPage, reasonWords, unitsWords } from "./return-words.ts";
 import type { Return } from "./return-words.ts";
+import { isOverByOrder } from "./status-words.ts";
 
 interface ReturnsProps {
   readonly access: OrderAccess;
@@ -88,7 +89,7 @@ function ReturnItem({ access, order, item, onChanged }: ReturnItemProps) {
       <p className="text-sm text-ink-soft">
         <State order={order} item={item} />
       </p>
-      {status === "requested" && (
+      {status === "requested" && !isOverByOrder(order, item) && (
         <div className="flex flex-wrap gap-3">
           <LinkButton size="sm" href={labelPage(access, returnId)}>
             Label to print<VisuallyHidden> for {number}</VisuallyHidden>
@@ -101,8 +102,8 @@ function ReturnItem({ access, order, item, onChanged }: ReturnItemProps) {
 }
 
 function State({ order, item: { status, settledAt, received, refundIds, to } }: { order: OrderPage; item: Return }) {
-  if (status === "requested")
-    return `We look out for it. Your money goes back ${to === "card" ? "to your card" : "to your store credit"} once it has arrived.`;
+  if (isOverByOrder(order, { status })) return "This return is over: the whole order came back to us.";
+  if (status === "requested") return announcedWords(to, order);
   const when = settledAt !== null && <Instant at={settledAt} format="date" />;
   if (status === "refunded")
     return <>We refunded these things without waiting for the parcel, {when}. You need not send them back.</>;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { afterRefunds, receiptWords, refundWords } from "./receipt-words.ts";
-import { headline, isMoving, isOver, overtakenText, reasonText, statusWord } from "./status-words.ts";
+import { afterRefunds, receiptWords, refundWords, restParts } from "./receipt-words.ts";
+import { headline, isMoving, isOver, isOverByOrder, overtakenText, reasonText, statusWord } from "./status-words.ts";
 import { stepStatus, stepsToShow, stepTitle, stepWord } from "./step-words.ts";
 
 type Step = Parameters<typeof stepTitle>[0];
@@ -32,7 +32,7 @@ it.each([
 
 it("only what was paid has a receipt; over a sale that never was stands what was wanted, and no total", () => {
   const words = (status: "pending" | "confirmed" | "cancelled", steps: Step[]) => {
-    const { title, totalLabel, total: amount } = receiptWords({ status, steps, total, refunds: [] });
+    const { title, totalLabel, total: amount } = receiptWords({ status, steps, total, creditPart: null, refunds: [] });
     return [title, totalLabel, amount];
   };
   expect(words("confirmed", CONFIRMED)).toEqual(["Receipt", "Total", "$48.00"]);
@@ -70,11 +70,43 @@ it("a part that was paid back is told of with what it was for, and where the mon
   );
 });
 
+it("of an order that card and credit paid, what goes back at its end is named for each", () => {
+  const usd = (amount: number) => ({ amount, currency: "USD" });
+  const parts = (creditPart: number | null, ...refunds: { to: "card" | "credit"; amount: number; credit?: number }[]) =>
+    restParts({
+      total,
+      creditPart: creditPart === null ? null : usd(creditPart),
+      refunds: refunds.map(({ to, amount, credit }) => ({
+        refundId: "r",
+        lines: [],
+        amount: usd(amount),
+        to,
+        creditPart: credit === undefined ? null : usd(credit),
+        requestedAt: "",
+        completedAt: null,
+      })),
+    });
+  expect(parts(null)).toBeNull();
+  expect(parts(1_600)).toBe("$32.00 to your card, $16.00 to your store credit");
+  expect(parts(1_600, { to: "card", amount: 3_000 })).toBe("$2.00 to your card, $16.00 to your store credit");
+  expect(parts(1_600, { to: "card", amount: 3_300, credit: 100 })).toBe("$15.00 to your store credit");
+  expect(parts(1_600, { to: "credit", amount: 2_000 })).toBe("$28.00 to your card");
+  const paidWithBoth = {
+    status: "cancelled",
+    steps: CANCELLED_LATER,
+    total,
+    creditPart: usd(1_600),
+    refunds: [],
+  } as const;
+  expect(receiptWords(paidWithBoth).parts).toBe("$32.00 to your card, $16.00 to your store credit");
+  expect(receiptWords({ ...paidWithBoth, steps: DECLINED }).parts).toBeNull();
+});
+
 it("every step is said in the shop's words, whatever became of it", () => {
   const steps = [...SOLD_OUT, step("returned", "pending")];
   expect(steps.map((one) => stepWord(one, steps))).toEqual([
     "done",
-    "given back",
+    "",
     "not done",
     "not done",
     "not done",
@@ -137,6 +169,15 @@ it("an order that is being cancelled says so, and nothing of it looks as if it w
 
 it("an order that came back is not told of as cancelled", () => {
   expect(headline({ status: "cancelled", steps: [], cancelReason: "RETURNED" })).toBe("Your order came back to us");
+});
+
+it("of an order that came back as a whole, a return by lines is over, unless its own parcel arrived before", () => {
+  const order = { status: "cancelled", cancelReason: "RETURNED" } as const;
+  const over = (["requested", "withdrawn", "received", "refunded"] as const).map((status) =>
+    isOverByOrder(order, { status }),
+  );
+  expect(over).toEqual([true, true, false, false]);
+  expect(isOverByOrder({ status: "shipped", cancelReason: null }, { status: "withdrawn" })).toBe(false);
 });
 
 it("a page stays live until the order is cancelled", () => {

@@ -51,6 +51,16 @@ export function isCancelling({ status, steps }: Pick<OrderPage, "status" | "step
   return status === "confirmed" && steps.some((step) => step.name === "cancelled" && step.status === "pending");
 }
 
+/** All of it came back. */
+const cameBack = ({ status, cancelReason }: Pick<OrderPage, "status" | "cancelReason">): boolean =>
+  status === "cancelled" && cancelReason === "RETURNED";
+
+/** A return by lines of which nothing is left to come, since all of the order did; its own end is written a moment later. */
+export const isOverByOrder = (
+  order: Pick<OrderPage, "status" | "cancelReason">,
+  { status }: { readonly status: "requested" | "received" | "refunded" | "withdrawn" },
+): boolean => cameBack(order) && (status === "requested" || status === "withdrawn");
+
 /** It had been confirmed; what was never confirmed was never a sale. */
 export function wasConfirmed({ steps }: Pick<OrderPage, "steps">): boolean {
   return steps.some(({ name, status }) => name === "confirmed" && (status === "done" || status === "undone"));
@@ -67,7 +77,7 @@ export function headline(order: Told): string {
 export function statusWord(order: Told): string {
   if (isCancelling(order)) return "Being cancelled";
   if (order.status === "cancelled") {
-    if (order.cancelReason === "RETURNED") return "Sent back";
+    if (cameBack(order)) return "Sent back";
     return wasConfirmed(order) ? "Cancelled" : "Not ordered";
   }
   return { pending: "Being confirmed", confirmed: "Confirmed", shipped: "On its way", attention: "With us" }[

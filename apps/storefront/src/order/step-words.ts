@@ -72,10 +72,10 @@ export function stepStatus(step: Step, steps: readonly Step[]): Status | "upcomi
   return ({ done: "done", failed: "failed", undone: "compensated", skipped: "parked" } as const)[step.status];
 }
 
-/** What a screen reader says after the title, where others see the shape. */
+/** What a screen reader says after the title, where others see the shape. The title of what was undone says it all. */
 export function stepWord(step: Step, steps: readonly Step[]): string {
   if (step.status === "pending") return stepStatus(step, steps) === "running" ? "under way" : "not yet";
-  return { done: "done", failed: "not done", undone: "given back", skipped: "not done" }[step.status];
+  return { done: "done", failed: "not done", undone: "", skipped: "not done" }[step.status];
 }
 
 /** Once it is over, without what will not happen any more; of what was never a sale there is nothing to cancel either. */

@@ -65,6 +65,7 @@ it("a second choice at once keeps the first, a price that is none is told at its
   await page.getByRole("button", { name: "Apply" }).click();
   await page.getByText("“cheap” is not a price. Enter one such as 25 or 49.50").waitFor({ timeout: SHOWN_MS });
   expect(await page.getByLabel("From $").getAttribute("aria-invalid")).toBe("true");
+  await page.locator("input[name=from]:focus").waitFor({ timeout: SHOWN_MS });
   await accessible(page);
 });
 

@@ -55,7 +55,7 @@ export function Field({
         {hasError && (
           <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm text-failed">
             <CircleAlert size={14} aria-hidden="true" className="mt-[0.2em] shrink-0" />
-            <span>{error}</span>
+            <span className="min-w-0 break-words">{error}</span>
           </p>
         )}
       </div>

@@ -42,7 +42,7 @@ export function Dialog({
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           {...focusReturn}
           className={cn(
-            "floating fixed inset-x-4 top-[min(12vh,7rem)] z-50 mx-auto flex max-h-[calc(100dvh-min(24vh,14rem))] animate-rise flex-col rounded-lg focus-visible:outline-none",
+            "floating fixed inset-x-4 top-[min(12vh,7rem)] z-50 mx-auto flex max-h-[calc(100dvh-min(24vh,14rem))] max-sm:top-4 max-sm:max-h-[calc(100dvh-2rem)] animate-rise flex-col rounded-lg focus-visible:outline-none",
             widths[size],
           )}
         >

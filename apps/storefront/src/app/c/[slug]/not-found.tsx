@@ -1,4 +1,8 @@
+import type { Metadata } from "next";
 import { Missing } from "../../../frame/missing.tsx";
+
+/** Without it the page of what is missing would have the title of the front. */
+export const metadata: Metadata = { title: "Not found" };
 
 export default function CategoryNotFound() {
   return (
