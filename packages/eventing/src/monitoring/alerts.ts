@@ -184,7 +184,9 @@ export async function giveBackAlert(db: SqlExecutor, id: number, actor: string):
   throw refuse(
     "conflict",
     "ALERT_NOT_YOURS",
-    alert.acknowledgedBy === null ? "Nobody has acknowledged this alert." : "Somebody else has acknowledged this alert.",
+    alert.acknowledgedBy === null
+      ? "Nobody has acknowledged this alert."
+      : "Somebody else has acknowledged this alert.",
   );
 }
 
