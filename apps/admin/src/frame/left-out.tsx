@@ -36,7 +36,11 @@ export function LeftOut() {
     <Banner
       tone="waiting"
       className="mb-4 wrap-anywhere"
-      actions={<TextLink href={rest === "" ? path : `${path}?${rest}`}>Clear it</TextLink>}
+      actions={
+        <TextLink href={rest === "" ? path : `${path}?${rest}`} className="inline-flex min-h-6 items-center">
+          Clear it
+        </TextLink>
+      }
     >
       {leftOut.map(([name, value]) => (
         <p key={name}>
