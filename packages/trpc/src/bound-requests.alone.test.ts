@@ -78,10 +78,13 @@ describe("a body for what takes none", () => {
   });
 });
 
-it.each(["/flow/%", "/incidents/%E0%A4%A", "/%zz?at=1"])("a path that cannot be read is refused: %s", async (path) => {
-  expect(await sent(`GET ${path} HTTP/1.1`)).toMatch(/^HTTP\/1\.1 400 .*"code":"BAD_ADDRESS"/s);
-  expect(heard).toEqual([]);
-});
+it.each(["/flow/%", "/incidents/%E0%A4%A", "/%zz?at=1", "/orders?__proto__=1", "/x?a=1&__pr%6Fto__"])(
+  "an address that cannot be read is refused: %s",
+  async (path) => {
+    expect(await sent(`GET ${path} HTTP/1.1`)).toMatch(/^HTTP\/1\.1 400 .*"code":"BAD_ADDRESS"/s);
+    expect(heard).toEqual([]);
+  },
+);
 
 describe("a form that is sent before the scripts of its page are there", () => {
   const form = (path: string) =>

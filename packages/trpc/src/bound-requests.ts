@@ -63,13 +63,18 @@ function answerFirst(server: Server, isAnswered: (...exchange: Parameters<Answer
   });
 }
 
-const BAD_ADDRESS = { code: "BAD_ADDRESS", message: "This address cannot be read: a % in it begins no character." };
+const BAD_ADDRESS = {
+  code: "BAD_ADDRESS",
+  message: "This address cannot be read: a % in it begins no character, or it names __proto__.",
+};
 
 /** Next answers a path that it cannot decode as if the fault were its own. */
 function isReadable({ url = "" }: IncomingMessage): boolean {
+  const [path = "", ...query] = url.split("?");
   try {
-    decodeURIComponent(url.split("?", 1)[0] ?? "");
-    return true;
+    decodeURIComponent(path);
+    // Next drops this name on the way, and what is asked with it would be answered as if without.
+    return !new URLSearchParams(query.join("?")).has("__proto__");
   } catch {
     return false;
   }

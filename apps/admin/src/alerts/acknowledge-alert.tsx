@@ -1,5 +1,5 @@
 "use client";
-/** Taking an alert on, with what one is about to do. */
+/** Acknowledges an alert, with what one is about to do. */
 import { useCommand } from "@tillstream/trpc/commands";
 import { Button } from "@tillstream/ui";
 import { useQueryClient } from "@tanstack/react-query";
@@ -30,7 +30,7 @@ export function AcknowledgeAlert({ alert }: { alert: Pick<Alert, "id" | "title" 
     onDone: async (_, { reason }) => {
       await refresh();
       setAsking(false);
-      offerUndo(`You look after “${titleOf(alert)}”.`, undoing(reason));
+      offerUndo(`Acknowledged “${titleOf(alert)}”.`, undoing(reason));
     },
   });
   return (
@@ -44,13 +44,13 @@ export function AcknowledgeAlert({ alert }: { alert: Pick<Alert, "id" | "title" 
         typed={(acknowledge.pending ?? acknowledge.kept)?.reason}
         open={asking}
         onOpenChange={setAsking}
-        title={`Take on “${titleOf(alert)}”?`}
+        title={`Acknowledge “${titleOf(alert)}”?`}
         confirmLabel="Acknowledge"
         danger={false}
         reasonLabel="What you are about to do"
         onConfirm={(reason) => void acknowledge.run({ id: alert.id, reason })}
       >
-        <p>Others see that you look after it. It goes on firing until it is resolved, by itself.</p>
+        <p>Others see that it is acknowledged by you. It goes on firing until it is resolved, by itself.</p>
       </CommandDialog>
     </>
   );

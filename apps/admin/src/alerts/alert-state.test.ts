@@ -19,7 +19,7 @@ const acknowledged: Alert = {
   acknowledged: { at: "2026-11-24T10:00:09.000Z", by: "user:1", name: "Olga", reason: "On it." },
 };
 
-test("firing alerts come first, then those that somebody has taken on, pending and resolved ones", () => {
+test("firing alerts come first, then acknowledged, pending and resolved ones", () => {
   const older = { ...firing, id: 2 };
   const ids = groupsOf([acknowledged, pending, firing, older, resolved]).map(({ cause }) => cause.id);
   expect(ids).toEqual([3, 2, 5, 4, 1]);

@@ -1,5 +1,5 @@
 "use client";
-/** Alerts as rows: firing first, then those taken on, pending and resolved; followers under their cause. */
+/** Alerts as rows: firing first, then acknowledged, pending and resolved; followers under their cause. */
 import { Instant, Link, StatusBadge, Table, TBody, Td, Term, Th, THead, Tr, useNow } from "@tillstream/ui";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";

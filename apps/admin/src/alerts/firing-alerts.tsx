@@ -55,7 +55,7 @@ function FiringGroup({ group: { cause, followers } }: { group: AlertGroup }) {
         <Fact word="Hurts">{cause.effect}</Fact>
         <Fact word="Do">{cause.next}</Fact>
         {cause.acknowledged !== null && (
-          <Fact word="Taken on">
+          <Fact word="Acknowledged">
             by <Actor actor={cause.acknowledged.by} name={cause.acknowledged.name} /> at{" "}
             <Instant at={cause.acknowledged.at} format="time" />: {cause.acknowledged.reason}
           </Fact>

@@ -22,7 +22,7 @@ export function FiringBanner() {
               {titleOf(first.cause)}
             </Link>{" "}
             since <Instant at={beganAt(first.cause)} format="time" />
-            {first.cause.acknowledged !== null && `, taken on by ${first.cause.acknowledged.name ?? "somebody"}`}
+            {first.cause.acknowledged !== null && `, acknowledged by ${first.cause.acknowledged.name ?? "somebody"}`}
             {others.length > 0 && (
               <>
                 , and{" "}

@@ -38,7 +38,7 @@ export function EditProduct({ product }: { product: Product }) {
     name: "catalogue.updateProduct",
     subject: slug,
     send: ({ draft, version }: Pick<Edit, "draft" | "version">, call) =>
-      catalogue.updateProduct.mutate({ slug, version, ...textsOf(draft), reason: "Undone: the edit before" }, call),
+      catalogue.updateProduct.mutate({ slug, version, ...textsOf(draft), reason: "Undone (the edit before)" }, call),
     refresh,
   });
   const save = useCommand({

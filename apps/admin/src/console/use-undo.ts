@@ -16,33 +16,39 @@ type Undo<Input> = Pick<UseCommandOptions<Input, unknown>, "name" | "subject" | 
   refresh(): unknown;
 };
 
-/** Gives what tells that something was done, with its Undo; its page may be closed by the time that it is pressed. */
-export function useUndo<Input>({ name, refresh, ...command }: Undo<Input>): (done: string, input: Input) => void {
+/**
+ * Gives what tells that something was done, with its Undo, or, without an input, that there is nothing to undo any more. Its page may
+ * be closed by the time that it is pressed. What was told of the same subject before goes away.
+ */
+export function useUndo<Input>({ name, refresh, ...command }: Undo<Input>): (done: string, input?: Input) => void {
   const undo = useCommand<Input, unknown>({ ...command, name: `${name}.undo`, onDone: refresh, onRefused: refresh });
-  return (done, input) =>
-    toast.success(done, {
-      duration_ms: OFFERED_MS,
-      action: {
-        label: "Undo",
-        onClick: () => void undo.run(input).then(({ state, failure }) => tell(undo, state, failure)),
-      },
-    });
+  const about = `${name} ${command.subject}`;
+  return (done, input) => {
+    if (input === undefined) return toast.success(done, { about });
+    const onClick = () => void undo.run(input).then(({ state, failure }) => tell(about, undo, state, failure));
+    toast.success(done, { about, duration_ms: OFFERED_MS, action: { label: "Undo", onClick } });
+  };
 }
 
 function tell<Input>(
+  about: string,
   undo: Pick<CommandInUse<Input, unknown>, "ask">,
   state: CommandInUse<Input, unknown>["state"],
   failure: CommandInUse<Input, unknown>["failure"],
 ): void {
-  if (state === "done") toast.success("Undone.");
+  if (state === "done") toast.success("Undone.", { about });
   else if (state === "refused")
-    toast.error("It cannot be undone.", { description: failure?.message ?? "", duration_ms: OFFERED_MS });
+    toast.error("It cannot be undone.", { about, description: failure?.message ?? "", duration_ms: OFFERED_MS });
   else
     toast.error("It is not known yet whether it was undone.", {
+      about,
       duration_ms: OFFERED_MS,
-      action: { label: "Ask", onClick: () => void undo.ask().then((now) => tell(undo, now.state, now.failure)) },
+      action: { label: "Ask", onClick: () => void undo.ask().then((now) => tell(about, undo, now.state, now.failure)) },
     });
 }
 
 /** What the audit keeps as the reason. */
-export const undoing = (reason: string): string => `Undone: ${reason}`.slice(0, REASON_LENGTH_MAX).toWellFormed();
+export function undoing(reason: string): string {
+  const before = "Undone (the reason given was: ";
+  return `${before}${reason.slice(0, REASON_LENGTH_MAX - before.length - 1).toWellFormed()})`;
+}

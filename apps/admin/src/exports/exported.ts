@@ -61,7 +61,7 @@ export function listFile<Item>(
         return read(ask, asked as never); // the procedure parses it, whatever it is
       };
       const first = await page().catch((error: unknown) => {
-        throw inWordsOfTheAddress(filters, error);
+        throw inWordsOfTheAddress(filters, address, error);
       });
       const rows = () => items(first, page);
       return { items: rows, lines: () => lines(rows()) };
@@ -82,12 +82,16 @@ function inputOf(filters: Filters, address: URLSearchParams): Readonly<Record<st
   const unknown = [...address.keys()].find((name) => !names.includes(name));
   if (unknown !== undefined) {
     const rule = names.length === 0 ? "no filters" : `one of ${names.join(", ")}`;
-    throw refused({ field: unknown, rule, message: `is not a filter of this file, which has ${ofThese(names)}` });
+    throw refused({
+      field: unknown,
+      rule,
+      message: `${unknown} is not a filter of this file, which has ${ofThese(names)}.`,
+    });
   }
   return Object.fromEntries(
     Object.entries(filters).flatMap(([name, filter]) => {
       const [typed, ...more] = address.getAll(name);
-      if (more.length > 0) throw refused({ field: name, rule: "once", message: "is given more than once" });
+      if (more.length > 0) throw refused({ field: name, rule: "once", message: `${name} is given more than once.` });
       if (typed === undefined) return [];
       return [typeof filter === "string" ? [filter, typed] : [filter.field, filter.read(typed)]];
     }),
@@ -96,21 +100,20 @@ function inputOf(filters: Filters, address: URLSearchParams): Readonly<Record<st
 
 const ofThese = (names: readonly string[]) => (names.length === 0 ? "none" : names.join(", "));
 
-const refused = (...fields: readonly FieldProblem[]) => new UnreadableFilter(fields);
+export const refused = (...fields: readonly FieldProblem[]) => new UnreadableFilter(fields);
 
 /** The address says what the list cannot read: which filters, and by which rules. */
 export class UnreadableFilter extends Error {
   readonly fields: readonly FieldProblem[];
 
   constructor(fields: readonly FieldProblem[]) {
-    const [first] = fields;
-    super(`${first?.field}: ${first?.message}`);
+    super(fields[0]?.message);
     this.fields = fields;
   }
 }
 
-/** What the procedure refuses, by the names that the address has for its fields. */
-function inWordsOfTheAddress(filters: Filters, error: unknown): unknown {
+/** What the procedure refuses, by the names that the address has for its fields, as sentences. */
+function inWordsOfTheAddress(filters: Filters, address: URLSearchParams, error: unknown): unknown {
   const fields = error instanceof TRPCError ? errorData(error).fields : undefined;
   if (fields === undefined) return error;
   const names = Object.entries(filters).map(([name, filter]) => [
@@ -118,7 +121,18 @@ function inWordsOfTheAddress(filters: Filters, error: unknown): unknown {
     name,
   ]);
   const nameOf = new Map(names.map(([field = "", name = ""]) => [field, name]));
-  return refused(...fields.map((problem) => ({ ...problem, field: nameOf.get(problem.field) ?? problem.field })));
+  return refused(
+    ...fields.map(({ rule, ...problem }) => {
+      const field = nameOf.get(problem.field) ?? problem.field;
+      return { field, rule, message: sentenceOf(field, address.get(field), rule, problem.message) };
+    }),
+  );
+}
+
+function sentenceOf(field: string, typed: string | null, rule: string, message: string): string {
+  if (rule.startsWith("one of ")) return `There is no ${field} ${typed}. It is ${rule}.`;
+  if (rule === "datetime") return `${field} is a time, such as 2026-11-30T08:00:00Z.`;
+  return `${field}: ${message}.`;
 }
 
 /** For a filter that is on or off. @param values what the procedure takes for each */
@@ -127,7 +141,7 @@ export function onOrOff(field: string, name: string, on: unknown, off?: unknown)
     field,
     read(typed: string): unknown {
       if (typed === "true" || typed === "false") return typed === "true" ? on : off;
-      throw refused({ field: name, rule: "true or false", message: "must be true or false" });
+      throw refused({ field: name, rule: "true or false", message: `${name} is true or false.` });
     },
   };
 }

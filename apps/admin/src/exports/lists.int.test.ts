@@ -75,8 +75,19 @@ it.each([
   ["stock", "low=perhaps", "low"],
   ["events", "from=banana", "from"],
   ["announced-returns", "status=lost", "status"],
+  ["accounts", "min=12abc", "min"],
+  ["orders", "__proto__=1", "__proto__"],
 ])("/export/%s?%s names %s", async (name, query, field) => {
   expect(await refusedFields(name, query)).toEqual([[field, true]]);
+});
+
+it.each([
+  ["orders", "status=banana", "There is no status banana. It is one of pending, confirmed, shipped,"],
+  ["accounts", "min=12abc", "min is a number, such as 12.50."],
+  ["events", "from=banana", "from is a time, such as 2026-11-30T08:00:00Z."],
+  ["events", "banana=1", "banana is not a filter of this file, which has type,"],
+])("/export/%s?%s says so in a sentence", async (name, query, sentence) => {
+  await expect(open(name, query)).rejects.toThrow(sentence);
 });
 
 it("money in a CSV is a decimal amount with its currency, and in JSON what the API gives", async () => {

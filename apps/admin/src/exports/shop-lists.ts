@@ -1,8 +1,10 @@
 /** The merchant's lists as files: the filters of each, and the columns of its CSV. */
+import { dollarsOf } from "../accounts/account-filters.ts";
 import { LOW_MAX } from "../stock/stock-filters.ts";
 import { MAILS_MAX } from "../mail/inbox-size.ts";
+import { statusWord } from "../orders/order-state.ts";
 import type { Caller } from "./caller.ts";
-import { decimal, listFile, onOrOff, wholeList } from "./exported.ts";
+import { decimal, listFile, onOrOff, refused, wholeList } from "./exported.ts";
 import type { ListFile } from "./exported.ts";
 
 type Mail = Awaited<ReturnType<Caller["mail"]["list"]>>["items"][number];
@@ -11,11 +13,21 @@ const envelopeOf = ({ id, sentAt, recipient, subject, orderNumber, deliveredAt, 
   return { id, sentAt, recipient, subject, orderNumber, deliveredAt, deliveryError };
 };
 
-/** In dollars, as the page has it; what is no number goes on as it is, for the procedure to refuse. */
-const dollars = (typed: string) => (Number.isNaN(Number.parseFloat(typed)) ? typed : Math.round(Number(typed) * 100));
+/** In dollars, as the page has it. */
+function dollars(typed: string): number {
+  const amount = dollarsOf(typed);
+  if (typed.trim() === "" || amount === undefined)
+    throw refused({ field: "min", rule: "number", message: "min is a number, such as 12.50." });
+  return Math.round(amount * 100);
+}
 
 /** Of the shop's prices, in which its discounts are. */
 const CURRENCY = "USD";
+
+type ListedOrder = Awaited<ReturnType<Caller["orders"]["list"]>>["items"][number];
+
+const creditOf = ({ total, creditPart, isOfCredit }: ListedOrder): number =>
+  isOfCredit ? total.amount : (creditPart?.amount ?? 0);
 
 export const shopLists = {
   accounts: listFile({ min: { field: "minBalance", read: dollars } }, (ask, input) => ask.accounts.search(input), {
@@ -92,9 +104,11 @@ export const shopLists = {
   orders: listFile({ search: "search", status: "status", sort: "order" }, (ask, input) => ask.orders.list(input), {
     "Placed (UTC)": ({ placedAt }) => placedAt,
     Number: ({ number }) => number,
-    Status: ({ status }) => status,
+    Status: statusWord,
     Items: ({ lines }) => lines.reduce((sum, { quantity }) => sum + quantity, 0),
     Total: ({ total }) => decimal(total),
+    Card: (order) => decimal({ ...order.total, amount: order.total.amount - creditOf(order) }),
+    Credit: (order) => decimal({ ...order.total, amount: creditOf(order) }),
     Currency: ({ total }) => total.currency,
     "Why cancelled": ({ cancelReason }) => cancelReason,
     Order: ({ orderId }) => orderId,

@@ -38,7 +38,7 @@ export const systemLists = {
     "Until (UTC)": ({ resolvedAt }) => resolvedAt,
     Detail: ({ detail }) => detail,
     "Follows alert": ({ causeId }) => causeId,
-    "Taken on by": ({ acknowledged }) => acknowledged?.name ?? acknowledged?.by,
+    "Acknowledged by": ({ acknowledged }) => acknowledged?.name ?? acknowledged?.by,
     "What they did": ({ acknowledged }) => acknowledged?.reason,
   }),
 

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { FiringBanner } from "../alerts/firing-banner.tsx";
 import { Freshness, StaleBanner } from "../console/freshness.tsx";
 import { FaultBanner } from "../dev/fault-banner.tsx";
+import { LeftOut } from "./left-out.tsx";
 import { useNavigation } from "./navigation.tsx";
 import { PersonContext, type Person } from "../console/person.ts";
 import { ShortcutHelp } from "../console/shortcut-help.tsx";
@@ -44,6 +45,7 @@ export function Frame({ person, isLocal, children }: FrameProps) {
             </>
           }
         >
+          <LeftOut />
           {children}
         </ConsoleShell>
         <Toaster />

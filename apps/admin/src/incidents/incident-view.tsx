@@ -102,7 +102,7 @@ function Header({ incident, alert }: { incident: Incident; alert: Alert | undefi
           </p>
           {taken && (
             <p>
-              Taken on by <Actor actor={taken.by} name={taken.name} /> at <Instant at={taken.at} format="time" />:{" "}
+              Acknowledged by <Actor actor={taken.by} name={taken.name} /> at <Instant at={taken.at} format="time" />:{" "}
               {taken.reason}
             </p>
           )}

@@ -55,6 +55,7 @@ export function HoldOrder({ order, questions, onChanged }: HoldOrderProps) {
       await onChanged(version);
       setAsking(false);
       if (codes === undefined) offerUndo(`Order ${order.number} is held.`, undoing(reason));
+      else offerUndo(`Order ${order.number} goes on.`);
     },
   });
   return (

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mayRefund, maySend, paidParts, refundable, type Order } from "./order-state.ts";
+import { mayRefund, maySend, paidParts, refundable, restOf, type Order } from "./order-state.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const mugs = { sku: "MUG", name: "Mug", image: "", quantity: 3, unitPrice: usd(1_200), lineTotal: usd(3_600) };
@@ -48,6 +48,16 @@ it("of an order that both paid, what each paid is the total", () => {
     { label: "By card", amount: usd(2_600) },
   ]);
   expect(paidParts(confirmed)).toEqual([]);
+});
+
+it.each<[string, Partial<Order>, ("card" | "credit")[], number, number]>([
+  ["a card paid", {}, ["card"], 3_600, 0],
+  ["both paid", { creditPart: usd(1_000) }, ["card", "credit"], 2_600, 1_000],
+  ["credit paid", {}, ["credit"], 0, 3_600],
+  ["both paid, and the card has a part again", { creditPart: usd(1_000), refunds: [part] }, ["card"], 200, 1_000],
+  ["a card paid, and a part became credit", { refunds: [{ ...part, to: "credit" }] }, ["card", "credit"], 1_200, 0],
+])("a return of the whole order pays back what is left, where %s", (_, how, targets, toCard, toCredit) => {
+  expect(restOf({ ...confirmed, ...how }, targets)).toEqual({ toCard, toCredit });
 });
 
 it("what was refunded, or is on its way, is not left to refund", () => {

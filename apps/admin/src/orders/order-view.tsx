@@ -12,6 +12,7 @@ import {
 } from "@tillstream/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { failureOf } from "../console/failure.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
@@ -34,12 +35,14 @@ type OrderDetail = Outputs["orders"]["byId"];
 
 export function OrderView({ orderId, number }: { orderId: string; number: string }) {
   const { query, isUpdating, onChanged } = useOrder(orderId);
-  const crumbs = <Breadcrumbs items={[{ label: "Orders", href: "/orders" }, { label: number }]} />;
+  const isMissing = query.data === undefined && query.isError && failureOf(query.error).code === "NOT_FOUND";
+  const label = isMissing ? "Order not found" : number;
+  const crumbs = <Breadcrumbs items={[{ label: "Orders", href: "/orders" }, { label }]} />;
   if (query.data === undefined) {
     if (!query.isError) return <DetailSkeleton what="the order" panels={4} />;
     return (
       <>
-        <PageHeader title="Order" breadcrumbs={crumbs} />
+        <PageHeader title={isMissing ? label : "Order"} breadcrumbs={crumbs} />
         <QueryFailed query={query} what="this order" list={{ href: "/orders", label: "All orders" }} />
       </>
     );
@@ -93,8 +96,8 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
           {order && <Steps order={order} />}
           <CustomerPanel orderId={orderId} detail={query.data} onChanged={onChanged} />
           <OrderNotes orderId={orderId} notes={query.data.notes} onChanged={() => onChanged(0)} />
-          <ShipmentPanel orderId={orderId} />
           <AnnouncedReturns orderId={orderId} />
+          <ShipmentPanel orderId={orderId} order={order} targets={query.data.refundableTo} />
           <OrderSaga
             sagaId={sagaId}
             title="Checkout saga"

@@ -18,7 +18,8 @@ import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { streamHref } from "../links/events.ts";
-import { ReturnDialog } from "./return-dialog.tsx";
+import type { Order } from "./order-state.ts";
+import { ReturnDialog, type ReturnDialogProps } from "./return-dialog.tsx";
 
 type Shipment = NonNullable<Outputs["orders"]["shipment"]>;
 
@@ -36,7 +37,14 @@ const statusWord = {
   returned: "returned",
 } as const satisfies Record<Shipment["status"], string>;
 
-export function ShipmentPanel({ orderId }: { orderId: string }) {
+interface ShipmentPanelProps {
+  orderId: string;
+  /** Null while its view does not have it yet. */
+  order: Order | null;
+  targets: ReturnDialogProps["targets"];
+}
+
+export function ShipmentPanel({ orderId, order, targets }: ShipmentPanelProps) {
   const query = useQuery(useTRPC().orders.shipment.queryOptions({ orderId }, useLiveQuery()));
   const whyNot = useWhyNotOperate();
   const [asking, setAsking] = useState(false);
@@ -54,7 +62,7 @@ export function ShipmentPanel({ orderId }: { orderId: string }) {
           <Facts items={factsOf(shipment)} />
           <div className="mt-3 flex flex-wrap items-center justify-between gap-2 border-t border-line pt-2 text-sm">
             <TextLink href={streamHref(shipment.streamId)}>Shipment stream</TextLink>
-            {shipment.status === "created" && (
+            {shipment.status === "created" && order && (
               <Button
                 size="sm"
                 disabled={whyNot !== undefined}
@@ -70,7 +78,7 @@ export function ShipmentPanel({ orderId }: { orderId: string }) {
               {whyNot}
             </p>
           )}
-          <ReturnDialog orderId={orderId} open={asking} onOpenChange={setAsking} />
+          {order && <ReturnDialog order={order} targets={targets} open={asking} onOpenChange={setAsking} />}
         </>
       )}
     </Panel>

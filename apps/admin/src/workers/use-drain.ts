@@ -39,6 +39,7 @@ export function useDrain({ id, drain }: Worker, loss: string | undefined) {
       await refresh();
       setAsking(false);
       if (to === "drain") offerUndo(`${id} is drained.`, undoing(reason));
+      else offerUndo(`${id} works again.`);
     },
   });
   const ask = () => {

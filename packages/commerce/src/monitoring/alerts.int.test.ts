@@ -40,7 +40,7 @@ it("an alert about a projection answers what the first release did, and who has 
     { status: "firing", acknowledged: { by: "user:olga", name: "Olga", reason: "It is being rebuilt." } },
   ]);
   await expect(callerOf(anna).alerts.giveBack({ id, reason: "Not hers." })).rejects.toMatchObject({ code: "CONFLICT" });
-  await asOlga().alerts.giveBack({ id, reason: "Undone: It is being rebuilt." });
+  await asOlga().alerts.giveBack({ id, reason: "Undone (the reason given was: It is being rebuilt.)" });
   expect((await alerts.list()).items).toMatchObject([{ status: "firing", acknowledged: null }]);
   await db.query(sql`UPDATE projection_alerts SET status = 'resolved', resolved_at = now()`);
   await expect(asOlga().alerts.acknowledge({ id, reason: "Too late." })).rejects.toMatchObject({ code: "NOT_FOUND" });

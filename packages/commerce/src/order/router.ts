@@ -159,7 +159,10 @@ export const adminOrdersRouter = router({
         items.map(({ orderId: id }) => id),
       );
       return {
-        items: items.map((view) => ({ ...toOrderPage(view), customer: customers.get(view.orderId) ?? null })),
+        items: items.map((view) => {
+          const { customer = null, isOfCredit = false } = customers.get(view.orderId) ?? {};
+          return { ...toOrderPage(view), customer, isOfCredit };
+        }),
         nextCursor: rows.length > input.limit && last !== undefined ? `${last.placedAt}~${last.orderId}` : null,
       };
     }),

@@ -1,4 +1,4 @@
-/** Who is behind an order, for the merchant: its customers, as long as they are known, and who paid parts of it back. */
+/** Who is behind an order, for the merchant: its customers, as long as they are known, what they paid with, and who paid parts of it back. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { RefundRequested } from "./events.ts";
@@ -9,15 +9,24 @@ interface Customer {
   readonly email: string;
 }
 
-/** By the ids of their orders, but for those that were forgotten. */
+interface PlacedBy {
+  /** Null where they were forgotten. */
+  readonly customer: Customer | null;
+  /** Store credit pays all of it. */
+  readonly isOfCredit: boolean;
+}
+
+/** By the ids of their orders. */
 export async function customersOf(
   db: SqlExecutor,
   orderIds: readonly string[],
-): Promise<ReadonlyMap<string, Customer>> {
-  const rows = await db.query<Customer & { id: string }>(sql`
-    SELECT id, nullif(shipping_address ->> 'name', '') AS name, email FROM orders
-    WHERE id = ANY(${orderIds}::text[]) AND email IS NOT NULL AND erasure IS NULL`);
-  return new Map(rows.map(({ id, name, email }) => [id, { name, email }]));
+): Promise<ReadonlyMap<string, PlacedBy>> {
+  const rows = await db.query<PlacedBy & { id: string }>(sql`
+    SELECT id, payment_method = 'account' AS "isOfCredit",
+      CASE WHEN email IS NOT NULL AND erasure IS NULL
+        THEN jsonb_build_object('name', nullif(shipping_address ->> 'name', ''), 'email', email) END AS customer
+    FROM orders WHERE id = ANY(${orderIds}::text[])`);
+  return new Map(rows.map(({ id, ...placedBy }) => [id, placedBy]));
 }
 
 interface PartRefunded {

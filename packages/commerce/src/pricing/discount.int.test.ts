@@ -120,7 +120,12 @@ it("an end that somebody else set meanwhile is not overwritten, so that an undo 
   await make({});
   await admin().setEnd({ code: "SPRING", endsAt: first, expectedEndsAt: null, reason: "It ends." });
   await admin().setEnd({ code: "SPRING", endsAt: second, reason: "Later." });
-  const undo = { code: "SPRING", endsAt: null, expectedEndsAt: first, reason: "Undone: It ends." };
+  const undo = {
+    code: "SPRING",
+    endsAt: null,
+    expectedEndsAt: first,
+    reason: "Undone (the reason given was: It ends.)",
+  };
   await expect(admin().setEnd(undo)).rejects.toMatchObject({
     code: "CONFLICT",
     message: expect.stringContaining(second),

@@ -155,7 +155,7 @@ export async function notifyAlerts(db: SqlExecutor, notify: (alert: Alert) => Pr
   }
 }
 
-/** A person takes an open alert on: it goes on firing, and nobody else needs to look. */
+/** A person acknowledges an open alert: it goes on firing, and nobody else needs to look. */
 export async function acknowledgeAlert(
   db: SqlExecutor,
   id: number,
@@ -170,7 +170,7 @@ export async function acknowledgeAlert(
     throw refuse("notFound", "ALERT_NOT_OPEN", `There is no open alert ${id}: it may have been resolved.`);
 }
 
-/** Its person does not look after it any more. Nobody else's is taken from them. */
+/** Takes back the acknowledgement of this person. Nobody else's is taken from them. */
 export async function giveBackAlert(db: SqlExecutor, id: number, actor: string): Promise<void> {
   const giveBack = sql`SET acknowledged_at = NULL, acknowledged_by = NULL, acknowledged_reason = NULL
     WHERE id = ${id} AND status IN ('pending', 'firing') AND acknowledged_by = ${actor} RETURNING id`;
@@ -184,7 +184,9 @@ export async function giveBackAlert(db: SqlExecutor, id: number, actor: string):
   throw refuse(
     "conflict",
     "ALERT_NOT_YOURS",
-    alert.acknowledgedBy === null ? "Nobody looks after this alert." : "Somebody else looks after this alert now.",
+    alert.acknowledgedBy === null
+      ? "Nobody has acknowledged this alert."
+      : "Somebody else has acknowledged this alert.",
   );
 }
 

@@ -276,7 +276,7 @@ it("many monitors ask once in a few seconds", async () => {
   expect(await watchOnce(shop.db, checks)).toBe(0);
 });
 
-it("an alert is taken on by a person, with a reason, while it is open", async () => {
+it("an alert is acknowledged by a person, with a reason, while it is open", async () => {
   await using shop = await healthy();
   const { db } = shop;
   await append(db, "a");

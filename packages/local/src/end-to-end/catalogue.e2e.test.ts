@@ -59,9 +59,12 @@ it("a product is found; of two who edit it, the slower chooses between both edit
   const done = page.getByRole("listitem").filter({ hasText: `${sku} costs $123.45 now.` });
   await done.getByRole("button", { name: "Undo" }).click();
   await page.getByText("Undone.").waitFor({ timeout: SHOWN_MS });
+  await done.waitFor({ state: "detached", timeout: SHOWN_MS });
+  const opener = page.getByRole("button", { name: `Change the price of ${sku}` });
+  await opener.and(page.locator(":focus")).waitFor({ timeout: SHOWN_MS });
   await page.getByRole("button", { name: `History of the price of ${sku}` }).click();
   await page.getByText("to see it change", { exact: true }).waitFor({ timeout: SHOWN_MS });
-  await page.getByText("Undone: to see it change").waitFor({ timeout: SHOWN_MS });
+  await page.getByText("Undone (the reason given was: to see it change)").waitFor({ timeout: SHOWN_MS });
   await fits(page);
 
   const input = encodeURIComponent(JSON.stringify({ slug }));

@@ -52,6 +52,7 @@ it("an order is seen to leave with its number; the operator takes it back, and i
   const console = await atConsole(browser, stage.system.urls.admin, `/orders/${orderId}`, "operator");
   await console.getByText(number, { exact: true }).waitFor();
   await console.getByRole("button", { name: "Receive return" }).click();
+  await console.getByText(/Pays back \$[\d,.]+ to the card\./).waitFor();
   await console.getByLabel("Why it came back").fill("Too heavy to carry.");
   await accessible(console);
   await console.getByRole("dialog").getByRole("button", { name: "Receive return" }).click();

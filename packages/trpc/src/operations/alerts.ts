@@ -57,7 +57,7 @@ export const alertsRouter = router({
       }),
     ),
 
-  /** Says that one does not look after it any more. */
+  /** Takes back one's own acknowledgement. */
   giveBack: procedureFor("operator")
     .input(z.strictObject({ id: z.int().min(1), reason }))
     .mutation(

@@ -16,6 +16,15 @@ export interface FocusReturn {
   onCloseAutoFocus(event: Event): void;
 }
 
+/** What opened the last overlay. */
+let lastOpener: Element | null = null;
+
+/** The control at which something is done now: what has the focus, or what opened the dialog that has it. */
+export function openerNow(): Element | null {
+  const { activeElement } = document;
+  return activeElement?.closest("[role=dialog]") ? lastOpener : activeElement;
+}
+
 /** For the content of a Radix dialog, which knows no opener but its own trigger. */
 export function useFocusReturn(hasTrigger: boolean): FocusReturn {
   const opener = useRef<Element | null>(null);
@@ -23,6 +32,7 @@ export function useFocusReturn(hasTrigger: boolean): FocusReturn {
   return {
     onOpenAutoFocus(event) {
       opener.current = document.activeElement;
+      lastOpener = opener.current;
       openedOn.current = location.pathname;
       const { currentTarget: content } = event;
       const field = content instanceof HTMLElement ? content.querySelector<HTMLElement>(FIELD) : null;
@@ -40,7 +50,7 @@ export function useFocusReturn(hasTrigger: boolean): FocusReturn {
   };
 }
 
-function giveBack(opener: Element | null): void {
+export function giveBack(opener: Element | null): void {
   if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
   if (document.activeElement === opener && opener !== document.body) return;
   const around = opener?.isConnected === true ? opener.closest<HTMLElement>("[tabindex]") : null;

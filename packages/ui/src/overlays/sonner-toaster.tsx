@@ -1,6 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { Toaster as Sonner, toast } from "sonner";
+import { giveBack } from "./focus-return.ts";
 import { takeOver, type PendingToast } from "./toast-queue.ts";
 
 /** The library's toaster in our clothes. Loaded by Toaster with the first toast. */
@@ -28,8 +29,26 @@ export default function SonnerToaster() {
   );
 }
 
-function show({ kind, message, options: { duration_ms, ...options } }: PendingToast): void {
-  const settings = duration_ms === undefined ? options : { ...options, duration: duration_ms };
-  if (kind === "plain") toast(message, settings);
-  else toast[kind](message, settings);
+/** The last toast about each thing. */
+const shown = new Map<string, string | number>();
+
+function show({ kind, message, options: { about, action, duration_ms, ...options }, opener }: PendingToast): void {
+  const settings = {
+    ...options,
+    ...(duration_ms !== undefined && { duration: duration_ms }),
+    ...(action && { action: { label: action.label, onClick: () => leaveFor(opener, action.onClick) } }),
+  };
+  const before = about === undefined ? undefined : shown.get(about);
+  // Not the same toast with other words: one that is going away takes them with it.
+  if (before !== undefined) toast.dismiss(before);
+  const id = kind === "plain" ? toast(message, settings) : toast[kind](message, settings);
+  if (about !== undefined) shown.set(about, id);
+}
+
+/** The button that has the focus goes away with its toast. What it does may take the focus further. */
+function leaveFor(opener: Element | null, act: () => void): void {
+  // Sonner answers a blur by focusing what had the focus before: that is over first.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  giveBack(opener);
+  act();
 }

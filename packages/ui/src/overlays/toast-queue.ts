@@ -1,12 +1,22 @@
+import { openerNow } from "./focus-return.ts";
+
 // Toasts are rare and sonner is not small: it is fetched with the first toast, which waits here until the library shows it.
 
 export type ToastOptions = {
+  /** What it is about: the one before of the same goes away. */
+  about?: string;
   description?: string;
   /** One thing to do about it: Undo. */
   action?: { label: string; onClick: () => void };
   duration_ms?: number;
 };
-export type PendingToast = { kind: "plain" | "success" | "error"; message: string; options: ToastOptions };
+export type PendingToast = {
+  kind: "plain" | "success" | "error";
+  message: string;
+  options: ToastOptions;
+  /** What was done, at a control: the focus goes back there from the toast's own button. */
+  opener: Element | null;
+};
 
 const pending_max = 20;
 let pending: PendingToast[] = [];
@@ -14,7 +24,7 @@ let show: ((toast: PendingToast) => void) | undefined;
 const wanted = new Set<() => void>();
 
 function push(kind: PendingToast["kind"], message: string, options: ToastOptions = {}): void {
-  const toast = { kind, message, options };
+  const toast = { kind, message, options, opener: openerNow() };
   if (show !== undefined) return show(toast);
   pending = [...pending, toast].slice(-pending_max);
   for (const listener of wanted) listener();
