@@ -1,5 +1,5 @@
 /** An amount as a person types it, in minor units. */
-import { decimalsOf } from "@tillstream/ui";
+import { decimalsOf } from "@tillstream/ui/format-money";
 
 /** Undefined for what is no amount of this currency, such as one with too many decimals. */
 export function minorUnitsOf(typed: string, currency: string): number | undefined {

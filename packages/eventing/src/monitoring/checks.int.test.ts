@@ -12,7 +12,7 @@ import type { Alert } from "./alerts.ts";
 import { alertRule } from "./alert-rule.ts";
 import { askChecks } from "./ask-checks.ts";
 import { defineCheck } from "./check.ts";
-import type { Check } from "./check.ts";
+import type { AboutCheck, Check } from "./check.ts";
 import { readHealth } from "./health.ts";
 import { kernelChecks } from "./kernel-checks.ts";
 import { sampleProjections } from "./sample-projections.ts";
@@ -213,6 +213,18 @@ it("a frozen relay is told of once, with its followers under it, and once when i
   expect((await listAlerts(db, 10)).every(({ status }) => status === "resolved")).toBe(true);
 });
 
+const ABOUT: AboutCheck = {
+  title: "A consumer is behind",
+  owner: "operator",
+  unit: "seconds",
+  part: "Subscriptions",
+  effect: "What it does comes late.",
+  next: "See what it waits for.",
+  path: "/consumers",
+  follows: ["outbox-age"],
+  explains: [],
+};
+
 it("there may be more open alerts than one page shows, or one look at them takes in: all are listed once and told once", async () => {
   await using shop = await healthy();
   const { db } = shop;
@@ -220,7 +232,7 @@ it("there may be more open alerts than one page shows, or one look at them takes
     INSERT INTO alerts (id, name, subject, status, value, peak, threshold, about, since, asked_at, pending_at, fired_at, resolved_at)
     SELECT 1000 + number, 'consumer-lag', 'c' || number, CASE WHEN number > 250 THEN 'resolved' ELSE 'firing' END, 1, 1, 0, about, now(), now(), now(), ${ago(60)},
            CASE WHEN number > 250 THEN now() END
-    FROM generate_series(1, 260) number, (SELECT ${JSON.stringify({ follows: ["outbox-age"], explains: [], unit: "seconds" })}::jsonb AS about) check_of_it`);
+    FROM generate_series(1, 260) number, (SELECT ${JSON.stringify(ABOUT)}::jsonb AS about) check_of_it`);
   const pages: Alert[] = [];
   for (let page = await listAlerts(db, 100); page.length > 0;) {
     pages.push(...page);

@@ -57,7 +57,7 @@ it("a guest finds the order again from the mail in the local inbox and from numb
   await guest.getByRole("heading", { name: "Find your order" }).waitFor();
   await accessible(guest);
   await guest.getByRole("button", { name: "Send me the link" }).click();
-  await guest.getByText("An order number has ten letters and digits").waitFor();
+  await guest.getByText("Enter the order number.").waitFor();
   await accessible(guest);
   await guest.getByLabel("Order number").fill(number.toLowerCase().replace("-", " "));
   await guest.getByLabel("E-mail").fill(EMAIL.toUpperCase());

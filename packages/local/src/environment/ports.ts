@@ -1,4 +1,5 @@
 /** TCP ports of the local environment: whether one is free, which setting moves it, and what answers there. */
+import { randomInt } from "node:crypto";
 import { connect, createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 
@@ -34,12 +35,16 @@ export async function assertPortFree(what: string, port: number, setting: string
   if (!(await isPortFree(port))) throw new BusyPortError(what, port, setting);
 }
 
+/** Below those that the system hands out to connections, which could take one before its server listens. */
+const PORT_MIN = 10_000;
+const PORT_MAX = 32_000;
+
 /** `count` different ports that were free a moment ago. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
   const attemptsMax = count * 20;
   for (let attempt = 0; attempt < attemptsMax && ports.size < count; attempt += 1) {
-    const port = await listenOnce(0, LOOPBACK);
+    const port = await listenOnce(randomInt(PORT_MIN, PORT_MAX), LOOPBACK);
     if (port !== undefined) ports.add(port);
   }
   if (ports.size < count) throw new Error(`found only ${ports.size} of ${count} free ports`);
