@@ -11,7 +11,6 @@ import {
   TimelineStep,
 } from "@tillstream/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { failureOf } from "../console/failure.ts";
 import { useLiveQuery } from "../console/live.tsx";
@@ -27,12 +26,10 @@ import { CustomerPanel } from "./customer-panel.tsx";
 import { HoldOrder } from "./hold-order.tsx";
 import { OrderHistory, OrderSaga } from "./order-history.tsx";
 import { OrderLines } from "./order-lines.tsx";
+import { OrderNotes } from "./order-notes.tsx";
+import { RefundLines } from "./refund-lines.tsx";
 import { ShipmentPanel } from "./shipment-panel.tsx";
 import { orderStatus, statusWord, stepStateWord, stepStatus, stepWord, type Order } from "./order-state.ts";
-
-/** Their code comes after the page's. */
-const OrderNotes = dynamic(async () => (await import("./order-notes.tsx")).OrderNotes);
-const RefundLines = dynamic(async () => (await import("./refund-lines.tsx")).RefundLines);
 
 type OrderDetail = Outputs["orders"]["byId"];
 
