@@ -11,7 +11,6 @@ import {
   TimelineStep,
 } from "@tillstream/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { failureOf } from "../console/failure.ts";
 import { useLiveQuery } from "../console/live.tsx";
@@ -25,15 +24,12 @@ import { CancelledBanner } from "./cancelled-banner.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { CustomerPanel } from "./customer-panel.tsx";
 import { HoldOrder } from "./hold-order.tsx";
+import { OrderHistory, OrderSaga } from "./order-history.tsx";
 import { OrderLines } from "./order-lines.tsx";
 import { OrderNotes } from "./order-notes.tsx";
 import { RefundLines } from "./refund-lines.tsx";
 import { ShipmentPanel } from "./shipment-panel.tsx";
 import { orderStatus, statusWord, stepStateWord, stepStatus, stepWord, type Order } from "./order-state.ts";
-
-/** They ask for more of the order, and their code comes after the page's. */
-const OrderHistory = dynamic(async () => (await import("./order-history.tsx")).OrderHistory);
-const OrderSaga = dynamic(async () => (await import("./order-history.tsx")).OrderSaga);
 
 type OrderDetail = Outputs["orders"]["byId"];
 

@@ -5,7 +5,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { createCaller } from "../../../../exports/caller.ts";
 import { checkoutSagaOf } from "../../../../links/events.ts";
-import { OrderView } from "../../../../orders/order-view.tsx";
+import { WholeOrder } from "../../../../orders/whole-order.tsx";
 import { Prefetched } from "../../../../server/prefetch.tsx";
 import { server, sessionOf } from "../../../../server/services.ts";
 
@@ -39,7 +39,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
         client.prefetchQuery(trpc.sagas.byId.queryOptions({ sagaId: checkoutSagaOf(orderId) })),
       ]}
     >
-      <OrderView orderId={orderId} number={orderNumber(orderId)} />
+      <WholeOrder orderId={orderId} number={orderNumber(orderId)} />
     </Prefetched>
   );
 }
