@@ -2,7 +2,6 @@
 /** The console's frame around every page. */
 import { CommandsProvider } from "@tillstream/trpc/commands";
 import { ConsoleShell, Toaster } from "@tillstream/ui";
-import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { FiringBanner } from "../alerts/firing-banner.tsx";
@@ -13,9 +12,6 @@ import { PersonContext, type Person } from "../console/person.ts";
 import { ShortcutHelp } from "../console/shortcut-help.tsx";
 import { Palette } from "../palette/palette.tsx";
 import { UserMenu } from "../console/user-menu.tsx";
-
-/** Knows the filters of every list: its code comes after the page's. */
-const LeftOut = dynamic(async () => (await import("./left-out.tsx")).LeftOut);
 
 interface FrameProps {
   person: Person;
@@ -48,7 +44,6 @@ export function Frame({ person, isLocal, children }: FrameProps) {
             </>
           }
         >
-          <LeftOut />
           {children}
         </ConsoleShell>
         <Toaster />
