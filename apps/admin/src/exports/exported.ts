@@ -23,7 +23,7 @@ type Filters = Readonly<Record<string, string | { readonly field: string; readon
 /** What each of the lists gives at once. */
 const PAGE_ROWS = 100;
 
-/** A list as a file, whoever asks for it. */
+/** A list as a file, for everyone who may read the list. */
 export interface ListFile {
   readonly filters: readonly string[];
   /** Reads the first page at once, so that a refusal is told before the file begins. */

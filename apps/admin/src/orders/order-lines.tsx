@@ -50,14 +50,7 @@ export function OrderLines({ order, refundedBy, actions }: OrderLinesProps) {
           </TBody>
           <tfoot>
             {priceRows(order.price).map(({ kind, label, amount, included }) => (
-              <tr key={kind} data-testid={`price-${kind}`} className={included ? "text-muted" : undefined}>
-                <th scope="row" className="px-3 py-1.5 text-left font-normal">
-                  {label}
-                </th>
-                <td colSpan={4} className="figures px-3 py-1.5 text-right">
-                  <Money value={amount} />
-                </td>
-              </tr>
+              <SumRow key={kind} testId={`price-${kind}`} label={label} amount={amount} isBeside={included} />
             ))}
             <tr>
               <th scope="row" className="h-11 border-t border-line px-3 text-left font-semibold">
@@ -68,20 +61,34 @@ export function OrderLines({ order, refundedBy, actions }: OrderLinesProps) {
               </td>
             </tr>
             {paidParts(order).map(({ label, amount }) => (
-              <tr key={label} className="text-muted">
-                <th scope="row" className="px-3 py-1.5 text-left font-normal">
-                  {label}
-                </th>
-                <td colSpan={4} className="figures px-3 py-1.5 text-right">
-                  <Money value={amount} />
-                </td>
-              </tr>
+              <SumRow key={label} label={label} amount={amount} isBeside />
             ))}
           </tfoot>
         </Table>
         {order.refunds.length > 0 && <Refunds refunds={order.refunds} by={refundedBy} />}
       </div>
     </Panel>
+  );
+}
+
+interface SumRowProps {
+  readonly label: string;
+  readonly amount: Order["total"];
+  /** Says more of a sum that stands in another row. */
+  readonly isBeside: boolean;
+  readonly testId?: string;
+}
+
+function SumRow({ label, amount, isBeside, testId }: SumRowProps) {
+  return (
+    <tr data-testid={testId} className={isBeside ? "text-muted" : undefined}>
+      <th scope="row" className="px-3 py-1.5 text-left font-normal">
+        {label}
+      </th>
+      <td colSpan={4} className="figures px-3 py-1.5 text-right">
+        <Money value={amount} />
+      </td>
+    </tr>
   );
 }
 
