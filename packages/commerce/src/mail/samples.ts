@@ -62,7 +62,8 @@ export const loginLetters: Readonly<Record<string, Letter>> = {
 export const orderLetters: Readonly<Record<string, Letter>> = {
   confirmed: templates.confirmationLetter(sampleOrder, sampleReference),
   shipped: templates.shippedLetter(sampleOrder, sampleReference, sampleDispatch),
-  cancelled: templates.cancellationLetter(sampleOrder, sampleReference, "CARD_DECLINED"),
+  declined: templates.cancellationLetter({ ...sampleOrder, paymentStatus: "none" }, sampleReference, "CARD_DECLINED"),
+  cancelled: templates.cancellationLetter(sampleOrder, sampleReference, "CANCELLED_BY_CUSTOMER"),
   address: templates.addressLetter(sampleReference),
   returnRequested: templates.returnRequestedLetter(sampleOrder, sampleReference, sampleReturn),
   returnClosed: templates.returnClosedLetter(sampleReference, sampleReturn.number),

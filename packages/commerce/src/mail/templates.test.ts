@@ -74,6 +74,7 @@ it("a cancellation says why, and what became of the money", () => {
 it("a try whose payment was declined was never an order that is cancelled, and another try is told of by itself", () => {
   const { subject, body } = cancellationLetter({ ...order, paymentStatus: "none" }, reference, "CARD_DECLINED");
   expect(subject).toBe("The payment for your Fernhill order 7K2MQ-X40VB did not go through");
+  expect(cancellationLetter({ ...order, paymentStatus: "none" }, reference, "CREDIT_GONE").subject).toBe(subject);
   expect(body).not.toContain("cancelled");
   expect(body).toContain("If you have tried again since");
 });

@@ -206,6 +206,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const NOT_PAID: readonly string[] = [
   "CARD_DECLINED",
   "INSUFFICIENT_FUNDS",
+  CREDIT_GONE,
   "ACCOUNT_NOT_OPEN",
   "TIMED_OUT",
   "UNAVAILABLE",
