@@ -14,6 +14,8 @@ const statementNameGenerator = ({ sql }: { readonly sql: string }) => statementN
 
 /** The shop's one handle on its database: transactions are Prisma's, single statements go over plain connections. */
 export interface ShopDatabase extends Database {
+  /** For a transaction that appends no event: one of Prisma's costs more than the few statements in it. */
+  readonly plain: Database;
   /** One statement in a Prisma transaction of its own: an interactive transaction costs more than half of the throughput. */
   transactOne<Row>(statement: Sql): Promise<Row[]>;
   close(): Promise<void>;
@@ -21,16 +23,20 @@ export interface ShopDatabase extends Database {
 
 /**
  * Connects at the first question, and again by itself after Postgres was away.
- * @param plain runs single statements, at a fraction of Prisma's cost and never behind its transactions; by default Prisma does
+ * @param plain runs single statements, and what appends no event, at a fraction of Prisma's cost and never behind its transactions; by default Prisma does
  */
-export function createDatabase(settings: PoolSettings, plain?: SqlExecutor): ShopDatabase {
+export function createDatabase(settings: PoolSettings, plain?: Database): ShopDatabase {
   const client = new PrismaClient({
     adapter: new PrismaPg(poolConfig(settings), { statementNameGenerator }),
     transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_TIMEOUT_MS },
   });
+  const transaction: Database["transaction"] = (work) =>
+    client.$transaction((tx) => failWithFailedStatement(prismaExecutor(tx), work));
+  const aside = plain ?? { ...prismaExecutor(client), transaction };
   return {
-    ...(plain ?? prismaExecutor(client)),
-    transaction: (work) => client.$transaction((tx) => failWithFailedStatement(prismaExecutor(tx), work)),
+    ...aside,
+    transaction,
+    plain: aside,
     async transactOne<Row>({ text, values }: Sql) {
       const [rows] = await client.$transaction([client.$queryRawUnsafe<Row[]>(text, ...values)]);
       return rows;

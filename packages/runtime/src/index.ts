@@ -36,7 +36,7 @@ export { createShutdown, exitOnSignals, TimeoutError, withTimeout } from "./shut
 export type { Shutdown } from "./shutdown.ts";
 export { keyset } from "./keyset.ts";
 export type { TimeOrder } from "./keyset.ts";
-export { empty, join, literal, raw, sql } from "./sql.ts";
+export { anyLength, empty, join, literal, raw, sql } from "./sql.ts";
 export type { Database, Sql, SqlExecutor } from "./sql.ts";
 export { AT_ONCE, repeat } from "./repeat.ts";
 export type { Loop } from "./repeat.ts";

@@ -2,7 +2,7 @@
  * The port between our code and Postgres. The kernel and the commands write SQL against this
  * interface; `postgres/` implements it over a pool, `packages/db` over a Prisma transaction.
  */
-import { raw } from "sql-template-tag";
+import sql, { raw } from "sql-template-tag";
 import type { Sql } from "sql-template-tag";
 
 export { default as sql, empty, join, raw } from "sql-template-tag";
@@ -15,6 +15,13 @@ export function literal(value: number): Sql {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number`);
   return raw(String(value));
 }
+
+/**
+ * An array to compare with, as in `id = ANY(${anyLength(sql`${ids}::text[]`)})`, whose length is hidden from the planner: for the
+ * few values of a call it makes a plan of their own, each time, which it takes to be cheaper than the one of the prepared statement.
+ */
+export const anyLength = (array: Sql): Sql => sql`ARRAY(SELECT unnest(${array}))`;
+
 export type { Sql } from "sql-template-tag";
 
 /** Runs one statement. 64-bit integers come back as `number`, JSON as values, instants as `Date`. */

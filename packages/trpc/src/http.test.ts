@@ -11,7 +11,13 @@ import { idempotentProcedure, procedureFor, publicProcedure, router, signedInPro
 
 const nothing = () => Promise.reject(new Error("this test has no database"));
 const services: Services = {
-  db: { query: nothing, transaction: nothing, transactOne: nothing, close: nothing },
+  db: {
+    query: nothing,
+    transaction: nothing,
+    plain: { query: nothing, transaction: nothing },
+    transactOne: nothing,
+    close: nothing,
+  },
   cache: createMemoryCache(),
   changes: { subscribe: () => () => undefined },
   clock: systemClock,

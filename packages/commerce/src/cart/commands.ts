@@ -1,4 +1,5 @@
 /** What changes a cart. Each happens once for its key; the answer is the cart as it is afterwards. */
+import type { ShopDatabase } from "@tillstream/db";
 import { command, refuse } from "@tillstream/eventing";
 import type { CommandContext } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
@@ -13,6 +14,7 @@ import { closeCart, lockCart, openCart, readCart, touchCart } from "./repository
 import type { StoredLine } from "./repository.ts";
 
 export interface CartContext extends CommandContext, Omit<CartReader, "db"> {
+  readonly db: ShopDatabase;
   readonly ids: IdGenerator;
 }
 
@@ -130,7 +132,7 @@ export async function inOpenCart<Told>(
   // A guest without a cart has no name that a key could belong to: a repetition makes another cart of the same line.
   const owner = holder.customerId ?? holder.tokenCartId ?? newCartId;
   const spec = { scope: `cart.${name}/${owner}`, input, appendsNothing: true };
-  const { cartId, told } = await command(ctx, spec, async (tx) => {
+  const { cartId, told } = await command({ ...ctx, db: ctx.db.plain }, spec, async (tx) => {
     const opened = await openCart(tx, holder, newCartId);
     const { isChanged, ...done } = await work(tx, opened);
     if (isChanged) await touchCart(tx, opened);
@@ -165,7 +167,7 @@ export interface ClaimedCart extends CartPage {
  */
 export async function claimCart(ctx: CartContext): Promise<ClaimedCart> {
   const holder = holderOf(ctx);
-  const claimed = await ctx.db.transaction(async (tx) => {
+  const claimed = await ctx.db.plain.transaction(async (tx) => {
     const ownId = await openCart(tx, holder, ctx.ids.next());
     const locked = await lockCart(tx, sql`cart.id = ${holder.tokenCartId} AND cart.customer_id IS NULL`);
     if (locked?.status !== "open") return undefined;

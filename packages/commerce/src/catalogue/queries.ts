@@ -1,5 +1,5 @@
 /** Questions the shop asks of its catalogue: a page of products, one product, the categories, prices of a cart. */
-import { sql } from "@tillstream/runtime";
+import { anyLength, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import type { Cursor } from "./cursor.ts";
 import { askedFor, EVERYTHING, listed } from "./narrowing.ts";
@@ -231,6 +231,6 @@ export async function priceVariants(db: SqlExecutor, skus: readonly string[]): P
     SELECT variant.sku, product.slug, variant.image, variant.price, variant.currency, coalesce(stock.available, 0) AS available,
            CASE WHEN variant.name = '' THEN product.name ELSE product.name || ', ' || variant.name END AS name
     FROM product_variants variant JOIN products product ON product.id = variant.product_id LEFT JOIN stock USING (sku)
-    WHERE variant.sku = ANY(${skus}::text[])`);
+    WHERE variant.sku = ANY(${anyLength(sql`${skus}::text[]`)})`);
   return new Map(rows.map((row) => [row.sku, row]));
 }

@@ -1,5 +1,5 @@
 /** The status of a run: which there are, and which may follow which. `setRunStatus` alone changes one. */
-import { sql } from "@tillstream/runtime";
+import { anyLength, sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { SagaFailure } from "./definition.ts";
 
@@ -40,7 +40,8 @@ export async function setRunStatus(
     UPDATE sagas SET status = ${status}, updated_at = now(),
       failure = coalesce(${failure === undefined ? null : JSON.stringify(failure)}::jsonb, failure),
       finished_at = CASE WHEN ${over} THEN now() END
-    WHERE saga_id = ANY(${sagaIds}::text[]) AND status = ANY(${RUN_STATUS_COMES_FROM[status]}::text[]) RETURNING 1`);
+    WHERE saga_id = ANY(${anyLength(sql`${sagaIds}::text[]`)})
+      AND status = ANY(${anyLength(sql`${RUN_STATUS_COMES_FROM[status]}::text[]`)}) RETURNING 1`);
   if (rows.length < sagaIds.length)
     throw new Error(`the run ${sagaIds.join(", ")} cannot become ${status} from its present status`);
 }

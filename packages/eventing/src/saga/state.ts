@@ -10,7 +10,7 @@
  *
  * A run keeps the shape of the definition that it began under, and only a worker that has that definition claims its steps.
  */
-import { empty, join, raw, sql } from "@tillstream/runtime";
+import { anyLength, empty, join, raw, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { pointOfNoReturnOf, RETRY_DEFAULT, stepOf } from "./definition.ts";
 import type { Saga, SagaFailure, SagaStep } from "./definition.ts";
@@ -107,6 +107,7 @@ export function jobKey(step: string): Sql {
  * operation.
  */
 export async function queueSteps(db: SqlExecutor, steps: readonly StepRef[]): Promise<void> {
+  const each = (part: keyof StepRef) => anyLength(sql`${steps.map((step) => step[part])}::text[]`);
   await db.query(sql`
     SELECT FROM (
       SELECT array_agg(ROW(
@@ -115,8 +116,7 @@ export async function queueSteps(db: SqlExecutor, steps: readonly StepRef[]): Pr
       )::graphile_worker.job_spec) AS specs
       FROM saga_steps
       WHERE (saga_id, step, kind) IN (
-        SELECT * FROM unnest(${steps.map(({ sagaId }) => sagaId)}::text[], ${steps.map(({ step }) => step)}::text[],
-                             ${steps.map(({ kind }) => kind)}::text[]))
+        SELECT * FROM unnest(${each("sagaId")}, ${each("step")}, ${each("kind")}))
         AND status IN ('pending', 'running')
       HAVING count(*) > 0
     ) due, graphile_worker.add_jobs(due.specs)`);

@@ -6,7 +6,7 @@
  *     type Balance = RowOf<typeof balances>;
  *     defineProjection<Balance, typeof definitions>({ ...balances, name, definitions, key, project });
  */
-import { empty, join, raw, sql } from "@tillstream/runtime";
+import { anyLength, empty, join, raw, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { identifier } from "../postgres/identifier.ts";
 
@@ -129,7 +129,9 @@ export function tableView<const Of extends Columns, const Key extends keyof Of &
     leadingKey: (text) => String(partsOf(text, key.length)[0]),
     async load(tx, keys) {
       const wanted = keys.map((text) => partsOf(text, key.length));
-      const arrays = key.map(({ type }, index) => sql`${wanted.map((parts) => parts[index])}::${raw(type)}[]`);
+      const arrays = key.map(({ type }, index) =>
+        anyLength(sql`${wanted.map((parts) => parts[index])}::${raw(type)}[]`),
+      );
       const [one] = wanted;
       // Most batches touch one row; a plan for one is never good for many.
       const isWanted =
