@@ -30,7 +30,11 @@ export async function sampleProjections(db: Database, rule: AlertRule): Promise<
     if (at === undefined) return false;
     const lags = await subscriptionLags(tx, "projection");
     await storeSamples(tx, at, lags);
-    for (const lag of lags) await moveAlert(tx, rule, at, lag);
+    const open = await openAlerts(tx);
+    for (const { name, lagSeconds: value } of lags) {
+      const alert = open.get(name);
+      await applyChange(tx, nextAlert(rule, alert, { at, value }), { id: alert?.id ?? 0, name, at, rule });
+    }
     return true;
   });
 }
@@ -43,17 +47,12 @@ async function storeSamples(tx: SqlExecutor, at: Date, lags: readonly Subscripti
   await tx.query(sql`DELETE FROM projection_samples WHERE NOT ${isWithin(sql`at`, SAMPLES_KEPT_MINUTES * 60_000)}`);
 }
 
-async function moveAlert(
-  tx: SqlExecutor,
-  rule: AlertRule,
-  at: Date,
-  { name, lagSeconds }: SubscriptionLag,
-): Promise<void> {
-  const rows = await tx.query<OpenAlert & { id: number }>(sql`
-    SELECT id, status, pending_at AS "pendingAt", peak_lag_seconds AS peak, calm_since AS "calmSince"
-    FROM projection_alerts WHERE projection = ${name} AND status IN ('pending', 'firing') FOR UPDATE`);
-  const open = rows[0];
-  await applyChange(tx, nextAlert(rule, open, { at, value: lagSeconds }), { id: open?.id ?? 0, name, at, rule });
+/** By projection; locked. */
+async function openAlerts(tx: SqlExecutor): Promise<ReadonlyMap<string, OpenAlert & { readonly id: number }>> {
+  const rows = await tx.query<OpenAlert & { id: number; projection: string }>(sql`
+    SELECT id, projection, status, pending_at AS "pendingAt", peak_lag_seconds AS peak, calm_since AS "calmSince"
+    FROM projection_alerts WHERE status IN ('pending', 'firing') ORDER BY id FOR UPDATE`);
+  return new Map(rows.map(({ projection, ...alert }) => [projection, alert]));
 }
 
 interface AlertTarget {
