@@ -1,5 +1,4 @@
 /** The point of a stream that an address names: a version, or an instant; and where that lies in the stream. Pure. */
-
 import { typedInstant } from "../console/typed-instant.ts";
 
 /** Events of a stream on one page. */
@@ -22,6 +21,9 @@ export function parseAt(text: string): At {
     problem: `“${text}” is neither a version nor an instant. Write a version, such as 12, or an instant with its zone, such as 2026-01-31T10:00:00Z.`,
   };
 }
+
+/** NaN for a text that is no version. */
+export const typedVersion = (text: string): number => (VERSION.test(text) ? Number(text) : NaN);
 
 export const instantOf = (at: At | undefined) => (at !== undefined && "instant" in at ? at.instant : undefined);
 

@@ -109,12 +109,13 @@ export function groupDeadLetters(db: SqlExecutor): Promise<DeadLetterGroup[]> {
         GROUP BY consumer, fingerprint, stream_type) counted
       GROUP BY consumer, fingerprint
     )
-    SELECT consumer, fingerprint, (array_agg(error ORDER BY last_failed_at DESC))[1] AS error,
-           (count(*) FILTER (WHERE status = 'parked'))::int AS parked, (count(*) FILTER (WHERE status = 'retrying'))::int AS retrying,
-           coalesce(sum(waiting), 0)::int AS waiting, held.streams,
-           min(first_failed_at) AS "firstFailedAt", max(last_failed_at) AS "lastFailedAt", ARRAY[${TREND}] AS trend
-    FROM failed JOIN held USING (consumer, fingerprint)
-    GROUP BY consumer, fingerprint, held.streams ORDER BY "lastFailedAt" DESC LIMIT ${GROUPS_MAX}`);
+    SELECT failure.*, streams FROM (
+      SELECT consumer, fingerprint, (array_agg(error ORDER BY last_failed_at DESC))[1] AS error,
+             (count(*) FILTER (WHERE status = 'parked'))::int AS parked, (count(*) FILTER (WHERE status = 'retrying'))::int AS retrying,
+             coalesce(sum(waiting), 0)::int AS waiting, min(first_failed_at) AS "firstFailedAt", max(last_failed_at) AS "lastFailedAt",
+             ARRAY[${TREND}] AS trend
+      FROM failed GROUP BY consumer, fingerprint ORDER BY max(last_failed_at) DESC LIMIT ${GROUPS_MAX}) failure
+    JOIN held USING (consumer, fingerprint) ORDER BY "lastFailedAt" DESC`);
 }
 
 export interface DeadLetterAction {
