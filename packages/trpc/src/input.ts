@@ -2,9 +2,7 @@
  * What the inputs of procedures are made of. Whatever passes can be stored, compared and answered with: a text holds whole
  * characters only, a number fits its column, an instant is one that Postgres knows.
  */
-import { refuse } from "@tillstream/eventing";
-import { sql, withoutPersons } from "@tillstream/runtime";
-import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { withoutPersons } from "@tillstream/runtime";
 import { z } from "zod";
 import { EMAIL_EXAMPLE, emailAddress } from "./email-address.ts";
 import { visibleText } from "./visible-text.ts";
@@ -18,7 +16,6 @@ const REASON_LENGTH_MAX = 500;
 const UNSEEN_SHARE_MAX = 10;
 /** Above any address that is one; keeps what is not from being looked at. */
 const EMAIL_TYPED_MAX = 1_000;
-const NOT_A_CURSOR = "is not a cursor of this list";
 
 /** For a procedure without input: a field that is sent anyway is refused by its name. */
 export const nothing = z.strictObject({}).prefault({});
@@ -98,39 +95,11 @@ export const instant = z.iso
     params: { rule: "year 1 to 9999" },
   });
 
-/**
- * The last row of the page before, as `<sort value>~<id>`; each part is parsed by its schema.
- */
-export function pairCursor<First, Second>(first: z.ZodType<First, string>, second: z.ZodType<Second, string>) {
-  const parts = z.tuple([first, second]);
-  return z
-    .string()
-    .max(400)
-    .transform((cursor, context): readonly [First, Second] => {
-      const parsed = parts.safeParse(cursor.split("~"));
-      if (parsed.success) return parsed.data;
-      context.addIssue({ code: "custom", message: NOT_A_CURSOR, params: { rule: "cursor" } });
-      return z.NEVER;
-    });
-}
-
-/** Of a list that goes by a number: that of the last row of the page before. */
-export const numberCursor = z
+/** Of a row that is looked up by it, as a text. */
+export const numberId = z
   .string()
-  .regex(/^[1-9]\d{0,14}$/, NOT_A_CURSOR)
+  .regex(/^[1-9]\d{0,14}$/, "must be an id")
   .transform(Number);
-
-/** Refuses a number that no page can have ended with. @param highest a query of the highest one of the list, or of null */
-export async function assertCursor(db: SqlExecutor, cursor: number | undefined, highest: Sql): Promise<void> {
-  if (cursor === undefined) return;
-  const [row] = await db.query<{ highest: number | null }>(sql`SELECT (${highest})::float8 AS highest`);
-  if (cursor > (row?.highest ?? 0)) throw FOREIGN_CURSOR;
-}
-
-/** For a list whose cursors are the ids of its rows, when no row has this one. An empty page would look like the end of the list. */
-export const FOREIGN_CURSOR = refuse("invalid", "INVALID_INPUT", `cursor: ${NOT_A_CURSOR}`, {
-  fields: [{ field: "cursor", rule: "cursor", message: NOT_A_CURSOR }],
-});
 
 /** A JSON object that can be stored as it is, whatever is in it. */
 export const storableObject = z.record(z.string(), z.unknown()).check(({ value, issues }) => {

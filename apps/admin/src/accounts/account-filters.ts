@@ -1,11 +1,18 @@
 /** The list's filters, as in the address, and the amount as a person types it. */
-import { createLoader, createSerializer, parseAsFloat, parseAsString } from "nuqs/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { otherwise, part, place } from "../console/address.ts";
+
+const DOLLARS_MAX = 20_000_000;
+const MIN_RULE = `must be an amount in dollars, at most ${DOLLARS_MAX}, such as 12.50`;
 
 export const accountFilters = {
   /** The least balance, in dollars. */
-  min: parseAsFloat.withDefault(0),
-  /** The cursor of the page: it shows what comes after it. */
-  after: parseAsString,
+  min: otherwise(
+    part(MIN_RULE, (typed) => plainDollars(typed) ?? null),
+    0,
+  ),
+  /** The page shows what comes after it. */
+  after: place,
 };
 
 export const loadAccountFilters = createLoader(accountFilters);
@@ -20,21 +27,20 @@ export function accountsHref(filters: Partial<AccountFilters>): string {
   return `/accounts${serialize(filters)}`;
 }
 
-const MIN_MAX_CENTS = 2_000_000_000;
-
-/** An amount out of bounds counts as the nearest within; an invalid cursor starts from the beginning. */
 export function listInput({ min, after }: AccountFilters) {
-  const cents = Number.isFinite(min) ? Math.round(min * 100) : 0;
-  const cursor = after !== null && /^\d{1,10}~[^~]{1,100}$/.test(after) ? after : undefined;
-  return { minBalance: Math.min(Math.max(cents, 0), MIN_MAX_CENTS), cursor, limit: 50 };
+  return { minBalance: Math.round(min * 100), cursor: after ?? undefined, limit: 50 };
+}
+
+/** As an address has it: a plain decimal number, and no other way to write one. */
+export function plainDollars(typed: string): number | undefined {
+  if (!/^\d{1,8}(\.\d{1,2})?$/.test(typed) || Number(typed) > DOLLARS_MAX) return undefined;
+  return Number(typed);
 }
 
 /** Dollars as typed ("1,250.50", "$20"); undefined when it is not an amount. Nothing typed is 0. */
 export function dollarsOf(typed: string): number | undefined {
   const plain = typed.trim().replace(/^\$/, "").replaceAll(",", "");
-  if (plain === "") return 0;
-  if (!/^\d{1,8}(\.\d{1,2})?$/.test(plain)) return undefined;
-  return Number(plain);
+  return plain === "" ? 0 : plainDollars(plain);
 }
 
 export const accountColumns = ["Account", "Balance", "Held", "Available", "Version", "Opened", "Last change"] as const;

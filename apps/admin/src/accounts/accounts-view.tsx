@@ -39,6 +39,7 @@ export function AccountsView() {
         </>
       }
       first={first}
+      parts={accountFilters}
       label="Accounts, richest first"
       what="the accounts"
       list={list}

@@ -1,10 +1,11 @@
 /** The page of the list, as in the address. */
-import { createLoader, createSerializer, parseAsString } from "nuqs/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { place } from "../console/address.ts";
 import { ALERTS_SHOWN } from "./sizes.ts";
 
 export const alertFilters = {
   /** The last alert of the page before. */
-  after: parseAsString,
+  after: place,
 };
 
 export const loadAlertFilters = createLoader(alertFilters);
@@ -17,6 +18,5 @@ export interface AlertFilters {
 export const alertsHref = (filters: AlertFilters): string => `/alerts${serialize(filters)}`;
 
 export function listInput({ after }: AlertFilters) {
-  const cursor = after !== null && /^(open|resolved)~\d{1,15}$/.test(after) ? { cursor: after } : {};
-  return { ...cursor, limit: ALERTS_SHOWN };
+  return { ...(after !== null && { cursor: after }), limit: ALERTS_SHOWN };
 }

@@ -1,10 +1,10 @@
 "use client";
 /** Everything that is watched and went over its limit: what fires now, and what became of the others. */
-import { EmptyState, LinkButton, PageHeader, Pagination, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
+import { EmptyState, LinkButton, Pagination, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
 import { useQueryStates } from "nuqs";
-import { ExportLinks } from "../console/export-links.tsx";
-import { QueryFailed } from "../console/query-failed.tsx";
+import { ListHead } from "../console/list-head.tsx";
+import { ListFailed } from "../console/list-failed.tsx";
 import { alertFilters, alertsHref } from "./alert-filters.ts";
 import { AlertTable, alertColumns } from "./alert-table.tsx";
 import { useAlerts } from "./use-alerts.ts";
@@ -16,18 +16,19 @@ export function AlertsView() {
   const next = query.data?.nextCursor;
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Alerts"
-        actions={<ExportLinks page={first} />}
         description={
           <>
             An <Term meaning={glossary.alert}>alert</Term> fires when something that is watched stays over its limit.
             What it explains follows it. It is resolved by itself.
           </>
         }
+        first={first}
+        parts={alertFilters}
       />
       {query.data === undefined && query.isError ? (
-        <QueryFailed query={query} what="the alerts" />
+        <ListFailed query={query} what="the alerts" first={first} />
       ) : (
         <AlertTable label="Alerts, firing first" alerts={query.data?.items ?? []}>
           {query.isPending && <SkeletonRows rows={6} columns={alertColumns} />}

@@ -1,6 +1,6 @@
 "use client";
 /** What people changed, from the newest change or the oldest, with the filters in the address. */
-import { Button, EmptyState, PageHeader, Pagination, SkeletonRows, TableMessage } from "@tillstream/ui";
+import { Button, EmptyState, Pagination, SkeletonRows, TableMessage } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { FilterForm, FilterFormChips, type FilterField } from "../console/filter-form.tsx";
@@ -8,10 +8,10 @@ import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { NothingFurther } from "../console/nothing-further.tsx";
-import { QueryFailed } from "../console/query-failed.tsx";
+import { ListFailed } from "../console/list-failed.tsx";
 import { turnedBy } from "../console/time-order.ts";
 import { useTRPC } from "../console/trpc.ts";
-import { ExportLinks } from "../console/export-links.tsx";
+import { ListHead } from "../console/list-head.tsx";
 import { auditColumns } from "./audit-columns.ts";
 import { AuditTable } from "./audit-table.tsx";
 import { auditFilters, auditHref, listInput, noFilters, type AuditFilters } from "./filters.ts";
@@ -40,20 +40,17 @@ export function AuditView() {
   const turned = turnedBy(filters, auditHref, list.data?.nextCursor);
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Audit"
         description="Every change that people made: who, what and why, before and after. Rows are only added and can never be changed."
-        actions={
-          <>
-            <NewRowsSlot count={held.waiting} onShow={held.show} />
-            <ExportLinks page={turned.first} />
-          </>
-        }
+        actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
+        first={turned.first}
+        parts={auditFilters}
       />
       <FilterForm {...form} />
       <FilterFormChips {...form} />
       {list.data === undefined && list.isError ? (
-        <QueryFailed query={list} what="the audit" />
+        <ListFailed query={list} what="the audit" first={turned.first} />
       ) : (
         <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
           <AuditTable rows={rows} words={turned.words} sort={turned.head}>

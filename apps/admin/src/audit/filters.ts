@@ -1,15 +1,16 @@
 /** The audit's filters, as in the address: one definition for server, browser and links. */
-import { createLoader, createSerializer, parseAsIsoDateTime, parseAsString } from "nuqs/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { exact, instant, place } from "../console/address.ts";
 import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const auditFilters = {
-  actor: parseAsString,
-  action: parseAsString,
-  subject: parseAsString,
-  from: parseAsIsoDateTime,
-  to: parseAsIsoDateTime,
-  /** A row's id: the page shows what follows it. */
-  before: parseAsString,
+  actor: exact(),
+  action: exact(),
+  subject: exact(),
+  from: instant,
+  to: instant,
+  /** The page shows what follows it. */
+  before: place,
   sort: timeOrder,
 };
 
@@ -48,7 +49,7 @@ export function listInput({ actor, action, subject, from, to, before, sort }: Au
     subject: subject ?? undefined,
     from: from?.toISOString(),
     to: to?.toISOString(),
-    cursor: before !== null && /^\d{1,15}$/.test(before) ? before : undefined,
+    cursor: before ?? undefined,
     order: sort,
     limit: 50,
   };

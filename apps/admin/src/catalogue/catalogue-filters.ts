@@ -1,14 +1,12 @@
 /** The search and the page, as in the address. */
-import { createLoader, createSerializer, parseAsString } from "nuqs/server";
-import { searchOf } from "../console/search-of.ts";
-
-const CURSOR_LENGTH_MAX = 500;
+import { createLoader, createSerializer } from "nuqs/server";
+import { place, search } from "../console/address.ts";
 
 export const catalogueFilters = {
   /** Words of a product, or how a sku begins. */
-  search: parseAsString,
+  search,
   /** The last product of the page before. */
-  after: parseAsString,
+  after: place,
 };
 
 export const loadCatalogueFilters = createLoader(catalogueFilters);
@@ -22,9 +20,8 @@ export interface CatalogueFilters {
 export const catalogueHref = (filters: Partial<CatalogueFilters>): string => `/catalogue${serialize(filters)}`;
 export const productHref = (slug: string): string => `/catalogue/${encodeURIComponent(slug)}`;
 
-export function listInput({ search, after }: CatalogueFilters) {
-  const cursor = after === null || after.length > CURSOR_LENGTH_MAX ? undefined : after;
-  return { search: searchOf(search), cursor, limit: 50 };
+export function listInput({ search: typed, after }: CatalogueFilters) {
+  return { search: typed ?? undefined, cursor: after ?? undefined, limit: 50 };
 }
 
 export const catalogueAbout = "Products with their prices and what is left of them, as the shop shows them now.";

@@ -35,6 +35,7 @@ export function CatalogueView() {
         </LinkButton>
       }
       first={first}
+      parts={catalogueFilters}
       label="Products, by name"
       what="the catalogue"
       list={list}

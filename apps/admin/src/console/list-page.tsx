@@ -4,9 +4,6 @@
  * while it loads, when nothing is found, when it fails, and when the page that was asked for is gone.
  */
 import {
-  EmptyState,
-  LinkButton,
-  PageHeader,
   Pagination,
   SkeletonRows,
   Table,
@@ -19,9 +16,10 @@ import {
   type PaginationProps,
 } from "@tillstream/ui";
 import type { ComponentProps, ReactNode } from "react";
-import { ExportLinks } from "./export-links.tsx";
-import { failureOf } from "./failure.ts";
-import { QueryFailed, type FailedQuery } from "./query-failed.tsx";
+import type { Parts } from "./address.ts";
+import { ListFailed } from "./list-failed.tsx";
+import { ListHead } from "./list-head.tsx";
+import type { FailedQuery } from "./query-failed.tsx";
 import { SearchForm } from "./search-form.tsx";
 import { searchOf } from "./search-of.ts";
 import type { SortHead } from "./time-order.ts";
@@ -45,6 +43,8 @@ interface ListPageProps<Item> {
   readonly actions?: ReactNode;
   /** The address of the list with its filters, from its first row on. */
   readonly first: string;
+  /** Of the address: what the list is narrowed by. */
+  readonly parts: Parts;
   /** Of its table: what it has, and in which order. */
   readonly label: string;
   /** As a sentence has it, such as "the stock". */
@@ -83,19 +83,10 @@ interface ListPageProps<Item> {
 }
 
 export function ListPage<Item>(props: ListPageProps<Item>) {
-  const { title, description, actions, first, what, list, search, form, tabs, above, pages } = props;
+  const { title, description, actions, first, parts, what, list, search, form, tabs, above, pages } = props;
   return (
     <>
-      <PageHeader
-        title={title}
-        description={description}
-        actions={
-          <>
-            {actions}
-            <ExportLinks page={first} />
-          </>
-        }
-      />
+      <ListHead title={title} description={description} actions={actions} first={first} parts={parts} />
       {search !== undefined && (
         <SearchForm
           key={search.typed}
@@ -155,23 +146,5 @@ function Rows<Item>(props: ListPageProps<Item>) {
         {list.isSuccess && rows.length === 0 && <TableMessage columns={columns.length}>{empty}</TableMessage>}
       </TBody>
     </Table>
-  );
-}
-
-interface ListFailedProps {
-  query: FailedQuery;
-  what: string;
-  first: string;
-  gone: string | undefined;
-}
-
-/** Where a page begins can go, and an address can be mistyped: trying again does not help then. */
-function ListFailed({ query, what, first, gone = "What it begins after is not in this list." }: ListFailedProps) {
-  if (!failureOf(query.error).fields.some(({ field }) => field === "cursor"))
-    return <QueryFailed query={query} what={what} />;
-  return (
-    <EmptyState title="This page is gone" action={<LinkButton href={first}>From the beginning</LinkButton>}>
-      {gone}
-    </EmptyState>
   );
 }

@@ -1,9 +1,9 @@
 /** Lists by time, from either end: the order in the address, and what turns round with it. */
-import { parseAsStringLiteral } from "nuqs/server";
+import { choice, otherwise } from "./address.ts";
 
 export type TimeOrder = "newest" | "oldest";
 
-export const timeOrder = parseAsStringLiteral(["newest", "oldest"]).withDefault("newest");
+export const timeOrder = otherwise<TimeOrder>(choice(["newest", "oldest"]), "newest");
 
 interface Paged {
   readonly sort: TimeOrder;

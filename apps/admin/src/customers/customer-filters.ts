@@ -1,14 +1,12 @@
 /** The search and the page, as in the address. */
-import { createLoader, createSerializer, parseAsString } from "nuqs/server";
-import { searchOf } from "../console/search-of.ts";
-
-const ID_LENGTH_MAX = 200;
+import { createLoader, createSerializer } from "nuqs/server";
+import { place, search } from "../console/address.ts";
 
 export const customerFilters = {
   /** An e-mail address, a name, an order's number, or an id. */
-  search: parseAsString,
+  search,
   /** The last customer of the page before. */
-  after: parseAsString,
+  after: place,
 };
 
 export const loadCustomerFilters = createLoader(customerFilters);
@@ -23,7 +21,6 @@ export function customersHref(filters: Partial<CustomerFilters>): string {
   return `/customers${serialize(filters)}`;
 }
 
-export function listInput({ search, after }: CustomerFilters) {
-  const cursor = after === null || after.length > ID_LENGTH_MAX ? undefined : after;
-  return { search: searchOf(search), cursor, limit: 50 };
+export function listInput({ search: typed, after }: CustomerFilters) {
+  return { search: typed ?? undefined, cursor: after ?? undefined, limit: 50 };
 }

@@ -24,6 +24,7 @@ export function CustomersView() {
       title="Customers"
       description={customersAbout}
       first={first}
+      parts={customerFilters}
       label="Customers, by e-mail address"
       what="the customers"
       list={list}

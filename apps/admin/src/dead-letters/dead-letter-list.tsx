@@ -6,7 +6,7 @@ import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { NothingFurther } from "../console/nothing-further.tsx";
-import { QueryFailed } from "../console/query-failed.tsx";
+import { ListFailed } from "../console/list-failed.tsx";
 import { turnedBy } from "../console/time-order.ts";
 import { useTRPC } from "../console/trpc.ts";
 import { ExportLinks } from "../console/export-links.tsx";
@@ -45,7 +45,7 @@ export function DeadLetterList({ filters }: { filters: DeadLetterFilters }) {
         </span>
       </div>
       {list.data === undefined && list.isError ? (
-        <QueryFailed query={list} what="the dead letters" />
+        <ListFailed query={list} what="the dead letters" first={turned.first} />
       ) : (
         <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
           <DeadLetterTable letters={rows} words={turned.words} sort={turned.head}>

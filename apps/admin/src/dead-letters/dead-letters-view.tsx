@@ -1,9 +1,10 @@
 "use client";
 /** Events that a consumer could not process: by kind of failure, or one by one. */
-import { PageHeader, TabLinks, Term } from "@tillstream/ui";
+import { TabLinks, Term } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { glossary } from "@tillstream/eventing/glossary";
+import { ListHead } from "../console/list-head.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { FailuresView } from "./failures-view.tsx";
@@ -15,7 +16,7 @@ export function DeadLettersView() {
   const counts = useQuery(useTRPC().deadLetters.counts.queryOptions(undefined, useLiveQuery())).data;
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Dead letters"
         description={
           <>
@@ -23,6 +24,7 @@ export function DeadLettersView() {
             Everything else goes on.
           </>
         }
+        parts={deadLetterFilters}
       />
       <TabLinks
         className="mb-3"

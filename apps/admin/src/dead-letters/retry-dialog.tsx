@@ -50,7 +50,7 @@ export function RetryDialog({ group, open, onOpenChange }: RetryDialogProps) {
         {pace.fields}
         <Checkbox
           label="Stop at the first failure"
-          hint="Those not yet retried are then parked again."
+          hint="Those not yet retried are then parked again; what is under way at that moment still ends."
           checked={stopOnFailure}
           onChange={(event) => setStopOnFailure(event.target.checked)}
         />

@@ -1,9 +1,10 @@
 /** The page of the list, as in the address. */
-import { createLoader, createSerializer, parseAsString } from "nuqs/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { place } from "../console/address.ts";
 
 export const discountFilters = {
   /** The last code of the page before. */
-  after: parseAsString,
+  after: place,
 };
 
 export const loadDiscountFilters = createLoader(discountFilters);
@@ -15,10 +16,8 @@ export interface DiscountFilters {
 
 export const discountsHref = (filters: DiscountFilters): string => `/discounts${serialize(filters)}`;
 
-const CURSOR = /^[\dT:.Z-]{20,30}~[A-Z\d-]{1,40}$/;
-
 export function listInput({ after }: DiscountFilters) {
-  return { cursor: after !== null && CURSOR.test(after) ? after : undefined, limit: 50 };
+  return { cursor: after ?? undefined, limit: 50 };
 }
 
 export const discountsAbout =

@@ -5,7 +5,6 @@ import {
   Instant,
   LinkButton,
   Money,
-  PageHeader,
   Pagination,
   SkeletonRows,
   StatusBadge,
@@ -19,9 +18,9 @@ import {
 } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { ExportLinks } from "../console/export-links.tsx";
+import { ListHead } from "../console/list-head.tsx";
 import { useLiveQuery } from "../console/live.tsx";
-import { QueryFailed } from "../console/query-failed.tsx";
+import { ListFailed } from "../console/list-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { discountColumns, discountFilters, discountsAbout, discountsHref, listInput } from "./discount-filters.ts";
 import { CURRENCY, stateOf, takesOff, type DiscountCode } from "./discount-words.ts";
@@ -29,6 +28,8 @@ import { EndDiscount } from "./end-discount.tsx";
 import { NewDiscount } from "./new-discount.tsx";
 
 const NUMERIC: readonly string[] = ["Takes off", "From goods of", "Used", "Each customer"];
+
+const first = discountsHref({ after: null });
 
 export function DiscountsView() {
   const [filters] = useQueryStates(discountFilters);
@@ -38,18 +39,15 @@ export function DiscountsView() {
   const codes = list.data?.items ?? [];
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Discounts"
         description={discountsAbout}
-        actions={
-          <>
-            <NewDiscount />
-            <ExportLinks page={discountsHref({ after: null })} />
-          </>
-        }
+        actions={<NewDiscount />}
+        first={first}
+        parts={discountFilters}
       />
       {list.data === undefined && list.isError ? (
-        <QueryFailed query={list} what="the discount codes" />
+        <ListFailed query={list} what="the discount codes" first={first} />
       ) : (
         <>
           {list.data !== undefined && (
@@ -86,7 +84,7 @@ export function DiscountsView() {
       <Pagination
         className="mt-3"
         newerLabel="Newest"
-        newerHref={filters.after === null ? undefined : discountsHref({ after: null })}
+        newerHref={filters.after === null ? undefined : first}
         olderLabel="Older"
         olderHref={list.data?.nextCursor ? discountsHref({ after: list.data.nextCursor }) : undefined}
       />

@@ -1,15 +1,6 @@
 "use client";
 /** The event history, from its newest event or its oldest, with its filters in the address. New events wait behind "N new". */
-import {
-  Button,
-  EmptyState,
-  LinkButton,
-  PageHeader,
-  Pagination,
-  SkeletonRows,
-  TableMessage,
-  Term,
-} from "@tillstream/ui";
+import { Button, EmptyState, LinkButton, Pagination, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { glossary } from "@tillstream/eventing/glossary";
@@ -17,10 +8,10 @@ import { FilterForm, FilterFormChips, type FilterField } from "../console/filter
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { NothingFurther } from "../console/nothing-further.tsx";
-import { QueryFailed } from "../console/query-failed.tsx";
+import { ListFailed } from "../console/list-failed.tsx";
 import { turnedBy } from "../console/time-order.ts";
 import { useTRPC } from "../console/trpc.ts";
-import { ExportLinks } from "../console/export-links.tsx";
+import { ListHead } from "../console/list-head.tsx";
 import { eventColumns } from "./event-columns.ts";
 import { EventTable } from "./event-table.tsx";
 import {
@@ -75,23 +66,22 @@ export function EventsView() {
   const { nextCursor } = list.data ?? {};
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Events"
         description={eventsDescription}
         actions={
-          <>
-            <NewRowsSlot
-              count={growsHere ? (newer.data?.count ?? 0) : 0}
-              onShow={() => void queryClient.invalidateQueries({ queryKey: listOptions.queryKey })}
-            />
-            <ExportLinks page={turned.first} />
-          </>
+          <NewRowsSlot
+            count={growsHere ? (newer.data?.count ?? 0) : 0}
+            onShow={() => void queryClient.invalidateQueries({ queryKey: listOptions.queryKey })}
+          />
         }
+        first={turned.first}
+        parts={eventFilters}
       />
       <FilterForm {...form} />
       <FilterFormChips {...form} />
       {list.data === undefined && list.isError ? (
-        <QueryFailed query={list} what="the event history" />
+        <ListFailed query={list} what="the event history" first={turned.first} />
       ) : (
         <div
           className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}

@@ -1,18 +1,19 @@
 /** The event history's filters, as in the address: one definition for server, browser and links. */
-import { createLoader, createSerializer, parseAsIsoDateTime, parseAsString } from "nuqs/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { exact, instant, place } from "../console/address.ts";
 import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const eventFilters = {
-  type: parseAsString,
-  stream: parseAsString,
-  correlation: parseAsString,
-  actor: parseAsString,
+  type: exact(),
+  stream: exact(),
+  correlation: exact(),
+  actor: exact(),
   /** A field of the payload and its text: `total=1200`. */
-  payload: parseAsString,
-  from: parseAsIsoDateTime,
-  to: parseAsIsoDateTime,
-  /** A position: the page shows what follows it. */
-  before: parseAsString,
+  payload: exact(300, "must be a field of the payload and its value, such as total=1200", /^[\w.]+=./),
+  from: instant,
+  to: instant,
+  /** The page shows what follows it. */
+  before: place,
   sort: timeOrder,
 };
 
@@ -66,8 +67,7 @@ export function filterInput({ type, stream, correlation, actor, payload, from, t
 }
 
 export function listInput(filters: EventFilters) {
-  const cursor = filters.before !== null && /^\d{1,15}$/.test(filters.before) ? filters.before : undefined;
-  return { ...filterInput(filters), cursor, order: filters.sort, limit: EVENTS_PER_PAGE };
+  return { ...filterInput(filters), cursor: filters.before ?? undefined, order: filters.sort, limit: EVENTS_PER_PAGE };
 }
 
 export const EVENTS_PER_PAGE = 50;

@@ -33,11 +33,13 @@ export interface ListFile {
 /**
  * @param read asks the list's procedure, whose own input judges what the address says: what a page passes over is refused here, for a
  * file of everything would be taken for the answer
+ * @param asJson a row of the JSON, where that is not the row as the procedure answers it
  */
 export function listFile<Item>(
   filters: Filters,
   read: (ask: Caller, input: never) => Promise<Page<Item>>,
   columns: Readonly<Record<string, (item: Item) => unknown>>,
+  asJson: (item: Item) => unknown = (item) => item,
 ): ListFile {
   async function* items(first: Page<Item>, next: (cursor: string) => Promise<Page<Item>>): AsyncGenerator<Item> {
     for (let page = first; ; page = await next(page.nextCursor)) {
@@ -64,9 +66,13 @@ export function listFile<Item>(
         throw inWordsOfTheAddress(filters, address, error);
       });
       const rows = () => items(first, page);
-      return { items: rows, lines: () => lines(rows()) };
+      return { items: () => mapped(rows(), asJson), lines: () => lines(rows()) };
     },
   };
+}
+
+async function* mapped<Item>(items: AsyncGenerator<Item>, map: (item: Item) => unknown): AsyncGenerator<unknown> {
+  for await (const item of items) yield map(item);
 }
 
 /** One that comes whole, without filters. */
@@ -153,6 +159,18 @@ interface Money {
 
 /** As spreadsheets read it, with the currency in a column of its own: 1250 USD is "12.50". */
 export const decimal = ({ amount, currency }: Money): string => typedAmount(amount, currency);
+
+/** For the JSON: the same amounts as in the CSV, wherever a row has money. */
+export function withDecimals(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withDecimals);
+  // A date says by itself how it is written.
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  const inner = Object.entries(value).map(([name, part]) => [name, withDecimals(part)]);
+  return Object.fromEntries(isMoney(value) ? [...inner, ["amount", decimal(value)]] : inner);
+}
+
+const isMoney = (value: object): value is Money =>
+  "amount" in value && typeof value.amount === "number" && "currency" in value && typeof value.currency === "string";
 
 function text(value: unknown): string {
   if (value === null || value === undefined) return "";

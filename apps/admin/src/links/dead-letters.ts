@@ -1,17 +1,18 @@
 /** What the page shows, as in the address: failures by kind, or dead letters one by one and which of them. */
-import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { choice, exact, otherwise, place } from "../console/address.ts";
 import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const deadLetterStatuses = ["parked", "retrying", "waiting", "resolved", "discarded", "all"] as const;
 
 export const deadLetterFilters = {
-  view: parseAsStringLiteral(["failures", "letters"]).withDefault("failures"),
-  consumer: parseAsString,
-  fingerprint: parseAsString,
+  view: otherwise<DeadLetterFilters["view"]>(choice(["failures", "letters"]), "failures"),
+  consumer: exact(),
+  fingerprint: exact(),
   /** Without it: those that are open. */
-  status: parseAsStringLiteral(deadLetterStatuses),
-  /** An id: the page shows the dead letters that follow it. */
-  before: parseAsString,
+  status: choice(deadLetterStatuses),
+  /** The page shows the dead letters that follow it. */
+  before: place,
   sort: timeOrder,
 };
 
@@ -39,12 +40,11 @@ export const deadLettersOfFile = (filters: DeadLetterFilters): string =>
 export const deadLetterHref = (id: string) => `/dead-letters/${id}`;
 
 export function listInput({ consumer, fingerprint, status, before, sort }: DeadLetterFilters) {
-  const cursor = before !== null && /^\d{1,15}$/.test(before) ? before : undefined;
   return {
     consumer: consumer ?? undefined,
     fingerprint: fingerprint ?? undefined,
     status: status ?? undefined,
-    cursor,
+    cursor: before ?? undefined,
     order: sort,
     limit: 50,
   };

@@ -2,13 +2,12 @@
 /** What a mail says: as a mail program shows it, wide or on a phone, or as text. */
 import { useQuery } from "@tanstack/react-query";
 import { Skeleton, Tabs } from "@tillstream/ui";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useQueryState } from "nuqs";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { MAIL_VIEWS, mailAddress } from "./inbox-address.ts";
 import type { Message } from "./message.ts";
 import { textWithLinks } from "./text-with-links.ts";
-
-const VIEWS = ["600", "390", "text"] as const;
 
 interface MailBodyProps {
   message: Message;
@@ -16,12 +15,12 @@ interface MailBodyProps {
 }
 
 export function MailBody({ message, shopUrl }: MailBodyProps) {
-  const [view, setView] = useQueryState("view", parseAsStringLiteral(VIEWS).withDefault("600"));
+  const [view, setView] = useQueryState("view", mailAddress.view);
   return (
     <Tabs
       label="How it is shown"
       value={view}
-      onValueChange={(chosen) => void setView(VIEWS.find((each) => each === chosen) ?? null)}
+      onValueChange={(chosen) => void setView(MAIL_VIEWS.find((each) => each === chosen) ?? null)}
       items={[
         { value: "600", label: "HTML, 600 px", content: <Html message={message} width={600} /> },
         { value: "390", label: "HTML, 390 px", content: <Html message={message} width={390} /> },

@@ -1,10 +1,10 @@
 "use client";
 /** The local inbox: every mail the shop sent, a list and a reading pane. The open mail is in the address. */
-import { cn, EmptyState, Instant, Link, PageHeader, Skeleton } from "@tillstream/ui";
+import { cn, EmptyState, Instant, Link, Skeleton } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { parseAsString, useQueryState } from "nuqs";
-import { ExportLinks } from "../console/export-links.tsx";
+import { useQueryState } from "nuqs";
+import { ListHead } from "../console/list-head.tsx";
 import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
@@ -12,6 +12,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { useRowKeys } from "../console/use-row-keys.ts";
 import { INBOX_DESCRIPTION, MAILS_MAX } from "./inbox-size.ts";
+import { mailAddress } from "./inbox-address.ts";
 import { ReadingPane } from "./reading-pane.tsx";
 import { deliveryOf } from "./message.ts";
 import type { Message } from "./message.ts";
@@ -19,21 +20,18 @@ import type { Message } from "./message.ts";
 const mailHref = (id: string) => `/mail?id=${id}`;
 
 export function MailView() {
-  const [id] = useQueryState("id", parseAsString);
+  const [id] = useQueryState("id", mailAddress.id);
   const query = useQuery(useTRPC().mail.list.queryOptions({ limit: MAILS_MAX }, useLiveQuery()));
   const held = useHeldRows(query.data?.items, (message) => Number(message.id), "inbox");
   const message = query.data?.items.find((each) => each.id === id);
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Mail"
         description={INBOX_DESCRIPTION}
-        actions={
-          <>
-            <NewRowsSlot count={held.waiting} onShow={held.show} />
-            <ExportLinks page="/mail" />
-          </>
-        }
+        actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
+        first="/mail"
+        parts={mailAddress}
       />
       {query.data === undefined && query.isError ? (
         <QueryFailed query={query} what="the inbox" />

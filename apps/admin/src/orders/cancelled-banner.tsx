@@ -1,17 +1,30 @@
 "use client";
-/** Why an order is over, and, where a person asked for that, who, when and in which words. */
-import { Banner, Instant } from "@tillstream/ui";
+/** Why an order is over, what of its money is not back yet, and, where a person asked for that, who, when and in which words. */
+import { Banner, Instant, Money } from "@tillstream/ui";
 import { actorWords } from "../console/actor-words.ts";
 import { cancelWords } from "./cancel-words.ts";
 import { useOrderEvents } from "./order-history.tsx";
+import type { Order } from "./order-state.ts";
 
-export function CancelledBanner({ code, streamId }: { code: string; streamId: string }) {
+interface CancelledBannerProps {
+  code: string;
+  onItsWay: Order["onItsWay"];
+  streamId: string;
+}
+
+export function CancelledBanner({ code, onItsWay, streamId }: CancelledBannerProps) {
   const { data } = useOrderEvents(streamId);
   const asked = data?.events.find(({ type }) => type === "CancellationRequested");
   const reason = reasonIn(asked?.data);
   return (
     <Banner tone="compensated" className="mb-4" title={code === "RETURNED" ? "Returned" : "Cancelled"}>
       {cancelWords(code)}.
+      {onItsWay !== null && (
+        <>
+          {" "}
+          A refund of <Money value={onItsWay} /> is on its way.
+        </>
+      )}
       {asked !== undefined && (
         <>
           {" "}

@@ -1,6 +1,6 @@
 /** The list's filters, as in the address. */
-import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { searchOf } from "../console/search-of.ts";
+import { createLoader, createSerializer } from "nuqs/server";
+import { choice, place, search } from "../console/address.ts";
 import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const listedStatuses = ["pending", "confirmed", "shipped", "cancelled", "attention"] as const;
@@ -8,10 +8,10 @@ export type ListedStatus = (typeof listedStatuses)[number];
 
 export const orderFilters = {
   /** A number, an e-mail address, a name, or one of the ids that an order goes by. */
-  search: parseAsString,
-  status: parseAsStringLiteral(listedStatuses),
+  search,
+  status: choice(listedStatuses),
   /** The cursor of the page: it shows what follows in the list. */
-  before: parseAsString,
+  before: place,
   sort: timeOrder,
 };
 
@@ -29,9 +29,9 @@ export function ordersHref(filters: Partial<OrderFilters>): string {
   return `/orders${serialize(filters)}`;
 }
 
-export function listInput({ search, status, before, sort }: OrderFilters) {
+export function listInput({ search: typed, status, before, sort }: OrderFilters) {
   return {
-    search: searchOf(search),
+    search: typed ?? undefined,
     status: status ?? undefined,
     cursor: before ?? undefined,
     order: sort,

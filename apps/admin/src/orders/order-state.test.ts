@@ -28,6 +28,7 @@ const confirmed: Order = {
     total: usd(3_600),
   },
   creditPart: null,
+  onItsWay: null,
   steps: [
     { name: "confirmed", status: "done", at: "2026-11-30T10:00:00Z" },
     { name: "shipped", status: "pending", at: null },

@@ -79,7 +79,7 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
       />
       <AttentionBanner orderId={orderId} sagaId={sagaId} codes={attention} />
       {order !== null && order.cancelReason !== null && (
-        <CancelledBanner code={order.cancelReason} streamId={streamId} />
+        <CancelledBanner code={order.cancelReason} onItsWay={order.onItsWay} streamId={streamId} />
       )}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="min-w-0 space-y-4">

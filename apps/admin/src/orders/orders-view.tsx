@@ -46,6 +46,7 @@ export function OrdersView() {
       description={<AsOf projection="order_view" />}
       actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
       first={turned.first}
+      parts={orderFilters}
       label={`Orders, ${turned.words}`}
       what="the orders"
       list={list}

@@ -1,12 +1,13 @@
 /** The list's filters, as in the address. */
-import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { choice, place } from "../console/address.ts";
 import { findingKinds, findingStatuses, type FindingKind, type ListedStatus } from "./finding-words.ts";
 
 export const findingFilters = {
-  status: parseAsStringLiteral(findingStatuses),
-  kind: parseAsStringLiteral(findingKinds),
-  /** An id: the page shows the findings before it. */
-  before: parseAsString,
+  status: choice(findingStatuses),
+  kind: choice(findingKinds),
+  /** The page shows the findings that follow it. */
+  before: place,
 };
 
 export const loadFindingFilters = createLoader(findingFilters);
@@ -23,6 +24,5 @@ export function findingsHref(filters: Partial<FindingFilters>): string {
 }
 
 export function listInput({ status, kind, before }: FindingFilters) {
-  const cursor = before !== null && /^\d{1,15}$/.test(before) ? before : undefined;
-  return { status: status ?? undefined, kind: kind ?? undefined, cursor, limit: 50 };
+  return { status: status ?? undefined, kind: kind ?? undefined, cursor: before ?? undefined, limit: 50 };
 }

@@ -4,7 +4,6 @@ import {
   EmptyState,
   Instant,
   LinkButton,
-  PageHeader,
   Pagination,
   SkeletonRows,
   TableMessage,
@@ -13,9 +12,9 @@ import {
 } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { ExportLinks } from "../console/export-links.tsx";
+import { ListHead } from "../console/list-head.tsx";
 import { useLiveQuery } from "../console/live.tsx";
-import { QueryFailed } from "../console/query-failed.tsx";
+import { ListFailed } from "../console/list-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { findingFilters, findingsHref, listInput, type FindingFilters } from "./finding-filters.ts";
 import { FindingTable } from "./finding-table.tsx";
@@ -34,27 +33,25 @@ export function ReconciliationView() {
   );
   const runNow = useRunNow();
   const findings = list.data?.items ?? [];
+  const first = findingsHref({ ...filters, before: null });
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Reconciliation"
-        actions={
-          <>
-            <RunNowButton runNow={runNow} />
-            <ExportLinks page={findingsHref({ ...filters, before: null })} />
-          </>
-        }
+        actions={<RunNowButton runNow={runNow} />}
         description={
           <>
             <Term meaning={MEANING}>Compares</Term> the payment gateway's books with the orders, every minute.{" "}
             <LastRun />
           </>
         }
+        first={first}
+        parts={findingFilters}
       />
       <RunNowResult runNow={runNow} />
       <FindingTabs filters={filters} />
       {list.data === undefined && list.isError ? (
-        <QueryFailed query={list} what="the findings" />
+        <ListFailed query={list} what="the findings" first={first} />
       ) : (
         <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
           <FindingTable findings={findings}>
@@ -70,7 +67,7 @@ export function ReconciliationView() {
       <Pagination
         className="mt-3"
         newerLabel="Newest"
-        newerHref={filters.before === null ? undefined : findingsHref({ ...filters, before: null })}
+        newerHref={filters.before === null ? undefined : first}
         olderHref={list.data?.nextCursor ? findingsHref({ ...filters, before: list.data.nextCursor }) : undefined}
       />
     </>

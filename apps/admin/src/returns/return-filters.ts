@@ -1,9 +1,10 @@
 /** The page of the list, as in the address. */
-import { createLoader, createSerializer, parseAsString } from "nuqs/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { place } from "../console/address.ts";
 
 export const returnFilters = {
-  /** A position: the page shows what came back before. */
-  before: parseAsString,
+  /** The page shows what came back before. */
+  before: place,
 };
 
 export const loadReturnFilters = createLoader(returnFilters);
@@ -16,7 +17,7 @@ export interface ReturnFilters {
 export const returnsHref = (filters: ReturnFilters): string => `/returns${serialize(filters)}`;
 
 export function listInput({ before }: ReturnFilters) {
-  return { cursor: before !== null && /^\d{1,15}$/.test(before) ? before : undefined, limit: 50 };
+  return { cursor: before ?? undefined, limit: 50 };
 }
 
 export const returnColumns = ["Order", "Why it came back", "Paid back", "Received by", "When"] as const;

@@ -26,6 +26,7 @@ export function ReturnsView() {
       title="Returns"
       description="What customers announced, and whole parcels that came back. The money and the goods follow by themselves."
       first={first}
+      parts={returnFilters}
       above={filters.before === null && <AnnouncedReturns />}
       label="Returns, the latest first"
       what="the returns"

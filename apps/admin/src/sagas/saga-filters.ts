@@ -1,5 +1,6 @@
 /** The list's filters, as in the address. */
-import { createLoader, createSerializer, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { choice, exact, onOrOff, otherwise, place } from "../console/address.ts";
 import { timeOrder, type TimeOrder } from "../console/time-order.ts";
 
 export const sagaStatuses = [
@@ -14,12 +15,12 @@ export const sagaStatuses = [
 export type SagaStatus = (typeof sagaStatuses)[number];
 
 export const sagaFilters = {
-  status: parseAsStringLiteral(sagaStatuses),
-  stuck: parseAsBoolean.withDefault(false),
+  status: choice(sagaStatuses),
+  stuck: otherwise(onOrOff, false),
   /** An order's id or number. */
-  order: parseAsString,
-  /** A saga's id: the page shows what follows it. */
-  before: parseAsString,
+  order: exact(100),
+  /** The page shows what follows it. */
+  before: place,
   sort: timeOrder,
 };
 

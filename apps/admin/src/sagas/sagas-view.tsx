@@ -5,7 +5,6 @@ import {
   EmptyState,
   FilterChips,
   LinkButton,
-  PageHeader,
   Pagination,
   SkeletonRows,
   TableMessage,
@@ -23,10 +22,10 @@ import { useLiveQuery } from "../console/live.tsx";
 import { useShortcuts } from "../console/shortcuts.tsx";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { NothingFurther } from "../console/nothing-further.tsx";
-import { QueryFailed } from "../console/query-failed.tsx";
+import { ListFailed } from "../console/list-failed.tsx";
 import { turnedBy } from "../console/time-order.ts";
 import { useTRPC } from "../console/trpc.ts";
-import { ExportLinks } from "../console/export-links.tsx";
+import { ListHead } from "../console/list-head.tsx";
 import { HaltedRuns } from "./halted-runs.tsx";
 import { listInput, sagaFilters, sagasHref, sagaStatuses, type SagaFilters } from "./saga-filters.ts";
 import { runTab, runWord } from "./saga-state.ts";
@@ -49,26 +48,23 @@ export function SagasView() {
   const rows = list.isPlaceholderData ? (list.data?.items ?? []) : held.rows;
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Sagas"
-        actions={
-          <>
-            <NewRowsSlot count={held.waiting} onShow={held.show} />
-            <ExportLinks page={turned.first} />
-          </>
-        }
+        actions={<NewRowsSlot count={held.waiting} onShow={held.show} />}
         description={
           <>
             A <Term meaning={glossary.saga}>saga</Term> runs its steps in order and, when one fails, the{" "}
             <Term meaning={glossary.compensation}>compensations</Term> in reverse.
           </>
         }
+        first={turned.first}
+        parts={sagaFilters}
       />
       <HaltedRuns />
       <StatusTabs filters={filters} />
       <OrderSearch filters={filters} />
       {list.data === undefined && list.isError ? (
-        <QueryFailed query={list} what="the sagas" />
+        <ListFailed query={list} what="the sagas" first={turned.first} />
       ) : (
         <div className={list.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
           <SagaTable runs={rows} words={turned.words} sort={turned.head}>

@@ -1,31 +1,33 @@
 "use client";
 /** Which versions of events there are, how much of the history is of each, and which may be dropped. */
-import { EmptyState, PageHeader, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
+import { EmptyState, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryState } from "nuqs";
+import { useQueryState } from "nuqs";
 import { glossary } from "@tillstream/eventing/glossary";
-import { ExportLinks } from "../console/export-links.tsx";
+import { ListHead } from "../console/list-head.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { schemaAddress } from "./schema-address.ts";
 import { SchemaTable, schemaColumns } from "./schema-table.tsx";
 
 export function SchemasView() {
   const trpc = useTRPC();
   const shares = useQuery(trpc.schemas.versionShare.queryOptions(undefined, useLiveQuery({ slow: true })));
   const schemas = useQuery(trpc.schemas.list.queryOptions()).data ?? [];
-  const [open, setOpen] = useQueryState("open", parseAsString.withDefault("").withOptions({ history: "push" }));
+  const [open, setOpen] = useQueryState("open", schemaAddress.open.withOptions({ history: "push" }));
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Schemas"
-        actions={<ExportLinks page="/schemas" />}
         description={
           <>
             A stored event keeps its <Term meaning={glossary.schemaVersion}>version</Term>; an{" "}
             <Term meaning={glossary.upcaster}>upcaster</Term> brings it to the latest when it is read.
           </>
         }
+        first="/schemas"
+        parts={schemaAddress}
       />
       {shares.data === undefined && shares.isError ? (
         <QueryFailed query={shares} what="the versions" />

@@ -1,10 +1,11 @@
 /** The page of the ledger, as in the address. */
-import { createLoader, createSerializer, parseAsString } from "nuqs/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { place } from "../console/address.ts";
 import { stockItemHref } from "../links/events.ts";
 
 export const itemFilters = {
   /** The last entry of the page before. */
-  before: parseAsString,
+  before: place,
 };
 
 export const loadItemFilters = createLoader(itemFilters);
@@ -14,6 +15,5 @@ export const ledgerHref = (sku: string, before: string | null): string =>
   `${stockItemHref(sku)}${serialize({ before })}`;
 
 export function ledgerInput(sku: string, before: string | null) {
-  const cursor = before !== null && /^\d{1,15}$/.test(before) ? before : undefined;
-  return { sku, cursor, limit: 50 };
+  return { sku, cursor: before ?? undefined, limit: 50 };
 }

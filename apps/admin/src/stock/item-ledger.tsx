@@ -18,8 +18,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useLiveQuery } from "../console/live.tsx";
 import { actorWords } from "../console/actor-words.ts";
-import { QueryFailed } from "../console/query-failed.tsx";
+import { ListFailed } from "../console/list-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { UnreadAddress } from "../console/unread-address.tsx";
 import { eventHref, orderHref } from "../links/events.ts";
 import type { LedgerEntry } from "./item.ts";
 import { itemFilters, ledgerHref, ledgerInput } from "./item-filters.ts";
@@ -35,10 +36,12 @@ export function ItemLedger({ sku }: { sku: string }) {
     }),
   );
   const entries = ledger.data?.items ?? [];
-  if (ledger.data === undefined && ledger.isError) return <QueryFailed query={ledger} what="the ledger" />;
+  const first = ledgerHref(sku, null);
+  if (ledger.data === undefined && ledger.isError) return <ListFailed query={ledger} what="the ledger" first={first} />;
   return (
     <section aria-label="Ledger">
       <h2 className="heading mb-2 text-lg">Ledger</h2>
+      <UnreadAddress parts={itemFilters} />
       <div className={ledger.isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
         <Table label={`Changes of ${sku}, the latest first`}>
           <THead>
@@ -74,7 +77,7 @@ export function ItemLedger({ sku }: { sku: string }) {
       <Pagination
         className="mt-3"
         newerLabel="Latest"
-        newerHref={before === null ? undefined : ledgerHref(sku, null)}
+        newerHref={before === null ? undefined : first}
         olderHref={ledger.data?.nextCursor ? ledgerHref(sku, ledger.data.nextCursor) : undefined}
       />
     </section>

@@ -1,17 +1,16 @@
 /** The search, whether only what runs out is shown, and the page, as in the address. */
-import { createLoader, createSerializer, parseAsBoolean, parseAsString } from "nuqs/server";
-import { searchOf } from "../console/search-of.ts";
+import { createLoader, createSerializer } from "nuqs/server";
+import { onOrOff, otherwise, place, search } from "../console/address.ts";
 
-const SKU_LENGTH_MAX = 64;
 /** As the shop says "only a few left". */
 export const LOW_MAX = 5;
 
 export const stockFilters = {
   /** Words of the product, or how the SKU begins. */
-  search: parseAsString,
-  low: parseAsBoolean.withDefault(false),
+  search,
+  low: otherwise(onOrOff, false),
   /** The last item of the page before. */
-  after: parseAsString,
+  after: place,
 };
 
 export const loadStockFilters = createLoader(stockFilters);
@@ -25,9 +24,13 @@ export interface StockFilters {
 
 export const stockHref = (filters: Partial<StockFilters>): string => `/stock${serialize(filters)}`;
 
-export function listInput({ search, low, after }: StockFilters) {
-  const cursor = after === null || after === "" || after.length > SKU_LENGTH_MAX ? undefined : after;
-  return { search: searchOf(search), availableMax: low ? LOW_MAX : undefined, cursor, limit: 50 };
+export function listInput({ search: typed, low, after }: StockFilters) {
+  return {
+    search: typed ?? undefined,
+    availableMax: low ? LOW_MAX : undefined,
+    cursor: after ?? undefined,
+    limit: 50,
+  };
 }
 
 export const stockColumns = ["Item", "SKU", "Available", "Reserved", "On hand", "Last change"] as const;

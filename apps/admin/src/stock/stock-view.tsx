@@ -25,6 +25,7 @@ export function StockView() {
       title="Stock"
       description={<AsOfConsumer consumer="stock" />}
       first={first}
+      parts={stockFilters}
       label="Items, by SKU"
       what="the stock"
       list={list}

@@ -1,5 +1,6 @@
 /** What the page of a stream shows, as in its address: one definition for server, browser and links. */
-import { createLoader, createSerializer, parseAsInteger, parseAsString } from "nuqs/server";
+import { createLoader, createSerializer, parseAsString } from "nuqs/server";
+import { versionNumber } from "../console/address.ts";
 
 export const streamAddress = {
   /** A version or an instant: where one stands. Without it, now. */
@@ -7,7 +8,7 @@ export const streamAddress = {
   /** The version that this is compared with. */
   with: parseAsString,
   /** The page of the ledger begins after this version. Without it, the one with the place where one stands. */
-  after: parseAsInteger,
+  after: versionNumber,
 };
 
 export const loadStreamAddress = createLoader(streamAddress);

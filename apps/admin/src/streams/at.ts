@@ -1,10 +1,10 @@
 /** The point of a stream that an address names: a version, or an instant; and where that lies in the stream. Pure. */
+import { typedInstant } from "../console/typed-instant.ts";
 
 /** Events of a stream on one page. */
 export const STREAM_PAGE = 200;
 
 const VERSION = /^\d{1,10}$/;
-const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 export type At =
   | { readonly version: number }
@@ -12,20 +12,18 @@ export type At =
   | { readonly instant: string }
   | { readonly problem: string };
 
-/** Reads `?at=`. An address turns the plus of an offset into a space, which is taken for what was meant. */
+/** Reads `?at=`. */
 export function parseAt(text: string): At {
   if (VERSION.test(text)) return { version: Number(text) };
-  const written = text.trim().replace(" ", "+");
-  const [, day] = INSTANT.exec(written) ?? [];
-  const at = new Date(written);
-  if (day !== undefined && !Number.isNaN(at.getTime()) && isDay(day)) return { instant: at.toISOString() };
+  const instant = typedInstant(text);
+  if (instant !== undefined) return { instant };
   return {
     problem: `“${text}” is neither a version nor an instant. Write a version, such as 12, or an instant with its zone, such as 2026-01-31T10:00:00Z.`,
   };
 }
 
-/** JavaScript takes 31 February for 3 March. */
-const isDay = (day: string) => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+/** NaN for a text that is no version. */
+export const typedVersion = (text: string): number => (VERSION.test(text) ? Number(text) : NaN);
 
 export const instantOf = (at: At | undefined) => (at !== undefined && "instant" in at ? at.instant : undefined);
 

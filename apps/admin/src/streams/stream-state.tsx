@@ -6,7 +6,7 @@ import { glossary } from "@tillstream/eventing/glossary";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useSettled } from "../console/use-settled.ts";
 import { useTRPC } from "../console/trpc.ts";
-import { defaultOther, versionProblem, type Standing } from "./at.ts";
+import { defaultOther, typedVersion, versionProblem, type Standing } from "./at.ts";
 import { moneyOf } from "./change-words.ts";
 import { Changes } from "./changes.tsx";
 import { FirstWhere } from "./first-where.tsx";
@@ -70,7 +70,7 @@ interface ComparisonProps {
 function Comparison({ streamId, shape, travel, version, other }: ComparisonProps) {
   const { standing, compareWith } = travel;
   const { newest } = standing;
-  const chosen = other === null ? defaultOther({ ...standing, version }) : Number(other);
+  const chosen = other === null ? defaultOther({ ...standing, version }) : typedVersion(other);
   if (chosen === undefined) return null;
   const problem = versionProblem(chosen, newest);
   return (

@@ -1,10 +1,11 @@
 "use client";
 /** How far each consumer has come, what it has parked, and which are paused. */
-import { Banner, PageHeader, Term } from "@tillstream/ui";
+import { Banner, Term } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
-import { ExportLinks } from "../console/export-links.tsx";
+import { ListHead } from "../console/list-head.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { PausedBy } from "./paused-by.tsx";
+import { subscriptionAddress } from "./subscription-address.ts";
 import { SubscriptionSection } from "./subscription-section.tsx";
 import { useConsumers } from "./use-subscriptions.ts";
 
@@ -14,15 +15,16 @@ export function ConsumersView() {
   const paused = (consumers.data ?? []).filter(({ status }) => status === "paused");
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Consumers"
-        actions={<ExportLinks page="/consumers" />}
         description={
           <>
             Worst first, unless sorted by a column. A <Term meaning={glossary.consumer}>consumer</Term> that is paused
             finishes the batch under way and keeps its place. {whyNot}
           </>
         }
+        first="/consumers"
+        parts={subscriptionAddress}
       />
       <div role="status" className="empty:hidden">
         {paused.length > 0 && (

@@ -1,9 +1,10 @@
 "use client";
 /** How far each projection has come. */
-import { PageHeader, Term } from "@tillstream/ui";
+import { Term } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
-import { ExportLinks } from "../console/export-links.tsx";
+import { ListHead } from "../console/list-head.tsx";
 import { LagCharts } from "./lag-charts.tsx";
+import { subscriptionAddress } from "./subscription-address.ts";
 import { SubscriptionSection } from "./subscription-section.tsx";
 import { useProjections, useTrends } from "./use-subscriptions.ts";
 
@@ -12,15 +13,16 @@ export function ProjectionsView() {
   const trends = useTrends().data;
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Projections"
-        actions={<ExportLinks page="/projections" />}
         description={
           <>
             Worst first, unless sorted by a column. A <Term meaning={glossary.projection}>projection</Term> is late when
             its <Term meaning={glossary.lag}>lag</Term> is over 5 s.
           </>
         }
+        first="/projections"
+        parts={subscriptionAddress}
       />
       <div className="space-y-5">
         <SubscriptionSection label="Projections" kind="Projection" query={projections} trends={trends} />

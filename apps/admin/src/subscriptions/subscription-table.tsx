@@ -18,18 +18,10 @@ import {
   type Subscription,
   type Trend,
 } from "../console/subscription-state.ts";
+import { sortKeys } from "./subscription-address.ts";
 import { SwitchButton } from "./switch-button.tsx";
 import { SwitchDialog } from "./switch-dialog.tsx";
 import { useSwitch } from "./use-switch.ts";
-
-const sortKeys = {
-  name: ({ name }: Subscription) => name,
-  state: (subscription: Subscription) => stateOf(subscription).word,
-  lag: ({ lagSeconds }: Subscription) => lagSeconds,
-  behind: ({ eventsBehind }: Subscription) => eventsBehind,
-  heartbeat: ({ heartbeatAgeSeconds }: Subscription) => heartbeatAgeSeconds,
-  parked: ({ parkedEvents }: Subscription) => parkedEvents,
-};
 
 interface SubscriptionTableProps {
   label: string;

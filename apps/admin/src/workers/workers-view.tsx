@@ -1,9 +1,10 @@
 "use client";
 /** Who runs what, since when, with which leases; and who is drained. */
-import { Banner, EmptyState, PageHeader, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
+import { Banner, EmptyState, SkeletonRows, TableMessage, Term } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
 import { useQuery } from "@tanstack/react-query";
-import { ExportLinks } from "../console/export-links.tsx";
+import { NO_PARTS } from "../console/address.ts";
+import { ListHead } from "../console/list-head.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
@@ -16,15 +17,16 @@ export function WorkersView() {
   const whyNot = useWhyNotOperate();
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Workers"
-        actions={<ExportLinks page="/workers" />}
         description={
           <>
             All workers share all work. One that is <Term meaning={glossary.drained}>drained</Term> takes none and stays
             alive. {whyNot}
           </>
         }
+        first="/workers"
+        parts={NO_PARTS}
       />
       <div role="status" className="empty:hidden">
         {query.data !== undefined && <NobodyWorks workers={query.data} />}

@@ -94,7 +94,7 @@ export function readListState(query: Query, fixed: Partial<Pick<ListState, "cate
   const search = searchOf(first(query["q"]));
   const wanted = first(query["sort"]) as ListSort | undefined; // checked by the lookup below
   const sort = wanted !== undefined && Object.hasOwn(sortLabels({ search }), wanted) ? wanted : defaultSort({ search });
-  const pages = Number(first(query["pages"]) ?? 1);
+  const pages = first(query["pages"]) ?? "";
   return {
     search,
     categories: fixed.categories ?? slugs(first(query["category"])),
@@ -103,7 +103,7 @@ export function readListState(query: Query, fixed: Partial<Pick<ListState, "cate
     ...readPrices(query),
     inStock: first(query["stock"]) === "in",
     sort,
-    pages: Number.isInteger(pages) ? Math.min(PAGES_MAX, Math.max(1, pages)) : 1,
+    pages: /^\d{1,9}$/.test(pages) ? Math.min(PAGES_MAX, Math.max(1, Number(pages))) : 1,
   };
 }
 

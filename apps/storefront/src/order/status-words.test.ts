@@ -126,7 +126,7 @@ it("what will not happen any more is left out once the order is over", () => {
 
 it("who is about to cancel hears that it is too late, and only then", () => {
   const told = (status: "confirmed" | "shipped" | "cancelled" | "attention", steps: Step[] = CONFIRMED) =>
-    overtakenText({ status, steps, cancelReason: "CANCELLED_BY_MERCHANT" });
+    overtakenText({ status, steps, cancelReason: "CANCELLED_BY_MERCHANT", onItsWay: null });
   expect(told("confirmed")).toBeUndefined();
   expect(told("shipped")).toBe("It has just left; it can no longer be cancelled. You can send it back.");
   expect(told("confirmed", [...CONFIRMED, step("cancelled", "pending")])).toContain("It is being cancelled already.");
@@ -152,11 +152,22 @@ it.each([
   ["NOT_COMPLETED", "undone", "Something went wrong on our side before we could confirm it. What you paid has been"],
   ["UNAVAILABLE", "failed", "The payment service could not be reached. You were not charged."],
   ["CANCELLED_BY_CUSTOMER", "undone", "You cancelled it before it left, and nothing will be sent. What you paid has"],
-  ["RETURNED", "done", "What you sent back has arrived. What you paid is on its way back"],
   ["RETURNED", "undone", "What you sent back has arrived. What you paid has been returned"],
   ["SOMETHING_NEW", "undone", "We could not complete it. What you paid has been returned"],
 ] as const)("%s with the payment %s says why, and what became of the money", (cancelReason, paid, text) => {
-  expect(reasonText({ cancelReason, steps: [step("paid", paid)] })).toContain(text);
+  expect(reasonText({ cancelReason, steps: [step("paid", paid)], onItsWay: null })).toContain(text);
+});
+
+it.each([
+  ["done", "A refund of $12.50 is on its way to where the money came from."],
+  [
+    "undone",
+    "A refund of $12.50 is on its way to where the money came from. The rest of what you paid has been returned.",
+  ],
+] as const)("with the payment %s and a refund on its way it says how much that is", (paid, text) => {
+  const onItsWay = { amount: 1_250, currency: "USD" };
+  const said = reasonText({ cancelReason: "CANCELLED_BY_CUSTOMER", steps: [step("paid", paid)], onItsWay });
+  expect(said).toBe(`You cancelled it before it left, and nothing will be sent. ${text}`);
 });
 
 it("an order that is being cancelled says so, and nothing of it looks as if it were going on", () => {
@@ -180,9 +191,12 @@ it("of an order that came back as a whole, a return by lines is over, unless its
   expect(isOverByOrder({ status: "shipped", cancelReason: null }, { status: "withdrawn" })).toBe(false);
 });
 
-it("a page stays live until the order is cancelled", () => {
+it("a page stays live until the order is cancelled and no refund of it is on its way", () => {
   const statuses = ["pending", "confirmed", "attention", "shipped", "cancelled"] as const;
-  expect(statuses.filter((status) => !isOver(status))).toEqual(["pending", "confirmed", "attention", "shipped"]);
+  const live = (onItsWay: { amount: number; currency: string } | null) =>
+    statuses.filter((status) => !isOver({ status, onItsWay }));
+  expect(live(null)).toEqual(["pending", "confirmed", "attention", "shipped"]);
+  expect(live({ amount: 900, currency: "USD" })).toEqual(statuses);
 });
 
 it("a receipt says what is left of its total after refunds, to the cent; a cancelled order has none", () => {

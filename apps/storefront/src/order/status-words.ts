@@ -1,8 +1,10 @@
 /** What became of an order, in plain words. */
 import type { OrderPage } from "@tillstream/commerce";
+import { formatMoney } from "@tillstream/ui";
 
 type Step = OrderPage["steps"][number];
 type Told = Pick<OrderPage, "status" | "steps" | "cancelReason">;
+type Ended = Pick<OrderPage, "cancelReason" | "steps" | "onItsWay">;
 
 const HEADLINES: Readonly<Record<OrderPage["status"], string>> = {
   pending: "We are confirming your order",
@@ -85,26 +87,26 @@ export function statusWord(order: Told): string {
   ];
 }
 
-const MONEY: Readonly<Record<Step["status"], string>> = {
-  undone: "What you paid has been returned to where it came from.",
-  done: "What you paid is on its way back to where it came from.",
-  failed: "You were not charged.",
-  skipped: "You were not charged.",
-  pending: "You were not charged.",
-};
-
 /** How far the money came. */
 export function paymentOf({ steps }: Pick<OrderPage, "steps">): Step["status"] {
   return steps.find(({ name }) => name === "paid")?.status ?? "skipped";
 }
 
 /** Why the order is over, and what became of the money. */
-export function reasonText(order: Pick<OrderPage, "cancelReason" | "steps">): string {
-  return `${ENDS[order.cancelReason ?? ""]?.reason ?? "We could not complete it."} ${MONEY[paymentOf(order)]}`;
+export function reasonText(order: Ended): string {
+  return `${ENDS[order.cancelReason ?? ""]?.reason ?? "We could not complete it."} ${moneyText(order)}`;
+}
+
+function moneyText(order: Ended): string {
+  const paid = paymentOf(order);
+  if (paid !== "done" && paid !== "undone") return "You were not charged.";
+  if (order.onItsWay === null) return "What you paid has been returned to where it came from.";
+  const refund = `A refund of ${formatMoney(order.onItsWay)} is on its way to where the money came from.`;
+  return paid === "done" ? refund : `${refund} The rest of what you paid has been returned.`;
 }
 
 /** What a reader hears who was about to cancel; undefined while that can still be done. */
-export function overtakenText(order: Told): string | undefined {
+export function overtakenText(order: Told & Ended): string | undefined {
   if (isCancelling(order)) return `It is being cancelled already. ${CANCELLING_TEXT}`;
   switch (order.status) {
     case "shipped":
@@ -134,9 +136,9 @@ export const PATIENCE_MS = 10_000;
 export const PATIENCE_TEXT =
   "We are still confirming your payment; you will not be charged twice. You can close this page: we write to you.";
 
-/** Nothing more happens to it while the page is open. What was shipped may be refunded or come back. */
-export function isOver(status: OrderPage["status"]): boolean {
-  return status === "cancelled";
+/** Nothing more happens to it while the page is open. What was shipped may be refunded or come back, and a refund arrives. */
+export function isOver({ status, onItsWay }: Pick<OrderPage, "status" | "onItsWay">): boolean {
+  return status === "cancelled" && onItsWay === null;
 }
 
 /** Something happens to it this very moment. */

@@ -20,7 +20,7 @@ export function useLiveOrder(access: OrderAccess, first: OrderPage): { order: Or
   /** The version that nothing newer has followed for too long. */
   const [silentAt, setSilentAt] = useState<number>();
   const hear = (page: OrderPage) => setOrder((known) => newer(known, page));
-  const over = isOver(order.status);
+  const over = isOver(order);
   const state = useSharedStream(orderStream(), over ? undefined : topicOf(access, order.version), hear);
   useEffect(() => {
     const timer = setTimeout(() => setSilentAt(order.version), SILENT_MS);

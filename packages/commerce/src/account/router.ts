@@ -1,7 +1,8 @@
 import { idempotentProcedure, procedureFor, requireUser, router, signedInProcedure } from "@tillstream/trpc";
 import { sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
-import { assertCursor, identifier, instant, numberCursor, pairCursor, text, version } from "@tillstream/trpc/input";
+import { identifier, instant, text, version } from "@tillstream/trpc/input";
+import { listCursor, placeNumber } from "@tillstream/trpc/list-cursor";
 import type { SessionUser } from "@tillstream/trpc";
 import { refuse } from "@tillstream/eventing";
 import { z } from "zod";
@@ -37,9 +38,8 @@ const minVersion = version.optional();
 
 const NOT_OPEN = refuse("notFound", "ACCOUNT_NOT_OPEN", "You have no store credit account yet. Open one first.");
 
-/** The version of the last line. */
-const lastLine = (accountId: string): Sql =>
-  sql`SELECT max(version) FROM account_statement WHERE account_id = ${accountId}`;
+/** The version of the last line of the page before. */
+const ownLines = listCursor("account.statement", placeNumber);
 
 /** One account for each customer: its id is the customer's. */
 const accountCommand = idempotentProcedure.use(requireUser);
@@ -81,24 +81,24 @@ export const accountRouter = router({
     .input(
       z
         .strictObject({
-          cursor: numberCursor.optional(),
+          cursor: ownLines.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
           minVersion,
         })
         .prefault({}),
     )
     .query(async ({ ctx, input }) => {
-      await assertCursor(ctx.db, input.cursor, lastLine(ctx.user.id));
+      const list = { accountId: ctx.user.id };
+      const [beforeVersion] = ownLines.placeIn(list, input.cursor) ?? [];
       const upToDate = await isIn(ctx.db, "account_statement", ctx.user.id, input.minVersion);
-      const lines = await readStatement(ctx.db, ctx.user.id, { beforeVersion: input.cursor, limit: input.limit + 1 });
+      const lines = await readStatement(ctx.db, ctx.user.id, { beforeVersion, limit: input.limit + 1 });
       const items = lines.slice(0, input.limit).map(({ amount, balance, currency, ...line }) => ({
         ...line,
         amount: { amount, currency },
         balance: { amount: balance, currency },
       }));
-      const last = items.at(-1);
-      const nextCursor = lines.length > input.limit && last !== undefined ? String(last.version) : null;
-      return { items, nextCursor, upToDate };
+      const last = lines.length > input.limit ? items.at(-1) : undefined;
+      return { items, nextCursor: ownLines.after(list, last && [last.version]), upToDate };
     }),
 
   months: signedInProcedure
@@ -109,15 +109,10 @@ export const accountRouter = router({
     }),
 });
 
-/** `<balance>~<accountId>` of the last account. */
-const searchCursor = pairCursor(
-  z
-    .string()
-    .regex(/^\d{1,10}$/)
-    .transform(Number)
-    .pipe(z.int32()),
-  identifier(100),
-);
+/** Of the last account. */
+const accountPages = listCursor("accounts.search", z.int32(), identifier(100));
+/** The version of the last line of the page before. */
+const lines = listCursor("accounts.statement", placeNumber);
 
 /** The merchant's side. */
 export const adminAccountsRouter = router({
@@ -127,20 +122,18 @@ export const adminAccountsRouter = router({
         .strictObject({
           /** Minor units. */
           minBalance: z.int().min(0).max(2_000_000_000).default(0),
-          cursor: searchCursor.optional(),
+          cursor: accountPages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
         .prefault({}),
     )
-    .query(async ({ ctx, input }) => {
-      const after = input.cursor && { balance: input.cursor[0], accountId: input.cursor[1] };
-      const rows = await accountsAbove(ctx.db, { minBalance: input.minBalance, after, limit: input.limit + 1 });
-      const items = rows.slice(0, input.limit);
-      const last = items.at(-1);
-      return {
-        items,
-        nextCursor: rows.length > input.limit && last !== undefined ? `${last.balance}~${last.accountId}` : null,
-      };
+    .query(async ({ ctx, input: { cursor, limit, minBalance } }) => {
+      const [balance, accountId] = accountPages.placeIn({ minBalance }, cursor) ?? [];
+      const after = balance !== undefined && accountId !== undefined ? { balance, accountId } : undefined;
+      const rows = await accountsAbove(ctx.db, { minBalance, after, limit: limit + 1 });
+      const items = rows.slice(0, limit);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: accountPages.after({ minBalance }, last && [last.balance, last.accountId]) };
     }),
 
   /** Each movement of a customer's store credit, with who made it; empty for an account that is not open. */
@@ -148,17 +141,17 @@ export const adminAccountsRouter = router({
     .input(
       z.strictObject({
         accountId: identifier(200),
-        cursor: numberCursor.optional(),
+        cursor: lines.input.optional(),
         limit: z.int().min(1).max(PAGE_MAX).default(50),
         minVersion,
       }),
     )
-    .query(async ({ ctx, input: { accountId, cursor: beforeVersion, limit, minVersion: needed } }) => {
-      await assertCursor(ctx.db, beforeVersion, lastLine(accountId));
+    .query(async ({ ctx, input: { accountId, cursor, limit, minVersion: needed } }) => {
+      const [beforeVersion] = lines.placeIn({ accountId }, cursor) ?? [];
       const upToDate = await isIn(ctx.db, "account_statement", accountId, needed);
-      const lines = await readForMerchant(ctx.db, accountId, { beforeVersion, limit: limit + 1 });
-      const items = lines.slice(0, limit);
-      const last = items.at(-1);
-      return { items, nextCursor: lines.length > limit && last !== undefined ? String(last.version) : null, upToDate };
+      const rows = await readForMerchant(ctx.db, accountId, { beforeVersion, limit: limit + 1 });
+      const items = rows.slice(0, limit);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: lines.after({ accountId }, last && [last.version]), upToDate };
     }),
 });

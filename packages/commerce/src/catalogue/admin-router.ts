@@ -2,7 +2,7 @@ import { refuse } from "@tillstream/eventing";
 import { actorOf, audited, procedureFor, router } from "@tillstream/trpc";
 import { explanation, identifier, line, nothing, text, version } from "@tillstream/trpc/input";
 import { z } from "zod";
-import { cursorInput, encodeCursor, placeIn } from "./cursor.ts";
+import { merchantPages, sortedPlace } from "./cursor.ts";
 import { addVariant, choices, createProduct } from "./creating.ts";
 import { priceState, productState, setPrice, updateProduct } from "./editing.ts";
 import { listForMerchant, priceHistory, productForMerchant } from "./merchant-view.ts";
@@ -50,15 +50,15 @@ export const adminCatalogueRouter = router({
       z
         .strictObject({
           search: text(SEARCH_LENGTH_MAX).optional(),
-          cursor: cursorInput.optional(),
+          cursor: merchantPages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
         .prefault({}),
     )
-    .query(async ({ ctx, input: { search, cursor: after, limit } }) => {
-      const list = { sort: "name", search };
-      const { next, ...page } = await listForMerchant(ctx.db, { search, after: placeIn(list, after), limit });
-      return { ...page, nextCursor: next === undefined ? null : encodeCursor(next, list) };
+    .query(async ({ ctx, input: { search, cursor, limit } }) => {
+      const after = sortedPlace("name", merchantPages.placeIn({ search }, cursor));
+      const { next, ...page } = await listForMerchant(ctx.db, { search, after, limit });
+      return { ...page, nextCursor: merchantPages.after({ search }, next) };
     }),
 
   bySlug: procedureFor("viewer")

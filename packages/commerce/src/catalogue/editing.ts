@@ -31,7 +31,7 @@ export interface PriceEdit {
 }
 
 /** Who last edited it, by name where that is known; null before the first edit. */
-export const EDITOR = sql`coalesce((SELECT person.name FROM auth_users person WHERE 'user:' || person.id = product.updated_by), product.updated_by)`;
+export const EDITOR = sql`coalesce((SELECT person.name FROM auth_users person WHERE person.id = substring(product.updated_by FROM '^user:(.*)$')), product.updated_by)`;
 
 type EditedProduct = ProductTexts & {
   readonly version: number;

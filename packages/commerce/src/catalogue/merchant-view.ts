@@ -156,13 +156,13 @@ export async function priceHistory(db: SqlExecutor, sku: string): Promise<readon
   const rows = await db.query<PriceRow>(sql`
     WITH set_price AS (
       SELECT change.id, amount, currency, at, coalesce(person.name, changed_by) AS by, reason
-      FROM price_changes change LEFT JOIN auth_users person ON changed_by = 'user:' || person.id WHERE sku = ${sku}
+      FROM price_changes change LEFT JOIN auth_users person ON person.id = substring(changed_by FROM '^user:(.*)$') WHERE sku = ${sku}
       UNION ALL
       SELECT 0, coalesce((SELECT before FROM price_changes WHERE sku = ${sku} ORDER BY id LIMIT 1), variant.price), variant.currency,
              coalesce(made.at, product.created_at), made.by, made.reason
       FROM product_variants variant JOIN products product ON product.id = variant.product_id
       LEFT JOIN LATERAL (
-        SELECT at, coalesce(person.name, actor) AS by, reason FROM audit LEFT JOIN auth_users person ON actor = 'user:' || person.id
+        SELECT at, coalesce(person.name, actor) AS by, reason FROM audit LEFT JOIN auth_users person ON person.id = substring(actor FROM '^user:(.*)$')
         WHERE action = 'catalogue.addVariant' AND subject = ${sku} OR action = 'catalogue.createProduct' AND subject = product.slug
         ORDER BY action LIMIT 1) made ON true
       WHERE variant.sku = ${sku}

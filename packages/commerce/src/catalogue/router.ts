@@ -3,7 +3,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import { publicProcedure, router } from "@tillstream/trpc";
 import { identifier, text } from "@tillstream/trpc/input";
 import { z } from "zod";
-import { cursorInput, encodeCursor, placeIn } from "./cursor.ts";
+import { shopPages, sortedPlace } from "./cursor.ts";
 import { readFacets } from "./facets.ts";
 import type { Narrowing } from "./narrowing.ts";
 import { countProducts, listCategories, listProducts, productBySlug, SORTS } from "./queries.ts";
@@ -61,21 +61,22 @@ export const catalogueRouter = router({
       filter
         .extend({
           sort: z.enum(SORTS).optional(),
-          cursor: cursorInput.optional(),
+          cursor: shopPages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(24),
           facets: z.boolean().optional(),
         })
         .prefault({}),
     )
-    .query(async ({ ctx, input: { sort: asked, cursor: after, limit, facets, ...filtered } }) => {
+    .query(async ({ ctx, input: { sort: asked, cursor, limit, facets, ...filtered } }) => {
       const narrowing = await narrowingOf(ctx.db, filtered);
       const { words } = narrowing;
       const sort = asked ?? (words.kind === "all" ? "featured" : "relevance");
       const list = { sort, ...sorted(filtered) };
-      const { items, next } = await listProducts(ctx.db, { ...narrowing, limit, after: placeIn(list, after), sort });
+      const after = sortedPlace(sort, shopPages.placeIn(list, cursor));
+      const { items, next } = await listProducts(ctx.db, { ...narrowing, limit, after, sort });
       return {
         items,
-        nextCursor: next === undefined ? null : encodeCursor(next, list),
+        nextCursor: shopPages.after(list, next),
         search: {
           kind: words.kind,
           corrected: words.kind === "words" ? (words.corrected ?? null) : null,

@@ -85,7 +85,7 @@ const partsThatDiffer = (one: ShippingAddress, other: ShippingAddress): readonly
 async function correctedMeanwhile(db: SqlExecutor, orderId: string, now: Destination, mine: ShippingAddress) {
   const [edit] = await db.query<{ at: Date; who: string | null }>(sql`
     SELECT recorded_at AS at,
-           coalesce((SELECT name FROM auth_users WHERE 'user:' || id = metadata ->> 'actor'), nullif(metadata ->> 'actor', 'guest')) AS who
+           coalesce((SELECT name FROM auth_users WHERE id = substring(metadata ->> 'actor' FROM '^user:(.*)$')), nullif(metadata ->> 'actor', 'guest')) AS who
     FROM events WHERE stream_id = ${orderStreamId(orderId)} AND type = ${ShippingAddressCorrected.type}
     ORDER BY version DESC LIMIT 1`);
   const fields: FieldProblem[] = partsThatDiffer(now.address, mine).map((part) => ({

@@ -114,7 +114,7 @@ const cannotTake = (message: string) =>
 async function refundedMeanwhile(db: SqlExecutor, order: OrderForCheckout) {
   const [last] = await db.query<{ at: Date; who: string | null; amount: number }>(sql`
     SELECT recorded_at AS at, (data ->> 'amount')::int AS amount,
-           coalesce((SELECT name FROM auth_users WHERE 'user:' || id = metadata ->> 'actor'), metadata ->> 'actor') AS who
+           coalesce((SELECT name FROM auth_users WHERE id = substring(metadata ->> 'actor' FROM '^user:(.*)$')), metadata ->> 'actor') AS who
     FROM events WHERE stream_id = ${orderStreamId(order.orderId)} AND type = ${RefundRequested.type}
     ORDER BY version DESC LIMIT 1`);
   const sum = (amount: number) => formatMoney(amount, order.currency);

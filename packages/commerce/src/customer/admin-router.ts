@@ -4,7 +4,8 @@ import type { DataSubject, PersonalData } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { actorOf, audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
-import { FOREIGN_CURSOR, identifier, line, reason, version } from "@tillstream/trpc/input";
+import { identifier, line, reason, version } from "@tillstream/trpc/input";
+import { FOREIGN_CURSOR, listCursor } from "@tillstream/trpc/list-cursor";
 import type { Context } from "@tillstream/trpc";
 import { z } from "zod";
 import { creditAmount, creditState } from "../account/index.ts";
@@ -21,6 +22,8 @@ const ABOUT_EXPORT =
   "Everything that the shop keeps of this customer. Amounts are in the smallest unit of their currency, such as cents; times are in UTC. Orders that were placed as a guest with this e-mail address are among them: look whether all are theirs before you hand it over.";
 const customerId = identifier(200);
 const person = z.strictObject({ customerId });
+/** The id of the last customer of the page before. */
+const pages = listCursor("customers.list", customerId);
 
 /** @param personalData what the modules keep of persons */
 export function customersRouter(personalData: readonly PersonalData[]) {
@@ -31,20 +34,18 @@ export function customersRouter(personalData: readonly PersonalData[]) {
           .strictObject({
             /** An e-mail address, a name, an order's number, or an id. */
             search: line(SEARCH_LENGTH_MAX).min(1).optional(),
-            /** The id of the last customer of the page before. */
-            cursor: customerId.optional(),
+            cursor: pages.input.optional(),
             limit: z.int().min(1).max(PAGE_MAX).default(50),
           })
           .prefault({}),
       )
       .query(async ({ ctx, input: { search, cursor, limit } }) => {
-        const rows = await listCustomers(ctx.db, { search, after: cursor, limit: limit + 1 });
+        const [after] = pages.placeIn({ search }, cursor) ?? [];
+        const rows = await listCustomers(ctx.db, { search, after, limit: limit + 1 });
         if (rows === undefined) throw FOREIGN_CURSOR;
         const items = rows.slice(0, limit);
-        return {
-          items: items.map(toItem),
-          nextCursor: rows.length > limit ? (items.at(-1)?.customerId ?? null) : null,
-        };
+        const last = rows.length > limit ? items.at(-1) : undefined;
+        return { items: items.map(toItem), nextCursor: pages.after({ search }, last && [last.customerId]) };
       }),
 
     /** How much is kept about a customer, and the state of their erasure. */

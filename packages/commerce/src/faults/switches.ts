@@ -37,7 +37,7 @@ export async function faultsOn(db: SqlExecutor): Promise<readonly Fault[]> {
   return db.query<Fault>(sql`
     SELECT fault.name, fault.value, coalesce(person.name, fault.set_by) AS "setBy", fault.expires_at AS "expiresAt",
            extract(epoch FROM fault.expires_at - now())::float8 * 1000 AS "leftMs"
-    FROM faults fault LEFT JOIN auth_users person ON fault.set_by = 'user:' || person.id
+    FROM faults fault LEFT JOIN auth_users person ON person.id = substring(fault.set_by FROM '^user:(.*)$')
     WHERE fault.expires_at > now() ORDER BY fault.name`);
 }
 

@@ -22,7 +22,7 @@ export async function lastChangeBefore(
 ): Promise<LastChange | undefined> {
   const rows = await db.query<Omit<LastChange, "at"> & { at: Date }>(sql`
     SELECT at, coalesce(login.name, actor) AS who, action, subject, reason
-    FROM audit LEFT JOIN auth_users login ON audit.actor = 'user:' || login.id
+    FROM audit LEFT JOIN auth_users login ON login.id = substring(audit.actor FROM '^user:(.*)$')
     WHERE at <= ${pendingAt}::timestamptz + CASE WHEN subject = ${subject} THEN ${CLOCK_SECONDS} ELSE 0 END * interval '1 second'
       AND action NOT LIKE 'alerts.%'
       AND at >= ${pendingAt}::timestamptz - CASE WHEN subject = ${subject} THEN interval '1 day' ELSE interval '1 hour' END

@@ -1,7 +1,7 @@
 import { refuse } from "@tillstream/eventing";
 import { environmentSettings, readEnv, sql } from "@tillstream/runtime";
 import { procedureFor, router } from "@tillstream/trpc";
-import { numberCursor } from "@tillstream/trpc/input";
+import { numberId } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { orderNumber } from "../order/index.ts";
 import { openMails, withoutKeys } from "./mailer.ts";
@@ -26,7 +26,7 @@ export const mailRouter = router({
 
   /** One mail as a mail program shows it; `html` is null for one that went out as text alone. */
   html: procedureFor("viewer")
-    .input(z.strictObject({ id: numberCursor }))
+    .input(z.strictObject({ id: numberId }))
     .query(async ({ ctx, input }) => {
       const [mail] = await openMails(ctx.db, ctx.keyring, sql`WHERE id = ${input.id}`);
       if (mail === undefined) throw NO_MAIL;

@@ -19,7 +19,7 @@ export interface OrderNote {
 export function readNotes(db: SqlExecutor, orderId: string): Promise<OrderNote[]> {
   return db.query<OrderNote>(sql`
     SELECT note.id::text, text, at, written_by AS "writtenBy", login.name AS author
-    FROM order_notes note LEFT JOIN auth_users login ON written_by = 'user:' || login.id
+    FROM order_notes note LEFT JOIN auth_users login ON login.id = substring(written_by FROM '^user:(.*)$')
     WHERE order_id = ${orderId} ORDER BY note.id`);
 }
 

@@ -43,6 +43,8 @@ export interface OrderPage {
     /** Null while the money is on its way. */
     completedAt: string | null;
   }[];
+  /** What was refunded and has not come to its end at the gateway: in parts, and of an order that is over the rest. Null for nothing. */
+  readonly onItsWay: Money | null;
   /** The stable code of why it was cancelled. */
   readonly cancelReason: string | null;
   readonly placedAt: string;
@@ -74,7 +76,7 @@ export function toOrderPage(view: OrderView): OrderPage {
   }));
   const total = { amount: view.total, currency };
   const nameOf = (sku: string) => view.lines.find((line) => line.sku === sku)?.name ?? sku;
-  const partOf = (creditPart = 0) => (creditPart === 0 ? null : { amount: creditPart, currency });
+  const partOf = (amount = 0) => (amount === 0 ? null : { amount, currency });
   const refunds = view.refunds.map(({ amount, ...refund }) => ({
     ...refund,
     creditPart: partOf(refund.creditPart),
@@ -95,9 +97,18 @@ export function toOrderPage(view: OrderView): OrderPage {
     steps,
     tracking,
     refunds,
+    onItsWay: partOf(onItsWay(view)),
     cancelReason,
     placedAt,
   };
+}
+
+/** In minor units. */
+function onItsWay({ total, steps, refunds }: Pick<OrderView, "total" | "steps" | "refunds">): number {
+  const isDone = (name: OrderStep["name"]) => steps.some((step) => step.name === name && step.status === "done");
+  const sum = (parts: OrderView["refunds"]) => parts.reduce((all, { amount }) => all + amount, 0);
+  const rest = isDone("paid") && (isDone("cancelled") || isDone("returned")) ? total - sum(refunds) : 0;
+  return rest + sum(refunds.filter(({ completedAt }) => completedAt === null));
 }
 
 async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | undefined> {

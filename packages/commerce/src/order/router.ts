@@ -13,16 +13,8 @@ import {
   withActorNames,
 } from "@tillstream/trpc";
 import type { Context } from "@tillstream/trpc";
-import {
-  FOREIGN_CURSOR,
-  identifier,
-  instant,
-  line,
-  pairCursor,
-  explanation,
-  prose,
-  timeOrder,
-} from "@tillstream/trpc/input";
+import { identifier, instant, line, explanation, prose, timeOrder } from "@tillstream/trpc/input";
+import { FOREIGN_CURSOR, listCursor } from "@tillstream/trpc/list-cursor";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { changeAttention, HELD_BY_OPERATOR } from "./attention.ts";
@@ -46,6 +38,8 @@ const REASON_MAX = 200;
 const NOTE_MAX = 1_000;
 const reason = explanation(REASON_MAX);
 const orderId = orderIdInput;
+/** The id of the last order of the page before: orders may be placed within one millisecond, so a time would not do. */
+const ownPages = listCursor("orders.mine", orderId);
 /** The questions that the note answers: one that came in meanwhile is not among them. */
 const attentionCodes = z.array(identifier(60)).min(1).max(20);
 
@@ -106,30 +100,32 @@ export const ordersRouter = router({
     .input(
       z
         .strictObject({
-          /** The id of the last order of the page before: orders may be placed within one millisecond, so a time would not do. */
-          cursor: orderId.optional(),
+          cursor: ownPages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(20),
         })
         .prefault({}),
     )
     .query(async ({ ctx, input }) => {
       const own = sql`customer_id = ${ctx.user.id}`;
-      const last = sql`SELECT placed_at, id FROM orders WHERE id = ${input.cursor ?? null} AND ${own}`;
-      if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw FOREIGN_CURSOR;
-      const older = input.cursor === undefined ? sql`true` : sql`(placed_at, id) < (${last})`;
+      const list = { customerId: ctx.user.id };
+      const [after] = ownPages.placeIn(list, input.cursor) ?? [];
+      const last = sql`SELECT placed_at, id FROM orders WHERE id = ${after ?? null} AND ${own}`;
+      if (after !== undefined && (await ctx.db.query(last)).length === 0) throw FOREIGN_CURSOR;
+      const older = after === undefined ? sql`true` : sql`(placed_at, id) < (${last})`;
       const rows = await ctx.db.query<{ id: string }>(sql`
         SELECT id FROM orders WHERE ${own} AND ${older} ORDER BY placed_at DESC, id DESC LIMIT ${input.limit + 1}`);
       const ids = rows.slice(0, input.limit).map(({ id }) => id);
       const pages = await readOrderPages(ctx.db, ids);
+      const ended = rows.length > input.limit ? ids.at(-1) : undefined;
       return {
         items: ids.map((id) => pages.get(id)).filter((page) => page !== undefined),
-        nextCursor: rows.length > input.limit ? (ids.at(-1) ?? null) : null,
+        nextCursor: ownPages.after(list, ended === undefined ? undefined : [ended]),
       };
     }),
 });
 
-/** `<placedAt>~<orderId>` of the last order. */
-const cursor = pairCursor(instant, orderId);
+/** Of the last order. */
+const listPages = listCursor("orders.list", instant, orderId);
 
 const withoutCustomer = (db: SqlExecutor, id: string, said: string) => withoutCustomers(db, sql`id = ${id}`, said);
 
@@ -142,18 +138,18 @@ export const adminOrdersRouter = router({
           status: z.enum(["pending", "confirmed", "shipped", "cancelled", "attention"]).optional(),
           /** A number, an e-mail address, a name, or one of the ids that an order goes by. */
           search: line(SEARCH_LENGTH_MAX).min(1).optional(),
-          cursor: cursor.optional(),
+          cursor: listPages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
           order: timeOrder,
         })
         .prefault({}),
     )
-    .query(async ({ ctx, input }) => {
-      const after = input.cursor && { placedAt: input.cursor[0], orderId: input.cursor[1] };
-      const { status, search, order } = input;
-      const rows = await listOrderViews(ctx.db, { status, search, after, order, limit: input.limit + 1 });
-      const items = rows.slice(0, input.limit);
-      const last = items.at(-1);
+    .query(async ({ ctx, input: { cursor, limit, ...list } }) => {
+      const place = listPages.placeIn(list, cursor);
+      const after = place && { placedAt: place[0], orderId: place[1] };
+      const rows = await listOrderViews(ctx.db, { ...list, after, limit: limit + 1 });
+      const items = rows.slice(0, limit);
+      const last = rows.length > limit ? items.at(-1) : undefined;
       const customers = await customersOf(
         ctx.db,
         items.map(({ orderId: id }) => id),
@@ -163,7 +159,7 @@ export const adminOrdersRouter = router({
           const { customer = null, isOfCredit = false } = customers.get(view.orderId) ?? {};
           return { ...toOrderPage(view), customer, isOfCredit };
         }),
-        nextCursor: rows.length > input.limit && last !== undefined ? `${last.placedAt}~${last.orderId}` : null,
+        nextCursor: listPages.after(list, last && [last.placedAt, last.orderId]),
       };
     }),
 

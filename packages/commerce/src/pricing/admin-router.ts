@@ -1,5 +1,6 @@
 import { audited, procedureFor, router } from "@tillstream/trpc";
-import { explanation, identifier, instant, pairCursor } from "@tillstream/trpc/input";
+import { explanation, identifier, instant } from "@tillstream/trpc/input";
+import { listCursor } from "@tillstream/trpc/list-cursor";
 import { z } from "zod";
 import { createDiscount, discountState, endDiscount, listDiscounts } from "./codes.ts";
 
@@ -39,22 +40,25 @@ const newDiscount = z
       problem("endsAt", "after the start");
   });
 
+/** Of the last code of the page before. */
+const pages = listCursor("discounts.list", instant, code);
+
 export const discountsRouter = router({
   /** The newest first. */
   list: procedureFor("viewer")
     .input(
       z
         .strictObject({
-          cursor: pairCursor(instant, code).optional(),
+          cursor: pages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
         .prefault({}),
     )
     .query(async ({ ctx, input: { cursor, limit } }) => {
-      const rows = await listDiscounts(ctx.db, cursor, limit + 1);
+      const rows = await listDiscounts(ctx.db, pages.placeIn({}, cursor), limit + 1);
       const items = rows.slice(0, limit);
-      const last = items.at(-1);
-      return { items, nextCursor: rows.length > limit && last ? `${last.createdAt.toISOString()}~${last.code}` : null };
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: pages.after({}, last && [last.createdAt.toISOString(), last.code]) };
     }),
 
   create: procedureFor("operator")

@@ -1,6 +1,7 @@
 /** The reconciliation in the console. Runs are carried out by a worker, so asking for one answers at once. */
 import { actorOf, audited, procedureFor, router, withActorNames } from "@tillstream/trpc";
-import { assertCursor, identifier, nothing, numberCursor, explanation } from "@tillstream/trpc/input";
+import { identifier, nothing, explanation } from "@tillstream/trpc/input";
+import { listCursor, placeNumber } from "@tillstream/trpc/list-cursor";
 import { z } from "zod";
 import { sql } from "@tillstream/runtime";
 import { withoutCustomers } from "../order/index.ts";
@@ -16,13 +17,14 @@ const REASON_MAX = 200;
 const reason = explanation(REASON_MAX);
 const findingId = z.string().regex(/^\d{1,15}$/, "must be the id of a finding");
 
+/** The id of the last finding of the page before. */
+const pages = listCursor("payments.findings", placeNumber);
 const findingsInput = z
   .strictObject({
     kind: z.enum(FINDING_KINDS).optional(),
     status: z.enum(FINDING_STATUSES).optional(),
     orderId: identifier(100).optional(),
-    /** The id of the last finding of the page before. */
-    cursor: numberCursor.optional(),
+    cursor: pages.input.optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
   })
   .prefault({});
@@ -32,8 +34,8 @@ export const paymentsRouter = router({
   findings: procedureFor("viewer")
     .input(findingsInput)
     .query(async ({ ctx, input }) => {
-      const { cursor: before, limit, ...filters } = input;
-      await assertCursor(ctx.db, before, sql`SELECT max(id) FROM reconciliation_findings`);
+      const { cursor, limit, ...filters } = input;
+      const [before] = pages.placeIn(filters, cursor) ?? [];
       const rows = await listFindings(ctx.db, { ...filters, before, limit: limit + 1 });
       const named = await withActorNames(ctx.db, rows.slice(0, limit), ({ acceptedBy }) => acceptedBy);
       const items = named.map(({ amount, currency, ...row }) => ({
@@ -43,7 +45,8 @@ export const paymentsRouter = router({
         lastSeen: row.lastSeen.toISOString(),
         resolvedAt: row.resolvedAt?.toISOString() ?? null,
       }));
-      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: pages.after(filters, last && [Number(last.id)]) };
     }),
 
   /** Takes a difference that waits for a person as it is; it is asked about again only when it is about other money. */

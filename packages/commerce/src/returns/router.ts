@@ -1,7 +1,8 @@
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { audited, idempotentProcedure, procedureFor, publicProcedure, router } from "@tillstream/trpc";
-import { explanation, identifier, instant, pairCursor } from "@tillstream/trpc/input";
+import { explanation, identifier, instant } from "@tillstream/trpc/input";
+import { listCursor } from "@tillstream/trpc/list-cursor";
 import { z } from "zod";
 import { quoteRefund } from "../checkout/index.ts";
 import { assertMayReadOrder, orderAccess, readOrderState, withoutCustomers } from "../order/index.ts";
@@ -65,7 +66,8 @@ export const returnsShopRouter = router({
   }),
 });
 
-const cursor = pairCursor(instant, returnId);
+/** Of the last one of the page before. */
+const pages = listCursor("orders.announcedReturns", instant, returnId);
 
 interface AboutReturn {
   readonly orderId: string;
@@ -93,20 +95,18 @@ export const returnsRouter = router({
         .strictObject({
           orderId: orderId.optional(),
           status: z.enum(["requested", "withdrawn", "refunded", "received"]).optional(),
-          cursor: cursor.optional(),
+          cursor: pages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
         .prefault({}),
     )
-    .query(async ({ ctx, input: { cursor: before, limit, ...filter } }) => {
-      const after = before && { requestedAt: before[0], returnId: before[1] };
+    .query(async ({ ctx, input: { cursor, limit, ...filter } }) => {
+      const place = pages.placeIn(filter, cursor);
+      const after = place && { requestedAt: place[0], returnId: place[1] };
       const rows = await listReturns(ctx.db, { ...filter, after, limit: limit + 1 });
       const items = rows.slice(0, limit);
-      const last = items.at(-1);
-      return {
-        items,
-        nextCursor: rows.length > limit && last !== undefined ? `${last.requestedAt}~${last.returnId}` : null,
-      };
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: pages.after(filter, last && [last.requestedAt, last.returnId]) };
     }),
 
   /** What came of it is refunded; each line goes back on the shelf or is written off. */

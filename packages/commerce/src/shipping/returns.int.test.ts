@@ -48,7 +48,6 @@ it("what comes back is paid back and put back once, however often it is said", a
     [{ orderId, reason: "too bright", paidBack: { amount: 17_800, currency: "USD" }, isPaidBack: true }],
     null,
   ]);
-  expect((await operator().orders.returns({ cursor: String(items[0]?.position) })).items).toEqual([]);
 });
 
 it("a return whose money somebody at the gateway has given back already says so and holds nothing up", async () => {

@@ -1,7 +1,8 @@
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
-import { assertCursor, identifier, explanation, numberCursor } from "@tillstream/trpc/input";
+import { identifier, explanation } from "@tillstream/trpc/input";
+import { listCursor, placeNumber } from "@tillstream/trpc/list-cursor";
 import { z } from "zod";
 import { assertMayReadOrder, orderAccess, readOrderState, withoutCustomers } from "../order/index.ts";
 import { cancelForMerchant, requestCancellation } from "./cancel.ts";
@@ -12,6 +13,8 @@ import { receiveReturn } from "./returns.ts";
 const REASON_MAX = 200;
 const PAGE_MAX = 100;
 const orderId = identifier(100);
+/** The position of the last one of the page before. */
+const pages = listCursor("orders.returns", placeNumber);
 const reason = (missing: string) => explanation(REASON_MAX, missing);
 
 interface AboutOrder {
@@ -57,18 +60,17 @@ export const shippingRouter = router({
     .input(
       z
         .strictObject({
-          /** The position of the last one of the page before. */
-          cursor: numberCursor.optional(),
+          cursor: pages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
         .prefault({}),
     )
-    .query(async ({ ctx, input: { cursor: before, limit } }) => {
-      await assertCursor(ctx.db, before, sql`SELECT max(position) FROM event_log`);
+    .query(async ({ ctx, input: { cursor, limit } }) => {
+      const [before] = pages.placeIn({}, cursor) ?? [];
       const rows = await listReturns(ctx.db, { before, limit: limit + 1 });
       const items = rows.slice(0, limit);
-      const last = items.at(-1);
-      return { items, nextCursor: rows.length > limit && last !== undefined ? String(last.position) : null };
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: pages.after({}, last && [last.position]) };
     }),
 
   receiveReturn: procedureFor("operator")

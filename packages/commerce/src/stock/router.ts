@@ -1,21 +1,12 @@
 import { refuse } from "@tillstream/eventing";
 import { audited, idempotentProcedure, procedureFor, router } from "@tillstream/trpc";
-import {
-  assertCursor,
-  FOREIGN_CURSOR,
-  identifier,
-  explanation,
-  numberCursor,
-  reason,
-  text,
-  version,
-} from "@tillstream/trpc/input";
-import { sql } from "@tillstream/runtime";
+import { identifier, explanation, reason, text, version } from "@tillstream/trpc/input";
+import { listCursor, placeNumber } from "@tillstream/trpc/list-cursor";
 import { z } from "zod";
 import { count, shelfOf } from "./count.ts";
 import { readLedger } from "./ledger.ts";
 import { assertItem, receive, shelfState } from "./receive.ts";
-import { isItem, listStock, stockOf } from "./view.ts";
+import { listStock, stockOf } from "./view.ts";
 
 const PAGE_MAX = 200;
 /** Far above any delivery, far below what an integer column holds. */
@@ -23,6 +14,10 @@ const RECEIPT_MAX = 1_000_000;
 const COUNT_MAX = 100_000_000;
 const SEARCH_LENGTH_MAX = 200;
 const sku = identifier(64);
+/** The sku of the last row of the page before. */
+const pages = listCursor("stock.list", sku);
+/** The id of the last entry of the page before. */
+const entries = listCursor("stock.ledger", placeNumber);
 
 export const stockRouter = router({
   list: procedureFor("viewer")
@@ -32,18 +27,17 @@ export const stockRouter = router({
           /** Words of the product, or how the sku begins. */
           search: text(SEARCH_LENGTH_MAX).optional(),
           availableMax: z.int().min(0).max(RECEIPT_MAX).optional(),
-          /** The sku of the last row of the page before. */
-          cursor: sku.optional(),
+          cursor: pages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
         .prefault({}),
     )
-    .query(async ({ ctx, input }) => {
-      const { search, availableMax, cursor: afterSku, limit } = input;
-      if (afterSku !== undefined && !(await isItem(ctx.db, afterSku))) throw FOREIGN_CURSOR;
-      const rows = await listStock(ctx.db, { search, availableMax, afterSku, limit: limit + 1 });
+    .query(async ({ ctx, input: { cursor, limit, ...list } }) => {
+      const [afterSku] = pages.placeIn(list, cursor) ?? [];
+      const rows = await listStock(ctx.db, { ...list, afterSku, limit: limit + 1 });
       const items = rows.slice(0, limit);
-      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null };
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: pages.after(list, last && [last.sku]) };
     }),
 
   bySku: procedureFor("viewer")
@@ -59,17 +53,17 @@ export const stockRouter = router({
     .input(
       z.strictObject({
         sku,
-        /** The id of the last entry of the page before. */
-        cursor: numberCursor.optional(),
+        cursor: entries.input.optional(),
         limit: z.int().min(1).max(PAGE_MAX).default(50),
       }),
     )
-    .query(async ({ ctx, input: { sku: of, cursor: before, limit } }) => {
+    .query(async ({ ctx, input: { sku: of, cursor, limit } }) => {
       await assertItem(ctx.db, of);
-      await assertCursor(ctx.db, before, sql`SELECT max(id) FROM stock_ledger WHERE sku = ${of}`);
-      const entries = await readLedger(ctx.db, { sku: of, before, limit: limit + 1 });
-      const items = entries.slice(0, limit);
-      return { items, nextCursor: entries.length > limit ? (items.at(-1)?.id ?? null) : null };
+      const [before] = entries.placeIn({ sku: of }, cursor) ?? [];
+      const rows = await readLedger(ctx.db, { sku: of, before, limit: limit + 1 });
+      const items = rows.slice(0, limit);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: entries.after({ sku: of }, last && [Number(last.id)]) };
     }),
 
   receive: procedureFor("operator")

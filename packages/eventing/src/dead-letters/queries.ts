@@ -1,5 +1,5 @@
 /** Reading dead letters: by kind of failure, one by one, and what became of retries. */
-import { keyset, sql } from "@tillstream/runtime";
+import { join, keyset, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor, TimeOrder } from "@tillstream/runtime";
 import { OPEN } from "./block.ts";
 import type { RetryOutcome } from "./retries.ts";
@@ -79,27 +79,43 @@ const TREND_BUCKETS = 12;
 const TREND_MINUTES = 5;
 const GROUPS_MAX = 200;
 
-/** The open failures by subscription and fingerprint, the latest first, at most 200. */
+/** How many began in each part of the trend, from the oldest part on. */
+const TREND = join(
+  Array.from({ length: TREND_BUCKETS }, (_, bucket) => sql`(count(*) FILTER (WHERE bucket = ${bucket}))::int`),
+  ", ",
+);
+
+/**
+ * The open failures by subscription and fingerprint, the latest first, at most 200. Open letters are read once: an event of one type
+ * is of one type of stream, which is looked up for each type and not for each letter.
+ */
 export function groupDeadLetters(db: SqlExecutor): Promise<DeadLetterGroup[]> {
   return db.query<DeadLetterGroup>(sql`
-    WITH head AS (
-      SELECT *, (SELECT count(*) FROM dead_letters waiting
-                 WHERE waiting.consumer = letter.consumer AND waiting.stream_id = letter.stream_id AND waiting.status = 'waiting') AS behind,
-             coalesce((SELECT stream_type FROM events WHERE events.event_id = letter.event_id), 'stream') AS stream_type,
-             ${TREND_BUCKETS} - ceil(extract(epoch FROM now() - first_failed_at) / ${TREND_MINUTES * 60}) AS bucket
-      FROM dead_letters letter WHERE status IN ('parked', 'retrying')
+    WITH letter AS MATERIALIZED (
+      SELECT consumer, fingerprint, error, status, event_id, event_type, stream_id, first_failed_at, last_failed_at
+      FROM dead_letters WHERE status IN ('parked', 'retrying', 'waiting')
+    ), typed AS (
+      SELECT event_type, coalesce((SELECT stream_type FROM events WHERE events.event_id = min(letter.event_id)), 'stream') AS stream_type
+      FROM letter GROUP BY event_type
+    ), behind AS (
+      SELECT consumer, stream_id, count(*) AS waiting FROM letter WHERE status = 'waiting' GROUP BY consumer, stream_id
+    ), failed AS MATERIALIZED (
+      SELECT letter.*, stream_type, waiting, ${TREND_BUCKETS} - ceil(extract(epoch FROM now() - first_failed_at) / ${TREND_MINUTES * 60}) AS bucket
+      FROM letter JOIN typed USING (event_type) LEFT JOIN behind USING (consumer, stream_id) WHERE status <> 'waiting'
+    ), held AS (
+      SELECT consumer, fingerprint, jsonb_object_agg(stream_type, streams) AS streams FROM (
+        SELECT consumer, fingerprint, stream_type, count(*) AS streams
+        FROM (SELECT DISTINCT consumer, fingerprint, stream_type, stream_id FROM failed) stream
+        GROUP BY consumer, fingerprint, stream_type) counted
+      GROUP BY consumer, fingerprint
     )
-    SELECT consumer, fingerprint, (array_agg(error ORDER BY last_failed_at DESC))[1] AS error,
-           (count(*) FILTER (WHERE status = 'parked'))::int AS parked, (count(*) FILTER (WHERE status = 'retrying'))::int AS retrying,
-           sum(behind)::int AS waiting,
-           (SELECT jsonb_object_agg(stream_type, streams) FROM (
-              SELECT stream_type, count(DISTINCT stream_id) AS streams FROM head failed
-              WHERE failed.consumer = head.consumer AND failed.fingerprint = head.fingerprint GROUP BY stream_type) AS held) AS streams,
-           min(first_failed_at) AS "firstFailedAt", max(last_failed_at) AS "lastFailedAt",
-           (SELECT array_agg((SELECT count(*)::int FROM head failed
-                              WHERE failed.consumer = head.consumer AND failed.fingerprint = head.fingerprint AND failed.bucket = bucket.n) ORDER BY bucket.n)
-            FROM generate_series(0, ${TREND_BUCKETS}::int - 1) AS bucket(n)) AS trend
-    FROM head GROUP BY consumer, fingerprint ORDER BY "lastFailedAt" DESC LIMIT ${GROUPS_MAX}`);
+    SELECT failure.*, streams FROM (
+      SELECT consumer, fingerprint, (array_agg(error ORDER BY last_failed_at DESC))[1] AS error,
+             (count(*) FILTER (WHERE status = 'parked'))::int AS parked, (count(*) FILTER (WHERE status = 'retrying'))::int AS retrying,
+             coalesce(sum(waiting), 0)::int AS waiting, min(first_failed_at) AS "firstFailedAt", max(last_failed_at) AS "lastFailedAt",
+             ARRAY[${TREND}] AS trend
+      FROM failed GROUP BY consumer, fingerprint ORDER BY max(last_failed_at) DESC LIMIT ${GROUPS_MAX}) failure
+    JOIN held USING (consumer, fingerprint) ORDER BY "lastFailedAt" DESC`);
 }
 
 export interface DeadLetterAction {

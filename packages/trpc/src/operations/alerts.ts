@@ -3,25 +3,28 @@ import { acknowledgeAlert, alertState, giveBackAlert, listAlerts, readHealth } f
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { nothing, numberCursor, pairCursor, reason } from "../input.ts";
+import { nothing, reason } from "../input.ts";
+import { listCursor, placeNumber } from "../list-cursor.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 
 const ALERTS_MAX = 200;
 
-/** `open~<id>` or `resolved~<id>` of the last alert: open ones come first. */
-const cursor = pairCursor(z.enum(["open", "resolved"]), numberCursor);
+/** Of the last alert: open ones come first. */
+const pages = listCursor("alerts.list", z.enum(["open", "resolved"]), placeNumber);
 
 export const alertsRouter = router({
   list: procedureFor("viewer")
     .input(
-      z.strictObject({ cursor: cursor.optional(), limit: z.int().min(1).max(ALERTS_MAX).default(50) }).prefault({}),
+      z
+        .strictObject({ cursor: pages.input.optional(), limit: z.int().min(1).max(ALERTS_MAX).default(50) })
+        .prefault({}),
     )
-    .query(async ({ ctx, input }) => {
-      const after = input.cursor && { isResolved: input.cursor[0] === "resolved", id: input.cursor[1] };
-      const rows = await listAlerts(ctx.db, input.limit + 1, after);
-      const alerts = rows.slice(0, input.limit);
-      const last = alerts.at(-1);
+    .query(async ({ ctx, input: { cursor, limit } }) => {
+      const after = pages.placeIn({}, cursor);
+      const rows = await listAlerts(ctx.db, limit + 1, after && { isResolved: after[0] === "resolved", id: after[1] });
+      const alerts = rows.slice(0, limit);
+      const last = rows.length > limit ? alerts.at(-1) : undefined;
       const named = await withActorNames(ctx.db, alerts, ({ acknowledgedBy }) => acknowledgedBy);
       return {
         items: named.map(({ acknowledgedAt, acknowledgedBy, acknowledgedReason, actorName, ...alert }) => ({
@@ -36,10 +39,7 @@ export const alertsRouter = router({
             reason: acknowledgedReason ?? "",
           },
         })),
-        nextCursor:
-          rows.length > input.limit && last !== undefined
-            ? `${last.status === "resolved" ? "resolved" : "open"}~${last.id}`
-            : null,
+        nextCursor: pages.after({}, last && [last.status === "resolved" ? "resolved" : "open", last.id]),
       };
     }),
 

@@ -2,17 +2,19 @@
 import { join, keyset, sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
-import { assertCursor, identifier, instant, numberCursor, timeOrder } from "../input.ts";
+import { identifier, instant, timeOrder } from "../input.ts";
+import { listCursor, placeNumber } from "../list-cursor.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 import type { NamesOfSubjects } from "./sagas.ts";
 
 const PAGE_MAX = 200;
 
+/** The id of the last row of the page before. */
+const pages = listCursor("audit.list", placeNumber);
 const listInput = z
   .strictObject({
-    /** The id of the last row of the page before. */
-    cursor: numberCursor.optional(),
+    cursor: pages.input.optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
     order: timeOrder,
     /** As the row has it, or a person by id, name or e-mail address. */
@@ -47,14 +49,14 @@ export const auditRouter = (namesOfSubjects?: NamesOfSubjects, partsOfSubject?: 
   router({
     list: procedureFor("viewer")
       .input(listInput)
-      .query(async ({ ctx, input }) => {
-        const { cursor, limit, order, actor, action, subject, from, to } = input;
-        await assertCursor(ctx.db, cursor, sql`SELECT max(id) FROM audit`);
+      .query(async ({ ctx, input: { cursor, limit, ...list } }) => {
+        const { order, actor, action, subject, from, to } = list;
+        const [after] = pages.placeIn(list, cursor) ?? [];
         const { follows, direction } = keyset(order);
         const parts = subject === undefined ? [] : ((await partsOfSubject?.(ctx.db, subject)) ?? []);
         const person = sql`SELECT 'user:' || id FROM auth_users WHERE ${actor ?? ""} IN (id, name, email)`;
         const conditions = [
-          cursor === undefined ? undefined : sql`id ${follows} ${cursor}`,
+          after === undefined ? undefined : sql`id ${follows} ${after}`,
           actor === undefined ? undefined : sql`(actor = ${actor} OR actor IN (${person}))`,
           action === undefined ? undefined : sql`action = ${action}`,
           subject === undefined ? undefined : sql`subject = ANY(${[subject, ...parts]}::text[])`,
@@ -75,6 +77,7 @@ export const auditRouter = (namesOfSubjects?: NamesOfSubjects, partsOfSubject?: 
           at: row.at.toISOString(),
           subjectName: names?.get(aboutOf(row.subject)) ?? null,
         }));
-        return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+        const last = rows.length > limit ? rows[limit - 1] : undefined;
+        return { items, nextCursor: pages.after(list, last && [last.id]) };
       }),
   });

@@ -19,16 +19,8 @@ import type { Sql } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import {
-  assertCursor,
-  identifier,
-  nothing,
-  numberCursor,
-  perSecond,
-  reason,
-  storableObject,
-  timeOrder,
-} from "../input.ts";
+import { identifier, nothing, perSecond, reason, storableObject, timeOrder } from "../input.ts";
+import { listCursor, placeNumber } from "../list-cursor.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 import { redacting } from "./redact.ts";
@@ -41,6 +33,8 @@ const RETRY_MAX = 10_000;
 
 const letterId = z.string().regex(/^\d{1,15}$/, "must be the id of a dead letter");
 const name = identifier();
+/** The id of the last dead letter of the page before. */
+const pages = listCursor("deadLetters.list", placeNumber);
 
 const toLetter = <Letter extends DeadLetter>(letter: Letter) => ({
   ...letter,
@@ -98,8 +92,7 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
       .input(
         z
           .strictObject({
-            /** The id of the last dead letter of the page before. */
-            cursor: numberCursor.optional(),
+            cursor: pages.input.optional(),
             consumer: name.optional(),
             fingerprint: name.optional(),
             streamId: name.optional(),
@@ -111,10 +104,11 @@ export function deadLettersRouter(catalogue: EventCatalogue, redact?: Redact) {
           .prefault({}),
       )
       .query(async ({ ctx, input: { cursor, limit, ...filter } }) => {
-        await assertCursor(ctx.db, cursor, sql`SELECT max(id) FROM dead_letters`);
-        const rows = await listDeadLetters(ctx.db, { ...filter, after: cursor, limit: limit + 1 });
+        const [after] = pages.placeIn(filter, cursor) ?? [];
+        const rows = await listDeadLetters(ctx.db, { ...filter, after, limit: limit + 1 });
         const items = rows.slice(0, limit).map(toLetter);
-        return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+        const last = rows.length > limit ? items.at(-1) : undefined;
+        return { items, nextCursor: pages.after(filter, last && [Number(last.id)]) };
       }),
 
     /** How many dead letters are open: those that failed, and those that wait behind one. */

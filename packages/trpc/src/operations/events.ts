@@ -4,7 +4,8 @@ import { refuse } from "@tillstream/eventing";
 import { empty, join, keyset, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor, TimeOrder } from "@tillstream/runtime";
 import { z } from "zod";
-import { assertCursor, identifier, instant, nothing, numberCursor, text, timeOrder } from "../input.ts";
+import { identifier, instant, nothing, text, timeOrder } from "../input.ts";
+import { listCursor, placeNumber } from "../list-cursor.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 
@@ -51,10 +52,11 @@ const filters = z.strictObject({
     .regex(/^[\w.]+=./s, "must be a field and its value, such as total=1200")
     .optional(),
 });
+/** A position: the page has what follows it in the list. */
+const pages = listCursor("events.list", placeNumber);
 const listInput = filters
   .extend({
-    /** A position: the page has what follows it in the list. */
-    cursor: numberCursor.optional(),
+    cursor: pages.input.optional(),
     limit: z.int().min(1).max(PAGE_MAX).default(50),
     order: timeOrder,
     /** Each with what it says, as stored. */
@@ -85,9 +87,9 @@ function matches(input: z.output<typeof filters>): Sql {
 }
 
 /** The keyset page's SQL; exported so that its plan can be looked at. */
-export function historyQuery(input: z.output<typeof listInput>, end?: number): Sql {
+export function historyQuery(input: Omit<z.output<typeof listInput>, "cursor">, after?: number, end?: number): Sql {
   const { follows, direction } = keyset(input.order);
-  const later = input.cursor === undefined ? sql`true` : sql`log.position ${follows} ${input.cursor}`;
+  const later = after === undefined ? sql`true` : sql`log.position ${follows} ${after}`;
   const within = end === undefined ? sql`true` : sql`NOT log.position ${follows} ${end}`;
   return sql`
     SELECT ${ENTRY}${input.withData ? sql`, event.data` : empty} FROM event_log log JOIN events event USING (event_id)
@@ -96,22 +98,23 @@ export function historyQuery(input: z.output<typeof listInput>, end?: number): S
 
 interface Search {
   readonly payload?: string | undefined;
-  readonly cursor?: number | undefined;
+  /** The position that the page follows. */
+  readonly after?: number | undefined;
   readonly order: TimeOrder;
 }
 
-/** The position that a search through payloads comes to, from the cursor or from its end of the log; undefined where all is looked at. */
-async function endOfSearch(db: SqlExecutor, { payload, cursor, order }: Search): Promise<number | undefined> {
+/** The position that a search through payloads comes to, from where the page begins or from its end of the log; undefined where all is looked at. */
+async function endOfSearch(db: SqlExecutor, { payload, after, order }: Search): Promise<number | undefined> {
   if (payload === undefined) return undefined;
   const [head] = await db.query<{ position: number }>(
     sql`SELECT coalesce(max(position), 0) AS position FROM event_log`,
   );
   const newest = head?.position ?? 0;
   if (order === "oldest") {
-    const end = (cursor ?? 0) + PAYLOADS_SEARCHED_MAX;
+    const end = (after ?? 0) + PAYLOADS_SEARCHED_MAX;
     return end < newest ? end : undefined;
   }
-  const end = (cursor ?? newest + 1) - PAYLOADS_SEARCHED_MAX;
+  const end = (after ?? newest + 1) - PAYLOADS_SEARCHED_MAX;
   return end > 1 ? end : undefined;
 }
 
@@ -119,14 +122,15 @@ export function eventsRouter(catalogue: EventCatalogue, projections: readonly Pr
   return router({
     list: procedureFor("viewer")
       .input(listInput)
-      .query(async ({ ctx, input }) => {
-        await assertCursor(ctx.db, input.cursor, sql`SELECT max(position) FROM event_log`);
-        const end = await endOfSearch(ctx.db, input);
-        const rows = await ctx.db.query<HistoryRow & { data?: unknown }>(historyQuery(input, end));
-        const named = await withActorNames(ctx.db, rows.slice(0, input.limit), ({ metadata }) => metadata.actor);
+      .query(async ({ ctx, input: { cursor, ...input } }) => {
+        const { limit, withData: _, ...list } = input;
+        const [after] = pages.placeIn(list, cursor) ?? [];
+        const end = await endOfSearch(ctx.db, { ...list, after });
+        const rows = await ctx.db.query<HistoryRow & { data?: unknown }>(historyQuery(input, after, end));
+        const named = await withActorNames(ctx.db, rows.slice(0, limit), ({ metadata }) => metadata.actor);
         const items = named.map(toEntry);
-        const next = rows.length > input.limit ? items.at(-1)?.position : end;
-        return { items, nextCursor: next === undefined ? null : String(next) };
+        const next = rows.length > limit ? items.at(-1)?.position : end;
+        return { items, nextCursor: pages.after(list, next === undefined ? undefined : [next]) };
       }),
 
     /** How many events came after a position, for the line that new rows wait behind; at most `NEWER_MAX`. */

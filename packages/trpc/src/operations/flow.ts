@@ -68,7 +68,7 @@ export async function readHistoryFlow(db: SqlExecutor, correlationId: string): P
     FROM run JOIN saga_steps step USING (saga_id) WHERE step.started_at IS NOT NULL AND NOT step.done_before AND step.done_by IS NULL
     UNION ALL
     SELECT 'audit:' || audit.id, audit.at, NULL, 'person', 'people', action, coalesce(login.name, audit.actor) || ': ' || reason, 'done', subject, NULL, 0, 1
-    FROM audit LEFT JOIN auth_users login ON audit.actor = 'user:' || login.id
+    FROM audit LEFT JOIN auth_users login ON login.id = substring(audit.actor FROM '^user:(.*)$')
     WHERE subject = ANY(${about}::text[] || ARRAY(SELECT DISTINCT stream_id FROM event))
     ORDER BY at, rank, version LIMIT ${ENTRIES_MAX + 1}`);
   const known = new Set(rows.map(({ id }) => id));

@@ -20,13 +20,16 @@ import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { z } from "zod";
 import { audited } from "../audited.ts";
 import { actorOf } from "../context.ts";
-import { FOREIGN_CURSOR, identifier, nothing, perSecond, reason, storableObject, text, timeOrder } from "../input.ts";
+import { identifier, nothing, perSecond, reason, storableObject, text, timeOrder } from "../input.ts";
+import { FOREIGN_CURSOR, listCursor } from "../list-cursor.ts";
 import { procedureFor, router } from "../procedures.ts";
 import { withActorNames } from "./actor-names.ts";
 import { redacting } from "./redact.ts";
 import type { Redact } from "./redact.ts";
 
 const PAGE_MAX = 200;
+/** The id of the last run of the page before. Runs of one batch begin at the same instant, so a time would not do. */
+const pages = listCursor("sagas.list", identifier());
 /** Older than every timeout and retry together. */
 const STUCK_MINUTES = 10;
 
@@ -191,32 +194,34 @@ export const sagasRouter = ({
             stuck: z.boolean().optional(),
             /** What the runs are about: an order's id, or the number that its customer knows. */
             subject: text(100).trim().min(1).optional(),
-            /** The id of the last run of the page before. Runs of one batch begin at the same instant, so a time would not do. */
-            cursor: identifier().optional(),
+            cursor: pages.input.optional(),
             limit: z.int().min(1).max(PAGE_MAX).default(50),
             order: timeOrder,
           })
           .prefault({}),
       )
       .query(async ({ ctx, input }) => {
+        const { cursor, limit, ...list } = input;
+        const [after] = pages.placeIn(list, cursor) ?? [];
         const byStatus = input.status === undefined ? sql`true` : sql`status = ${input.status}`;
         const stuck = input.stuck ? STUCK : sql`true`;
         const subject = input.subject && ((await subjectNamed?.(ctx.db, input.subject)) ?? input.subject);
         const bySubject = subject === undefined ? sql`true` : sql`subject = ${subject}`;
-        const last = sql`SELECT created_at, saga_id FROM sagas WHERE saga_id = ${input.cursor ?? null}`;
-        if (input.cursor !== undefined && (await ctx.db.query(last)).length === 0) throw FOREIGN_CURSOR;
+        const last = sql`SELECT created_at, saga_id FROM sagas WHERE saga_id = ${after ?? null}`;
+        if (after !== undefined && (await ctx.db.query(last)).length === 0) throw FOREIGN_CURSOR;
         const { follows, direction } = keyset(input.order);
-        const later = input.cursor === undefined ? sql`true` : sql`(created_at, saga_id) ${follows} (${last})`;
+        const later = after === undefined ? sql`true` : sql`(created_at, saga_id) ${follows} (${last})`;
         const rows = await ctx.db.query<RunRow & { currentStep: CurrentStep | null }>(sql`
         SELECT ${RUN}, ${CURRENT_STEP} FROM sagas
-        WHERE ${byStatus} AND ${stuck} AND ${bySubject} AND ${later} ORDER BY created_at ${direction}, saga_id ${direction} LIMIT ${input.limit + 1}`);
-        const runs = rows.slice(0, input.limit).map(toRun);
+        WHERE ${byStatus} AND ${stuck} AND ${bySubject} AND ${later} ORDER BY created_at ${direction}, saga_id ${direction} LIMIT ${limit + 1}`);
+        const runs = rows.slice(0, limit).map(toRun);
         const names = await namesOfSubjects?.(
           ctx.db,
           runs.map((run) => run.subject),
         );
         const items = runs.map((run) => ({ ...run, subjectName: names?.get(run.subject) ?? null }));
-        return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.sagaId ?? null) : null };
+        const ended = rows.length > limit ? items.at(-1) : undefined;
+        return { items, nextCursor: pages.after(list, ended && [ended.sagaId]) };
       }),
 
     /** How many runs are in each status, and how many are stuck. */

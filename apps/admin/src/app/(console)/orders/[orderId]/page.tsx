@@ -3,6 +3,7 @@ import { createContext } from "@tillstream/trpc";
 import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { cache } from "react";
 import { createCaller } from "../../../../exports/caller.ts";
 import { checkoutSagaOf } from "../../../../links/events.ts";
 import { WholeOrder } from "../../../../orders/whole-order.tsx";
@@ -18,12 +19,17 @@ export async function generateMetadata({ params }: OrderPageProps): Promise<Meta
   return { title: (await isMissing(orderId)) ? "Order not found" : `Order ${orderNumber(orderId)}` };
 }
 
-/** Any id has a number, also one that no order has. */
-async function isMissing(orderId: string): Promise<boolean> {
+/** Asked once in a request, for the title and for the page. */
+const readOrder = cache(async (orderId: string) => {
   const { services } = server();
   const ask = createCaller(await createContext(services, sessionOf, await headers(), services.ids.next()));
+  return ask.orders.byId({ orderId });
+});
+
+/** Any id has a number, also one that no order has. */
+async function isMissing(orderId: string): Promise<boolean> {
   try {
-    await ask.orders.byId({ orderId });
+    await readOrder(orderId);
     return false;
   } catch (error) {
     return error instanceof TRPCError && error.code === "NOT_FOUND";
@@ -35,7 +41,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
   return (
     <Prefetched
       ask={(client, trpc) => [
-        client.prefetchQuery(trpc.orders.byId.queryOptions({ orderId })),
+        client.prefetchQuery({ queryKey: trpc.orders.byId.queryKey({ orderId }), queryFn: () => readOrder(orderId) }),
         client.prefetchQuery(trpc.sagas.byId.queryOptions({ sagaId: checkoutSagaOf(orderId) })),
       ]}
     >
