@@ -70,12 +70,17 @@ export async function typedCity(page: Page): Promise<string> {
   return page.getByLabel("City").inputValue();
 }
 
-/** From the delivery step to the review. */
-export async function fillDelivery(page: Page, card?: string): Promise<void> {
+/** In the delivery step. */
+export async function fillAddress(page: Page): Promise<void> {
   await page.getByLabel("Street and number").fill("14 Rue des Lilas");
   await page.getByLabel("Postal code").fill("97205");
   await page.getByLabel("City").fill("Portland");
   await page.getByLabel(/^State/).fill("OR");
+}
+
+/** From the delivery step to the review. */
+export async function fillDelivery(page: Page, card?: string): Promise<void> {
+  await fillAddress(page);
   await goOn(page);
   await payByCard(page, card);
 }
