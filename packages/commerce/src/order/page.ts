@@ -4,6 +4,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
 import { orderNumber } from "./number.ts";
 import { goodsOnly } from "./price.ts";
+import { paidFor } from "./share.ts";
 import { readOrderViews } from "./projections/order-view.ts";
 import { showPrice } from "./shown-price.ts";
 import type { ShownPrice } from "./shown-price.ts";
@@ -39,6 +40,8 @@ export interface OrderPage {
     to: "card" | "credit";
     /** Of an amount to the card: what goes to store credit, since the card paid no more. Null for nothing. */
     creditPart: Money | null;
+    /** Of the amount: its share of the order's tax. Null where none was due. */
+    tax: Money | null;
     requestedAt: string;
     /** Null while the money is on its way. */
     completedAt: string | null;
@@ -66,7 +69,8 @@ export async function readOrderPages(db: SqlExecutor, orderIds: readonly string[
 
 export function toOrderPage(view: OrderView): OrderPage {
   const { orderId, version, status, currency, steps, tracking, cancelReason, placedAt } = view;
-  const price = showPrice(view.price ?? goodsOnly(view.total), currency);
+  const sums = view.price ?? goodsOnly(view.total);
+  const price = showPrice(sums, currency);
   const lines = view.lines.map(({ unitPrice, ...line }) => ({
     ...line,
     unitPrice: { amount: unitPrice, currency },
@@ -75,8 +79,13 @@ export function toOrderPage(view: OrderView): OrderPage {
   const total = { amount: view.total, currency };
   const nameOf = (sku: string) => view.lines.find((line) => line.sku === sku)?.name ?? sku;
   const partOf = (creditPart = 0) => (creditPart === 0 ? null : { amount: creditPart, currency });
-  const refunds = view.refunds.map(({ amount, ...refund }) => ({
+  const taxOf = (units: OrderView["refunds"][number]["lines"], at: number) => {
+    const before = view.refunds.slice(0, at).flatMap((refund) => refund.lines);
+    return sums.tax && { amount: paidFor(sums.tax.amount, view.lines, units, before), currency };
+  };
+  const refunds = view.refunds.map(({ amount, ...refund }, at) => ({
     ...refund,
+    tax: taxOf(refund.lines, at),
     creditPart: partOf(refund.creditPart),
     lines: refund.lines.map((line) => ({ ...line, name: nameOf(line.sku) })),
     amount: { amount, currency },
