@@ -29,7 +29,10 @@ export async function goToCheckout(page: Page, shop: string, item: Item, quantit
 
 /** On an item's page. Leaves the cart's drawer open. */
 export async function putIn(page: Page, quantity: number): Promise<void> {
-  for (let more = 1; more < quantity; more += 1) await page.getByRole("button", { name: /^One more of/ }).click();
+  // Pressed before the page's code is there, the button is a form's, which leads to the cart.
+  const more = page.getByRole("button", { name: /^One more of/, disabled: false });
+  await more.waitFor();
+  for (let count = 1; count < quantity; count += 1) await more.click();
   await page.getByRole("button", { name: "Add to cart" }).click();
   await page.getByRole("dialog", { name: "Your cart" }).waitFor();
 }
