@@ -5,11 +5,14 @@ import { accountAggregate } from "./account/index.ts";
 import { salesByDayProjection } from "./analytics/projections/sales-by-day.ts";
 import type { SalesOfDay } from "./analytics/projections/sales-by-day.ts";
 import { order as decider, moneyBackIn, priceOf, restOf, showPrice } from "./order/index.ts";
+import type { OrderLine } from "./order/events.ts";
 import type { OrderCommand, OrderState } from "./order/order.ts";
 import { priceRows } from "./order/price-rows.ts";
-import type { PriceTerms } from "./order/price.ts";
+import { toOrderPage } from "./order/page.ts";
+import type { OrderPrice, PriceTerms } from "./order/price.ts";
 
 const RUNS = 1_000;
+const ORDER_ID = "0199c1d2-0000-7000-8000-000000000001";
 const DEPOSIT = 1_000_000_000;
 
 const lines = fc
@@ -72,6 +75,22 @@ const salesOf = (recorded: readonly Recorded[]): SalesOfDay | undefined =>
       undefined,
     );
 
+/** What remains of total and tax, as the receipt has it; each refund has a share of the tax that is within it. */
+function taxAfter({ total, creditPart, refunds }: OrderState, bought: readonly OrderLine[], price: OrderPrice) {
+  const page = toOrderPage({
+    ...{ orderId: ORDER_ID, version: 1, status: "shipped", total, currency: "USD", price, creditPart, steps: [] },
+    ...{ lines: bought, cancelReason: null, attention: [], tracking: null, placedAt: "", updatedAt: "" },
+    refunds: refunds.map((refund) => ({ ...refund, requestedAt: "", completedAt: null })),
+  });
+  const taxes = page.refunds.map(({ tax, amount }) => {
+    const share = tax?.amount ?? 0;
+    expect(share >= 0 && share <= amount.amount).toBe(true);
+    return share;
+  });
+  const sum = (amounts: readonly number[]) => amounts.reduce((before, amount) => before + amount, 0);
+  return { total: total - sum(refunds.map(({ amount }) => amount)), tax: (price.tax?.amount ?? 0) - sum(taxes) };
+}
+
 it("quote, order, card, credit, receipt, sales and refunds agree", () => {
   fc.assert(
     fc.property(
@@ -107,6 +126,14 @@ it("quote, order, card, credit, receipt, sales and refunds agree", () => {
           const refundId = order.state.refunds.at(-1)?.refundId ?? "";
           order.run({ type: "completeRefund", refundId, reference: "r" });
         }
+        const left = taxAfter(order.state, bought, priceOf(bought, agreed));
+        const isAll = order.state.refunds.reduce((sum, { amount }) => sum + amount, 0) === total;
+        if (isAll) expect(left.tax).toBe(0);
+        // Of what remains the tax is at the order's rate, but for the cents that its lines are rounded by.
+        const rate = agreed.tax?.basisPoints ?? 0;
+        const due = (left.total * rate) / (10_000 + rate);
+        expect(Math.abs(left.tax - due)).toBeLessThanOrEqual(bought.length + 1);
+
         const back = moneyBackIn(order.state.refunds);
         const rest = isOver ? restOf(order.state) : { toCard: 0, toCredit: 0 };
         if (isOver) {

@@ -5,7 +5,9 @@
 import { withoutPersons } from "@tillstream/runtime";
 import { z } from "zod";
 import { EMAIL_EXAMPLE, emailAddress } from "./email-address.ts";
-import { visibleText } from "./visible-text.ts";
+import { visibleLine, visibleText } from "./visible-text.ts";
+
+export { visibleLine } from "./visible-text.ts";
 
 /** Line breaks and tabs are text; any other control character only causes trouble. */
 const CONTROL_CHARACTER = /[^\P{Cc}\t\n\r]/u;
@@ -20,20 +22,24 @@ const EMAIL_TYPED_MAX = 1_000;
 /** For a procedure without input: a field that is sent anyway is refused by its name. */
 export const nothing = z.strictObject({}).prefault({});
 
-/** @param max characters (UTF-16 units) at most */
+/** @param max characters at most, as people count them: an emoji is one, or as many as it is made of */
 export function text(max: number): z.ZodString {
   return storable(z.string(), max);
 }
 
-/** A text on one line, such as a street; without the space around it and without invisible characters (`visibleText`). */
+/** A text on one line, such as a street; as it can be seen (`visibleLine`), so that what looks alike is alike. */
 export function line(max: number): z.ZodString {
-  return prose(max).regex(/^[^\t\n\r]*$/, "must be on one line");
+  return typed(max, visibleLine).regex(/^[^\t\n\r]*$/, "must be on one line");
 }
 
 /** A person's text, such as a reason, on several lines if need be, without invisible characters. */
 export function prose(max: number): z.ZodString {
-  const typed = z.string().overwrite((value) => (value.length > UNSEEN_SHARE_MAX * max ? value : visibleText(value)));
-  return storable(typed, max);
+  return typed(max, visibleText);
+}
+
+function typed(max: number, seen: (value: string) => string): z.ZodString {
+  const base = z.string().overwrite((value) => (value.length > UNSEEN_SHARE_MAX * max ? value : seen(value)));
+  return storable(base, max);
 }
 
 /** Why a person does something. It is kept permanently, without any e-mail address or card token. */
@@ -61,10 +67,17 @@ export const email = z
 
 function storable(base: z.ZodString, max: number): z.ZodString {
   return base
-    .max(max, `at most ${max} characters`)
+    .check(({ value: input, issues }) => {
+      const rule = { code: "too_big", origin: "string", maximum: max, inclusive: true } as const;
+      if (!fits(input, max)) issues.push({ ...rule, input, message: `at most ${max} characters` });
+    })
     .refine(isWhole, { error: "contains half a character", params: { rule: "well-formed" } })
     .refine(isPrintable, { error: "contains control characters", params: { rule: "no control characters" } });
 }
+
+/** A character of a text is one or two units of its string. */
+const fits = (value: string, max: number): boolean =>
+  value.length <= max || (value.length <= 2 * max && [...value].length <= max);
 
 /** The name of one thing: looked up, never parsed. */
 export const identifier = (max = 300): z.ZodString => text(max).min(1, "is required");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { line, personName } from "./input.ts";
-import { visibleText } from "./visible-text.ts";
+import { visibleLine, visibleText } from "./visible-text.ts";
 
 describe("invisible characters are not part of a name", () => {
   it.each([
@@ -82,9 +82,15 @@ it("a text of visible characters without space around it is kept whole", () => {
   const unseen = /[\p{Default_Ignorable_Code_Point}\u2800]/u;
   const visible = fc.string({ unit: "grapheme" }).filter((text) => !unseen.test(text));
   const property = fc.property(visible, (text) => {
-    expect(visibleText(text)).toBe(text.trim());
+    expect(visibleText(text)).toBe(text.trim().normalize("NFC"));
   });
   fc.assert(property);
+});
+
+it("of a line, accents are joined to their letters and each run of spaces is one; breaks stay, to be refused", () => {
+  expect(visibleLine(" 14  Rue\u00a0\u3000des E\u0301toiles ")).toBe("14 Rue des \u00c9toiles");
+  expect(visibleLine("14\tRue\ndes  Lilas")).toBe("14\tRue\ndes Lilas");
+  expect(visibleText("one  two\n  three")).toBe("one  two\n  three");
 });
 
 it.each([" ", "\u200d", "\u2800", "\u200b"])("a long run of %j is gone through once", (blank) => {

@@ -1,6 +1,7 @@
 /**
  * Text without invisible characters. A person cannot find and delete an invisible character, so it is left out and not refused:
- * two names that look alike are alike, and a name of nothing visible is empty. Free of dependencies: the browser asks it too.
+ * two names that look alike are alike, and a name of nothing visible is empty. Nor can a person see whether an accent is a character
+ * of its own: it is joined to its letter (NFC). Free of dependencies: the browser asks it too.
  */
 
 /** Unicode's Default_Ignorable_Code_Point: bidi controls, zero-width spaces, soft hyphens, Hangul fillers and their like. */
@@ -18,7 +19,12 @@ export function visibleText(text: string): string {
       BLANK.test(before) ? before : before + run.replace(SHAPES_NOTHING, ""),
     )
     .replace(JOINERS, (run, at: number, whole: string) => (BLANK.test(whole.charAt(at + run.length)) ? "" : run));
-  return trimmed(seen);
+  return trimmed(seen).normalize("NFC");
+}
+
+/** Of a text on one line also the spaces, each run of them as one. */
+export function visibleLine(text: string): string {
+  return visibleText(text).replace(/[^\S\t\n\r]+/gu, " ");
 }
 
 function trimmed(text: string): string {

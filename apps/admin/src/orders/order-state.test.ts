@@ -9,6 +9,7 @@ const part = {
   amount: usd(2_400),
   to: "card",
   creditPart: null,
+  tax: null,
   requestedAt: "2026-11-30T10:00:00Z",
   completedAt: null,
 } as const;

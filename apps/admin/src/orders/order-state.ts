@@ -1,4 +1,5 @@
 /** The words of orders and their steps, with the meaning each has. */
+import { paidOf, restOf as restOfPaid, type MoneyBack } from "@tillstream/commerce/money-back";
 import type { Status } from "@tillstream/ui";
 import type { Outputs } from "../console/trpc.ts";
 
@@ -63,24 +64,13 @@ export function refundable({ lines, refunds }: Order) {
   });
 }
 
-/** In minor units, what was paid back in parts. */
-export const refundedInParts = ({ refunds }: Order): number =>
-  refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
-
-/** In minor units, what taking the whole order back pays back: to the card what it still has of it, the rest as credit. */
+/** In minor units, what taking the whole order back pays back. Where nothing may go to a card, credit paid it all. */
 export function restOf(
   order: Pick<Order, "total" | "creditPart" | "refunds">,
   targets: readonly ("card" | "credit")[],
-) {
-  const { total, creditPart, refunds } = order;
-  const rest = total.amount - refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
-  // Where nothing may go to a card, credit paid it all.
-  if (!targets.includes("card")) return { toCard: 0, toCredit: rest };
-  const before = refunds.reduce((sum, part) => {
-    return part.to === "card" ? sum + part.amount.amount - (part.creditPart?.amount ?? 0) : sum;
-  }, 0);
-  const toCard = Math.min(rest, total.amount - (creditPart?.amount ?? 0) - before);
-  return { toCard, toCredit: rest - toCard };
+): MoneyBack {
+  const { toCard, toCredit } = restOfPaid(paidOf(order));
+  return targets.includes("card") ? { toCard, toCredit } : { toCard: 0, toCredit: toCard + toCredit };
 }
 
 /** What each pays of a total that store credit and a card pay together; nothing of any other. */

@@ -1,5 +1,6 @@
 "use client";
 /** Pays back units of some lines, to the card or as credit. What somebody else refunded meanwhile is not refunded again. */
+import { paidOf, refundedInParts } from "@tillstream/commerce/money-back";
 import { useCommand } from "@tillstream/trpc/commands";
 import { Button, Checkbox, formatMoney, Money, QuantityStepper, RadioCard, RadioGroup } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
@@ -8,7 +9,7 @@ import { failureOf } from "../console/failure.ts";
 import { EditDialog } from "../console/edit-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient, type Outputs } from "../console/trpc.ts";
-import { mayRefund, refundable, refundedInParts, refundTarget, type Order } from "./order-state.ts";
+import { mayRefund, refundable, refundTarget, type Order } from "./order-state.ts";
 
 type Target = Outputs["orders"]["byId"]["refundableTo"][number];
 
@@ -45,7 +46,7 @@ export function RefundLines(props: RefundLinesProps) {
 function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps & { onClose(): void }) {
   const { orders } = useTRPCClient();
   const { orderId } = order;
-  const before = refundedInParts(order);
+  const before = refundedInParts(paidOf(order));
   const [wish, setWish] = useState<Wish>({
     units: {},
     to: targets[0],

@@ -1,26 +1,26 @@
 "use client";
 /** What one should know about the cart before going on with it: each in its words, with what can be done. */
 import { Banner, Button, Money } from "@tillstream/ui";
-import { SignInLink } from "../shop/sign-in-link.tsx";
 import { useEffect, useRef } from "react";
 import { useCart, useCartStore } from "./cart-provider.tsx";
 import type { RemovedLine } from "./cart-store.ts";
 import { cameAlong } from "./came-along.ts";
 import { pieces } from "./pending.ts";
 import { ReorderNotes } from "./reorder-notes.tsx";
+import { Stranger } from "./stranger.tsx";
 
 /**
  * One for the full cart and the empty one: it holds the focus when a line comes back.
- * @param props.strangerSaid the page itself says that it no longer speaks for a signed-in person
+ * @param props.strangerSaid the page itself says that it no longer speaks for the person it was made for
  */
 export function CartNotices({ strangerSaid = false }: { strangerSaid?: boolean }) {
-  const { saving, claimed, refusal, removed, stranger, cart } = useCart();
+  const { saving, claimed, refusal, removed, cart } = useCart();
   const store = useCartStore();
   const came = cart?.lines.length === 0 ? 0 : pieces(claimed);
   return (
     <div tabIndex={-1} className="grid gap-3 outline-none not-empty:mb-5">
       {removed !== undefined && <Removed key={removed.sku} line={removed} />}
-      {stranger !== undefined && !strangerSaid && <Stranger who={stranger} />}
+      {!strangerSaid && <Stranger />}
       <ReorderNotes />
       {came > 0 && (
         <Banner tone="done" role="status">
@@ -81,19 +81,6 @@ function Removed({ line: { sku, name, quantity } }: { line: RemovedLine }) {
       }
     >
       {name} was taken out
-    </Banner>
-  );
-}
-
-function Stranger({ who }: { who: "signedOut" | "another" }) {
-  return (
-    <Banner
-      tone="waiting"
-      role="alert"
-      title={who === "signedOut" ? "You have been signed out" : "Somebody else has signed in here"}
-      actions={<SignInLink reason={who === "signedOut" ? "SIGNED_OUT" : "SIGNED_IN_AS_ANOTHER"} />}
-    >
-      This cart belongs to the account that this page was opened with.
     </Banner>
   );
 }

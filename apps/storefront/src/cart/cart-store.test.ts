@@ -192,6 +192,23 @@ describe("the cart of a tab", () => {
     expect(shop.calls.length).toBe(2);
   });
 
+  it("keeps what was clicked after the session ended, and saves it once its person is back", async () => {
+    const shop = testShop({ person: "ada" });
+    const store = shop.open(shop.page());
+    shop.line.refuses = "SIGNED_IN_AS_ANOTHER";
+    store.add([{ ...LAMP, quantity: 1 }]);
+    shop.pass();
+    await vi.waitFor(() => expect(store.now().stranger).toBe("another"));
+    store.setQuantity("LAMP", 2);
+    shop.pass();
+    expect(store.now()).toMatchObject({ refusal: undefined, cart: { lines: [{ sku: "LAMP", quantity: 2 }] } });
+    shop.line.refuses = undefined;
+    await store.refetch();
+    await settled(store);
+    expect(store.now()).toMatchObject({ stranger: undefined, cart: { lines: [{ sku: "LAMP", quantity: 2 }] } });
+    expect(shop.calls.map(({ key }) => key)).toEqual(["key-1", "key-1", "key-2"]);
+  });
+
   it("offers back what was taken out, until the next change", async () => {
     const shop = testShop();
     shop.quantities.set("LAMP", 2);

@@ -3,6 +3,7 @@
  * kept until it is answered and sent again as it was; the server's answer has the last word.
  */
 import type { CartPage } from "@tillstream/commerce";
+import { isAnotherIdentity } from "@tillstream/trpc/commands";
 import type { Person } from "../shop/kept.ts";
 import type { CartCalls, ChangedCart, Failure } from "./cart-calls.ts";
 import type { KeptPending } from "./kept-pending.ts";
@@ -122,7 +123,8 @@ export function createCartStore(options: CartStoreOptions): CartStore {
   async function step(): Promise<boolean> {
     const [head] = pending;
     if (stale) return read();
-    if (head === undefined || blocked !== undefined || (head.sent === undefined && resting !== undefined)) return false;
+    if (head === undefined || blocked !== undefined || now.stranger !== undefined) return false;
+    if (head.sent === undefined && resting !== undefined) return false;
     return send(head);
   }
 
@@ -156,6 +158,9 @@ export function createCartStore(options: CartStoreOptions): CartStore {
       pending = pending.slice(1);
       accept(answer.data, claimedBy(answer.data));
       options.onChanged?.();
+    } else if (isAnotherIdentity(answer.failure)) {
+      // What was clicked waits for its person.
+      publish({ stranger: answer.failure.httpStatus === 401 ? "signedOut" : "another" });
     } else {
       stale = true;
       // The account's cart belongs to an order: it is read again once that is over, without a notice.

@@ -2,13 +2,15 @@
 /** The checkout in its steps. What was typed stays, whatever becomes of the order. */
 import { Button, Skeleton } from "@tillstream/ui";
 import dynamic from "next/dynamic";
-import { useRef, type FormEvent, type PointerEvent, type ReactNode } from "react";
+import { useEffect, useRef, type FormEvent, type PointerEvent, type ReactNode } from "react";
 import { CartNotices } from "../cart/cart-notices.tsx";
-import { useCart } from "../cart/cart-provider.tsx";
+import { useCart, useCartStore } from "../cart/cart-provider.tsx";
+import { Stranger } from "../cart/stranger.tsx";
 import { tokenOf } from "./card-token.ts";
 import type { CheckoutViewProps } from "./checkout-view-props.ts";
 import { ContactStep, WhoOrders } from "./contact-step.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
+import { keepDraft } from "./draft.ts";
 import { creditPartOf, deliveryMethodOf, toCommand, toPayment } from "./fields.ts";
 import { NotCompleted } from "./not-completed.tsx";
 import { OrderSummary, OrderSummaryBar } from "./order-summary.tsx";
@@ -48,6 +50,9 @@ export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: 
     },
     onCancelled: () => go("payment"),
   });
+  const store = useCartStore();
+  // Whose session has ended learns it before they type more.
+  useEffect(() => void store.refetch(), [store, step]);
   const isWide = useIsWide();
   const leaving = useLeaving(typed.leave);
 
@@ -123,6 +128,8 @@ export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: 
     payment: <p>{paymentLine(fields, card, quote?.price.total)}</p>,
     review: null,
   };
+  const asGuest = () => keepDraft(null, fields);
+  const stranger = <Stranger onGuest={asGuest} mayBeGuest={isIdle} />;
   const summary = (As: typeof OrderSummary) => (
     <As
       pricing={pricing}
@@ -143,7 +150,7 @@ export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: 
       {!isWide && summary(OrderSummaryBar)}
       <div className="grid items-start gap-x-16 lg:grid-cols-[1.5fr_1fr]">
         <form noValidate onSubmit={submit} {...leaving.handlers} className="min-w-0 pb-10 max-lg:[&_*]:scroll-mt-20">
-          {confirming === undefined && <CartNotices strangerSaid={personSaid(ordering)} />}
+          {confirming === undefined && <CartNotices strangerSaid />}
           <fieldset disabled={isFrozen} className="min-w-0 disabled:opacity-60">
             {STEPS.map((one) => (
               <StepSection
@@ -153,6 +160,7 @@ export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: 
                 summary={summaries[one]}
                 onEdit={isFrozen ? undefined : () => go(one)}
               >
+                {!personSaid(ordering) && <div className="mb-5 empty:hidden">{stranger}</div>}
                 {attempt > 0 && <ErrorSummary key={attempt} errors={problemsOfStep(one, errors, fields.country)} />}
                 {bodies[one]}
                 {one !== "review" && (
@@ -168,6 +176,7 @@ export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: 
             confirming={confirming}
             pricing={pricing}
             isReady={step === "review"}
+            onGuest={asGuest}
             onConfirmed={(order, status) => void onConfirmed(order, status)}
           />
         </form>

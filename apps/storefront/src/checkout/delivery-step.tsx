@@ -3,6 +3,7 @@ import { Button, Field, Money, RadioCard, RadioGroup, Select, Skeleton } from "@
 import { AddressFields } from "./address-fields.tsx";
 import type { CheckoutViewProps, SavedAddress } from "./checkout-view-props.ts";
 import { deliveryMethodOf, fieldsOfSaved } from "./fields.ts";
+import { useCart } from "../cart/cart-provider.tsx";
 import { arrivalWords } from "../product/dispatch-words.ts";
 import { daysWords, METHOD_NAMES } from "./summaries.ts";
 import type { QuoteNow } from "./use-quote.ts";
@@ -48,7 +49,10 @@ function Saved({ typed: { fields, fill }, addresses }: Pick<DeliveryStepProps, "
 const ANOTHER = { line1: "", line2: "", city: "", region: "", postalCode: "" };
 
 function Methods({ typed: { fields, errors, change }, pricing }: { typed: TypedProps; pricing: QuoteNow }) {
+  const { stranger } = useCart();
   const offers = pricing.quote?.deliveryOffers;
+  if (offers === undefined && stranger !== undefined)
+    return <p className="text-ink-soft">The delivery methods come once it is clear whose order this is.</p>;
   if (offers === undefined && pricing.failure === undefined) return <Skeleton className="h-36 w-full" />;
   if (offers === undefined)
     return (

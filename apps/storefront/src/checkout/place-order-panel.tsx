@@ -3,6 +3,7 @@
 import { Banner, Button, ErrorPanel, formatMoney } from "@tillstream/ui";
 import type { Failure } from "../cart/cart-calls.ts";
 import { useCart } from "../cart/cart-provider.tsx";
+import { GoOnAsGuest } from "../cart/go-on-as-guest.tsx";
 import { SignInLink } from "../shop/sign-in-link.tsx";
 import { Confirming } from "./confirming.tsx";
 import type { OrderAccess, Ordering } from "./use-ordering.ts";
@@ -14,10 +15,19 @@ export interface PlaceOrderPanelProps {
   readonly pricing: QuoteNow;
   /** In the last step: everything is said. */
   readonly isReady: boolean;
+  /** Before the page opens again for a guest. */
+  readonly onGuest: () => void;
   readonly onConfirmed: (order: OrderAccess, status: string) => void;
 }
 
-export function PlaceOrderPanel({ ordering, confirming, pricing, isReady, onConfirmed }: PlaceOrderPanelProps) {
+export function PlaceOrderPanel({
+  ordering,
+  confirming,
+  pricing,
+  isReady,
+  onGuest,
+  onConfirmed,
+}: PlaceOrderPanelProps) {
   const { cart, saving } = useCart();
   const unknown = ordering.state === "unknown" && confirming === undefined;
   const orderable = cart !== undefined && saving === "saved" && cart.problems.length === 0 && pricing.isCurrent;
@@ -25,7 +35,9 @@ export function PlaceOrderPanel({ ordering, confirming, pricing, isReady, onConf
   return (
     <div className="empty:hidden">
       {unknown && <Unknown failure={ordering.failure} />}
-      {ordering.state === "refused" && !isSettled(ordering, cart?.version) && <Refused failure={ordering.failure} />}
+      {ordering.state === "refused" && !isSettled(ordering, cart?.version) && (
+        <Refused failure={ordering.failure} onGuest={onGuest} />
+      )}
       <div role="status">
         {confirming !== undefined && <Confirming key={confirming.orderId} order={confirming} onOver={onConfirmed} />}
       </div>
@@ -88,7 +100,8 @@ export function personSaid(ordering: Ordering): boolean {
   return "failure" in ordering && ANOTHER_PERSON.includes(ordering.failure?.reason ?? "");
 }
 
-function Refused({ failure: { reason, message, correlationId } }: { failure: Failure }) {
+function Refused({ failure, onGuest }: { failure: Failure; onGuest: () => void }) {
+  const { reason, message, correlationId } = failure;
   const marked = MARKED_ABOVE.includes(reason);
   return (
     <ErrorPanel
@@ -96,7 +109,14 @@ function Refused({ failure: { reason, message, correlationId } }: { failure: Fai
       title={TITLES[reason] ?? "The order could not be placed"}
       cause={marked ? undefined : message}
       correlationId={TITLES[reason] === undefined ? correlationId : undefined}
-      actions={ANOTHER_PERSON.includes(reason) && <SignInLink reason={reason} />}
+      actions={
+        ANOTHER_PERSON.includes(reason) && (
+          <div className="flex flex-wrap items-center gap-4">
+            <SignInLink reason={reason} />
+            {reason === "SIGNED_OUT" && <GoOnAsGuest onGuest={onGuest} />}
+          </div>
+        )
+      }
     >
       {marked
         ? "Nothing was ordered. Your order shows what it is now: look at it, and order again."

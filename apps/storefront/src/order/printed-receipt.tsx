@@ -107,6 +107,6 @@ function totalled(order: OrderPage) {
     ...rows.filter(({ included }) => !included),
     total,
     ...rows.filter(({ included }) => included),
-    ...afterRefunds(order).map((row, index) => ({ ...row, isTotal: index === 1 })),
+    ...afterRefunds(order).map(({ as, ...row }) => ({ ...row, isTotal: as === "total" })),
   ];
 }

@@ -1,5 +1,6 @@
 /** The texts above and below the list of ordered items. Only an order that was paid, and not refunded, has a receipt. */
 import type { OrderPage } from "@tillstream/commerce";
+import { paidOf, refundedInParts, restOf } from "@tillstream/commerce/money-back";
 import { formatInstant, formatMoney } from "@tillstream/ui";
 import { unitsWords } from "./return-words.ts";
 import { paymentOf, wasConfirmed } from "./status-words.ts";
@@ -37,31 +38,42 @@ export function paidWords({ total, creditPart }: OrderPage, paidWith: "card" | "
   return `Paid ${formatMoney(creditPart)} with store credit and ${card} by card.`;
 }
 
-/** Below the total, once parts of it were paid back: what was returned, and what is left paid. A cancelled order says so by itself. */
-export function afterRefunds({
-  status,
-  total,
-  refunds,
-}: Pick<OrderPage, "status" | "total" | "refunds">): readonly { label: string; amount: OrderPage["total"] }[] {
+export interface RowAfterRefunds {
+  readonly label: string;
+  readonly amount: OrderPage["total"];
+  /** `included`: it is in the row above. */
+  readonly as: "part" | "total" | "included";
+}
+
+/**
+ * Below the total, once parts of it were paid back: what was returned, and what is left paid, each with the tax in it. A cancelled
+ * order says so by itself.
+ */
+export function afterRefunds(
+  order: Pick<OrderPage, "status" | "total" | "price" | "refunds">,
+): readonly RowAfterRefunds[] {
+  const { status, total, price, refunds } = order;
   if (refunds.length === 0 || status === "cancelled") return [];
-  const inParts = refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
+  const inParts = refundedInParts(paidOf({ total, creditPart: null, refunds }));
+  const taxIn = (label: string, amount: number): readonly RowAfterRefunds[] =>
+    price.tax === null ? [] : [{ label, amount: { ...total, amount }, as: "included" }];
+  const taxBack = refunds.reduce((sum, { tax }) => sum + (tax?.amount ?? 0), 0);
   return [
-    { label: "Refunded", amount: { ...total, amount: -inParts } },
-    { label: "Total after refunds", amount: { ...total, amount: total.amount - inParts } },
+    { label: "Refunded", amount: { ...total, amount: -inParts }, as: "part" },
+    ...taxIn("Tax refunded", -taxBack),
+    { label: "Total after refunds", amount: { ...total, amount: total.amount - inParts }, as: "total" },
+    ...taxIn("Tax after refunds", (price.tax?.amount.amount ?? 0) - taxBack),
   ];
 }
 
 const dayOf = (at: string): string => formatInstant(new Date(at), "date", "UTC");
 
-/** Where what was not refunded in parts goes when the order ends: to the card what it still holds. Null where one of them paid all. */
-export function restParts({ total, creditPart, refunds }: Pick<OrderPage, "total" | "creditPart" | "refunds">) {
-  const rest = total.amount - refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
-  if (creditPart === null || rest === 0) return null;
-  const toCard = ({ amount, to, creditPart: part }: OrderPage["refunds"][number]) =>
-    to === "card" ? amount.amount - (part?.amount ?? 0) : 0;
-  const onCard = total.amount - creditPart.amount - refunds.reduce((sum, refund) => sum + toCard(refund), 0);
-  const card = Math.min(rest, onCard);
-  return partsWords({ ...total, amount: card }, { ...total, amount: rest - card });
+/** Where what was not refunded in parts goes when the order ends. Null where one of them paid all, and where nothing is left. */
+export function restParts(order: Pick<OrderPage, "total" | "creditPart" | "refunds">) {
+  const { total, creditPart } = order;
+  const { toCard, toCredit } = restOf(paidOf(order));
+  if (creditPart === null || toCard + toCredit === 0) return null;
+  return partsWords({ ...total, amount: toCard }, { ...total, amount: toCredit });
 }
 
 /** What goes to the card, and what to store credit. */
@@ -78,7 +90,7 @@ export function receiptWords(
 ): ReceiptWords {
   const payment = paymentOf(order);
   const total = formatMoney(order.total);
-  const inParts = order.refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
+  const inParts = refundedInParts(paidOf(order));
   const rest = formatMoney({ ...order.total, amount: order.total.amount - inParts });
   const theRest = inParts === 0 ? rest : `The rest, ${rest},`;
   if (order.status !== "cancelled") {

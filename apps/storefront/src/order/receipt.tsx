@@ -1,5 +1,5 @@
 import type { OrderPage } from "@tillstream/commerce";
-import { CopyableId, Instant, Money } from "@tillstream/ui";
+import { cn, CopyableId, Instant, Money } from "@tillstream/ui";
 import { PaidParts } from "./paid-parts.tsx";
 import { PriceRows } from "./price-rows.tsx";
 import { afterRefunds, receiptWords, refundWords } from "./receipt-words.ts";
@@ -46,8 +46,15 @@ export function Receipt({ order }: { order: OrderPage }) {
       {totalLabel !== null && order.creditPart !== null && (
         <PaidParts creditPart={order.creditPart} total={order.total} />
       )}
-      {afterRefunds(order).map(({ label, amount }) => (
-        <p key={label} className="mt-1 flex justify-between">
+      {afterRefunds(order).map(({ label, amount, as }) => (
+        <p
+          key={label}
+          className={cn(
+            "mt-1 flex justify-between",
+            as === "included" && "text-muted",
+            as === "total" && "font-medium",
+          )}
+        >
           <span>{label}</span>
           <span className="figures">
             <Money value={amount} />

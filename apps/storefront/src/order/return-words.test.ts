@@ -13,6 +13,7 @@ const refund = {
   amount: usd(1),
   to: "card",
   creditPart: null,
+  tax: null,
   requestedAt: "",
   completedAt: null,
 } as const;

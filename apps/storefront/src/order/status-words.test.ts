@@ -55,6 +55,7 @@ it("a part that was paid back is told of with what it was for, and where the mon
     amount: total,
     to: "card",
     creditPart: null,
+    tax: null,
     requestedAt: "2026-11-30T10:00:00Z",
     completedAt: null,
   } as const;
@@ -82,6 +83,7 @@ it("of an order that card and credit paid, what goes back at its end is named fo
         amount: usd(amount),
         to,
         creditPart: credit === undefined ? null : usd(credit),
+        tax: null,
         requestedAt: "",
         completedAt: null,
       })),
@@ -199,19 +201,38 @@ it("a page stays live until the order is cancelled and no refund of it is on its
   expect(live({ amount: 900, currency: "USD" })).toEqual(statuses);
 });
 
-it("a receipt says what is left of its total after refunds, to the cent; a cancelled order has none", () => {
-  const part = (amount: number) => ({
-    refundId: "r",
-    lines: [],
-    amount: { amount, currency: "USD" },
-    to: "card" as const,
-    creditPart: null,
-    requestedAt: "",
-    completedAt: null,
-  });
-  const rows = (status: "shipped" | "cancelled", ...amounts: number[]) =>
-    afterRefunds({ status, total, refunds: amounts.map(part) }).map(({ amount }) => amount.amount);
-  expect(rows("shipped")).toEqual([]);
-  expect(rows("shipped", 1_201, 99)).toEqual([-1_300, 3_500]);
-  expect(rows("cancelled", 1_201)).toEqual([]);
+it("a receipt says what is left of total and tax after refunds, to the cent; a cancelled order has none", () => {
+  const usd = (amount: number) => ({ amount, currency: "USD" });
+  const plain = { goods: total, discount: null, delivery: { method: "standard", amount: usd(0) }, total } as const;
+  const taxed = { ...plain, tax: { country: "DE", basisPoints: 1_900, amount: usd(766), included: true } };
+  const rows = (
+    status: "shipped" | "cancelled",
+    price: typeof taxed | (typeof plain & { tax: null }),
+    ...parts: number[][]
+  ) => {
+    const refunds = parts.map(([amount = 0, tax]) => ({
+      refundId: "r",
+      lines: [],
+      amount: usd(amount),
+      to: "card" as const,
+      creditPart: null,
+      tax: tax === undefined ? null : usd(tax),
+      requestedAt: "",
+      completedAt: null,
+    }));
+    return afterRefunds({ status, total, price, refunds }).map((row) => [row.label, row.amount.amount, row.as]);
+  };
+  const untaxed = { ...plain, tax: null };
+  expect(rows("shipped", taxed)).toEqual([]);
+  expect(rows("shipped", untaxed, [1_201], [99])).toEqual([
+    ["Refunded", -1_300, "part"],
+    ["Total after refunds", 3_500, "total"],
+  ]);
+  expect(rows("shipped", taxed, [1_201, 191], [99, 16])).toEqual([
+    ["Refunded", -1_300, "part"],
+    ["Tax refunded", -207, "included"],
+    ["Total after refunds", 3_500, "total"],
+    ["Tax after refunds", 559, "included"],
+  ]);
+  expect(rows("cancelled", taxed, [1_201, 191])).toEqual([]);
 });

@@ -44,11 +44,12 @@ it("nobody sees, changes or removes another's", async () => {
   expect(lines(await list())).toEqual(["A*"]);
 });
 
-it("the same address is saved once, however it is spelt in capitals, and can be changed into no other", async () => {
+it("the same address is saved once, however it is spelt in capitals, spaces and accents, and can be changed into no other", async () => {
   await save({ address: at("A Road") });
   const b = (await save({ address: at("B Road") })).items.find(({ address }) => address.line1 === "B Road");
   const refusal = { code: "CONFLICT", cause: { code: "ADDRESS_SAVED", fields: [{ field: "address" }] } };
   await expect(save({ address: at("a road") })).rejects.toMatchObject(refusal);
+  await expect(save({ address: at(" A  Road\u00a0") })).rejects.toMatchObject(refusal);
   await expect(save({ id: b?.id, address: at("A Road") })).rejects.toMatchObject(refusal);
   expect(lines(await save({ id: b?.id, address: at("B Road"), isDefault: true }))).toEqual(["B Road*", "A Road"]);
 });
@@ -60,6 +61,22 @@ it("at most twenty are kept, with one default, however many are saved at a time"
   expect(saved.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
   const { items } = await list();
   expect([items.length, items.filter(({ isDefault }) => isDefault).length]).toEqual([20, 1]);
+});
+
+it("an accent is part of its letter, also in an address that was saved before that was so", async () => {
+  const [composed, apart] = [at("3 Rue de l\u2019\u00c9glise"), at("3 Rue de l\u2019E\u0301glise")];
+  const [saved] = (await save({ address: apart })).items;
+  expect(saved?.address).toEqual(composed);
+  await shop.database.query(sql`UPDATE customer_addresses SET address = ${JSON.stringify(apart)}::jsonb`);
+  await expect(save({ address: composed })).rejects.toMatchObject({ code: "CONFLICT" });
+});
+
+it("a line is as long as its characters are many", async () => {
+  const long = "\u{1f3e1}".repeat(200);
+  expect(lines(await save({ address: at(long) }))).toEqual([`${long}*`]);
+  await expect(save({ address: at(`${long}a`) })).rejects.toMatchObject({
+    cause: { fields: [{ field: "address.line1", rule: "<= 200", message: "at most 200 characters" }] },
+  });
 });
 
 it("an address is one that mail can reach", async () => {

@@ -3,6 +3,7 @@ import { refuse } from "@tillstream/eventing";
 import type { PersonalData } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Database, IdGenerator, SqlExecutor } from "@tillstream/runtime";
+import { visibleLine } from "@tillstream/trpc/input";
 import type { z } from "zod";
 import type { shippingAddress } from "../checkout/index.ts";
 import { NOT_FOUND } from "./profile.ts";
@@ -69,11 +70,11 @@ export async function saveAddress(
   });
 }
 
-/** Letter by letter but for capitals, and for fields that are empty. */
+/** Letter by letter but for capitals, for fields that are empty, and for what cannot be seen, which older addresses still have. */
 function isSame(one: Kept<PostalAddress>, other: PostalAddress): boolean {
   const [first, second]: readonly Readonly<Record<string, string | undefined>>[] = [one, other];
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].every(
-    (name) => (first?.[name] ?? "").toLowerCase() === (second?.[name] ?? "").toLowerCase(),
+    (name) => visibleLine(first?.[name] ?? "").toLowerCase() === visibleLine(second?.[name] ?? "").toLowerCase(),
   );
 }
 

@@ -37,7 +37,7 @@ export { SHIPPING_FAILED } from "./fulfilment.ts";
 export { orderLinks, referTo } from "./link.ts";
 export type { OrderLinks, OrderReference } from "./link.ts";
 export { assertMayReadOrder, orderAccess } from "./may-read.ts";
-export { cardPartOf, keptByCard, moneyBackIn, moneyBackOf, restOf } from "./money-back.ts";
+export { cardPartOf, keptByCard, moneyBackIn, moneyBackOf, refundedInParts, restOf } from "./money-back.ts";
 export type { MoneyBack } from "./money-back.ts";
 export { orderNumber } from "./number.ts";
 export { deliveryMethod, goodsOf, priceOf } from "./price.ts";
@@ -65,7 +65,6 @@ export {
 } from "./repository.ts";
 export type { Destination, OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { REFUND_TARGETS, refundTargetOf, targetOf } from "./refund-targets.ts";
-export { refundedInParts } from "./state.ts";
 export type { PartRefund } from "./state.ts";
 export { lastRecorded, unpublished } from "./recorded.ts";
 export { adminOrdersRouter, ordersRouter } from "./router.ts";

@@ -2,8 +2,10 @@
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
+import { refundedInParts } from "./money-back.ts";
 import { orderNumber } from "./number.ts";
 import { goodsOnly } from "./price.ts";
+import { paidFor } from "./share.ts";
 import { readOrderViews } from "./projections/order-view.ts";
 import { showPrice } from "./shown-price.ts";
 import type { ShownPrice } from "./shown-price.ts";
@@ -39,6 +41,8 @@ export interface OrderPage {
     to: "card" | "credit";
     /** Of an amount to the card: what goes to store credit, since the card paid no more. Null for nothing. */
     creditPart: Money | null;
+    /** Of the amount: its share of the order's tax. Null where none was due. */
+    tax: Money | null;
     requestedAt: string;
     /** Null while the money is on its way. */
     completedAt: string | null;
@@ -68,7 +72,8 @@ export async function readOrderPages(db: SqlExecutor, orderIds: readonly string[
 
 export function toOrderPage(view: OrderView): OrderPage {
   const { orderId, version, status, currency, steps, tracking, cancelReason, placedAt } = view;
-  const price = showPrice(view.price ?? goodsOnly(view.total), currency);
+  const sums = view.price ?? goodsOnly(view.total);
+  const price = showPrice(sums, currency);
   const lines = view.lines.map(({ unitPrice, ...line }) => ({
     ...line,
     unitPrice: { amount: unitPrice, currency },
@@ -77,8 +82,13 @@ export function toOrderPage(view: OrderView): OrderPage {
   const total = { amount: view.total, currency };
   const nameOf = (sku: string) => view.lines.find((line) => line.sku === sku)?.name ?? sku;
   const partOf = (amount = 0) => (amount === 0 ? null : { amount, currency });
-  const refunds = view.refunds.map(({ amount, ...refund }) => ({
+  const taxOf = (units: OrderView["refunds"][number]["lines"], at: number) => {
+    const before = view.refunds.slice(0, at).flatMap((refund) => refund.lines);
+    return sums.tax && { amount: paidFor(sums.tax.amount, view.lines, units, before), currency };
+  };
+  const refunds = view.refunds.map(({ amount, ...refund }, at) => ({
     ...refund,
+    tax: taxOf(refund.lines, at),
     creditPart: partOf(refund.creditPart),
     lines: refund.lines.map((line) => ({ ...line, name: nameOf(line.sku) })),
     amount: { amount, currency },
@@ -106,9 +116,8 @@ export function toOrderPage(view: OrderView): OrderPage {
 /** In minor units. */
 function onItsWay({ total, steps, refunds }: Pick<OrderView, "total" | "steps" | "refunds">): number {
   const isDone = (name: OrderStep["name"]) => steps.some((step) => step.name === name && step.status === "done");
-  const sum = (parts: OrderView["refunds"]) => parts.reduce((all, { amount }) => all + amount, 0);
-  const rest = isDone("paid") && (isDone("cancelled") || isDone("returned")) ? total - sum(refunds) : 0;
-  return rest + sum(refunds.filter(({ completedAt }) => completedAt === null));
+  const rest = isDone("paid") && (isDone("cancelled") || isDone("returned")) ? total - refundedInParts({ refunds }) : 0;
+  return rest + refundedInParts({ refunds: refunds.filter(({ completedAt }) => completedAt === null) });
 }
 
 async function asPlaced(db: SqlExecutor, orderId: string): Promise<OrderView | undefined> {

@@ -5,9 +5,8 @@
 import { refuse } from "@tillstream/eventing";
 import { RefundCompleted, RefundRequested } from "./events.ts";
 import type { OrderLine, RefundedLine } from "./events.ts";
-import { divide } from "./money-back.ts";
+import { divide, refundedInParts } from "./money-back.ts";
 import { paidFor } from "./share.ts";
-import { refundedInParts } from "./state.ts";
 import type { OrderEvent, OrderState, PartRefund } from "./state.ts";
 
 export type RefundCommand =

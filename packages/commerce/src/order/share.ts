@@ -32,7 +32,7 @@ export function sharesOf(total: number, lines: readonly PricedLine[]): number[] 
 }
 
 /**
- * What `units` were paid with.
+ * What `units` were paid with, or their share of another sum of the order, such as its tax.
  * @param lines all of the order; each item is in one of them
  * @param before units that were taken out earlier
  */

@@ -67,10 +67,6 @@ export const initialState: OrderState = {
   refunds: [],
 };
 
-/** What was given back in parts, or is about to be: minor units. */
-export const refundedInParts = ({ refunds }: Pick<OrderState, "refunds">): number =>
-  refunds.reduce((sum, { amount }) => sum + amount, 0);
-
 export function evolve(state: OrderState, event: OrderEvent): OrderState {
   switch (event.type) {
     case "OrderCreated":

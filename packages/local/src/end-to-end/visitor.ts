@@ -29,7 +29,10 @@ export async function goToCheckout(page: Page, shop: string, item: Item, quantit
 
 /** On an item's page. Leaves the cart's drawer open. */
 export async function putIn(page: Page, quantity: number): Promise<void> {
-  for (let more = 1; more < quantity; more += 1) await page.getByRole("button", { name: /^One more of/ }).click();
+  // Pressed before the page's code is there, the button is a form's, which leads to the cart.
+  const more = page.getByRole("button", { name: /^One more of/, disabled: false });
+  await more.waitFor();
+  for (let count = 1; count < quantity; count += 1) await more.click();
   await page.getByRole("button", { name: "Add to cart" }).click();
   await page.getByRole("dialog", { name: "Your cart" }).waitFor();
 }
@@ -70,12 +73,17 @@ export async function typedCity(page: Page): Promise<string> {
   return page.getByLabel("City").inputValue();
 }
 
-/** From the delivery step to the review. */
-export async function fillDelivery(page: Page, card?: string): Promise<void> {
+/** In the delivery step. */
+export async function fillAddress(page: Page): Promise<void> {
   await page.getByLabel("Street and number").fill("14 Rue des Lilas");
   await page.getByLabel("Postal code").fill("97205");
   await page.getByLabel("City").fill("Portland");
   await page.getByLabel(/^State/).fill("OR");
+}
+
+/** From the delivery step to the review. */
+export async function fillDelivery(page: Page, card?: string): Promise<void> {
+  await fillAddress(page);
   await goOn(page);
   await payByCard(page, card);
 }

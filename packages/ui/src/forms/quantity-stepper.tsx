@@ -2,6 +2,7 @@
 import Minus from "lucide-react/icons/minus";
 import Plus from "lucide-react/icons/plus";
 import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import { PressButton } from "../actions/press-button.tsx";
 import { cn } from "../cn.ts";
 import { quantityProblem, readQuantity, stepQuantity } from "./quantity.ts";
 
@@ -60,7 +61,7 @@ export function QuantityStepper({
 
   const height = size === "sm" ? "h-control-sm" : "h-control";
   const button = (by: 1 | -1, label: string, icon: ReactNode) => (
-    <button
+    <PressButton
       type="button"
       className={cn(
         "grid w-9 shrink-0 place-items-center text-ink-soft transition-colors hover:bg-sunken focus-visible:outline-offset-[-2px] hover:text-ink aria-disabled:text-muted aria-disabled:opacity-45 disabled:opacity-50 console:w-7",
@@ -72,7 +73,7 @@ export function QuantityStepper({
       onClick={() => step(by)}
     >
       {icon}
-    </button>
+    </PressButton>
   );
   return (
     <div className="grid min-w-0 justify-items-start gap-1">

@@ -14,20 +14,36 @@ export const metadata: Metadata = {
 
 const HOUR_MS = 3_600_000;
 
-const METHODS = { standard: "standard", express: "express" } as const;
-const priceWords = (amount: number): string =>
-  amount === 0 ? "is free" : `is ${formatMoney({ amount, currency: SHOP_CURRENCY })}`;
+const HEADINGS = { standard: "Standard", express: "Express" } as const;
+const METHODS = ["standard", "express"] as const;
 
-/** The countries with the same offers together, as the checkout makes them. */
-function byOffers() {
-  const groups = new Map<string, { countries: string[]; offers: ReturnType<typeof deliveryOffers> }>();
-  for (const { value, label } of COUNTRIES) {
-    const offers = deliveryOffers(value);
-    const group = groups.get(JSON.stringify(offers)) ?? { countries: [], offers };
-    group.countries.push(label);
-    groups.set(JSON.stringify(offers), group);
-  }
-  return [...groups.values()].map(({ countries, offers }) => ({ where: countries.join(", "), offers }));
+/** One country's row, with the offers that the checkout makes there. */
+function Row({ code, country }: { code: string; country: string }) {
+  const offers = deliveryOffers(code);
+  return (
+    <tr className="border-b border-line align-top">
+      <th scope="row" className="py-2.5 font-normal text-ink">
+        {country}
+      </th>
+      {METHODS.map((method) => {
+        const offer = offers.find((one) => one.method === method);
+        return (
+          <td key={method} className="py-2.5 pl-4">
+            {offer && (
+              <>
+                <span className="figures block text-ink">
+                  {offer.amount === 0 ? "Free" : formatMoney({ amount: offer.amount, currency: SHOP_CURRENCY })}
+                </span>
+                <span className="block text-sm">
+                  {offer.days.from} to {offer.days.to} days
+                </span>
+              </>
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
 }
 
 export default function DeliveryPage() {
@@ -49,31 +65,31 @@ export default function DeliveryPage() {
           in the mail that we send when it is on its way, and on the page of your order.
         </p>
       </Section>
-      <Section title="What it costs">
-        <ul>
-          {byOffers().map(({ where, offers }) => (
-            <li key={where}>
-              {where}:{" "}
-              {offers
-                .map(
-                  ({ method, amount, days }) =>
-                    `${METHODS[method]} ${priceWords(amount)}, ${days.from} to ${days.to} working days`,
-                )
-                .join("; ")}
-              .
-            </li>
-          ))}
-        </ul>
-        <p>The days count from the day on which it leaves.</p>
+      <Section title="Where to, and what it costs">
+        <p>
+          We deliver to {COUNTRIES.length} countries. The days are working days, and count from the day on which it
+          leaves.
+        </p>
+        <table className="w-full text-left">
+          <thead className="text-sm text-muted">
+            <tr className="border-b border-line-strong">
+              <th scope="col" className="py-2 font-normal">
+                To
+              </th>
+              {METHODS.map((method) => (
+                <th key={method} scope="col" className="py-2 pl-4 font-normal">
+                  {HEADINGS[method]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {COUNTRIES.map(({ value, label }) => (
+              <Row key={value} code={value} country={label} />
+            ))}
+          </tbody>
+        </table>
         <p>Before you pay, the checkout shows the whole price. We charge that and nothing afterwards.</p>
-      </Section>
-      <Section title="Where to">
-        <p>We deliver to {COUNTRIES.length} countries:</p>
-        <ul className="gap-x-8 sm:columns-2 md:columns-3">
-          {COUNTRIES.map(({ value, label }) => (
-            <li key={value}>{label}</li>
-          ))}
-        </ul>
       </Section>
       <Section title="Changed your mind?">
         <p>
