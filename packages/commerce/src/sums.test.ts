@@ -12,7 +12,6 @@ import { toOrderPage } from "./order/page.ts";
 import type { OrderPrice, PriceTerms } from "./order/price.ts";
 
 const RUNS = 1_000;
-const ORDER_ID = "0199c1d2-0000-7000-8000-000000000001";
 const DEPOSIT = 1_000_000_000;
 
 const lines = fc
@@ -75,11 +74,27 @@ const salesOf = (recorded: readonly Recorded[]): SalesOfDay | undefined =>
       undefined,
     );
 
+const VIEW = {
+  orderId: "0199c1d2-0000-7000-8000-000000000001",
+  version: 1,
+  status: "shipped",
+  currency: "USD",
+  steps: [],
+  cancelReason: null,
+  attention: [],
+  tracking: null,
+  placedAt: "",
+  updatedAt: "",
+} as const;
+
 /** What remains of total and tax, as the receipt has it; each refund has a share of the tax that is within it. */
 function taxAfter({ total, creditPart, refunds }: OrderState, bought: readonly OrderLine[], price: OrderPrice) {
   const page = toOrderPage({
-    ...{ orderId: ORDER_ID, version: 1, status: "shipped", total, currency: "USD", price, creditPart, steps: [] },
-    ...{ lines: bought, cancelReason: null, attention: [], tracking: null, placedAt: "", updatedAt: "" },
+    ...VIEW,
+    total,
+    price,
+    creditPart,
+    lines: bought,
     refunds: refunds.map((refund) => ({ ...refund, requestedAt: "", completedAt: null })),
   });
   const taxes = page.refunds.map(({ tax, amount }) => {

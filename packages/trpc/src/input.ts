@@ -77,7 +77,7 @@ function storable(base: z.ZodString, max: number): z.ZodString {
 
 /** A character of a text is one or two units of its string. */
 const fits = (value: string, max: number): boolean =>
-  value.length <= max || (value.length <= 2 * max && [...value].length <= max);
+  value.length <= max || (value.length <= 2 * max && Array.from(value).length <= max);
 
 /** The name of one thing: looked up, never parsed. */
 export const identifier = (max = 300): z.ZodString => text(max).min(1, "is required");

@@ -17,18 +17,12 @@ export function Stranger({ onGuest, mayBeGuest = true }: StrangerProps) {
   if (stranger === undefined) return null;
   const isOut = stranger === "signedOut";
   return (
-    <Banner
-      tone="waiting"
-      role="alert"
-      title={isOut ? "You have been signed out" : "Somebody else has signed in here"}
-      actions={
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <SignInLink reason={isOut ? "SIGNED_OUT" : "SIGNED_IN_AS_ANOTHER"} />
-          {isOut && mayBeGuest && <GoOnAsGuest onGuest={onGuest} />}
-        </div>
-      }
-    >
-      This cart belongs to the account that this page was opened with. What you chose and typed is kept.
+    <Banner tone="waiting" role="alert" title={isOut ? "You have been signed out" : "Somebody else has signed in here"}>
+      <p>This cart belongs to the account that this page was opened with. What you chose and typed is kept.</p>
+      <div className="my-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <SignInLink reason={isOut ? "SIGNED_OUT" : "SIGNED_IN_AS_ANOTHER"} />
+        {isOut && mayBeGuest && <GoOnAsGuest onGuest={onGuest} />}
+      </div>
     </Banner>
   );
 }

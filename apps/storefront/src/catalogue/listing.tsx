@@ -74,7 +74,13 @@ export function ListingView({ state, listing, title, description, empty }: Listi
     <div className={cn(shopMeasure, "pt-10 md:pt-14")}>
       <h1 className="heading text-3xl break-words">{title}</h1>
       {description && <div className="mt-3 max-w-[60ch] text-ink-soft">{description}</div>}
-      <div className="mt-5 mb-7 flex min-h-control flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t border-line pt-5">
+      <div
+        className={
+          canNarrow
+            ? "mt-5 mb-7 flex min-h-control flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t border-line pt-5"
+            : "sr-only" // what is shown instead says it to the eye
+        }
+      >
         <p role="status" className="text-muted">
           {count === 0 ? "Nothing found" : shown}
         </p>

@@ -70,12 +70,12 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
                 ))}
               </tbody>
               <tfoot>
-                {totalled(order).map(({ label, amount, isTotal }) => (
+                {totalled(order).map(({ label, amount, isTotal, isFree }) => (
                   <tr key={label} className={isTotal ? "border-t border-line-strong font-medium" : undefined}>
                     <th scope="row" colSpan={3} className={isTotal ? "py-1 font-medium" : "py-1 font-normal"}>
                       {label}
                     </th>
-                    <td className="figures py-1 pl-3 text-right">{formatMoney(amount)}</td>
+                    <td className="figures py-1 pl-3 text-right">{isFree ? "Free" : formatMoney(amount)}</td>
                   </tr>
                 ))}
               </tfoot>
@@ -101,12 +101,16 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
 /** The total among the rows of the price: below it what is in it, and what is left of it after refunds. */
 function totalled(order: OrderPage) {
   const { price } = order;
-  const rows = priceRows(price).map((row) => ({ ...row, isTotal: false }));
-  const total = { label: "Total", amount: price.total, isTotal: true };
+  const rows = priceRows(price).map((row) => ({
+    ...row,
+    isTotal: false,
+    isFree: row.kind === "delivery" && row.amount.amount === 0,
+  }));
+  const total = { label: "Total", amount: price.total, isTotal: true, isFree: false };
   return [
     ...rows.filter(({ included }) => !included),
     total,
     ...rows.filter(({ included }) => included),
-    ...afterRefunds(order).map(({ as, ...row }) => ({ ...row, isTotal: as === "total" })),
+    ...afterRefunds(order).map(({ as, ...row }) => ({ ...row, isTotal: as === "total", isFree: false })),
   ];
 }
