@@ -1,6 +1,4 @@
 import { idempotentProcedure, procedureFor, requireUser, router, signedInProcedure } from "@tillstream/trpc";
-import { sql } from "@tillstream/runtime";
-import type { Sql } from "@tillstream/runtime";
 import { identifier, instant, text, version } from "@tillstream/trpc/input";
 import { listCursor, placeNumber } from "@tillstream/trpc/list-cursor";
 import type { SessionUser } from "@tillstream/trpc";

@@ -87,6 +87,7 @@ describe("the transport", () => {
 
   it.each([
     [COMMANDS, "@tillstream/trpc/input"],
+    [COMMANDS, "@tillstream/trpc/list-cursor"],
     ["packages/commerce/src/cart/router.ts", "@tillstream/trpc"],
     ["packages/commerce/src/customer/admin-router.ts", "@tillstream/trpc"],
     ["packages/commerce/src/routers.ts", "@tillstream/trpc"],

@@ -38,7 +38,7 @@ const layers: Readonly<Record<string, Layer>> = {
 };
 
 /** The transport, which the files of an aggregate know in their routers only. What inputs are made of is not part of it. */
-const TRANSPORT = /^@(?:tillstream\/trpc(?!\/(?:input|local-path)$)|trpc\/)/;
+const TRANSPORT = /^@(?:tillstream\/trpc(?!\/(?:input|list-cursor|local-path)$)|trpc\/)/;
 const DOMAIN_FILE = /^packages\/commerce\/src\/[^/]+\/(?!.*router\.ts$)/;
 const TEST_ROOM = /^packages\/commerce\/src\/(?:.*\/)?testing\//;
 
