@@ -8,7 +8,7 @@
  * written, so ordering by outbox id keeps stream order. A row that has a position already, from a batch that did not come
  * to its end, keeps it.
  */
-import { sql } from "@tillstream/runtime";
+import { literal, sql } from "@tillstream/runtime";
 import type { Sql } from "@tillstream/runtime";
 import { NO_HORIZON } from "./horizon.ts";
 import type { Horizon } from "./horizon.ts";
@@ -28,8 +28,9 @@ export const CLAIMED = sql`
 export const searchesWhole = ({ wholeAgainAt }: Horizon): Sql =>
   sql`(statement_timestamp() >= to_timestamp(${wholeAgainAt}::float8 / 1000))`;
 
+/** A question of its own, whose answer the planner does not see: for each horizon it would make another plan, on every call. */
 const floorOf = (horizon: Horizon): Sql =>
-  sql`CASE WHEN ${searchesWhole(horizon)} THEN 0 ELSE ${horizon.floor}::bigint END`;
+  sql`(SELECT CASE WHEN ${searchesWhole(horizon)} THEN 0 ELSE ${horizon.floor}::bigint END)`;
 
 /**
  * Common table expressions, to be composed into the bus's statement. `lease` has a row while the lease is ours; `batch` the
@@ -52,7 +53,7 @@ export function claimExpressions(lease: RelayLease, limit: number, horizon: Hori
       FROM (
         SELECT id, event_id, aggregate_id FROM outbox_events outbox
         WHERE ${PUBLISHABLE} AND outbox.id > ${floorOf(horizon)} AND EXISTS (SELECT FROM lease)
-        ORDER BY id LIMIT ${limit}
+        ORDER BY id LIMIT ${literal(limit)}
       ) unpublished
       LEFT JOIN LATERAL (
         SELECT ${COLUMNS} FROM events WHERE events.event_id = unpublished.event_id OFFSET 0

@@ -1,3 +1,4 @@
+import { createPool, poolDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
@@ -194,4 +195,34 @@ it("a late row below the horizon comes before the later versions of its stream, 
   expect(seen).toEqual({ gap: true, batch: 0 });
   await drain(database, held);
   expect((await readLog(database, 0, 10)).map(({ eventId }) => eventId)).toEqual(["early:1", "late:1", "late:2"]);
+});
+
+it("each connection plans the statement a few times, and not on every call", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  const held = await lease(database);
+  await appendEvents(database, append("first", "new"));
+  await drain(database, held);
+  // Rows as a busy minute leaves them behind: published, and not all cleared out of the index of those that are not.
+  await database.query(sql`
+    INSERT INTO outbox_events (event_id, event_type, aggregate_id, payload)
+    SELECT 'past:' || n, 'Added', 'past-' || n, '{}' FROM generate_series(1, 20000) AS n`);
+  await database.query(sql`ANALYZE outbox_events`);
+  await database.query(sql`UPDATE outbox_events SET published = true, published_at = now()`);
+  const pool = createPool({ url: test.url, max: 1, applicationName: "test" });
+  try {
+    const { query, transaction } = poolDatabase(pool);
+    const publish = createBatchPublisher({ query });
+    await publish(held, 100);
+    for (let turn = 0; turn < 30; turn += 1) {
+      await transaction((tx) => appendEvents(tx, append("first", turn + 1)));
+      await publish(held, 100);
+    }
+    const plans = await query(sql`
+      SELECT custom_plans::int AS custom, generic_plans::int > 10 AS reused
+      FROM pg_prepared_statements WHERE statement LIKE '%marked AS%'`);
+    expect(plans).toEqual([{ custom: 5, reused: true }]);
+  } finally {
+    await pool.end();
+  }
 });
