@@ -3,16 +3,16 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { inject } from "vitest";
 
-const QUIET_MS = 3_000;
-const TIMEOUT_MS = 30_000;
+const WAIT_MS = 60_000;
 
 /**
- * The values in a topic of one partition from its beginning, until none comes for some seconds. It joins no group, which
- * may take longer than that before the first. Undefined without such a program.
+ * The first `count` values that are to be read in a topic of one partition, or what has come when none follows for a minute. It joins
+ * no group. Undefined without such a program.
  */
 export async function readByConsole(
   topic: string,
   isolation: "read_committed" | "read_uncommitted",
+  count: number,
 ): Promise<string[] | undefined> {
   const artefacts = inject("testKafkaArtefacts");
   if (artefacts === undefined) return undefined;
@@ -27,9 +27,9 @@ export async function readByConsole(
     "--offset",
     "earliest",
   ];
-  const how = ["--isolation-level", isolation, "--timeout-ms", String(QUIET_MS)];
-  const answer = promisify(execFile)(artefacts.java, [...program, ...where, ...how], { timeout: TIMEOUT_MS });
-  // It ends with an error when it has waited long enough, and has written all lines by then.
+  const how = ["--isolation-level", isolation, "--max-messages", String(count), "--timeout-ms", String(WAIT_MS)];
+  const answer = promisify(execFile)(artefacts.java, [...program, ...where, ...how], { timeout: 2 * WAIT_MS });
+  // When it has waited long enough it ends with an error, and has written all lines by then.
   const { stdout } = await answer.catch((error: Error & { stdout: string }) => error);
   return stdout.split("\n").filter((line) => line.startsWith("{"));
 }

@@ -48,8 +48,8 @@ test.runIf(hasConsole)(
     await Promise.all([zombie.close(), after.close()]);
 
     const values = (lines: string[] | undefined) => lines?.map((line) => (JSON.parse(line) as { value: string }).value);
-    expect(values(await readByConsole(topic, "read_committed"))).toEqual(["before", "after", "later"]);
+    expect(values(await readByConsole(topic, "read_committed", 3))).toEqual(["before", "after", "later"]);
     // The zombie's record is in the log: that it is not read is the doing of the abort.
-    expect(values(await readByConsole(topic, "read_uncommitted"))).toEqual(["before", "zombie", "after", "later"]);
+    expect(values(await readByConsole(topic, "read_uncommitted", 4))).toEqual(["before", "zombie", "after", "later"]);
   },
 );
