@@ -6,7 +6,7 @@ const exports = new Map([
   ["runtime", ["."]],
   ["eventing", ["."]],
   ["db", [".", "./testing"]],
-  ["trpc", [".", "./input"]],
+  ["trpc", [".", "./input", "./list-cursor"]],
   ["commerce", ["."]],
   ["ui", [".", "./styles.css"]],
   ["local", ["."]],
