@@ -57,14 +57,16 @@ export const goOn = (page: Page): Promise<void> => continueButton(page).click();
 /** The numbers of test cards. */
 export const CARDS = { pays: "4242 4242 4242 4242", isDeclined: "4000 0000 0000 0002" } as const;
 
-/** In the payment step; goes on to the review. */
+/** In the payment step; goes on to the review, which has looked at the cart by the end of this. */
 export async function payByCard(page: Page, number: string = CARDS.pays): Promise<void> {
   await page.getByLabel("Card number").fill(number);
   await page.getByLabel("Expiry date").fill("12/40");
   await page.getByLabel("Security code").fill("123");
   await page.getByLabel("Name on the card").fill("Ines Moreau");
+  const looked = page.waitForResponse((response) => response.url().includes("cart.get"));
   await goOn(page);
   await page.getByText("Check what you entered and your order.").waitFor();
+  await looked;
 }
 
 /** What was typed as the city, in the step where it can be changed. */
