@@ -3,8 +3,8 @@
 const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 /**
- * ISO 8601 in UTC; undefined for what is no instant of the years 1 to 9999 with its zone. An address turns the plus of an offset into
- * a space, which is taken for what was meant.
+ * Reads an ISO 8601 instant that says its time zone, and returns it in UTC. Undefined if the text is not one, or its year is not between
+ * 1 and 9999. In an address the plus of an offset arrives as a space, and is read as a plus.
  */
 export function typedInstant(text: string): string | undefined {
   const written = text.trim().replace(" ", "+");
