@@ -3,8 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { KafkaArtefacts } from "./artefacts.ts";
 
-const QUIET_MS = 3_000;
-const TIMEOUT_MS = 30_000;
+const WAIT_MS = 60_000;
 
 export interface ConsoleRecord {
   readonly headers: Readonly<Record<string, string>>;
@@ -12,20 +11,21 @@ export interface ConsoleRecord {
   readonly value: Buffer;
 }
 
-/** The committed records of a topic from its beginning, until none comes for some seconds. */
+/** The first `count` committed records of a topic, or those that have come when none follows for a minute. */
 export async function readByConsole(
   { java, classPath }: KafkaArtefacts,
   brokers: string,
   topic: string,
+  count: number,
 ): Promise<ConsoleRecord[]> {
   const program = ["-Xmx128m", "-cp", classPath, "org.apache.kafka.tools.consumer.ConsoleConsumer"];
   const where = ["--bootstrap-server", brokers, "--topic", topic, "--from-beginning"];
-  const how = ["--isolation-level", "read_committed", "--timeout-ms", String(QUIET_MS)];
+  const how = ["--isolation-level", "read_committed", "--max-messages", String(count), "--timeout-ms", String(WAIT_MS)];
   const bytes = "org.apache.kafka.common.serialization.BytesDeserializer";
   const shown = ["print.headers=true", "print.key=true", `value.deserializer=${bytes}`];
   const args = [...program, ...where, ...how, ...shown.flatMap((property) => ["--property", property])];
-  // It ends with an error when it has waited long enough, and has written all lines by then.
-  const { stdout } = await promisify(execFile)(java, args, { timeout: TIMEOUT_MS }).catch(
+  // When it has waited long enough it ends with an error, and has written all lines by then.
+  const { stdout } = await promisify(execFile)(java, args, { timeout: 2 * WAIT_MS }).catch(
     (error: Error & { stdout: string }) => error,
   );
   const lines = stdout.split("\n").filter((line) => line.includes("\t"));

@@ -14,6 +14,8 @@ import { endGroup, GROUPS } from "../supervisor/process-group.ts";
 
 const APPS = ["storefront", "admin"] as const;
 const BUILD_TIMEOUT_MS = 15 * 60_000;
+/** Work that lets all else go first may get hardly a processor for as long as all else takes. */
+const BACKGROUND_TIMEOUT_MS = 45 * 60_000;
 const PROGRESS_EVERY_MS = 5_000;
 
 /** All that a build reads. What is in `public/` is served as it is and needs no build. */
@@ -72,7 +74,7 @@ async function runTurbo(log: (line: string) => void, signal: AbortSignal, inBack
   });
   if (inBackground && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const stop = (): void => void (child.pid !== undefined && endGroup(child.pid));
-  const bound = AbortSignal.any([signal, AbortSignal.timeout(BUILD_TIMEOUT_MS)]);
+  const bound = AbortSignal.any([signal, AbortSignal.timeout(inBackground ? BACKGROUND_TIMEOUT_MS : BUILD_TIMEOUT_MS)]);
   bound.addEventListener("abort", stop, { once: true });
   const started = Date.now();
   const progress = setInterval(
