@@ -94,6 +94,24 @@ it("a gateway that is away: its orders, those that were given up since, and its 
   });
 });
 
+it("a charge that a busy worker was late to write down was answered; one that timed out or was asked for again was not", async () => {
+  await using shop = await shopAtWork();
+  const { database: db } = shop;
+  await beatsAgo(db, 0);
+  await gatewayFailed(db, 9);
+  await db.query(sql`
+    INSERT INTO payment_webhooks (id, type, charge_id, order_id, payload, received_at)
+    SELECT 'told', 'charge.succeeded', 'ch_1', subject, '{}', now() - interval '20 seconds' FROM sagas WHERE status = 'running'`);
+  const cause = async (status: string, attempt: number) => {
+    await db.query(sql`
+      UPDATE saga_steps SET status = ${status}, attempt = ${attempt}, started_at = now(), finished_at = now() WHERE step = 'charge'`);
+    return (await look(db)).findings.find(({ check }) => check === "gateway-errors")?.cause;
+  };
+  expect(await cause("completed", 1)).toContain("The payment gateway does not answer as it should");
+  expect(await cause("completed", 2)).toContain("takes the money and does not answer");
+  expect(await cause("unknown", 1)).toContain("takes the money and does not answer");
+});
+
 it("a projection that somebody paused: who, why, and the button that resumes it, with what it would do", async () => {
   await using shop = await shopAtWork();
   const { database: db } = shop;

@@ -101,16 +101,20 @@ export async function pruneCalls(db: SqlExecutor): Promise<number> {
   return gone.length;
 }
 
-/** A run that learns of its charge within this after the gateway's own word had its answer. */
+/** A later attempt that learns of its charge within this after the gateway's own word had its answer. */
 const ANSWERED_SECONDS = 2;
 const CAPTURED: readonly string[] = ["charge.succeeded", "payment_intent.succeeded"];
 
-/** How many charges were captured whose runs went without an answer: the webhook came, the step went on waiting. */
+/**
+ * How many charges were captured whose runs went without an answer: the step ended not knowing, or had to ask again after the webhook
+ * had come. One that was over at its first attempt was answered, however late a busy worker wrote that down.
+ */
 const lostAnswers = (since: Date) => sql`
   SELECT count(*) AS charges FROM payment_webhooks hook JOIN sagas run ON run.subject = hook.order_id
   JOIN saga_steps step ON step.saga_id = run.saga_id AND step.step = 'charge' AND step.kind = 'action'
   WHERE hook.type = ANY(${CAPTURED}::text[]) AND hook.received_at >= ${since}::timestamptz - ${WINDOW_SECONDS} * interval '1 second'
-    AND coalesce(step.finished_at, now()) > hook.received_at + ${ANSWERED_SECONDS} * interval '1 second'`;
+    AND (step.status = 'unknown' OR
+      step.attempt > 1 AND coalesce(step.finished_at, now()) > hook.received_at + ${ANSWERED_SECONDS} * interval '1 second')`;
 
 /** The share of calls that failed in the last minute. */
 export const gatewayErrors: Check = defineCheck({
