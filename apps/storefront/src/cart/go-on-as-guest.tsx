@@ -5,12 +5,15 @@ import { Button } from "@tillstream/ui";
 import { useState } from "react";
 import { newKey } from "../shop/new-key.ts";
 import { createCartCalls, type Failure } from "./cart-calls.ts";
-import { useCart } from "./cart-provider.tsx";
+import { useCart, useTabCart } from "./cart-provider.tsx";
+import { wasSent } from "./order-sent.ts";
 
 export function GoOnAsGuest({ onGuest }: { readonly onGuest?: (() => void) | undefined }) {
   const { cart } = useCart();
+  const { person } = useTabCart();
   const [state, setState] = useState<{ isSending: boolean; failure?: Failure | undefined }>({ isSending: false });
   if (cart === undefined || cart.lines.length === 0 || cart.status !== "open") return null;
+  if (wasSent(person, cart.cartId)) return null;
   async function go(shown: CartPage): Promise<void> {
     setState({ isSending: true });
     const failure = await fillGuestCart(shown);

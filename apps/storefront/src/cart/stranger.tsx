@@ -8,11 +8,9 @@ import { GoOnAsGuest } from "./go-on-as-guest.tsx";
 export interface StrangerProps {
   /** Before the page opens again for a guest. */
   readonly onGuest?: () => void;
-  /** False while it is not known whether the cart was ordered: as a guest's it would be ordered twice. */
-  readonly mayBeGuest?: boolean;
 }
 
-export function Stranger({ onGuest, mayBeGuest = true }: StrangerProps) {
+export function Stranger({ onGuest }: StrangerProps) {
   const { stranger } = useCart();
   if (stranger === undefined) return null;
   const isOut = stranger === "signedOut";
@@ -21,7 +19,7 @@ export function Stranger({ onGuest, mayBeGuest = true }: StrangerProps) {
       <p>This cart belongs to the account that this page was opened with. What you chose and typed is kept.</p>
       <div className="my-2 flex flex-wrap items-center gap-x-4 gap-y-2">
         <SignInLink reason={isOut ? "SIGNED_OUT" : "SIGNED_IN_AS_ANOTHER"} />
-        {isOut && mayBeGuest && <GoOnAsGuest onGuest={onGuest} />}
+        {isOut && <GoOnAsGuest onGuest={onGuest} />}
       </div>
     </Banner>
   );

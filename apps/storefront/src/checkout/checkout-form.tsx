@@ -129,7 +129,7 @@ export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: 
     review: null,
   };
   const asGuest = () => keepDraft(null, fields);
-  const stranger = <Stranger onGuest={asGuest} mayBeGuest={isIdle} />;
+  const stranger = <Stranger onGuest={asGuest} />;
   const summary = (As: typeof OrderSummary) => (
     <As
       pricing={pricing}

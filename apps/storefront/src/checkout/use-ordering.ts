@@ -8,6 +8,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Failure, PlaceOrder } from "../cart/cart-calls.ts";
 import { useCart, useTabCart } from "../cart/cart-provider.tsx";
+import { forgetSent, keepSent, wasSent } from "../cart/order-sent.ts";
 import { forgetDraft } from "./draft.ts";
 
 export type OrderAccess = Pick<CartOrder, "orderId" | "accessToken" | "isOwn">;
@@ -47,16 +48,19 @@ export function useOrdering({ onRefused, onCancelled }: OrderingEnds) {
 
   /** While the outcome of the last attempt is unknown, `ask` sends that one again and nothing else is sent. */
   async function place(sent: PlaceOrder): Promise<void> {
-    const before = ordering;
+    const mayBePlaced = wasSent(person, sent.cartId);
     setOrdering({ state: "sending" });
+    keepSent(person, sent.cartId);
     const answer = await calls.placeOrder(sent, `order-${sent.cartId}-${sent.cartVersion}`);
     tellTabs();
     if (answer.ok) {
+      forgetSent(person);
       setOrdering({ state: "confirming", order: { ...answer.data, isOwn: person !== null } });
       void store.refetch();
-    } else if (!answer.known || (before.state === "unknown" && LEAVES_OPEN.includes(answer.failure.reason))) {
+    } else if (!answer.known || (mayBePlaced && LEAVES_OPEN.includes(answer.failure.reason))) {
       await lookAtCart({ state: "unknown", sent, ...(answer.known && { failure: answer.failure }) });
     } else {
+      forgetSent(person);
       setOrdering({ state: "refused", failure: answer.failure, cartVersion: sent.cartVersion });
       onRefused(answer.failure);
       void store.refetch();
@@ -72,6 +76,7 @@ export function useOrdering({ onRefused, onCancelled }: OrderingEnds) {
   function goOnFrom(sent: PlaceOrder): boolean {
     const { cart: now, stranger } = store.now();
     if (now === undefined || stranger !== undefined || !isOver(sent, now)) return false;
+    forgetSent(person);
     const { lastOrder } = now;
     if (now.lines.length === 0 && lastOrder !== null && lastOrder.status !== "cancelled") {
       leave(lastOrder, lastOrder.status);

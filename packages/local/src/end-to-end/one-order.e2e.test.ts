@@ -1,23 +1,26 @@
 /** One cart is one order, however often it is ordered and whatever is lost on the way: read from the gateway's ledger and the store. */
 import { sql } from "@tillstream/runtime";
-import type { Page, Route } from "playwright-core";
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { accessible } from "./accessible.ts";
 import { setUpShopStage } from "./shop-stage.ts";
-import { CARDS, fillAsGuest, fillDelivery, goOn, goToCheckout, onOrderPage, orderButton } from "./visitor.ts";
-import { payByCard, press, readyToOrder, register, signIn, signInByForm, typedCity } from "./visitor.ts";
+import {
+  carriedOutAndLost,
+  CARDS,
+  fillAsGuest,
+  fillDelivery,
+  goOn,
+  goToCheckout,
+  onOrderPage,
+  orderButton,
+} from "./visitor.ts";
+import { loseTheAnswer, payByCard, press, readyToOrder, register, signIn, signInByForm, typedCity } from "./visitor.ts";
 
 const stage = setUpShopStage();
 
 const TEST_MS = 120_000;
 const ONE = { captures: 1, statuses: ["confirmed"] };
 const someone = () => `guest-${crypto.randomUUID().slice(0, 8)}@example.com`;
-
-/** The shop carries it out, and the answer gets lost. */
-async function carriedOutAndLost(route: Route): Promise<void> {
-  await route.fetch();
-  await route.abort();
-}
 
 describe("one cart is one order", () => {
   it("in two tabs, both pressed within a second", { timeout: TEST_MS }, async (context) => {
@@ -122,14 +125,6 @@ describe("one cart is one order", () => {
     expect(await stage.outcome(email)).toMatchObject(ONE);
   });
 });
-
-/** The order is placed, and the page can reach nothing afterwards. */
-async function loseTheAnswer(page: Page): Promise<void> {
-  await page.route("**/checkout.placeOrder", carriedOutAndLost);
-  await page.route("**/api/trpc/cart.get**", (route) => route.abort());
-  await orderButton(page).click();
-  await page.getByText("We do not know yet whether your order went through").waitFor();
-}
 
 describe("a declined card", () => {
   it(

@@ -8,6 +8,8 @@ import type { StartSystemOptions, System } from "../testing/system.ts";
 
 /** A day: longer than any run. */
 const SHIPPING_DELAY_MS = "86400000";
+/** All visitors of all files come from one address, which may make as many accounts as they need. */
+const LIMIT_SIGN_UP_ADDRESS = "1000/60s";
 
 export interface SharedSystemHost extends AsyncDisposable {
   /** Answers with the system; the first request starts it. */
@@ -19,7 +21,7 @@ export type StartShared = (options: StartSystemOptions) => Promise<SharedSystem 
 export async function hostSharedSystem(start: StartShared = startSystem): Promise<SharedSystemHost> {
   let starting: ReturnType<StartShared> | undefined;
   const server = createServer((_, response) => {
-    starting ??= start({ env: { SHIPPING_DELAY_MS } });
+    starting ??= start({ env: { SHIPPING_DELAY_MS, LIMIT_SIGN_UP_ADDRESS } });
     starting.then(
       ({ urls, databaseUrl, appDatabaseUrl, redisUrl, ports, dataDir }) => {
         const shared: SharedSystem = { urls, databaseUrl, appDatabaseUrl, redisUrl, ports, dataDir };

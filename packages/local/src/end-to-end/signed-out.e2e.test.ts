@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { accessible } from "./accessible.ts";
 import { setUpShopStage } from "./shop-stage.ts";
 import { fillAddress, fillDelivery, goOn, goToCheckout, onOrderPage, orderButton, payByCard } from "./visitor.ts";
-import { putIn, readyToOrder, register, signIn, signInByForm, typedCity } from "./visitor.ts";
+import { loseTheAnswer, putIn, readyToOrder, register, signIn, signInByForm, typedCity } from "./visitor.ts";
 
 const TEST_MS = 120_000;
 const STEPS = ["cart", "contact", "delivery", "payment"] as const;
@@ -145,6 +145,33 @@ it.for(["signs in again in another tab", "goes on as a guest"])(
     await readyToOrder(page);
     await orderButton(page).click();
     await onOrderPage(page);
+    expect(await stage.outcome(email)).toMatchObject({ captures: 1, statuses: ["confirmed"] });
+  },
+);
+
+it(
+  "a cart that may have been ordered is offered to no guest, on whichever page",
+  { timeout: TEST_MS },
+  async (context) => {
+    const page = await stage.visitor(context);
+    const email = await register(page, stage.shop, "Cleo");
+    await goToCheckout(page, stage.shop, stage.item(14));
+    await fillDelivery(page);
+    await readyToOrder(page);
+    await loseTheAnswer(page);
+    await endSession(email);
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Ask what became of it" }).click();
+    await told(page).waitFor();
+    const asGuestButton = page.getByRole("button", { name: "Go on as a guest" });
+    await expect.poll(() => asGuestButton.count()).toBe(0);
+    await page.getByRole("link", { name: "Change" }).click();
+    await page.waitForURL(/\/cart$/);
+    await told(page).waitFor();
+    await expect.poll(() => asGuestButton.count()).toBe(0);
+    await page.getByRole("main").getByRole("link", { name: "Sign in and come back here" }).click();
+    await signInByForm(page, email);
+    await page.getByRole("link", { name: "Cart, 0 items" }).waitFor();
     expect(await stage.outcome(email)).toMatchObject({ captures: 1, statuses: ["confirmed"] });
   },
 );

@@ -1,5 +1,5 @@
 /** What a visitor of the shop does in a browser, step by step. */
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import type { System } from "../testing/system.ts";
 
 const PASSWORD = "a long enough password";
@@ -128,4 +128,18 @@ export async function onOrderPage(page: Page): Promise<string> {
   await page.waitForURL(/\/orders\/[\w-]{20,}/);
   await page.locator('[data-status="confirmed"], [data-status="shipped"]').first().waitFor();
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";
+}
+
+/** The shop carries it out, and the answer gets lost. */
+export async function carriedOutAndLost(route: Route): Promise<void> {
+  await route.fetch();
+  await route.abort();
+}
+
+/** The order is placed, and the page can reach nothing afterwards. */
+export async function loseTheAnswer(page: Page): Promise<void> {
+  await page.route("**/checkout.placeOrder", carriedOutAndLost);
+  await page.route("**/api/trpc/cart.get**", (route) => route.abort());
+  await orderButton(page).click();
+  await page.getByText("We do not know yet whether your order went through").waitFor();
 }

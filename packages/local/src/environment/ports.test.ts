@@ -18,6 +18,9 @@ test.for(["127.0.0.1", undefined])(
   },
 );
 
-test("free ports are all different", async () => {
-  expect(new Set(await freePorts(6)).size).toBe(6);
+test("free ports are all different, and none is given out a second time before a server listens on it", async () => {
+  const ports = await freePorts(6);
+  expect(new Set(ports).size).toBe(6);
+  const [port = 0] = ports;
+  await expect(freePorts(1, { min: port, max: port + 1 })).rejects.toThrow("found only 0 of 1 free ports");
 });

@@ -1,5 +1,6 @@
 /** TCP ports of the local environment: whether one is free, which setting moves it, and what answers there. */
 import { randomInt } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { connect, createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 
@@ -35,17 +36,28 @@ export async function assertPortFree(what: string, port: number, setting: string
   if (!(await isPortFree(port))) throw new BusyPortError(what, port, setting);
 }
 
-/** Below those that the system hands out to connections, which could take one before its server listens. */
-const PORT_MIN = 10_000;
-const PORT_MAX = 32_000;
+/**
+ * Keeps the port for this process as long as it lives, by a UDP socket, which no TCP server minds: nobody else who asks here is given
+ * it before its server listens. Resolves to false where another process has it.
+ */
+function reserve(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4").unref();
+    socket.once("error", () => resolve(false));
+    socket.bind({ port, address: LOOPBACK, exclusive: true }, () => resolve(true));
+  });
+}
 
-/** `count` different ports that were free a moment ago. */
-export async function freePorts(count: number): Promise<number[]> {
+/** Below those that the system hands out to connections, which could take one before its server listens. */
+const RANGE = { min: 10_000, max: 32_000 } as const;
+
+/** `count` different ports that were free a moment ago, and that are given to nobody else. */
+export async function freePorts(count: number, { min, max }: { min: number; max: number } = RANGE): Promise<number[]> {
   const ports = new Set<number>();
   const attemptsMax = count * 20;
   for (let attempt = 0; attempt < attemptsMax && ports.size < count; attempt += 1) {
-    const port = await listenOnce(randomInt(PORT_MIN, PORT_MAX), LOOPBACK);
-    if (port !== undefined) ports.add(port);
+    const port = await listenOnce(randomInt(min, max), LOOPBACK);
+    if (port !== undefined && (await reserve(port))) ports.add(port);
   }
   if (ports.size < count) throw new Error(`found only ${ports.size} of ${count} free ports`);
   return [...ports];
