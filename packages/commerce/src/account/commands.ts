@@ -4,7 +4,7 @@
  */
 import { command, eventIdOf, executeIn, refuse, waitForPosition } from "@tillstream/eventing";
 import type { CommandContext, EventMetadata } from "@tillstream/eventing";
-import { systemScheduler } from "@tillstream/runtime";
+import { sql, systemScheduler } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
 import { ACCOUNT_CURRENCY, accountAggregate } from "./account.ts";
@@ -40,9 +40,17 @@ export function commandAccount(
 ): Promise<AccountAnswer> {
   const expected = expectedOf(expectedVersion);
   return command(context, { scope: `account.${what.type}/${accountId}`, input }, async (tx, metadata) => {
+    await assertNotErased(tx, accountId);
     const { version } = await executeIn(tx, accountAggregate, accountId, what, metadata, expected);
     return { accountId, version };
   });
+}
+
+/** An erasure that comes at the same time waits, or is seen: what was moved after it would be nobody's. */
+async function assertNotErased(tx: SqlExecutor, customerId: string): Promise<void> {
+  await tx.query(sql`SELECT FROM customers WHERE id = ${customerId} FOR SHARE`);
+  const erased = await tx.query(sql`SELECT FROM erasures WHERE customer_id = ${customerId}`);
+  if (erased.length > 0) throw refuse("notFound", "CUSTOMER_NOT_FOUND", "You deleted your account: nothing was moved.");
 }
 
 /**

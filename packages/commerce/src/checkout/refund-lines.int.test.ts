@@ -5,6 +5,7 @@ import { errorData } from "@tillstream/trpc";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { commandAccount } from "../account/index.ts";
+import { orderStreamId } from "../order/index.ts";
 import { PaymentUnavailableError } from "../payment/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { createFulfilment, payment, refundedByHand, shopper, SKUS } from "../testing/index.ts";
@@ -201,6 +202,34 @@ it("a worker that dies between the call and the record gives back nothing twice"
     { completedAt: expect.any(String) },
   ]);
   expect(givenBack(orderId)).toBe(1_200);
+});
+
+it("an edited copy of a refund pays back what its order says, and is about no other order or refund", async () => {
+  const { shop, gateway, confirmed, operator } = fulfilment;
+  const [orderId, other] = [await confirmed({ lines }), await confirmed({ lines })];
+  const before = await balance();
+  await refund(orderId);
+  const away = () => Promise.reject(new PaymentUnavailableError("away"));
+  await shop.settle({ ...gateway, refund: away });
+  const { id, data } = await query<{ id: number; data: object }>(sql`
+    SELECT letter.id, event.data FROM dead_letters letter JOIN events event USING (event_id)
+    WHERE letter.consumer = 'payment-refund' AND letter.stream_id = ${orderStreamId(orderId)} AND letter.status = 'retrying'`);
+  const edit = (change: object) =>
+    operator().deadLetters.editAndRetry({
+      id: String(id),
+      data: { ...data, ...change },
+      reason: "as a customer asked",
+    });
+  expect(await refusalOf(edit({ orderId: other }))).toMatchObject({
+    reason: "INVALID_EVENT_DATA",
+    fields: [{ field: "data.orderId" }],
+  });
+  await edit({ refundId: "another", amount: 9_000 });
+  await shop.settle(gateway);
+  expect(givenBack(orderId)).toBe(0);
+  await edit({ to: "credit", amount: 9_000 });
+  await retryAll();
+  expect([givenBack(orderId), givenBack(other), await balance()]).toEqual([1_200, 0, before]);
 });
 
 it("money that somebody at the gateway gave back by hand is not given back again", async () => {

@@ -2,7 +2,7 @@
  * The money's part of a return, and of a refund of some units, choreographed: it follows shipment and order, knows no other part,
  * and calls the gateway under a key worked out from the event, so that an event that is handled again refunds nothing again.
  */
-import { defineConsumer, followUp, on } from "@tillstream/eventing";
+import { defineConsumer, followUp, on, refuse } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { loadOrder, moneyBackOf, RefundRequested } from "../order/index.ts";
@@ -27,6 +27,8 @@ async function lockMoneyOf(tx: SqlExecutor, orderId: string): Promise<OrderForCh
   return loadOrder(tx, orderId);
 }
 
+const NO_SUCH_REFUND = refuse("conflict", "REFUND_NOT_FOUND", "The order has no such refund.");
+
 export function paymentRefundConsumer(gateway: PaymentGateway): Consumer {
   const refundReturn = on(ReturnReceived, async (tx, event) => {
     const order = await lockMoneyOf(tx, event.data.orderId);
@@ -37,11 +39,15 @@ export function paymentRefundConsumer(gateway: PaymentGateway): Consumer {
   const refundPart = on(RefundRequested, async (tx, event) => {
     const { orderId, refundId } = event.data;
     const order = await lockMoneyOf(tx, orderId);
+    // The order's word for it: an event is delivered as an operator edited it.
+    const refund = order.refunds.find((part) => part.refundId === refundId);
+    if (refund === undefined) throw NO_SUCH_REFUND;
+    if (refund.status === "completed") return;
     const context = { input: { orderId }, metadata: followUp(event, PAYMENT_REFUND) };
     const signal = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);
-    const { toCard: amount, toCredit } = moneyBackOf(event.data);
+    const { toCard: amount, toCredit } = moneyBackOf(refund);
     const back =
-      event.data.to === "card"
+      refund.to === "card"
         ? await refundPartOutside(gateway, order, { refundId, amount }, keyOf(event), signal)
         : undefined;
     // After the call, which may fail: then nothing is credited either.

@@ -368,6 +368,31 @@ it("two who erase one customer at once erase them once", async () => {
   expect(await shop.database.query(sql`SELECT FROM events WHERE stream_type = 'customer'`)).toHaveLength(1);
 });
 
+it("money that is moved while its owner is erased is moved before it, or not at all", async () => {
+  const customer = await aCustomer();
+  const account = () => createCallerFactory(shopRouter)(shop.context({ user: customer })).account;
+  const deposit = async () => {
+    const { amount } = { amount: { amount: 100, currency: "USD" as const } };
+    return account()
+      .deposit({ amount })
+      .then(
+        () => "moved",
+        () => "refused",
+      );
+  };
+  const deposits = Array.from({ length: 6 }, deposit);
+  const erasing = console_().erase({ customerId: customer.id, reason: "asked for it" });
+  deposits.push(...Array.from({ length: 6 }, deposit));
+  await Promise.all([erasing, ...deposits]);
+  expect(await deposit()).toBe("refused");
+  await shop.settle(gateway);
+  const late = await shop.database.query(sql`
+    SELECT late.type FROM event_log log JOIN events late USING (event_id)
+    WHERE late.stream_id = ${accountAggregate.streamId(customer.id)}
+      AND log.position > (SELECT position FROM event_log erased JOIN events event USING (event_id) WHERE event.type = 'CustomerErased')`);
+  expect(late).toEqual([]);
+});
+
 it("nobody who works in the console is erased as a customer", async () => {
   const { id } = await aCustomer();
   await shop.test.pool.query("UPDATE auth_users SET role = 'viewer' WHERE id = $1", [id]);

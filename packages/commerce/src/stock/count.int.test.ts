@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "@tillstream/runtime";
-import { createCallerFactory } from "@tillstream/trpc";
+import { createCallerFactory, errorData } from "@tillstream/trpc";
+import { TRPCError } from "@trpc/server";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { placeOrder } from "../checkout/index.ts";
@@ -94,6 +95,18 @@ it("a count sets what is on hand, and the ledger tells each change with who made
   const rest = await olga(shop).stock.ledger({ sku, limit: 5, cursor: first.nextCursor ?? "" });
   expect([...first.items, ...rest.items]).toEqual(items);
   expect(rest.nextCursor).toBeNull();
+});
+
+it("a shelf holds so much, and what is received beyond it is refused by its field", async () => {
+  await using shop = await createTestShop();
+  await olga(shop).stock.count({ sku, counted: 99_999_990, reason });
+  const receive = (quantity: number) => olga(shop).stock.receive({ sku, quantity, reason: "delivery 4711" });
+  const refused = await receive(11).catch((thrown: unknown) => thrown);
+  expect(refused instanceof TRPCError && errorData(refused)).toMatchObject({
+    reason: "INVALID_INPUT",
+    fields: [{ field: "quantity", rule: "<= 10" }],
+  });
+  expect(await receive(10)).toMatchObject({ available: 100_000_000 });
 });
 
 it("the ledger that the migration makes of a history is the one that the consumer kept", async () => {

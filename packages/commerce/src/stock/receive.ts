@@ -7,6 +7,9 @@ import { stockStreamId } from "./events.ts";
 import { receiveStock } from "./stock.ts";
 import { isItem } from "./view.ts";
 
+/** Units of one item that a shelf holds. */
+export const SHELF_MAX = 100_000_000;
+
 export interface ReceiveInput {
   readonly sku: string;
   readonly quantity: number;
@@ -36,8 +39,17 @@ export async function receive(
     await assertItem(tx, sku);
     const before = await lockShelf(tx, sku);
     if (expectedVersion !== undefined && expectedVersion !== before) throw CHANGED;
+    const { available } = (await shelfState(tx, sku)) ?? { available: 0 };
+    if (available + quantity > SHELF_MAX) throw tooMuch(available);
     await receiveStock(tx, [{ sku, quantity }], { reason, metadata: metadataOf(context) });
     return { sku, version: before + 1, available: 0, ...(await shelfState(tx, sku)) };
+  });
+}
+
+function tooMuch(available: number) {
+  const message = `at most ${SHELF_MAX - available} more: ${available} are there, and a shelf holds ${SHELF_MAX}`;
+  return refuse("invalid", "INVALID_INPUT", `quantity: ${message}`, {
+    fields: [{ field: "quantity", rule: `<= ${SHELF_MAX - available}`, message }],
   });
 }
 

@@ -5,13 +5,12 @@ import { listCursor, placeNumber } from "@tillstream/trpc/list-cursor";
 import { z } from "zod";
 import { count, shelfOf } from "./count.ts";
 import { readLedger } from "./ledger.ts";
-import { assertItem, receive, shelfState } from "./receive.ts";
+import { assertItem, receive, SHELF_MAX, shelfState } from "./receive.ts";
 import { listStock, stockOf } from "./view.ts";
 
 const PAGE_MAX = 200;
 /** Far above any delivery, far below what an integer column holds. */
 const RECEIPT_MAX = 1_000_000;
-const COUNT_MAX = 100_000_000;
 const SEARCH_LENGTH_MAX = 200;
 const sku = identifier(64);
 /** The sku of the last row of the page before. */
@@ -91,7 +90,7 @@ export const stockRouter = router({
     .input(
       z.strictObject({
         sku,
-        counted: z.int("a whole number").min(0, "at least 0").max(COUNT_MAX, `at most ${COUNT_MAX}`),
+        counted: z.int("a whole number").min(0, "at least 0").max(SHELF_MAX, `at most ${SHELF_MAX}`),
         /** How many were on hand by what the page showed: at another number nothing is counted. */
         expected: z.int32("a whole number").min(0, "at least 0").optional(),
         reason,

@@ -39,8 +39,8 @@ async function takeUpNext(tx: SqlExecutor, { consumer, streamId, position }: Ope
 
 /**
  * Delivers an edited copy of the event's data to this one subscription: at once when the dead letter is its stream's head, and
- * otherwise when its turn comes. The copy must satisfy the latest version of the event's schema; the event itself stays as
- * it is.
+ * otherwise when its turn comes. The copy must satisfy the latest version of the event's schema, and be about the same stream: what
+ * in it names the stream stays. The event itself stays as it is.
  */
 export function editAndRetry(
   db: Database,
@@ -70,6 +70,7 @@ export function editAndRetry(
         { fields },
       );
     }
+    await assertSameStream(tx, letter, parsed.data as object);
     const copy = JSON.stringify(data);
     const before = letter.editedData === null ? sql`event.data` : sql`${JSON.stringify(letter.editedData)}::jsonb`;
     await tx.query(sql`
@@ -82,6 +83,27 @@ export function editAndRetry(
       SELECT ${id}, 'edit', ${actor}, ${reason}, jsonb_build_object('before', ${before}, 'after', ${copy}::jsonb)
       FROM events event WHERE event.event_id = ${letter.eventId}`);
     await endRetriesOf(tx, [id], { outcome: "notTried" });
+  });
+}
+
+const namesStream = (value: string, streamId: string): boolean =>
+  value !== "" && (streamId === value || streamId.endsWith(`-${value}`));
+
+/** A consumer would carry out for another stream what happened in this one. */
+async function assertSameStream(tx: SqlExecutor, { eventId, streamId }: OpenDeadLetter, copy: object): Promise<void> {
+  const [event] = await tx.query<{ data: object }>(sql`SELECT data FROM events WHERE event_id = ${eventId}`);
+  const names = Object.entries(event?.data ?? {}).filter(
+    ([, value]) => typeof value === "string" && namesStream(value, streamId),
+  );
+  const changed = names.filter(([name, value]) => name in copy && copy[name as never] !== value);
+  if (changed.length === 0) return;
+  const fields = changed.map(([name]) => ({
+    field: `data.${name}`,
+    rule: "as the event has it",
+    message: `names the stream ${streamId}, and stays as it is`,
+  }));
+  throw refuse("invalid", "INVALID_EVENT_DATA", "The copy would be about another stream. Correct the fields named.", {
+    fields,
   });
 }
 
