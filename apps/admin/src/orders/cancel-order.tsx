@@ -1,7 +1,7 @@
 "use client";
 /** The merchant cancels an order that nothing has left of. */
 import { useCommand } from "@tillstream/trpc/commands";
-import { Button } from "@tillstream/ui";
+import { Banner, Button } from "@tillstream/ui";
 import { useState } from "react";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
@@ -28,12 +28,14 @@ export function CancelOrder({ order, onChanged }: CancelOrderProps) {
       setAsking(false);
     },
   });
-  if (!mayBeCancelled(order)) return null;
+  const canBe = mayBeCancelled(order);
   return (
     <>
-      <Button size="sm" onClick={() => setAsking(true)} disabled={whyNot !== undefined} title={whyNot}>
-        Cancel order
-      </Button>
+      {canBe && (
+        <Button size="sm" onClick={() => setAsking(true)} disabled={whyNot !== undefined} title={whyNot}>
+          Cancel order
+        </Button>
+      )}
       <CommandDialog
         command={cancel}
         what="the cancellation"
@@ -45,6 +47,13 @@ export function CancelOrder({ order, onChanged }: CancelOrderProps) {
         reasonLabel="Why it is cancelled"
         onConfirm={(reason) => void cancel.run({ orderId, reason })}
       >
+        {!canBe && cancel.state === "idle" && (
+          <Banner tone="waiting" role="alert" className="mb-3" title="It cannot be cancelled any more">
+            {order.steps.some(({ name }) => name === "cancelled")
+              ? "Somebody else cancelled it meanwhile."
+              : "It has left meanwhile."}
+          </Banner>
+        )}
         <p>
           Whatever is not refunded yet is paid back to where the money came from, its goods go back on the shelf, and
           the customer gets a mail. It is refused once the parcel has its label.

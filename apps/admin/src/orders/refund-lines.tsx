@@ -32,12 +32,13 @@ interface Wish {
 export function RefundLines(props: RefundLinesProps) {
   const whyNot = useWhyNotOperate();
   const [asking, setAsking] = useState(false);
-  if (!mayRefund(props.order) || props.targets.length === 0) return null;
   return (
     <>
-      <Button size="sm" onClick={() => setAsking(true)} disabled={whyNot !== undefined} title={whyNot}>
-        Refund lines
-      </Button>
+      {mayRefund(props.order) && props.targets.length > 0 && (
+        <Button size="sm" onClick={() => setAsking(true)} disabled={whyNot !== undefined} title={whyNot}>
+          Refund lines
+        </Button>
+      )}
       {asking && <RefundDialog {...props} onClose={() => setAsking(false)} />}
     </>
   );

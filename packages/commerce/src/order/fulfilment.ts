@@ -97,11 +97,18 @@ function correctAddress({ nothingHasLeft }: SeenShipment, state: OrderState): re
 }
 
 /** Allowed until the parcel has its label, also while shipping. The messages are written for the customer, who reads them. */
+const ALREADY_CANCELLED = refuse("conflict", "ORDER_CANCELLED", "This order has already been cancelled.");
+const BEING_CANCELLED = refuse("conflict", "ORDER_CANCELLED", "This order is being cancelled already.");
+
 function requestCancellation(
   { by, reason, nothingHasLeft }: CancellationRequest,
   state: OrderState,
 ): readonly OrderEvent[] {
-  if (state.fulfilment === "cancelling") return [];
+  // Whoever ordered it has what they asked for; the merchant's reason would stand in no history.
+  if (state.fulfilment === "cancelling") {
+    if (by === "customer") return [];
+    throw state.status === "cancelled" ? ALREADY_CANCELLED : BEING_CANCELLED;
+  }
   // The merchant may: the order waits for them.
   if (by === "customer" && state.attention.length > 0) {
     throw refuse(
@@ -115,8 +122,7 @@ function requestCancellation(
       retryAfterSeconds: 1,
     });
   }
-  if (state.status === "cancelled")
-    throw refuse("conflict", "ORDER_CANCELLED", "This order has already been cancelled.");
+  if (state.status === "cancelled") throw ALREADY_CANCELLED;
   if (state.status === "shipped" || (state.fulfilment === "shipping" && !nothingHasLeft)) {
     throw refuse("conflict", "ORDER_SHIPPED", "This order has already left. You can send it back once it has arrived.");
   }

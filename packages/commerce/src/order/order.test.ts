@@ -106,6 +106,13 @@ it.each([
   },
 );
 
+it("a cancellation that was asked for is asked for once: its customer hears that it is under way, the merchant that it was somebody else's", () => {
+  const asked = play([...confirmed, askCancel]).events;
+  const byMerchant: OrderCommand = { type: "requestCancellation", by: "merchant", reason: "no", nothingHasLeft: true };
+  given(asked).when(askCancel).then([]);
+  given(asked).when(byMerchant).thenRefused("ORDER_CANCELLED");
+});
+
 it("while nothing has left an order is got back from shipping; what waits for a person only the merchant cancels", () => {
   const start: OrderCommand = { type: "startShipping" };
   const shipping = given(play([...confirmed, start]).events);

@@ -39,7 +39,7 @@ export async function setRunStatus(
   const rows = await tx.query(sql`
     UPDATE sagas SET status = ${status}, updated_at = now(),
       failure = coalesce(${failure === undefined ? null : JSON.stringify(failure)}::jsonb, failure),
-      finished_at = CASE WHEN ${over} THEN now() END
+      finished_at = CASE WHEN ${over} THEN clock_timestamp() END
     WHERE saga_id = ANY(${anyLength(sql`${sagaIds}::text[]`)})
       AND status = ANY(${anyLength(sql`${RUN_STATUS_COMES_FROM[status]}::text[]`)}) RETURNING 1`);
   if (rows.length < sagaIds.length)
