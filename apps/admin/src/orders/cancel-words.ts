@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   UNAVAILABLE: "The payment service could not be reached",
   NOT_COMPLETED: "A fault of ours before the confirmation",
   SETTLED_BY_HAND: "It could not be undone and was settled by hand",
+  STOPPED_BY_MERCHANT: "A member of staff had its checkout undone",
   CANCELLED_BY_CUSTOMER: "The customer cancelled it before it left",
   CANCELLED_BY_MERCHANT: "A member of staff cancelled it before it left",
   RETURNED: "The customer sent it back",

@@ -56,7 +56,13 @@ export function ShipmentPanel({ orderId, order, targets }: ShipmentPanelProps) {
     >
       {query.isPending && <SkeletonText lines={3} />}
       {query.isError && shipment === undefined && <QueryFailed query={query} what="the shipment" />}
-      {shipment === null && <p className="text-muted">None. It is scheduled when the order is confirmed.</p>}
+      {shipment === null && (
+        <p className="text-muted">
+          {order === null || order.cancelReason === null
+            ? "None. It is scheduled when the order is confirmed."
+            : "None: the order was over before it was confirmed."}
+        </p>
+      )}
       {shipment && (
         <>
           <Facts items={factsOf(shipment)} />

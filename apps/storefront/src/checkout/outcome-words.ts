@@ -31,6 +31,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     headline: "We got no answer about your payment",
     text: "If you were charged, the money goes back to where it came from. Try again, or choose another way to pay.",
   },
+  STOPPED_BY_MERCHANT: {
+    headline: "We had to cancel your order",
+    text: "If you were charged, the money goes back to where it came from. Your cart is as it was.",
+  },
   UNAVAILABLE: {
     headline: "We could not take your payment",
     text: `The payment service could not be reached. ${NOT_CHARGED} Try again in a moment.`,

@@ -37,6 +37,10 @@ const ENDS: Readonly<Record<string, { readonly headline: string; readonly reason
     headline: HEADLINES.cancelled,
     reason: "Something went wrong on our side before we could confirm it.",
   },
+  STOPPED_BY_MERCHANT: {
+    headline: "We had to cancel your order",
+    reason: "We had to cancel it before it was confirmed, and nothing will be sent.",
+  },
   CANCELLED_BY_CUSTOMER: {
     headline: "You cancelled your order",
     reason: "You cancelled it before it left, and nothing will be sent.",

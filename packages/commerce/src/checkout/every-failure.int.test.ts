@@ -289,4 +289,6 @@ it("an order whose run an operator has undone before it began is cancelled like 
   expect(await books()).toEqual(before);
   const told = await shop.database.query(sql`SELECT data::text FROM events WHERE stream_id = ${`order-${orderId}`}`);
   expect(JSON.stringify(told)).not.toContain("Lovelace");
+  const [ended] = await shop.database.query(sql`SELECT cancel_reason AS reason FROM orders WHERE id = ${orderId}`);
+  expect(ended).toEqual({ reason: "STOPPED_BY_MERCHANT" });
 });

@@ -10,7 +10,7 @@ import type { Saga, SagaFailure } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { reopenCart } from "../cart/index.ts";
 import { giveBackDiscount } from "../pricing/index.ts";
-import { CREDIT_GONE, loadOrder, NOT_COMPLETED, OrderCreated } from "../order/index.ts";
+import { CREDIT_GONE, loadOrder, NOT_COMPLETED, OrderCreated, STOPPED_BY_MERCHANT } from "../order/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
 import { releaseStock, reserveStock } from "../stock/index.ts";
 import { CHECKING_OUT } from "./appends.ts";
@@ -24,6 +24,8 @@ import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
 
 const HOLD_CREDIT = "holdCredit";
 const CHARGE = "charge";
+/** What the engine calls a run that a person had undone. */
+const UNDONE_BY_OPERATOR = "OPERATOR";
 /** What the engine calls a step that failed by a fault and not by a refusal. */
 const FAULT_CODES: readonly string[] = ["TIMED_OUT", "UNAVAILABLE"];
 
@@ -136,8 +138,9 @@ async function cancelOrder(tx: SqlExecutor, context: CheckoutContext): Promise<v
   await giveBackDiscount(tx, context.input.orderId);
 }
 
-/** A fault names the payment service only where that was asked: every other fault is our own. */
+/** A person's word is not a step's failure. A fault names the payment service only where that was asked: every other fault is our own. */
 async function reasonOf(tx: SqlExecutor, context: CheckoutContext, { step, code }: SagaFailure): Promise<string> {
+  if (code === UNDONE_BY_OPERATOR) return STOPPED_BY_MERCHANT;
   if (step === HOLD_CREDIT && !FAULT_CODES.includes(code)) return CREDIT_GONE;
   if (!FAULT_CODES.includes(code)) return code;
   const { paymentMethod } = await loadOrder(tx, context.input.orderId);

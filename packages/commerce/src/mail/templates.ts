@@ -10,6 +10,7 @@ import {
   refundedInParts,
   restOf,
   SETTLED_BY_HAND,
+  STOPPED_BY_MERCHANT,
 } from "../order/index.ts";
 import type { MoneyBack, OrderForCheckout, OrderReference, PartRefund } from "../order/index.ts";
 import { letterOf } from "./letter.ts";
@@ -198,6 +199,7 @@ const REASONS: Readonly<Record<string, string>> = {
   UNAVAILABLE: "We could not reach the payment service.",
   [SETTLED_BY_HAND]: "Something went wrong on our side, and one of us settled it by hand.",
   [NOT_COMPLETED]: "Something went wrong on our side before we could confirm it.",
+  [STOPPED_BY_MERCHANT]: "We had to cancel it before it was confirmed, and nothing will be sent.",
   [CANCELLED_BY_CUSTOMER]: "You cancelled it before it left, and nothing will be sent.",
   [CANCELLED_BY_MERCHANT]: "We had to cancel it before it left, and nothing will be sent.",
 };

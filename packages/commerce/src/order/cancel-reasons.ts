@@ -4,6 +4,8 @@
 export const NOT_COMPLETED = "NOT_COMPLETED";
 /** The checkout could not be undone by itself, and a person settled it outside. */
 export const SETTLED_BY_HAND = "SETTLED_BY_HAND";
+/** The merchant had the checkout undone before the order was confirmed. */
+export const STOPPED_BY_MERCHANT = "STOPPED_BY_MERCHANT";
 /** The shopper asked for it before anything had left. */
 export const CANCELLED_BY_CUSTOMER = "CANCELLED_BY_CUSTOMER";
 /** The merchant did, such as where no carrier takes it. */

@@ -32,6 +32,7 @@ export {
   CREDIT_GONE,
   NOT_COMPLETED,
   SETTLED_BY_HAND,
+  STOPPED_BY_MERCHANT,
 } from "./cancel-reasons.ts";
 export { SHIPPING_FAILED } from "./fulfilment.ts";
 export { orderLinks, referTo } from "./link.ts";

@@ -125,6 +125,11 @@ it.each([
     "paid undone, stockReserved undone, confirmed failed, shipped skipped",
   ],
   [
+    "a checkout that a person had undone",
+    [create, pay, refund, cancel("STOPPED_BY_MERCHANT")],
+    "paid undone, stockReserved skipped, confirmed skipped, shipped skipped",
+  ],
+  [
     "a fault of our own",
     [create, pay, refund, cancel("NOT_COMPLETED")],
     "paid undone, stockReserved skipped, confirmed failed, shipped skipped",

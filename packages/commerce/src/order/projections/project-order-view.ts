@@ -9,6 +9,7 @@ import {
   NOT_COMPLETED,
   RETURNED,
   SETTLED_BY_HAND,
+  STOPPED_BY_MERCHANT,
 } from "../cancel-reasons.ts";
 import type { OrderPrice } from "../price.ts";
 import { withCode } from "../state.ts";
@@ -95,7 +96,7 @@ function withStep(view: OrderView, name: StepName, status: StepStatus, at: strin
 function cancelled(view: OrderView, code: string, at: string): OrderView {
   const wasConfirmed = code === CANCELLED_BY_CUSTOMER || code === CANCELLED_BY_MERCHANT;
   const open = view.steps.filter(({ name, status }) => name !== "cancelled" && status === "pending");
-  const failed = wasConfirmed ? undefined : (FAILED_STEP[code] ?? open[0]?.name);
+  const failed = wasConfirmed || code === STOPPED_BY_MERCHANT ? undefined : (FAILED_STEP[code] ?? open[0]?.name);
   const steps = view.steps.map((step): OrderStep => {
     if (wasConfirmed && step.name === "confirmed" && step.status === "done") return { ...step, status: "undone", at };
     if (step.status !== "pending") return step;
