@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import { arrivalWords } from "../product/dispatch-words.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import type { OrderAccess } from "./order-stream.ts";
-import { headline, isMoving, PATIENCE_MS, PATIENCE_TEXT } from "./status-words.ts";
+import { headline, isMoving, isPaidBack, PATIENCE_MS, PATIENCE_TEXT } from "./status-words.ts";
 import { stepsToShow, stepStatus, stepTitle, stepWord } from "./step-words.ts";
 import { WhatNow } from "./what-now.tsx";
 
@@ -34,7 +34,7 @@ export function OrderLive({ access, order, live, aftercare, expected }: OrderLiv
       <VisuallyHidden live="polite">
         {latest === undefined ? "" : `${stepTitle(latest)}. ${headline(order)}.`}
       </VisuallyHidden>
-      {(order.status === "confirmed" || order.status === "shipped") && (
+      {(order.status === "confirmed" || order.status === "shipped") && !isPaidBack(order) && (
         <p className="mt-3 text-lg text-ink-soft">{arrivalWords(expected)}.</p>
       )}
       <WhatNow access={access} order={order} aftercare={aftercare} />

@@ -11,7 +11,7 @@ import { Unsettled } from "../shop/unsettled.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { announcedWords, labelPage, reasonWords, unitsWords } from "./return-words.ts";
 import type { Return } from "./return-words.ts";
-import { isOverByOrder } from "./status-words.ts";
+import { isOverByOrder, isPaidBack } from "./status-words.ts";
 
 interface ReturnsProps {
   readonly access: OrderAccess;
@@ -25,13 +25,14 @@ interface ReturnsProps {
 
 export function Returns({ access, order, aftercare, returnsAddress, action, onChanged }: ReturnsProps) {
   const { returns, returnUntil, returnDays } = aftercare;
-  if (order.status !== "shipped" && returns.length === 0) return null;
+  const mayStill = order.status === "shipped" && !isPaidBack(order);
+  if (!mayStill && returns.length === 0) return null;
   return (
     <section aria-labelledby="returns" className="rounded-lg bg-sunken p-6">
       <h2 id="returns" className="heading text-2xl">
         Sending it back
       </h2>
-      {order.status === "shipped" && (
+      {mayStill && (
         <>
           <p className="mt-3 text-ink-soft">
             {returnUntil === null ? (

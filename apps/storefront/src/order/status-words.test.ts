@@ -26,7 +26,7 @@ it.each([
   ["CANCELLED_BY_CUSTOMER", CANCELLED_LATER, "You cancelled your order", "Cancelled"],
   ["CANCELLED_BY_MERCHANT", CANCELLED_LATER, "We had to cancel your order", "Cancelled"],
 ] as const)("%s is told by what happened, in the headline and in lists", (cancelReason, steps, text, word) => {
-  const order = { status: "cancelled", steps, cancelReason } as const;
+  const order = { status: "cancelled", steps, cancelReason, total, refunds: [] } as const;
   expect([headline(order), statusWord(order)]).toEqual([text, word]);
 });
 
@@ -174,14 +174,38 @@ it.each([
 
 it("an order that is being cancelled says so, and nothing of it looks as if it were going on", () => {
   const steps = [step("confirmed", "done"), step("shipped", "pending"), step("cancelled", "pending")];
-  const order = { status: "confirmed", steps, cancelReason: null } as const;
+  const order = { status: "confirmed", steps, cancelReason: null, total, refunds: [] } as const;
   expect(headline(order)).toBe("We are cancelling your order");
   expect(isMoving(order)).toBe(true);
   expect(steps.map((one) => stepStatus(one, steps))).toEqual(["done", "upcoming", "running"]);
 });
 
 it("an order that came back is not told of as cancelled", () => {
-  expect(headline({ status: "cancelled", steps: [], cancelReason: "RETURNED" })).toBe("Your order came back to us");
+  const order = { status: "cancelled", steps: [], cancelReason: "RETURNED", total, refunds: [] } as const;
+  expect(headline(order)).toBe("Your order came back to us");
+});
+
+it("an order that left and was paid back in parts is not on its way any more, once that is all of it", () => {
+  const part = (amount: number, completedAt: string | null) =>
+    ({
+      refundId: `r${amount}`,
+      lines: [],
+      amount: { ...total, amount },
+      to: "card",
+      creditPart: null,
+      tax: null,
+      requestedAt: "2026-11-30T10:00:00Z",
+      completedAt,
+    }) as const;
+  const shipped = { status: "shipped", steps: [], cancelReason: null, total } as const;
+  const words = (...refunds: ReturnType<typeof part>[]) => [
+    headline({ ...shipped, refunds }),
+    statusWord({ ...shipped, refunds }),
+  ];
+  const at = "2026-12-02T10:00:00Z";
+  expect(words(part(4_700, at))).toEqual(["Your order is on its way", "On its way"]);
+  expect(words(part(4_700, at), part(100, null))).toEqual(["Your money is on its way back", "Paid back"]);
+  expect(words(part(4_700, at), part(100, at))).toEqual(["You have your money back", "Paid back"]);
 });
 
 it("of an order that came back as a whole, a return by lines is over, unless its own parcel arrived before", () => {

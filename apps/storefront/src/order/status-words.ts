@@ -4,6 +4,7 @@ import { formatMoney } from "@tillstream/ui";
 
 type Step = OrderPage["steps"][number];
 type Told = Pick<OrderPage, "status" | "steps" | "cancelReason">;
+type Listed = Told & Pick<OrderPage, "total" | "refunds">;
 type Ended = Pick<OrderPage, "cancelReason" | "steps" | "onItsWay">;
 
 const HEADLINES: Readonly<Record<OrderPage["status"], string>> = {
@@ -61,6 +62,10 @@ export function isCancelling({ status, steps }: Pick<OrderPage, "status" | "step
 const cameBack = ({ status, cancelReason }: Pick<OrderPage, "status" | "cancelReason">): boolean =>
   status === "cancelled" && cancelReason === "RETURNED";
 
+/** It left, and all of it was paid back in parts since, or is about to be: there is nothing more to wait for or to send back. */
+export const isPaidBack = ({ status, total, refunds }: Pick<OrderPage, "status" | "total" | "refunds">): boolean =>
+  status === "shipped" && refunds.reduce((sum, { amount }) => sum + amount.amount, 0) === total.amount;
+
 /** A return by lines of which nothing is left to come, since all of the order did; its own end is written a moment later. */
 export const isOverByOrder = (
   order: Pick<OrderPage, "status" | "cancelReason">,
@@ -73,19 +78,24 @@ export function wasConfirmed({ steps }: Pick<OrderPage, "steps">): boolean {
 }
 
 /** What became of the order, in one line. */
-export function headline(order: Told): string {
+export function headline(order: Listed): string {
   if (isCancelling(order)) return "We are cancelling your order";
+  if (isPaidBack(order)) {
+    const isOnItsWay = order.refunds.some(({ completedAt }) => completedAt === null);
+    return isOnItsWay ? "Your money is on its way back" : "You have your money back";
+  }
   const end = order.status === "cancelled" ? ENDS[order.cancelReason ?? ""] : undefined;
   return end?.headline ?? HEADLINES[order.status];
 }
 
 /** The same in a word or two, for a list. */
-export function statusWord(order: Told): string {
+export function statusWord(order: Listed): string {
   if (isCancelling(order)) return "Being cancelled";
   if (order.status === "cancelled") {
     if (cameBack(order)) return "Sent back";
     return wasConfirmed(order) ? "Cancelled" : "Not ordered";
   }
+  if (isPaidBack(order)) return "Paid back";
   return { pending: "Being confirmed", confirmed: "Confirmed", shipped: "On its way", attention: "With us" }[
     order.status
   ];
@@ -128,6 +138,8 @@ export function overtakenText(order: Told & Ended): string | undefined {
 export const PENDING_TEXT = "Thank you. This takes a moment, and you may close this page: we write to you either way.";
 export const CONFIRMED_TEXT =
   "Thank you: it is yours, and we are packing it with care. We have written to you, and write again when it leaves.";
+export const PAID_BACK_TEXT =
+  "Nothing of this order is left to pay or to send back. We hope you find something else that you like.";
 export const KEPT_TEXT = "Your cart was kept, and so was what you typed.";
 
 export const ATTENTION_TEXT =

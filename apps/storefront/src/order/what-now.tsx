@@ -10,7 +10,9 @@ import {
   CANCELLING_TEXT,
   CONFIRMED_TEXT,
   isCancelling,
+  isPaidBack,
   KEPT_TEXT,
+  PAID_BACK_TEXT,
   PENDING_TEXT,
   reasonText,
   wasConfirmed,
@@ -28,12 +30,13 @@ export function WhatNow({ access, order, aftercare }: OrderProps & { aftercare: 
     case "confirmed":
       return <Text>{isCancelling(order) ? CANCELLING_TEXT : CONFIRMED_TEXT}</Text>;
     case "shipped":
+      if (isPaidBack(order)) return <AfterSale access={access} text={PAID_BACK_TEXT} />;
       return <Shipped tracking={order.tracking} url={aftercare.trackingUrl} />;
     case "attention":
       return <Text>{ATTENTION_TEXT}</Text>;
     case "cancelled":
       return wasConfirmed(order) ? (
-        <AfterSale access={access} order={order} />
+        <AfterSale access={access} text={reasonText(order)} />
       ) : (
         <NeverSold order={order} paidSince={aftercare.paidSince} />
       );
@@ -81,10 +84,10 @@ function NeverSold({ order, paidSince }: { order: OrderPage; paidSince: boolean 
   );
 }
 
-function AfterSale({ access, order }: OrderProps) {
+function AfterSale({ access, text }: Pick<OrderProps, "access"> & { text: string }) {
   return (
     <>
-      <Text>{reasonText(order)}</Text>
+      <Text>{text}</Text>
       <div className="mt-5">
         <Reorder access={access} variant="primary" />
       </div>
