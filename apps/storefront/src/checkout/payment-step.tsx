@@ -12,11 +12,15 @@ interface PaymentStepProps extends Pick<CheckoutViewProps, "credit"> {
   readonly pricing: QuoteNow;
 }
 
+const tooLittle = (amount: number): string =>
+  amount === 0 ? "There is nothing in your account." : "It does not cover this order. Use it for a part, with a card.";
+
 /** How to pay: by card, with store credit where there is an account, or with both. */
 export default function PaymentStep({ typed, credit, pricing }: PaymentStepProps) {
   const { fields, errors, change } = typed;
   const byCredit = fields.payment === STORE_CREDIT;
   const total = pricing.quote?.price.total;
+  const isTooLittle = credit !== undefined && total !== undefined && credit.amount < total.amount;
   return (
     <div id="payment" className="grid gap-6">
       {credit === undefined ? (
@@ -39,13 +43,11 @@ export default function PaymentStep({ typed, credit, pricing }: PaymentStepProps
             name="payment"
             value={STORE_CREDIT}
             checked={byCredit}
+            // One that was chosen stays in sight until another is.
+            disabled={isTooLittle && !byCredit}
             onChange={() => change("payment", STORE_CREDIT)}
             title="Store credit"
-            description={
-              total !== undefined && credit.amount < total.amount
-                ? "It does not cover this order. Use it for a part, with a card."
-                : "From your account with us."
-            }
+            description={isTooLittle ? tooLittle(credit.amount) : "From your account with us."}
             trail={<Money value={credit} />}
           />
         </RadioGroup>

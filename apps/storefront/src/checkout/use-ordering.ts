@@ -100,8 +100,8 @@ export function useOrdering({ onRefused, onCancelled }: OrderingEnds) {
   }, [cart]);
 
   function leave(order: OrderAccess, status: string): void {
-    // A guest's name and street are not for the next person at this computer. They may be needed again until it is confirmed.
-    if (status !== "pending" && person === null) forgetDraft(person);
+    // What was typed stays until one has ordered, as the privacy page says. It may be needed again until it is confirmed.
+    if (status !== "pending") forgetDraft(person);
     setOrdering({ state: "leaving" });
     router.push(orderPath(order));
   }
