@@ -18,6 +18,7 @@ const ACTIONS: readonly Omit<Entry, "group">[] = [
   { title: "Retry or undo a saga that failed", href: "/sagas?status=failed" },
   { title: "Reconcile with the payment gateway", href: "/reconciliation" },
   { title: "Cancel an order, or take one back", href: "/orders" },
+  { title: "Refund a part of an order, or hold it", href: "/orders" },
   { title: "Edit a product, or change a price", href: "/catalogue" },
   { title: "Create a product", href: "/catalogue/new" },
   { title: "Receive or count stock", href: "/stock" },

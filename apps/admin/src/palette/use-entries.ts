@@ -19,9 +19,11 @@ const ORDERS_MAX = 6;
 const GROUPS: Readonly<Record<string, string>> = {
   order: ORDERS,
   customer: "Customers",
+  product: "Products",
   event: "History",
   stream: "History",
   saga: "History",
+  projection: "History",
   correlation: "History",
 };
 
@@ -63,5 +65,5 @@ function stateOf(error: unknown, isWaiting: boolean, count: number, typed: strin
   if (isWaiting) return "Searching …";
   if (typed === "") return "";
   if (count > 0) return "";
-  return "Nothing has this name. Orders are found by number, e-mail or name; events, streams and runs by their whole id.";
+  return "Nothing has this name. Orders are found by number, e-mail or name, products by name or SKU; events, streams and runs by their whole id.";
 }

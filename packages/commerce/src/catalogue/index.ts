@@ -17,5 +17,6 @@ export { choicesOf, variantAsked } from "./options.ts";
 export type { Choice, ChoiceValue } from "./options.ts";
 export { catalogueRouter } from "./router.ts";
 export { adminCatalogueRouter } from "./admin-router.ts";
+export { listForMerchant } from "./merchant-view.ts";
 export { skusOf } from "./editing.ts";
 export { shelfRouter } from "./shelf-router.ts";

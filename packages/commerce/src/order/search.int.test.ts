@@ -136,6 +136,9 @@ it("the console's search gives what it found with its kind and where it leads, t
     SELECT metadata ->> 'correlationId' AS id FROM events WHERE event_id = ${`order-${orderId}:1`}`);
   expect(await kindsOf(created?.id ?? "")).toEqual([`correlation /flow/${created?.id}`]);
   expect((await found("Ines")).map(({ kind }) => kind)).toEqual(expect.arrayContaining(["order", "customer"]));
+  expect((await found(`${number}-R1`))[0]).toEqual(hit);
+  expect(await kindsOf("mug")).toContain("product /catalogue/mug");
+  expect(await kindsOf("order_view")).toEqual(["projection /projections/order_view"]);
   expect(await found("nobody")).toEqual([]);
   await expect(as("shopper").search.find({ text: number })).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
