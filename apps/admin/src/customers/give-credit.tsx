@@ -1,7 +1,7 @@
 "use client";
 /** Gives store credit to a customer, with the reason. */
 import { useCommand } from "@tillstream/trpc/commands";
-import { Button } from "@tillstream/ui";
+import { Button, formatMoney, toast } from "@tillstream/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { minorUnitsOf, typedAmount } from "../catalogue/typed-amount.ts";
@@ -37,10 +37,11 @@ export function GiveCredit({ customerId, version, onGiven }: GiveCreditProps) {
     subject: customerId,
     send: ({ value, ...input }: Credit, call) =>
       customers.credit.mutate({ customerId, amount: { amount: value, currency: CURRENCY }, ...input }, call),
-    onDone: async (given) => {
+    onDone: async (given, { value }) => {
       onGiven(given.version);
       await refresh();
       setAsking(false);
+      toast.success(`${formatMoney({ amount: value, currency: CURRENCY })} of store credit is given.`);
     },
     onRefused: refresh,
   });

@@ -1,7 +1,7 @@
 "use client";
 /** A new code: what it takes off, for whom and when. */
 import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
-import { Banner, Button, Dialog, Field, RadioCard, RadioGroup, Textarea, TextInput } from "@tillstream/ui";
+import { Banner, Button, Dialog, Field, RadioCard, RadioGroup, Textarea, TextInput, toast } from "@tillstream/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
@@ -34,9 +34,10 @@ function NewCodeDialog({ onClose }: { onClose(): void }) {
   const create = useCommand({
     name: "discounts.create",
     send: (sent: CodeDraft, call) => discounts.create.mutate(codeInput(sent), call),
-    onDone: async () => {
+    onDone: async ({ code }) => {
       await queryClient.invalidateQueries({ queryKey: trpc.discounts.list.pathKey() });
       onClose();
+      toast.success(`Code ${code} is there.`);
     },
     onKept: setDraft,
   });

@@ -1,7 +1,7 @@
 "use client";
 /** The merchant cancels an order that nothing has left of. */
 import { useCommand } from "@tillstream/trpc/commands";
-import { Banner, Button } from "@tillstream/ui";
+import { Banner, Button, toast } from "@tillstream/ui";
 import { useState } from "react";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
@@ -26,6 +26,7 @@ export function CancelOrder({ order, onChanged }: CancelOrderProps) {
     onDone: async ({ version }) => {
       await onChanged(version);
       setAsking(false);
+      toast.success(`Order ${order.number} is being cancelled.`);
     },
   });
   const canBe = mayBeCancelled(order);

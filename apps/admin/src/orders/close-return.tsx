@@ -1,6 +1,7 @@
 "use client";
 /** Gives up a return that does not come, with the reason. */
 import { useCommand } from "@tillstream/trpc/commands";
+import { toast } from "@tillstream/ui";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useTRPCClient } from "../console/trpc.ts";
 import type { AnnouncedReturn } from "./order-state.ts";
@@ -22,6 +23,7 @@ export function CloseReturn({ item: { orderId, returnId, number }, open, onClose
     onDone: async () => {
       await onChanged();
       onClose();
+      toast.success(`Return ${number} is closed.`);
     },
     onRefused: onChanged,
   });

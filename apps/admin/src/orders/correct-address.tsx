@@ -1,7 +1,7 @@
 "use client";
 /** Corrects where an order goes. A correction that somebody else was faster with is shown beside theirs, and sent only when chosen. */
 import { useCommand, type Failure } from "@tillstream/trpc/commands";
-import { Banner, Button, Field, Select, TextInput } from "@tillstream/ui";
+import { Banner, Button, Field, Select, TextInput, toast } from "@tillstream/ui";
 import { useState } from "react";
 import { EditDialog } from "../console/edit-dialog.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
@@ -62,6 +62,7 @@ function CorrectDialog({ orderId, detail, isOver, onChanged, onClose }: CorrectA
     onDone: async ({ version }) => {
       await onChanged(version);
       onClose();
+      toast.success("The address is corrected.");
     },
     onRefused: () => onChanged(0),
     onKept: setEdit,

@@ -1,7 +1,7 @@
 "use client";
 /** Takes announced lines back: how many of each go on the shelf again, and how many are written off. */
 import { useCommand } from "@tillstream/trpc/commands";
-import { QuantityStepper } from "@tillstream/ui";
+import { QuantityStepper, toast } from "@tillstream/ui";
 import { useState } from "react";
 import { EditDialog } from "../console/edit-dialog.tsx";
 import { useTRPCClient } from "../console/trpc.ts";
@@ -30,6 +30,7 @@ export function ReceiveReturn({ item, onClose }: { item: AnnouncedReturn; onClos
     onDone: async () => {
       await onChanged();
       onClose();
+      toast.success(`Return ${number} is received, and its money is on its way back.`);
     },
     onRefused: onChanged,
   });

@@ -2,7 +2,7 @@
 /** Pays back units of some lines, to the card or as credit. What somebody else refunded meanwhile is not refunded again. */
 import { paidOf, refundedInParts } from "@tillstream/commerce/money-back";
 import { useCommand } from "@tillstream/trpc/commands";
-import { Button, Checkbox, formatMoney, Money, QuantityStepper, RadioCard, RadioGroup } from "@tillstream/ui";
+import { Button, Checkbox, formatMoney, Money, QuantityStepper, RadioCard, RadioGroup, toast } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { failureOf } from "../console/failure.ts";
@@ -65,6 +65,7 @@ function RefundDialog({ order, targets, onChanged, onClose }: RefundLinesProps &
     onDone: async ({ version }) => {
       await onChanged(version);
       onClose();
+      toast.success("The refund is on its way, and the customer gets a mail.");
     },
     onRefused: () => Promise.all([onChanged(0), chosen.length > 0 && quote.refetch()]),
     onKept: setWish,

@@ -1,7 +1,7 @@
 "use client";
 /** Taking the whole order back, with the reason: what that pays back, and that a return of lines is expected. */
 import { useCommand } from "@tillstream/trpc/commands";
-import { formatMoney } from "@tillstream/ui";
+import { formatMoney, toast } from "@tillstream/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useLiveQuery } from "../console/live.tsx";
@@ -31,6 +31,7 @@ export function ReturnDialog({ order, targets, open, onOpenChange }: ReturnDialo
     onDone: async () => {
       await queryClient.invalidateQueries({ queryKey: trpc.orders.shipment.queryKey({ orderId }) });
       onOpenChange(false);
+      toast.success("The return is received, and the money is on its way back.");
     },
   });
   return (
