@@ -1,6 +1,11 @@
+"use client";
 /** The open questions about an order: each in words, with the place where an operator answers it. */
-import { Banner, TextLink } from "@tillstream/ui";
+import { Banner, Instant, TextLink } from "@tillstream/ui";
+import { actorWords } from "../console/actor-words.ts";
 import { cancellationSagaOf, sagaHref } from "../links/events.ts";
+import { useOrderEvents } from "./order-history.tsx";
+
+const HELD_BY_OPERATOR = "HELD_BY_OPERATOR";
 
 interface Question {
   readonly words: string;
@@ -10,9 +15,7 @@ interface Question {
 function questionsOf(orderId: string, sagaId: string): Readonly<Record<string, Question | undefined>> {
   const payments = { href: "/reconciliation", place: "Reconciliation" };
   return {
-    HELD_BY_OPERATOR: {
-      words: "Held by an operator, for the reason in its events. It is not sent until an operator resolves it.",
-    },
+    [HELD_BY_OPERATOR]: { words: "Held by an operator. It is not sent until an operator resolves it." },
     COMPENSATION_FAILED: {
       words:
         "Its checkout could not be undone. Retry the step that failed, or settle it outside and mark the run resolved.",
@@ -37,10 +40,11 @@ function questionsOf(orderId: string, sagaId: string): Readonly<Record<string, Q
 export interface AttentionBannerProps {
   readonly orderId: string;
   readonly sagaId: string;
+  readonly streamId: string;
   readonly codes: readonly string[];
 }
 
-export function AttentionBanner({ orderId, sagaId, codes }: AttentionBannerProps) {
+export function AttentionBanner({ orderId, sagaId, streamId, codes }: AttentionBannerProps) {
   if (codes.length === 0) return null;
   const known = questionsOf(orderId, sagaId);
   return (
@@ -51,6 +55,7 @@ export function AttentionBanner({ orderId, sagaId, codes }: AttentionBannerProps
           return (
             <li key={code}>
               {words} {answeredAt !== undefined && <TextLink href={answeredAt.href}>{answeredAt.place}</TextLink>}
+              {code === HELD_BY_OPERATOR && <WhoHolds streamId={streamId} />}
             </li>
           );
         })}
@@ -58,3 +63,25 @@ export function AttentionBanner({ orderId, sagaId, codes }: AttentionBannerProps
     </Banner>
   );
 }
+
+/** By the last event that says so. */
+function WhoHolds({ streamId }: { streamId: string }) {
+  const { data } = useOrderEvents(streamId);
+  const held = data?.events.findLast(
+    (event) => event.type === "OrderNeedsAttention" && codeOf(event.data) === HELD_BY_OPERATOR,
+  );
+  if (held === undefined) return null;
+  return (
+    <>
+      {actorWords(held.metadata.actor, held.actorName)}, <Instant at={held.recordedAt} />: “{messageOf(held.data)}”
+    </>
+  );
+}
+
+const textOf = (data: unknown, name: string): string => {
+  const value: unknown =
+    typeof data === "object" && data !== null ? Object.entries(data).find(([one]) => one === name)?.[1] : undefined;
+  return typeof value === "string" ? value : "";
+};
+const codeOf = (data: unknown) => textOf(data, "code");
+const messageOf = (data: unknown) => textOf(data, "message");

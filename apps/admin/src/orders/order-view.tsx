@@ -77,7 +77,7 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
           </>
         }
       />
-      <AttentionBanner orderId={orderId} sagaId={sagaId} codes={attention} />
+      <AttentionBanner orderId={orderId} sagaId={sagaId} streamId={streamId} codes={attention} />
       {order !== null && order.cancelReason !== null && (
         <CancelledBanner code={order.cancelReason} onItsWay={order.onItsWay} streamId={streamId} />
       )}

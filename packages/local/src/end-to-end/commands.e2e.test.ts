@@ -124,7 +124,7 @@ describe("the console", () => {
     await page.getByText("It is not known yet whether the hold was carried out").waitFor();
     await accessible(page);
     await page.getByRole("button", { name: "Ask what became of it" }).click();
-    await page.getByText("Held by an operator, for the reason in its events").waitFor();
+    await page.getByText("Held by an operator. It is not sent until").waitFor();
     await page.getByText("It is not known yet").waitFor({ state: "detached" });
     const held = await stage.db.query(
       sql`SELECT FROM events WHERE stream_id = ${`order-${orderId}`} AND type = 'OrderNeedsAttention'`,
