@@ -107,8 +107,8 @@ export const accountRouter = router({
     }),
 });
 
-/** Of the last account. */
-const accountPages = listCursor("accounts.search", z.int32(), identifier(100));
+/** Balance and id of the last account. */
+const accountPages = listCursor("accounts.search", z.int(), identifier(100));
 /** The version of the last line of the page before. */
 const lines = listCursor("accounts.statement", placeNumber);
 
@@ -119,7 +119,7 @@ export const adminAccountsRouter = router({
       z
         .strictObject({
           /** Minor units. */
-          minBalance: z.int().min(0).max(2_000_000_000).default(0),
+          minBalance: z.int().min(0).default(0),
           cursor: accountPages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })
