@@ -168,11 +168,11 @@ RETURN (SELECT array_agg(("left"(word_deletions.word, (letter.letter - 1)) || su
 CREATE TABLE account_monthly (
   account_id text NOT NULL,
   month text NOT NULL,
-  deposited integer NOT NULL,
-  withdrawn integer NOT NULL,
-  spent integer NOT NULL,
-  refunded integer NOT NULL,
-  granted integer DEFAULT 0 NOT NULL
+  deposited bigint NOT NULL,
+  withdrawn bigint NOT NULL,
+  spent bigint NOT NULL,
+  refunded bigint NOT NULL,
+  granted bigint DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE account_monthly ADD CONSTRAINT account_monthly_pkey PRIMARY KEY (account_id, month);
@@ -181,8 +181,8 @@ CREATE TABLE account_statement (
   account_id text NOT NULL,
   version integer NOT NULL,
   type text NOT NULL,
-  amount integer NOT NULL,
-  balance integer NOT NULL,
+  amount bigint NOT NULL,
+  balance bigint NOT NULL,
   currency text NOT NULL,
   event_id text NOT NULL,
   order_id text,
@@ -194,9 +194,9 @@ ALTER TABLE account_statement ADD CONSTRAINT account_statement_pkey PRIMARY KEY 
 CREATE TABLE account_view (
   account_id text NOT NULL,
   currency text NOT NULL,
-  balance integer NOT NULL,
-  held integer NOT NULL,
-  available integer NOT NULL,
+  balance bigint NOT NULL,
+  held bigint NOT NULL,
+  available bigint NOT NULL,
   version integer NOT NULL,
   opened_at timestamp(6) with time zone NOT NULL,
   updated_at timestamp(6) with time zone NOT NULL
@@ -1127,11 +1127,11 @@ ALTER TABLE read_model_faults ADD CONSTRAINT read_model_faults_pkey PRIMARY KEY 
 CREATE TABLE rebuild.account_monthly (
   account_id text NOT NULL,
   month text NOT NULL,
-  deposited integer NOT NULL,
-  withdrawn integer NOT NULL,
-  spent integer NOT NULL,
-  refunded integer NOT NULL,
-  granted integer DEFAULT 0 NOT NULL
+  deposited bigint NOT NULL,
+  withdrawn bigint NOT NULL,
+  spent bigint NOT NULL,
+  refunded bigint NOT NULL,
+  granted bigint DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE rebuild.account_monthly ADD CONSTRAINT account_monthly_pkey PRIMARY KEY (account_id, month);
@@ -1140,8 +1140,8 @@ CREATE TABLE rebuild.account_statement (
   account_id text NOT NULL,
   version integer NOT NULL,
   type text NOT NULL,
-  amount integer NOT NULL,
-  balance integer NOT NULL,
+  amount bigint NOT NULL,
+  balance bigint NOT NULL,
   currency text NOT NULL,
   event_id text NOT NULL,
   order_id text,
@@ -1153,9 +1153,9 @@ ALTER TABLE rebuild.account_statement ADD CONSTRAINT account_statement_pkey PRIM
 CREATE TABLE rebuild.account_view (
   account_id text NOT NULL,
   currency text NOT NULL,
-  balance integer NOT NULL,
-  held integer NOT NULL,
-  available integer NOT NULL,
+  balance bigint NOT NULL,
+  held bigint NOT NULL,
+  available bigint NOT NULL,
   version integer NOT NULL,
   opened_at timestamp(6) with time zone NOT NULL,
   updated_at timestamp(6) with time zone NOT NULL

@@ -95,6 +95,9 @@ async function refused(call: Promise<unknown>): Promise<unknown> {
   return error instanceof TRPCError ? errorData(error).fields?.map(({ field }) => field) : error;
 }
 
+const partsOf = (cursor: string) => JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
+const cursorOf = (parts: readonly unknown[]) => Buffer.from(JSON.stringify(parts)).toString("base64url");
+
 describe.each(lists)("$name", ({ name, otherwise, call }) => {
   it("takes its own cursor, and none of another list", async () => {
     expect(await refused(call({ cursor: cursors.get(name) }))).toBe("taken");
@@ -103,10 +106,29 @@ describe.each(lists)("$name", ({ name, otherwise, call }) => {
     for (const [other, cursor] of others) expect(await refused(call({ cursor })), other).toEqual(["cursor"]);
   });
 
+  it.each([2 ** 31, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER + 1, 0, -1, 1.5])(
+    "answers a cursor with %j for each number of its own",
+    async (forged) => {
+      const parts = partsOf(cursors.get(name) ?? "");
+      const cursor = cursorOf(parts.map((part) => (typeof part === "number" ? forged : part)));
+      expect([["cursor"], "taken"]).toContainEqual(await refused(call({ cursor })));
+    },
+  );
+
   it.each(otherwise)("with %j takes none that it gave out without", async (narrowed) => {
     expect(await refused(call({ ...narrowed, cursor: cursors.get(name) }))).toEqual(["cursor"]);
   });
 });
+
+it.each(["account.statement of the shop", "accounts.statement of the console"])(
+  "%s takes no version that a stream cannot have",
+  async (name) => {
+    const list = lists.find((one) => one.name === name) ?? expect.fail();
+    const [, ...mark] = partsOf(cursors.get(name) ?? "");
+    const at = (version: number) => refused(list.call({ cursor: cursorOf([version, ...mark]) }));
+    expect([await at(2 ** 31 - 1), await at(2 ** 31), await at(0)]).toEqual(["taken", ["cursor"], ["cursor"]]);
+  },
+);
 
 it("no list with an order or a filter is left out", () => {
   const narrowed = proceduresOf(adminRouter).filter(

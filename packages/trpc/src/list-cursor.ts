@@ -30,8 +30,10 @@ export interface ListCursor<Place> {
   after(list: object, place: Readonly<Place> | undefined): string | null;
 }
 
-/** What of a number a list goes by: an id, a version, a position. */
+/** What of a number a list goes by: an id or a position, of a bigint column. */
 export const placeNumber = z.int().min(1);
+/** A version, of an integer column: a greater number would be a fault of the database's. */
+export const placeVersion = z.int32().min(1);
 
 /**
  * @param name of the list, which no other has

@@ -2,7 +2,7 @@
 import { createLoader, createSerializer } from "nuqs/server";
 import { otherwise, part, place } from "../console/address.ts";
 
-const DOLLARS_MAX = 20_000_000;
+const DOLLARS_MAX = 20_000_000_000;
 const MIN_RULE = `must be an amount in dollars, at most ${DOLLARS_MAX}, such as 12.50`;
 
 export const accountFilters = {
@@ -33,7 +33,7 @@ export function listInput({ min, after }: AccountFilters) {
 
 /** As an address has it: a plain decimal number, and no other way to write one. */
 export function plainDollars(typed: string): number | undefined {
-  if (!/^\d{1,8}(\.\d{1,2})?$/.test(typed) || Number(typed) > DOLLARS_MAX) return undefined;
+  if (!/^\d{1,11}(\.\d{1,2})?$/.test(typed) || Number(typed) > DOLLARS_MAX) return undefined;
   return Number(typed);
 }
 

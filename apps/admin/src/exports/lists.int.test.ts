@@ -4,7 +4,7 @@ import type { ShopDatabase } from "@tillstream/db";
 import { createTestDatabase } from "@tillstream/db/testing";
 import type { TestDatabase } from "@tillstream/db/testing";
 import { readShopFacts } from "@tillstream/commerce/settings";
-import { createLogger } from "@tillstream/runtime";
+import { createLogger, sql } from "@tillstream/runtime";
 import { commandContext, inProcessServices } from "@tillstream/trpc";
 import type { Role } from "@tillstream/trpc";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -99,4 +99,14 @@ it("money is a decimal amount with its currency, in a CSV and in JSON alike", as
   const cells = Object.fromEntries(head.map((title, index) => [title, row[index]]));
   expect(cells).toMatchObject({ Amount: "12.50", "From goods of": "50.00", Currency: "USD" });
   expect(await all(file?.items())).toMatchObject([{ value: "12.50", minimum: "50.00", currency: "USD" }]);
+});
+
+it("accounts are exported with sums beyond an integer of the database, from such a minimum", async () => {
+  await test.database.query(sql`
+    INSERT INTO account_view (account_id, currency, balance, held, available, version, opened_at, updated_at)
+    SELECT 'shopper-' || balance, 'USD', balance, 0, balance, 1, now(), now() FROM unnest(${[2 ** 31 - 1, 4_800_000_001]}::bigint[]) balance`);
+  const lines = async (query: string) => (await all((await open("accounts", query))?.lines())).slice(1);
+  const richest = ["shopper-4800000001", "48000000.01", "USD"];
+  expect(await lines("min=21474836.48")).toEqual([richest]);
+  expect(await lines("")).toEqual([richest, ["shopper-2147483647", "21474836.47", "USD"]]);
 });

@@ -90,6 +90,6 @@ export interface MonthSummary extends Omit<AccountMonth, "accountId"> {
 export function readMonths(db: SqlExecutor, accountId: string, months: number): Promise<MonthSummary[]> {
   return db.query<MonthSummary>(sql`
     SELECT month, deposited, withdrawn, spent, refunded, granted,
-           sum(deposited + refunded + granted - withdrawn - spent) OVER (ORDER BY month)::int AS closing
+           sum(deposited + refunded + granted - withdrawn - spent) OVER (ORDER BY month)::bigint AS closing
     FROM account_monthly WHERE account_id = ${accountId} ORDER BY month DESC LIMIT ${months}`);
 }

@@ -1,6 +1,6 @@
 import { idempotentProcedure, procedureFor, requireUser, router, signedInProcedure } from "@tillstream/trpc";
 import { identifier, instant, text, version } from "@tillstream/trpc/input";
-import { listCursor, placeNumber } from "@tillstream/trpc/list-cursor";
+import { listCursor, placeVersion } from "@tillstream/trpc/list-cursor";
 import type { SessionUser } from "@tillstream/trpc";
 import { refuse } from "@tillstream/eventing";
 import { z } from "zod";
@@ -37,7 +37,7 @@ const minVersion = version.optional();
 const NOT_OPEN = refuse("notFound", "ACCOUNT_NOT_OPEN", "You have no store credit account yet. Open one first.");
 
 /** The version of the last line of the page before. */
-const ownLines = listCursor("account.statement", placeNumber);
+const ownLines = listCursor("account.statement", placeVersion);
 
 /** One account for each customer: its id is the customer's. */
 const accountCommand = idempotentProcedure.use(requireUser);
@@ -107,10 +107,10 @@ export const accountRouter = router({
     }),
 });
 
-/** Of the last account. */
-const accountPages = listCursor("accounts.search", z.int32(), identifier(100));
+/** Balance and id of the last account. */
+const accountPages = listCursor("accounts.search", z.int(), identifier(100));
 /** The version of the last line of the page before. */
-const lines = listCursor("accounts.statement", placeNumber);
+const lines = listCursor("accounts.statement", placeVersion);
 
 /** The merchant's side. */
 export const adminAccountsRouter = router({
@@ -119,7 +119,7 @@ export const adminAccountsRouter = router({
       z
         .strictObject({
           /** Minor units. */
-          minBalance: z.int().min(0).max(2_000_000_000).default(0),
+          minBalance: z.int().min(0).default(0),
           cursor: accountPages.input.optional(),
           limit: z.int().min(1).max(PAGE_MAX).default(50),
         })

@@ -2,6 +2,7 @@ export { createTestShop, orderInput, payment, shopper, SKUS } from "./test-shop.
 export type { SettleOptions, TestShop } from "./test-shop.ts";
 export { createFulfilment } from "./fulfilment.ts";
 export type { Fulfilment } from "./fulfilment.ts";
+export { recordRichAccount, RICH } from "./rich-account.ts";
 export { testBrowser } from "./carts.ts";
 export type { TestBrowser } from "./carts.ts";
 export { cookiesOf, createLoginShop, HOST, linkIn, PASSWORD, seen, tokenIn } from "./login-shop.ts";

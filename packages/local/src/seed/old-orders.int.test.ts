@@ -2,7 +2,7 @@ import { createTestDatabase } from "@tillstream/db/testing";
 import { sql } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { ledgerOf } from "../operations/verify/gateway-ledger.ts";
-import { checkInvariants } from "../operations/verify/index.ts";
+import { verify } from "../operations/verify/index.ts";
 import { settle } from "../operations/verify/testing/settle.ts";
 import { createTestGateway } from "../operations/verify/testing/test-gateway.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
@@ -22,6 +22,6 @@ it("orders that began as v1 are carried out like any other, and every read model
   const views = await database.query(sql`
     SELECT status, currency, count(*)::int AS count, bool_and(jsonb_array_length(lines) = 1) AS "haveLines" FROM order_view GROUP BY 1, 2`);
   expect(views).toEqual([{ status: "confirmed", currency: "USD", count: 3, haveLines: true }]);
-  const findings = await checkInvariants(database, { gateway: ledgerOf(gateway.entries) });
+  const findings = await verify(database, { gateway: ledgerOf(gateway.entries) });
   expect(findings.filter(({ status }) => status !== "holds")).toEqual([]);
 });

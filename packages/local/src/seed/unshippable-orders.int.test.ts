@@ -4,7 +4,7 @@ import { assemble, releaseDue } from "@tillstream/eventing";
 import { createLogger, sql, systemScheduler } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { ledgerOf } from "../operations/verify/gateway-ledger.ts";
-import { checkInvariants } from "../operations/verify/index.ts";
+import { verify } from "../operations/verify/index.ts";
 import { portsOf, settle } from "../operations/verify/testing/settle.ts";
 import { createTestGateway } from "../operations/verify/testing/test-gateway.ts";
 import { seedCatalogue } from "./catalogue-rows.ts";
@@ -43,6 +43,6 @@ it("orders that nobody can ship end as dead letters, however often they are seed
   }
   await settle(db, gateway);
   expect(await statuses()).toEqual(["parked", "parked"]);
-  const findings = await checkInvariants(db, { gateway: ledgerOf(gateway.entries) });
+  const findings = await verify(db, { gateway: ledgerOf(gateway.entries) });
   expect(findings.flatMap(({ name, broken }) => broken.map((id) => `${name} ${id}`))).toEqual([]);
 });

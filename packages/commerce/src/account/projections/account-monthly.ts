@@ -12,11 +12,11 @@ const accountMonths = tableView({
     /** `YYYY-MM` */
     month: "text",
     // In minor units, each of them positive.
-    deposited: "integer",
-    withdrawn: "integer",
-    spent: "integer",
-    refunded: "integer",
-    granted: "integer",
+    deposited: "bigint",
+    withdrawn: "bigint",
+    spent: "bigint",
+    refunded: "bigint",
+    granted: "bigint",
   },
 });
 

@@ -16,9 +16,9 @@ const statementLines = tableView({
     version: "integer",
     type: column<StatementType>("text"),
     /** Minor units; what the event did to the balance, 0 for a hold and its release. */
-    amount: "integer",
+    amount: "bigint",
     /** The balance after the event. */
-    balance: "integer",
+    balance: "bigint",
     currency: "text",
     eventId: "text",
     orderId: nullable<string>("text"),

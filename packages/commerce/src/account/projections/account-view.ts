@@ -14,9 +14,9 @@ const accounts = tableView({
   columns: {
     accountId: "text",
     currency: "text",
-    balance: "integer",
-    held: "integer",
-    available: "integer",
+    balance: "bigint",
+    held: "bigint",
+    available: "bigint",
     version: "integer",
     openedAt: "timestamptz",
     updatedAt: "timestamptz",
@@ -77,9 +77,9 @@ export interface BalanceFilter {
 /** All accounts at or above an amount, richest first, by keyset. */
 export function accountsAbove(db: SqlExecutor, { minBalance, after, limit }: BalanceFilter): Promise<AccountView[]> {
   const beyond =
-    after === undefined ? sql`true` : sql`(balance, account_id) < (${after.balance}::int, ${after.accountId})`;
+    after === undefined ? sql`true` : sql`(balance, account_id) < (${after.balance}::bigint, ${after.accountId})`;
   return db.query<AccountView>(sql`
-    SELECT ${accounts.selected} FROM account_view WHERE balance >= ${minBalance}::int AND ${beyond}
+    SELECT ${accounts.selected} FROM account_view WHERE balance >= ${minBalance}::bigint AND ${beyond}
     ORDER BY balance DESC, account_id DESC LIMIT ${limit}`);
 }
 

@@ -12,11 +12,11 @@ const EFFECTS = sql`
     ('HoldCaptured', -1, -1, 'spent'), ('HoldReleased', 0, -1, ''), ('CreditRefunded', 1, 0, 'refunded'), ('RefundCredited', 1, 0, 'refunded'), ('AccountCreated', 0, 0, '')
   ), moved AS (
     SELECT substr(stream_id, length('account-') + 1) AS account_id, version, recorded_at, month_column,
-           coalesce((data ->> 'amount')::int, 0) AS amount,
-           coalesce((data ->> 'amount')::int, 0) * effect.balance AS balance, coalesce((data ->> 'amount')::int, 0) * effect.held AS held
+           coalesce((data ->> 'amount')::bigint, 0) AS amount,
+           coalesce((data ->> 'amount')::bigint, 0) * effect.balance AS balance, coalesce((data ->> 'amount')::bigint, 0) * effect.held AS held
     FROM events JOIN effect USING (type) WHERE stream_type = 'account'
   ), account AS (
-    SELECT account_id, count(*)::int AS version, sum(balance)::int AS balance, sum(held)::int AS held FROM moved GROUP BY account_id
+    SELECT account_id, count(*)::int AS version, sum(balance)::bigint AS balance, sum(held)::bigint AS held FROM moved GROUP BY account_id
   )`;
 
 const ACCOUNTS = sql`SELECT count(DISTINCT stream_id)::int AS checked FROM events WHERE stream_type = 'account'`;
@@ -49,11 +49,11 @@ export const accountInvariants = [
     offenders: sql`
       WITH ${EFFECTS}, month AS (
         SELECT account_id, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
-               coalesce(sum(amount) FILTER (WHERE month_column = 'deposited'), 0)::int AS deposited,
-               coalesce(sum(amount) FILTER (WHERE month_column = 'withdrawn'), 0)::int AS withdrawn,
-               coalesce(sum(amount) FILTER (WHERE month_column = 'spent'), 0)::int AS spent,
-               coalesce(sum(amount) FILTER (WHERE month_column = 'refunded'), 0)::int AS refunded,
-               coalesce(sum(amount) FILTER (WHERE month_column = 'granted'), 0)::int AS granted
+               coalesce(sum(amount) FILTER (WHERE month_column = 'deposited'), 0)::bigint AS deposited,
+               coalesce(sum(amount) FILTER (WHERE month_column = 'withdrawn'), 0)::bigint AS withdrawn,
+               coalesce(sum(amount) FILTER (WHERE month_column = 'spent'), 0)::bigint AS spent,
+               coalesce(sum(amount) FILTER (WHERE month_column = 'refunded'), 0)::bigint AS refunded,
+               coalesce(sum(amount) FILTER (WHERE month_column = 'granted'), 0)::bigint AS granted
         FROM moved GROUP BY 1, 2
       )
       SELECT account_id || ' ' || month || ': account_monthly differs from the stream' AS id

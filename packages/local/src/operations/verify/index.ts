@@ -72,7 +72,7 @@ export async function verify(db: Database, options: VerifyOptions): Promise<Find
   });
 }
 
-/** Checks one after the other, on whatever the executor sees. */
+/** Checks one after the other, on whatever the transaction sees. */
 export async function checkInvariants(tx: SqlExecutor, options: VerifyOptions): Promise<Finding[]> {
   const { gateway, only, onFinding } = options;
   const findings: Finding[] = [];
@@ -93,12 +93,18 @@ async function examine(invariant: Invariant, tx: SqlExecutor, gateway: GatewayLe
     return { name, explanation, status, checked: 0, broken: [], durationMs, ...rest };
   };
   if (needsGateway && gateway === undefined) return finding("skipped", { reason: "without the gateway" });
+  await tx.query(sql`SAVEPOINT invariant`);
   try {
     const outcome = await invariant.check(tx, gateway ?? NO_GATEWAY);
     return finding(outcome.broken.length === 0 ? "holds" : "broken", outcome);
   } catch (error) {
-    if (error instanceof LedgerUnavailableError) return finding("notChecked", { reason: error.message });
-    throw error;
+    // The others go on in the same snapshot; where the connection is gone, this throws.
+    await tx.query(sql`ROLLBACK TO SAVEPOINT invariant`);
+    const words = error instanceof Error ? error.message : String(error);
+    if (error instanceof LedgerUnavailableError) return finding("notChecked", { reason: words });
+    return finding("broken", { broken: [`the check itself failed: ${words}`] });
+  } finally {
+    await tx.query(sql`RELEASE SAVEPOINT invariant`);
   }
 }
 

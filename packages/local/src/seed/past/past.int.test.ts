@@ -4,7 +4,7 @@ import { compareProjection } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import { expect, it } from "vitest";
 import { ledgerOf } from "../../operations/verify/gateway-ledger.ts";
-import { checkInvariants } from "../../operations/verify/index.ts";
+import { verify } from "../../operations/verify/index.ts";
 import { settle } from "../../operations/verify/testing/settle.ts";
 import { createTestGateway } from "../../operations/verify/testing/test-gateway.ts";
 import { seedCatalogue } from "../catalogue-rows.ts";
@@ -19,7 +19,7 @@ it("a past written by SQL is one that the shop could have had: every invariant h
   expect(await hasPast(db)).toBe(true);
   const gateway = createTestGateway();
   await settle(db, gateway);
-  const findings = await checkInvariants(db, { gateway: ledgerOf(gateway.entries) });
+  const findings = await verify(db, { gateway: ledgerOf(gateway.entries) });
   expect(findings.filter(({ status }) => status !== "holds")).toEqual([]);
   expect(findings.find(({ name }) => name === "order-rows-follow-events")).toMatchObject({ checked: 400 });
   for (const projection of projections)
