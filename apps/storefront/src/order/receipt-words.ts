@@ -10,6 +10,8 @@ export interface ReceiptWords {
   /** Null where the lines make no total that is to be paid or was. */
   readonly totalLabel: string | null;
   readonly total: string;
+  /** The total above it, of an order that is over and had been paid; the lines alone do not add up to what goes back. */
+  readonly paid: { readonly label: string; readonly total: string } | null;
   /** Of an order that card and store credit paid: how much of what goes back goes to which. */
   readonly parts: string | null;
 }
@@ -94,11 +96,17 @@ export function receiptWords(
   const rest = formatMoney({ ...order.total, amount: order.total.amount - inParts });
   const theRest = inParts === 0 ? rest : `The rest, ${rest},`;
   if (order.status !== "cancelled") {
-    return { title: payment === "done" ? "Receipt" : "Your order", totalLabel: "Total", total, parts: null };
+    return {
+      title: payment === "done" ? "Receipt" : "Your order",
+      totalLabel: "Total",
+      total,
+      paid: null,
+      parts: null,
+    };
   }
   const title = wasConfirmed(order) ? "What you ordered" : "What you wanted";
-  const over = { title, totalLabel: null, parts: restParts(order) };
+  const over = { title, totalLabel: null, paid: { label: "Total", total }, parts: restParts(order) };
   if (payment === "undone") return { ...over, total: `${theRest} was returned` };
   if (payment === "done") return { ...over, total: `${theRest} is on its way back to you` };
-  return { ...over, total: "Nothing was charged", parts: null };
+  return { ...over, total: "Nothing was charged", paid: null, parts: null };
 }

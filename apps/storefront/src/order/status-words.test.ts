@@ -30,19 +30,24 @@ it.each([
   expect([headline(order), statusWord(order)]).toEqual([text, word]);
 });
 
-it("only what was paid has a receipt; over a sale that never was stands what was wanted, and no total", () => {
+it("only what was paid has a receipt; over a sale that never was stands what was wanted, and a total only if it was paid", () => {
   const words = (status: "pending" | "confirmed" | "cancelled", steps: Step[]) => {
-    const { title, totalLabel, total: amount } = receiptWords({ status, steps, total, creditPart: null, refunds: [] });
-    return [title, totalLabel, amount];
+    const told = receiptWords({ status, steps, total, creditPart: null, refunds: [] });
+    return [told.title, told.totalLabel, told.total, ...(told.paid === null ? [] : [told.paid.total])];
   };
   expect(words("confirmed", CONFIRMED)).toEqual(["Receipt", "Total", "$48.00"]);
   const placed = inOrder("done", "pending", "pending", "pending", "pending");
   expect(words("pending", placed)).toEqual(["Your order", "Total", "$48.00"]);
   expect(words("cancelled", DECLINED)).toEqual(["What you wanted", null, "Nothing was charged"]);
-  expect(words("cancelled", SOLD_OUT)).toEqual(["What you wanted", null, "$48.00 was returned"]);
-  expect(words("cancelled", CANCELLED_LATER)).toEqual(["What you ordered", null, "$48.00 was returned"]);
+  expect(words("cancelled", SOLD_OUT)).toEqual(["What you wanted", null, "$48.00 was returned", "$48.00"]);
+  expect(words("cancelled", CANCELLED_LATER)).toEqual(["What you ordered", null, "$48.00 was returned", "$48.00"]);
   const sentBack = [...inOrder("done", "done", "undone", "done", "done"), step("returned", "done")];
-  expect(words("cancelled", sentBack)).toEqual(["What you ordered", null, "$48.00 is on its way back to you"]);
+  expect(words("cancelled", sentBack)).toEqual([
+    "What you ordered",
+    null,
+    "$48.00 is on its way back to you",
+    "$48.00",
+  ]);
 });
 
 it("a part that was paid back is told of with what it was for, and where the money is", () => {
