@@ -92,6 +92,10 @@ export const STORE_CREDIT = "account";
 export const creditPartOf = ({ payment, useCredit, creditPart }: CheckoutFields): number | undefined =>
   payment === STORE_CREDIT || useCredit === "" ? undefined : parseAmount(creditPart);
 
+/** Minor units of the total that the credit can pay beside a card, for which a cent must be left. */
+export const creditPartMax = (available: Money, total: Money): number =>
+  Math.max(0, Math.min(available.amount, total.amount - 1));
+
 /** @param available undefined where there is no account */
 export function checkCreditPart(fields: CheckoutFields, available: Money | undefined): FieldErrors {
   if (fields.payment === STORE_CREDIT || fields.useCredit === "" || available === undefined) return {};
