@@ -48,6 +48,10 @@ export const addressFields = (country: string): readonly FieldName[] => [
   ...addressParts(country),
 ];
 
+/** As the order will have it. */
+export const keptPostalCode = ({ postalCode, country }: Pick<CheckoutFields, "postalCode" | "country">): string =>
+  tidyPostalCode(visibleText(postalCode), country);
+
 export function checkFields(fields: CheckoutFields): FieldErrors {
   const errors: FieldErrors = {};
   for (const [name, message] of Object.entries(REQUIRED) as [FieldName, string][]) {
@@ -55,8 +59,7 @@ export function checkFields(fields: CheckoutFields): FieldErrors {
   }
   if (errors.email === undefined && emailAddress(fields.email) === undefined)
     errors.email = `Enter an e-mail address such as ${EMAIL_EXAMPLE}`;
-  const { country, postalCode } = fields;
-  const problem = postalCodeProblem(tidyPostalCode(visibleText(postalCode), country), country);
+  const problem = postalCodeProblem(keptPostalCode(fields), fields.country);
   if (problem !== undefined) errors.postalCode = problem;
   return errors;
 }

@@ -33,6 +33,12 @@ function whereWords({ amount, to, creditPart }: OrderPage["refunds"][number]): s
   return `to your card (${card}) and your store credit (${formatMoney(creditPart)})`;
 }
 
+/** In place of the receipt of an order that was not paid. */
+export const unpaidWords = ({ status }: Pick<OrderPage, "status">): string =>
+  status === "cancelled"
+    ? "This order is over and nothing was charged, so there is no receipt for it."
+    : "This order has not been paid, so nothing was sold. Its receipt is here once it is.";
+
 /** How it was paid, for the printed receipt. */
 export function paidWords({ total, creditPart }: OrderPage, paidWith: "card" | "account"): string {
   if (creditPart === null) return paidWith === "card" ? "Paid by card." : "Paid with store credit.";
@@ -68,7 +74,7 @@ export function afterRefunds(
   ];
 }
 
-const dayOf = (at: string): string => formatInstant(new Date(at), "date", "UTC");
+const dayOf = (at: string): string => formatInstant(new Date(at), "day", "UTC");
 
 /** Where what was not refunded in parts goes when the order ends. Null where one of them paid all, and where nothing is left. */
 export function restParts(order: Pick<OrderPage, "total" | "creditPart" | "refunds">) {

@@ -84,7 +84,7 @@ export function Receipt({ order }: { order: OrderPage }) {
         <div className="flex justify-between gap-3">
           <dt>Placed</dt>
           <dd>
-            <Instant at={order.placedAt} />
+            <Instant at={order.placedAt} format="dayTime" />
           </dd>
         </div>
       </dl>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { afterRefunds, receiptWords, refundWords, restParts } from "./receipt-words.ts";
+import { afterRefunds, receiptWords, refundWords, restParts, unpaidWords } from "./receipt-words.ts";
 import { headline, isMoving, isOver, isOverByOrder, overtakenText, reasonText, statusWord } from "./status-words.ts";
 import { stepStatus, stepsToShow, stepTitle, stepWord } from "./step-words.ts";
 
@@ -50,6 +50,11 @@ it("only what was paid has a receipt; over a sale that never was stands what was
   ]);
 });
 
+it("an order that is over without a payment is promised no receipt", () => {
+  expect(unpaidWords({ status: "cancelled" })).toContain("there is no receipt");
+  expect(unpaidWords({ status: "pending" })).toContain("once it is");
+});
+
 it("a part that was paid back is told of with what it was for, and where the money is", () => {
   const part = {
     refundId: "r1",
@@ -64,15 +69,15 @@ it("a part that was paid back is told of with what it was for, and where the mon
     requestedAt: "2026-11-30T10:00:00Z",
     completedAt: null,
   } as const;
-  expect(refundWords(part)).toBe("$48.00 for 2 x Mug, Lamp is on its way to your card since 30 Nov 2026.");
+  expect(refundWords(part)).toBe("$48.00 for 2 x Mug, Lamp is on its way to your card since November 30, 2026.");
   const done = { ...part, to: "credit", completedAt: "2026-11-30T10:00:01Z" } as const;
-  expect(refundWords(done)).toBe("We returned $48.00 for 2 x Mug, Lamp to your store credit on 30 Nov 2026.");
+  expect(refundWords(done)).toBe("We returned $48.00 for 2 x Mug, Lamp to your store credit on November 30, 2026.");
   expect(refundWords({ ...part, creditPart: { ...total, amount: 1_300 } })).toBe(
-    "$48.00 for 2 x Mug, Lamp is on its way to your card ($35.00) and your store credit ($13.00) since 30 Nov 2026.",
+    "$48.00 for 2 x Mug, Lamp is on its way to your card ($35.00) and your store credit ($13.00) since November 30, 2026.",
   );
   const later = refundWords({ ...done, completedAt: "2026-12-02T10:00:00Z" });
   expect(later).toBe(
-    "We returned $48.00 for 2 x Mug, Lamp to your store credit on 2 Dec 2026; it was begun on 30 Nov 2026.",
+    "We returned $48.00 for 2 x Mug, Lamp to your store credit on December 2, 2026; it was begun on November 30, 2026.",
   );
 });
 

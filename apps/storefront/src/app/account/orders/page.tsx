@@ -50,7 +50,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
                   </Link>
                   <span className="flex flex-wrap gap-x-3 text-sm text-muted">
                     <span className="figures whitespace-nowrap">{order.number}</span>
-                    <Instant at={order.placedAt} />
+                    <Instant at={order.placedAt} format="dayTime" />
                   </span>
                   <Expected order={order} />
                 </span>
