@@ -81,5 +81,5 @@ function Expected({ order }: { order: OrderPage }) {
   if ((order.status !== "confirmed" && order.status !== "shipped") || isCancelling(order)) return null;
   const expected = expectedArrival(order, readDispatchRule());
   if (expected.to < server().services.clock.now().toISOString().slice(0, 10)) return null;
-  return <span className="block text-sm text-ink-soft">{arrivalWords(expected)}</span>;
+  return <span className="block text-sm text-pretty text-ink-soft">{arrivalWords(expected)}</span>;
 }
