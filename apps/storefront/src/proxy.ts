@@ -3,6 +3,7 @@
  * gone by itself when it is back. What cannot be a page is answered here (ADR 21).
  */
 import { pageSecurity } from "@tillstream/trpc";
+import { themeIn } from "@tillstream/ui/theme-cookie";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import { isKnownPath, isPublicPage } from "./found/known-paths.ts";
@@ -18,8 +19,9 @@ const KEEP = { "cache-control": "private, no-cache" };
 export async function proxy(request: NextRequest): Promise<Response> {
   const security = pageSecurity();
   const path = request.nextUrl.pathname;
-  if (!isKnownPath(path)) return unknownPage(security);
-  if (!(await server().gate.isUp())) return awayPage(security);
+  const theme = themeIn(request.cookies);
+  if (!isKnownPath(path)) return unknownPage(security, theme);
+  if (!(await server().gate.isUp())) return awayPage(security, theme);
   const headers = new Headers(request.headers);
   const id = server().services.ids.next();
   headers.set(correlationHeader, id);

@@ -76,7 +76,7 @@ function StatementRow({ line: { type, at, amount, balance, orderId } }: { line: 
           </>
         )}
         <span className="block text-sm text-muted">
-          <Instant at={at} />
+          <Instant at={at} format="dayTime" />
         </span>
       </span>
       <span className={`figures text-right ${amount.amount > 0 ? "text-done" : ""}`}>

@@ -104,7 +104,7 @@ function Story() {
 
 function Promises() {
   const promises = [
-    { href: "/delivery", title: "Leaves soon", text: "Every order says on which day it leaves us." },
+    { href: "/delivery", title: "Leaves soon", text: "Before you order, we say on which day it leaves us." },
     { href: "/returns", title: "Comes back easily", text: "Send it back, and your money returns once it has arrived." },
     { href: "/care", title: "Lasts", text: "How to look after clay, linen, wool, wood and iron." },
   ];

@@ -15,17 +15,15 @@ export interface AddToCartProps {
   /** In sight beside the button on a phone, where the page's own has scrolled away. */
   readonly price: ReactNode;
   readonly available: "in" | "low" | "out";
+  /** In its place where nothing is left. */
+  readonly soldOut: string;
 }
 
-export function AddToCart({ sku, line, price, available }: AddToCartProps) {
+export function AddToCart({ sku, line, price, available, soldOut }: AddToCartProps) {
   const store = useCartStore();
   const [quantity, setQuantity] = useState(1);
   if (available === "out") {
-    return (
-      <p className="mt-8 rounded-md bg-sunken p-4 text-ink-soft">
-        This one is sold out for now. Another colour or size may still be available.
-      </p>
-    );
+    return <p className="mt-8 rounded-md bg-sunken p-4 text-ink-soft">{soldOut}</p>;
   }
   return (
     <form
@@ -35,11 +33,11 @@ export function AddToCart({ sku, line, price, available }: AddToCartProps) {
         store.add([{ sku, quantity, ...line }]);
         openCart();
       }}
-      className="sticky bottom-0 z-20 -mx-5 mt-8 flex items-center gap-3 border-t border-line bg-canvas px-5 py-3 md:static md:mx-0 md:border-0 md:p-0"
+      className="sticky bottom-0 z-20 -mx-5 mt-8 flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-canvas px-5 py-3 md:static md:mx-0 md:border-0 md:p-0"
     >
       <input type="hidden" name="sku" value={sku} />
       <input type="hidden" name="price" value={line.price} />
-      <span className="text-lg md:hidden">{price}</span>
+      <span className="mr-auto text-lg md:hidden">{price}</span>
       <QuantityStepper name="quantity" of={line.name} value={quantity} onChange={setQuantity} max={QUANTITY_MAX} />
       <Button
         type="submit"

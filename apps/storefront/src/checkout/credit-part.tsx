@@ -3,7 +3,7 @@
 import { Checkbox, formatMoney } from "@tillstream/ui";
 import type { Money } from "@tillstream/commerce";
 import { formatMinor } from "../account/format-minor.ts";
-import { creditPartOf } from "./fields.ts";
+import { creditPartMax, creditPartOf } from "./fields.ts";
 import { bothWords } from "./summaries.ts";
 import { TypedField } from "./typed-field.tsx";
 import type { TypedProps } from "./use-typed.ts";
@@ -20,8 +20,8 @@ export function CreditPart({ typed, credit, total }: CreditPartProps) {
   const { fields, fill } = typed;
   const isUsed = fields.useCredit !== "";
   const part = creditPartOf(fields);
-  // All of it, where something is left for the card; else the shopper says how much.
-  const suggested = total !== undefined && credit.amount < total.amount ? formatMinor(credit) : "";
+  const most = total === undefined ? 0 : creditPartMax(credit, total);
+  const suggested = most === 0 ? "" : formatMinor({ ...credit, amount: most });
   function use(checked: boolean): void {
     fill(checked ? { useCredit: "yes", creditPart: suggested } : { useCredit: "", creditPart: "" });
   }

@@ -18,6 +18,8 @@ const LENGTH_MAX = 40;
 export function DiscountCode({ applied, pricing: { quote, isCurrent, again }, disabled, onChange }: DiscountCodeProps) {
   const [typed, setTyped] = useState(applied);
   const [isMissing, setMissing] = useState(false);
+  /** The code that was there is out: by its button, or since the field was emptied. */
+  const [isOut, setOut] = useState(false);
   const around = useRef<HTMLDivElement>(null);
   const discount = applied === "" ? null : (quote?.price.discount ?? null);
   const problem = applied === "" ? undefined : quote?.discountProblem?.message;
@@ -25,14 +27,15 @@ export function DiscountCode({ applied, pricing: { quote, isCurrent, again }, di
   function apply(event: FormEvent): void {
     event.preventDefault();
     const code = typed.trim();
-    setMissing(code === "");
-    if (code === "") return;
+    setMissing(code === "" && applied === "" && !isOut);
+    if (code === "") return applied === "" ? undefined : remove();
     if (code === applied) again();
     else onChange(code);
   }
 
   function remove(): void {
     setTyped("");
+    setOut(true);
     onChange("");
     around.current?.focus(); // the button goes
   }
@@ -41,6 +44,7 @@ export function DiscountCode({ applied, pricing: { quote, isCurrent, again }, di
     <div ref={around} tabIndex={-1} className="border-t border-line pt-4 outline-none">
       <div role="status">
         {discount !== null && <Applied code={discount.code} disabled={disabled} onRemove={remove} />}
+        {isOut && typed.trim() === "" && <p className="mb-2 text-sm text-muted">No code is applied.</p>}
       </div>
       {discount === null && (
         <form onSubmit={apply} className="flex items-start gap-2">
@@ -61,13 +65,22 @@ export function DiscountCode({ applied, pricing: { quote, isCurrent, again }, di
               onChange={(event) => {
                 setTyped(event.target.value);
                 setMissing(false);
-                if (applied !== "") onChange("");
+                if (applied === "") return;
+                setOut(true);
+                onChange("");
               }}
             />
           </Field>
-          <Button type="submit" className="mt-7" disabled={disabled} loading={applied !== "" && !isCurrent}>
-            Apply
-          </Button>
+          <div className="mt-7 flex flex-col gap-2">
+            <Button type="submit" disabled={disabled} loading={applied !== "" && !isCurrent}>
+              Apply
+            </Button>
+            {problem !== undefined && (
+              <Button size="sm" variant="ghost" disabled={disabled} onClick={remove}>
+                Remove code
+              </Button>
+            )}
+          </div>
         </form>
       )}
     </div>

@@ -2,7 +2,7 @@ import { placeOrderInput } from "@tillstream/commerce";
 import { COUNTRY_CODES, postalRule } from "@tillstream/commerce/postal-rules";
 import { describe, expect, it } from "vitest";
 import { addressWords, COUNTRIES } from "./countries.ts";
-import { checkFields, EMPTY_FIELDS, fieldOf, fieldsOfSaved, toCommand } from "./fields.ts";
+import { checkFields, creditPartMax, EMPTY_FIELDS, fieldOf, fieldsOfSaved, toCommand } from "./fields.ts";
 import type { CheckoutFields, FieldName } from "./fields.ts";
 
 const FILLED: CheckoutFields = {
@@ -77,4 +77,14 @@ it("a saved address fills its fields in, and empties those that it lacks", () =>
     city: "Dublin",
     country: "IE",
   });
+});
+
+it.each([
+  [2_000, 5_450, 2_000],
+  [5_450, 5_450, 5_449],
+  [10_000, 5_450, 5_449],
+  [10_000, 0, 0],
+])("%i cents of credit pay, of a total of %i, %i beside a card", (credit, total, part) => {
+  const usd = (amount: number) => ({ amount, currency: "USD" });
+  expect(creditPartMax(usd(credit), usd(total))).toBe(part);
 });

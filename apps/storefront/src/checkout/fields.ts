@@ -48,6 +48,10 @@ export const addressFields = (country: string): readonly FieldName[] => [
   ...addressParts(country),
 ];
 
+/** As the order will have it. */
+export const keptPostalCode = ({ postalCode, country }: Pick<CheckoutFields, "postalCode" | "country">): string =>
+  tidyPostalCode(visibleText(postalCode), country);
+
 export function checkFields(fields: CheckoutFields): FieldErrors {
   const errors: FieldErrors = {};
   for (const [name, message] of Object.entries(REQUIRED) as [FieldName, string][]) {
@@ -55,8 +59,7 @@ export function checkFields(fields: CheckoutFields): FieldErrors {
   }
   if (errors.email === undefined && emailAddress(fields.email) === undefined)
     errors.email = `Enter an e-mail address such as ${EMAIL_EXAMPLE}`;
-  const { country, postalCode } = fields;
-  const problem = postalCodeProblem(tidyPostalCode(visibleText(postalCode), country), country);
+  const problem = postalCodeProblem(keptPostalCode(fields), fields.country);
   if (problem !== undefined) errors.postalCode = problem;
   return errors;
 }
@@ -91,6 +94,10 @@ export const STORE_CREDIT = "account";
 /** Minor units that store credit is to pay beside the card; undefined for none, and for what is no amount. */
 export const creditPartOf = ({ payment, useCredit, creditPart }: CheckoutFields): number | undefined =>
   payment === STORE_CREDIT || useCredit === "" ? undefined : parseAmount(creditPart);
+
+/** Minor units of the total that the credit can pay beside a card, for which a cent must be left. */
+export const creditPartMax = (available: Money, total: Money): number =>
+  Math.max(0, Math.min(available.amount, total.amount - 1));
 
 /** @param available undefined where there is no account */
 export function checkCreditPart(fields: CheckoutFields, available: Money | undefined): FieldErrors {

@@ -19,6 +19,11 @@ it("an address is read as people of its country write it", () => {
   expect(addressLines({ ...fields, line2: " ", region: "OR" }).slice(-2)).toEqual(["Berlin OR 10115", "United States"]);
 });
 
+it("the review has the postal code as the order will have it", () => {
+  const [address] = deliveryLines({ ...fields, country: "GB", city: "London", postalCode: "sw1a1aa" });
+  expect(address).toContain("London SW1A 1AA");
+});
+
 it("a finished step says how it travels, and how it is paid, without the number", () => {
   expect(deliveryLines({ ...fields, delivery: "express" }).at(-1)).toBe("Express delivery");
   expect(paymentLine(fields, { ...EMPTY_CARD, cardNumber: "4242 4242 4242 4242" }, total)).toBe("Visa ending 4242");

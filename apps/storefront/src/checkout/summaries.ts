@@ -3,12 +3,12 @@ import type { Money } from "@tillstream/commerce";
 import { formatMoney } from "@tillstream/ui";
 import { addressLines } from "../order/address-lines.ts";
 import { cardWords, type Card } from "./card.ts";
-import { creditPartOf, deliveryMethodOf, STORE_CREDIT, type CheckoutFields } from "./fields.ts";
+import { creditPartOf, deliveryMethodOf, keptPostalCode, STORE_CREDIT, type CheckoutFields } from "./fields.ts";
 
 export const METHOD_NAMES = { standard: "Standard delivery", express: "Express delivery" } as const;
 
 export const deliveryLines = (fields: CheckoutFields): readonly string[] => [
-  addressLines(fields).join(", "),
+  addressLines({ ...fields, postalCode: keptPostalCode(fields) }).join(", "),
   METHOD_NAMES[deliveryMethodOf(fields)],
 ];
 

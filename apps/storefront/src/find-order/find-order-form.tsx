@@ -1,13 +1,13 @@
 "use client";
 /** Number and e-mail address; the link goes out by mail. What is shown afterwards does not tell whether there is such an order. */
 import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
-import type { Failure } from "@tillstream/trpc/commands";
 import { Button, Field, TextInput } from "@tillstream/ui";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { LookInMail } from "../account/look-in-mail.tsx";
 import { textOf } from "../account/form-text.ts";
 import { send } from "../shop/calls.ts";
 import { Unsettled } from "../shop/unsettled.tsx";
+import { wrongFields, type Question } from "./question.ts";
 
 const WRONG = {
   number: (
@@ -18,15 +18,11 @@ const WRONG = {
   email: "Enter the e-mail address that you ordered with, such as you@example.com.",
 } as const;
 
-interface Question {
-  readonly number: string;
-  readonly email: string;
-}
-
 export function FindOrderForm() {
   const form = useRef<HTMLFormElement>(null);
   const [asked, setAsked] = useState<Question>();
   const [isBlank, setIsBlank] = useState(false);
+  const [found, setFound] = useState<readonly (keyof Question)[]>([]);
   const asking = useCommand({
     name: "orders.find",
     send: (input: Question, call) => send("orders", "find", input, call),
@@ -35,15 +31,23 @@ export function FindOrderForm() {
   const failure = asking.state === "refused" ? asking.failure : undefined;
   useEffect(() => {
     form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [failure]);
+  }, [failure, found]);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
-    const number = textOf(typed, "number");
-    setIsBlank(number.trim() === "");
-    void asking.run({ number, email: textOf(typed, "email") });
+    const question = { number: textOf(typed, "number"), email: textOf(typed, "email") };
+    const wrongHere = wrongFields(question);
+    setIsBlank(question.number.trim() === "");
+    setFound(wrongHere);
+    if (wrongHere.length > 0) return asking.state === "refused" ? asking.reset() : undefined;
+    void asking.run(question);
   }
+
+  const wrong = (field: keyof Question): ReactNode =>
+    found.includes(field) || failure?.fields.some((problem) => problem.field === field) === true
+      ? WRONG[field]
+      : undefined;
 
   if (asked !== undefined) return <Asked {...asked} onAgain={() => setAsked(undefined)} />;
   if (isUnsettled(asking)) return <Unsettled whether="your request went through" command={asking} />;
@@ -52,7 +56,7 @@ export function FindOrderForm() {
       <Field
         label="Order number"
         hint="It is in every mail about the order, and on its receipt."
-        error={wrong(failure, "number") && (isBlank ? "Enter the order number." : WRONG.number)}
+        error={wrong("number") && (isBlank ? "Enter the order number." : WRONG.number)}
         required
       >
         <TextInput
@@ -64,7 +68,7 @@ export function FindOrderForm() {
           maxLength={60}
         />
       </Field>
-      <Field label="E-mail" error={wrong(failure, "email")} required>
+      <Field label="E-mail" error={wrong("email")} required>
         <TextInput name="email" type="email" autoComplete="email" maxLength={254} />
       </Field>
       {failure !== undefined && failure.fields.length === 0 && (
@@ -78,9 +82,6 @@ export function FindOrderForm() {
     </form>
   );
 }
-
-const wrong = (failure: Failure | undefined, field: keyof typeof WRONG): ReactNode =>
-  failure?.fields.some((problem) => problem.field === field) === true ? WRONG[field] : undefined;
 
 interface AskedProps extends Question {
   onAgain(): void;

@@ -7,7 +7,7 @@ import { visibleText } from "@tillstream/trpc/visible-text";
 import { Field, TextInput } from "@tillstream/ui";
 import { useState } from "react";
 import { send } from "../shop/calls.ts";
-import { addressLines } from "./address-lines.ts";
+import { addressLines, addressParts } from "./address-lines.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 
@@ -24,6 +24,9 @@ interface AddressFormProps {
 
 const PARTS = ["name", "line1", "line2", "postalCode", "city", "region"] as const;
 type Part = (typeof PARTS)[number];
+
+/** From top to bottom, as the checkout has them. */
+const orderedParts = (country: string): readonly Part[] => ["name", "line1", "line2", ...addressParts(country)];
 type Typed = Readonly<Record<Part, string>>;
 
 const MISSING: Readonly<Partial<Record<Part, string>>> = {
@@ -83,7 +86,7 @@ export function AddressForm({ access, aftercare, over, onDone, onRefused, onClos
       onClose={onClose}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        {PARTS.map((part) => (
+        {orderedParts(country).map((part) => (
           <Field
             key={part}
             label={labels[part]}

@@ -6,7 +6,7 @@ import { addressLines } from "./address-lines.ts";
 import type { OrderAccess } from "./order-stream.ts";
 import { orderPage } from "./return-words.ts";
 import { PrintPage } from "./print-page.tsx";
-import { afterRefunds, paidWords, receiptWords, refundWords } from "./receipt-words.ts";
+import { afterRefunds, paidWords, receiptWords, refundWords, unpaidWords } from "./receipt-words.ts";
 import { paymentOf } from "./status-words.ts";
 
 interface PrintedReceiptProps {
@@ -25,17 +25,19 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
       <article className="grid gap-6">
         <header className="flex flex-wrap justify-between gap-x-8 gap-y-4">
           <div>
-            <h1 className="heading text-3xl">{isPaid ? "Receipt" : "No receipt yet"}</h1>
+            <h1 className="heading text-3xl">
+              {isPaid ? "Receipt" : order.status === "cancelled" ? "No receipt" : "No receipt yet"}
+            </h1>
             <p className="mt-1">{shopAddress}</p>
           </div>
           <dl className="grid grid-cols-[auto_auto] content-start gap-x-4 text-sm">
             <dt className="text-muted">Number</dt>
             <dd className="figures">{order.number}</dd>
             <dt className="text-muted">Date</dt>
-            <dd className="figures">{formatInstant(new Date(order.placedAt), "date", "UTC")}</dd>
+            <dd className="figures">{formatInstant(new Date(order.placedAt), "day", "UTC")}</dd>
           </dl>
         </header>
-        {!isPaid && <p>This order has not been paid, so nothing was sold. Its receipt is here once it is.</p>}
+        {!isPaid && <p>{unpaidWords(order)}</p>}
         {isPaid && (
           <>
             {billed.length > 0 && (

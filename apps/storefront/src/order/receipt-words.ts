@@ -10,6 +10,8 @@ export interface ReceiptWords {
   /** Null where the lines make no total that is to be paid or was. */
   readonly totalLabel: string | null;
   readonly total: string;
+  /** The total above it, of an order that is over and had been paid; the lines alone do not add up to what goes back. */
+  readonly paid: { readonly label: string; readonly total: string } | null;
   /** Of an order that card and store credit paid: how much of what goes back goes to which. */
   readonly parts: string | null;
 }
@@ -30,6 +32,12 @@ function whereWords({ amount, to, creditPart }: OrderPage["refunds"][number]): s
   const card = formatMoney({ ...amount, amount: amount.amount - creditPart.amount });
   return `to your card (${card}) and your store credit (${formatMoney(creditPart)})`;
 }
+
+/** In place of the receipt of an order that was not paid. */
+export const unpaidWords = ({ status }: Pick<OrderPage, "status">): string =>
+  status === "cancelled"
+    ? "This order is over and nothing was charged, so there is no receipt for it."
+    : "This order has not been paid, so nothing was sold. Its receipt is here once it is.";
 
 /** How it was paid, for the printed receipt. */
 export function paidWords({ total, creditPart }: OrderPage, paidWith: "card" | "account"): string {
@@ -66,7 +74,7 @@ export function afterRefunds(
   ];
 }
 
-const dayOf = (at: string): string => formatInstant(new Date(at), "date", "UTC");
+const dayOf = (at: string): string => formatInstant(new Date(at), "day", "UTC");
 
 /** Where what was not refunded in parts goes when the order ends. Null where one of them paid all, and where nothing is left. */
 export function restParts(order: Pick<OrderPage, "total" | "creditPart" | "refunds">) {
@@ -94,11 +102,17 @@ export function receiptWords(
   const rest = formatMoney({ ...order.total, amount: order.total.amount - inParts });
   const theRest = inParts === 0 ? rest : `The rest, ${rest},`;
   if (order.status !== "cancelled") {
-    return { title: payment === "done" ? "Receipt" : "Your order", totalLabel: "Total", total, parts: null };
+    return {
+      title: payment === "done" ? "Receipt" : "Your order",
+      totalLabel: "Total",
+      total,
+      paid: null,
+      parts: null,
+    };
   }
   const title = wasConfirmed(order) ? "What you ordered" : "What you wanted";
-  const over = { title, totalLabel: null, parts: restParts(order) };
+  const over = { title, totalLabel: null, paid: { label: "Total", total }, parts: restParts(order) };
   if (payment === "undone") return { ...over, total: `${theRest} was returned` };
   if (payment === "done") return { ...over, total: `${theRest} is on its way back to you` };
-  return { ...over, total: "Nothing was charged", parts: null };
+  return { ...over, total: "Nothing was charged", paid: null, parts: null };
 }

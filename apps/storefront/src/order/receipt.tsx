@@ -6,7 +6,7 @@ import { afterRefunds, receiptWords, refundWords } from "./receipt-words.ts";
 
 /** What was ordered, and what it cost or why it did not cost anything. */
 export function Receipt({ order }: { order: OrderPage }) {
-  const { title, totalLabel, total, parts } = receiptWords(order);
+  const { title, totalLabel, total, paid, parts } = receiptWords(order);
   return (
     <section aria-labelledby="receipt" className="rounded-lg bg-sunken p-6">
       <h2 id="receipt" className="heading text-2xl">
@@ -34,7 +34,13 @@ export function Receipt({ order }: { order: OrderPage }) {
           </li>
         ))}
       </ul>
-      {totalLabel !== null && <PriceRows price={order.price} className="mt-1 border-t border-line pt-3" />}
+      {(totalLabel ?? paid) !== null && <PriceRows price={order.price} className="mt-1 border-t border-line pt-3" />}
+      {paid !== null && (
+        <p className="mt-3 flex justify-between gap-4 border-t border-line pt-3">
+          <span>{paid.label}</span>
+          <span className="figures">{paid.total}</span>
+        </p>
+      )}
       <p
         data-testid="receipt-total"
         className="mt-3 flex justify-between border-t border-line-strong pt-3 text-lg font-medium"
@@ -78,7 +84,7 @@ export function Receipt({ order }: { order: OrderPage }) {
         <div className="flex justify-between gap-3">
           <dt>Placed</dt>
           <dd>
-            <Instant at={order.placedAt} />
+            <Instant at={order.placedAt} format="dayTime" />
           </dd>
         </div>
       </dl>

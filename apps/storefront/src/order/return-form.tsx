@@ -8,7 +8,7 @@ import { send } from "../shop/calls.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { partsWords } from "./receipt-words.ts";
-import { CARD_FIRST, REASONS, REFUND_TO, returnable } from "./return-words.ts";
+import { CARD_FIRST, firstWords, REASONS, REFUND_TO, returnable } from "./return-words.ts";
 import type { Reason, RefundTarget } from "./return-words.ts";
 import { useReturnQuote } from "./use-return-quote.ts";
 
@@ -99,6 +99,7 @@ export function ReturnForm({ access, order, aftercare, onDone, onClose }: Return
                 <Field
                   label={`Why ${name} comes back`}
                   required
+                  hint={firstWords(reason)}
                   error={asked && reason === "" ? "Choose a reason" : undefined}
                 >
                   <Select

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { announcedWords, labelPage, returnable, type Return } from "./return-words.ts";
+import { announcedWords, firstWords, labelPage, returnable, type Return } from "./return-words.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const line = { name: "Mug", image: "", unitPrice: usd(1), lineTotal: usd(1) };
@@ -49,4 +49,10 @@ it("an announced return says where its money goes, and that a card gets no more 
 it("the label opens by the right that opened the order", () => {
   expect(labelPage({ orderId: "o", accessToken: "1.x" }, "o-1")).toBe("/orders/o/return/o-1?token=1.x");
   expect(labelPage({ orderId: "o" }, "o-1")).toBe("/orders/o/return/o-1");
+});
+
+it("who sends back what came broken is asked to write first, as the page about returns says; nobody else is", () => {
+  expect(firstWords("DAMAGED")).toContain("Before you send it, write to us");
+  expect(firstWords("WRONG_ITEM")).toBe(firstWords("DAMAGED"));
+  expect([firstWords(""), firstWords("CHANGED_MIND")]).toEqual([undefined, undefined]);
 });

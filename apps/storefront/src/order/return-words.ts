@@ -16,6 +16,12 @@ export const REASONS = [
 
 export type Reason = (typeof REASONS)[number]["value"];
 
+/** What is asked of a customer beforehand, as the page about returns says: only of what is our fault or the carrier's. */
+export const firstWords = (reason: Reason | ""): string | undefined =>
+  reason === "DAMAGED" || reason === "WRONG_ITEM"
+    ? "Before you send it, write to us with the number of your order and a picture. Our address is on the page “Returns”."
+    : undefined;
+
 export const reasonWords = (code: string): string => REASONS.find(({ value }) => value === code)?.label ?? code;
 
 /** Of an order that both paid. */

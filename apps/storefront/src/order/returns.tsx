@@ -40,7 +40,7 @@ export function Returns({ access, order, aftercare, returnsAddress, action, onCh
             ) : (
               <>
                 If something is not what you hoped for, you can send it back until{" "}
-                <Instant at={returnUntil} format="date" />: choose it here, print the label, and send the parcel to
+                <Instant at={returnUntil} format="day" />: choose it here, print the label, and send the parcel to
               </>
             )}
           </p>
@@ -73,7 +73,7 @@ function ReturnItem({ access, order, item, onChanged }: ReturnItemProps) {
       <p className="flex flex-wrap justify-between gap-x-4">
         <span className="figures font-medium whitespace-nowrap">{number}</span>
         <span className="text-sm text-muted">
-          Announced <Instant at={requestedAt} format="date" />
+          Announced <Instant at={requestedAt} format="day" />
         </span>
       </p>
       <ul className="text-sm">
@@ -105,7 +105,7 @@ function ReturnItem({ access, order, item, onChanged }: ReturnItemProps) {
 function State({ order, item: { status, settledAt, received, refundIds, to } }: { order: OrderPage; item: Return }) {
   if (isOverByOrder(order, { status })) return "This return is over: the whole order came back to us.";
   if (status === "requested") return announcedWords(to, order);
-  const when = settledAt !== null && <Instant at={settledAt} format="date" />;
+  const when = settledAt !== null && <Instant at={settledAt} format="day" />;
   if (status === "refunded")
     return <>We refunded these things without waiting for the parcel, {when}. You need not send them back.</>;
   if (status === "withdrawn") return <>It is not expected any more, since {when}.</>;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { afterRefunds, receiptWords, refundWords, restParts } from "./receipt-words.ts";
+import { afterRefunds, receiptWords, refundWords, restParts, unpaidWords } from "./receipt-words.ts";
 import { headline, isMoving, isOver, isOverByOrder, overtakenText, reasonText, statusWord } from "./status-words.ts";
 import { stepStatus, stepsToShow, stepTitle, stepWord } from "./step-words.ts";
 
@@ -30,19 +30,29 @@ it.each([
   expect([headline(order), statusWord(order)]).toEqual([text, word]);
 });
 
-it("only what was paid has a receipt; over a sale that never was stands what was wanted, and no total", () => {
+it("only what was paid has a receipt; over a sale that never was stands what was wanted, and a total only if it was paid", () => {
   const words = (status: "pending" | "confirmed" | "cancelled", steps: Step[]) => {
-    const { title, totalLabel, total: amount } = receiptWords({ status, steps, total, creditPart: null, refunds: [] });
-    return [title, totalLabel, amount];
+    const told = receiptWords({ status, steps, total, creditPart: null, refunds: [] });
+    return [told.title, told.totalLabel, told.total, ...(told.paid === null ? [] : [told.paid.total])];
   };
   expect(words("confirmed", CONFIRMED)).toEqual(["Receipt", "Total", "$48.00"]);
   const placed = inOrder("done", "pending", "pending", "pending", "pending");
   expect(words("pending", placed)).toEqual(["Your order", "Total", "$48.00"]);
   expect(words("cancelled", DECLINED)).toEqual(["What you wanted", null, "Nothing was charged"]);
-  expect(words("cancelled", SOLD_OUT)).toEqual(["What you wanted", null, "$48.00 was returned"]);
-  expect(words("cancelled", CANCELLED_LATER)).toEqual(["What you ordered", null, "$48.00 was returned"]);
+  expect(words("cancelled", SOLD_OUT)).toEqual(["What you wanted", null, "$48.00 was returned", "$48.00"]);
+  expect(words("cancelled", CANCELLED_LATER)).toEqual(["What you ordered", null, "$48.00 was returned", "$48.00"]);
   const sentBack = [...inOrder("done", "done", "undone", "done", "done"), step("returned", "done")];
-  expect(words("cancelled", sentBack)).toEqual(["What you ordered", null, "$48.00 is on its way back to you"]);
+  expect(words("cancelled", sentBack)).toEqual([
+    "What you ordered",
+    null,
+    "$48.00 is on its way back to you",
+    "$48.00",
+  ]);
+});
+
+it("an order that is over without a payment is promised no receipt", () => {
+  expect(unpaidWords({ status: "cancelled" })).toContain("there is no receipt");
+  expect(unpaidWords({ status: "pending" })).toContain("once it is");
 });
 
 it("a part that was paid back is told of with what it was for, and where the money is", () => {
@@ -59,15 +69,15 @@ it("a part that was paid back is told of with what it was for, and where the mon
     requestedAt: "2026-11-30T10:00:00Z",
     completedAt: null,
   } as const;
-  expect(refundWords(part)).toBe("$48.00 for 2 x Mug, Lamp is on its way to your card since 30 Nov 2026.");
+  expect(refundWords(part)).toBe("$48.00 for 2 x Mug, Lamp is on its way to your card since November 30, 2026.");
   const done = { ...part, to: "credit", completedAt: "2026-11-30T10:00:01Z" } as const;
-  expect(refundWords(done)).toBe("We returned $48.00 for 2 x Mug, Lamp to your store credit on 30 Nov 2026.");
+  expect(refundWords(done)).toBe("We returned $48.00 for 2 x Mug, Lamp to your store credit on November 30, 2026.");
   expect(refundWords({ ...part, creditPart: { ...total, amount: 1_300 } })).toBe(
-    "$48.00 for 2 x Mug, Lamp is on its way to your card ($35.00) and your store credit ($13.00) since 30 Nov 2026.",
+    "$48.00 for 2 x Mug, Lamp is on its way to your card ($35.00) and your store credit ($13.00) since November 30, 2026.",
   );
   const later = refundWords({ ...done, completedAt: "2026-12-02T10:00:00Z" });
   expect(later).toBe(
-    "We returned $48.00 for 2 x Mug, Lamp to your store credit on 2 Dec 2026; it was begun on 30 Nov 2026.",
+    "We returned $48.00 for 2 x Mug, Lamp to your store credit on December 2, 2026; it was begun on November 30, 2026.",
   );
 });
 

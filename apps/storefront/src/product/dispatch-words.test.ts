@@ -3,8 +3,8 @@ import { closedDayWords, dispatchWords, ruleWords } from "./dispatch-words.ts";
 
 it.each([
   [{ day: "2026-12-01", inDays: 0, cutOffHour: 14 }, "Order before 2 pm New York time and it leaves us today."],
-  [{ day: "2026-12-01", inDays: 0, cutOffHour: 24 }, "Order today and it leaves us today."],
-  [{ day: "2026-12-02", inDays: 1, cutOffHour: 14 }, "Order now and it leaves us tomorrow, Wednesday, December 2."],
+  [{ day: "2026-12-01", inDays: 0, cutOffHour: 24 }, "Order now and it leaves us on Tuesday, December 1."],
+  [{ day: "2026-12-02", inDays: 1, cutOffHour: 14 }, "Order now and it leaves us on Wednesday, December 2."],
   [{ day: "2026-12-07", inDays: 3, cutOffHour: 12 }, "Order now and it leaves us on Monday, December 7."],
 ])("%j reads %j", (day, words) => {
   expect(dispatchWords(day, "America/New_York")).toBe(words);

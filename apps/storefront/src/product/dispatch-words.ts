@@ -15,12 +15,11 @@ export function dayWords(day: string): string {
   );
 }
 
+/** By its date, since the reader's day may be another one: "today" stands only beside the clock that it is meant by. */
 export function dispatchWords({ day, inDays, cutOffHour }: DispatchDay, timeZone: string): string {
-  if (inDays === 0) {
-    const until = cutOffHour === MIDNIGHT ? "today" : `before ${hourWords(cutOffHour)} ${clockWords(timeZone)}`;
-    return `Order ${until} and it leaves us today.`;
-  }
-  return `Order now and it leaves us ${inDays === 1 ? "tomorrow" : "on"}${inDays === 1 ? "," : ""} ${dayWords(day)}.`;
+  return inDays === 0 && cutOffHour !== MIDNIGHT
+    ? `Order before ${hourWords(cutOffHour)} ${clockWords(timeZone)} and it leaves us today.`
+    : `Order now and it leaves us on ${dayWords(day)}.`;
 }
 
 interface Rule {

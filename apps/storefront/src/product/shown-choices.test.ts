@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { noteOf, shownChoices, variantAddress } from "./shown-choices.ts";
+import { noteOf, shownChoices, soldOutWords, variantAddress } from "./shown-choices.ts";
 
 const jar = (sku: string, colour: string, size: string, stock: "in" | "out" = "in") => ({
   sku,
@@ -28,4 +28,11 @@ it("colours are shown by pictures, sizes by their names", () => {
     ["Colour", "/products/a.svg"],
     ["Size", null],
   ]);
+});
+
+it("what is sold out points to the choices that the product has, and to no others", () => {
+  const both = shownChoices(product, "a");
+  expect(soldOutWords(both)).toBe("This one is sold out for now. Another colour or size may still be available.");
+  expect(soldOutWords(both.slice(0, 1))).toBe("This one is sold out for now. Another colour may still be available.");
+  expect(soldOutWords([])).toBe("This one is sold out for now.");
 });

@@ -38,3 +38,10 @@ export function shownChoices(product: Product, chosenSku: string): readonly Show
     })),
   }));
 }
+
+/** Of a variant of which nothing is left, with the choices that the product has. */
+export function soldOutWords(choices: readonly Pick<ShownChoice, "name" | "values">[]): string {
+  const names = choices.filter(({ values }) => values.length > 1).map(({ name }) => name);
+  const other = names.length === 0 ? "" : ` Another ${names.join(" or ")} may still be available.`;
+  return `This one is sold out for now.${other}`;
+}

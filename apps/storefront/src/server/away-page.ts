@@ -1,11 +1,12 @@
 /** What every page is while Postgres is away: gone by itself when it is back. */
 import type { PageSecurity } from "@tillstream/trpc";
+import type { Theme } from "@tillstream/ui/theme-cookie";
 import { plainPage } from "./plain-page.ts";
 
 const RETRY_SECONDS = 5;
 
-export function awayPage(security: PageSecurity): Response {
-  return plainPage(security, {
+export function awayPage(security: PageSecurity, theme: Theme | undefined): Response {
+  return plainPage(security, theme, {
     status: 503,
     title: "Back in a moment",
     head: `<noscript><meta http-equiv="refresh" content="${RETRY_SECONDS}"></noscript>\n`,

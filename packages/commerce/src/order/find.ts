@@ -11,7 +11,7 @@ import { z } from "zod";
 import { checkOrderLink } from "./link.ts";
 import type { OrderLinks } from "./link.ts";
 import { orderIdInput, ORDER_NOT_FOUND } from "./may-read.ts";
-import { parseOrderNumber } from "./number.ts";
+import { parseOrderNumber } from "./read-number.ts";
 
 const NUMBER_LENGTH_MAX = 60;
 

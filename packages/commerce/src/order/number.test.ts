@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { orderNumber, parseOrderNumber } from "./number.ts";
+import { orderNumber } from "./number.ts";
+import { parseOrderNumber } from "./read-number.ts";
 
 it("the number of an order is always the same, and two groups of five symbols without I, L, O and U", () => {
   expect(orderNumber("0190-abcdef1234567890")).toBe(orderNumber("0190-abcdef1234567890"));

@@ -5,7 +5,8 @@
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import { email } from "@tillstream/trpc/input";
-import { orderNumber, parseOrderNumber } from "./number.ts";
+import { orderNumber } from "./number.ts";
+import { parseOrderNumber } from "./read-number.ts";
 
 export const SEARCH_LENGTH_MAX = 200;
 const WORDS_MAX = 6;

@@ -55,10 +55,13 @@ export function ShopShell({
         {banner}
         {room === undefined ? (
           <div
-            className={cn(shopMeasure, "grid grid-cols-[1fr_auto] items-center gap-x-8 lg:grid-cols-[auto_1fr_auto]")}
+            className={cn(
+              shopMeasure,
+              "grid grid-cols-[1fr_auto] items-center gap-x-2 md:gap-x-8 lg:grid-cols-[auto_1fr_auto]",
+            )}
           >
             <Brand />
-            <div className="flex items-center gap-1 lg:order-3">
+            <div className="flex items-center min-[22.5rem]:gap-1 lg:order-3">
               <div className="mr-2 hidden w-56 md:block xl:w-64">{search}</div>
               <ThemeToggle />
               {account}
@@ -96,7 +99,7 @@ function Brand() {
       className="flex h-16 items-center gap-2 justify-self-start rounded-sm text-ink lg:h-20"
     >
       <FernhillMark size={30} className="text-done" />
-      <FernhillWordmark height={27} />
+      <FernhillWordmark height={27} className="max-[22.5rem]:h-[22px]" />
     </Link>
   );
 }

@@ -1,4 +1,4 @@
-export type InstantStyle = "datetime" | "date" | "time" | "precise";
+export type InstantStyle = "datetime" | "date" | "time" | "precise" | "day" | "dayTime";
 
 const styles = {
   datetime: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
@@ -12,16 +12,19 @@ const styles = {
     second: "2-digit",
     fractionalSecondDigits: 3,
   },
+  // As the shop's sentences say days.
+  day: { day: "numeric", month: "long", year: "numeric" },
+  dayTime: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
 } satisfies Record<InstantStyle, Intl.DateTimeFormatOptions>;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** An instant in a zone ("UTC", "Europe/Berlin"; the machine's own when absent), 24-hour, in one of four fixed styles. */
+/** An instant in a zone ("UTC", "Europe/Berlin"; the machine's own when absent), 24-hour, in one of six fixed styles. */
 export function formatInstant(at: Date, style: InstantStyle, timeZone?: string): string {
   const key = `${style} ${timeZone ?? ""}`;
   let formatter = formatters.get(key);
   if (formatter === undefined) {
-    formatter = new Intl.DateTimeFormat("en-GB", {
+    formatter = new Intl.DateTimeFormat(style === "day" || style === "dayTime" ? "en-US" : "en-GB", {
       ...styles[style],
       hourCycle: "h23",
       ...(timeZone === undefined ? {} : { timeZone }),

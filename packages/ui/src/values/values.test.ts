@@ -27,6 +27,10 @@ describe("time", () => {
     expect(formatInstant(at, "datetime", "UTC")).toBe("24 Nov 2026, 22:46");
     expect(formatInstant(at, "datetime", "Asia/Tokyo")).toBe("25 Nov 2026, 07:46");
   });
+  test("the shop's days have the month first, as in its sentences", () => {
+    expect(formatInstant(at, "day", "UTC")).toBe("November 24, 2026");
+    expect(formatInstant(at, "dayTime", "UTC")).toBe("Nov 24, 2026, 22:46");
+  });
   test("the hover text is UTC to the millisecond", () => {
     expect(formatUtc(at)).toBe("2026-11-24 22:46:21.120 UTC");
   });

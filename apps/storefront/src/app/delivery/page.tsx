@@ -93,9 +93,10 @@ export default function DeliveryPage() {
       </Section>
       <Section title="Changed your mind?">
         <p>
-          Until it leaves you can cancel an order on its page, and you get your money back. The link is in the mail with
-          which we confirmed it; without that mail, <TextLink href="/orders/find">find your order</TextLink> by its
-          number. What has left can be <TextLink href="/returns">sent back</TextLink>.
+          Once it is confirmed and until it leaves you can cancel an order on its page, and you get your money back. The
+          link is in the mail with which we confirmed it; without that mail,{" "}
+          <TextLink href="/orders/find">find your order</TextLink> by its number. What has left can be{" "}
+          <TextLink href="/returns">sent back</TextLink>.
         </p>
       </Section>
     </ServicePage>

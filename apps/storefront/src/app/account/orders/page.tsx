@@ -1,6 +1,10 @@
+import { expectedArrival, type OrderPage } from "@tillstream/commerce";
+import { readDispatchRule } from "@tillstream/commerce/settings";
 import { EmptyState, Instant, Link, LinkButton, Money, StatusBadge, statusFor, TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { headline, statusWord } from "../../../order/status-words.ts";
+import { headline, isCancelling, statusWord } from "../../../order/status-words.ts";
+import { arrivalWords } from "../../../product/dispatch-words.ts";
+import { server } from "../../../server/services.ts";
 import { ask } from "../../../server/shop.ts";
 
 export const metadata: Metadata = { title: "Your orders" };
@@ -26,8 +30,8 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
       ) : (
         <ul className="divide-y divide-line border-y border-line">
           {items.map((order) => (
-            <li key={order.orderId} className="relative flex flex-wrap items-center gap-x-5 gap-y-2 py-4">
-              <span className="flex -space-x-3">
+            <li key={order.orderId} className="relative flex items-start gap-x-4 py-4 sm:items-center sm:gap-x-5">
+              <span className="flex w-19 shrink-0 -space-x-7 sm:w-28 sm:-space-x-3">
                 {order.lines.slice(0, 3).map(({ sku, image }) => (
                   <img
                     key={sku}
@@ -39,19 +43,25 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
                   />
                 ))}
               </span>
-              <span className="min-w-0 flex-1">
-                <Link href={`/orders/${order.orderId}`} className="font-medium after:absolute after:inset-0">
-                  {headline(order)}
-                </Link>
-                <span className="block text-sm text-muted">
-                  <span className="figures whitespace-nowrap">{order.number}</span> · <Instant at={order.placedAt} />
+              <span className="grid min-w-0 flex-1 gap-x-5 gap-y-1 sm:grid-cols-[1fr_9rem_6rem] sm:items-center">
+                <span className="min-w-0">
+                  <Link href={`/orders/${order.orderId}`} className="font-medium after:absolute after:inset-0">
+                    {headline(order)}
+                  </Link>
+                  <span className="flex flex-wrap gap-x-3 text-sm text-muted">
+                    <span className="figures whitespace-nowrap">{order.number}</span>
+                    <Instant at={order.placedAt} format="dayTime" />
+                  </span>
+                  <Expected order={order} />
                 </span>
-              </span>
-              <StatusBadge status={statusFor(order.status)} quiet>
-                {statusWord(order)}
-              </StatusBadge>
-              <span className="w-24 text-right">
-                <Money value={order.total} />
+                <span className="flex items-center justify-between gap-x-5 sm:contents">
+                  <StatusBadge status={statusFor(order.status)} quiet>
+                    {statusWord(order)}
+                  </StatusBadge>
+                  <span className="figures sm:text-right">
+                    <Money value={order.total} />
+                  </span>
+                </span>
               </span>
             </li>
           ))}
@@ -64,4 +74,12 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
       )}
     </>
   );
+}
+
+/** The days on which it may come, until they are over. */
+function Expected({ order }: { order: OrderPage }) {
+  if ((order.status !== "confirmed" && order.status !== "shipped") || isCancelling(order)) return null;
+  const expected = expectedArrival(order, readDispatchRule());
+  if (expected.to < server().services.clock.now().toISOString().slice(0, 10)) return null;
+  return <span className="block text-sm text-pretty text-ink-soft">{arrivalWords(expected)}</span>;
 }

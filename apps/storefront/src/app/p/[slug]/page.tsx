@@ -13,7 +13,7 @@ import { dispatchWords } from "../../../product/dispatch-words.ts";
 import { Gallery } from "../../../product/gallery.tsx";
 import { Choices, LiveStock } from "../../../product/parts.tsx";
 import { Promises } from "../../../product/promises.tsx";
-import { shownChoices } from "../../../product/shown-choices.ts";
+import { shownChoices, soldOutWords } from "../../../product/shown-choices.ts";
 import { server } from "../../../server/services.ts";
 import { askOrNotFound } from "../../../server/shop.ts";
 
@@ -46,6 +46,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
   if (asked === undefined) notFound();
   const { variant, missing } = asked;
   const name = variant.name === "" ? product.name : `${product.name}, ${variant.name}`;
+  const choices = shownChoices(product, variant.sku);
   const steps = [
     { label: "Everything", href: "/products" },
     { label: categoryName, href: `/c/${category}` },
@@ -77,13 +78,14 @@ export default async function ProductPage({ params, searchParams }: Props) {
             </p>
           )}
           <p className="mt-4 max-w-[56ch] text-lg">{product.summary}</p>
-          <Choices action={`/p/${slug}`} choices={shownChoices(product, variant.sku)} />
+          <Choices action={`/p/${slug}`} choices={choices} />
           <AddToCart
             key={variant.sku}
             sku={variant.sku}
             line={{ name, slug, image: variant.image, price: variant.price.amount }}
             price={<Money value={variant.price} />}
             available={variant.stock}
+            soldOut={soldOutWords(choices)}
           />
           {variant.stock !== "out" && <p className="mt-4 text-sm text-ink-soft">{dispatch}</p>}
           <p className="mt-6 max-w-[56ch] text-ink-soft">{product.description}</p>
