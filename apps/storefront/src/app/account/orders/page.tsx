@@ -2,7 +2,7 @@ import { expectedArrival, type OrderPage } from "@tillstream/commerce";
 import { readDispatchRule } from "@tillstream/commerce/settings";
 import { EmptyState, Instant, Link, LinkButton, Money, StatusBadge, statusFor, TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
-import { headline, isCancelling, statusWord } from "../../../order/status-words.ts";
+import { headline, isCancelling, isPaidBack, statusWord } from "../../../order/status-words.ts";
 import { arrivalWords } from "../../../product/dispatch-words.ts";
 import { server } from "../../../server/services.ts";
 import { ask } from "../../../server/shop.ts";
@@ -78,7 +78,8 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
 
 /** The days on which it may come, until they are over. */
 function Expected({ order }: { order: OrderPage }) {
-  if ((order.status !== "confirmed" && order.status !== "shipped") || isCancelling(order)) return null;
+  if ((order.status !== "confirmed" && order.status !== "shipped") || isCancelling(order) || isPaidBack(order))
+    return null;
   const expected = expectedArrival(order, readDispatchRule());
   if (expected.to < server().services.clock.now().toISOString().slice(0, 10)) return null;
   return <span className="block text-sm text-pretty text-ink-soft">{arrivalWords(expected)}</span>;
