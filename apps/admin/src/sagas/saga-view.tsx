@@ -23,6 +23,7 @@ import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { eventsHref } from "../events/filters.ts";
 import { flowHref, orderHref, orderOfCheckout, sagaHref } from "../links/events.ts";
+import { RunOrder } from "./run-order.tsx";
 import { SagaActions } from "./saga-actions.tsx";
 import { SagaMirror } from "./saga-mirror.tsx";
 import { runStatus, runWord, type SagaRun } from "./saga-state.ts";
@@ -72,6 +73,7 @@ export function SagaView({ sagaId, orderNumber }: { sagaId: string; orderNumber:
         </Panel>
         <div className="min-w-0 space-y-4">
           <SagaActions run={run} />
+          {orderId !== undefined && <RunOrder orderId={orderId} />}
           <Panel title="What happened, in order">
             <SagaSteps steps={run.steps} />
           </Panel>
