@@ -4,9 +4,8 @@ import { paidOf, refundedInParts } from "@tillstream/commerce/money-back";
 import { Facts, Money, Panel, TextLink } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
-import { useTRPC } from "../console/trpc.ts";
+import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { customerHref, orderHref } from "../links/events.ts";
-import type { Order } from "../orders/order-state.ts";
 
 export function RunOrder({ orderId }: { orderId: string }) {
   const { data } = useQuery(useTRPC().orders.byId.queryOptions({ orderId }, useLiveQuery()));
@@ -34,7 +33,10 @@ export function RunOrder({ orderId }: { orderId: string }) {
 }
 
 /** In minor units, by the order's steps: a payment that was undone gave all of it back. */
-function moneyOf(order: Order): { readonly charged: number; readonly back: number } {
+function moneyOf(order: NonNullable<Outputs["orders"]["byId"]["order"]>): {
+  readonly charged: number;
+  readonly back: number;
+} {
   const paid = order.steps.find(({ name }) => name === "paid")?.status;
   if (paid !== "done" && paid !== "undone") return { charged: 0, back: 0 };
   const total = order.total.amount;
