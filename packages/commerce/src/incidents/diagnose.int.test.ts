@@ -258,4 +258,16 @@ it("a parcel without a label while others get theirs: its order's address, and t
     step: null,
   });
   expect(finding?.evidence[0]).toEqual({ says: `Order ${number} has no label`, path: `/orders/${orderId}` });
+  const others = await db.query<{ path: string }>(sql`
+    WITH other AS (
+      UPDATE orders SET attention_codes = ARRAY['SHIPPING_FAILED'] WHERE id <> ${orderId} RETURNING id
+    )
+    INSERT INTO dead_letters (consumer, event_id, event_type, stream_id, position, error, fingerprint, attempts, first_failed_at)
+    SELECT 'shipping', 'other', 'OrderConfirmed', 'order-' || id, 1, 'no', 'f', 5, now() - interval '1 day' FROM other
+    RETURNING '/orders/' || substr(stream_id, 7) AS path`);
+  const [both] = (await look(db)).findings.filter(({ subject }) => subject === "shipping");
+  expect(both?.cause).toMatch(
+    `The addresses of 2 orders reach no carrier, while others get their labels: correct them`,
+  );
+  expect(both?.evidence.slice(0, 2).map(({ path }) => path)).toEqual([`/orders/${orderId}`, others[0]?.path]);
 });
