@@ -129,7 +129,7 @@ it("an end that somebody else set meanwhile is not overwritten, so that an undo 
   };
   await expect(admin().setEnd(undo)).rejects.toMatchObject({
     code: "CONFLICT",
-    message: expect.stringContaining(second),
+    message: expect.stringContaining("it is 1 Jan 2091, 00:00 UTC now"),
   });
   await admin().setEnd({ ...undo, expectedEndsAt: second });
   expect((await admin().list()).items).toMatchObject([{ code: "SPRING", endsAt: null }]);
