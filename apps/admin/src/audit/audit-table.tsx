@@ -102,7 +102,7 @@ function Row({ row, open, chosen, onToggle, rowRef }: RowProps) {
       <Td label="What">
         <CopyableId
           id={subject}
-          name={subjectName === null ? undefined : `order ${subjectName}`}
+          name={nameOfSubject(subjectName)}
           what="subject"
           href={subjectHref(action, subject)}
           head={18}
@@ -116,15 +116,16 @@ function Row({ row, open, chosen, onToggle, rowRef }: RowProps) {
   );
 }
 
-function Change({ row: { actor, action, subject, reason, before, after, correlationId } }: { row: AuditRow }) {
+function Change({ row }: { row: AuditRow }) {
+  const { actor, actorName, action, subject, subjectName, reason, before, after, correlationId } = row;
   return (
     <div className="space-y-3">
       <Facts
         items={[
           { term: "Why", value: <span className="break-words">{reason}</span> },
-          { term: "Action", value: <Only filters={{ action }}>{action}</Only> },
-          { term: "What", value: <Only filters={{ subject }}>{subject}</Only> },
-          { term: "Who", value: <Only filters={{ actor }}>{actor}</Only> },
+          { term: "Action", value: <Only filters={{ action }} name={action} /> },
+          { term: "What", value: <Only filters={{ subject }} name={nameOfSubject(subjectName)} id={subject} /> },
+          { term: "Who", value: <Only filters={{ actor }} name={actorName ?? undefined} id={actor} /> },
           { term: "Correlation id", value: <CopyableId id={correlationId} what="correlation id" /> },
         ]}
       />
@@ -136,15 +137,25 @@ function Change({ row: { actor, action, subject, reason, before, after, correlat
   );
 }
 
-/** The way to everything else that has this in common with the row. */
-function Only({ filters, children }: { filters: Partial<AuditFilters>; children: string }) {
+const nameOfSubject = (name: string | null) => (name === null ? undefined : `order ${name}`);
+
+interface OnlyProps {
+  filters: Partial<AuditFilters>;
+  /** As people call it. */
+  name: string | undefined;
+  id?: string;
+}
+
+/** The way to everything else that has this in common with the row; the id on hover. */
+function Only({ filters, name, id }: OnlyProps) {
+  const shown = name ?? id;
   return (
     <Link
       href={auditHref(filters)}
-      title={`Only ${children}`}
+      title={id === undefined || id === shown ? `Only ${shown}` : `Only ${shown}: ${id}`}
       className="inline-flex min-h-6 items-center font-mono text-sm break-all underline underline-offset-3"
     >
-      {children}
+      {shown}
     </Link>
   );
 }

@@ -20,7 +20,7 @@ const fine: Subscription = {
   eventsBehind: 0,
   heartbeatAgeSeconds: 0.4,
   updatedAt: "2026-11-24T10:00:00.000Z",
-  parkedEvents: 0,
+  openLetters: 0,
   paused: null,
 };
 
@@ -36,9 +36,10 @@ test("five seconds of lag are still within the limit", () => {
 test("the worst come first, and healthy ones keep their order at any lag", () => {
   const late = { ...fine, name: "stock_view", lagSeconds: 8 };
   const paused = { ...fine, name: "a", status: "paused" };
-  const parked = { ...fine, name: "mail", parkedEvents: 2 };
+  const failing = { ...fine, name: "mail", openLetters: 2 };
+  expect(stateOf(failing).word).toBe("has dead letters");
   const busy = { ...fine, name: "z", lagSeconds: 2, eventsBehind: 9 };
-  expect(worstFirst([fine, busy, parked, paused, late]).map(({ name }) => name)).toEqual([
+  expect(worstFirst([fine, busy, failing, paused, late]).map(({ name }) => name)).toEqual([
     "stock_view",
     "a",
     "mail",

@@ -19,14 +19,14 @@ export interface State {
 /** What a state is told by. */
 export type Progress = Pick<
   Subscription,
-  "status" | "heartbeatAgeSeconds" | "lagSeconds" | "parkedEvents" | "eventsBehind"
+  "status" | "heartbeatAgeSeconds" | "lagSeconds" | "openLetters" | "eventsBehind"
 >;
 
-export function stateOf({ status, heartbeatAgeSeconds, lagSeconds, parkedEvents, eventsBehind }: Progress): State {
+export function stateOf({ status, heartbeatAgeSeconds, lagSeconds, openLetters, eventsBehind }: Progress): State {
   if (status !== "running") return { status: "parked", word: status };
   if (heartbeatAgeSeconds > HEARTBEAT_LIMIT_SECONDS) return { status: "failed", word: "no heartbeat" };
   if (lagSeconds > LAG_LIMIT_SECONDS) return { status: "failed", word: "late" };
-  if (parkedEvents > 0) return { status: "waiting", word: "has parked events" };
+  if (openLetters > 0) return { status: "waiting", word: "has dead letters" };
   if (eventsBehind > 0) return { status: "running", word: "catching up" };
   return { status: "done", word: "caught up" };
 }

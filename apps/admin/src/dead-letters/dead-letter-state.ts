@@ -35,6 +35,17 @@ const isOpen: Record<DeadLetterStatus, boolean> = {
 /** Whether something can still be done about it. */
 export const isOpenDeadLetter = ({ status }: { status: DeadLetterStatus }) => isOpen[status];
 
+type LetterCounts = Pick<Outputs["deadLetters"]["counts"], "parked" | "retrying" | "waiting">;
+
+/** How many are open: the one figure of the sidebar, the overview and the list's tab. */
+export const openLetters = ({ parked, retrying, waiting }: LetterCounts): number => parked + retrying + waiting;
+
+/** What the open ones are: "29 parked, 1 retrying, 18 waiting". */
+export const lettersText = (counts: LetterCounts): string =>
+  (["parked", "retrying", "waiting"] as const)
+    .flatMap((status) => (counts[status] > 0 ? [`${counts[status].toLocaleString("en-US")} ${status}`] : []))
+    .join(", ");
+
 export const firstLine = (text: string) => text.split("\n", 1)[0] ?? "";
 
 /** "1 event", "12 events". */

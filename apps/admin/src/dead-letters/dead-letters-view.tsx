@@ -9,6 +9,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { FailuresView } from "./failures-view.tsx";
 import { deadLetterFilters, deadLettersHref } from "../links/dead-letters.ts";
+import { openLetters } from "./dead-letter-state.ts";
 import { DeadLetterList } from "./dead-letter-list.tsx";
 
 export function DeadLettersView() {
@@ -34,7 +35,7 @@ export function DeadLettersView() {
           {
             href: deadLettersHref(),
             label: "All dead letters",
-            count: counts && counts.parked + counts.retrying + counts.waiting,
+            count: counts && openLetters(counts),
             current: filters.view === "letters",
           },
         ]}

@@ -32,6 +32,7 @@ const pages: Readonly<Record<string, Parts>> = {
   events: eventFilters,
   mail: mailAddress,
   orders: orderFilters,
+  outbox: NO_PARTS,
   projections: subscriptionAddress,
   reconciliation: findingFilters,
   returns: returnFilters,

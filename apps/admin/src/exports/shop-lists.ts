@@ -149,6 +149,7 @@ export const shopLists = {
       Status: ({ status }) => status,
       Amount: ({ amount }) => decimal(amount),
       Currency: ({ amount }) => amount.currency,
+      Number: ({ orderNumber }) => orderNumber,
       Order: ({ orderId }) => orderId,
       Charge: ({ chargeId }) => chargeId,
       "First seen (UTC)": ({ firstSeen }) => firstSeen,

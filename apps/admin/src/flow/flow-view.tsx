@@ -20,7 +20,7 @@ import { useTRPC } from "../console/trpc.ts";
 import { eventsHref } from "../events/filters.ts";
 import { orderHref } from "../links/events.ts";
 import { FlowDiagram } from "./flow-diagram.tsx";
-import { kindWord, type FlowEntry } from "./flow.ts";
+import { flowTitle, kindWord, type FlowEntry } from "./flow.ts";
 
 const crumbs = <Breadcrumbs items={[{ label: "Events", href: "/events" }, { label: "Flow" }]} />;
 
@@ -40,7 +40,7 @@ export function FlowView({ correlationId }: { correlationId: string }) {
   return (
     <>
       <PageHeader
-        title={order === undefined ? "Flow" : `Flow of order ${order.number}`}
+        title={flowTitle(query.data)}
         breadcrumbs={crumbs}
         description={<CopyableId id={correlationId} what="correlation id" full />}
         actions={

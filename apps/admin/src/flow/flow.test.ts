@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { diagramOf, sinceFirst, wordsOf, type FlowEntry } from "./flow.ts";
+import { diagramOf, flowTitle, sinceFirst, wordsOf, type FlowEntry } from "./flow.ts";
 
 const entry = (id: string, lane: string, causedBy: string | null, at: string): FlowEntry => ({
   id,
@@ -43,3 +43,8 @@ test.each([
   ["checkout-saga", ["checkout-", "saga"]],
   ["mail", ["mail"]],
 ])("the line of %s may break between its words", (name, words) => expect(wordsOf(name)).toEqual(words));
+
+test("a flow is called by the number of its order, where it has one", () => {
+  expect(flowTitle({ orders: [{ orderId: "o1", number: "7K2MQ-X40VB" }] })).toBe("Flow of order 7K2MQ-X40VB");
+  expect(flowTitle({ orders: [] })).toBe("Flow");
+});

@@ -4,6 +4,10 @@ import type { Outputs } from "../console/trpc.ts";
 export type Flow = Outputs["flow"]["byCorrelation"];
 export type FlowEntry = Flow["entries"][number];
 
+/** By the number of the order that it is the story of. */
+export const flowTitle = ({ orders: [order] }: Pick<Flow, "orders">): string =>
+  order === undefined ? "Flow" : `Flow of order ${order.number}`;
+
 export interface Placed {
   readonly entry: FlowEntry;
   /** From 0. */

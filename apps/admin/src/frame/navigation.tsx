@@ -27,6 +27,7 @@ import Wallet from "lucide-react/icons/wallet";
 import { useFiringGroups } from "../alerts/use-alerts.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { openLetters } from "../dead-letters/dead-letter-state.ts";
 
 /** @param isLocal whether there is a page for faults */
 export function useNavigation({ isLocal }: { isLocal: boolean }): readonly NavGroup[] {
@@ -68,7 +69,7 @@ export function useNavigation({ isLocal }: { isLocal: boolean }): readonly NavGr
           href: "/dead-letters",
           label: "Dead letters",
           icon: <Archive aria-hidden="true" />,
-          count: letters === undefined ? undefined : letters.parked + letters.waiting,
+          count: letters && openLetters(letters),
           countStatus: "failed",
           countLabel: "open",
         },

@@ -160,7 +160,7 @@ const isAbout = ({ lastChange, subject }: Incident): boolean => lastChange === n
 function LastChange({ incident: { lastChange, since } }: { incident: Incident }) {
   if (lastChange === null)
     return <p className="text-muted">Nobody changed anything at the console or the terminal in the hour before.</p>;
-  const { at, who, action, subject, reason } = lastChange;
+  const { at, who, action, subject, subjectName, reason } = lastChange;
   return (
     <>
       <p>
@@ -168,7 +168,8 @@ function LastChange({ incident: { lastChange, since } }: { incident: Incident })
         {secondsText(Math.max(0, Date.parse(since) - Date.parse(at)) / 1_000)} before it fired)
       </p>
       <p className="mt-1 break-words">
-        <span className="font-mono text-sm">{action}</span> {subject}: “{reason}”
+        <span className="font-mono text-sm">{action}</span> <span title={subject}>{subjectName ?? subject}</span>: “
+        {reason}”
       </p>
       <LinkButton size="sm" className="mt-3" href={`/audit?${new URLSearchParams({ action, subject })}`}>
         In the audit

@@ -11,7 +11,7 @@ import { useTRPCClient } from "../console/trpc.ts";
 import type { Incident } from "./incident.ts";
 
 export function NextStep({ incident }: { incident: Incident }) {
-  const { says, path, step } = incident.action;
+  const { says, path, link, step } = incident.action;
   const [isDone, setDone] = useState(false);
   if (incident.until !== null) return null;
   return (
@@ -21,11 +21,11 @@ export function NextStep({ incident }: { incident: Incident }) {
         {step !== null && (
           <SafeStep key={step.procedure} incident={incident} step={step} onDone={() => setDone(true)} />
         )}
-        <LinkButton href={path}>Look</LinkButton>
+        <LinkButton href={path}>{link}</LinkButton>
       </div>
       {isDone && (
         <p role="status" className="mt-3 text-done">
-          Done. What comes of it shows here within seconds; Look shows it one by one.
+          Done. What comes of it shows here within seconds; {link} shows it one by one.
         </p>
       )}
     </Panel>

@@ -4,6 +4,7 @@ import { cn, EmptyState, Instant, Link, Skeleton } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
+import { useEffect, useRef } from "react";
 import { ListHead } from "../console/list-head.tsx";
 import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
@@ -24,6 +25,11 @@ export function MailView() {
   const query = useQuery(useTRPC().mail.list.queryOptions({ limit: MAILS_MAX }, useLiveQuery()));
   const held = useHeldRows(query.data?.items, (message) => Number(message.id), "inbox");
   const message = query.data?.items.find((each) => each.id === id);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Beside the list the pane is in sight, and the list stays where it is; in its place the mail begins at the top.
+    if (id !== null && list.current?.offsetParent === null) scrollTo(0, 0);
+  }, [id]);
   return (
     <>
       <ListHead
@@ -42,7 +48,7 @@ export function MailView() {
         </EmptyState>
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(18rem,26rem)_minmax(0,1fr)]">
-          <div className={cn("min-w-0", id !== null && "max-lg:hidden")}>
+          <div ref={list} className={cn("min-w-0", id !== null && "max-lg:hidden")}>
             {query.data === undefined ? <ListLoading /> : <MessageList messages={held.rows} openId={id} />}
           </div>
           <div className={cn("min-w-0 lg:sticky lg:top-16", id === null && "max-lg:hidden")}>
@@ -58,7 +64,7 @@ function MessageList({ messages, openId }: { messages: readonly Message[]; openI
   const router = useRouter();
   const { chosen, rowRef } = useRowKeys(
     messages.map((message) => message.id),
-    (id) => router.push(mailHref(id)),
+    (id) => router.push(mailHref(id), { scroll: false }),
   );
   return (
     <ul aria-label="Mails, newest first" className="overflow-hidden rounded-md border border-line bg-surface">
@@ -68,6 +74,7 @@ function MessageList({ messages, openId }: { messages: readonly Message[]; openI
           <li key={message.id} ref={rowRef(message.id)} className="border-b border-line last:border-b-0">
             <Link
               href={mailHref(message.id)}
+              scroll={false}
               aria-current={open ? "true" : undefined}
               className={cn(
                 "block px-3 py-2 hover:bg-sunken/70 focus-visible:outline-offset-[-2px]",

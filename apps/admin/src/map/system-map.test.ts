@@ -23,12 +23,12 @@ const node = (kind: MapNode["kind"], name: string, more: Partial<MapNode> = {}):
   runs: null,
   ...more,
 });
-const caughtUp = { status: "running", lagSeconds: 0, eventsBehind: 0, heartbeatAgeSeconds: 0.5, parkedEvents: 0 };
+const caughtUp = { status: "running", lagSeconds: 0, eventsBehind: 0, heartbeatAgeSeconds: 0.5, openLetters: 0 };
 
 const create = node("command", "create", { stream: "order" });
 const created = node("event", "OrderCreated", { stream: "order", perMinute: 12.34 });
 const checkout = node("saga", "checkout v1", { lag: caughtUp, runs: { underWay: 3, halted: 0 } });
-const mail = node("consumer", "mail", { lag: { ...caughtUp, parkedEvents: 2 } });
+const mail = node("consumer", "mail", { lag: { ...caughtUp, openLetters: 2 } });
 const stock = node("consumer", "stock", { lag: caughtUp });
 const view = node("projection", "order_view", { lag: { ...caughtUp, lagSeconds: 12, eventsBehind: 40 } });
 const arrow = (from: MapNode, to: MapNode) => ({ from: from.id, to: to.id, perMinute: 12.34 });
@@ -61,7 +61,7 @@ test("each node says how it is", () => {
     "",
     "12/min",
     "caught up, 3 under way",
-    "2 parked",
+    "2 dead letters",
     "caught up",
     "late, 12 s",
   ]);
@@ -93,7 +93,7 @@ test("each node knows what leads to it and what it leads to", () => {
   const of = (one: MapNode) => neighbours.get(one.id) ?? expect.fail(one.id);
   expect(arrowsText(of(created).from)).toBe("order.create");
   expect(arrowsText(of(created).to)).toBe(
-    "checkout v1 (caught up, 3 under way), mail (2 parked), order_view (late, 12 s)",
+    "checkout v1 (caught up, 3 under way), mail (2 dead letters), order_view (late, 12 s)",
   );
   expect(of(stock)).toEqual({ from: [], to: [] });
   expect([create, created, checkout, mail, stock, view].map((one) => hrefOf(one, of(one)))).toEqual([

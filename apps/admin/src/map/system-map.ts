@@ -2,6 +2,7 @@
 import type { Status } from "@tillstream/ui";
 import { rateText, secondsText, stateOf } from "../console/subscription-state.ts";
 import type { Outputs } from "../console/trpc.ts";
+import { countOf } from "../dead-letters/dead-letter-state.ts";
 import { eventsHref } from "../events/filters.ts";
 import { deadLettersHref } from "../links/dead-letters.ts";
 import { projectionHref } from "../links/events.ts";
@@ -56,7 +57,7 @@ export function nodeState({ kind, lag, runs }: MapNode): NodeState | undefined {
   if (lag === null) return { status: "parked", word: kind === "saga" ? "no new runs" : "never run" };
   const state = stateOf(lag);
   if (state.word === "late") return { status: "failed", word: `late, ${secondsText(lag.lagSeconds)}` };
-  if (lag.parkedEvents > 0) return { ...state, word: `${lag.parkedEvents} parked` };
+  if (lag.openLetters > 0) return { ...state, word: countOf(lag.openLetters, "dead letter") };
   return state;
 }
 
@@ -137,7 +138,7 @@ export function hrefOf({ kind, name, lag }: MapNode, { to }: Neighbours): string
     case "saga":
       return "/sagas";
     case "consumer":
-      return (lag?.parkedEvents ?? 0) > 0 ? deadLettersHref({ consumer: name }) : "/consumers";
+      return (lag?.openLetters ?? 0) > 0 ? deadLettersHref({ consumer: name }) : "/consumers";
     case "projection":
       return projectionHref(name);
   }
@@ -146,7 +147,7 @@ export function hrefOf({ kind, name, lag }: MapNode, { to }: Neighbours): string
 /** As arrows name it: what streams it is of, where its name alone would not say. */
 export const nameOf = ({ kind, name, stream }: MapNode): string => (kind === "command" ? `${stream}.${name}` : name);
 
-/** "order_view (caught up), mail (2 parked)". */
+/** "order_view (caught up), mail (2 dead letters)". */
 export function arrowsText(arrows: readonly Arrow[]): string {
   return arrows
     .map(({ node }) => {

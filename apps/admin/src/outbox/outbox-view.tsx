@@ -6,7 +6,6 @@ import {
   Facts,
   Instant,
   LagChart,
-  PageHeader,
   Panel,
   Skeleton,
   StatTile,
@@ -17,6 +16,8 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { glossary } from "@tillstream/eventing/glossary";
+import { NO_PARTS } from "../console/address.ts";
+import { ListHead } from "../console/list-head.tsx";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { countOf } from "../dead-letters/dead-letter-state.ts";
@@ -33,7 +34,7 @@ export function OutboxView() {
   const query = useOutbox();
   return (
     <>
-      <PageHeader
+      <ListHead
         title="Outbox"
         description={
           <>
@@ -41,6 +42,7 @@ export function OutboxView() {
             <Term meaning={glossary.relay}>relay</Term> publishes them, in order.
           </>
         }
+        parts={NO_PARTS}
       />
       {query.data === undefined && query.isError ? (
         <QueryFailed query={query} what="the outbox" />

@@ -1,9 +1,10 @@
 "use client";
-/** How the events flow: what waits in the outbox, who lags most, what is parked. */
+/** How the events flow: what waits in the outbox, who lags most, how many dead letters are open. */
 import { Sparkline } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useLiveQuery } from "../console/live.tsx";
 import { useTRPC } from "../console/trpc.ts";
+import { lettersText, openLetters } from "../dead-letters/dead-letter-state.ts";
 import { useOutbox } from "../outbox/use-outbox.ts";
 import { useTrend } from "../subscriptions/lag-trend.ts";
 import { LAG_LIMIT_SECONDS, secondsText } from "../console/subscription-state.ts";
@@ -78,14 +79,14 @@ function LagTile() {
 function DeadLettersTile() {
   const query = useQuery(useTRPC().deadLetters.counts.queryOptions(undefined, useLiveQuery()));
   const counts = query.data;
-  const open = counts === undefined ? 0 : counts.parked + counts.waiting;
+  const open = counts === undefined ? 0 : openLetters(counts);
   return (
     <FigureTile
       query={query}
       href="/dead-letters"
       label="Dead letters"
       value={counts && open.toLocaleString("en-US")}
-      secondary={open === 0 ? "nothing is parked" : `${counts?.parked} parked, ${counts?.waiting} waiting`}
+      secondary={counts === undefined || open === 0 ? "none is open" : lettersText(counts)}
       status={open > 0 ? "failed" : undefined}
       statusWord={open > 0 ? "open" : undefined}
     />

@@ -34,9 +34,8 @@ export function FindingTable({ findings, children }: { findings: readonly Findin
 }
 
 function FindingRow({ finding }: { finding: Finding }) {
-  const { kind, orderId, chargeId, amount, detail, firstSeen, lastSeen } = finding;
+  const { kind, orderId, orderNumber, chargeId, amount, detail, firstSeen, lastSeen } = finding;
   const state = findingState(finding);
-  const isOurs = orderId !== null && orderId !== "" && kind !== "unknown_order";
   return (
     <Tr>
       <Td>
@@ -49,7 +48,14 @@ function FindingRow({ finding }: { finding: Finding }) {
       </Td>
       <Td label="Order">
         {orderId !== null && orderId !== "" && (
-          <CopyableId id={orderId} what="order id" {...(isOurs && { href: orderHref(orderId) })} head={8} tail={4} />
+          <CopyableId
+            id={orderId}
+            name={orderNumber ?? undefined}
+            what="order id"
+            {...(orderNumber !== null && { href: orderHref(orderId) })}
+            head={8}
+            tail={4}
+          />
         )}
       </Td>
       <Td label="Charge">{chargeId !== null && <CopyableId id={chargeId} what="charge id" head={8} tail={4} />}</Td>

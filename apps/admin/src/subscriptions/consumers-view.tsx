@@ -1,5 +1,5 @@
 "use client";
-/** How far each consumer has come, what it has parked, and which are paused. */
+/** How far each consumer has come, its dead letters, and which are paused. */
 import { Banner, Term } from "@tillstream/ui";
 import { glossary } from "@tillstream/eventing/glossary";
 import { ListHead } from "../console/list-head.tsx";

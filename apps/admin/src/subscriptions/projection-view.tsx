@@ -93,7 +93,7 @@ export function ProjectionView({ name }: { name: string }) {
 }
 
 function Figures({ subscription, trend }: { subscription: Subscription; trend: Trend | undefined }) {
-  const { name, lagSeconds, eventsBehind, position, headPosition, heartbeatAgeSeconds, parkedEvents } = subscription;
+  const { name, lagSeconds, eventsBehind, position, headPosition, heartbeatAgeSeconds, openLetters } = subscription;
   const late = lagSeconds > LAG_LIMIT_SECONDS;
   const silent = heartbeatAgeSeconds > HEARTBEAT_LIMIT_SECONDS;
   return (
@@ -129,11 +129,11 @@ function Figures({ subscription, trend }: { subscription: Subscription; trend: T
       />
       <StatTile
         href={deadLettersHref({ consumer: name })}
-        label="Parked events"
-        value={parkedEvents.toLocaleString("en-US")}
-        secondary={parkedEvents === 0 ? "nothing is parked" : "in dead letters"}
-        status={parkedEvents > 0 ? "failed" : undefined}
-        statusWord={parkedEvents > 0 ? "open" : undefined}
+        label="Dead letters"
+        value={openLetters.toLocaleString("en-US")}
+        secondary={openLetters === 0 ? "none is open" : "failed, and what waits behind"}
+        status={openLetters > 0 ? "failed" : undefined}
+        statusWord={openLetters > 0 ? "open" : undefined}
       />
     </div>
   );

@@ -9,7 +9,7 @@ export const sortKeys = {
   lag: ({ lagSeconds }: Subscription) => lagSeconds,
   behind: ({ eventsBehind }: Subscription) => eventsBehind,
   heartbeat: ({ heartbeatAgeSeconds }: Subscription) => heartbeatAgeSeconds,
-  parked: ({ parkedEvents }: Subscription) => parkedEvents,
+  deadLetters: ({ openLetters }: Subscription) => openLetters,
 };
 
 const RULE = `must be one of ${Object.keys(sortKeys).join(", ")}, with - before it for the other way round`;

@@ -67,8 +67,8 @@ export function SubscriptionTable({ label, kind, subscriptions, trends, children
           <Th numeric sort={{ ...head("heartbeat"), label: "heartbeat" }}>
             <Term meaning={glossary.heartbeat}>Heartbeat</Term>
           </Th>
-          <Th numeric sort={{ ...head("parked"), label: "parked events" }}>
-            <Term meaning={glossary.parked}>Parked</Term>
+          <Th numeric sort={{ ...head("deadLetters"), label: "dead letters" }}>
+            <Term meaning={glossary.open}>Dead letters</Term>
           </Th>
           {kind === "Consumer" && <Th>Pause or resume</Th>}
         </Tr>
@@ -101,7 +101,7 @@ interface RowProps {
 }
 
 function Row({ chosen, rowRef, subscription, kind, trend }: RowProps) {
-  const { name, lagSeconds, eventsBehind, position, headPosition, heartbeatAgeSeconds, parkedEvents } = subscription;
+  const { name, lagSeconds, eventsBehind, position, headPosition, heartbeatAgeSeconds, openLetters } = subscription;
   const { status, word } = stateOf(subscription);
   return (
     <Tr ref={rowRef} selected={chosen}>
@@ -151,15 +151,15 @@ function Row({ chosen, rowRef, subscription, kind, trend }: RowProps) {
       <Td numeric label="Heartbeat">
         {secondsText(heartbeatAgeSeconds)}
       </Td>
-      <Td numeric label="Parked">
-        {parkedEvents === 0 ? (
+      <Td numeric label="Dead letters">
+        {openLetters === 0 ? (
           "0"
         ) : (
           <Link
             href={deadLettersHref({ consumer: name })}
             className="font-medium text-failed underline underline-offset-3"
           >
-            {parkedEvents}
+            {openLetters}
           </Link>
         )}
       </Td>

@@ -5,16 +5,7 @@ import Pause from "lucide-react/icons/pause";
 import Play from "lucide-react/icons/play";
 import { CommandDialog } from "../console/command-dialog.tsx";
 import { useDrain } from "./use-drain.ts";
-import { lossOf, type Worker } from "./worker-state.ts";
-
-const offers = {
-  drain: {
-    label: "Drain",
-    touches:
-      "It finishes what it has in hand, gives its leases back and takes no more work; others go on in its place. It stays alive, and a new process is not drained.",
-  },
-  resume: { label: "Resume", touches: "It takes its share of the work again." },
-} as const;
+import { lossOf, touchesOf, type Worker } from "./worker-state.ts";
 
 export function DrainButton({ worker, workers }: { worker: Worker; workers: readonly Worker[] }) {
   const { id, isDrained, whyNot, change, asking, shown, ask, confirm, close } = useDrain(
@@ -22,7 +13,7 @@ export function DrainButton({ worker, workers }: { worker: Worker; workers: read
     lossOf(worker, workers),
   );
   const word = isDrained ? "Resume" : "Drain";
-  const { label, touches } = offers[shown.to];
+  const label = shown.to === "drain" ? "Drain" : "Resume";
   const sent = change.pending ?? change.kept;
   return (
     <span className="flex flex-wrap items-center gap-2">
@@ -51,7 +42,7 @@ export function DrainButton({ worker, workers }: { worker: Worker; workers: read
             {shown.loss}
           </Banner>
         )}
-        <p>{touches}</p>
+        <p>{touchesOf(shown)}</p>
       </CommandDialog>
     </span>
   );

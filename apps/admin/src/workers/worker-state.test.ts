@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isRelayDrained, leasesText, lossOf, runsText, stateOf, type Worker } from "./worker-state.ts";
+import { isRelayDrained, leasesText, lossOf, runsText, stateOf, touchesOf, type Worker } from "./worker-state.ts";
 
 const worker = (id: string, more: Partial<Worker> = {}): Worker => ({
   id,
@@ -30,6 +30,15 @@ test("what stops with a worker is said: everything, or what no other runs", () =
   expect(lossOf(last, [last, worker("two", { state: "drained" })])).toMatch(/^No other worker is running: nothing/);
   expect(lossOf(newer, [newer, worker("two")])).toMatch(/^No other worker runs consumer mail:/);
   expect(lossOf(worker("one"), [worker("one"), worker("two")])).toBeUndefined();
+});
+
+test("others go on in its place only where they do all that it does", () => {
+  const last = worker("one", { alone: ["consumer mail", "relay"] });
+  const drained = (workers: readonly Worker[]) => touchesOf({ to: "drain", loss: lossOf(last, workers) });
+  expect(drained([last])).not.toContain("others");
+  expect(drained([last, worker("two")])).not.toContain("others");
+  expect(touchesOf({ to: "drain", loss: undefined })).toContain("others go on in its place");
+  expect(touchesOf({ to: "resume", loss: undefined })).toBe("It takes its share of the work again.");
 });
 
 test("the relay waits for a drained worker when no other that is there would run it", () => {

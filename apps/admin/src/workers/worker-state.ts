@@ -43,3 +43,10 @@ export function lossOf({ id, alone }: Pick<Worker, "id" | "alone">, workers: rea
     return "No other worker is running: nothing will be delivered until it is resumed.";
   return `No other worker runs ${alone.join(", ")}: what that does will wait until it is resumed.`;
 }
+
+/** What follows from it. Others go on in its place only where they do all that it does. */
+export function touchesOf({ to, loss }: { to: "drain" | "resume"; loss: string | undefined }): string {
+  if (to === "resume") return "It takes its share of the work again.";
+  const others = loss === undefined ? "; others go on in its place" : "";
+  return `It finishes what it has in hand, gives its leases back and takes no more work${others}. It stays alive, and a new process is not drained.`;
+}

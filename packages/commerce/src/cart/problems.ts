@@ -3,6 +3,7 @@
  * not the one that was seen. Known before anything is charged, and named line by line. Pure.
  */
 import { refuse } from "@tillstream/eventing";
+import { formatMoney } from "../catalogue/index.ts";
 import type { Money } from "../catalogue/index.ts";
 
 interface ProblemLine {
@@ -51,7 +52,7 @@ function problemsOfLine({ sku, name, quantity, seenPrice }: LineToBuy, offer: Of
   }
   if (seenPrice !== undefined && seenPrice !== offer.price) {
     const { currency } = offer;
-    const message = `${name} costs ${offer.price} minor units now, not ${seenPrice}.`;
+    const message = `${name} costs ${formatMoney(offer.price, currency)} now, not ${formatMoney(seenPrice, currency)}.`;
     const prices = { before: { amount: seenPrice, currency }, now: { amount: offer.price, currency } };
     problems.push({ kind: "PRICE_CHANGED", sku, name, ...prices, field: `${path}.unitPrice`, message });
   }

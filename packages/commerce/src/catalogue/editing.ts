@@ -5,7 +5,9 @@
 import { refuse } from "@tillstream/eventing";
 import type { FieldProblem } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { formatMoney } from "./format-money.ts";
+import { formatTime } from "./format-time.ts";
 import type { Money } from "./queries.ts";
 
 export interface ProductTexts {
@@ -30,8 +32,12 @@ export interface PriceEdit {
   readonly reason: string;
 }
 
-/** Who last edited it, by name where that is known; null before the first edit. */
-export const EDITOR = sql`coalesce((SELECT person.name FROM auth_users person WHERE person.id = substring(product.updated_by FROM '^user:(.*)$')), product.updated_by)`;
+/** By name where that is known. */
+const nameOf = (actor: Sql): Sql =>
+  sql`coalesce((SELECT person.name FROM auth_users person WHERE person.id = substring(${actor} FROM '^user:(.*)$')), ${actor})`;
+
+/** Who last edited it; null before the first edit. */
+export const EDITOR = nameOf(sql`product.updated_by`);
 
 type EditedProduct = ProductTexts & {
   readonly version: number;
@@ -90,7 +96,7 @@ function changedMeanwhile(now: EditedProduct, mine: ProductTexts) {
     rule: "as they have it",
     message: textOf(now, field),
   }));
-  const message = `${updatedBy ?? "Somebody"} changed this product at ${updatedAt.toISOString()}, so nothing of yours was saved. It is at version ${version} now; look at both before you go on.`;
+  const message = `${updatedBy ?? "Somebody"} changed this product at ${formatTime(updatedAt)}, so nothing of yours was saved. It is at version ${version} now; look at both before you go on.`;
   return refuse("conflict", "PRODUCT_CHANGED", message, { fields });
 }
 
@@ -124,7 +130,7 @@ export async function setPrice(
     SELECT price, currency, product_id AS "productId" FROM product_variants WHERE sku = ${sku} FOR UPDATE`);
   if (variant === undefined) throw refuse("notFound", "UNKNOWN_SKU", `Item ${sku} does not exist.`);
   const { price: before, productId } = variant;
-  if (expectedAmount !== undefined && expectedAmount !== before) throw repriced(before);
+  if (expectedAmount !== undefined && expectedAmount !== before) throw await repriced(tx, sku, variant);
   if (currency !== variant.currency) throw priceProblem("currency", `is sold in ${variant.currency}`);
   if (amount === before) throw priceProblem("amount", "is its price already");
   await tx.query(sql`UPDATE product_variants SET price = ${amount} WHERE sku = ${sku}`);
@@ -136,10 +142,13 @@ export async function setPrice(
   return { sku, price: { amount, currency } };
 }
 
-function repriced(before: number) {
-  const message = `Somebody changed this price to ${before} minor units since you looked, so nothing was changed now. Look at its history before you go on.`;
+async function repriced(db: SqlExecutor, sku: string, { price, currency }: { price: number; currency: string }) {
+  const [last] = await db.query<{ who: string; at: Date }>(sql`
+    SELECT ${nameOf(sql`change.changed_by`)} AS who, at FROM price_changes change WHERE sku = ${sku} ORDER BY id DESC LIMIT 1`);
+  const when = last === undefined ? "" : ` at ${formatTime(last.at)}`;
+  const message = `${last?.who ?? "Somebody"} changed this price to ${formatMoney(price, currency)}${when}, so nothing was changed now. Look at its history before you go on.`;
   return refuse("conflict", "PRICE_CHANGED", message, {
-    fields: [{ field: "expectedAmount", rule: `= ${before}`, message }],
+    fields: [{ field: "expectedAmount", rule: `= ${price}`, message }],
   });
 }
 

@@ -8,6 +8,7 @@ import type { CommandContext, FieldProblem } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { isDeepStrictEqual } from "node:util";
+import { formatTime } from "../catalogue/index.ts";
 import {
   addressDetails,
   changeOrder,
@@ -93,7 +94,7 @@ async function correctedMeanwhile(db: SqlExecutor, orderId: string, now: Destina
     rule: "as they have it",
     message: now.address[part] ?? "",
   }));
-  const when = edit === undefined ? "" : ` at ${edit.at.toISOString()}`;
+  const when = edit === undefined ? "" : ` at ${formatTime(edit.at)}`;
   const message = `${edit?.who ?? "The customer"} corrected this address${when}, so nothing of yours was saved. Look at both before you go on.`;
   return refuse("conflict", "ADDRESS_CHANGED", message, { fields });
 }

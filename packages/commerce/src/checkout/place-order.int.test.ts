@@ -112,7 +112,9 @@ it("a total that is not what the shopper saw is not ordered", async () => {
   const changed = placeOrder(shop.context(), orderInput({ expectedTotal: { amount: 1, currency: "USD" } }));
   await expect(changed).rejects.toMatchObject({
     code: "PRICE_CHANGED",
-    fields: [{ field: "expectedTotal.amount", rule: "= 2400" }],
+    fields: [
+      { field: "expectedTotal.amount", rule: "= 2400", message: expect.stringContaining("is now $24.00, not $0.01.") },
+    ],
   });
   expect(await counts(shop.database)).toEqual(NOTHING);
 });

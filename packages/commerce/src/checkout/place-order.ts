@@ -176,7 +176,7 @@ function draftOrder(ctx: PlaceOrderContext, input: PlaceOrderInput, source: Orde
 
 function assertTotal({ expectedTotal }: PlaceOrderInput, total: number): void {
   if (expectedTotal === undefined || expectedTotal.amount === total) return;
-  const message = `The total is now ${total} minor units, not ${expectedTotal.amount}. Look at your cart again before you pay.`;
+  const message = `The total is now ${formatMoney(total, SHOP_CURRENCY)}, not ${formatMoney(expectedTotal.amount, SHOP_CURRENCY)}. Look at your cart again before you pay.`;
   throw refuse("conflict", "PRICE_CHANGED", message, {
     fields: [{ field: "expectedTotal.amount", rule: `= ${total}`, message }],
   });

@@ -171,7 +171,13 @@ it("clicks at once and retries refund each unit once, and the one who was slower
   const lamp = [{ sku: SKUS.lamp, quantity: 1 }];
   expect(await refusalOf(refund(orderId, { lines: lamp, expectedRefunded: 0 }))).toMatchObject({
     reason: "REFUND_CHANGED",
-    fields: [{ field: "expectedRefunded", rule: "= 3600" }],
+    fields: [
+      {
+        field: "expectedRefunded",
+        rule: "= 3600",
+        message: expect.stringMatching(/ refunded \$\d+\.00 at \d+ \w+ \d{4}, \d\d:\d\d UTC\. Look again/),
+      },
+    ],
   });
   expect(await refusalOf(refund(orderId, { lines: lamp }))).toMatchObject({ reason: "REFUND_OF_ALL" });
   await shop.settle(gateway);

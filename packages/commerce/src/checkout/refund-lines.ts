@@ -6,7 +6,7 @@ import { metadataOf, refuse } from "@tillstream/eventing";
 import type { CommandContext } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { formatMoney } from "../catalogue/index.ts";
+import { formatMoney, formatTime } from "../catalogue/index.ts";
 import {
   changeOrder,
   correlationOf,
@@ -119,7 +119,7 @@ async function refundedMeanwhile(db: SqlExecutor, order: OrderForCheckout) {
     ORDER BY version DESC LIMIT 1`);
   const sum = (amount: number) => formatMoney(amount, order.currency);
   const other =
-    last === undefined ? "" : ` ${last.who ?? "Somebody"} refunded ${sum(last.amount)} at ${last.at.toISOString()}.`;
+    last === undefined ? "" : ` ${last.who ?? "Somebody"} refunded ${sum(last.amount)} at ${formatTime(last.at)}.`;
   const message = `Of this order ${sum(refundedInParts(order))} are refunded by now, which is not what you saw, so nothing was refunded.${other} Look again before you go on.`;
   return refuse("conflict", "REFUND_CHANGED", message, {
     fields: [{ field: "expectedRefunded", rule: `= ${refundedInParts(order)}`, message }],

@@ -227,7 +227,8 @@ it("a fault that somebody switched on is the cause, and turning it off is the st
   expect((await look(db)).findings).toMatchObject([
     { check: "outbox-age", cause: expect.stringMatching(/^A fault is switched on by .+: the relay is paused\.$/) },
   ]);
-  const { step } = (await look(db)).findings[0]?.action ?? expect.fail("nothing is wrong");
+  const { says, step } = (await look(db)).findings[0]?.action ?? expect.fail("nothing is wrong");
+  expect(says).toBe("Turn the fault off.");
   expect(step).toMatchObject({ procedure: "faults.set", input: { relayPaused: false } });
   vi.stubEnv("TILLSTREAM_LOCAL", "false");
   expect((await look(db)).findings[0]?.cause).toContain("no process holds the lease");
@@ -250,5 +251,23 @@ it("a parcel without a label while others get theirs: its order's address, and t
   await shop.ship(gateway);
   expect(await cause()).toContain(`The address of order ${number} reaches no carrier`);
   const [finding] = (await look(db)).findings.filter(({ subject }) => subject === "shipping");
-  expect(finding?.action).toMatchObject({ path: `/orders/${orderId}`, step: { procedure: "deadLetters.retry" } });
+  expect(finding?.action).toEqual({
+    says: `Correct the address of order ${number}. Its parcel is then tried again by itself.`,
+    path: `/orders/${orderId}`,
+    link: `Correct the address of order ${number}`,
+    step: null,
+  });
+  expect(finding?.evidence[0]).toEqual({ says: `Order ${number} has no label`, path: `/orders/${orderId}` });
+  const others = await db.query<{ path: string }>(sql`
+    WITH other AS (
+      UPDATE orders SET attention_codes = ARRAY['SHIPPING_FAILED'] WHERE id <> ${orderId} RETURNING id
+    )
+    INSERT INTO dead_letters (consumer, event_id, event_type, stream_id, position, error, fingerprint, attempts, first_failed_at)
+    SELECT 'shipping', 'other', 'OrderConfirmed', 'order-' || id, 1, 'no', 'f', 5, now() - interval '1 day' FROM other
+    RETURNING '/orders/' || substr(stream_id, 7) AS path`);
+  const [both] = (await look(db)).findings.filter(({ subject }) => subject === "shipping");
+  expect(both?.cause).toMatch(
+    `The addresses of 2 orders reach no carrier, while others get their labels: correct them`,
+  );
+  expect(both?.evidence.slice(0, 2).map(({ path }) => path)).toEqual([`/orders/${orderId}`, others[0]?.path]);
 });

@@ -8,6 +8,7 @@ import type { Database } from "@tillstream/runtime";
 import type { Money } from "../catalogue/index.ts";
 import { eventCatalogue } from "../modules.ts";
 import { addressBehind } from "./address-behind.ts";
+import type { KnownCause } from "./known-cause.ts";
 import { readHarm } from "./harm.ts";
 import type { Harm } from "./harm.ts";
 import { lastChangeBefore } from "./last-change.ts";
@@ -38,7 +39,13 @@ export interface Finding {
   /** The alert that explains it. */
   readonly followsFrom: { readonly id: number; readonly what: string } | null;
   readonly lastChange: LastChange | null;
-  readonly action: { readonly says: string; readonly path: string; readonly step: SafeStep | null };
+  /** `link` names the way to `path`. */
+  readonly action: {
+    readonly says: string;
+    readonly path: string;
+    readonly link: string;
+    readonly step: SafeStep | null;
+  };
   readonly unchecked: readonly string[];
 }
 
@@ -89,7 +96,7 @@ async function findingOf(
   const cause = alerts.find((one) => one.id === causeId);
   const follows = alerts.filter((one) => one.causeId === id && (status === "resolved" || one.status !== "resolved"));
   const isOver = status === "resolved";
-  const insight = isOver
+  const insight: Insight & { readonly action?: KnownCause["action"] } = isOver
     ? { ...OVER, cause: alert.detail ?? alert.title, code: check, path }
     : withCause(
         await lookInto(alert, { db, catalogue: eventCatalogue, checks, weigh: readHarm }),
@@ -112,24 +119,19 @@ async function findingOf(
     follows: follows.map((one) => ({ id: one.id, what: nameOf(one) })),
     followsFrom: cause === undefined ? null : { id: cause.id, what: nameOf(cause) },
     lastChange: (await lastChangeBefore(db, alert)) ?? null,
-    action: { says: next, path: insight.path, step: insight.step },
+    action: { says: next, link: "Look", step: insight.step, ...insight.action, path: insight.path },
     unchecked: insight.unchecked,
   };
-}
-
-interface KnownCause extends Evidence {
-  readonly code: string;
-  readonly step?: SafeStep;
 }
 
 type Insight = Awaited<ReturnType<typeof lookInto<Harm>>>;
 
 /** What was taken for the cause speaks for it. */
-function withCause(insight: Insight, known: KnownCause | undefined): Insight {
+function withCause(insight: Insight, known: KnownCause | undefined) {
   if (known === undefined) return insight;
-  const { code, says, path, step = insight.step } = known;
-  const evidence = [{ says: insight.cause, path: insight.path }, ...insight.evidence];
-  return { ...insight, code, cause: says, path: path ?? insight.path, evidence, step };
+  const { code, says, path, action } = known;
+  const evidence = [...(known.evidence ?? []), { says: insight.cause, path: insight.path }, ...insight.evidence];
+  return { ...insight, code, cause: says, path: path ?? insight.path, evidence, action };
 }
 
 /** Of what is over there is nothing to look into. */

@@ -36,6 +36,8 @@ const INCIDENTS: readonly (readonly [string, (db: Database) => Promise<unknown>]
       await db.query(sql`
         INSERT INTO payment_webhooks (id, type, charge_id, order_id, payload, received_at)
         SELECT 'told', 'charge.succeeded', 'ch_1', subject, '{}', now() - interval '5 seconds' FROM sagas WHERE status = 'running'`);
+      await db.query(sql`
+        UPDATE saga_steps SET status = 'unknown', started_at = now(), finished_at = now() WHERE step = 'charge'`);
     },
   ],
   ["the worker is frozen or gone", (db) => beatsAgo(db, 60)],

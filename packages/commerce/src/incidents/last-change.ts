@@ -9,6 +9,8 @@ export interface LastChange {
   readonly who: string;
   readonly action: string;
   readonly subject: string;
+  /** As people call it: an order by its number, a customer by name; null for what has no other name. */
+  readonly subjectName: string | null;
   readonly reason: string;
 }
 
@@ -21,7 +23,9 @@ export async function lastChangeBefore(
   { subject, pendingAt }: Pick<Alert, "subject" | "pendingAt">,
 ): Promise<LastChange | undefined> {
   const rows = await db.query<Omit<LastChange, "at"> & { at: Date }>(sql`
-    SELECT at, coalesce(login.name, actor) AS who, action, subject, reason
+    SELECT at, coalesce(login.name, actor) AS who, action, subject, reason,
+           coalesce((SELECT 'order ' || number FROM orders WHERE id = split_part(subject, ':', -1)),
+                    (SELECT coalesce(nullif(name, ''), email) FROM customers WHERE id = subject)) AS "subjectName"
     FROM audit LEFT JOIN auth_users login ON login.id = substring(audit.actor FROM '^user:(.*)$')
     WHERE at <= ${pendingAt}::timestamptz + CASE WHEN subject = ${subject} THEN ${CLOCK_SECONDS} ELSE 0 END * interval '1 second'
       AND action NOT LIKE 'alerts.%'

@@ -1,14 +1,10 @@
 /** A fault that somebody switched on for trying out: then it is the cause, and turning it off is the step. */
-import type { Alert, Evidence, SafeStep } from "@tillstream/eventing";
+import type { Alert } from "@tillstream/eventing";
 import { environmentSettings, readEnv } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { faultsOn } from "../faults/index.ts";
 import type { Fault } from "../faults/index.ts";
-
-interface Switched extends Evidence {
-  readonly code: "fault-switched-on";
-  readonly step: SafeStep;
-}
+import type { KnownCause } from "./known-cause.ts";
 
 const WORDS = {
   gateway: "the payment gateway",
@@ -21,7 +17,7 @@ const WORDS = {
 export async function faultBehind(
   db: SqlExecutor,
   alert: Pick<Alert, "check" | "subject">,
-): Promise<Switched | undefined> {
+): Promise<KnownCause | undefined> {
   if (!readEnv(environmentSettings).TILLSTREAM_LOCAL) return undefined;
   const fault = (await faultsOn(db)).find((one) => explains(one, alert));
   if (fault === undefined || fault.name === "traffic") return undefined;
@@ -30,12 +26,15 @@ export async function faultBehind(
     code: "fault-switched-on",
     says: `A fault is switched on by ${fault.setBy}, until ${fault.expiresAt.toISOString().slice(11, 19)} UTC: ${WORDS[fault.name]}.`,
     path: "/dev",
-    step: {
-      procedure: "faults.set",
-      input: { [fault.name]: off },
-      label: "Turn the fault off",
-      command: null,
-      dryRun: "would end the fault; what waits goes on by itself",
+    action: {
+      says: "Turn the fault off.",
+      step: {
+        procedure: "faults.set",
+        input: { [fault.name]: off },
+        label: "Turn the fault off",
+        command: null,
+        dryRun: "would end the fault; what waits goes on by itself",
+      },
     },
   };
 }

@@ -2,6 +2,7 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { formatTime } from "../catalogue/index.ts";
 import type { Discount } from "../order/index.ts";
 
 export interface DiscountCode extends Discount {
@@ -84,14 +85,14 @@ export async function endDiscount(
     FROM discount_codes WHERE code = ${code} FOR UPDATE`);
   if (before === undefined) throw refuse("notFound", "DISCOUNT_NOT_FOUND", `There is no code ${code}.`);
   if (!before.isExpected) {
-    const message = `Somebody has set the end of ${code} meanwhile: ${before.endsAt === null ? "it has none now" : `it is ${before.endsAt.toISOString()} now`}.`;
+    const message = `Somebody has set the end of ${code} meanwhile: ${before.endsAt === null ? "it has none now" : `it is ${formatTime(before.endsAt)} now`}.`;
     throw refuse("conflict", "DISCOUNT_CHANGED", message, {
       fields: [{ field: "expectedEndsAt", rule: "the end that it has", message }],
     });
   }
   if (before.isEarlier === true) {
     const from = before.startsAt.toISOString();
-    const message = `This code starts at ${from}. Enter an end that is not before it.`;
+    const message = `This code starts at ${formatTime(before.startsAt)}. Enter an end that is not before it.`;
     throw refuse("invalid", "DISCOUNT_ENDS_FIRST", message, {
       fields: [{ field: "endsAt", rule: `>= ${from}`, message }],
     });

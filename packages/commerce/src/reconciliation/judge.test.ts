@@ -143,6 +143,23 @@ describe("a capture and its order", () => {
     expect(inWords(judge(of, order))).toBe(words);
   });
 
+  it.each<[Partial<Capture>, PaidOrder, string]>([
+    [{ amount: 2_399 }, confirmed, "The order costs $24.00; the gateway has $23.99."],
+    [{ refunded: 1 }, confirmed, "The order costs $24.00; the gateway has $24.00 less $0.01 refunded."],
+    [
+      {},
+      { ...confirmed, refunds: [part("card", "completed")] },
+      "The order costs $24.00 less $12.00 refunded; the gateway has $24.00.",
+    ],
+    [
+      { currency: "EUR" },
+      { ...confirmed, creditPart: 400 },
+      "The card's part of the order is $20.00; the gateway has €24.00.",
+    ],
+  ])("what differs is said as people write money: %j", (of, order, detail) => {
+    expect(judge(of, order)).toMatchObject({ kind: "differs", difference: { detail } });
+  });
+
   it("what is to be given back is what stands, never more", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e9 }), fc.nat(1e9), (amount, part) => {

@@ -3,6 +3,7 @@
  * is due only to a confirmed order whose payment it is. While the order's run is under way, or so young
  * that it may be, nothing is said: the run itself settles its money.
  */
+import { formatMoney } from "../catalogue/index.ts";
 import { cardPartOf, keptByCard, moneyBackIn } from "../order/index.ts";
 import type { PartRefund } from "../order/index.ts";
 import type { Capture } from "../payment/index.ts";
@@ -89,9 +90,9 @@ export function judgeCapture(capture: Capture, order: PaidOrder | undefined, now
     const isKnown = refunded >= parts.done && refunded <= parts.done + parts.underWay;
     const charged = cardPartOf(order);
     if (amount === charged && currency === order.currency && isKnown) return AGREES;
-    const less = (sum: number) => (sum === 0 ? "" : ` less ${sum} refunded`);
+    const less = (sum: number, of: string) => (sum === 0 ? "" : ` less ${formatMoney(sum, of)} refunded`);
     const what = charged === order.total ? "The order costs" : "The card's part of the order is";
-    const detail = `${what} ${charged} ${order.currency}${less(parts.done)}; the gateway has ${amount} ${currency}${less(refunded)}.`;
+    const detail = `${what} ${formatMoney(charged, order.currency)}${less(parts.done, order.currency)}; the gateway has ${formatMoney(amount, currency)}${less(refunded, currency)}.`;
     return differs("amount_mismatch", "attention", detail);
   }
   if (owed <= 0) return isUnrecorded(order, chargeId) ? recorded(capture) : AGREES;

@@ -2,7 +2,8 @@ import { createCallerFactory } from "@tillstream/trpc";
 import type { Role } from "@tillstream/trpc";
 import { createLogger, sql, systemClock } from "@tillstream/runtime";
 import { expect, it } from "vitest";
-import { createTestGateway, createTestShop } from "../testing/index.ts";
+import { placeOrder } from "../checkout/index.ts";
+import { createTestGateway, createTestShop, orderInput } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import { carryOut } from "./reconcile.ts";
 import { paymentsRouter } from "./router.ts";
@@ -36,7 +37,14 @@ it("an operator asks for a run and reads how it went; a viewer reads only", asyn
   expect(await viewer.run({ runId })).toMatchObject({ captures: 1, found: 1, repaired: 1, error: null });
   expect(await viewer.run({ runId: "another" })).toBeNull();
   const money = { amount: 700, currency: "USD" };
-  const finding = { kind: "unknown_order", orderId: "nobody", chargeId: "ch_1", amount: money, status: "repaired" };
+  const finding = {
+    kind: "unknown_order",
+    orderId: "nobody",
+    orderNumber: null,
+    chargeId: "ch_1",
+    amount: money,
+    status: "repaired",
+  };
   expect((await viewer.findings()).items).toMatchObject([finding]);
   expect(await viewer.status()).toMatchObject({ open: 0, lastRun: { runId, repaired: 1 } });
 });
@@ -60,6 +68,9 @@ it("findings are filtered and paged, each shown once", async () => {
   const attention = await viewer.findings({ status: "attention", kind: "missing_capture" });
   expect(attention.items.map(({ chargeId }) => chargeId)).toEqual(["ch_4", "ch_2"]);
   expect((await viewer.findings({ orderId: "o3" })).items).toHaveLength(1);
+  const { orderId, number } = await placeOrder(shop.context(), orderInput());
+  await shop.database.query(sql`UPDATE reconciliation_findings SET order_id = ${orderId} WHERE order_id = 'o3'`);
+  expect((await viewer.findings({ orderId })).items).toMatchObject([{ orderNumber: number, chargeId: "ch_3" }]);
   expect(await viewer.status()).toMatchObject({ open: 4, attention: 5 });
   await expect(viewer.findings({ cursor: "x" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });

@@ -4,7 +4,7 @@ import { identifier, nothing, explanation } from "@tillstream/trpc/input";
 import { listCursor, placeNumber } from "@tillstream/trpc/list-cursor";
 import { z } from "zod";
 import { sql } from "@tillstream/runtime";
-import { withoutCustomers } from "../order/index.ts";
+import { orderNumbers, withoutCustomers } from "../order/index.ts";
 import { readWebhookCounts } from "../payment/index.ts";
 import { acceptFinding } from "./accept.ts";
 import { FINDING_STATUSES, findingState, listFindings } from "./findings.ts";
@@ -38,8 +38,13 @@ export const paymentsRouter = router({
       const [before] = pages.placeIn(filters, cursor) ?? [];
       const rows = await listFindings(ctx.db, { ...filters, before, limit: limit + 1 });
       const named = await withActorNames(ctx.db, rows.slice(0, limit), ({ acceptedBy }) => acceptedBy);
+      const numbers = await orderNumbers(
+        ctx.db,
+        named.flatMap(({ orderId }) => orderId ?? []),
+      );
       const items = named.map(({ amount, currency, ...row }) => ({
         ...row,
+        orderNumber: numbers.get(row.orderId ?? "") ?? null,
         amount: { amount, currency },
         firstSeen: row.firstSeen.toISOString(),
         lastSeen: row.lastSeen.toISOString(),

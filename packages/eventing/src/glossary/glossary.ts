@@ -63,8 +63,8 @@ export const glossary = {
     "Of a stream, for one subscription: an event of it failed, and the later ones wait behind it. All other streams go on.",
   retrying: "Of a dead letter: it is tried again by itself, at growing intervals.",
   waiting: "Of a dead letter: an earlier event of its stream has to be handled first.",
-  parked:
-    "Events that failed after all retries, and later ones of the same stream that wait behind them. All other streams go on.",
+  parked: "Of a dead letter: it failed after all retries, and waits for an operator.",
+  open: "Of a dead letter: it is retried, parked, or waits behind one that is, so it was neither delivered nor discarded yet.",
   resolution:
     "What an operator does about a dead letter: retry it, discard it, or deliver an edited copy of its data to this one consumer.",
   rebuild:

@@ -37,3 +37,14 @@ it("events that nobody has numbered yet make every projection late", async () =>
   await publishAll(createPostgresBus(database), await lease(database));
   expect(await subscriptionLags(database, "projection")).toMatchObject([{ eventsBehind: 1 }]);
 });
+
+it("its dead letters are those that are open: retried, parked, or waiting", async () => {
+  await using test = await createTestDatabase();
+  const { database } = test;
+  await database.query(sql`INSERT INTO projection_checkpoints (projection, position) VALUES ('a', 0), ('b', 0)`);
+  await database.query(sql`
+    INSERT INTO dead_letters (consumer, event_id, event_type, stream_id, position, error, fingerprint, attempts, status)
+    SELECT 'a', status, 'Added', status, 1, 'no', 'f', 1, status FROM unnest('{parked,retrying,waiting,resolved,discarded}'::text[]) status`);
+  const lags = await subscriptionLags(database, "projection");
+  expect(lags.map(({ name, openLetters }) => `${name} ${openLetters}`).toSorted()).toEqual(["a 3", "b 0"]);
+});

@@ -18,8 +18,8 @@ export interface SubscriptionLag {
   readonly headPosition: number;
   readonly lagSeconds: number;
   readonly eventsBehind: number;
-  /** Events that failed or wait behind one that did. */
-  readonly parkedEvents: number;
+  /** Dead letters that are open: events that failed, whether retried by themselves or parked, and what waits behind them. */
+  readonly openLetters: number;
   /** Seconds since the worker last looked, whether or not there was anything to do. */
   readonly heartbeatAgeSeconds: number;
   readonly updatedAt: Date;
@@ -46,7 +46,7 @@ const lagsOf = (checkpoints: Sql): Sql => sql`
            extract(epoch FROM now() - checkpoint.heartbeat_at)::float8 AS "heartbeatAgeSeconds",
            checkpoint.updated_at AS "updatedAt",
            (SELECT count(*) FROM dead_letters letter
-            WHERE letter.consumer = checkpoint.name AND letter.status IN ('retrying', 'parked', 'waiting'))::int AS "parkedEvents"
+            WHERE letter.consumer = checkpoint.name AND letter.status IN ('retrying', 'parked', 'waiting'))::int AS "openLetters"
     FROM (${checkpoints}) checkpoint CROSS JOIN event_log_head head CROSS JOIN outbox`;
 
 /** The query of `subscriptionLags`, in any order. */

@@ -123,7 +123,7 @@ it("a poison event, a Redis that is gone and charges without an answer at once a
   await allEnd();
   const address = new RegExp(`The address of order ${orderNumber(poison)} reaches no carrier`);
   await lookInto(page, "Events are parked: shipping", address);
-  await page.getByRole("link", { name: "Look", exact: true }).click();
+  await page.getByRole("link", { name: `Correct the address of order ${orderNumber(poison)}` }).click();
   await page.waitForURL(`**/orders/${poison}`);
   await page.getByRole("button", { name: "Correct address" }).waitFor({ timeout: SHOWN_MS });
   await page.context().close();

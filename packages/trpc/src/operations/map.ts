@@ -23,8 +23,8 @@ async function openRuns(db: SqlExecutor): Promise<ReadonlyMap<string, RunCount>>
 
 const NO_RUNS: RunCount = { underWay: 0, halted: 0 };
 
-function lagOf({ status, lagSeconds, eventsBehind, heartbeatAgeSeconds, parkedEvents }: SubscriptionLag) {
-  return { status, lagSeconds, eventsBehind, heartbeatAgeSeconds, parkedEvents };
+function lagOf({ status, lagSeconds, eventsBehind, heartbeatAgeSeconds, openLetters }: SubscriptionLag) {
+  return { status, lagSeconds, eventsBehind, heartbeatAgeSeconds, openLetters };
 }
 
 /** @param map what the modules declare */

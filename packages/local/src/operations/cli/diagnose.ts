@@ -83,6 +83,7 @@ async function ofDatabase(db: Database): Promise<Report> {
       action: {
         says: "Look at its log and bring it back; all processes find it again by themselves.",
         path: "/",
+        link: "Look",
         step: null,
       },
     };
@@ -106,7 +107,12 @@ function withProcesses({ findings, unchecked }: Report, processes: readonly Proc
       hurts: HURTS[one.name],
       code: "process-away",
       cause: `Its process has stopped or is frozen: ${one.problem}.`,
-      action: { says: "Look at its log, end it if it is frozen, and start it again.", path: "/", step: null },
+      action: {
+        says: "Look at its log, end it if it is frozen, and start it again.",
+        path: "/",
+        link: "Look",
+        step: null,
+      },
     };
   });
   return { findings: [...told, ...more], unchecked };
@@ -130,8 +136,8 @@ function textOf(finding: Told, consoleUrl: string | undefined): string {
   ].join("\n");
 }
 
-const changeText = ({ at, who, action, subject, reason }: NonNullable<Told["lastChange"]>): string =>
-  `${at}  ${who}: ${action} ${subject} ("${reason}")`;
+const changeText = ({ at, who, action, subject, subjectName, reason }: NonNullable<Told["lastChange"]>): string =>
+  `${at}  ${who}: ${action} ${subjectName ?? subject} ("${reason}")`;
 
 function stepLines(step: Finding["action"]["step"]): readonly string[] {
   if (step === null) return [];

@@ -35,7 +35,7 @@ const lagColumns = [
   { title: "behind", value: (row: SubscriptionLag) => row.eventsBehind },
   { title: "position", value: (row: SubscriptionLag) => row.position },
   { title: "heartbeat", value: (row: SubscriptionLag) => seconds(row.heartbeatAgeSeconds) },
-  { title: "parked", value: (row: SubscriptionLag) => row.parkedEvents },
+  { title: "dead letters", value: (row: SubscriptionLag) => row.openLetters },
 ];
 
 export async function showProjections(db: Database, json: boolean | undefined): Promise<void> {

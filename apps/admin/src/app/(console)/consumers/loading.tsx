@@ -9,7 +9,7 @@ const columns = [
   "Behind",
   "Position / head",
   "Heartbeat",
-  "Parked",
+  "Dead letters",
   "Pause or resume",
 ];
 

@@ -11,7 +11,7 @@ const columns = [
   "Caught up in",
   "Position / head",
   "Heartbeat",
-  "Parked",
+  "Dead letters",
 ];
 
 export default function Loading() {

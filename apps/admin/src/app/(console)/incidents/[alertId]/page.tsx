@@ -3,17 +3,28 @@ import { notFound } from "next/navigation";
 import { ALERTS_SHOWN } from "../../../../alerts/sizes.ts";
 import { IncidentView } from "../../../../incidents/incident-view.tsx";
 import { Prefetched } from "../../../../server/prefetch.tsx";
+import { readOnce, titled } from "../../../../server/read-once.ts";
 
-export const metadata: Metadata = { title: "Incident" };
+interface IncidentPageProps {
+  params: Promise<{ alertId: string }>;
+}
 
-export default async function IncidentPage({ params }: { params: Promise<{ alertId: string }> }) {
-  const { alertId } = await params;
-  if (!/^[1-9]\d{0,14}$/.test(alertId)) notFound();
-  const id = Number(alertId);
+const readIncident = readOnce((ask, id: number) => ask.incidents.byId({ id }));
+
+const idIn = ({ alertId }: { alertId: string }) => (/^[1-9]\d{0,14}$/.test(alertId) ? Number(alertId) : undefined);
+
+export async function generateMetadata({ params }: IncidentPageProps): Promise<Metadata> {
+  const id = idIn(await params);
+  return id === undefined ? { title: "Incident" } : titled(readIncident(id), ({ what }) => what, "Incident");
+}
+
+export default async function IncidentPage({ params }: IncidentPageProps) {
+  const id = idIn(await params);
+  if (id === undefined) notFound();
   return (
     <Prefetched
       ask={(client, trpc) => [
-        client.prefetchQuery(trpc.incidents.byId.queryOptions({ id })),
+        client.prefetchQuery({ queryKey: trpc.incidents.byId.queryKey({ id }), queryFn: () => readIncident(id) }),
         client.prefetchQuery(trpc.alerts.list.queryOptions({ limit: ALERTS_SHOWN })),
       ]}
     >

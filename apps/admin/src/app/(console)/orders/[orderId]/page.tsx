@@ -1,14 +1,10 @@
 import { orderNumber } from "@tillstream/commerce";
-import { createContext } from "@tillstream/trpc";
 import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
-import { headers } from "next/headers";
-import { cache } from "react";
-import { createCaller } from "../../../../exports/caller.ts";
 import { checkoutSagaOf } from "../../../../links/events.ts";
 import { WholeOrder } from "../../../../orders/whole-order.tsx";
 import { Prefetched } from "../../../../server/prefetch.tsx";
-import { server, sessionOf } from "../../../../server/services.ts";
+import { readOnce } from "../../../../server/read-once.ts";
 
 interface OrderPageProps {
   params: Promise<{ orderId: string }>;
@@ -19,12 +15,7 @@ export async function generateMetadata({ params }: OrderPageProps): Promise<Meta
   return { title: (await isMissing(orderId)) ? "Order not found" : `Order ${orderNumber(orderId)}` };
 }
 
-/** Asked once in a request, for the title and for the page. */
-const readOrder = cache(async (orderId: string) => {
-  const { services } = server();
-  const ask = createCaller(await createContext(services, sessionOf, await headers(), services.ids.next()));
-  return ask.orders.byId({ orderId });
-});
+const readOrder = readOnce((ask, orderId: string) => ask.orders.byId({ orderId }));
 
 /** Any id has a number, also one that no order has. */
 async function isMissing(orderId: string): Promise<boolean> {

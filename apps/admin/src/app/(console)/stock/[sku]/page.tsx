@@ -9,7 +9,9 @@ interface ItemPageProps {
   searchParams: Promise<SearchParams>;
 }
 
-export const metadata: Metadata = { title: "Item" };
+export async function generateMetadata({ params }: ItemPageProps): Promise<Metadata> {
+  return { title: `Item ${decodeURIComponent((await params).sku)}` };
+}
 
 export default async function ItemPage({ params, searchParams }: ItemPageProps) {
   const sku = decodeURIComponent((await params).sku);
