@@ -1,11 +1,16 @@
-import type { OrderPage } from "@tillstream/commerce";
+import type { Aftercare, OrderPage } from "@tillstream/commerce";
 import { cn, CopyableId, Instant, Money } from "@tillstream/ui";
 import { PaidParts } from "./paid-parts.tsx";
 import { PriceRows } from "./price-rows.tsx";
 import { afterRefunds, receiptWords, refundWords } from "./receipt-words.ts";
+import { paymentOf } from "./status-words.ts";
 
 /** What was ordered, and what it cost or why it did not cost anything. */
-export function Receipt({ order }: { order: OrderPage }) {
+interface ReceiptProps extends Pick<Aftercare, "paidWith"> {
+  readonly order: OrderPage;
+}
+
+export function Receipt({ order, paidWith }: ReceiptProps) {
   const { title, totalLabel, total, paid, parts } = receiptWords(order);
   return (
     <section aria-labelledby="receipt" className="rounded-lg bg-sunken p-6">
@@ -87,6 +92,12 @@ export function Receipt({ order }: { order: OrderPage }) {
             <Instant at={order.placedAt} format="dayTime" />
           </dd>
         </div>
+        {order.creditPart === null && paymentOf(order) === "done" && (
+          <div className="flex justify-between gap-3">
+            <dt>Paid</dt>
+            <dd>{paidWith === "card" ? "by card" : "with store credit"}</dd>
+          </div>
+        )}
       </dl>
     </section>
   );
