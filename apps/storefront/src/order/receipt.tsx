@@ -5,11 +5,11 @@ import { PriceRows } from "./price-rows.tsx";
 import { afterRefunds, receiptWords, refundWords } from "./receipt-words.ts";
 import { paymentOf } from "./status-words.ts";
 
-/** What was ordered, and what it cost or why it did not cost anything. */
 interface ReceiptProps extends Pick<Aftercare, "paidWith"> {
   readonly order: OrderPage;
 }
 
+/** What was ordered, and what it cost or why it did not cost anything. */
 export function Receipt({ order, paidWith }: ReceiptProps) {
   const { title, totalLabel, total, paid, parts } = receiptWords(order);
   return (
