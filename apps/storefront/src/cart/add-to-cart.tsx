@@ -42,8 +42,6 @@ export function AddToCart({ sku, line, price, available, soldOut }: AddToCartPro
       <Button
         type="submit"
         formAction="/api/forms/cart"
-        // The second half of a double click asks for nothing more.
-        onClick={(event) => event.detail > 1 && event.preventDefault()}
         variant="primary"
         size="lg"
         className="flex-1 px-3 shop:px-3 md:flex-none md:shop:px-10"
