@@ -14,17 +14,11 @@ export interface AddToCartProps {
   readonly line: NewLine;
   /** In sight beside the button on a phone, where the page's own has scrolled away. */
   readonly price: ReactNode;
-  readonly available: "in" | "low" | "out";
-  /** In its place where nothing is left. */
-  readonly soldOut: string;
 }
 
-export function AddToCart({ sku, line, price, available, soldOut }: AddToCartProps) {
+export function AddToCart({ sku, line, price }: AddToCartProps) {
   const store = useCartStore();
   const [quantity, setQuantity] = useState(1);
-  if (available === "out") {
-    return <p className="mt-8 rounded-md bg-sunken p-4 text-ink-soft">{soldOut}</p>;
-  }
   return (
     <form
       method="post"

@@ -61,7 +61,7 @@ export function ShopShell({
             )}
           >
             <Brand />
-            <div className="flex items-center min-[22.5rem]:gap-1 lg:order-3">
+            <div className="flex items-center sm:gap-1 lg:order-3">
               <div className="mr-2 hidden w-56 md:block xl:w-64">{search}</div>
               <ThemeToggle />
               {account}

@@ -79,14 +79,16 @@ export default async function ProductPage({ params, searchParams }: Props) {
           )}
           <p className="mt-4 max-w-[56ch] text-lg">{product.summary}</p>
           <Choices action={`/p/${slug}`} choices={choices} />
-          <AddToCart
-            key={variant.sku}
-            sku={variant.sku}
-            line={{ name, slug, image: variant.image, price: variant.price.amount }}
-            price={<Money value={variant.price} />}
-            available={variant.stock}
-            soldOut={soldOutWords(choices)}
-          />
+          {variant.stock === "out" ? (
+            <p className="mt-8 rounded-md bg-sunken p-4 text-ink-soft">{soldOutWords(choices)}</p>
+          ) : (
+            <AddToCart
+              key={variant.sku}
+              sku={variant.sku}
+              line={{ name, slug, image: variant.image, price: variant.price.amount }}
+              price={<Money value={variant.price} />}
+            />
+          )}
           {variant.stock !== "out" && <p className="mt-4 text-sm text-ink-soft">{dispatch}</p>}
           <p className="mt-6 max-w-[56ch] text-ink-soft">{product.description}</p>
           <Promises product={product} />
