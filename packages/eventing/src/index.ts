@@ -193,6 +193,7 @@ export { CHANGES_CHANNEL, createChangeNotices, createOutboxHint, OUTBOX_CHANNEL 
 export type { ChangeFeed, ChangeNotice } from "./postgres/signals.ts";
 export {
   isContended,
+  isCrowdedOut,
   isLockTimeout,
   isTransient,
   isUnstorableText,

@@ -42,7 +42,6 @@ describe("what an error stands for", () => {
     ["a refused connection", Object.assign(new Error("connect"), { code: "ECONNREFUSED" })],
     ["a server that shuts down", Object.assign(new Error("terminating"), { code: "57P01" })],
     ["Prisma without a database", Object.assign(new Error("x"), { code: "P1001" })],
-    ["no free connection", new Error("timeout exceeded when trying to connect")],
   ])("is that the database is away, for %s", (_, error) => {
     expect(refusalOf(error)).toMatchObject({ kind: "unavailable", code: "DATABASE_UNAVAILABLE", retryAfterSeconds: 2 });
   });
@@ -53,6 +52,12 @@ describe("what an error stands for", () => {
       code: "DATABASE_BUSY",
       retryAfterSeconds: 2,
     });
+  });
+
+  it("is that we are busy, for want of a free connection: also where it is Prisma that waited", () => {
+    const waited = new Error("timeout exceeded when trying to connect");
+    for (const error of [waited, new Error("the transaction", { cause: waited })])
+      expect(refusalOf(error)).toMatchObject({ code: "DATABASE_BUSY" });
   });
 
   it.each(["22021", "22P05"])("is an invalid input, for text that Postgres cannot keep (%s)", (code) => {

@@ -2,7 +2,15 @@
  * The one place where what went wrong becomes a transport code. Refusals keep their code and fields, a database
  * that is away is 503, and anything else is a plain 500 whose cause goes to the log and not to the caller.
  */
-import { isContended, isTransient, isUnstorableText, MasterKeyError, Refusal, refuse } from "@tillstream/eventing";
+import {
+  isContended,
+  isCrowdedOut,
+  isTransient,
+  isUnstorableText,
+  MasterKeyError,
+  Refusal,
+  refuse,
+} from "@tillstream/eventing";
 import type { FieldProblem, RefusalKind } from "@tillstream/eventing";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
@@ -31,7 +39,7 @@ export const DATABASE_AWAY = refuse(
   { retryAfterSeconds: 2 },
 );
 
-/** It can be reached, and what was asked waited too long for another or gave way to it. */
+/** What was asked waited too long for another, or for a free connection, or gave way. */
 const DATABASE_BUSY = refuse("unavailable", "DATABASE_BUSY", "We are busy right now. Try again in a moment.", {
   retryAfterSeconds: 2,
 });
@@ -56,7 +64,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof z.ZodError) return invalidInput(error);
   if (isUnstorableText(error)) return UNSTORABLE_TEXT;
-  if (isContended(error)) return DATABASE_BUSY;
+  if (isContended(error) || isCrowdedOut(error)) return DATABASE_BUSY;
   if (isTransient(error)) return DATABASE_AWAY;
   if (error instanceof MasterKeyError) return refuse("unavailable", "MASTER_KEY_MISSING", error.message);
   return undefined;

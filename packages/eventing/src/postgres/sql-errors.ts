@@ -34,6 +34,7 @@ const AWAY_CODES = new Set([
 ]);
 const AWAY_MESSAGES =
   /connection terminated|timeout exceeded when trying to connect|connection ended unexpectedly|can't reach database|DatabaseNotReachable|ConnectionClosed|client has encountered a connection error/i;
+const NO_FREE_CONNECTION = /timeout exceeded when trying to connect/;
 /** Of whatever Postgres does not do, as well. */
 const STALE_PLAN = "0A000";
 /** A migration has changed a type that a prepared statement returns: the next call prepares it again. */
@@ -120,6 +121,11 @@ export function isContended(error: unknown): boolean {
   if (state === undefined) return false;
   if (CONTENDED_CODES.has(state) || isOfClass(state, [ROLLBACK_CLASS])) return true;
   return state === STALE_PLAN && toldBy(error).some(({ message }) => STALE_PLAN_MESSAGE.test(String(message)));
+}
+
+/** Every connection of the pool was in use for as long as one is waited for: this process has more to do than Postgres takes. */
+export function isCrowdedOut(error: unknown): boolean {
+  return toldBy(error).some(({ message }) => typeof message === "string" && NO_FREE_CONNECTION.test(message));
 }
 
 /** For a check of health that failed: Postgres answers, and what was asked waited too long for others. Throws any other error. */
