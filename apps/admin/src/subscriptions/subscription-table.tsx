@@ -191,5 +191,5 @@ function SampledLine({ name, lagSeconds }: { name: string; lagSeconds: number })
 function LagLine({ name, lagSeconds, values }: { name: string; lagSeconds: number; values: readonly number[] }) {
   const peak = Math.max(lagSeconds, ...values);
   const label = `Lag of ${name}: now ${secondsText(lagSeconds)}, peak ${secondsText(peak)}, limit ${LAG_LIMIT_SECONDS} s`;
-  return <Sparkline values={values} threshold={LAG_LIMIT_SECONDS} label={label} className="h-6 w-36" />;
+  return <Sparkline values={values} threshold={LAG_LIMIT_SECONDS} label={label} className="h-6 w-24" />;
 }
