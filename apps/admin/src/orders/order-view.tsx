@@ -18,6 +18,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { cancellationSagaOf, sagaHref, streamHref } from "../links/events.ts";
+import { AsOf } from "../subscriptions/as-of.tsx";
 import { AnnouncedReturns } from "./announced-returns.tsx";
 import { AttentionBanner } from "./attention-banner.tsx";
 import { CancelledBanner } from "./cancelled-banner.tsx";
@@ -63,7 +64,11 @@ export function OrderView({ orderId, number }: { orderId: string; number: string
             </>
           )
         }
-        description={<CopyableId id={orderId} what="order id" full />}
+        description={
+          <>
+            <CopyableId id={orderId} what="order id" full /> <AsOf projection="order_view" />
+          </>
+        }
         actions={
           <>
             {order !== null && <CancelOrder order={order} onChanged={onChanged} />}
