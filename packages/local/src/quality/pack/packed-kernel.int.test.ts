@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createTestDatabase } from "@tillstream/db/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -10,6 +10,7 @@ import { runNpm } from "./run-npm.ts";
 import { untilEnded } from "../child-output.ts";
 
 const INSTALL_TIMEOUT_MS = 120_000;
+const TRIES_MAX = 3;
 const README = join(REPOSITORY_ROOT, "packages/eventing/README.md");
 const FOREIGN_STORE = "foreign-store.test.mjs";
 
@@ -26,8 +27,24 @@ beforeAll(async () => {
   const others = { vitest: root?.devDependencies["vitest"], zod: kernel?.dependencies["zod"] };
   const manifest = { type: "module", dependencies: { ...dependencies, ...others } };
   await writeFile(join(project, "package.json"), JSON.stringify(manifest));
-  await runNpm(["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"], project);
+  await install(tarballs.map((path) => [join(folder, "pack", nameOf(path)), installed(nameOf(path))]));
 }, INSTALL_TIMEOUT_MS);
+const installed = (name: string) => join(project, "node_modules/@tillstream", name);
+const filesIn = async (folder: string) => (await readdir(folder, { recursive: true })).length;
+
+/** Where the disk is busy npm may leave files of a tarball out and end well (its TAR_ENTRY_ERROR is a warning). */
+async function install(
+  packages: readonly (readonly [packed: string, installed: string])[],
+  tries = TRIES_MAX,
+): Promise<void> {
+  await rm(join(project, "node_modules"), { recursive: true, force: true });
+  await runNpm(["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"], project);
+  const counts = await Promise.all(packages.map((folders) => Promise.all(folders.map(filesIn))));
+  if (counts.every(([packed = 0, there = 0]) => there >= packed)) return;
+  if (tries === 1) throw new Error(`npm left files out: ${JSON.stringify(counts)}`);
+  return install(packages, tries - 1);
+}
+
 afterAll(() => rm(join(project, ".."), { recursive: true }));
 
 type Manifest = Record<"dependencies" | "devDependencies", Readonly<Record<string, string>>>;
