@@ -2,10 +2,10 @@
  * The money's part of a return, and of a refund of some units, choreographed: it follows shipment and order, knows no other part,
  * and calls the gateway under a key worked out from the event, so that an event that is handled again refunds nothing again.
  */
-import { defineConsumer, followUp, on, refuse } from "@tillstream/eventing";
+import { defineConsumer, followUp, on } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { loadOrder, moneyBackOf, RefundRequested } from "../order/index.ts";
+import { loadOrder, moneyBackOf, refundOf, RefundRequested } from "../order/index.ts";
 import type { OrderForCheckout } from "../order/index.ts";
 import { lockCharge } from "../payment/index.ts";
 import type { PaymentGateway } from "../payment/index.ts";
@@ -27,8 +27,6 @@ async function lockMoneyOf(tx: SqlExecutor, orderId: string): Promise<OrderForCh
   return loadOrder(tx, orderId);
 }
 
-const NO_SUCH_REFUND = refuse("conflict", "REFUND_NOT_FOUND", "The order has no such refund.");
-
 export function paymentRefundConsumer(gateway: PaymentGateway): Consumer {
   const refundReturn = on(ReturnReceived, async (tx, event) => {
     const order = await lockMoneyOf(tx, event.data.orderId);
@@ -40,8 +38,7 @@ export function paymentRefundConsumer(gateway: PaymentGateway): Consumer {
     const { orderId, refundId } = event.data;
     const order = await lockMoneyOf(tx, orderId);
     // The order's word for it: an event is delivered as an operator edited it.
-    const refund = order.refunds.find((part) => part.refundId === refundId);
-    if (refund === undefined) throw NO_SUCH_REFUND;
+    const refund = refundOf(order, refundId);
     if (refund.status === "completed") return;
     const context = { input: { orderId }, metadata: followUp(event, PAYMENT_REFUND) };
     const signal = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);

@@ -66,6 +66,7 @@ export {
 } from "./repository.ts";
 export type { Destination, OrderForCheckout, ShippingAddress } from "./repository.ts";
 export { REFUND_TARGETS, refundTargetOf, targetOf } from "./refund-targets.ts";
+export { refundOf } from "./part-refund.ts";
 export type { PartRefund } from "./state.ts";
 export { lastRecorded, unpublished } from "./recorded.ts";
 export { adminOrdersRouter, ordersRouter } from "./router.ts";

@@ -27,6 +27,15 @@ const NOTHING_TO_SEND = refuse(
   "Nothing would be left to send. Cancel the order instead: that pays back the rest, and no parcel leaves.",
 );
 
+const NO_SUCH_REFUND = refuse("conflict", "REFUND_NOT_FOUND", "The order has no such refund.");
+
+/** One that was asked for, as the order has it. */
+export function refundOf({ refunds }: Pick<OrderState, "refunds">, refundId: string): PartRefund {
+  const refund = refunds.find((part) => part.refundId === refundId);
+  if (refund === undefined) throw NO_SUCH_REFUND;
+  return refund;
+}
+
 export function decideRefund(command: RefundCommand, state: OrderState): readonly OrderEvent[] {
   if (command.type === "requestRefund") return [request(command, state)];
   const { orderId, currency } = state;

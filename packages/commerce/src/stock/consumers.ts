@@ -5,7 +5,7 @@
  */
 import { defineConsumer, on } from "@tillstream/eventing";
 import type { Consumer } from "@tillstream/eventing";
-import { OrderShipped, RefundRequested, StockReleased, StockReserved } from "../order/index.ts";
+import { loadOrder, OrderShipped, refundOf, RefundRequested, StockReleased, StockReserved } from "../order/index.ts";
 import { ReturnReceived } from "../shipping/index.ts";
 import { StockCounted, StockReceived } from "./events.ts";
 import { KEPT, linesLess, NOT_WITH_CUSTOMER, REFUNDED, restock, returnStock } from "./stock.ts";
@@ -35,7 +35,9 @@ export function stockConsumer(): Consumer {
         ...by(await linesLess(tx, orderId, NOT_WITH_CUSTOMER), { sold: -1 }),
       ]);
     }),
-    on(RefundRequested, async (tx, { eventId, data: { orderId, lines, ...refund } }) => {
+    on(RefundRequested, async (tx, { eventId, data: { orderId, refundId } }) => {
+      // The order's word for it: an event is delivered as an operator edited it.
+      const { lines, ...refund } = refundOf(await loadOrder(tx, orderId), refundId);
       const from = refund.hadLeft ? "sold" : "reserved";
       if (refund.restock) {
         await restock(tx, orderId, lines);
