@@ -98,7 +98,7 @@ export { forkableFrom, forkRun } from "./saga/fork.ts";
 export type { Forkable, ForkAt, ForkedRun } from "./saga/fork.ts";
 export { countHalted, forkHalted, groupHaltedRuns, retryHalted } from "./saga/halted.ts";
 export type { HaltedGroup, HaltedKind, HaltedSelection } from "./saga/halted.ts";
-export { compensateRun, listSagaActions, resolveRun, retryStep, runState } from "./saga/operate.ts";
+export { compensateRun, listSagaActions, resolveRun, retryStep, runState, UNDONE_BY_OPERATOR } from "./saga/operate.ts";
 export type { OnResolved, Operator } from "./saga/operate.ts";
 export { publishedChanges } from "./saga/refuse-changed.ts";
 export { shapeOf } from "./saga/shape.ts";

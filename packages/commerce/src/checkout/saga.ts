@@ -5,7 +5,7 @@
  * Credit is held before the card is charged, so that no card is charged for an order whose credit is gone. An order that is paid
  * one way has no such step. Version 1 had none at all; its runs end under it.
  */
-import { defineSaga, refuse, stepOperation } from "@tillstream/eventing";
+import { defineSaga, refuse, stepOperation, UNDONE_BY_OPERATOR } from "@tillstream/eventing";
 import type { Saga, SagaFailure } from "@tillstream/eventing";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { reopenCart } from "../cart/index.ts";
@@ -24,8 +24,6 @@ import type { CheckoutContext, CheckoutInput } from "./order-change.ts";
 
 const HOLD_CREDIT = "holdCredit";
 const CHARGE = "charge";
-/** What the engine calls a run that a person had undone. */
-const UNDONE_BY_OPERATOR = "OPERATOR";
 /** What the engine calls a step that failed by a fault and not by a refusal. */
 const FAULT_CODES: readonly string[] = ["TIMED_OUT", "UNAVAILABLE"];
 

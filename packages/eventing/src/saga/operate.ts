@@ -86,6 +86,9 @@ export function retryStep(db: Database, sagaId: string, operator: Operator): Pro
   });
 }
 
+/** The code of a run's failure where a person had it undone. */
+export const UNDONE_BY_OPERATOR = "OPERATOR";
+
 /** Has a run that is under way undone, as if its present step had failed. */
 export function compensateRun(db: Database, sagaId: string, operator: Operator): Promise<{ undoing: string | null }> {
   return onRun(db, sagaId, operator, async (tx, run) => {
@@ -106,7 +109,7 @@ export function compensateRun(db: Database, sagaId: string, operator: Operator):
     const step = stopped[0]?.step ?? null;
     await setRunStatus(tx, sagaId, "compensating", {
       step: step ?? "",
-      code: "OPERATOR",
+      code: UNDONE_BY_OPERATOR,
       message: "An operator had the run undone.", // the reason is the operator's own words and stays in saga_actions
     });
     await note(tx, sagaId, { ...operator, action: "compensate", step });
