@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { fits } from "./accessible.ts";
 import { atConsole } from "./console.ts";
 import { setUpStage } from "./stage.ts";
-import { goOn, payByCard } from "./visitor.ts";
+import { ask, goOn, payByCard } from "./visitor.ts";
 
 const CONFIRM_MS = 15_000;
 
@@ -34,7 +34,7 @@ it("a sign-up says at the field what is wrong with it, keeps what was typed, and
   await email.fill("инес@почта.рф");
   await page.getByRole("button", { name: "Create the account" }).click();
   await page.waitForURL(({ pathname }) => pathname === "/checkout");
-  const session = await page.context().request.get(`${stage.system.urls.storefront}/api/trpc/profile.get`);
+  const session = await ask(page, `${stage.system.urls.storefront}/api/trpc/profile.get`);
   expect(await session.json()).toMatchObject({
     result: { data: { name: "Инес Моро", email: "инес@xn--80a1acny.xn--p1ai" } },
   });

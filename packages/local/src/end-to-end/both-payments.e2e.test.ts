@@ -7,6 +7,7 @@ import {
   CARDS,
   fillDelivery,
   goOn,
+  ask,
   goToCheckout,
   onOrderPage,
   orderButton,
@@ -21,7 +22,8 @@ const stage = setUpShopStage();
 
 /** As another tab of this visitor does. */
 async function command(page: Page, name: "open" | "deposit" | "withdraw", cents?: number): Promise<void> {
-  const answer = await page.context().request.post(`${stage.shop}/api/trpc/account.${name}`, {
+  const answer = await ask(page, `${stage.shop}/api/trpc/account.${name}`, {
+    method: "POST",
     data: cents === undefined ? {} : { amount: { amount: cents, currency: "USD" } },
     headers: { origin: stage.shop, "idempotency-key": crypto.randomUUID() },
   });
@@ -29,7 +31,7 @@ async function command(page: Page, name: "open" | "deposit" | "withdraw", cents?
 }
 
 async function balance(page: Page): Promise<{ available: number; held: number }> {
-  const answer = await page.context().request.get(`${stage.shop}/api/trpc/account.balance`);
+  const answer = await ask(page, `${stage.shop}/api/trpc/account.balance`);
   const { result } = (await answer.json()) as { result: { data: Record<"available" | "held", { amount: number }> } };
   return { available: result.data.available.amount, held: result.data.held.amount };
 }

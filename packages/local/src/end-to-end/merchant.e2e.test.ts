@@ -8,6 +8,7 @@ import { fits } from "./accessible.ts";
 import { atConsole } from "./console.ts";
 import { becomes } from "./shared-system.ts";
 import { setUpStage } from "./stage.ts";
+import { ask } from "./visitor.ts";
 
 const SHOWN_MS = 30_000;
 /** That the console gives as files. */
@@ -149,12 +150,12 @@ it("the map, the workers, the stock and a new product; credit for a customer, wh
     await stage.db.query(sql`SELECT FROM audit WHERE action = 'customers.credit' AND reason = 'A late parcel.'`),
   ).toHaveLength(1);
   for (const list of LISTS) {
-    const file = await page.request.get(`${stage.system.urls.admin}/export/${list}.json`);
+    const file = await ask(page, `${stage.system.urls.admin}/export/${list}.json`);
     expect([list, file.status(), Array.isArray(await file.json())]).toEqual([list, 200, true]);
   }
-  const misread = await page.request.get(`${stage.system.urls.admin}/export/events.csv?from=banana`);
+  const misread = await ask(page, `${stage.system.urls.admin}/export/events.csv?from=banana`);
   expect([misread.status(), await misread.json()]).toMatchObject([400, { fields: [{ field: "from" }] }]);
-  const lost = await page.request.get(`${stage.system.urls.admin}/export/orders.csv?__proto__=1`);
+  const lost = await ask(page, `${stage.system.urls.admin}/export/orders.csv?__proto__=1`);
   expect(lost.status()).toBe(400);
   await page.goto(`${stage.system.urls.admin}/orders/x`);
   await page.getByRole("heading", { name: "Order not found" }).waitFor({ timeout: SHOWN_MS });

@@ -14,7 +14,17 @@ import {
   onOrderPage,
   orderButton,
 } from "./visitor.ts";
-import { loseTheAnswer, payByCard, press, readyToOrder, register, signIn, signInByForm, typedCity } from "./visitor.ts";
+import {
+  ask,
+  loseTheAnswer,
+  payByCard,
+  press,
+  readyToOrder,
+  register,
+  signIn,
+  signInByForm,
+  typedCity,
+} from "./visitor.ts";
 
 const stage = setUpShopStage();
 
@@ -162,7 +172,7 @@ async function triesAgainAndGoesBack(page: Page, email: string): Promise<void> {
   const [declined] = await stage.db.query<{ id: string }>(
     sql`SELECT id FROM orders WHERE cancel_reason = 'CARD_DECLINED' AND email = ${email}`,
   );
-  const cart = await page.context().request.get(`${stage.shop}/api/trpc/cart.get`);
+  const cart = await ask(page, `${stage.shop}/api/trpc/cart.get`);
   const { result } = (await cart.json()) as { result: { data: { lastOrder: { accessToken: string } } } }; // tRPC's envelope
   const declinedPage = `${stage.shop}/orders/${declined?.id}?token=${result.data.lastOrder.accessToken}`;
   await page.goto(declinedPage);

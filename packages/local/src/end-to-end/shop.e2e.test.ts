@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { LOCAL_PASSWORD } from "../seed/users.ts";
 import { accessible } from "./accessible.ts";
 import { setUpStage } from "./stage.ts";
-import { CARDS, fillAsGuest, goOn, typedCity } from "./visitor.ts";
+import { ask, CARDS, fillAsGuest, goOn, typedCity } from "./visitor.ts";
 
 const CONFIRM_MS = 5_000;
 const END_MS = 30_000;
@@ -87,7 +87,7 @@ describe("store credit", () => {
     await accessible(page);
     // The statement is a read model of its own: it may come a moment after the balance.
     await vi.waitFor(async () => {
-      const csv = await page.context().request.get(`${stage.system.urls.storefront}/account/credit/statement.csv`);
+      const csv = await ask(page, `${stage.system.urls.storefront}/account/credit/statement.csv`);
       expect((await csv.text()).split("\r\n").map((line) => line.split(",").slice(1, 4).join(" "))).toEqual([
         "What Amount Balance",
         "Credit added 700.00 1000.00",

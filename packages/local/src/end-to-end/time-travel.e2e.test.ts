@@ -5,7 +5,7 @@ import { sql } from "@tillstream/runtime";
 import { fits } from "./accessible.ts";
 import { atConsole } from "./console.ts";
 import { setUpStage } from "./stage.ts";
-import { register } from "./visitor.ts";
+import { ask, register } from "./visitor.ts";
 
 const TABS_MAX = 400;
 const WITHDRAWALS = 18;
@@ -18,7 +18,7 @@ async function fillAccount(page: Page): Promise<string> {
   const email = await register(page, shop, "Ada");
   const command = async (path: string, data: object) => {
     const headers = { origin: shop, "idempotency-key": crypto.randomUUID() };
-    const answer = await page.context().request.post(`${shop}/api/trpc/account.${path}`, { data, headers });
+    const answer = await ask(page, `${shop}/api/trpc/account.${path}`, { method: "POST", data, headers });
     if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
   };
   await command("open", {});

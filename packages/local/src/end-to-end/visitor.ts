@@ -1,5 +1,5 @@
 /** What a visitor of the shop does in a browser, step by step. */
-import type { Page, Route } from "playwright-core";
+import type { APIRequestContext, APIResponse, Page, Route } from "playwright-core";
 import type { System } from "../testing/system.ts";
 
 const PASSWORD = "a long enough password";
@@ -111,8 +111,18 @@ export function signIn(page: Page, shop: string, email: string): Promise<void> {
 
 /** @param app where the shop or the console is */
 export async function authenticate(page: Page, app: string, way: "sign-up" | "sign-in", data: object): Promise<void> {
-  const answer = await page.context().request.post(`${app}/api/auth/${way}/email`, { data, headers: { origin: app } });
+  const answer = await ask(page, `${app}/api/auth/${way}/email`, { method: "POST", data, headers: { origin: app } });
   if (!answer.ok()) throw new Error(`${way} answered ${answer.status()}: ${await answer.text()}`);
+}
+
+type Request = NonNullable<Parameters<APIRequestContext["fetch"]>[1]>;
+
+/**
+ * A request with the browser's session, beside its pages. A server closes what has been idle for five seconds, and may
+ * do so just as the connection is used again (ECONNRESET): asked once more, on a new one.
+ */
+export function ask(page: Page, url: string, request?: Request): Promise<APIResponse> {
+  return page.context().request.fetch(url, { maxRetries: 1, ...request });
 }
 
 /** On the sign-in page, by hand. */
