@@ -14,7 +14,7 @@ export const kernelSettings = {
   /** Events at once; of a backlog five times as many, up to 2,000. */
   RELAY_BATCH_SIZE: count(100, 10_000),
   /** The longest a committed event waits for the relay when every hint was lost. */
-  RELAY_POLL_MS: milliseconds(1_000),
+  RELAY_POLL_MS: milliseconds(2_000),
   /** How long a published row stays in the outbox. */
   OUTBOX_RETENTION_SECONDS: seconds(86_400),
   /** How long a consumer recognises an event that is delivered again. */

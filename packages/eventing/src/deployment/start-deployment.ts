@@ -28,7 +28,8 @@ import type { Present, WorkerIdentity } from "../workers/presence.ts";
 
 /** One job of the relay is long, one slot is left for its successor. */
 const RELAY_SLOTS = 2;
-const RELAY_JOB_POLL_MS = 2_000;
+/** It is told of its job, and queued again where none has the lease. */
+const RELAY_JOB_POLL_MS = 5_000;
 /** Batches of a subscription that are kept in memory: one that is further behind reads by itself. */
 const TAIL_BATCHES = 2;
 /** What a step's claim and record may take beside its call. */

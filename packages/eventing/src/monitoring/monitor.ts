@@ -7,6 +7,9 @@ import type { Check, Checking } from "./check.ts";
 import { SAMPLE_INTERVAL_MS, sampleProjections } from "./sample-projections.ts";
 import { ASK_EVERY_MS, watchOnce } from "./watch.ts";
 
+/** While another process takes the samples, this one only looks whether it still does. */
+const STAND_BY_MS = 3_000;
+
 export interface Monitoring {
   readonly rule: AlertRule;
   /** Rejects when the word did not get through; then it is sent again. */
@@ -27,7 +30,7 @@ export function monitoringLoops(
       name: "monitor",
       intervalMs: SAMPLE_INTERVAL_MS,
       looksOn: true,
-      turn: async ({ db }) => void (await sampleProjections(db, rule)),
+      turn: async ({ db }) => ((await sampleProjections(db, rule)) ? SAMPLE_INTERVAL_MS : STAND_BY_MS),
     },
     {
       name: "watch",

@@ -11,9 +11,9 @@ import { catalogueOf } from "../subscription/subscription.ts";
 import { compareProjection, leadingKeyOf } from "./compare.ts";
 import type { Comparison, PartedRow } from "./compare.ts";
 
-const EVERY_MS = 10_000;
-/** Of the log, for each projection: a few hundredths of a second of work. */
-const EVENTS_A_TURN = 500;
+const EVERY_MS = 15_000;
+/** Of the log: a few hundredths of a second of work for each projection. */
+const EVENTS_A_TURN = 1_000;
 const STREAM_EVENTS_MAX = 1_000;
 /** Keys that were found parted and are looked at again each time, so that their alert ends soon after the rebuild. */
 const FAULTS_LOOKED_AT = 50;
@@ -24,68 +24,107 @@ interface OfStreams extends Projection {
 
 const isOfStreams = (projection: Projection): projection is OfStreams => projection.streamOf !== undefined;
 
-const NOTHING = { parted: 0, rows: [] };
+/** The same part of the log for all of them. Each part is taken by one of the processes that run this. */
+export const readModelChecks = (projections: readonly Projection[]): Loop => {
+  const checked = projections.filter(isOfStreams);
+  return {
+    name: "read model checks",
+    intervalMs: EVERY_MS,
+    async turn({ db, logger }) {
+      for (const { name, parted, error } of await checkPart(db, checked, EVERY_MS / 2)) {
+        if (error !== undefined)
+          logger.warn({ projection: name, err: error }, "rows were not held beside their events");
+        else if (parted > 0) logger.warn({ projection: name, parted }, "rows are not stored as the events have them");
+      }
+    },
+  };
+};
 
-/** Each part is taken by one of the processes that run this. */
-export const readModelChecks = (projections: readonly Projection[]): Loop => ({
-  name: "read model checks",
-  intervalMs: EVERY_MS,
-  async turn({ db, logger }) {
-    for (const projection of projections.filter(isOfStreams)) {
-      const parted = await checkPart(db, projection, EVERY_MS / 2);
-      if (parted > 0)
-        logger.warn({ projection: projection.name, parted }, "rows are not stored as the events have them");
-    }
-  },
-});
+/** What was found of a projection, or why nothing could be. */
+interface Checked {
+  readonly name: string;
+  readonly parted: number;
+  readonly error?: unknown;
+}
 
 /**
- * The next part of the log, and what was found before. Gives how many rows part in it.
+ * The next part of the log, and what was found before.
  * @param pauseMs nothing is done when a part was begun so shortly before
  */
-async function checkPart(db: Database, projection: OfStreams, pauseMs: number): Promise<number> {
-  const { name } = projection;
-  const after = await claimPart(db, name, pauseMs);
-  if (after === undefined) return 0;
-  const catalogue = catalogueOf(projection);
-  const page = await readHistory(db)(after, EVENTS_A_TURN, [...catalogue.definitions.keys()]);
-  const known = await db.query<{ key: string }>(sql`
-    SELECT key FROM read_model_faults WHERE projection = ${name} ORDER BY found_at LIMIT ${FAULTS_LOOKED_AT}`);
-  const met = page.events.flatMap((event) => leadingKeyOf(projection, catalogue, event) ?? []);
-  const keys = await ofOrdinaryLength(db, projection, [...new Set([...known.map(({ key }) => key), ...met])]);
-  const found = keys.length === 0 ? NOTHING : await compareProjection(db, projection, { keys });
-  await db.transaction(async (tx) => {
-    await writeFaults(tx, projection, keys, found);
-    const next = page.to > after ? page.to : 0;
-    await tx.query(sql`UPDATE read_model_checks SET position = ${next} WHERE projection = ${name}`);
+async function checkPart(db: Database, projections: readonly OfStreams[], pauseMs: number): Promise<Checked[]> {
+  const taken = await claimPart(db, projections, pauseMs);
+  if (taken.length === 0) return [];
+  const after = Math.min(...taken.map(({ position }) => position));
+  const types = taken.flatMap(({ projection }) => [...catalogueOf(projection).definitions.keys()]);
+  const page = await readHistory(db)(after, EVENTS_A_TURN, [...new Set(types)]);
+  const parts = taken.map(({ projection, known }) => {
+    const catalogue = catalogueOf(projection);
+    const met = page.events.flatMap((event) => leadingKeyOf(projection, catalogue, event) ?? []);
+    return { projection, keys: [...new Set([...known, ...met])] };
   });
-  return found.parted;
+  const long = await longStreams(db, parts);
+  const checked: Checked[] = [];
+  for (const { projection, keys } of parts) {
+    const ordinary = keys.filter((key) => !long.has(projection.streamOf(key)));
+    checked.push(await checkKeys(db, projection, ordinary));
+  }
+  const next = page.to > after ? page.to : 0;
+  const names = taken.map(({ projection }) => projection.name);
+  await db.query(sql`UPDATE read_model_checks SET position = ${next} WHERE projection = ANY(${names}::text[])`);
+  return checked;
 }
 
-/** The position after which the part begins; undefined where another process has just taken it. */
-async function claimPart(db: Database, name: string, pauseMs: number): Promise<number | undefined> {
-  const [claimed] = await db.query<{ position: number }>(sql`
-    INSERT INTO read_model_checks AS part (projection, begun_at) VALUES (${name}, now())
+/** One that cannot be compared keeps no other from it, and has its turn again in the next round. */
+async function checkKeys(db: Database, projection: OfStreams, keys: readonly string[]): Promise<Checked> {
+  const { name } = projection;
+  if (keys.length === 0) return { name, parted: 0 };
+  try {
+    const found = await compareProjection(db, projection, { keys });
+    await writeFaults(db, projection, keys, found);
+    return { name, parted: found.parted };
+  } catch (error) {
+    return { name, parted: 0, error };
+  }
+}
+
+interface Claimed {
+  readonly projection: OfStreams;
+  /** The part begins after it. */
+  readonly position: number;
+  /** Keys of rows that parted before. */
+  readonly known: readonly string[];
+}
+
+/** None where another process has just taken the part. */
+async function claimPart(db: Database, projections: readonly OfStreams[], pauseMs: number): Promise<Claimed[]> {
+  const names = projections.map(({ name }) => name).toSorted();
+  const rows = await db.query<{ name: string; position: number; known: string[] }>(sql`
+    INSERT INTO read_model_checks AS part (projection, begun_at) SELECT unnest(${names}::text[]), now()
     ON CONFLICT (projection) DO UPDATE SET begun_at = now()
       WHERE part.begun_at <= now() - ${pauseMs} * interval '1 ms' OR part.begun_at > now()
-    RETURNING position`);
-  return claimed?.position;
+    RETURNING projection AS name, position, ARRAY(
+      SELECT key FROM read_model_faults fault WHERE fault.projection = part.projection ORDER BY found_at LIMIT ${FAULTS_LOOKED_AT}) AS known`);
+  const claimed = new Map(rows.map((row) => [row.name, row]));
+  return projections.flatMap((projection) => {
+    const row = claimed.get(projection.name);
+    return row === undefined ? [] : [{ projection, position: row.position, known: row.known }];
+  });
 }
 
-async function ofOrdinaryLength(
+/** Those of the keys' streams. */
+async function longStreams(
   db: SqlExecutor,
-  { streamOf }: OfStreams,
-  keys: readonly string[],
-): Promise<readonly string[]> {
+  parts: readonly { readonly projection: OfStreams; readonly keys: readonly string[] }[],
+): Promise<ReadonlySet<string>> {
+  const streams = parts.flatMap(({ projection, keys }) => keys.map((key) => projection.streamOf(key)));
   const long = await db.query<{ streamId: string }>(sql`
     SELECT stream_id AS "streamId" FROM events
-    WHERE stream_id = ANY(${keys.map((key) => streamOf(key))}::text[]) AND version = ${STREAM_EVENTS_MAX + 1}`);
-  const left = new Set(long.map(({ streamId }) => streamId));
-  return keys.filter((key) => !left.has(streamOf(key)));
+    WHERE stream_id = ANY(${[...new Set(streams)]}::text[]) AND version = ${STREAM_EVENTS_MAX + 1}`);
+  return new Set(long.map(({ streamId }) => streamId));
 }
 
 async function writeFaults(
-  tx: SqlExecutor,
+  db: SqlExecutor,
   { name, streamOf }: OfStreams,
   keys: readonly string[],
   { rows, parted }: Pick<Comparison, "rows" | "parted">,
@@ -97,11 +136,11 @@ async function writeFaults(
   }
   // Where more part than are listed, it is not known of which that is over.
   const agreed = parted > rows.length ? [] : keys.filter((key) => !details.has(key));
-  await tx.query(sql`
-    DELETE FROM read_model_faults WHERE projection = ${name} AND key = ANY(${agreed}::text[])`);
-  if (details.size === 0) return;
+  const forget = sql`DELETE FROM read_model_faults WHERE projection = ${name} AND key = ANY(${agreed}::text[])`;
+  if (details.size === 0) return void (await db.query(forget));
   const found = [...details].map(([key, detail]) => sql`(${name}, ${key}, ${streamOf(key)}, ${detail})`);
-  await tx.query(sql`
+  await db.query(sql`
+    WITH forgotten AS (${forget})
     INSERT INTO read_model_faults (projection, key, stream_id, detail) VALUES ${join(found)}
     ON CONFLICT (projection, key) DO UPDATE SET detail = excluded.detail`);
 }

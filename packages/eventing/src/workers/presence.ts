@@ -1,9 +1,9 @@
-/** What a worker says of itself once a second, and hears in return: whether it is drained. */
+/** What a worker says of itself every two seconds, and hears in return: whether it is drained. */
 import { sql } from "@tillstream/runtime";
 import type { Loop, SqlExecutor } from "@tillstream/runtime";
 import type { Drain, Duty } from "./duty.ts";
 
-const BEAT_MS = 1_000;
+const BEAT_MS = 2_000;
 /** While it lets go of what it has in hand. */
 const DRAINING_BEAT_MS = 100;
 /** For so long the list has a worker that ended without a word. */

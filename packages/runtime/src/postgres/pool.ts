@@ -5,6 +5,7 @@
 import type { Socket } from "node:net";
 import pg from "pg";
 import { failWithFailedStatement } from "./failed-statement.ts";
+import { LateBeginClient } from "./late-begin.ts";
 import { noteAway, noteBack, reportPresence } from "./presence.ts";
 import { renewNamesAfter, statementName } from "./statement-names.ts";
 import type { Database, Sql, SqlExecutor } from "../sql.ts";
@@ -76,7 +77,7 @@ interface ClientInside {
  * A client whose path may die without a word, such as by a firewall that forgot it: when what was asked is not answered in time,
  * the connection is destroyed and everything that waits on it fails with `ETIMEDOUT`. `query_timeout` of pg would leave it in use.
  */
-export class BoundedClient extends pg.Client {
+export class BoundedClient extends LateBeginClient {
   constructor(config: pg.ClientConfig = {}) {
     super({ keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS, ...config });
     const inside = this as unknown as ClientInside;
