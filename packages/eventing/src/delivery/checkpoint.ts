@@ -91,21 +91,19 @@ export async function loadCheckpoint(db: SqlExecutor, partition: Partition): Pro
 }
 
 /**
- * Moves the checkpoint from one position to another and holds its lock until the transaction ends; false when another process
- * has moved it, or it is paused, or another transaction holds it, unless that is waited for.
+ * A statement that moves the checkpoint from one position to another and holds its lock until the transaction ends. It gives no row
+ * when another process has moved it, or it is paused, or another transaction holds it, unless that is waited for.
  */
-export async function moveCheckpoint(
-  tx: SqlExecutor,
+export function checkpointMove(
   partition: Partition,
   { from, to, waits = false }: { readonly from: number; readonly to: number; readonly waits?: boolean },
-): Promise<boolean> {
+): Sql {
   const { table, row } = checkpointOf(partition);
-  const rows = await tx.query(sql`
+  return sql`
     UPDATE ${table} checkpoint SET position = ${to}, updated_at = now(), heartbeat_at = now()
     WHERE ${row} AND EXISTS (
       SELECT FROM ${table} checkpoint WHERE ${row} AND position = ${from} AND status = 'running' FOR UPDATE ${waits ? empty : sql`SKIP LOCKED`})
-    RETURNING 1`);
-  return rows.length > 0;
+    RETURNING 1`;
 }
 
 /** A move of a checkpoint that has no effect beside it, or, where `from` is `to`, a heartbeat. */
@@ -115,7 +113,7 @@ export interface Move {
   readonly to: number;
 }
 
-/** Makes several moves at once, as `moveCheckpoint` does; a paused one may still beat. Resolves to the indices of those that were made. */
+/** Makes several moves at once, as `checkpointMove` does; a paused one may still beat. Resolves to the indices of those that were made. */
 export async function keepCheckpoints(db: SqlExecutor, moves: readonly Move[]): Promise<ReadonlySet<number>> {
   const given = moves.map(({ partition: { subscription, index, count }, from, to }, key) => {
     return { key, kind: subscription.kind, name: subscription.name, index, count, from, to };

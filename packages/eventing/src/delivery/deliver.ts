@@ -4,7 +4,7 @@
  * event, so that only the event at fault is blocked, with the later ones of its stream behind it.
  */
 import { withCorrelation } from "@tillstream/runtime";
-import type { Database, Logger, SqlExecutor } from "@tillstream/runtime";
+import type { Database, Logger, Sql, SqlExecutor } from "@tillstream/runtime";
 import { inBatch } from "../event/messaging.ts";
 import type { Messaging } from "../event/messaging.ts";
 import { blockedStreams, queueBehind, blockStream } from "../dead-letters/block.ts";
@@ -13,7 +13,7 @@ import type { LoggedEvent } from "../store/read.ts";
 import { applyBatch } from "./apply-batch.ts";
 import type { Applied } from "./apply-batch.ts";
 import type { Subscription } from "../subscription/subscription.ts";
-import { claimInInbox } from "./inbox.ts";
+import { claimInInbox, claimInInboxAfter } from "./inbox.ts";
 import { HandlerError } from "../subscription/handler-error.ts";
 
 export interface Delivery {
@@ -25,8 +25,8 @@ export interface Delivery {
   readonly messaging: Messaging;
   /** Known without asking: no stream is blocked for this subscription. */
   readonly nothingBlocked?: boolean;
-  /** First in each transaction, which does everything up to `event`: false when another process has that, and then nothing is done. */
-  claim(tx: SqlExecutor, event: LoggedEvent): Promise<boolean>;
+  /** First in each transaction, which does everything up to `event`: a statement without a row when another process has that, and then nothing is done. */
+  claim(event: LoggedEvent): Sql;
   /** After each commit: everything up to the event that was claimed is done. */
   onDone?(): void;
   /** After the commit in which a stream was blocked. */
@@ -58,42 +58,53 @@ export async function deliver(delivery: Delivery, events: readonly LoggedEvent[]
 
 async function deliverTogether(delivery: Delivery, events: readonly LoggedEvent[]): Promise<Delivered> {
   const delivered = await delivery.db.transaction(async (tx) => {
-    const last = events.at(-1);
-    if (last === undefined || !(await delivery.claim(tx, last))) return NOTHING;
-    return { count: events.length, ...(await takeEffect(tx, delivery, events)) };
+    const { subscription, catalogue, messaging } = delivery;
+    const claimed = await claim(tx, delivery, events);
+    if (claimed === undefined) return NOTHING;
+    return { count: events.length, ...(await applyBatch(tx, subscription, catalogue, claimed, messaging)) };
   });
   if (delivered.count > 0) delivery.onDone?.();
   return delivered;
 }
 
-async function takeEffect(
+/**
+ * Those that are to take effect now; undefined where another process has them. A projection's checkpoint commits with its rows,
+ * which is exact by itself; a consumer's events go through its inbox.
+ */
+async function claim(
   tx: SqlExecutor,
-  { subscription, catalogue, messaging, nothingBlocked }: Delivery,
+  { claim: claimOf, subscription, nothingBlocked = false }: Delivery,
   events: readonly LoggedEvent[],
-): Promise<Applied> {
-  const apply = async (free: readonly LoggedEvent[]) =>
-    applyBatch(tx, subscription, catalogue, await claim(tx, subscription, free), messaging);
-  if (nothingBlocked === true) return apply(events);
-  const blocked = await blockedStreams(tx, subscription.name, [...new Set(events.map(({ streamId }) => streamId))]);
-  const free = events.filter(({ streamId }) => !blocked.has(streamId));
-  const behind = events.filter(({ streamId }) => blocked.has(streamId));
-  await queueBehind(tx, subscription, behind);
-  return apply(free);
+): Promise<readonly LoggedEvent[] | undefined> {
+  const last = events.at(-1);
+  if (last === undefined) return undefined;
+  const first = claimOf(last);
+  const isConsumer = subscription.kind === "consumer";
+  const idsOf = (some: readonly LoggedEvent[]) => some.map(({ eventId }) => eventId);
+  if (isConsumer && nothingBlocked) {
+    const claimed = await claimInInboxAfter(tx, first, subscription.name, idsOf(events));
+    return claimed && events.filter(({ eventId }) => claimed.has(eventId));
+  }
+  if ((await tx.query(first)).length === 0) return undefined;
+  const free = nothingBlocked ? events : await notBlocked(tx, subscription, events);
+  if (!isConsumer) return free;
+  const claimed = await claimInInbox(tx, subscription.name, idsOf(free));
+  return free.filter(({ eventId }) => claimed.has(eventId));
 }
 
-/** A projection's checkpoint commits with its rows, which is exact by itself; a consumer's events go through its inbox. */
-async function claim(
+/** The others wait behind what blocks their stream. */
+async function notBlocked(
   tx: SqlExecutor,
   subscription: Subscription,
   events: readonly LoggedEvent[],
 ): Promise<readonly LoggedEvent[]> {
-  if (subscription.kind === "projection") return events;
-  const claimed = await claimInInbox(
+  const blocked = await blockedStreams(tx, subscription.name, [...new Set(events.map(({ streamId }) => streamId))]);
+  await queueBehind(
     tx,
-    subscription.name,
-    events.map(({ eventId }) => eventId),
+    subscription,
+    events.filter(({ streamId }) => blocked.has(streamId)),
   );
-  return events.filter(({ eventId }) => claimed.has(eventId));
+  return events.filter(({ streamId }) => !blocked.has(streamId));
 }
 
 async function deliverSingly(delivery: Delivery, events: readonly LoggedEvent[]): Promise<Delivered> {
@@ -118,7 +129,7 @@ async function blockStreamOf(
   const { db, logger, subscription } = delivery;
   if (event === undefined) return NOTHING;
   const status = await db.transaction(async (tx) =>
-    (await delivery.claim(tx, event)) ? blockStream(tx, subscription, event, error) : undefined,
+    (await tx.query(delivery.claim(event))).length > 0 ? blockStream(tx, subscription, event, error) : undefined,
   );
   if (status === undefined) return NOTHING;
   delivery.onDone?.();

@@ -1,6 +1,6 @@
 /** The inbox (`processed_events`): an event is in a consumer's inbox exactly when its effect is in the database. */
 import { sql } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
 
 /** Claims events for a consumer; returns the ids that were not processed before. */
 export async function claimInInbox(
@@ -15,4 +15,21 @@ export async function claimInInbox(
     ON CONFLICT DO NOTHING
     RETURNING event_id`);
   return new Set(rows.map((row) => row.event_id));
+}
+
+/** The same with a statement that comes first; undefined, and nothing is claimed, where that gives no row. */
+export async function claimInInboxAfter(
+  tx: SqlExecutor,
+  first: Sql,
+  consumer: string,
+  eventIds: readonly string[],
+): Promise<ReadonlySet<string> | undefined> {
+  const [row] = await tx.query<{ eventIds: string[] }>(sql`
+    WITH first AS (${first}), claimed AS (
+      INSERT INTO processed_events (consumer, event_id)
+      SELECT ${consumer}, id FROM unnest(${eventIds}::text[]) AS id WHERE EXISTS (SELECT FROM first)
+      ON CONFLICT DO NOTHING
+      RETURNING event_id)
+    SELECT ARRAY(SELECT event_id FROM claimed) AS "eventIds" WHERE EXISTS (SELECT FROM first)`);
+  return row && new Set(row.eventIds);
 }

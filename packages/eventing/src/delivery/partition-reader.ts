@@ -4,7 +4,7 @@ import { POSTGRES_MESSAGING } from "../event/messaging.ts";
 import type { EventCatalogue } from "../event/catalogue.ts";
 import type { Applied } from "./apply-batch.ts";
 import type { CheckpointKeeper } from "./checkpoint-keeper.ts";
-import { keepCheckpoints, loadCheckpoint, moveCheckpoint, registerSubscription } from "./checkpoint.ts";
+import { checkpointMove, keepCheckpoints, loadCheckpoint, registerSubscription } from "./checkpoint.ts";
 import type { Checkpoint, Partition } from "./checkpoint.ts";
 import { deliver } from "./deliver.ts";
 import type { LogTail } from "./log-tail.ts";
@@ -117,12 +117,10 @@ export function createPartitionReader(
         catalogue,
         messaging: POSTGRES_MESSAGING,
         nothingBlocked: checkpoint?.anyBlocked === false,
-        async claim(tx, event) {
+        claim(event) {
           // What lies behind the last wanted event is done with it.
           claimed = event === wanted.at(-1) ? to : event.position;
-          return (
-            checkpoint !== undefined && moveCheckpoint(tx, partition, { from: checkpoint.position, to: claimed, waits })
-          );
+          return checkpointMove(partition, { from: checkpoint?.position ?? at, to: claimed, waits });
         },
         onDone() {
           at = claimed;

@@ -43,11 +43,11 @@ it("a row that was changed by hand, and one that is missing, are found, and are 
 it("the whole log is gone through part by part and round by round, and long streams are left out", async () => {
   await using test = await createDatabaseWithSums();
   const { database: db } = test;
-  const streams = Array.from({ length: 700 }, (_, n) => `s${n}`);
+  const streams = Array.from({ length: 1_200 }, (_, n) => `s${n}`);
   await publish(db, streams);
   await publish(db, Array<string>(1_001).fill("long"));
   await catchUp(db, logger, sumOfStream());
-  await db.query(sql`UPDATE sums SET n = 99 WHERE id IN ('s3', 's699', 'long')`);
+  await db.query(sql`UPDATE sums SET n = 99 WHERE id IN ('s3', 's1199', 'long')`);
   const found = [];
   for (let part = 0; part < 5; part += 1) {
     await look(db);

@@ -141,9 +141,6 @@ export async function advanceToFirstOpen(db: SqlExecutor, reader: Reader): Promi
     FROM done WHERE checkpoint.consumer = ${reader.consumer}`);
 }
 
-export async function isPaused(db: SqlExecutor, consumer: string): Promise<boolean> {
-  const rows = await db.query(
-    sql`SELECT FROM consumer_checkpoints WHERE consumer = ${consumer} AND status <> 'running' LIMIT 1`,
-  );
-  return rows.length > 0;
-}
+/** A statement with a row where it is paused. */
+export const pauseOf = (consumer: string): Sql =>
+  sql`SELECT 1 FROM consumer_checkpoints WHERE consumer = ${consumer} AND status <> 'running' LIMIT 1`;

@@ -3,8 +3,7 @@
  * their offsets committed after that: a crash, a rebalance or a member that has lost its partitions without knowing
  * delivers again, which the inbox ignores. Meanwhile the log is watched for what Kafka does not deliver.
  */
-import { repeat } from "@tillstream/runtime";
-import type { SqlExecutor } from "@tillstream/runtime";
+import { repeat, sql } from "@tillstream/runtime";
 import type { EventCatalogue } from "../../event/catalogue.ts";
 import type { LoggedEvent } from "../../store/read.ts";
 import { catalogueOf } from "../../subscription/subscription.ts";
@@ -15,7 +14,7 @@ import type { SubscriptionOptions } from "../../delivery/runner.ts";
 import type { Messaging } from "../../event/messaging.ts";
 import type { EventCodec } from "./event-codec.ts";
 import type { GroupMember, KafkaRecord } from "./group-member.ts";
-import { advanceToFirstOpen, earlierOpen, inOurLog, isPaused, searchOverdue } from "./log-watch.ts";
+import { advanceToFirstOpen, earlierOpen, inOurLog, pauseOf, searchOverdue } from "./log-watch.ts";
 import { eventOf, ForeignRecordError, typeOf } from "./record.ts";
 
 const BACKOFF_MS = 500;
@@ -135,7 +134,7 @@ async function deliverByPartition(
 async function deliverAll(feed: KafkaFeed, catalogue: EventCatalogue, events: readonly LoggedEvent[]): Promise<void> {
   const { consumer, options, messaging } = feed;
   const { db, logger, scheduler, signal, pollMs } = options;
-  const claim = async (tx: SqlExecutor): Promise<boolean> => !(await isPaused(tx, consumer.name));
+  const claim = () => sql`SELECT 1 WHERE NOT EXISTS (${pauseOf(consumer.name)})`;
   const delivery = { db, logger, subscription: consumer, catalogue, messaging, claim };
   let rest = events;
   while (rest.length > 0 && !signal.aborted) {
@@ -161,7 +160,7 @@ async function watchLog(feed: KafkaFeed, catalogue: EventCatalogue): Promise<voi
   let look = 0;
   async function turn(): Promise<void> {
     await advanceToFirstOpen(db, reader);
-    const paused = await isPaused(db, consumer.name);
+    const paused = (await db.query(pauseOf(consumer.name))).length > 0;
     if (!paused && look % WATCHES_PER_SEARCH === 0) {
       const events = await overdue(batchSize);
       if (events.length > 0) {
