@@ -31,7 +31,7 @@ export function createRefunds({ ledger, faults, webhooks, clock, ids }: GatewayP
       return refused(422, "charge_not_captured", "This charge was declined; there is nothing to refund.");
     const refundable = charge.amount - ledger.refundedOf(chargeId) - (reserved.get(chargeId) ?? 0);
     if (amount > refundable) {
-      return refused(422, "amount_exceeds_captured", `At most ${refundable} can be refunded.`, {
+      return refused(422, "amount_exceeds_captured", "This is more than is left to refund of this charge.", {
         field: "amount",
         refundable,
       });

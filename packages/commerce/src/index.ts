@@ -1,8 +1,8 @@
 export { accountAggregate, commandAccount } from "./account/index.ts";
 export type { AccountCommand } from "./account/index.ts";
-export { CART_DAYS, LINES_MAX, QUANTITY_MAX, SHOP_CURRENCY, dropCartToken } from "./cart/index.ts";
+export { CART_DAYS, LINES_MAX, QUANTITY_MAX, dropCartToken } from "./cart/index.ts";
 export type { CartOrder, CartPage, CartPageLine, CartProblem, Quote, QuotedLine } from "./cart/index.ts";
-export { choicesOf, listQuery, priceVariants, toWordQuery, variantAsked } from "./catalogue/index.ts";
+export { choicesOf, listQuery, priceVariants, SHOP_CURRENCY, toWordQuery, variantAsked } from "./catalogue/index.ts";
 export type {
   CategorySummary,
   Choice,

@@ -6,6 +6,7 @@ import { useQueryStates } from "nuqs";
 import { useState, type FormEvent } from "react";
 import { ListPage } from "../console/list-page.tsx";
 import { useLiveQuery } from "../console/live.tsx";
+import { useSearchKey } from "../console/use-search-key.ts";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { accountStream, streamHref } from "../links/events.ts";
 import { AsOf } from "../subscriptions/as-of.tsx";
@@ -61,6 +62,7 @@ export function AccountsView() {
 }
 
 function MinimumForm({ min, onChange }: { min: number; onChange(min: number): void }) {
+  const box = useSearchKey<HTMLFormElement>();
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -70,7 +72,7 @@ function MinimumForm({ min, onChange }: { min: number; onChange(min: number): vo
     if (dollars !== undefined) onChange(dollars);
   };
   return (
-    <form onSubmit={submit} noValidate className="mb-3 flex flex-wrap items-start gap-2">
+    <form ref={box} role="search" onSubmit={submit} noValidate className="mb-3 flex flex-wrap items-start gap-2">
       <Field
         label="Balance of at least"
         error={wrong ? "Enter an amount in dollars, such as 25 or 12.50." : undefined}

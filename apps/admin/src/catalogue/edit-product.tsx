@@ -1,13 +1,14 @@
 "use client";
-/** Edits the words of a product. An edit that somebody else was faster with is shown beside theirs, and saved only when chosen. */
+/** Edits the words of a product, and says why, since others wrote them. An edit that somebody else was faster with is shown beside theirs, and saved only when chosen. */
 import { isUnsettled, useCommand } from "@tillstream/trpc/commands";
-import { Banner, Button, Panel } from "@tillstream/ui";
+import type { CommandCall } from "@tillstream/trpc/commands";
+import { Banner, Button, Field, Panel, TextInput } from "@tillstream/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { FailureText, OutcomeUnknown } from "../console/command-outcome.tsx";
 import { useWhyNotOperate } from "../console/person.ts";
 import { useTRPC, useTRPCClient } from "../console/trpc.ts";
-import { useUndo } from "../console/use-undo.ts";
+import { undoing, useUndo } from "../console/use-undo.ts";
 import { DraftFields } from "./draft-fields.tsx";
 import { differences, draftOf, textsOf } from "./draft.ts";
 import type { Draft } from "./draft.ts";
@@ -21,6 +22,13 @@ interface Edit {
   readonly version: number;
 }
 
+/** What is sent. */
+interface Sent extends Pick<Edit, "draft" | "version"> {
+  readonly reason: string;
+}
+
+const REASON_LENGTH_MAX = 200;
+
 const editOf = (product: Product): Edit => {
   const base = draftOf(product);
   return { draft: base, base, version: product.version };
@@ -33,28 +41,33 @@ export function EditProduct({ product }: { product: Product }) {
   const queryClient = useQueryClient();
   const whyNot = useWhyNotOperate();
   const [edit, setEdit] = useState(() => editOf(product));
+  const [reason, setReason] = useState("");
+  const [asked, setAsked] = useState(false);
   const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.catalogue.bySlug.queryKey({ slug }) });
-  const offerUndo = useUndo({
+  const saving = {
     name: "catalogue.updateProduct",
     subject: slug,
-    send: ({ draft, version }: Pick<Edit, "draft" | "version">, call) =>
-      catalogue.updateProduct.mutate({ slug, version, ...textsOf(draft), reason: "Undone (the edit before)" }, call),
-    refresh,
-  });
+    send: ({ draft, version, reason: why }: Sent, call: CommandCall) =>
+      catalogue.updateProduct.mutate({ slug, version, ...textsOf(draft), reason: why }, call),
+  };
+  const offerUndo = useUndo({ ...saving, refresh });
   const save = useCommand({
-    name: "catalogue.updateProduct",
-    subject: slug,
-    send: ({ draft, version }: Pick<Edit, "draft" | "version">, call) =>
-      catalogue.updateProduct.mutate({ slug, version, ...textsOf(draft) }, call),
-    onDone: async ({ version }, { draft }) => {
+    ...saving,
+    onDone: async ({ version }, { draft, reason: why }) => {
       setEdit({ draft, base: draft, version });
+      setReason("");
+      setAsked(false);
       await refresh();
-      offerUndo(`The words of ${draft.name} are saved.`, { draft: edit.base, version });
+      offerUndo(`The words of ${draft.name} are saved.`, { draft: edit.base, version, reason: undoing(why) });
     },
     onRefused: refresh,
-    onKept: ({ draft, version }) => setEdit((before) => ({ ...before, draft, version })),
+    onKept: ({ draft, version, reason: why }) => {
+      setEdit((before) => ({ ...before, draft, version }));
+      setReason(why);
+    },
   });
   const failure = save.state === "refused" ? save.failure : undefined;
+  const isMissing = reason.trim() === "";
   const hasChanges = differences(edit.draft, edit.base).length > 0;
   const isBehind = product.version > edit.version && save.state !== "sending";
   const isOvertaken = isBehind && hasChanges;
@@ -71,7 +84,8 @@ export function EditProduct({ product }: { product: Product }) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void save.run({ draft: edit.draft, version: edit.version });
+    setAsked(true);
+    if (!isMissing) void save.run({ draft: edit.draft, version: edit.version, reason: reason.trim() });
   };
   const errorOf = (field: keyof Draft) =>
     failure?.reason === "PRODUCT_CHANGED"
@@ -85,6 +99,18 @@ export function EditProduct({ product }: { product: Product }) {
       )}
       <form onSubmit={submit} className="space-y-3">
         <DraftFields draft={edit.draft} categories={product.categories} errorOf={errorOf} set={set} />
+        <Field
+          label="Reason"
+          required
+          error={asked && isMissing ? "Enter a reason. It is kept in the audit." : undefined}
+        >
+          <TextInput
+            value={reason}
+            maxLength={REASON_LENGTH_MAX}
+            autoComplete="off"
+            onChange={({ target }) => setReason(target.value)}
+          />
+        </Field>
         {failure !== undefined && !isOvertaken && (
           <Banner tone="failed" role="alert">
             <FailureText failure={failure} />

@@ -12,10 +12,15 @@ export function ProductView({ slug, shopUrl }: { slug: string; shopUrl: string }
   const query = useQuery(useTRPC().catalogue.bySlug.queryOptions({ slug }));
   const product = query.data;
   if (product === undefined) {
-    return query.isError ? (
-      <QueryFailed query={query} what="the product" list={{ href: "/catalogue", label: "All products" }} />
-    ) : (
-      <DetailSkeleton what="the product" panels={2} />
+    if (!query.isError) return <DetailSkeleton what="the product" panels={2} />;
+    return (
+      <>
+        <PageHeader
+          title="Product"
+          breadcrumbs={<Breadcrumbs items={[{ label: "Catalogue", href: "/catalogue" }, { label: slug }]} />}
+        />
+        <QueryFailed query={query} what="the product" list={{ href: "/catalogue", label: "All products" }} />
+      </>
     );
   }
   const { name, version, updatedAt, updatedBy } = product;

@@ -11,10 +11,10 @@ import {
   type FilterChip,
 } from "@tillstream/ui";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
-import { useRef, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { toLocalInput } from "./local-time.ts";
 import type { TimeOrder } from "./time-order.ts";
-import { useShortcuts } from "./shortcuts.tsx";
+import { useSearchKey } from "./use-search-key.ts";
 
 /** A filter beside the two times. */
 export interface FilterField {
@@ -46,14 +46,8 @@ interface FilterFormProps<Filters extends Times> {
 }
 
 export function FilterForm<Filters extends Times>({ fields, filters, none, onChange }: FilterFormProps<Filters>) {
-  const box = useRef<HTMLDetailsElement>(null);
+  const box = useSearchKey<HTMLDetailsElement>();
   const hydrated = useHydrated();
-  useShortcuts({
-    "/": () => {
-      if (box.current !== null) box.current.open = true;
-      box.current?.querySelector<HTMLElement>("select, input")?.focus();
-    },
-  });
   const values = valuesOf(filters);
   const submit = (form: HTMLFormElement) =>
     onChange({ ...none, ...readForm(new FormData(form), fields), sort: filters.sort });

@@ -3,6 +3,7 @@
 import { Button, Field, TextInput } from "@tillstream/ui";
 import Search from "lucide-react/icons/search";
 import type { FormEvent } from "react";
+import { useSearchKey } from "./use-search-key.ts";
 
 interface SearchFormProps {
   /** "Find an order". */
@@ -17,13 +18,14 @@ interface SearchFormProps {
 }
 
 export function SearchForm({ label, hint, search, busy, onSearch }: SearchFormProps) {
+  const box = useSearchKey<HTMLFormElement>();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get("search");
     onSearch(typeof typed === "string" ? typed : "");
   };
   return (
-    <form role="search" onSubmit={submit} className="mb-3 flex items-start gap-2">
+    <form ref={box} role="search" onSubmit={submit} className="mb-3 flex items-start gap-2">
       <Field label={label} hint={hint} className="flex-1 sm:max-w-96">
         <TextInput
           type="search"

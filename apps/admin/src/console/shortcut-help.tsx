@@ -8,7 +8,7 @@ import { useShortcuts, useShortcutsSetting } from "./shortcuts.tsx";
 const keys: readonly { keys: readonly string[]; does: string; where?: string }[] = [
   { keys: ["Ctrl", "K"], does: "Search everything (Cmd K on a Mac); also when shortcuts are off" },
   { keys: ["?"], does: "Show this help" },
-  { keys: ["/"], does: "Go to the filters", where: "events, audit" },
+  { keys: ["/"], does: "Go to the search or the filters", where: "lists" },
   { keys: ["j", "k"], does: "Next and previous row", where: "lists" },
   { keys: ["Enter"], does: "Open the row", where: "lists" },
   { keys: ["p"], does: "Pause and resume live changes" },

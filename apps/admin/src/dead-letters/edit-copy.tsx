@@ -95,7 +95,12 @@ function Editor({ letter, data, typed, onOpenChange, command: deliver }: EditorP
       }
     >
       <div className="space-y-3">
-        <Field label={`Data of ${letter.eventType}, latest version`} required error={dataError}>
+        <Field
+          label={`Data of ${letter.eventType}, latest version`}
+          hint={fixedWords(letter.fixedFields)}
+          required
+          error={dataError}
+        >
           <Textarea
             className="font-mono text-sm"
             rows={12}
@@ -122,4 +127,11 @@ function Editor({ letter, data, typed, onOpenChange, command: deliver }: EditorP
       </div>
     </Dialog>
   );
+}
+
+/** Told before it is sent: the server refuses a copy that changes them. */
+function fixedWords(fields: readonly string[]): string | undefined {
+  if (fields.length === 0) return undefined;
+  const stay = fields.length === 1 ? "stays as it is: it names" : "stay as they are: they name";
+  return `${fields.join(" and ")} ${stay} the stream.`;
 }

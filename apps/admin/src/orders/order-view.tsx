@@ -13,6 +13,7 @@ import {
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { failureOf } from "../console/failure.ts";
+import { isUnknown } from "../console/is-unknown.ts";
 import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
@@ -36,7 +37,7 @@ type OrderDetail = Outputs["orders"]["byId"];
 
 export function OrderView({ orderId, number }: { orderId: string; number: string }) {
   const { query, isUpdating, onChanged } = useOrder(orderId);
-  const isMissing = query.data === undefined && query.isError && failureOf(query.error).code === "NOT_FOUND";
+  const isMissing = query.data === undefined && query.isError && isUnknown(failureOf(query.error));
   const label = isMissing ? "Order not found" : number;
   const crumbs = <Breadcrumbs items={[{ label: "Orders", href: "/orders" }, { label }]} />;
   if (query.data === undefined) {

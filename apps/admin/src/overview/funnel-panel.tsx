@@ -6,6 +6,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { EventsOfDay } from "./events-of-day.tsx";
+import { dayWord } from "./sales.ts";
 import { FUNNEL_DAYS } from "./sizes.ts";
 
 /** Each with the event that is counted. */
@@ -45,7 +46,7 @@ export function FunnelPanel() {
           <TBody>
             {days.map((day) => (
               <Tr key={day.day}>
-                <Td mono>{day.day}</Td>
+                <Td>{dayWord(day.day)}</Td>
                 {stages.map((stage) => (
                   <Td key={stage} numeric label={stage}>
                     <EventsOfDay type={STAGES[stage]} day={day.day} count={day[stage]}>

@@ -7,7 +7,7 @@ import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import { AsOf } from "../subscriptions/as-of.tsx";
 import { EventsOfDay } from "./events-of-day.tsx";
-import { netOf, salesByCurrency, type CurrencySales, type DayOfSales } from "./sales.ts";
+import { dayWord, netOf, salesByCurrency, type CurrencySales, type DayOfSales } from "./sales.ts";
 import { SALES_DAYS } from "./sizes.ts";
 
 export function SalesPanel() {
@@ -77,7 +77,7 @@ function Sales({ sales }: { sales: CurrencySales }) {
           <tbody>
             {days.toReversed().map((day) => (
               <tr key={day.day} className="figures border-t border-line">
-                <td className="border-t border-line py-1">{day.day.slice(5)}</td>
+                <td className="border-t border-line py-1">{dayWord(day.day)}</td>
                 <td className="border-t border-line py-1 pl-2 text-right max-sm:hidden">{day.orders}</td>
                 <td className="border-t border-line py-1 pl-2 text-right max-sm:hidden">{day.units}</td>
                 <td className="border-t border-line py-1 pl-2 text-right">
@@ -103,13 +103,14 @@ function Sales({ sales }: { sales: CurrencySales }) {
 /** Decorative: the table below says the same. */
 function Bars({ days, currency }: { days: readonly DayOfSales[]; currency: string }) {
   const max = Math.max(1, ...days.map((day) => day.revenue));
+  const last = days.at(-1);
   return (
     <div aria-hidden="true">
       <div className="mt-4 flex h-24 items-end gap-1 border-b border-line-strong">
         {days.map((day) => (
           <span
             key={day.day}
-            title={`${day.day}: ${formatMoney({ amount: day.revenue, currency })}, ${day.orders} orders, ${formatMoney({ amount: day.refunded, currency })} refunded`}
+            title={`${dayWord(day.day)}: ${formatMoney({ amount: day.revenue, currency })}, ${day.orders} orders, ${formatMoney({ amount: day.refunded, currency })} refunded`}
             className="flex h-full flex-1 items-end"
           >
             <span
@@ -120,8 +121,8 @@ function Bars({ days, currency }: { days: readonly DayOfSales[]; currency: strin
         ))}
       </div>
       <div className="mt-1 flex justify-between font-mono text-xs text-muted">
-        <span>{days[0]?.day.slice(5)}</span>
-        <span>{days.at(-1)?.day.slice(5)}</span>
+        <span>{days[0] && dayWord(days[0].day)}</span>
+        <span>{last && dayWord(last.day)}</span>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { netOf, salesByCurrency } from "./sales.ts";
+import { dayWord, netOf, salesByCurrency } from "./sales.ts";
 
 const row = (day: string, currency: string, revenue: number, refunded = 0) => ({
   day,
@@ -33,4 +33,8 @@ test("what went back is taken off on its own day, also where nothing came in", (
   const [usd] = salesByCurrency([row("2026-11-24", "USD", 0, 300), row("2026-11-23", "USD", 500)], 2);
   expect(usd?.days.map((day) => netOf(day))).toEqual([500, -300]);
   expect(usd?.total).toMatchObject({ revenue: 500, refunds: 1, refunded: 300 });
+});
+
+test("a day is said as people say it, in UTC wherever they are", () => {
+  expect(dayWord("2026-11-30")).toBe("30 Nov");
 });

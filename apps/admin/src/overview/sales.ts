@@ -20,6 +20,10 @@ export interface CurrencySales {
 
 const DAY_MS = 86_400_000;
 
+/** A day in UTC as people say it, such as "30 Nov". */
+export const dayWord = (day: string): string =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
 /** The `count` days that end with the newest one that has sales or refunds; amounts of different currencies are never added. */
 export function salesByCurrency(rows: readonly (DayOfSales & { currency: string })[], count: number): CurrencySales[] {
   const newest = rows

@@ -9,15 +9,11 @@ import { findingColumns, findingState, kindMeaning, kindWord, type Finding } fro
 
 export function FindingTable({ findings, children }: { findings: readonly Finding[]; children?: ReactNode }) {
   return (
-    <Table label="Findings, newest first">
+    <Table label="Findings, newest first" density="reading">
       <THead>
         <Tr>
           {findingColumns.map((column) => (
-            <Th
-              key={column}
-              numeric={column === "Amount"}
-              className={column === "What was done" ? "w-full" : undefined}
-            >
+            <Th key={column} numeric={column === "Amount"}>
               {column}
             </Th>
           ))}
@@ -62,16 +58,16 @@ function FindingRow({ finding }: { finding: Finding }) {
       <Td numeric label="Amount">
         <Money value={amount} />
       </Td>
-      <Td wide className="max-w-0 min-w-64 truncate" title={detail}>
+      <Td wide className="min-w-56 wrap-anywhere">
         {detail}
       </Td>
       <Td label="First seen">
-        <Instant at={firstSeen} format="precise" />
+        <Instant at={firstSeen} />
       </Td>
       <Td label="Last seen">
-        <Instant at={lastSeen} format="precise" />
+        <Instant at={lastSeen} />
       </Td>
-      <Td>
+      <Td className="wrap-anywhere">
         <Settlement finding={finding} />
       </Td>
     </Tr>

@@ -15,11 +15,11 @@ import {
 } from "@tillstream/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useRef, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { glossary } from "@tillstream/eventing/glossary";
 import { useHeldRows } from "../console/held-rows.ts";
 import { useLiveQuery } from "../console/live.tsx";
-import { useShortcuts } from "../console/shortcuts.tsx";
+import { useSearchKey } from "../console/use-search-key.ts";
 import { NewRowsSlot } from "../console/new-rows-slot.tsx";
 import { NothingFurther } from "../console/nothing-further.tsx";
 import { ListFailed } from "../console/list-failed.tsx";
@@ -82,21 +82,27 @@ export function SagasView() {
   );
 }
 
-/** By the order's id or the number that its customer knows; `/` goes there. */
+/** By the order's id or the number that its customer knows. */
 function OrderSearch({ filters }: { filters: SagaFilters }) {
   const [, setFilters] = useQueryStates(sagaFilters, { history: "push" });
-  const field = useRef<HTMLInputElement>(null);
-  useShortcuts({ "/": () => field.current?.focus() });
+  const box = useSearchKey<HTMLFormElement>();
   const search = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void setFilters({ order: field.current?.value.trim() || null, before: null });
+    const typed = new FormData(event.currentTarget).get("order");
+    void setFilters({ order: (typeof typed === "string" && typed.trim()) || null, before: null });
   };
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
-      <form role="search" aria-label="Sagas of an order" onSubmit={search} className="flex items-center gap-2">
+      <form
+        ref={box}
+        role="search"
+        aria-label="Sagas of an order"
+        onSubmit={search}
+        className="flex items-center gap-2"
+      >
         <TextInput
           key={filters.order}
-          ref={field}
+          name="order"
           mono
           aria-label="Order number or id"
           placeholder="Order number or id"

@@ -16,17 +16,20 @@ import { ItemLedger } from "./item-ledger.tsx";
 export function ItemView({ sku }: { sku: string }) {
   const query = useQuery(useTRPC().stock.bySku.queryOptions({ sku }, useLiveQuery()));
   const item = query.data;
+  const crumbs = <Breadcrumbs items={[{ label: "Stock", href: "/stock" }, { label: sku }]} />;
   if (item === undefined) {
-    return query.isError ? (
-      <QueryFailed query={query} what="the item" list={{ href: "/stock", label: "All items" }} />
-    ) : (
-      <DetailSkeleton what="the item" panels={2} />
+    if (!query.isError) return <DetailSkeleton what="the item" panels={2} />;
+    return (
+      <>
+        <PageHeader title="Item" breadcrumbs={crumbs} />
+        <QueryFailed query={query} what="the item" list={{ href: "/stock", label: "All items" }} />
+      </>
     );
   }
   return (
     <>
       <PageHeader
-        breadcrumbs={<Breadcrumbs items={[{ label: "Stock", href: "/stock" }, { label: sku }]} />}
+        breadcrumbs={crumbs}
         title={item.name}
         description={<AsOfConsumer consumer="stock" />}
         actions={

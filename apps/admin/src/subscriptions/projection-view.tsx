@@ -59,8 +59,9 @@ export function ProjectionView({ name }: { name: string }) {
     return (
       <>
         {header}
-        <EmptyState title="No such projection" action={<LinkButton href="/projections">All projections</LinkButton>}>
-          The name may be mistyped. A projection registers when a worker that has it starts for the first time.
+        <EmptyState title="Not found" action={<LinkButton href="/projections">All projections</LinkButton>}>
+          There is no projection {name}. The address may be mistyped. A projection registers when a worker that has it
+          starts for the first time.
         </EmptyState>
       </>
     );

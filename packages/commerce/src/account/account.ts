@@ -13,6 +13,7 @@ import {
   MoneyWithdrawn,
   RefundCredited,
 } from "./events.ts";
+import { insufficient, noRoom, outOfRange, wrongCurrency } from "./refusals.ts";
 
 export type AccountEvent = NewEventOf<typeof accountEvents>;
 
@@ -77,7 +78,7 @@ function decide(command: AccountCommand, state: AccountState): readonly AccountE
   if (command.type === "open") {
     if (state.accountId === "")
       return [AccountCreated.create({ accountId: command.accountId, currency: command.currency })];
-    if (state.currency !== command.currency) throw wrongCurrency(state);
+    if (state.currency !== command.currency) throw wrongCurrency(state.currency);
     return [];
   }
   if (state.accountId === "")
@@ -102,19 +103,9 @@ function decide(command: AccountCommand, state: AccountState): readonly AccountE
 
 /** The amount of an operation, when the account may be asked for it. */
 function valid({ amount, currency }: { amount: number; currency: string }, state: AccountState): number {
-  if (currency !== state.currency) throw wrongCurrency(state);
+  if (currency !== state.currency) throw wrongCurrency(state.currency);
   if (Number.isInteger(amount) && amount > 0 && amount <= OPERATION_AMOUNT_MAX) return amount;
-  const message = `An amount is a whole number of minor units from 1 to ${OPERATION_AMOUNT_MAX}.`;
-  throw refuse("invalid", "AMOUNT_OUT_OF_RANGE", message, {
-    fields: [{ field: "amount.amount", rule: `1..${OPERATION_AMOUNT_MAX}`, message }],
-  });
-}
-
-function wrongCurrency({ currency }: AccountState) {
-  const message = `This account is kept in ${currency}.`;
-  return refuse("invalid", "WRONG_CURRENCY", message, {
-    fields: [{ field: "amount.currency", rule: `= ${currency}`, message }],
-  });
+  throw outOfRange(OPERATION_AMOUNT_MAX, currency);
 }
 
 function deposit(amount: number, state: AccountState): readonly AccountEvent[] {
@@ -127,18 +118,18 @@ function grant(amount: number, state: AccountState): readonly AccountEvent[] {
   return [CreditGranted.create({ accountId: state.accountId, amount })];
 }
 
-function assertRoomFor(amount: number, { balance }: AccountState): void {
-  if (balance + amount <= BALANCE_MAX) return;
-  throw refuse("conflict", "BALANCE_LIMIT", `An account holds at most ${BALANCE_MAX} minor units.`);
+function assertRoomFor(amount: number, { balance, currency }: AccountState): void {
+  if (balance + amount > BALANCE_MAX) throw noRoom(BALANCE_MAX, currency);
 }
 
 function withdraw(amount: number, state: AccountState): readonly AccountEvent[] {
-  if (availableOf(state) < amount) throw insufficient(state);
+  assertAvailable(amount, state);
   return [MoneyWithdrawn.create({ accountId: state.accountId, amount })];
 }
 
-function insufficient(state: AccountState) {
-  return refuse("conflict", "INSUFFICIENT_FUNDS", `Only ${availableOf(state)} minor units are available.`);
+function assertAvailable(amount: number, state: AccountState): void {
+  const available = availableOf(state);
+  if (available < amount) throw insufficient(available, state.currency);
 }
 
 /** A hold that is there already is the same hold: a repeated saga step is harmless. */
@@ -147,8 +138,8 @@ function placeHold(
   state: AccountState,
 ): readonly AccountEvent[] {
   if (state.holds[holdId] !== undefined) return [];
-  if (currency !== state.currency) throw wrongCurrency(state);
-  if (availableOf(state) < amount) throw insufficient(state);
+  if (currency !== state.currency) throw wrongCurrency(state.currency);
+  assertAvailable(amount, state);
   return [HoldPlaced.create({ accountId: state.accountId, holdId, orderId, amount })];
 }
 
@@ -178,7 +169,7 @@ function creditRefund(
   state: AccountState,
 ): readonly AccountEvent[] {
   if (state.refunds.includes(refundId)) return [];
-  if (currency !== state.currency) throw wrongCurrency(state);
+  if (currency !== state.currency) throw wrongCurrency(state.currency);
   return [RefundCredited.create({ accountId: state.accountId, refundId, orderId, amount })];
 }
 

@@ -4,6 +4,7 @@ import { listCursor, placeVersion } from "@tillstream/trpc/list-cursor";
 import type { SessionUser } from "@tillstream/trpc";
 import { refuse } from "@tillstream/eventing";
 import { z } from "zod";
+import { atMost } from "../catalogue/index.ts";
 import { ACCOUNT_CURRENCY, OPERATION_AMOUNT_MAX } from "./account.ts";
 import type { AccountCommand } from "./account.ts";
 import { commandAccount, withPosition } from "./commands.ts";
@@ -21,7 +22,7 @@ export const creditAmount = z.strictObject({
   amount: z
     .int("a whole number of minor units")
     .min(1, "at least 1")
-    .max(OPERATION_AMOUNT_MAX, `at most ${OPERATION_AMOUNT_MAX} at once`),
+    .max(OPERATION_AMOUNT_MAX, `${atMost(OPERATION_AMOUNT_MAX)} at once`),
   currency: text(3).length(3, "enter a currency of three letters"),
 });
 

@@ -7,7 +7,7 @@ import { carts } from "./personal-data.ts";
 import { pruneCarts } from "./repository.ts";
 
 export { CART_DAYS, holderOf, dropCartToken } from "./holder.ts";
-export { LINES_MAX, mergeLines, QUANTITY_MAX, SHOP_CURRENCY, wantedLines } from "./lines.ts";
+export { LINES_MAX, mergeLines, QUANTITY_MAX, wantedLines } from "./lines.ts";
 export type { CartOrder, CartPage, CartReader, CartPageLine } from "./page.ts";
 export { problemsOf, assertNoProblems } from "./problems.ts";
 export type { CartProblem } from "./problems.ts";

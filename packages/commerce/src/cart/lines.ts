@@ -4,8 +4,6 @@ import { z } from "zod";
 
 export const LINES_MAX = 100;
 export const QUANTITY_MAX = 999;
-/** The shop sells in one currency. */
-export const SHOP_CURRENCY = "USD";
 const SKU_LENGTH_MAX = 64;
 
 export const sku = text(SKU_LENGTH_MAX).min(1, "sku is required");

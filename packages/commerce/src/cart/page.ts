@@ -1,12 +1,11 @@
 /** The cart as the shop shows it: its lines at the prices of now, what has to be accepted first, and what became of it. */
 import type { SqlExecutor } from "@tillstream/runtime";
-import { priceVariants, stockBand } from "../catalogue/index.ts";
+import { priceVariants, SHOP_CURRENCY, stockBand } from "../catalogue/index.ts";
 import type { Money, PricedVariant, StockBand } from "../catalogue/index.ts";
 import { referTo } from "../order/index.ts";
 import type { OrderLinks, OrderReference } from "../order/index.ts";
 import { holderOf } from "./holder.ts";
 import type { Visitor } from "./holder.ts";
-import { SHOP_CURRENCY } from "./lines.ts";
 import { problemsOf } from "./problems.ts";
 import type { CartProblem } from "./problems.ts";
 import { ownCart, readHeldCarts } from "./repository.ts";

@@ -1,8 +1,8 @@
 /** What lines cost now, one by one, for callers without a cart: the shop shows no total that the server did not work out. */
 import type { SqlExecutor } from "@tillstream/runtime";
-import { priceVariants, stockBand } from "../catalogue/index.ts";
+import { priceVariants, SHOP_CURRENCY, stockBand } from "../catalogue/index.ts";
 import type { Money, StockBand } from "../catalogue/index.ts";
-import { mergeLines, SHOP_CURRENCY } from "./lines.ts";
+import { mergeLines } from "./lines.ts";
 import type { WantedLine } from "./lines.ts";
 
 export interface QuotedLine {

@@ -4,6 +4,7 @@ import { explanation, identifier, line, nothing, text, version } from "@tillstre
 import { z } from "zod";
 import { merchantPages, sortedPlace } from "./cursor.ts";
 import { addVariant, choices, createProduct } from "./creating.ts";
+import { atMost } from "./format-money.ts";
 import { priceState, productState, setPrice, updateProduct } from "./editing.ts";
 import { listForMerchant, priceHistory, productForMerchant } from "./merchant-view.ts";
 
@@ -27,7 +28,7 @@ const texts = {
 };
 
 const price = z.strictObject({
-  amount: z.int("a whole number of minor units").min(1, "at least 1").max(PRICE_MAX, `at most ${PRICE_MAX}`),
+  amount: z.int("a whole number of minor units").min(1, "at least 1").max(PRICE_MAX, atMost(PRICE_MAX)),
   currency: z.string().regex(/^[A-Z]{3}$/, "an ISO 4217 code such as USD"),
 });
 

@@ -1,4 +1,4 @@
-export { formatMoney } from "./format-money.ts";
+export { atMost, formatMoney, SHOP_CURRENCY } from "./format-money.ts";
 export { formatTime } from "./format-time.ts";
 export { listQuery, priceVariants, stockBand } from "./queries.ts";
 export type {

@@ -1,5 +1,5 @@
 import { sql } from "@tillstream/runtime";
-import { createCallerFactory } from "@tillstream/trpc";
+import { createCallerFactory, errorData } from "@tillstream/trpc";
 import { expect, it } from "vitest";
 import type { PaymentGateway } from "../payment/index.ts";
 import { adminRouter } from "../routers.ts";
@@ -45,6 +45,14 @@ const booksOf = (shop: TestShop, orderId: string) =>
   shop.database.query(sql`
     SELECT status, payment_status AS payment, stock_status AS stock, attention_codes AS attention FROM orders WHERE id = ${orderId}`);
 
+/** How often each part of the undoing is in the order's stream. */
+async function toldOnce(shop: TestShop, orderId: string): Promise<Record<string, number>> {
+  const rows = await shop.database.query<{ type: string; times: number }>(sql`
+    SELECT type, count(*)::int AS times FROM events WHERE stream_id = ${`order-${orderId}`}
+      AND type IN ('PaymentRefunded', 'StockReleased', 'OrderCancelled') GROUP BY type`);
+  return Object.fromEntries(rows.map(({ type, times }) => [type, times]));
+}
+
 const CANCELLED = [{ status: "cancelled", payment: "refunded", stock: "released", attention: [] }];
 
 it("a refund whose refusal is pinned to its key is refused again by a retry, and made once by a fork", async () => {
@@ -66,9 +74,13 @@ it("a refund whose refusal is pinned to its key is refused again by a retry, and
   await expect(sagas().fork(stranger)).rejects.toMatchObject({ message: expect.stringContaining(orderId) });
   const fork = () => sagas().fork({ sagaId, fromStep: "refund", reason });
   const forks = await Promise.allSettled([fork(), fork()]);
-  expect(forks.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(
+    forks.map((one) => (one.status === "fulfilled" ? one.value.sagaId : errorData(one.reason).reason)).toSorted(),
+  ).toEqual(["ALREADY_FORKED", `${sagaId}~2`]);
   await shop.settle(pinning);
+  await expect(fork()).rejects.toMatchObject({ message: `This run goes on as ${sagaId}~2: act on that one.` });
   expect(await booksOf(shop, orderId)).toEqual(CANCELLED);
+  expect(await toldOnce(shop, orderId)).toEqual({ PaymentRefunded: 1, StockReleased: 1, OrderCancelled: 1 });
   expect([...ledger.values()]).toMatchObject([{ amount: 2_400, refunded: 2_400 }]);
   const [origin, forked] = [await sagas().byId({ sagaId }), await sagas().byId({ sagaId: `${sagaId}~2` })];
   expect([origin.status, origin.forks, origin.forkableFrom]).toEqual(["resolved", [forked.sagaId], null]);

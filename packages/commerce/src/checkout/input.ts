@@ -1,7 +1,8 @@
 /** What may be ordered: every size bounded, every field named in its error. */
 import { email, identifier, version } from "@tillstream/trpc/input";
 import { z } from "zod";
-import { SHOP_CURRENCY, wantedLines } from "../cart/index.ts";
+import { wantedLines } from "../cart/index.ts";
+import { atMost, SHOP_CURRENCY } from "../catalogue/index.ts";
 import { ORDER_TOTAL_MAX } from "../order/index.ts";
 import { priceChoices } from "../pricing/index.ts";
 import { shippingAddress } from "./shipping-address.ts";
@@ -38,7 +39,7 @@ export const placeOrderInput = z
               amount: z
                 .int("a whole number of minor units")
                 .min(1, "at least 1")
-                .max(ORDER_TOTAL_MAX, `at most ${ORDER_TOTAL_MAX}`),
+                .max(ORDER_TOTAL_MAX, atMost(ORDER_TOTAL_MAX)),
               currency,
             })
             .optional(),

@@ -20,9 +20,9 @@ import {
 } from "@tillstream/eventing";
 import type { CommandKey } from "@tillstream/eventing";
 import type { Sql } from "@tillstream/runtime";
-import { holderOf, SHOP_CURRENCY } from "../cart/index.ts";
+import { holderOf } from "../cart/index.ts";
 import { availableCredit } from "../account/index.ts";
-import { formatMoney } from "../catalogue/index.ts";
+import { formatMoney, SHOP_CURRENCY } from "../catalogue/index.ts";
 import type { Money } from "../catalogue/index.ts";
 import { order, referTo } from "../order/index.ts";
 import { agreeTerms, DISCOUNT_RACES } from "../pricing/index.ts";

@@ -210,22 +210,29 @@ it("a worker that dies between the call and the record gives back nothing twice"
   expect(givenBack(orderId)).toBe(1_200);
 });
 
+/** Delivers copies of the refund, on which the consumer failed. */
+async function refundLetter(consumer: string, orderId: string) {
+  const { id, data } = await query<{ id: number; data: object }>(sql`
+    SELECT letter.id, event.data FROM dead_letters letter JOIN events event USING (event_id)
+    WHERE letter.consumer = ${consumer} AND letter.stream_id = ${orderStreamId(orderId)} AND letter.status = 'retrying'`);
+  const { deadLetters } = fulfilment.operator();
+  expect(await deadLetters.byId({ id: String(id) })).toMatchObject({ fixedFields: ["orderId"] });
+  return (change: object) =>
+    fulfilment.operator().deadLetters.editAndRetry({
+      id: String(id),
+      data: { ...data, ...change },
+      reason: "as a customer asked",
+    });
+}
+
 it("an edited copy of a refund pays back what its order says, and is about no other order or refund", async () => {
-  const { shop, gateway, confirmed, operator } = fulfilment;
+  const { shop, gateway, confirmed } = fulfilment;
   const [orderId, other] = [await confirmed({ lines }), await confirmed({ lines })];
   const before = await balance();
   await refund(orderId);
   const away = () => Promise.reject(new PaymentUnavailableError("away"));
   await shop.settle({ ...gateway, refund: away });
-  const { id, data } = await query<{ id: number; data: object }>(sql`
-    SELECT letter.id, event.data FROM dead_letters letter JOIN events event USING (event_id)
-    WHERE letter.consumer = 'payment-refund' AND letter.stream_id = ${orderStreamId(orderId)} AND letter.status = 'retrying'`);
-  const edit = (change: object) =>
-    operator().deadLetters.editAndRetry({
-      id: String(id),
-      data: { ...data, ...change },
-      reason: "as a customer asked",
-    });
+  const edit = await refundLetter("payment-refund", orderId);
   expect(await refusalOf(edit({ orderId: other }))).toMatchObject({
     reason: "INVALID_EVENT_DATA",
     fields: [{ field: "data.orderId" }],
@@ -236,6 +243,31 @@ it("an edited copy of a refund pays back what its order says, and is about no ot
   await edit({ to: "credit", amount: 9_000 });
   await retryAll();
   expect([givenBack(orderId), givenBack(other), await balance()]).toEqual([1_200, 0, before]);
+});
+
+it("an edited copy of a refund moves the goods that its order says, to where the order says", async () => {
+  const { shop, gateway, confirmed } = fulfilment;
+  const orderId = await confirmed({ lines });
+  const shelves = () =>
+    shop.database.query(sql`
+    SELECT view.sku, view.available, reserved, sold, shelf.available AS "onShelf" FROM stock_view view JOIN stock shelf USING (sku)
+    WHERE sku <> ${SKUS.mug} ORDER BY sku`);
+  const onShelf = async () =>
+    (await query<{ available: number }>(sql`SELECT available FROM stock WHERE sku = ${SKUS.mug}`)).available;
+  const [before, shelf, others] = [await mugs(), await onShelf(), await shelves()];
+  await shop.database.query(sql`
+    ALTER TABLE stock_view ADD CONSTRAINT mugs_are_away CHECK (sku <> 'MUG') NOT VALID`);
+  await refund(orderId);
+  await shop.settle(gateway);
+  await shop.database.query(sql`ALTER TABLE stock_view DROP CONSTRAINT mugs_are_away`);
+  const edit = await refundLetter("stock", orderId);
+  await edit({ refundId: "another" });
+  await shop.settle(gateway);
+  expect([await mugs(), await onShelf()]).toEqual([before, shelf]);
+  await edit({ restock: false, hadLeft: true, lines: [{ sku: SKUS.lamp, quantity: 3 }] });
+  await retryAll();
+  expect(await mugs()).toEqual({ ...before, available: before.available + 1, reserved: before.reserved - 1 });
+  expect([await onShelf(), await shelves()]).toEqual([shelf + 1, others]);
 });
 
 it("money that somebody at the gateway gave back by hand is not given back again", async () => {

@@ -76,8 +76,9 @@ function startShipping(state: OrderState): readonly OrderEvent[] {
   return [ShippingStarted.create({ orderId: state.orderId })];
 }
 
-function notShipping({ orderId, status, fulfilment }: OrderState) {
-  return refuse("conflict", "ORDER_NOT_SHIPPABLE", `Order ${orderId} is ${status}, its fulfilment ${fulfilment}.`);
+function notShipping({ status, fulfilment }: OrderState) {
+  const stage = fulfilment === "none" ? "" : `, its fulfilment ${fulfilment}`;
+  return refuse("conflict", "ORDER_NOT_SHIPPABLE", `This order is ${status}${stage}.`);
 }
 
 /** An order that is on its way, or was cancelled meanwhile, needs no attention. */

@@ -162,8 +162,8 @@ function resolve(state: OrderState, codes: readonly string[], note: string): rea
   return goesOn ? [...answered, ShippingStarted.create({ orderId })] : answered;
 }
 
-function notPending({ orderId, status }: OrderState) {
-  return refuse("conflict", "ORDER_NOT_PENDING", `Order ${orderId} is ${status}.`);
+function notPending({ status }: OrderState) {
+  return refuse("conflict", "ORDER_NOT_PENDING", `This order is ${status}.`);
 }
 
 export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderEvent> = { initialState, decide, evolve };

@@ -2,6 +2,7 @@ import { audited, procedureFor, router } from "@tillstream/trpc";
 import { explanation, identifier, instant } from "@tillstream/trpc/input";
 import { listCursor } from "@tillstream/trpc/list-cursor";
 import { z } from "zod";
+import { atMost } from "../catalogue/index.ts";
 import { createDiscount, discountState, endDiscount, listDiscounts } from "./codes.ts";
 
 const PAGE_MAX = 200;
@@ -23,9 +24,9 @@ const newDiscount = z
     code,
     kind: z.enum(["percent", "amount"]),
     /** Percent, or minor units. */
-    value: atLeastOne(AMOUNT_MAX),
+    value: z.int("a whole number").min(1, "at least 1").max(AMOUNT_MAX, atMost(AMOUNT_MAX)),
     /** Minor units of goods. */
-    minimum: z.int("a whole number").min(0, "at least 0").max(AMOUNT_MAX, `at most ${AMOUNT_MAX}`).default(0),
+    minimum: z.int("a whole number").min(0, "at least 0").max(AMOUNT_MAX, atMost(AMOUNT_MAX)).default(0),
     usesMax: atLeastOne(USES_MAX).nullable().default(null),
     usesPerCustomerMax: atLeastOne(USES_PER_CUSTOMER_MAX).default(1),
     startsAt: instant.optional(),

@@ -2,6 +2,7 @@
 import { join, keyset, sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor, TimeOrder } from "@tillstream/runtime";
 import { OPEN } from "./block.ts";
+import { fieldsNamingStream } from "./names-stream.ts";
 import type { RetryOutcome } from "./retries.ts";
 
 export type DeadLetterStatus = "retrying" | "parked" | "waiting" | "resolved" | "discarded";
@@ -129,6 +130,8 @@ export interface DeadLetterAction {
 
 export interface DeadLetterWithTrace extends DeadLetter {
   readonly editedData: unknown;
+  /** Of its data: what names the stream, and so stays in an edited copy. */
+  readonly fixedFields: readonly string[];
   /** Later events of the stream that wait behind it. */
   readonly waitingBehind: number;
   readonly actions: readonly DeadLetterAction[];
@@ -136,15 +139,17 @@ export interface DeadLetterWithTrace extends DeadLetter {
 
 /** Undefined for an unknown id. */
 export async function deadLetterById(db: SqlExecutor, id: number): Promise<DeadLetterWithTrace | undefined> {
-  const rows = await db.query<Omit<DeadLetterWithTrace, "actions">>(sql`
+  const rows = await db.query<Omit<DeadLetterWithTrace, "actions" | "fixedFields">>(sql`
     SELECT ${COLUMNS}, letter.edited_data AS "editedData",
            (SELECT count(*)::int FROM dead_letters waiting WHERE waiting.consumer = letter.consumer AND waiting.stream_id = letter.stream_id
               AND waiting.position > letter.position AND waiting.status = 'waiting') AS "waitingBehind"
     FROM dead_letters letter WHERE letter.id = ${id}`);
-  if (rows[0] === undefined) return undefined;
+  const letter = rows[0];
+  if (letter === undefined) return undefined;
+  const fixedFields = (await fieldsNamingStream(db, letter)).map(([field]) => field);
   const actions = await db.query<DeadLetterAction>(sql`
     SELECT action, actor, reason, outcome, detail, at FROM dead_letter_actions WHERE letter_id = ${id} ORDER BY id DESC`);
-  return { ...rows[0], actions };
+  return { ...letter, fixedFields, actions };
 }
 
 export interface RetryProgress {

@@ -9,6 +9,7 @@ import { ACTED_MEANWHILE, refuse } from "../event/refusal.ts";
 import { lockRunningRebuild, restartRebuild } from "./running-rebuild.ts";
 import { IS_HEAD, OPEN } from "./block.ts";
 import { streamLock } from "./locks.ts";
+import { fieldsNamingStream } from "./names-stream.ts";
 import { actedOnDeadLetter, endRetriesOf } from "./retries.ts";
 import type { Actor } from "./retries.ts";
 
@@ -86,21 +87,14 @@ export function editAndRetry(
   });
 }
 
-const namesStream = (value: string, streamId: string): boolean =>
-  value !== "" && (streamId === value || streamId.endsWith(`-${value}`));
-
-/** A consumer would carry out for another stream what happened in this one. */
-async function assertSameStream(tx: SqlExecutor, { eventId, streamId }: OpenDeadLetter, copy: object): Promise<void> {
-  const [event] = await tx.query<{ data: object }>(sql`SELECT data FROM events WHERE event_id = ${eventId}`);
-  const names = Object.entries(event?.data ?? {}).filter(
-    ([, value]) => typeof value === "string" && namesStream(value, streamId),
-  );
+async function assertSameStream(tx: SqlExecutor, letter: OpenDeadLetter, copy: object): Promise<void> {
+  const names = await fieldsNamingStream(tx, letter);
   const changed = names.filter(([name, value]) => name in copy && copy[name as never] !== value);
   if (changed.length === 0) return;
   const fields = changed.map(([name]) => ({
     field: `data.${name}`,
     rule: "as the event has it",
-    message: `names the stream ${streamId}, and stays as it is`,
+    message: `names the stream ${letter.streamId}, and stays as it is`,
   }));
   throw refuse("invalid", "INVALID_EVENT_DATA", "The copy would be about another stream. Correct the fields named.", {
     fields,

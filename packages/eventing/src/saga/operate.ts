@@ -6,7 +6,7 @@ import { sql } from "@tillstream/runtime";
 import type { Database, SqlExecutor } from "@tillstream/runtime";
 import { ACTED_MEANWHILE, refuse } from "../event/refusal.ts";
 import type { EventMetadata } from "../event/definition.ts";
-import { setRunStatus } from "./run-status.ts";
+import { setRunStatus, statusWord } from "./run-status.ts";
 import type { RunStatus } from "./run-status.ts";
 import { addCompensation, queueSteps, stepsToUndo } from "./state.ts";
 import type { StepKind } from "./state.ts";
@@ -77,7 +77,11 @@ export function retryStep(db: Database, sagaId: string, operator: Operator): Pro
           OR (${run.status} IN ('running', 'compensating') AND status = 'pending'))
       RETURNING step, kind`);
     if (retried === undefined) {
-      throw refuse("conflict", "NOTHING_TO_RETRY", `The run is ${run.status}: none of its steps waits to be retried.`);
+      throw refuse(
+        "conflict",
+        "NOTHING_TO_RETRY",
+        `The run is ${statusWord(run.status)}: none of its steps waits to be retried.`,
+      );
     }
     await setRunStatus(tx, sagaId, retried.kind === "action" ? "running" : "compensating");
     await queueSteps(tx, [{ sagaId, ...retried }]);
@@ -93,7 +97,11 @@ export const UNDONE_BY_OPERATOR = "OPERATOR";
 export function compensateRun(db: Database, sagaId: string, operator: Operator): Promise<{ undoing: string | null }> {
   return onRun(db, sagaId, operator, async (tx, run) => {
     if (run.status !== "running") {
-      throw refuse("conflict", "NOT_RUNNING", `Only a run that is under way can be undone; this one is ${run.status}.`);
+      throw refuse(
+        "conflict",
+        "NOT_RUNNING",
+        `Only a run that is under way can be undone; this one is ${statusWord(run.status)}.`,
+      );
     }
     const past = await tx.query(sql`
       SELECT FROM saga_steps WHERE saga_id = ${sagaId} AND kind = 'action' AND status = 'completed' AND ordinal >= ${run.pointOfNoReturn}`);
@@ -133,7 +141,11 @@ export function resolveRun(
 ): Promise<{ status: "resolved" }> {
   return onRun(db, sagaId, operator, async (tx, run) => {
     if (run.status !== "compensation_failed" && run.status !== "failed") {
-      throw refuse("conflict", "NOT_STANDING", `Only a halted run can be marked resolved; this one is ${run.status}.`);
+      throw refuse(
+        "conflict",
+        "NOT_STANDING",
+        `Only a halted run can be marked resolved; this one is ${statusWord(run.status)}.`,
+      );
     }
     await setRunStatus(tx, sagaId, "resolved");
     await note(tx, sagaId, { ...operator, action: "resolve", step: null });

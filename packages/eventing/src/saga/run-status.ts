@@ -16,6 +16,9 @@ export const RUN_STATUSES = [
 /** The status of a run as `sagas.status` has it. */
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
+/** As a refusal says it. */
+export const statusWord = (status: RunStatus): string => status.replace("_", " ");
+
 /** The statuses that each may follow. */
 const RUN_STATUS_COMES_FROM: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
   running: ["running", "failed"],

@@ -17,7 +17,10 @@ async function aProduct(): Promise<{ slug: string; name: string; sku: string }> 
   return product ?? expect.fail("no product");
 }
 
-const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true }).click();
+async function save(page: Page): Promise<void> {
+  await page.getByLabel("Reason").fill("It reads better.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+}
 
 it("a product is found; of two who edit it, the slower chooses between both edits; its new price is in the shop at once", async (context) => {
   const browser = stage.browser(context);
@@ -37,6 +40,8 @@ it("a product is found; of two who edit it, the slower chooses between both edit
   const other = await atConsole(browser, admin, `/catalogue/${slug}`, "admin");
   await page.getByLabel("Summary").fill("As the slower has it.");
   await other.getByLabel("Summary").fill("As the faster has it.");
+  await other.getByRole("button", { name: "Save", exact: true }).click();
+  await other.getByText("Enter a reason.").waitFor();
   await save(other);
   await other.getByText("Saved. The shop shows it now.").waitFor({ timeout: SHOWN_MS });
   await save(page);

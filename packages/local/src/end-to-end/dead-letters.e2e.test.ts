@@ -102,6 +102,7 @@ it("nothing is held, and the page says so; what fails is grouped, retried at a p
   await fits(page);
 
   await page.getByRole("button", { name: "Edit a copy" }).click();
+  await dialog.getByText("orderId stays as it is: it names the stream.").waitFor();
   const data = dialog.getByRole("textbox", { name: /^Data of/ });
   await data.fill('{ "orderId": 7 }');
   await dialog.getByLabel("Why this copy is right").fill("A try.");

@@ -146,6 +146,24 @@ it("the console finds an order by what its customer says, keeps the search in th
   await page.context().close();
 }, 90_000);
 
+it("the key / goes to the field by which a list of the console is searched or filtered", async (context) => {
+  const { admin } = stage.system.urls;
+  const page = await atConsole(stage.browser(context), admin, "/", "viewer");
+  const field = page.locator(":is([role=search], details) :is(input, select):focus");
+  for (const path of ["orders", "customers", "catalogue", "stock", "accounts", "sagas", "events", "audit"]) {
+    await page.goto(`${admin}/${path}`);
+    // Until the page listens.
+    await vi.waitUntil(
+      async () => {
+        if ((await field.count()) === 0) await page.keyboard.press("/");
+        return (await field.count()) === 1;
+      },
+      { timeout: SETTLE_MS, interval: 100 },
+    );
+  }
+  await page.context().close();
+}, 120_000);
+
 it("on Ctrl-K the console finds an order, a customer, a stream and a page from anywhere, by keyboard alone", async (context) => {
   const browser = stage.browser(context);
   const { orderId } = await guestOrder();

@@ -5,7 +5,7 @@ import { createShopClient } from "../performance/traffic/shop-client.ts";
 import { createShoppers, placeOrders } from "../performance/traffic/shoppers.ts";
 import { httpLedger, settled, verify } from "../operations/verify/index.ts";
 import { startSystem } from "../testing/system.ts";
-import { accessible } from "./accessible.ts";
+import { accessible, WIDE } from "./accessible.ts";
 import { atConsole } from "./console.ts";
 import { setUpStage } from "./stage.ts";
 
@@ -89,6 +89,9 @@ it("a capture for no order is given back by itself, and the console tells of it"
   }, WAIT);
   const page = await atConsole(browser, stage.system.urls.admin, "/reconciliation", "operator");
   await page.getByRole("row", { name: /repaired order unknown here/ }).waitFor();
+  await page.setViewportSize(WIDE);
+  const hidden = `(() => { const box = document.querySelector("[data-table]"); return box.scrollWidth - box.clientWidth; })()`;
+  expect(await page.evaluate(hidden), "what of the findings is beyond the edge").toBe(0);
   await page.getByRole("button", { name: "Run now" }).click();
   await page.getByRole("dialog").getByLabel("Reason").fill("The month has ended.");
   await page.getByRole("dialog").getByRole("button", { name: "Run now" }).click();

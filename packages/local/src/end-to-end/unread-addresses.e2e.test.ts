@@ -52,6 +52,43 @@ it("every list says which parts of its address it did not read, and the link wit
   await page.context().close();
 }, 240_000);
 
+/** Of each page about one thing: an address that names none, and the way to the list. */
+const UNKNOWN: readonly (readonly [path: string, list: string, href: string])[] = [
+  ["/dead-letters/nope", "All open dead letters", "/dead-letters"],
+  ["/dead-letters/999999999", "All open dead letters", "/dead-letters"],
+  ["/events/nope", "All events", "/events"],
+  ["/streams/nope", "All events", "/events"],
+  ["/flow/nope", "All events", "/events"],
+  ["/sagas/nope", "All sagas", "/sagas"],
+  ["/orders/nope", "All orders", "/orders"],
+  ["/customers/nope", "All customers", "/customers"],
+  ["/catalogue/nope", "All products", "/catalogue"],
+  ["/stock/nope", "All items", "/stock"],
+  ["/incidents/nope", "All alerts", "/alerts"],
+  ["/projections/nope", "All projections", "/projections"],
+  ["/returns/nope", "Returns", "/returns"],
+  ["/alerts/nope", "Alerts", "/alerts"],
+];
+
+it("what an address names and there is not is said to be not found, with the way to its list and nothing to try again", async (context) => {
+  const { admin } = stage.system.urls;
+  const page = await atConsole(stage.browser(context), admin, "/", "viewer");
+  const main = page.locator("main");
+  for (const [path, list, href] of [...UNKNOWN, [`/events/${"x".repeat(400)}`, "All events", "/events"] as const]) {
+    await page.goto(`${admin}${path}`);
+    const way = main.getByRole("link", { name: list, exact: true });
+    await way.waitFor({ timeout: SHOWN_MS });
+    expect([path, await way.getAttribute("href")]).toEqual([path, expect.stringMatching(`^${href}`)]);
+    expect(await main.getByRole("button", { name: "Retry" }).count(), path).toBe(0);
+    await main
+      .getByRole("heading", { name: /not found/i })
+      .first()
+      .waitFor();
+  }
+  await fits(page);
+  await page.context().close();
+}, 120_000);
+
 it("a page that begins elsewhere than in its list is gone, and its first page is one click away", async (context) => {
   const { admin } = stage.system.urls;
   const page = await atConsole(stage.browser(context), admin, "/", "viewer");

@@ -47,7 +47,7 @@ async function stageOrderEvents(tx: SqlExecutor): Promise<void> {
       ('any', 'order', 1, 'OrderCreated', CASE WHEN n < ${V1_SHARE}::float * orders THEN 1 WHEN n < ${V2_SHARE}::float * orders THEN 2 ELSE 3 END,
         jsonb_build_object('total', total, 'lines', lines) || CASE WHEN n < ${V1_SHARE}::float * orders THEN '{}'::jsonb WHEN n < ${V2_SHARE}::float * orders THEN '{"currency": "USD"}' ELSE '{"currency": "USD", "price": null, "creditPart": 0}' END,
         'user:' || customer, 'command:' || correlation, 0),
-      ('declined', 'order', 2, 'OrderCancelled', 1, jsonb_build_object('reason', jsonb_build_object('code', 'INSUFFICIENT_FUNDS', 'message', 'Only 0 minor units are available.')),
+      ('declined', 'order', 2, 'OrderCancelled', 1, jsonb_build_object('reason', jsonb_build_object('code', 'INSUFFICIENT_FUNDS', 'message', 'Only $0.00 is available.')),
         'saga:checkout', 'checkout:' || id || ':createOrder:compensation', 1),
       ('paid', 'account', 3 + 2 * paid_before, 'HoldPlaced', 1, ${hold}, 'saga:checkout', ${saga("charge")}, 1),
       ('paid', 'order', 2, 'PaymentAuthorized', 1, ${money}, 'saga:checkout', ${saga("charge")}, 1),

@@ -5,7 +5,7 @@ import type { SqlExecutor } from "@tillstream/runtime";
 
 const CARRIER = "Meadow Post";
 const STEPS = ["createOrder", "charge", "reserveStock", "confirm"];
-const DECLINED = JSON.stringify({ code: "INSUFFICIENT_FUNDS", message: "Only 0 minor units are available." });
+const DECLINED = JSON.stringify({ code: "INSUFFICIENT_FUNDS", message: "Only $0.00 is available." });
 /** Of those that a mail server did not take at first, how many answers it had. */
 const MAIL_ERRORS = 25;
 const ATTEMPTS = 5;

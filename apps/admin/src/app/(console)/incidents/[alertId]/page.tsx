@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { ALERTS_SHOWN } from "../../../../alerts/sizes.ts";
 import { IncidentView } from "../../../../incidents/incident-view.tsx";
 import { Prefetched } from "../../../../server/prefetch.tsx";
@@ -11,16 +10,15 @@ interface IncidentPageProps {
 
 const readIncident = readOnce((ask, id: number) => ask.incidents.byId({ id }));
 
-const idIn = ({ alertId }: { alertId: string }) => (/^[1-9]\d{0,14}$/.test(alertId) ? Number(alertId) : undefined);
+/** 0, which no alert has, for what is no id. */
+const idIn = ({ alertId }: { alertId: string }) => (/^[1-9]\d{0,14}$/.test(alertId) ? Number(alertId) : 0);
 
 export async function generateMetadata({ params }: IncidentPageProps): Promise<Metadata> {
-  const id = idIn(await params);
-  return id === undefined ? { title: "Incident" } : titled(readIncident(id), ({ what }) => what, "Incident");
+  return titled(readIncident(idIn(await params)), ({ what }) => what, "Incident");
 }
 
 export default async function IncidentPage({ params }: IncidentPageProps) {
   const id = idIn(await params);
-  if (id === undefined) notFound();
   return (
     <Prefetched
       ask={(client, trpc) => [

@@ -1,6 +1,7 @@
 import { orderNumber } from "@tillstream/commerce";
 import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
+import { isUnknown } from "../../../../console/is-unknown.ts";
 import { checkoutSagaOf } from "../../../../links/events.ts";
 import { WholeOrder } from "../../../../orders/whole-order.tsx";
 import { Prefetched } from "../../../../server/prefetch.tsx";
@@ -23,7 +24,7 @@ async function isMissing(orderId: string): Promise<boolean> {
     await readOrder(orderId);
     return false;
   } catch (error) {
-    return error instanceof TRPCError && error.code === "NOT_FOUND";
+    return error instanceof TRPCError && isUnknown(error);
   }
 }
 
