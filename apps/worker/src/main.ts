@@ -143,5 +143,8 @@ const work = await startBackgroundWork({
     onAppended: () => outboxWakeUp.notify(),
   },
 });
-shutdown.onShutdown("work", () => work.finished());
+shutdown.onShutdown("work", async () => {
+  await work.finished();
+  await gatewayCalls.log.write(db);
+});
 logger.info({ port: settings.WORKER_PORT }, "worker is running");

@@ -43,6 +43,7 @@ const kindWords = {
   consumed: (lane) => `consumer ${lane}`,
   step: (lane) => `step of ${lane}`,
   compensation: (lane) => `compensation of ${lane}`,
+  call: () => "call to the payment gateway",
   mail: () => "mail",
   person: () => "person",
 } as const satisfies Record<FlowEntry["kind"], (lane: string) => string>;

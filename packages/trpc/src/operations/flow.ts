@@ -9,7 +9,7 @@ export interface FlowEntry {
   readonly at: string;
   /** Null for what is over at once, and for what is not over. */
   readonly finishedAt: string | null;
-  readonly kind: "command" | "event" | "consumed" | "step" | "compensation" | "mail" | "person";
+  readonly kind: "command" | "event" | "consumed" | "step" | "compensation" | "call" | "mail" | "person";
   /** Who did it: "order", "mail", "checkout saga". */
   readonly lane: string;
   readonly title: string;
