@@ -73,6 +73,7 @@ export { adminOrdersRouter, ordersRouter } from "./router.ts";
 export { addressDetails, detailsOf, withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";
 export { ORDER_IS_OVER } from "./personal-data.ts";
 export { foundOrders, orderIdOfNumber, orderNumbers, SEARCH_LENGTH_MAX, wordsOf } from "./search.ts";
+export { unlistedOrder } from "./unlisted.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
 export type { OrderNews } from "./watch-all.ts";
 
