@@ -19,13 +19,12 @@ async function findOrders(db: SqlExecutor, search: string): Promise<SearchHit[]>
   const named = search.trim().replace(OF_RETURN, "");
   const orders = await listOrderViews(db, { search: named, limit: HITS_MAX });
   const unlisted = await unlistedOrder(db, named);
-  return [
-    ...(unlisted === null ? [] : [{ orderId: unlisted.orderId, status: "not yet in the list" }]),
-    ...orders,
-  ].map(({ orderId: id, status }) => {
-    const href = `/orders/${encodeURIComponent(id)}`;
-    return { kind: "order", id, title: `Order ${orderNumber(id)}`, detail: status, href };
-  });
+  return [...(unlisted === null ? [] : [{ orderId: unlisted.orderId, status: "not yet in the list" }]), ...orders].map(
+    ({ orderId: id, status }) => {
+      const href = `/orders/${encodeURIComponent(id)}`;
+      return { kind: "order", id, title: `Order ${orderNumber(id)}`, detail: status, href };
+    },
+  );
 }
 
 async function findCustomers(db: SqlExecutor, search: string): Promise<SearchHit[]> {
