@@ -37,6 +37,7 @@ export {
 export { SHIPPING_FAILED } from "./fulfilment.ts";
 export { orderLinks, referTo } from "./link.ts";
 export type { OrderLinks, OrderReference } from "./link.ts";
+export { customerNames, nameOfCustomer, namesOfSubjects } from "./customer-names.ts";
 export { assertMayReadOrder, orderAccess } from "./may-read.ts";
 export { cardPartOf, keptByCard, moneyBackIn, moneyBackOf, refundedInParts, restOf } from "./money-back.ts";
 export type { MoneyBack } from "./money-back.ts";
