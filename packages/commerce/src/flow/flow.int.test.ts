@@ -107,6 +107,23 @@ it("what a person asked for is named, and each call to the gateway is there with
   ]);
 });
 
+it("a refund that a consumer asks for is linked to it, under the command that decided it", async () => {
+  await using shop = await createTestShop();
+  const calls = countGatewayCalls(createTestGateway());
+  const { orderId } = await placeOrder(shop.context(), orderInput());
+  await shop.settle(calls.gateway);
+  const operator = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "operator" } }));
+  const lines = [{ sku: "MUG", quantity: 1 }];
+  await operator.orders.refundLines({ orderId, lines, restock: false, to: "card", reason: "a test" });
+  await shop.settle(calls.gateway);
+  await calls.log.write(shop.database);
+  const { entries } = await flowOf(shop, orderId);
+  const named = (id: string | null | undefined) => entries.find((entry) => entry.id === id);
+  const asker = named(entries.find(({ title }) => title === "refund: refunded")?.causedBy);
+  expect(asker).toMatchObject({ kind: "consumed", lane: "payment-refund", title: "took in RefundRequested" });
+  expect(named(named(asker?.causedBy)?.causedBy)).toMatchObject({ kind: "command", title: "refundLines" });
+});
+
 it("a correlation that nothing has is refused by name", async () => {
   await using shop = await createTestShop();
   const viewer = createCallerFactory(adminRouter)(shop.context({ user: { ...shopper, role: "viewer" } }));
