@@ -14,7 +14,7 @@ export interface CommandContext {
   readonly scheduler: Scheduler;
   /** The sender's name for this command: sent again, it is not carried out again. */
   readonly key: string;
-  /** As its events name it, such as `orders.cancel`; what `command` carries out goes by its scope. */
+  /** As its events name it, such as `catalogue.rename`; what `command` carries out goes by its scope. */
   readonly command?: string | undefined;
   /** Such as `user:<id>`. */
   readonly actor: string;
