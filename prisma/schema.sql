@@ -915,6 +915,26 @@ CREATE INDEX outbox_events_unpublished ON public.outbox_events USING btree (id) 
 
 CREATE UNIQUE INDEX outbox_events_event_id_key ON public.outbox_events USING btree (event_id);
 
+CREATE SEQUENCE payment_calls_id_seq AS bigint;
+
+CREATE TABLE payment_calls (
+  id bigint DEFAULT nextval('payment_calls_id_seq'::regclass) NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  took_ms integer NOT NULL,
+  cause text NOT NULL,
+  asked text NOT NULL,
+  outcome text NOT NULL,
+  answer text NOT NULL
+);
+
+ALTER SEQUENCE payment_calls_id_seq OWNED BY payment_calls.id;
+
+ALTER TABLE payment_calls ADD CONSTRAINT payment_calls_pkey PRIMARY KEY (id);
+
+CREATE INDEX payment_calls_at_idx ON public.payment_calls USING btree (at);
+
+CREATE INDEX payment_calls_cause_idx ON public.payment_calls USING btree (cause);
+
 CREATE TABLE payment_webhook_counts (
   outcome text NOT NULL,
   count bigint NOT NULL,

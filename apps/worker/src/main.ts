@@ -143,5 +143,6 @@ const work = await startBackgroundWork({
     onAppended: () => outboxWakeUp.notify(),
   },
 });
+shutdown.onShutdown("gateway calls", () => gatewayCalls.log.write(db)); // those of the work, which ends before
 shutdown.onShutdown("work", () => work.finished());
 logger.info({ port: settings.WORKER_PORT }, "worker is running");

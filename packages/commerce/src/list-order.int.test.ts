@@ -69,7 +69,7 @@ it.each(Object.entries(lists))(
   },
 );
 
-it("orders say who ordered as long as that is kept, and runs and the audit name orders by their numbers", async () => {
+it("orders say who ordered as long as that is kept, and runs and the audit name orders by their numbers and customers by name", async () => {
   const { items } = await admin().orders.list({});
   const [first = expect.fail("no order")] = items;
   const { email, shippingAddress } = orderInput();
@@ -82,6 +82,13 @@ it("orders say who ordered as long as that is kept, and runs and the audit name 
   await admin().orders.flagAttention({ orderId: first.orderId, reason: "a look at it" });
   const [change] = (await admin().audit.list({ subject: first.orderId })).items;
   expect(change).toMatchObject({ subject: first.orderId, subjectName: first.number });
+  const recorded = sql`INSERT INTO audit (actor, action, subject, reason, correlation_id) VALUES ('system', 'customers.erase', 'ida-1', 'asked', 'c')`;
+  await shop.database.query(sql`INSERT INTO customers (id, email, name) VALUES ('ida-1', 'ida@example.com', 'Ida')`);
+  await shop.database.query(recorded);
+  const ofIda = async () => (await admin().audit.list({ subject: "ida-1" })).items[0]?.subjectName;
+  expect(await ofIda()).toBe("Ida");
+  await shop.database.query(sql`DELETE FROM customers WHERE id = 'ida-1'`);
+  expect(await ofIda()).toBeNull();
   expect((await admin().audit.list({ subject: "order_view" })).items[0]).toMatchObject({ subjectName: null });
   const runs = (await admin().sagas.list({ subject: first.orderId })).items;
   expect(runs).toMatchObject([{ subjectName: first.number }]);

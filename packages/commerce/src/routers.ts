@@ -13,7 +13,13 @@ import { idlePorts } from "./describe-deployment.ts";
 import { faultsRouter } from "./faults/index.ts";
 import { mailRouter } from "./mail/index.ts";
 import { aggregates, eventCatalogue, modules, personalData, projections } from "./modules.ts";
-import { adminOrdersRouter, ordersRouter, orderIdOfNumber, orderNumbers, withoutCustomersOf } from "./order/index.ts";
+import {
+  adminOrdersRouter,
+  namesOfSubjects,
+  ordersRouter,
+  orderIdOfNumber,
+  withoutCustomersOf,
+} from "./order/index.ts";
 import { paymentsRouter } from "./reconciliation/index.ts";
 import { returnsRouter, returnsShopRouter } from "./returns/index.ts";
 import { shippingRouter, shippingShopRouter } from "./shipping/index.ts";
@@ -41,7 +47,7 @@ export const adminRouter = router({
     sagas: modules.flatMap((module) => module.sagas(idlePorts())),
     onRunResolved: endOrderOfResolvedRun,
     subjectNamed: orderIdOfNumber,
-    namesOfSubjects: orderNumbers,
+    namesOfSubjects,
     partsOfSubject: skusOf,
     redact: withoutCustomersOf,
   }),

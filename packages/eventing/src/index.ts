@@ -159,6 +159,7 @@ export type { SubscriptionKind, SubscriptionLag } from "./monitoring/lag.ts";
 export { eventRates } from "./monitoring/event-rates.ts";
 export { monitoringLoops } from "./monitoring/monitor.ts";
 export { readPulse } from "./monitoring/pulse.ts";
+export { timeInText } from "./monitoring/time-in-text.ts";
 export { watchOnce } from "./monitoring/watch.ts";
 export { projectionTrends } from "./monitoring/trend.ts";
 export { firstStepWhere } from "./replay/expression.ts";

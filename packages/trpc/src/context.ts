@@ -53,6 +53,8 @@ export interface Context extends Services, Exchange {
   /** The request may have a session, but it could not be read: a procedure that needs one answers "unavailable", not "sign in". */
   readonly sessionUnread?: boolean | undefined;
   readonly correlationId: string;
+  /** The procedure that is being carried out; none where code calls a command itself. */
+  readonly command?: string | undefined;
   /** The address that the request came from, as far as that can be known: only good for limits. */
   readonly callerAddress?: string | undefined;
   /** The `Idempotency-Key` header as sent. */

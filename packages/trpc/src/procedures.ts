@@ -54,7 +54,7 @@ export const { router, mergeRouters, createCallerFactory } = t;
 const traced = t.middleware(({ ctx, next, path }) =>
   withCorrelation(ctx.correlationId, () =>
     inSpan({ name: path, attributes: { "rpc.system.name": "trpc", "rpc.method": path } }, async (span) => {
-      const result = await next();
+      const result = await next({ ctx: { command: path } });
       if (!result.ok) {
         const { reason } = errorData(result.error);
         if (result.error.code === "INTERNAL_SERVER_ERROR") spanFailed(span, reason);

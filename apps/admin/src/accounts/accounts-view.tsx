@@ -90,7 +90,7 @@ function MinimumForm({ min, onChange }: { min: number; onChange(min: number): vo
 type Account = Outputs["accounts"]["search"]["items"][number];
 
 function Cells({
-  account: { accountId, currency, balance, held, available, version, openedAt, updatedAt },
+  account: { accountId, holder, currency, balance, held, available, version, openedAt, updatedAt },
   href,
 }: {
   account: Account;
@@ -99,7 +99,7 @@ function Cells({
   return (
     <>
       <Td>
-        <CopyableId id={accountId} what="account id" href={href} />
+        <CopyableId id={accountId} name={holder ?? undefined} what="account id" href={href} />
       </Td>
       <Td numeric label="Balance" className="font-medium">
         <Money value={{ amount: balance, currency }} />

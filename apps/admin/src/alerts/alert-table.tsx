@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { glossary } from "@tillstream/eventing/glossary";
 import { actorWords } from "../console/actor-words.ts";
 import { secondsText } from "../console/subscription-state.ts";
+import { Told } from "../console/told.tsx";
 import { useRowKeys } from "../console/use-row-keys.ts";
 import { AcknowledgeAlert } from "./acknowledge-alert.tsx";
 import { alertHref } from "./alert-href.ts";
@@ -95,7 +96,9 @@ function AlertRow({ alert, over, isFollower, rowRef, selected }: AlertRowProps) 
             {titleOf(alert)}
           </Link>
           {alert.detail !== null && alert.status !== "resolved" && (
-            <span className="block text-sm text-muted break-words">{alert.detail}</span>
+            <span className="block text-sm text-muted break-words">
+              <Told text={alert.detail} />
+            </span>
           )}
           {!isFollower && alert.status !== "resolved" && (
             <span className="block text-sm text-ink-soft">{alert.next}</span>

@@ -3,6 +3,7 @@
 import { Instant, Link, LinkButton, StatusBadge, useNow } from "@tillstream/ui";
 import { Actor } from "../console/actor.tsx";
 import { secondsText } from "../console/subscription-state.ts";
+import { Told } from "../console/told.tsx";
 import { AcknowledgeAlert } from "./acknowledge-alert.tsx";
 import { alertHref } from "./alert-href.ts";
 import { alikeOf, beganAt, lastedSeconds, stateOf, titleOf, type Alert, type AlertGroup } from "./alert-state.ts";
@@ -41,7 +42,11 @@ function FiringGroup({ group: { cause, followers } }: { group: AlertGroup }) {
               since <Instant at={beganAt(cause)} format="time" />
               {nowMs !== undefined && `, for ${secondsText(lastedSeconds(cause, nowMs))}`}
             </span>
-            {cause.detail !== null && <span className="min-w-0 break-words">{cause.detail}</span>}
+            {cause.detail !== null && (
+              <span className="min-w-0 break-words">
+                <Told text={cause.detail} />
+              </span>
+            )}
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">

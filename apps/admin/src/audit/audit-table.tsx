@@ -82,7 +82,11 @@ function Row({ row, open, chosen, onToggle, rowRef }: RowProps) {
   return (
     <Tr ref={rowRef} selected={chosen} onClick={onRowClick(onToggle)} className="cursor-pointer">
       <Td mono>
-        <RowToggle open={open} label={`${action} of ${subject} by ${who}`} onToggle={onToggle}>
+        <RowToggle
+          open={open}
+          label={`${action} of ${nameOfSubject(action, subjectName) ?? subject} by ${who}`}
+          onToggle={onToggle}
+        >
           {action}
         </RowToggle>
       </Td>
@@ -102,7 +106,7 @@ function Row({ row, open, chosen, onToggle, rowRef }: RowProps) {
       <Td label="What">
         <CopyableId
           id={subject}
-          name={nameOfSubject(subjectName)}
+          name={nameOfSubject(action, subjectName)}
           what="subject"
           href={subjectHref(action, subject)}
           head={18}
@@ -124,7 +128,10 @@ function Change({ row }: { row: AuditRow }) {
         items={[
           { term: "Why", value: <span className="break-words">{reason}</span> },
           { term: "Action", value: <Only filters={{ action }} name={action} /> },
-          { term: "What", value: <Only filters={{ subject }} name={nameOfSubject(subjectName)} id={subject} /> },
+          {
+            term: "What",
+            value: <Only filters={{ subject }} name={nameOfSubject(action, subjectName)} id={subject} />,
+          },
           { term: "Who", value: <Only filters={{ actor }} name={actorName ?? undefined} id={actor} /> },
           { term: "Correlation id", value: <CopyableId id={correlationId} what="correlation id" /> },
         ]}
@@ -137,7 +144,11 @@ function Change({ row }: { row: AuditRow }) {
   );
 }
 
-const nameOfSubject = (name: string | null) => (name === null ? undefined : `order ${name}`);
+/** A customer goes by name alone. */
+function nameOfSubject(action: string, name: string | null): string | undefined {
+  if (name === null) return undefined;
+  return action.startsWith("customers.") ? name : `order ${name}`;
+}
 
 interface OnlyProps {
   filters: Partial<AuditFilters>;
@@ -153,7 +164,7 @@ function Only({ filters, name, id }: OnlyProps) {
     <Link
       href={auditHref(filters)}
       title={id === undefined || id === shown ? `Only ${shown}` : `Only ${shown}: ${id}`}
-      className="inline-flex min-h-6 items-center font-mono text-sm break-all underline underline-offset-3"
+      className="inline-flex min-h-6 items-center font-mono text-sm break-words underline underline-offset-3"
     >
       {shown}
     </Link>

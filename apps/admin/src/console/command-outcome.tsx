@@ -3,11 +3,12 @@
 import { isAnotherIdentity } from "@tillstream/trpc/commands";
 import type { AskedCommand, Failure } from "@tillstream/trpc/commands";
 import { Banner, Button } from "@tillstream/ui";
+import { Told } from "./told.tsx";
 
 export function FailureText({ failure }: { failure: Failure }) {
   return (
     <>
-      {failure.message} <SignInAgain failure={failure} />
+      <Told text={failure.message} /> <SignInAgain failure={failure} />
     </>
   );
 }

@@ -101,12 +101,15 @@ it("money is a decimal amount with its currency, in a CSV and in JSON alike", as
   expect(await all(file?.items())).toMatchObject([{ value: "12.50", minimum: "50.00", currency: "USD" }]);
 });
 
-it("accounts are exported with sums beyond an integer of the database, from such a minimum", async () => {
+it("accounts are exported with their holders and sums beyond an integer of the database, from such a minimum", async () => {
   await test.database.query(sql`
     INSERT INTO account_view (account_id, currency, balance, held, available, version, opened_at, updated_at)
     SELECT 'shopper-' || balance, 'USD', balance, 0, balance, 1, now(), now() FROM unnest(${[2 ** 31 - 1, 4_800_000_001]}::bigint[]) balance`);
+  await test.database.query(
+    sql`INSERT INTO customers (id, email, name) VALUES ('shopper-4800000001', 'ida@example.com', 'Ida')`,
+  );
   const lines = async (query: string) => (await all((await open("accounts", query))?.lines())).slice(1);
-  const richest = ["shopper-4800000001", "48000000.01", "USD"];
+  const richest = ["shopper-4800000001", "48000000.01", "USD", "Ida"];
   expect(await lines("min=21474836.48")).toEqual([richest]);
-  expect(await lines("")).toEqual([richest, ["shopper-2147483647", "21474836.47", "USD"]]);
+  expect(await lines("")).toEqual([richest, ["shopper-2147483647", "21474836.47", "USD", ""]]);
 });

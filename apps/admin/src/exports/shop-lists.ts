@@ -2,7 +2,9 @@
 import { plainDollars } from "../accounts/account-filters.ts";
 import { LOW_MAX } from "../stock/stock-filters.ts";
 import { MAILS_MAX } from "../mail/inbox-size.ts";
+import { cancelWords } from "../orders/cancel-words.ts";
 import { statusWord } from "../orders/order-state.ts";
+import { kindWord } from "../reconciliation/finding-words.ts";
 import type { Caller } from "./caller.ts";
 import { decimal, listFile, onOrOff, refused, wholeList, withDecimals } from "./exported.ts";
 import type { ListFile } from "./exported.ts";
@@ -36,6 +38,7 @@ export const shopLists = {
       Account: ({ accountId }) => accountId,
       Balance: ({ balance, currency }) => decimal({ amount: balance, currency }),
       Currency: ({ currency }) => currency,
+      Holder: ({ holder }) => holder,
     },
     ({ balance, held, available, currency, ...account }) => {
       const written = (amount: number) => decimal({ amount, currency });
@@ -136,6 +139,9 @@ export const shopLists = {
       Currency: ({ total }) => total.currency,
       "Why cancelled": ({ cancelReason }) => cancelReason,
       Order: ({ orderId }) => orderId,
+      Customer: ({ customer }) => customer?.name,
+      "E-mail": ({ customer }) => customer?.email,
+      "Why cancelled, in words": ({ cancelReason }) => cancelReason && cancelWords(cancelReason),
     },
     withDecimals,
   ),
@@ -157,6 +163,7 @@ export const shopLists = {
       "Resolved (UTC)": ({ resolvedAt }) => resolvedAt,
       Detail: ({ detail }) => detail,
       "Why accepted": ({ acceptedReason }) => acceptedReason,
+      Difference: ({ kind }) => kindWord[kind],
     },
     withDecimals,
   ),

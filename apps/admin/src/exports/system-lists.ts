@@ -55,6 +55,7 @@ export const systemLists = {
       Before: ({ before }) => before,
       After: ({ after }) => after,
       "Correlation id": ({ correlationId }) => correlationId,
+      "Subject's name": ({ subjectName }) => subjectName,
     },
   ),
 
@@ -114,6 +115,7 @@ export const systemLists = {
       Step: ({ currentStep }) => currentStep?.step,
       Failure: ({ failure }) => failure?.code,
       Run: ({ sagaId }) => sagaId,
+      Number: ({ subjectName }) => subjectName,
     },
   ),
 

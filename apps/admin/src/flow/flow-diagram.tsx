@@ -3,30 +3,28 @@ import { cn, formatDuration, Link, StatusShape } from "@tillstream/ui";
 import { Fragment } from "react";
 import { diagramOf, kindWord, sinceFirst, wordsOf, type FlowEntry, type Placed } from "./flow.ts";
 
-/** Ten of them are as wide as a page of 1280 pixels; more are scrolled to. */
-const LANE_REM_MIN = 5.25;
+/** A lane is at least as wide as the longest word in it, which is never broken; what does not fit in the page is scrolled to. */
 const LANE_REM_MAX = 10;
 const TIME_REM = 4;
+const ACROSS = "col-span-full grid grid-cols-subgrid";
 
 export function FlowDiagram({ entries }: { entries: readonly FlowEntry[] }) {
   const { lanes, rows } = diagramOf(entries);
-  const columns = {
-    gridTemplateColumns: `${TIME_REM}rem repeat(${lanes.length}, minmax(${LANE_REM_MIN}rem, ${LANE_REM_MAX}rem))`,
-  };
+  const gridTemplateColumns = `${TIME_REM}rem repeat(${lanes.length}, minmax(min-content, ${LANE_REM_MAX}rem))`;
   return (
     // The list beside it says the same, so that what is drawn is left to those who see it.
     <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Diagram, as lanes">
-      <div style={{ minWidth: `${TIME_REM + lanes.length * LANE_REM_MIN}rem` }}>
-        <div className="grid items-end border-b border-line-strong pb-1 text-sm font-medium" style={columns}>
+      <div className="grid" style={{ gridTemplateColumns }}>
+        <div className={cn(ACROSS, "items-end border-b border-line-strong pb-1 text-sm font-medium")}>
           <span className="text-muted">after</span>
           {lanes.map((lane) => (
-            <span key={lane} className="px-1 break-words hyphens-auto" title={lane}>
+            <span key={lane} className="px-1" title={lane}>
               <Words text={lane} />
             </span>
           ))}
         </div>
         {rows.map((placed) => (
-          <Row key={placed.entry.id} placed={placed} after={sinceFirst(entries, placed.entry)} columns={columns} />
+          <Row key={placed.entry.id} placed={placed} after={sinceFirst(entries, placed.entry)} />
         ))}
       </div>
     </div>
@@ -36,13 +34,12 @@ export function FlowDiagram({ entries }: { entries: readonly FlowEntry[] }) {
 interface RowProps {
   placed: Placed;
   after: number;
-  columns: React.CSSProperties;
 }
 
-function Row({ placed: { entry, lane, from }, after, columns }: RowProps) {
+function Row({ placed: { entry, lane, from }, after }: RowProps) {
   const [first, last] = [Math.min(lane, from), Math.max(lane, from)];
   return (
-    <div className="grid items-center border-b border-line/60 py-0.5 last:border-b-0" style={columns}>
+    <div className={cn(ACROSS, "items-center border-b border-line/60 py-0.5 last:border-b-0")}>
       <span className="figures row-start-1 text-sm text-muted">{formatDuration(after)}</span>
       {lane !== from && (
         <span
@@ -51,7 +48,7 @@ function Row({ placed: { entry, lane, from }, after, columns }: RowProps) {
           style={{ gridColumn: `${first + 2} / ${last + 3}` }}
         />
       )}
-      <span className="z-10 row-start-1 min-w-0 px-0.5" style={{ gridColumn: lane + 2 }}>
+      <span className="z-10 row-start-1 px-0.5" style={{ gridColumn: lane + 2 }}>
         <Node entry={entry} />
       </span>
     </div>
@@ -73,7 +70,7 @@ function Node({ entry }: { entry: FlowEntry }) {
   const inside = (
     <>
       <StatusShape status={kind === "compensation" ? "compensated" : status} size={10} />
-      <span className="min-w-0 break-words">
+      <span>
         <Words text={title} />
       </span>
     </>

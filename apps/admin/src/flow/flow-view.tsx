@@ -1,5 +1,5 @@
 "use client";
-/** The whole story of one order: commands, events, consumers, steps of sagas, mails, people; drawn, and as a list. */
+/** The whole story of one order: commands, events, consumers, steps of sagas, calls to the gateway, mails, people; drawn, and as a list. */
 import {
   Banner,
   Breadcrumbs,

@@ -41,6 +41,7 @@ test.each([
   ["OrderConfirmed", ["Order", "Confirmed"]],
   ["took in OrderShipped", ["took ", "in ", "Order", "Shipped"]],
   ["checkout-saga", ["checkout-", "saga"]],
+  ["sagas.retryStep", ["sagas.", "retry", "Step"]],
   ["mail", ["mail"]],
 ])("the line of %s may break between its words", (name, words) => expect(wordsOf(name)).toEqual(words));
 

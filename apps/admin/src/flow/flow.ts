@@ -43,6 +43,7 @@ const kindWords = {
   consumed: (lane) => `consumer ${lane}`,
   step: (lane) => `step of ${lane}`,
   compensation: (lane) => `compensation of ${lane}`,
+  call: () => "call to the payment gateway",
   mail: () => "mail",
   person: () => "person",
 } as const satisfies Record<FlowEntry["kind"], (lane: string) => string>;
@@ -51,4 +52,4 @@ const kindWords = {
 export const kindWord = ({ kind, lane }: FlowEntry): string => kindWords[kind](lane);
 
 /** The parts of a name between which a line may break: "Order", "Confirmed"; "checkout-", "saga". */
-export const wordsOf = (name: string): string[] => name.split(/(?<=[-_ ])|(?<=[a-z])(?=[A-Z])/);
+export const wordsOf = (name: string): string[] => name.split(/(?<=[-_. ])|(?<=[a-z])(?=[A-Z])/);

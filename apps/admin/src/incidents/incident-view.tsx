@@ -24,6 +24,7 @@ import { useLiveQuery } from "../console/live.tsx";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { DetailSkeleton } from "../console/skeletons.tsx";
 import { secondsText } from "../console/subscription-state.ts";
+import { Told } from "../console/told.tsx";
 import { useTRPC } from "../console/trpc.ts";
 import type { Incident } from "./incident.ts";
 import { NextStep } from "./next-step.tsx";
@@ -116,12 +117,20 @@ function Header({ incident, alert }: { incident: Incident; alert: Alert | undefi
 function Cause({ incident: { cause, evidence, follows, until } }: { incident: Incident }) {
   return (
     <Panel title={until === null ? "Likely cause" : "What it said last"}>
-      <p className="text-lg break-words">{cause}</p>
+      <p className="text-lg break-words">
+        <Told text={cause} />
+      </p>
       {evidence.length > 0 && (
         <ul className="mt-3 list-disc space-y-1 pl-5 text-ink-soft">
           {evidence.map(({ says, path }) => (
             <li key={says} className="break-words">
-              {path === null ? says : <TextLink href={path}>{says}</TextLink>}
+              {path === null ? (
+                <Told text={says} />
+              ) : (
+                <TextLink href={path}>
+                  <Told text={says} />
+                </TextLink>
+              )}
             </li>
           ))}
         </ul>
@@ -185,7 +194,7 @@ function Unchecked({ incident: { unchecked } }: { incident: Incident }) {
       <ul className="list-disc space-y-1 pl-5">
         {unchecked.map((what) => (
           <li key={what} className="break-words">
-            {what}
+            <Told text={what} />
           </li>
         ))}
       </ul>

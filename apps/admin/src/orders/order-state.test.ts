@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mayRefund, maySend, paidParts, refundable, restOf, type Order } from "./order-state.ts";
+import { leaving, mayRefund, maySend, paidParts, refundable, restOf, type Order } from "./order-state.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const mugs = { sku: "MUG", name: "Mug", image: "", quantity: 3, unitPrice: usd(1_200), lineTotal: usd(3_600) };
@@ -76,5 +76,14 @@ it("an order that is paid back as a whole has no part to refund, and nothing is 
   expect([maySend({ ...confirmed, steps: shipped }), mayRefund({ ...confirmed, steps: shipped })]).toEqual([
     false,
     true,
+  ]);
+});
+
+it("a held order leaves at no instant, and one that is being cancelled not at all", () => {
+  expect([null, confirmed, { ...confirmed, status: "attention" } as const, cancelling].map(leaving)).toEqual([
+    "due",
+    "due",
+    "held",
+    "over",
   ]);
 });

@@ -99,6 +99,13 @@ export function maySend({ steps }: Order): boolean {
   );
 }
 
+/** Whether an order whose parcel is scheduled leaves at its time: a held one has none, a cancelled one will not leave. */
+export function leaving(order: Pick<Order, "status" | "steps"> | null): "due" | "held" | "over" {
+  if (order === null) return "due";
+  if (order.steps.some(({ name }) => name === "cancelled")) return "over";
+  return order.status === "attention" ? "held" : "due";
+}
+
 /** Confirmed, nothing has left, and no cancellation was asked for. */
 export function mayBeCancelled({ steps }: Order): boolean {
   const is = (name: OrderStep["name"], status: OrderStep["status"]) =>

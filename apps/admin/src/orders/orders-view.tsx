@@ -74,7 +74,7 @@ export function OrdersView() {
       sort={{ column: "Placed", head: turned.head }}
       hrefOf={({ orderId }) => orderHref(orderId)}
       cells={(order) => <Cells order={order} />}
-      empty={<NoOrders filters={filters} />}
+      empty={<NoOrders filters={filters} notYetListed={list.data?.notYetListed ?? null} />}
       pages={turned.pages}
     />
   );
@@ -134,7 +134,23 @@ function OrderId({ order: { orderId, number } }: { order: Order }) {
   );
 }
 
-function NoOrders({ filters }: { filters: OrderFilters }) {
+interface NoOrdersProps {
+  filters: OrderFilters;
+  notYetListed: Outputs["orders"]["list"]["notYetListed"];
+}
+
+function NoOrders({ filters, notYetListed }: NoOrdersProps) {
+  if (notYetListed !== null) {
+    const { orderId, number, placedAt } = notYetListed;
+    return (
+      <EmptyState
+        title={`Order ${number} is not yet in the list`}
+        action={<LinkButton href={orderHref(orderId)}>Open the order</LinkButton>}
+      >
+        It was placed at <Instant at={placedAt} />. The list shows it as soon as its read model has caught up.
+      </EmptyState>
+    );
+  }
   const search = searchOf(filters.search);
   if (search !== undefined && filters.before === null) {
     const everywhere = ordersHref({ search });

@@ -18,7 +18,7 @@ import { useWhyNotOperate } from "../console/person.ts";
 import { QueryFailed } from "../console/query-failed.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 import { streamHref } from "../links/events.ts";
-import type { Order } from "./order-state.ts";
+import { leaving, type Order } from "./order-state.ts";
 import { ReturnDialog, type ReturnDialogProps } from "./return-dialog.tsx";
 
 type Shipment = NonNullable<Outputs["orders"]["shipment"]>;
@@ -65,7 +65,7 @@ export function ShipmentPanel({ orderId, order, targets }: ShipmentPanelProps) {
       )}
       {shipment && (
         <>
-          <Facts items={factsOf(shipment)} />
+          <Facts items={factsOf(shipment, order)} />
           <div className="mt-3 flex flex-wrap items-center justify-between gap-2 border-t border-line pt-2 text-sm">
             <TextLink href={streamHref(shipment.streamId)}>Shipment stream</TextLink>
             {shipment.status === "created" && order && (
@@ -91,9 +91,15 @@ export function ShipmentPanel({ orderId, order, targets }: ShipmentPanelProps) {
   );
 }
 
-function factsOf({ status, dueAt, carrier, trackingNumber, returnReason }: Shipment): Fact[] {
+const leavingWords = { due: "Leaves at", held: "Leaves", over: "Was to leave at" } as const;
+
+function factsOf({ status, dueAt, carrier, trackingNumber, returnReason }: Shipment, order: Order | null): Fact[] {
+  const state = status === "scheduled" ? leaving(order) : "over";
   return [
-    { term: status === "scheduled" ? "Leaves at" : "Was to leave at", value: <Instant at={dueAt} format="precise" /> },
+    {
+      term: leavingWords[state],
+      value: state === "held" ? "Not while the order is held" : <Instant at={dueAt} format="precise" />,
+    },
     ...(carrier === null ? [] : [{ term: "Carrier", value: carrier }]),
     ...(trackingNumber === null
       ? []

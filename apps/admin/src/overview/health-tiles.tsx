@@ -1,10 +1,11 @@
 "use client";
 /** The health of each part, and since when. What is wrong comes first and is bigger. */
-import { Instant, Link, Skeleton, StatusBadge, type Status } from "@tillstream/ui";
+import { Link, Skeleton, StatusBadge, type Status } from "@tillstream/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useOpenAlerts } from "../alerts/use-alerts.ts";
 import { failureOf } from "../console/failure.ts";
 import { useLiveQuery } from "../console/live.tsx";
+import { Told, When } from "../console/told.tsx";
 import { useTRPC, type Outputs } from "../console/trpc.ts";
 
 type Part = Outputs["alerts"]["health"]["parts"][number];
@@ -87,7 +88,7 @@ function Tile({ part: { part, status, since, says, path }, isCause }: TileProps)
           {status === "firing" && !isCause ? "follows" : word}
         </StatusBadge>
         <span>
-          since <Instant at={since} format={isToday(since) ? "time" : "datetime"} />
+          since <When at={since} />
         </span>
       </p>
       {lines.slice(0, isBig ? 4 : 2).map(({ title, subject, detail }) => (
@@ -97,11 +98,9 @@ function Tile({ part: { part, status, since, says, path }, isCause }: TileProps)
           title={detail ?? undefined}
         >
           {subject !== "" && `${subject}: `}
-          {detail}
+          <Told text={detail ?? ""} />
         </p>
       ))}
     </li>
   );
 }
-
-const isToday = (at: string): boolean => new Date(at).toDateString() === new Date().toDateString();

@@ -5,6 +5,7 @@ import type { SessionUser } from "@tillstream/trpc";
 import { refuse } from "@tillstream/eventing";
 import { z } from "zod";
 import { atMost } from "../catalogue/index.ts";
+import { customerNames } from "../order/index.ts";
 import { ACCOUNT_CURRENCY, OPERATION_AMOUNT_MAX } from "./account.ts";
 import type { AccountCommand } from "./account.ts";
 import { commandAccount, withPosition } from "./commands.ts";
@@ -132,7 +133,15 @@ export const adminAccountsRouter = router({
       const rows = await accountsAbove(ctx.db, { minBalance, after, limit: limit + 1 });
       const items = rows.slice(0, limit);
       const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: accountPages.after({ minBalance }, last && [last.balance, last.accountId]) };
+      const names = await customerNames(
+        ctx.db,
+        items.map((account) => account.accountId),
+      );
+      return {
+        /** `holder`: by name or e-mail address; null for who was forgotten. */
+        items: items.map((account) => ({ ...account, holder: names.get(account.accountId) ?? null })),
+        nextCursor: accountPages.after({ minBalance }, last && [last.balance, last.accountId]),
+      };
     }),
 
   /** Each movement of a customer's store credit, with who made it; empty for an account that is not open. */

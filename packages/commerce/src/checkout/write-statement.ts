@@ -38,7 +38,7 @@ export function writeStatement(ctx: PlaceOrderContext, input: PlaceOrderInput, w
       streamType: ORDER_STREAM,
       expectedVersion: "new",
       events,
-      metadata: metadataOf(ctx),
+      metadata: metadataOf({ ...ctx, command: command.scope }),
     },
     claimed,
   );

@@ -8,6 +8,7 @@ it("names an order by its number, and a customer by name or e-mail address", asy
   await using shop = await createTestShop();
   const { database: db } = shop;
   const { orderId, number } = await placeOrder(shop.context(), orderInput());
+  const guest = `guest-${orderId}`;
   await db.query(sql`
     INSERT INTO customers (id, email, name) VALUES ('c1', 'ida@example.com', 'Ida'), ('c2', 'bo@example.com', '')`);
   const named = async (action: string, subject: string) => {
@@ -22,4 +23,7 @@ it("names an order by its number, and a customer by name or e-mail address", asy
   expect(await named("sagas.retryStep", `checkout:${orderId}`)).toBe(`order ${number}`);
   expect(await named("customers.credit", "c1")).toBe("Ida");
   expect(await named("customers.credit", "c2")).toBe("bo@example.com");
+  expect(await named("customers.erase", guest)).toBe("Ines");
+  await db.query(sql`UPDATE orders SET erasure = ${guest}`);
+  expect(await named("customers.erase", guest)).toBeNull();
 });

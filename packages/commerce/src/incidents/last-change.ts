@@ -2,6 +2,7 @@
 import type { Alert } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { nameOfCustomer } from "../order/index.ts";
 
 export interface LastChange {
   readonly at: string;
@@ -25,7 +26,7 @@ export async function lastChangeBefore(
   const rows = await db.query<Omit<LastChange, "at"> & { at: Date }>(sql`
     SELECT at, coalesce(login.name, actor) AS who, action, subject, reason,
            coalesce((SELECT 'order ' || number FROM orders WHERE id = split_part(subject, ':', -1)),
-                    (SELECT coalesce(nullif(name, ''), email) FROM customers WHERE id = subject)) AS "subjectName"
+                    ${nameOfCustomer(sql`audit.subject`)}) AS "subjectName"
     FROM audit LEFT JOIN auth_users login ON login.id = substring(audit.actor FROM '^user:(.*)$')
     WHERE at <= ${pendingAt}::timestamptz + CASE WHEN subject = ${subject} THEN ${CLOCK_SECONDS} ELSE 0 END * interval '1 second'
       AND action NOT LIKE 'alerts.%'

@@ -2,6 +2,7 @@
 import type { Alert } from "@tillstream/eventing";
 import { environmentSettings, readEnv } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
+import { formatTime } from "../catalogue/index.ts";
 import { faultsOn } from "../faults/index.ts";
 import type { Fault } from "../faults/index.ts";
 import type { KnownCause } from "./known-cause.ts";
@@ -24,7 +25,7 @@ export async function faultBehind(
   const off = fault.name === "relayPaused" ? false : null;
   return {
     code: "fault-switched-on",
-    says: `A fault is switched on by ${fault.setBy}, until ${fault.expiresAt.toISOString().slice(11, 19)} UTC: ${WORDS[fault.name]}.`,
+    says: `A fault is switched on by ${fault.setBy}, until ${formatTime(fault.expiresAt)}: ${WORDS[fault.name]}.`,
     path: "/dev",
     action: {
       says: "Turn the fault off.",

@@ -37,6 +37,7 @@ export {
 export { SHIPPING_FAILED } from "./fulfilment.ts";
 export { orderLinks, referTo } from "./link.ts";
 export type { OrderLinks, OrderReference } from "./link.ts";
+export { customerNames, nameOfCustomer, namesOfSubjects } from "./customer-names.ts";
 export { assertMayReadOrder, orderAccess } from "./may-read.ts";
 export { cardPartOf, keptByCard, moneyBackIn, moneyBackOf, refundedInParts, restOf } from "./money-back.ts";
 export type { MoneyBack } from "./money-back.ts";
@@ -73,6 +74,7 @@ export { adminOrdersRouter, ordersRouter } from "./router.ts";
 export { addressDetails, detailsOf, withoutCustomers, withoutCustomersOf, withoutWords } from "./redact.ts";
 export { ORDER_IS_OVER } from "./personal-data.ts";
 export { foundOrders, orderIdOfNumber, orderNumbers, SEARCH_LENGTH_MAX, wordsOf } from "./search.ts";
+export { unlistedOrder } from "./unlisted.ts";
 export { ORDERS_WATCHED_MAX } from "./watch-all.ts";
 export type { OrderNews } from "./watch-all.ts";
 

@@ -29,6 +29,7 @@ import { listOrderViews, readOrderViews } from "./projections/order-view.ts";
 import { withoutCustomers } from "./redact.ts";
 import { ADDRESS_VERSION, orderStreamId, readOrderState } from "./repository.ts";
 import { SEARCH_LENGTH_MAX } from "./search.ts";
+import { unlistedOrder } from "./unlisted.ts";
 import { watchAll, watchAllInput } from "./watch-all.ts";
 import { watchOrders } from "./watch.ts";
 import { customersOf, refundedBy } from "./who.ts";
@@ -150,16 +151,15 @@ export const adminOrdersRouter = router({
       const rows = await listOrderViews(ctx.db, { ...list, after, limit: limit + 1 });
       const items = rows.slice(0, limit);
       const last = rows.length > limit ? items.at(-1) : undefined;
-      const customers = await customersOf(
-        ctx.db,
-        items.map(({ orderId: id }) => id),
-      );
+      const ids = items.map(({ orderId: id }) => id);
+      const customers = await customersOf(ctx.db, ids);
       return {
         items: items.map((view) => {
           const { customer = null, isOfCredit = false } = customers.get(view.orderId) ?? {};
           return { ...toOrderPage(view), customer, isOfCredit };
         }),
         nextCursor: listPages.after(list, last && [last.placedAt, last.orderId]),
+        notYetListed: list.search === undefined ? null : await unlistedOrder(ctx.db, list.search),
       };
     }),
 

@@ -143,6 +143,21 @@ it("the console's search gives what it found with its kind and where it leads, t
   await expect(as("shopper").search.find({ text: number })).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
 
+it("an order that its list does not have yet is found by its number and its id, and said to be none of it", async () => {
+  const { orderId, number } = await placeOrder(shop.context(), orderInput({ email: "late@example.com" }));
+  for (const name of [number.toLowerCase(), orderId]) {
+    expect(await as("viewer").orders.list({ search: name, status: "shipped" })).toMatchObject({
+      items: [],
+      notYetListed: { orderId, number },
+    });
+    expect((await as("viewer").search.find({ text: name })).hits).toContainEqual(
+      expect.objectContaining({ kind: "order", id: orderId, detail: "not yet in the list" }),
+    );
+  }
+  expect(await as("viewer").orders.list({ search: "late@example.com" })).toMatchObject({ notYetListed: null });
+  expect(await as("viewer").orders.list({ search: order("Ines").number })).toMatchObject({ notYetListed: null });
+});
+
 it("the run of an order is found by the order's number", async () => {
   const { orderId, number } = order("Ines");
   for (const subject of [number, number.toLowerCase().replace("-", ""), orderId]) {

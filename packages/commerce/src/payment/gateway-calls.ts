@@ -6,6 +6,8 @@ import { defineCheck, whereRunsStand } from "@tillstream/eventing";
 import type { Check } from "@tillstream/eventing";
 import { sql, withoutPersons } from "@tillstream/runtime";
 import type { Loop, SqlExecutor } from "@tillstream/runtime";
+import { logGatewayCalls } from "./call-log.ts";
+import type { CallLog } from "./call-log.ts";
 import type { PaymentGateway } from "./gateway.ts";
 
 const WRITE_MS = 2_000;
@@ -28,15 +30,18 @@ interface Counts {
 }
 
 export interface GatewayCalls {
-  /** The gateway, with what it is asked counted. */
+  /** The gateway, with what it is asked counted and logged. */
   readonly gateway: PaymentGateway;
+  readonly log: Pick<CallLog, "write">;
   /** What was counted since it was taken last. */
   take(): Counts;
 }
 
 const NONE: Counts = { answered: 0, failed: 0, lastError: null };
 
-export function countGatewayCalls(gateway: PaymentGateway): GatewayCalls {
+export function countGatewayCalls(asked: PaymentGateway): GatewayCalls {
+  const log = logGatewayCalls(asked);
+  const { gateway } = log;
   let counts = NONE;
   async function counted<Answer>(call: Promise<Answer>): Promise<Answer> {
     try {
@@ -60,6 +65,7 @@ export function countGatewayCalls(gateway: PaymentGateway): GatewayCalls {
       findCapture: (chargeId, signal) => counted(gateway.findCapture(chargeId, signal)),
       listCaptures: (query, signal) => counted(gateway.listCaptures(query, signal)),
     },
+    log,
     take() {
       const taken = counts;
       counts = NONE;
@@ -68,13 +74,14 @@ export function countGatewayCalls(gateway: PaymentGateway): GatewayCalls {
   };
 }
 
-/** Writes the counts down, and sees to it that there are some. */
+/** Writes counts and calls down, and sees to it that there are some. */
 export function gatewayWatch(calls: GatewayCalls): Loop {
   let quietTurns = QUIET_TURNS;
   return {
     name: "gateway watch",
     intervalMs: WRITE_MS,
     async turn({ db, signal }) {
+      await calls.log.write(db);
       if (quietTurns >= QUIET_TURNS)
         await calls.gateway
           .findCapture(NO_CHARGE, AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS_MAX)]))

@@ -1,8 +1,10 @@
 import { defineModule } from "@tillstream/eventing";
+import { pruneLoggedCalls } from "./call-log.ts";
 import { gatewayErrors, gatewayWatch, pruneCalls } from "./gateway-calls.ts";
 import type { GatewayCalls } from "./gateway-calls.ts";
 
 export { cachedGateway } from "./cached-gateway.ts";
+export { loggedCalls } from "./call-log.ts";
 export { PaymentProtocolError, PaymentUnavailableError } from "./gateway.ts";
 export type {
   Capture,
@@ -34,5 +36,5 @@ export const paymentModule = defineModule<{ readonly gatewayCalls: GatewayCalls 
   name: "payment",
   checks: () => [gatewayErrors],
   loops: ({ gatewayCalls }) => [gatewayWatch(gatewayCalls)],
-  deletions: () => [pruneCalls],
+  deletions: () => [pruneCalls, pruneLoggedCalls],
 });

@@ -1,5 +1,5 @@
 /** Whether the gateway's books are still compared with the orders. */
-import { defineCheck } from "@tillstream/eventing";
+import { defineCheck, timeInText } from "@tillstream/eventing";
 import type { Check } from "@tillstream/eventing";
 import { readEnv, sql } from "@tillstream/runtime";
 import { paymentSettings } from "../settings.ts";
@@ -35,7 +35,7 @@ export function reconciliationStale(): Check {
       SELECT '', coalesce(greatest(extract(epoch FROM now() - coalesce(good.finished_at, first.requested_at)), 0), 0)::float8,
              CASE WHEN last.error IS NOT NULL THEN 'the last run failed: ' || left(last.error, 200)
                   WHEN good.finished_at IS NULL THEN 'no run has ended yet'
-                  ELSE 'the last run ended ' || to_char(good.finished_at AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' END
+                  ELSE 'the last run ended ' || ${timeInText(sql`good.finished_at`)} END
       FROM (VALUES (1)) one
       LEFT JOIN LATERAL (SELECT finished_at FROM reconciliation_runs WHERE finished_at IS NOT NULL AND error IS NULL ORDER BY requested_at DESC LIMIT 1) good ON true
       LEFT JOIN LATERAL (SELECT error FROM reconciliation_runs WHERE finished_at IS NOT NULL ORDER BY requested_at DESC LIMIT 1) last ON true

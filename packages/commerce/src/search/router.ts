@@ -6,7 +6,7 @@ import { line } from "@tillstream/trpc/input";
 import { z } from "zod";
 import { listForMerchant } from "../catalogue/index.ts";
 import { listCustomers } from "../customer/index.ts";
-import { listOrderViews, orderNumber, SEARCH_LENGTH_MAX } from "../order/index.ts";
+import { listOrderViews, orderNumber, SEARCH_LENGTH_MAX, unlistedOrder } from "../order/index.ts";
 
 const HITS_MAX = 20;
 const CUSTOMERS_MAX = 5;
@@ -16,11 +16,15 @@ const OF_RETURN = /-R\d{1,3}$/i;
 
 /** By number, its own or of a return, charge, tracking number or id, by e-mail address or name. */
 async function findOrders(db: SqlExecutor, search: string): Promise<SearchHit[]> {
-  const orders = await listOrderViews(db, { search: search.trim().replace(OF_RETURN, ""), limit: HITS_MAX });
-  return orders.map(({ orderId: id, status }) => {
-    const href = `/orders/${encodeURIComponent(id)}`;
-    return { kind: "order", id, title: `Order ${orderNumber(id)}`, detail: status, href };
-  });
+  const named = search.trim().replace(OF_RETURN, "");
+  const orders = await listOrderViews(db, { search: named, limit: HITS_MAX });
+  const unlisted = await unlistedOrder(db, named);
+  return [...(unlisted === null ? [] : [{ orderId: unlisted.orderId, status: "not yet in the list" }]), ...orders].map(
+    ({ orderId: id, status }) => {
+      const href = `/orders/${encodeURIComponent(id)}`;
+      return { kind: "order", id, title: `Order ${orderNumber(id)}`, detail: status, href };
+    },
+  );
 }
 
 async function findCustomers(db: SqlExecutor, search: string): Promise<SearchHit[]> {

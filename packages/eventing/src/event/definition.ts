@@ -19,6 +19,8 @@ export interface EventMetadata {
   readonly causationId: string;
   /** `guest`, `user:<id>`, `saga:<name>` or `system`. */
   readonly actor: string;
+  /** The name of the command, on the events that it appended itself. */
+  readonly command?: string | undefined;
   /** W3C: the span in which the event was appended. */
   readonly traceparent?: string | undefined;
 }

@@ -5,8 +5,8 @@ import type { EventMetadata, StoredEvent } from "./definition.ts";
  * choreography has no run that could be looked up: this chain is what shows it as one flow.
  */
 export function followUp(
-  { eventId, metadata }: Pick<StoredEvent, "eventId" | "metadata">,
+  { eventId, metadata: { command: _, ...story } }: Pick<StoredEvent, "eventId" | "metadata">,
   consumer: string,
 ): EventMetadata {
-  return { ...metadata, causationId: eventId, actor: `consumer:${consumer}` };
+  return { ...story, causationId: eventId, actor: `consumer:${consumer}` };
 }

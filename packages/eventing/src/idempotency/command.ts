@@ -14,6 +14,8 @@ export interface CommandContext {
   readonly scheduler: Scheduler;
   /** The sender's name for this command: sent again, it is not carried out again. */
   readonly key: string;
+  /** As its events name it, such as `catalogue.rename`; what `command` carries out goes by its scope. */
+  readonly command?: string | undefined;
   /** Such as `user:<id>`. */
   readonly actor: string;
   readonly correlationId: string;
@@ -22,7 +24,7 @@ export interface CommandContext {
 }
 
 export interface CommandSpec {
-  /** The command and whose keys they are, so that two senders' keys never meet. */
+  /** The command's name and, after a slash, whose keys they are, so that two senders' keys never meet. */
   readonly scope: string;
   /** What was sent: the same key with another input is refused. */
   readonly input: unknown;
@@ -43,7 +45,7 @@ export async function command<Answer>(
     cache,
     scheduler,
     command: named,
-    work: (tx) => work(tx, metadataOf(context)),
+    work: (tx) => work(tx, metadataOf({ ...context, command: scope.split("/")[0] })),
   });
   if (!appendsNothing) context.hintOutbox();
   return answer;
@@ -51,8 +53,9 @@ export async function command<Answer>(
 
 /** @param correlationId of the story that the command goes on with; by default it begins one */
 export function metadataOf(
-  context: Pick<CommandContext, "key" | "actor" | "correlationId">,
+  context: Pick<CommandContext, "key" | "command" | "actor" | "correlationId">,
   correlationId: string = context.correlationId,
 ): EventMetadata {
-  return { correlationId, causationId: `command:${context.key}`, actor: context.actor };
+  const { key, command: name, actor } = context;
+  return { correlationId, causationId: `command:${key}`, actor, ...(name !== undefined && { command: name }) };
 }

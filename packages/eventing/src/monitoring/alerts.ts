@@ -6,6 +6,7 @@ import { causesOf } from "./causes.ts";
 import type { AboutCheck } from "./check.ts";
 import { STALE_SECONDS } from "./health.ts";
 import { aboutProjectionLag, PROJECTION_LAG } from "./kernel-checks.ts";
+import { timeInText } from "./time-in-text.ts";
 
 /** Something that is not as it should be, open or resolved, with what people are told of it. */
 export interface Alert extends AboutCheck {
@@ -84,7 +85,7 @@ async function readAlerts(db: SqlExecutor, which: Sql): Promise<readonly (Alert 
     UNION ALL
     SELECT alert.id, name, subject, status, threshold, peak,
            CASE WHEN status <> 'resolved' AND asked_at < now() - ${STALE_SECONDS} * interval '1 second'
-             THEN concat_ws('; ', detail, 'nobody has asked since ' || to_char(asked_at AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC') ELSE detail END, about, ${TIMES}, ${TAKEN_ON}, ${TOLD}
+             THEN concat_ws('; ', detail, 'nobody has asked since ' || ${timeInText(sql`asked_at`)}) ELSE detail END, about, ${TIMES}, ${TAKEN_ON}, ${TOLD}
     FROM alerts alert WHERE alert.id IN (SELECT id FROM looked_at)
     ORDER BY id DESC`);
   const first = rows.toSorted((one, other) => Number(one.status === "resolved") - Number(other.status === "resolved"));

@@ -5,6 +5,7 @@ import type { HaltedGroup } from "../saga/halted.ts";
 import { defineCheck, PLATFORM } from "./check.ts";
 import type { Check } from "./check.ts";
 import type { Look, Remedy } from "./look.ts";
+import { timeInText } from "./time-in-text.ts";
 
 const HITS_MAX = 10_000;
 /** As many as one retry takes. */
@@ -60,6 +61,6 @@ export const haltedRuns: Check = defineCheck({
   threshold: 0,
   look,
   readings: sql`
-    SELECT sagas.name, count(*)::float8, 'the oldest since ' || to_char(min(sagas.finished_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC'
+    SELECT sagas.name, count(*)::float8, 'the oldest since ' || ${timeInText(sql`min(sagas.finished_at)`)}
     FROM sagas WHERE status IN ('failed', 'compensation_failed') GROUP BY sagas.name`,
 });

@@ -19,6 +19,7 @@ import {
 import { haltedRuns } from "./halted-check.ts";
 import { LAGS } from "./lag.ts";
 import { postgresChecks } from "./postgres-checks.ts";
+import { timeInText } from "./time-in-text.ts";
 import { ALL_DRAINED, DRAINED_LAST } from "../workers/workers.ts";
 
 const HOUR_S = 3_600;
@@ -43,7 +44,7 @@ const worker = defineCheck({
     SELECT '', CASE WHEN last.seen IS NULL OR last.seen < now() - ${STOPPED_SECONDS} * interval '1 second' AND ${ALL_DRAINED} THEN ${HOUR_S}
                     ELSE ${secondsSince(sql`last.seen`)} END,
            coalesce((SELECT format('%s is drained by %s: %s', worker, by, reason) FROM (${DRAINED_LAST}) drained),
-                    CASE WHEN last.seen IS NULL THEN 'none has ever been here' ELSE 'the last sign of life: ' || to_char(last.seen AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' END)
+                    CASE WHEN last.seen IS NULL THEN 'none has ever been here' ELSE 'the last sign of life: ' || ${timeInText(sql`last.seen`)} END)
     FROM (SELECT greatest((SELECT max(heartbeat_at) FROM projection_checkpoints), (SELECT max(heartbeat_at) FROM consumer_checkpoints),
                           (SELECT max(expires_at) - ${RELAY_LEASE_MS} * interval '1 ms' FROM relay_leases)) AS seen) last`,
 });
@@ -116,7 +117,7 @@ const sagaJobs = defineCheck({
   look: sagaJobsLook,
   readings: sql`
     SELECT '', greatest(${secondsSince(sql`due.oldest`)}, ${secondsSince(sql`left_alone.oldest`)}),
-           concat_ws(', ', due.steps || ' queued', left_alone.steps || ' running', 'last run ended ' || CASE WHEN ended.at IS NULL THEN 'never' ELSE to_char(ended.at AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' END)
+           concat_ws(', ', due.steps || ' queued', left_alone.steps || ' running', 'last run ended ' || CASE WHEN ended.at IS NULL THEN 'never' ELSE ${timeInText(sql`ended.at`)} END)
     FROM (SELECT count(*) AS steps, min(run_at) AS oldest FROM saga_steps WHERE status = 'pending' AND run_at <= now()) due,
          (SELECT count(*) AS steps, min(lease_expires_at) FILTER (WHERE lease_expires_at < now()) AS oldest FROM saga_steps WHERE status = 'running') left_alone,
          (SELECT max(finished_at) AS at FROM sagas) ended`,
@@ -171,7 +172,7 @@ const deadLetters = defineCheck({
   threshold: 0,
   look: deadLettersLook,
   readings: sql`
-    SELECT consumer, count(*)::float8, 'the oldest since ' || to_char(min(first_failed_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC'
+    SELECT consumer, count(*)::float8, 'the oldest since ' || ${timeInText(sql`min(first_failed_at)`)}
     FROM dead_letters WHERE status = 'parked' GROUP BY consumer`,
 });
 
@@ -188,7 +189,7 @@ const readModels = defineCheck({
   look: readModelFaultsLook,
   readings: sql`
     SELECT projection, count(*)::float8, (array_agg(stream_id || ': ' || detail ORDER BY found_at, key))[1] FROM read_model_faults GROUP BY projection
-    UNION ALL SELECT '', 0, 'last looked at ' || to_char(max(begun_at) AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' FROM read_model_checks`,
+    UNION ALL SELECT '', 0, 'last looked at ' || ${timeInText(sql`max(begun_at)`)} FROM read_model_checks`,
 });
 
 /** Alerts of projections are older than checks: they keep their table, and are shown beside the others. */

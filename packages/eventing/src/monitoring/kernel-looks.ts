@@ -6,6 +6,7 @@ import { OPEN } from "../dead-letters/block.ts";
 import type { Look, LookedInto, Remedy } from "./look.ts";
 import { LAGS } from "./lag.ts";
 import type { SubscriptionKind } from "./lag.ts";
+import { timeInText } from "./time-in-text.ts";
 import { DRAINED_LAST, workerState } from "../workers/workers.ts";
 
 /** So many are counted; more are "at least". */
@@ -17,15 +18,13 @@ const runsUnderWay = sql`SELECT subject FROM sagas WHERE ${UNDER_WAY}`;
 const unpublishedStreams = sql`
   (SELECT aggregate_id FROM outbox_events WHERE NOT published ORDER BY id LIMIT ${HITS_MAX})`;
 
-const time = (at: Sql): Sql => sql`to_char(${at} AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC'`;
-
 /** "1 event waits", "2 events wait". */
 const counted = (count: Sql, one: string, many: string): Sql =>
   sql`CASE WHEN ${count} = 1 THEN ${`1 ${one}`}::text ELSE ${count} || ${` ${many}`}::text END`;
 
 const lease = sql`
   SELECT NULL, CASE WHEN expires_at > now() THEN format('%s holds the relay''s lease (epoch %s)', owner, epoch)
-                     ELSE format('nobody holds the relay''s lease: that of %s ran out at %s', owner, ${time(sql`expires_at`)}) END, '/outbox'
+                     ELSE format('nobody holds the relay''s lease: that of %s ran out at %s', owner, ${timeInText(sql`expires_at`)}) END, '/outbox'
   FROM relay_leases`;
 const backlog = sql`
   SELECT NULL, ${counted(sql`count(*)`, "event waits to be published", "events wait to be published")}, '/outbox' FROM outbox_events WHERE NOT published HAVING count(*) > 0`;
@@ -48,7 +47,7 @@ export const noWorkerLook: Look = {
       sql`
         SELECT CASE WHEN EXISTS (SELECT FROM relay_leases WHERE expires_at > now()) THEN 'worker-starting' WHEN drained.worker IS NOT NULL THEN 'worker-drained' ELSE 'worker-silent' END,
                CASE WHEN EXISTS (SELECT FROM relay_leases WHERE expires_at > now()) THEN 'A worker has just begun: this is over within seconds.'
-                          WHEN drained.worker IS NOT NULL THEN format('%s drained %s at %s, and no other worker is running: nothing is delivered until it is resumed. The reason: %s', by, worker, ${time(sql`since`)}, reason)
+                          WHEN drained.worker IS NOT NULL THEN format('%s drained %s at %s, and no other worker is running: nothing is delivered until it is resumed. The reason: %s', by, worker, ${timeInText(sql`since`)}, reason)
                           ELSE 'The worker has stopped or is frozen: none of its parts gives a sign of life.' END, '/workers'
         FROM (VALUES (1)) one LEFT JOIN (${DRAINED_LAST}) drained ON true`,
       lease,
@@ -126,7 +125,7 @@ export const deadLettersLook: Look = {
 const failures = (consumer: string): Sql => sql`
   SELECT CASE WHEN row_number() OVER (ORDER BY count(*) DESC) = 1 THEN 'delivery-fails' END,
          format('Delivery to %s fails at %s: %s (%s since %s)', consumer, (array_agg(event_type ORDER BY id))[1], left(split_part((array_agg(error ORDER BY id DESC))[1], E'\n', 1), ${SAID}),
-                count(*), ${time(sql`min(first_failed_at)`)}),
+                count(*), ${timeInText(sql`min(first_failed_at)`)}),
          '/dead-letters?view=letters&status=parked&consumer=' || consumer
   FROM dead_letters WHERE consumer = ${consumer} AND status IN ('parked', 'retrying') GROUP BY consumer, fingerprint ORDER BY count(*) DESC LIMIT 3`;
 
@@ -143,7 +142,7 @@ export const readModelFaultsLook: Look = {
                '/projections/' || projection
         FROM read_model_faults WHERE projection = ${subject} GROUP BY projection`,
       sql`
-        SELECT NULL, format('%s since %s: %s', stream_id, ${time(sql`found_at`)}, detail), '/streams/' || stream_id
+        SELECT NULL, format('%s since %s: %s', stream_id, ${timeInText(sql`found_at`)}, detail), '/streams/' || stream_id
         FROM read_model_faults WHERE projection = ${subject} ORDER BY found_at, key LIMIT 5`,
     ),
   remedy: ({ subject }) => ({

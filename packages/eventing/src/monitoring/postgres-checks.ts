@@ -2,12 +2,13 @@
 import { sql } from "@tillstream/runtime";
 import { defineCheck, PLATFORM } from "./check.ts";
 import type { Check } from "./check.ts";
+import { timeInText } from "./time-in-text.ts";
 
 /** For so long after it people are told: they may have been away when it happened, and what follows from it shows by then. */
 const RESTARTED_SECONDS = 120;
 
 const OUTLIVED = sql`started_at < pg_postmaster_start_time() AND heartbeat_at > pg_postmaster_start_time()`;
-const upSince = sql`to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'`;
+const upSince = timeInText(sql`pg_postmaster_start_time()`);
 
 const connections = defineCheck({
   name: "postgres-connections",
@@ -25,7 +26,7 @@ const connections = defineCheck({
     FROM pg_stat_activity WHERE backend_type = 'client backend' GROUP BY application_name ORDER BY count(*) DESC LIMIT 5`,
   },
   readings: sql`
-    SELECT '', used::float8 / max, format('%s of %s connections, up since %s UTC', used, max, to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'))
+    SELECT '', used::float8 / max, format('%s of %s connections, up since %s', used, max, ${upSince})
     FROM (SELECT count(*) AS used, current_setting('max_connections')::int AS max FROM pg_stat_activity WHERE backend_type = 'client backend') connections`,
 });
 

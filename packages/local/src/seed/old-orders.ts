@@ -51,6 +51,11 @@ async function placeOldOrder(tx: SqlExecutor, orderId: string, lines: readonly O
     expectedVersion: "new",
     // Written out, and not by the definition: that writes the latest version.
     events: [{ type: "OrderCreated", schemaVersion: 1, data: { orderId, total, lines } }],
-    metadata: { correlationId: `seed-${orderId}`, causationId: `command:seed-${orderId}`, actor: "guest" },
+    metadata: {
+      correlationId: `seed-${orderId}`,
+      causationId: `command:seed-${orderId}`,
+      command: "checkout.placeOrder",
+      actor: "guest",
+    },
   });
 }

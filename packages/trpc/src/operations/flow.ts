@@ -9,7 +9,7 @@ export interface FlowEntry {
   readonly at: string;
   /** Null for what is over at once, and for what is not over. */
   readonly finishedAt: string | null;
-  readonly kind: "command" | "event" | "consumed" | "step" | "compensation" | "mail" | "person";
+  readonly kind: "command" | "event" | "consumed" | "step" | "compensation" | "call" | "mail" | "person";
   /** Who did it: "order", "mail", "checkout saga". */
   readonly lane: string;
   readonly title: string;
@@ -46,11 +46,12 @@ export async function readHistoryFlow(db: SqlExecutor, correlationId: string): P
   const about = subjects.map(({ subject }) => subject);
   const rows = await db.query<FlowRow>(sql`
     WITH event AS (
-      SELECT event_id, stream_id, stream_type, type, version, recorded_at, metadata ->> 'causationId' AS cause, metadata ->> 'actor' AS actor
+      SELECT event_id, stream_id, stream_type, type, version, recorded_at, metadata ->> 'causationId' AS cause, metadata ->> 'actor' AS actor, metadata ->> 'command' AS command
       FROM events WHERE metadata ->> 'correlationId' = ${correlationId} ORDER BY recorded_at, stream_id, version LIMIT ${ENTRIES_MAX}
     ), run AS (SELECT saga_id, name FROM sagas WHERE correlation_id = ${correlationId})
     SELECT cause AS id, min(recorded_at) AS at, NULL::timestamptz AS "finishedAt", 'command' AS kind, 'commands' AS lane,
-           'Command' AS title, 'by ' || coalesce((SELECT name FROM auth_users WHERE id = substring(min(actor) FROM '^user:(.*)$')), min(actor)) AS detail, 'done' AS status, NULL AS href, NULL AS "causedBy", 0 AS rank, 0 AS version
+           coalesce(split_part(min(command), '.', -1), 'Command') AS title,
+           concat_ws(' ', min(command), 'by', coalesce((SELECT name FROM auth_users WHERE id = substring(min(actor) FROM '^user:(.*)$')), min(actor))) AS detail, 'done' AS status, NULL AS href, NULL AS "causedBy", 0 AS rank, 0 AS version
     FROM event WHERE starts_with(cause, 'command:') GROUP BY cause
     UNION ALL
     SELECT event_id, recorded_at, NULL, 'event', stream_type, type, NULL, 'done', event_id, cause, 2, version FROM event

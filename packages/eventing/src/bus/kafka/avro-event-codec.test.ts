@@ -9,7 +9,7 @@ import { memoryRegistry } from "../../testing/memory-registry.ts";
 import { BusUnavailableError } from "../event-bus.ts";
 import { createAvroEventCodec } from "./avro-event-codec.ts";
 import type { EventCodec } from "./event-codec.ts";
-import { ForeignRecordError } from "./record.ts";
+import { eventOf, ForeignRecordError, recordOf } from "./record.ts";
 
 const event: LoggedEvent = {
   eventId: "a:1",
@@ -32,6 +32,14 @@ test("data comes back as it was, under the subject that the topics' naming asks 
     expect(await codec.decode(await codec.encode(event, "t"))).toEqual({ by: 3 });
   }
   expect(registry.registered.map(([subject]) => subject)).toEqual(["t-value", "t-tillstream.counter.Added"]);
+});
+
+test("an event comes back from its record as it was, whatever its metadata has", async () => {
+  const codec = codecOf(memoryRegistry());
+  for (const more of [{}, { command: "count.add", traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01` }]) {
+    const told = { ...event, metadata: { ...testMetadata, ...more } };
+    expect(await eventOf(await recordOf(told, "t", codec), codec)).toEqual(told);
+  }
 });
 
 test("a registry that is away leaves all events waiting, one that refuses a schema only those of that type", async () => {

@@ -19,6 +19,7 @@ export const HEADERS = {
   correlationId: "correlation-id",
   causationId: "causation-id",
   actor: "actor",
+  command: "command",
   traceparent: "traceparent",
 } as const;
 
@@ -48,6 +49,7 @@ export async function recordOf(event: LoggedEvent, topic: string, codec: EventCo
     [HEADERS.correlationId]: metadata.correlationId,
     [HEADERS.causationId]: metadata.causationId,
     [HEADERS.actor]: metadata.actor,
+    [HEADERS.command]: metadata.command,
     [HEADERS.traceparent]: metadata.traceparent,
   };
   const present = Object.entries(headers).filter(([, value]) => value !== undefined);
@@ -83,11 +85,12 @@ export async function eventOf(record: ReceivedRecord, codec: EventCodec): Promis
   const recordedAt = new Date(text(HEADERS.recordedAt));
   if (Number.isNaN(recordedAt.getTime()))
     throw new ForeignRecordError(`the header ${HEADERS.recordedAt} is not a valid timestamp`);
-  const traceparent = headers.get(HEADERS.traceparent);
+  const [command, traceparent] = [headers.get(HEADERS.command), headers.get(HEADERS.traceparent)];
   const metadata: EventMetadata = {
     correlationId: text(HEADERS.correlationId),
     causationId: text(HEADERS.causationId),
     actor: text(HEADERS.actor),
+    ...(command !== undefined && { command }),
     ...(traceparent !== undefined && { traceparent }),
   };
   return {

@@ -73,7 +73,8 @@ async function publish(tx: SqlExecutor): Promise<void> {
   await tx.query(sql`
     INSERT INTO events (event_id, stream_id, stream_type, version, type, schema_version, data, metadata, recorded_at)
     SELECT stream_type || '-' || subject || ':' || version, stream_type || '-' || subject, stream_type, version, type, schema_version, data,
-           jsonb_build_object('actor', actor, 'causationId', causation, 'correlationId', correlation), at
+           jsonb_strip_nulls(jsonb_build_object('actor', actor, 'causationId', causation, 'correlationId', correlation, 'command',
+             CASE type WHEN 'OrderCreated' THEN 'checkout.placeOrder' WHEN 'AccountCreated' THEN 'account.open' WHEN 'MoneyDeposited' THEN 'account.deposit' END)), at
     FROM past_events`);
   await tx.query(sql`
     INSERT INTO event_log (position, event_id, stream_id, type, recorded_at)
