@@ -101,7 +101,7 @@ it("a return says where the money goes", () => {
 
 it("a refund of a part names its units, and what follows returns the rest", () => {
   expect(refundLetter(order, reference, refund).body).toMatch(
-    /^On December 14, 2026 we returned \$12\.00 to the card that you paid with.*\n\n {2}1 x Mug\n/,
+    /^We returned \$12\.00 to the card that you paid with, .*on December 14, 2026:\n\n {2}1 x Mug\n/,
   );
   const after = { ...order, paymentStatus: "refunded", refunds: [refund] } as const;
   expect(returnLetter(after, reference).body).toMatch(
@@ -119,7 +119,7 @@ it("an order that card and credit paid together says what each paid, and what ea
     "We are returning $93.00 to the card that you paid with and $20.00 to your store credit.",
   );
   expect(refundLetter(both, reference, { ...refund, creditPart: 500 }).body).toMatch(
-    /we returned \$7\.00 to the card that you paid with and \$5\.00 to your store credit, for this part/,
+    /^We returned \$7\.00 to the card that you paid with and \$5\.00 to your store credit, for this part/,
   );
   const over = (paymentStatus: "none" | "refunded") =>
     cancellationLetter({ ...both, creditTaken: false, paymentStatus }, reference, "OUT_OF_STOCK").body;

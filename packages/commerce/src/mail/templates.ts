@@ -169,7 +169,7 @@ export function returnLetter(order: OrderForCheckout, reference: OrderReference)
 /** Some units were paid back by themselves. */
 export function refundLetter(order: OrderForCheckout, reference: OrderReference, refund: Refunded): Letter {
   return letter(`A refund for your Fernhill order ${reference.number}`, reference, [
-    `On ${formatDay(refund.at)} we returned ${backTo(order, moneyBackOf(refund))}, for this part of your order:`,
+    `We returned ${backTo(order, moneyBackOf(refund))}, for this part of your order, on ${formatDay(refund.at)}:`,
     "",
     { rows: refund.lines.map(({ sku, quantity }) => ({ what: `${quantity} x ${nameIn(order, sku)}` })) },
     ...(order.status === "cancelled" || leftOf(order) === 0 ? [] : ["", "The rest of it stays as it is."]),
