@@ -4,10 +4,9 @@ import { createCallerFactory } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { formatDay } from "../catalogue/index.ts";
 import { placeOrder } from "../checkout/index.ts";
-import { readOrderPage } from "../order/page.ts";
+import { referTo } from "../order/index.ts";
 import { arrivalWords, expectedArrival } from "../pricing/index.ts";
-import { readAftercare } from "../returns/aftercare.ts";
-import { adminRouter } from "../routers.ts";
+import { adminRouter, shopRouter } from "../routers.ts";
 import { readDispatchRule } from "../settings.ts";
 import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
@@ -48,8 +47,10 @@ it("a cancelled order's mail says whether money came back", async () => {
 it("the mails of an order name the days that its page names", async () => {
   const orderId = await settledOrder("tok_visa");
   await shop.ship(createTestGateway());
-  const page = (await readOrderPage(shop.database, orderId)) ?? expect.fail();
-  const { returnUntil } = await readAftercare(shop.database, orderId, shop.services.shop);
+  const { orders } = createCallerFactory(shopRouter)(shop.context());
+  const { accessToken } = referTo(shop.services, orderId);
+  const { returnUntil } = await orders.aftercare({ orderId, accessToken });
+  const page = await orders.byId({ orderId, accessToken });
   const days = `${arrivalWords(expectedArrival(page, readDispatchRule()))}.`;
   const bodies = (await mailsOf(orderId)).map(({ body }) => body).toSorted();
   expect(bodies).toEqual([
