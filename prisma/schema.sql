@@ -858,7 +858,8 @@ CREATE TABLE orders (
   price jsonb,
   discount_code text,
   credit_part integer DEFAULT 0 NOT NULL,
-  credit_taken boolean DEFAULT false NOT NULL
+  credit_taken boolean DEFAULT false NOT NULL,
+  card jsonb
 ) WITH (fillfactor=80);
 
 ALTER TABLE orders ADD CONSTRAINT orders_cart CHECK (((cart_id IS NULL) = (cart_version IS NULL)));

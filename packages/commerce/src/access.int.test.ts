@@ -18,6 +18,7 @@ const RULES: Readonly<Record<"shop" | "console", Readonly<Record<string, Rule>>>
   shop: {
     "account.balance": "shopper",
     "account.balanceAt": "shopper",
+    "account.balanceIfOpen": "shopper",
     "account.deposit": "shopper",
     "account.months": "shopper",
     "account.open": "shopper",

@@ -76,6 +76,30 @@ describe("a Redis that fails", () => {
 
   const pass = (ms: number) => (time += ms);
 
+  function spy() {
+    const said: string[] = [];
+    const spied = Object.assign(Object.create(logger) as Logger, {
+      info: (message: string) => said.push(message),
+      warn: (_of: object, message: string) => said.push(message),
+    });
+    return { said, spied };
+  }
+
+  it("is said to be away once it has been so for two seconds, and not for a first try that failed", async () => {
+    const server = await startFakeRedis();
+    await server[Symbol.asyncDispose]();
+    const { said, spied } = spy();
+    let looks = 0;
+    // The clock is looked at with every try that failed.
+    const cache = createRedisCache(server.url, spied, () => ((looks += 1), time));
+    await vi.waitUntil(() => looks > 3);
+    expect(said).toEqual([]);
+    pass(2_000);
+    await vi.waitUntil(() => said.length > 0, { timeout: 10_000 });
+    expect(said).toEqual(["redis is away; answers come from postgres"]);
+    await cache.close();
+  });
+
   it("reads as a miss when nobody listens", async () => {
     const server = await startFakeRedis();
     await server[Symbol.asyncDispose]();
@@ -97,11 +121,7 @@ describe("a Redis that fails", () => {
     ["that fell silent", false],
   ])("has a connection %s replaced after five seconds, and its way back told once", async (_, mute) => {
     await using server = await startFakeRedis({ mute });
-    const said: string[] = [];
-    const spied = Object.assign(Object.create(logger) as Logger, {
-      info: (message: string) => said.push(message),
-      warn: (_of: object, message: string) => said.push(message),
-    });
+    const { said, spied } = spy();
     const cache = createRedisCache(server.url, spied, () => time);
     if (!mute) await vi.waitUntil(async () => (await cache.health()) === "ok");
     server.fallSilent();

@@ -15,6 +15,8 @@ const HEALTH_KEY = "tillstream:health";
 const HEALTH_KEY_SECONDS = 60;
 /** A connection on which nothing was answered for so long, be it its greeting, is thrown away: its path may have died without a word. */
 const SILENCE_MS = 5_000;
+/** What is back sooner was not away: a first connection runs into its timeout while the process is busy with its own start. */
+const BLIP_MS = 2_000;
 const FAILURES_TO_OPEN = 5;
 const OPEN_MS = 2_000;
 const MEMORY_ENTRIES_MAX = 10_000;
@@ -92,6 +94,7 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
   let failures = 0;
   let failingSince: number | undefined;
   let openUntil = 0;
+  let lostAt: number | undefined;
   let isAway = false;
 
   function connect() {
@@ -100,9 +103,14 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
       disableOfflineQueue: true,
       socket: { connectTimeout: 1_000, reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, 3_000) },
     });
-    made.on("error", (error: Error) => sayAway(error.message)).on("ready", sayBack);
+    made.on("error", noteLost).on("ready", noteBack);
     made.connect().catch(() => undefined);
     return made;
+  }
+
+  function noteLost({ message }: Error): void {
+    lostAt ??= now();
+    if (now() - lostAt >= BLIP_MS) sayAway(message);
   }
 
   function sayAway(err: string): void {
@@ -110,7 +118,8 @@ export function createRedisCache(url: string, logger: Logger, now: () => number 
     isAway = true;
   }
 
-  function sayBack(): void {
+  function noteBack(): void {
+    lostAt = undefined;
     if (isAway) logger.info("redis is back");
     isAway = false;
   }

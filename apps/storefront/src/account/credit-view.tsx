@@ -33,16 +33,13 @@ function Credit() {
   const [latest, setLatest] = useState(0);
   const raise = useCallback((version: number) => setLatest((known) => Math.max(known, version)), []);
   const balance = useQuery({
-    ...trpc.account.balance.queryOptions(latest === 0 ? {} : { minVersion: latest }),
+    ...trpc.account.balanceIfOpen.queryOptions(latest === 0 ? {} : { minVersion: latest }),
     ...untilIn,
     retry: false,
   });
   if (balance.data === undefined) {
     const failure = balance.error === null ? undefined : failureOf(balance.error);
     if (failure === undefined) return <Skeleton className="h-72 w-full" />;
-    if (failure.reason === "ACCOUNT_NOT_OPEN") {
-      return latest === 0 ? <OpenAccount onOpened={raise} /> : <Opening onLook={() => balance.refetch()} />;
-    }
     return (
       <ErrorPanel
         title="Your balance could not be read"
@@ -52,6 +49,12 @@ function Credit() {
       />
     );
   }
+  if (balance.data === null)
+    return latest === 0 ? (
+      <OpenAccount onOpened={raise} />
+    ) : (
+      <Opening onLook={() => balance.refetch({ cancelRefetch: false })} />
+    );
   const { available, held, balance: whole, version } = balance.data;
   const shown = Math.max(version, latest);
   return (

@@ -8,11 +8,11 @@ interface Answer {
 }
 
 interface AskedState {
-  readonly state: { readonly data: Answer | { readonly pages: readonly Answer[] } | undefined };
+  readonly state: { readonly data: Answer | { readonly pages: readonly Answer[] } | null | undefined };
 }
 
 function isBehind({ state: { data } }: AskedState): boolean {
-  if (data === undefined) return false;
+  if (data === undefined || data === null) return false;
   return "pages" in data ? data.pages[0]?.upToDate === false : !data.upToDate;
 }
 

@@ -36,6 +36,8 @@ export function AddToCart({ sku, line, price }: AddToCartProps) {
       <Button
         type="submit"
         formAction="/api/forms/cart"
+        // The second click of a double click adds nothing. By `onClick` the button would wait for the page's code.
+        onClickCapture={(event) => event.detail > 1 && event.preventDefault()}
         variant="primary"
         size="lg"
         className="flex-1 px-3 shop:px-3 md:flex-none md:shop:px-10"

@@ -1,6 +1,6 @@
 /**
  * A card number for a token. This module stands where a payment provider's own form would: with a real provider the number goes
- * from the browser to the provider, who answers with a token. Here it goes nowhere. What is sent to the shop is the token alone.
+ * from the browser to the provider, who answers with a token, and says brand and last four digits. Here it goes nowhere. What is sent to the shop is the token, with these.
  */
 import { digitsOf } from "./card.ts";
 

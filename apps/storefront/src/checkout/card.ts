@@ -1,4 +1,4 @@
-/** A card as it is typed: how it is written, which brand it is, and what is asked of it. Pure; nothing of it is kept or sent. */
+/** A card as it is typed: how it is written, which brand it is, and what is asked of it. Pure; of it only what `shownCard` says is sent. */
 import { visibleText } from "@tillstream/trpc/visible-text";
 
 export interface Card {
@@ -105,6 +105,13 @@ function wrongCvc({ cardNumber, cardCvc }: Card): string | undefined {
     : `Enter the ${count} digits on the ${side} of the card`;
 }
 
-/** What may be said of it: such as `Visa ending 4242`. */
-export const cardWords = ({ cardNumber }: Card): string =>
-  `${brandOf(cardNumber) ?? "Card"} ending ${digitsOf(cardNumber).slice(-4)}`;
+/** What may be said of it, and be kept. */
+export function shownCard({ cardNumber }: Pick<Card, "cardNumber">) {
+  return { brand: brandOf(cardNumber), lastFour: digitsOf(cardNumber).slice(-4) };
+}
+
+/** Such as `Visa ending 4242`. */
+export function cardWords(card: Card): string {
+  const { brand = "Card", lastFour } = shownCard(card);
+  return `${brand} ending ${lastFour}`;
+}

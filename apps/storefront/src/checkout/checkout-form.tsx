@@ -6,6 +6,7 @@ import { useEffect, useRef, type FormEvent, type PointerEvent, type ReactNode } 
 import { CartNotices } from "../cart/cart-notices.tsx";
 import { useCart, useCartStore } from "../cart/cart-provider.tsx";
 import { Stranger } from "../cart/stranger.tsx";
+import { shownCard } from "./card.ts";
 import { tokenOf } from "./card-token.ts";
 import type { CheckoutViewProps } from "./checkout-view-props.ts";
 import { ContactStep, WhoOrders } from "./contact-step.tsx";
@@ -87,7 +88,7 @@ export function CheckoutForm({ shopper, addresses, credit, whenEmpty, notice }: 
       as: shopper?.id ?? "guest",
       ...toCommand(fields),
       ...(discount !== null && { discountCode: discount.code }),
-      payment: toPayment(fields, tokenOf(card.cardNumber)),
+      payment: toPayment(fields, tokenOf(card.cardNumber), shownCard(card)),
       expectedTotal: { amount: total.amount, currency: "USD" },
     });
   }

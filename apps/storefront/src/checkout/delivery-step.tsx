@@ -1,10 +1,10 @@
 "use client";
+import { arrivalWords } from "@tillstream/commerce/arrival-words";
 import { Button, Field, Money, RadioCard, RadioGroup, Select, Skeleton } from "@tillstream/ui";
 import { AddressFields } from "./address-fields.tsx";
 import type { CheckoutViewProps, SavedAddress } from "./checkout-view-props.ts";
 import { deliveryMethodOf, fieldsOfSaved } from "./fields.ts";
 import { useCart } from "../cart/cart-provider.tsx";
-import { arrivalWords } from "../product/dispatch-words.ts";
 import { daysWords, METHOD_NAMES } from "./summaries.ts";
 import type { QuoteNow } from "./use-quote.ts";
 import type { TypedProps } from "./use-typed.ts";

@@ -2,6 +2,7 @@
 import type { Money } from "@tillstream/commerce";
 import { formatMoney } from "@tillstream/ui";
 import { parseAmount } from "../account/amount.ts";
+import type { shownCard } from "./card.ts";
 import type { SavedAddress } from "./checkout-view-props.ts";
 import { postalCodeProblem, tidyPostalCode } from "@tillstream/commerce/postal-rules";
 import { EMAIL_EXAMPLE, emailAddress } from "@tillstream/trpc/email-address";
@@ -117,11 +118,11 @@ export const fieldsOfSaved = ({ id: _id, ...address }: SavedAddress): Partial<Ch
 
 export const deliveryMethodOf = ({ delivery }: CheckoutFields) => (delivery === "express" ? "express" : "standard");
 
-export function toPayment(fields: CheckoutFields, token: string) {
+export function toPayment(fields: CheckoutFields, token: string, card: ReturnType<typeof shownCard>) {
   if (fields.payment === STORE_CREDIT) return { method: "account" } as const;
   const amount = creditPartOf(fields);
   const credit = amount !== undefined && ({ credit: { amount, currency: "USD" } } as const);
-  return { method: "card", token, ...credit } as const;
+  return { method: "card", token, card, ...credit } as const;
 }
 
 /** What is sent, from what was typed. */

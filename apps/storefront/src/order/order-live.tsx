@@ -1,9 +1,9 @@
 "use client";
 /** The order as it is confirmed, or what became of it. Each step is announced as it lands. */
 import type { Aftercare, Arrival, OrderPage } from "@tillstream/commerce";
+import { arrivalWords } from "@tillstream/commerce/arrival-words";
 import { Banner, LiveChip, Timeline, TimelineStep, VisuallyHidden, type LiveState } from "@tillstream/ui";
 import { useEffect, useState } from "react";
-import { arrivalWords } from "../product/dispatch-words.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import type { OrderAccess } from "./order-stream.ts";
 import { headline, isMoving, isPaidBack, PATIENCE_MS, PATIENCE_TEXT } from "./status-words.ts";

@@ -24,7 +24,7 @@ export function OrderView({ access, first, firstAftercare, expected, returnsAddr
     <div className="grid items-start gap-12 lg:grid-cols-[1.5fr_1fr]">
       <OrderLive access={access} order={order} live={live} aftercare={aftercare} expected={expected} />
       <div className="grid gap-6">
-        <Receipt order={order} paidWith={aftercare.paidWith} />
+        <Receipt order={order} paidBy={aftercare} />
         <Aftercare
           access={access}
           order={order}

@@ -2,17 +2,24 @@
 import type { Money as MoneyValue } from "@tillstream/commerce";
 import { Money } from "@tillstream/ui";
 
-export function PaidParts({ creditPart, total }: { readonly creditPart: MoneyValue; readonly total: MoneyValue }) {
+interface PaidPartsProps {
+  readonly creditPart: MoneyValue;
+  readonly total: MoneyValue;
+  /** Such as `Visa ending 4242`. */
+  readonly card?: string;
+}
+
+export function PaidParts({ creditPart, total, card = "your card" }: PaidPartsProps) {
   const rows = [
     ["credit", "From your credit", creditPart],
-    ["card", "On your card", { ...total, amount: total.amount - creditPart.amount }],
+    ["card", `On ${card}`, { ...total, amount: total.amount - creditPart.amount }],
   ] as const;
   return (
     <dl className="mt-2 grid gap-1.5 text-ink-soft">
       {rows.map(([kind, label, value]) => (
-        <div key={kind} data-testid={`paid-${kind}`} className="flex justify-between gap-4">
+        <div key={kind} className="flex justify-between gap-4">
           <dt>{label}</dt>
-          <dd className="figures">
+          <dd data-testid={`paid-${kind}`} className="figures">
             <Money value={value} />
           </dd>
         </div>

@@ -83,7 +83,7 @@ export function PrintedReceipt({ access, order, aftercare, shopAddress }: Printe
               </tfoot>
             </table>
             <p>
-              {paidWords(order, aftercare.paidWith)}
+              {paidWords(order, aftercare)}
               {order.status === "cancelled" && ` ${[total, parts].filter(Boolean).join(": ")}.`}
             </p>
             {order.refunds.length > 0 && (

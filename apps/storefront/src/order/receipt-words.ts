@@ -1,5 +1,5 @@
 /** The texts above and below the list of ordered items. Only an order that was paid, and not refunded, has a receipt. */
-import type { OrderPage } from "@tillstream/commerce";
+import type { Aftercare, OrderPage } from "@tillstream/commerce";
 import { paidOf, refundedInParts, restOf } from "@tillstream/commerce/money-back";
 import { formatInstant, formatMoney } from "@tillstream/ui";
 import { unitsWords } from "./return-words.ts";
@@ -39,11 +39,23 @@ export const unpaidWords = ({ status }: Pick<OrderPage, "status">): string =>
     ? "This order is over and nothing was charged, so there is no receipt for it."
     : "This order has not been paid, so nothing was sold. Its receipt is here once it is.";
 
+type PaidWith = Pick<Aftercare, "paidWith" | "card">;
+
+/** Such as `Visa ending 4242`. */
+export const cardName = (card: Aftercare["card"]): string =>
+  card === null ? "your card" : `${card.brand ?? "a card"} ending ${card.lastFour}`;
+
+/** Such as `with Visa ending 4242`. */
+export function meansWords({ paidWith, card }: PaidWith): string {
+  if (paidWith === "account") return "with store credit";
+  return card === null ? "by card" : `with ${cardName(card)}`;
+}
+
 /** How it was paid, for the printed receipt. */
-export function paidWords({ total, creditPart }: OrderPage, paidWith: "card" | "account"): string {
-  if (creditPart === null) return paidWith === "card" ? "Paid by card." : "Paid with store credit.";
+export function paidWords({ total, creditPart }: Pick<OrderPage, "total" | "creditPart">, by: PaidWith): string {
+  if (creditPart === null) return `Paid ${meansWords(by)}.`;
   const card = formatMoney({ ...total, amount: total.amount - creditPart.amount });
-  return `Paid ${formatMoney(creditPart)} with store credit and ${card} by card.`;
+  return `Paid ${formatMoney(creditPart)} with store credit and ${card} ${meansWords(by)}.`;
 }
 
 export interface RowAfterRefunds {

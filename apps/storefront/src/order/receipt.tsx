@@ -2,15 +2,16 @@ import type { Aftercare, OrderPage } from "@tillstream/commerce";
 import { cn, CopyableId, Instant, Money } from "@tillstream/ui";
 import { PaidParts } from "./paid-parts.tsx";
 import { PriceRows } from "./price-rows.tsx";
-import { afterRefunds, receiptWords, refundWords } from "./receipt-words.ts";
+import { afterRefunds, cardName, meansWords, receiptWords, refundWords } from "./receipt-words.ts";
 import { paymentOf } from "./status-words.ts";
 
-interface ReceiptProps extends Pick<Aftercare, "paidWith"> {
+interface ReceiptProps {
   readonly order: OrderPage;
+  readonly paidBy: Pick<Aftercare, "paidWith" | "card">;
 }
 
 /** What was ordered, and what it cost or why it did not cost anything. */
-export function Receipt({ order, paidWith }: ReceiptProps) {
+export function Receipt({ order, paidBy }: ReceiptProps) {
   const { title, totalLabel, total, paid, parts } = receiptWords(order);
   return (
     <section aria-labelledby="receipt" className="rounded-lg bg-sunken p-6">
@@ -55,7 +56,7 @@ export function Receipt({ order, paidWith }: ReceiptProps) {
       </p>
       {parts !== null && <p className="mt-1 text-ink-soft">{parts}</p>}
       {totalLabel !== null && order.creditPart !== null && (
-        <PaidParts creditPart={order.creditPart} total={order.total} />
+        <PaidParts creditPart={order.creditPart} total={order.total} card={cardName(paidBy.card)} />
       )}
       {afterRefunds(order).map(({ label, amount, as }) => (
         <p
@@ -95,7 +96,7 @@ export function Receipt({ order, paidWith }: ReceiptProps) {
         {order.creditPart === null && paymentOf(order) === "done" && (
           <div className="flex justify-between gap-3">
             <dt>Paid</dt>
-            <dd>{paidWith === "card" ? "by card" : "with store credit"}</dd>
+            <dd>{meansWords(paidBy)}</dd>
           </div>
         )}
       </dl>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { afterRefunds, receiptWords, refundWords, restParts, unpaidWords } from "./receipt-words.ts";
+import { afterRefunds, paidWords, receiptWords, refundWords, restParts, unpaidWords } from "./receipt-words.ts";
 import { headline, isMoving, isOver, isOverByOrder, overtakenText, reasonText, statusWord } from "./status-words.ts";
 import { stepStatus, stepsToShow, stepTitle, stepWord } from "./step-words.ts";
 
@@ -269,4 +269,15 @@ it("a receipt says what is left of total and tax after refunds, to the cent; a c
     ["Tax after refunds", 559, "included"],
   ]);
   expect(rows("cancelled", taxed, [1_201, 191])).toEqual([]);
+});
+
+it("a receipt says which card paid, where that is known", () => {
+  const total = { amount: 5_450, currency: "USD" };
+  const both = { total, creditPart: { ...total, amount: 2_000 } };
+  const byCard = { paidWith: "card", card: { brand: "Visa", lastFour: "4242" } } as const;
+  expect(paidWords({ total, creditPart: null }, byCard)).toBe("Paid with Visa ending 4242.");
+  expect(paidWords(both, { ...byCard, card: { lastFour: "4242" } })).toBe(
+    "Paid $20.00 with store credit and $34.50 with a card ending 4242.",
+  );
+  expect(paidWords(both, { ...byCard, card: null })).toBe("Paid $20.00 with store credit and $34.50 by card.");
 });

@@ -1,5 +1,6 @@
 /** When an order leaves, in words. */
 import type { DispatchDay } from "@tillstream/commerce";
+import { dayWords } from "@tillstream/commerce/arrival-words";
 
 const MIDNIGHT = 24;
 
@@ -8,12 +9,6 @@ const hourWords = (hour: number): string => `${hour > 12 ? hour - 12 : hour} ${h
 
 /** The clock by which it holds, such as `New York time`. */
 const clockWords = (timeZone: string): string => `${timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone} time`;
-
-export function dayWords(day: string): string {
-  return new Intl.DateTimeFormat("en-US", { timeZone: "UTC", weekday: "long", month: "long", day: "numeric" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
-}
 
 /** By its date, since the reader's day may be another one: "today" stands only beside the clock that it is meant by. */
 export function dispatchWords({ day, inDays, cutOffHour }: DispatchDay, timeZone: string): string {
@@ -36,7 +31,3 @@ export function ruleWords({ cutOffHour, timeZone }: Rule): string {
 
 /** `2026-12-25,2026-12-26` are Friday, December 25 and Saturday, December 26. */
 export const closedDayWords = (days: readonly string[]): string => new Intl.ListFormat("en").format(days.map(dayWords));
-
-/** The first and the last day, as `2026-12-01`, on which it is expected. */
-export const arrivalWords = ({ from, to }: { readonly from: string; readonly to: string }): string =>
-  from === to ? `Arrives ${dayWords(from)}` : `Arrives between ${dayWords(from)} and ${dayWords(to)}`;

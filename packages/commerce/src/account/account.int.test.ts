@@ -107,6 +107,16 @@ it("what was meant for an earlier version moves nothing, but an earlier answer o
   expect((await loadAggregate(shop.database, accountAggregate, streamId)).state.balance).toBe(50);
 });
 
+it("to have no account is an answer where one asks whether there is one, and a refusal where one asks for its balance", async () => {
+  await using shop = await createTestShop();
+  const { account } = createCallerFactory(shopRouter)(shop.context({ user: shopper }));
+  expect(await account.balanceIfOpen({})).toBeNull();
+  await expect(account.balance({})).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await run(shop, open());
+  await shop.settle(createTestGateway());
+  expect(await account.balanceIfOpen({})).toEqual(await account.balance({}));
+});
+
 it("balance, statement and months say whether they hold one's own write, also before it has a position", async () => {
   await using shop = await createTestShop();
   const { account } = createCallerFactory(shopRouter)(shop.context({ user: shopper }));

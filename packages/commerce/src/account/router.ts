@@ -38,6 +38,10 @@ const minVersion = version.optional();
 
 const NOT_OPEN = refuse("notFound", "ACCOUNT_NOT_OPEN", "You have no store credit account yet. Open one first.");
 
+const askedBalance = signedInProcedure.input(
+  z.strictObject({ minPosition: z.int().min(0).optional(), minVersion }).prefault({}),
+);
+
 /** The version of the last line of the page before. */
 const ownLines = listCursor("account.statement", placeVersion);
 
@@ -65,13 +69,13 @@ export const accountRouter = router({
     .input(amountInput)
     .mutation(({ ctx, input }) => carryOut(ctx, { type: "withdraw", ...input.amount }, input)),
 
-  balance: signedInProcedure
-    .input(z.strictObject({ minPosition: z.int().min(0).optional(), minVersion }).prefault({}))
-    .query(async ({ ctx, input }) => {
-      const balance = await readBalance(ctx.db, ctx.user.id, input);
-      if (balance === undefined) throw NOT_OPEN;
-      return balance;
-    }),
+  balance: askedBalance.query(async ({ ctx, input }) => {
+    const balance = await readBalance(ctx.db, ctx.user.id, input);
+    if (balance === undefined) throw NOT_OPEN;
+    return balance;
+  }),
+  /** For those who do not know whether there is an account: none is null, and no failure. */
+  balanceIfOpen: askedBalance.query(async ({ ctx, input }) => (await readBalance(ctx.db, ctx.user.id, input)) ?? null),
 
   balanceAt: signedInProcedure
     .input(z.strictObject({ at: instant }))

@@ -1,5 +1,5 @@
 export { atMost, formatMoney, SHOP_CURRENCY } from "./format-money.ts";
-export { formatTime } from "./format-time.ts";
+export { formatDay, formatTime } from "./format-time.ts";
 export { listQuery, priceVariants, stockBand } from "./queries.ts";
 export type {
   CategorySummary,

@@ -9,6 +9,8 @@ import { shippingAddress } from "./shipping-address.ts";
 
 const currency = z.literal(SHOP_CURRENCY, `this shop sells in ${SHOP_CURRENCY} only`);
 
+const CARD_BRANDS = ["Visa", "Mastercard", "American Express", "Discover"] as const;
+
 /** The cart that the order closes, or, for callers without a cart, its lines. */
 const source = {
   lines: wantedLines.optional(),
@@ -33,6 +35,13 @@ export const placeOrderInput = z
         z.strictObject({
           method: z.literal("card"),
           token: z.string().regex(/^(tok|pm)_\w{1,60}$/, "a card token, such as tok_visa"),
+          /** What the provider's form says of the card beside its token: for the receipt, and for nothing else. */
+          card: z
+            .strictObject({
+              brand: z.enum(CARD_BRANDS).optional(),
+              lastFour: z.string().regex(/^\d{4}$/, "the last four digits"),
+            })
+            .optional(),
           /** What store credit pays of the total, for those who are signed in; the card pays the rest. */
           credit: z
             .strictObject({

@@ -1,6 +1,8 @@
 import { sql } from "@tillstream/runtime";
 import type { Database } from "@tillstream/runtime";
+import { createCallerFactory } from "@tillstream/trpc";
 import { expect, it } from "vitest";
+import { shopRouter } from "../routers.ts";
 import { createTestShop, orderInput, SKUS } from "../testing/index.ts";
 import { placeOrder } from "./place-order.ts";
 
@@ -36,6 +38,16 @@ it("writes order, lines, event, outbox row and idempotency record together, with
     data: { total: 2_400, currency: "USD", lines: [{ sku: "MUG", quantity: 2, unitPrice: 1_200 }] },
   });
   expect(JSON.stringify(event)).not.toContain("example.com");
+});
+
+it("of a card, brand and last four digits are told to who may see the order, and no event has them", async () => {
+  await using shop = await createTestShop();
+  const card = { brand: "Visa", lastFour: "4242" } as const;
+  const payment = { method: "card", token: "tok_visa", card } as const;
+  const { orderId, accessToken } = await placeOrder(shop.context(), orderInput({ payment }));
+  const { orders } = createCallerFactory(shopRouter)(shop.context());
+  expect(await orders.aftercare({ orderId, accessToken })).toMatchObject({ paidWith: "card", card });
+  expect(JSON.stringify(await shop.database.query(sql`SELECT data, metadata FROM events`))).not.toContain("lastFour");
 });
 
 it("one of the writes failing leaves none of them", async () => {

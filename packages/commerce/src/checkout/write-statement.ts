@@ -45,10 +45,10 @@ export function writeStatement(ctx: PlaceOrderContext, input: PlaceOrderInput, w
   return sql`
     WITH ${claimExpression(command, answer)}, ${source.isCart ? closing(source, orderId, claimed) : empty}
     ${discount === null ? empty : claimDiscount(discount, orderId, claimed)} placed AS (
-      INSERT INTO orders (id, number, version, status, customer_id, email, shipping_address, payment_method, payment_token, total, currency, price, credit_part, discount_code,
+      INSERT INTO orders (id, number, version, status, customer_id, email, shipping_address, payment_method, payment_token, card, total, currency, price, credit_part, discount_code,
                           cart_id, cart_version, caller, placed_at, updated_at)
       SELECT ${orderId}, ${orderNumber(orderId)}, ${events.length}::int, 'pending', ${ctx.user?.id ?? null}, ${input.email}, ${JSON.stringify(input.shippingAddress)}::jsonb,
-             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${total.amount}::int, ${total.currency}, ${price === null ? null : JSON.stringify(price)}::jsonb, ${creditPartOf(input)}::int, ${discount === null ? null : sql`(SELECT code FROM counted)`},
+             ${input.payment.method}, ${input.payment.method === "card" ? input.payment.token : null}, ${cardOf(input)}::jsonb, ${total.amount}::int, ${total.currency}, ${price === null ? null : JSON.stringify(price)}::jsonb, ${creditPartOf(input)}::int, ${discount === null ? null : sql`(SELECT code FROM counted)`},
              ${source.cartId}, ${source.isCart ? sql`(SELECT version FROM closed)` : sql`${source.cartVersion}::int`}, ${ctx.user === null ? callerOf(ctx) : null}, now(), now()
       WHERE ${claimed}
     ), lined AS (
@@ -69,3 +69,6 @@ function closing({ cartId, cartVersion }: OrderSource, orderId: string, claimed:
       RETURNING version
     ),`;
 }
+
+const cardOf = ({ payment }: PlaceOrderInput): string | null =>
+  payment.method === "card" && payment.card !== undefined ? JSON.stringify(payment.card) : null;

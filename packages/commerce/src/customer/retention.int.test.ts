@@ -22,8 +22,13 @@ async function deleteAll(ports: typeof KEPT): Promise<void> {
   for (const one of modules.flatMap((module) => module.deletions(ports))) await one(shop.database);
 }
 
+const CARD = { brand: "Visa", lastFour: "4242" } as const;
+
 async function anOrder(daysAgo: number, isOver = true): Promise<string> {
-  const placed = await placeOrder(shop.context(), orderInput());
+  const placed = await placeOrder(
+    shop.context(),
+    orderInput({ payment: { method: "card", token: "tok_visa", card: CARD } }),
+  );
   await shop.settle(createTestGateway());
   if (isOver) await shop.ship(createTestGateway());
   const ago = sql`now() - ${daysAgo} * interval '1 day'`;
@@ -33,9 +38,16 @@ async function anOrder(daysAgo: number, isOver = true): Promise<string> {
   return placed.orderId;
 }
 
-async function kept(orderId: string): Promise<{ email: string | null; address: object; mails: number }> {
-  const [row] = await shop.database.query<{ email: string | null; address: object; mails: number }>(sql`
-    SELECT email, shipping_address AS address, (SELECT count(*)::int FROM mail_messages WHERE order_id = orders.id) AS mails
+interface Kept {
+  readonly email: string | null;
+  readonly address: object;
+  readonly card: object | null;
+  readonly mails: number;
+}
+
+async function kept(orderId: string): Promise<Kept> {
+  const [row] = await shop.database.query<Kept>(sql`
+    SELECT email, shipping_address AS address, card, (SELECT count(*)::int FROM mail_messages WHERE order_id = orders.id) AS mails
     FROM orders WHERE id = ${orderId}`);
   return row ?? expect.fail();
 }
@@ -49,9 +61,9 @@ it("mails and the addresses of orders that are over go after their days; what is
   ];
   await deleteAll(KEPT);
   const { email, shippingAddress: address } = orderInput();
-  expect(await kept(fresh)).toEqual({ email, address, mails: 2 });
-  expect(await kept(middle)).toEqual({ email, address, mails: 0 });
-  expect(await kept(old)).toEqual({ email: null, address: {}, mails: 0 });
+  expect(await kept(fresh)).toEqual({ email, address, card: CARD, mails: 2 });
+  expect(await kept(middle)).toEqual({ email, address, card: CARD, mails: 0 });
+  expect(await kept(old)).toEqual({ email: null, address: {}, card: null, mails: 0 });
   expect(await kept(underWay)).toMatchObject({ email, address });
 });
 

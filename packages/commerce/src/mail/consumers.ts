@@ -1,12 +1,14 @@
 /** Mails go out after the saga's point of no return, or when the order is over: a sent mail cannot be undone. */
 import { defineConsumer, on } from "@tillstream/eventing";
-import type { AnyEventDefinition, Consumer, ConsumerHandler, DataOf } from "@tillstream/eventing";
+import type { AnyEventDefinition, Consumer, ConsumerHandler, DataOf, RecordedEvent } from "@tillstream/eventing";
+import type { SqlExecutor } from "@tillstream/runtime";
 import {
   loadOrder,
   OrderCancelled,
   OrderConfirmed,
   OrderReturned,
   OrderShipped,
+  PLAIN_TERMS,
   RefundCompleted,
   referTo,
   ShippingAddressCorrected,
@@ -14,7 +16,9 @@ import {
 import type { OrderForCheckout, OrderLinks, OrderReference } from "../order/index.ts";
 import type { Letter } from "./letter.ts";
 import type { Mailer } from "./mailer.ts";
-import { numberOf, ReturnRequested, ReturnWithdrawn } from "../returns/index.ts";
+import { expectedArrival } from "../pricing/index.ts";
+import { numberOf, ReturnRequested, ReturnWithdrawn, windowOf } from "../returns/index.ts";
+import { readDispatchRule } from "../settings.ts";
 import {
   addressLetter,
   cancellationLetter,
@@ -31,13 +35,18 @@ export function mailConsumer({ mailer, links }: { readonly mailer: Mailer; reado
   function letter<Definition extends AnyEventDefinition>(
     definition: Definition,
     kind: string,
-    write: (order: OrderForCheckout, reference: OrderReference, data: DataOf<Definition>) => Letter | null,
+    write: (
+      order: OrderForCheckout,
+      reference: OrderReference,
+      event: RecordedEvent<Definition["type"], DataOf<Definition>>,
+      tx: SqlExecutor,
+    ) => Letter | null | Promise<Letter | null>,
   ): ConsumerHandler {
     return on(definition, async (tx, event) => {
       const order = await loadOrder(tx, event.data.orderId);
       const { email: recipient, orderId } = order;
       if (recipient === null) return; // They asked to be forgotten.
-      const written = write(order, referTo(links, orderId), event.data);
+      const written = await write(order, referTo(links, orderId), event, tx);
       if (written === null) return;
       await mailer.send(tx, {
         ...written,
@@ -49,18 +58,31 @@ export function mailConsumer({ mailer, links }: { readonly mailer: Mailer; reado
     });
   }
 
-  const { url, returnsAddress } = links.shop;
+  const { url, returnsAddress, returnDays } = links.shop;
+  const rule = readDispatchRule();
+  /** As the order's page says it; null where that is over. */
+  const expectedOf = ({ placedAt, price }: OrderForCheckout, at: Date) => {
+    const expected = expectedArrival({ placedAt, price: price ?? PLAIN_TERMS }, rule);
+    return expected.to < at.toISOString().slice(0, 10) ? null : expected;
+  };
   return defineConsumer("mail", [
-    letter(OrderConfirmed, "confirmation", confirmationLetter),
-    letter(OrderShipped, "shipped", (order, reference, { carrier, trackingNumber }) =>
-      shippedLetter(order, reference, { carrier, trackingNumber, returnsAddress }),
+    letter(OrderConfirmed, "confirmation", (order, reference, { recordedAt }) =>
+      confirmationLetter(order, reference, expectedOf(order, recordedAt)),
     ),
+    letter(OrderShipped, "shipped", async (order, reference, { data, recordedAt }, tx) => {
+      const { carrier, trackingNumber } = data;
+      const expected = expectedOf(order, recordedAt);
+      const window = await windowOf(tx, order.orderId, returnDays);
+      if (window === undefined) throw new Error(`order ${order.orderId} left without an event`);
+      const { until: returnUntil } = window;
+      return shippedLetter(order, reference, { carrier, trackingNumber, returnsAddress, returnUntil, expected });
+    }),
     letter(ShippingAddressCorrected, "address", (_order, reference) => addressLetter(reference)),
     letter(OrderReturned, "returned", returnLetter),
-    letter(OrderCancelled, "cancellation", (order, reference, { reason }) =>
-      cancellationLetter(order, reference, reason.code),
+    letter(OrderCancelled, "cancellation", (order, reference, { data }) =>
+      cancellationLetter(order, reference, data.reason.code),
     ),
-    letter(ReturnRequested, "return-requested", (order, reference, { returnId, lines }) => {
+    letter(ReturnRequested, "return-requested", (order, reference, { data: { returnId, lines } }) => {
       const { orderId } = order;
       const page = `${url}/orders/${encodeURIComponent(orderId)}/return/${encodeURIComponent(returnId)}`;
       const labelUrl = `${page}?token=${reference.accessToken}`;
@@ -72,12 +94,12 @@ export function mailConsumer({ mailer, links }: { readonly mailer: Mailer; reado
       });
     }),
     // Who withdrew it, or sent everything back, knows of it.
-    letter(ReturnWithdrawn, "return-closed", (_order, reference, { by, ...which }) =>
+    letter(ReturnWithdrawn, "return-closed", (_order, reference, { data: { by, ...which } }) =>
       by === "merchant" ? returnClosedLetter(reference, numberOf(which)) : null,
     ),
-    letter(RefundCompleted, "refund", (order, reference, { refundId, ...refund }) => {
+    letter(RefundCompleted, "refund", (order, reference, { data: { refundId, ...refund }, recordedAt: at }) => {
       const lines = order.refunds.find((refund) => refund.refundId === refundId)?.lines ?? [];
-      return refundLetter(order, reference, { ...refund, lines });
+      return refundLetter(order, reference, { ...refund, lines, at });
     }),
   ]);
 }

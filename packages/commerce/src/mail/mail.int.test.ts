@@ -2,8 +2,12 @@ import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { createCallerFactory } from "@tillstream/trpc";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { formatDay } from "../catalogue/index.ts";
 import { placeOrder } from "../checkout/index.ts";
-import { adminRouter } from "../routers.ts";
+import { referTo } from "../order/index.ts";
+import { arrivalWords, expectedArrival } from "../pricing/index.ts";
+import { adminRouter, shopRouter } from "../routers.ts";
+import { readDispatchRule } from "../settings.ts";
 import { createTestGateway, createTestShop, orderInput, shopper, SKUS } from "../testing/index.ts";
 import type { TestShop } from "../testing/index.ts";
 import { localInbox } from "./mailer.ts";
@@ -38,6 +42,22 @@ it("a cancelled order's mail says whether money came back", async () => {
   expect((await mailsOf(declined)).map(({ body }) => body)).toEqual([expect.stringContaining("You were not charged.")]);
   const soldOut = await settledOrder("tok_visa", SKUS.rare, true);
   expect((await mailsOf(soldOut)).map(({ body }) => body)).toEqual([expect.stringContaining("We returned $5.00")]);
+});
+
+it("the mails of an order name the days that its page names", async () => {
+  const orderId = await settledOrder("tok_visa");
+  await shop.ship(createTestGateway());
+  const { orders } = createCallerFactory(shopRouter)(shop.context());
+  const { accessToken } = referTo(shop.services, orderId);
+  const { returnUntil } = await orders.aftercare({ orderId, accessToken });
+  const page = await orders.byId({ orderId, accessToken });
+  const days = `${arrivalWords(expectedArrival(page, readDispatchRule()))}.`;
+  const bodies = (await mailsOf(orderId)).map(({ body }) => body).toSorted();
+  expect(bodies).toEqual([
+    expect.stringMatching(`^Meadow Post has it now.*\\n${days}`),
+    expect.stringContaining(`${days}\nWe write again`),
+  ]);
+  expect(bodies[0]).toContain(`send it back until ${formatDay(new Date(returnUntil ?? ""))} UTC:`);
 });
 
 it("a replay of everything sends nothing again, with the inbox and even without it", async () => {

@@ -25,6 +25,7 @@ export const sampleOrder = {
     { sku: "LAMP", name: "Lamp, brass", quantity: 1, unitPrice: 8_900 },
   ],
   refunds: [],
+  placedAt: new Date("2026-12-01T15:00:00Z"),
 } as const;
 
 export const sampleRefund = {
@@ -35,13 +36,17 @@ export const sampleRefund = {
   restock: true,
   hadLeft: true,
   status: "completed",
+  at: new Date("2026-12-14T23:30:00Z"),
 } as const;
 
 export const sampleReference = { number: "7K2MQ-X40VB", accessToken: "t", url: `${SHOP}/orders/1?token=t` };
+export const sampleExpected = { from: "2026-12-04", to: "2026-12-08" };
 export const sampleDispatch = {
   carrier: "Meadow Post",
   trackingNumber: "MP000000000042",
   returnsAddress: "Fernhill, 1 Orchard Lane",
+  returnUntil: new Date("2026-12-31T23:30:00Z"),
+  expected: sampleExpected,
 };
 const sampleReturn = {
   number: "RT-7K2MQ",
@@ -60,7 +65,7 @@ export const loginLetters: Readonly<Record<string, Letter>> = {
 };
 
 export const orderLetters: Readonly<Record<string, Letter>> = {
-  confirmed: templates.confirmationLetter(sampleOrder, sampleReference),
+  confirmed: templates.confirmationLetter(sampleOrder, sampleReference, sampleExpected),
   shipped: templates.shippedLetter(sampleOrder, sampleReference, sampleDispatch),
   declined: templates.cancellationLetter({ ...sampleOrder, paymentStatus: "none" }, sampleReference, "CARD_DECLINED"),
   cancelled: templates.cancellationLetter(sampleOrder, sampleReference, "CANCELLED_BY_CUSTOMER"),

@@ -2,6 +2,7 @@ import { formatMoney } from "../catalogue/index.ts";
 import { expect, it } from "vitest";
 import {
   sampleDispatch as dispatch,
+  sampleExpected as expected,
   sampleOrder as order,
   sampleReference as reference,
   sampleRefund as refund,
@@ -16,7 +17,7 @@ import {
 } from "./templates.ts";
 
 const letters = () => [
-  confirmationLetter(order, reference),
+  confirmationLetter(order, reference, expected),
   cancellationLetter(order, reference, "CARD_DECLINED"),
   shippedLetter(order, reference, dispatch),
   returnLetter(order, reference),
@@ -31,7 +32,7 @@ it("a confirmation says what the total is made of, where that is more than goods
     delivery: { method: "express", amount: 1_200 },
     tax: { country: "DE", basisPoints: 1_900, amount: 1_815, included: true },
   } as const;
-  const { body } = confirmationLetter({ ...order, total: 11_370, price }, reference);
+  const { body } = confirmationLetter({ ...order, total: 11_370, price }, reference, expected);
   for (const said of [
     "Code SPRING, less $11.30",
     "Express delivery, $12.00",
@@ -40,7 +41,7 @@ it("a confirmation says what the total is made of, where that is more than goods
   ])
     expect(body).toContain(said);
   const added = { ...price, tax: { ...price.tax, included: false } };
-  expect(confirmationLetter({ ...order, price: added }, reference).body).toContain("Tax at 19 %, $18.15");
+  expect(confirmationLetter({ ...order, price: added }, reference, expected).body).toContain("Tax at 19 %, $18.15");
 });
 
 it("money is written with the digits that its currency has", () => {
@@ -54,7 +55,7 @@ it("money is written with the digits that its currency has", () => {
 });
 
 it("a confirmation names every line with its sum, and the total", () => {
-  const { subject, body } = confirmationLetter(order, reference);
+  const { subject, body } = confirmationLetter(order, reference, expected);
   expect(subject).toBe("Your Fernhill order 7K2MQ-X40VB is confirmed");
   expect(body).toContain("  2 x Mug, $24.00\n  1 x Lamp, brass, $89.00\n");
   expect(body).toContain("Total: $113.00");
@@ -82,7 +83,7 @@ it("a try whose payment was declined was never an order that is cancelled, and a
 it("what is on its way is told of with the number that it is followed by", () => {
   const { subject, body } = shippedLetter(order, reference, dispatch);
   expect(subject).toBe("Your Fernhill order 7K2MQ-X40VB is on its way");
-  expect(body).toMatch(/^Meadow Post has it now.*MP000000000042\n\n  2 x Mug\n  1 x Lamp, brass\n/);
+  expect(body).toMatch(/^Meadow Post has it now.*MP000000000042\nArrives.*\n\n  2 x Mug\n  1 x Lamp, brass\n/);
 });
 
 it("a cancellation of one's own says that nothing is sent, and does not say try again", () => {
@@ -100,7 +101,7 @@ it("a return says where the money goes", () => {
 
 it("a refund of a part names its units, and what follows returns the rest", () => {
   expect(refundLetter(order, reference, refund).body).toMatch(
-    /^We returned \$12\.00 to the card that you paid with.*\n\n {2}1 x Mug\n/,
+    /^We returned \$12\.00 to the card that you paid with, .*on December 14, 2026:\n\n {2}1 x Mug\n/,
   );
   const after = { ...order, paymentStatus: "refunded", refunds: [refund] } as const;
   expect(returnLetter(after, reference).body).toMatch(
@@ -111,7 +112,7 @@ it("a refund of a part names its units, and what follows returns the rest", () =
 
 it("an order that card and credit paid together says what each paid, and what each gets back", () => {
   const both = { ...order, customerId: "c", creditPart: 2_000, creditTaken: true } as const;
-  expect(confirmationLetter(both, reference).body).toContain(
+  expect(confirmationLetter(both, reference, expected).body).toContain(
     "You paid $20.00 with your store credit and $93.00 by card.",
   );
   expect(returnLetter(both, reference).body).toContain(
@@ -128,8 +129,17 @@ it("an order that card and credit paid together says what each paid, and what ea
 
 it("a parcel that is not wanted has an address to go back to, and a label to get from its order's page", () => {
   expect(shippedLetter(order, reference, dispatch).body).toMatch(
-    /choose what comes back on the page of your order, print the label there, fix it on the parcel and send it to:\n {2}Fernhill, 1 Orchard Lane\n/,
+    /choose it on the page of your order, print the label there, fix it on the parcel and send it to:\n {2}Fernhill, 1 Orchard Lane\n/,
   );
+});
+
+it("a letter names the days that the order's page names, and none that is over", () => {
+  const between = "Arrives between Friday, December 4 and Tuesday, December 8.";
+  expect(confirmationLetter(order, reference, expected).body).toContain(between);
+  const shipped = shippedLetter(order, reference, dispatch).body;
+  expect(shipped).toContain(between);
+  expect(shipped).toContain("you can send it back until December 31, 2026 UTC: choose it");
+  expect(shippedLetter(order, reference, { ...dispatch, expected: null }).body).not.toContain("Arrives");
 });
 
 it("every letter names the order by its number and ends with the way to it", () => {

@@ -1,5 +1,5 @@
 /** What the shop writes to its customers. Plain words; money as the reader writes it. */
-import { formatMoney } from "../catalogue/index.ts";
+import { formatDay, formatMoney } from "../catalogue/index.ts";
 import {
   CANCELLED_BY_CUSTOMER,
   CANCELLED_BY_MERCHANT,
@@ -13,6 +13,8 @@ import {
   STOPPED_BY_MERCHANT,
 } from "../order/index.ts";
 import type { MoneyBack, OrderForCheckout, OrderReference, PartRefund } from "../order/index.ts";
+import { arrivalWords } from "../pricing/index.ts";
+import type { Arrival } from "../pricing/index.ts";
 import { letterOf } from "./letter.ts";
 import type { Letter, Part } from "./letter.ts";
 
@@ -21,7 +23,12 @@ function letter(subject: string, { number, url }: OrderReference, parts: readonl
   return letterOf(subject, [...parts, "", { link: `See order ${number}`, url }]);
 }
 
-export function confirmationLetter(order: OrderForCheckout, reference: OrderReference): Letter {
+/** Null where it is so late that the days are over. */
+type Expected = Arrival | null;
+
+const arrives = (expected: Expected): readonly string[] => (expected === null ? [] : [`${arrivalWords(expected)}.`]);
+
+export function confirmationLetter(order: OrderForCheckout, reference: OrderReference, expected: Expected): Letter {
   const goods = order.lines.map(({ quantity, name, unitPrice }) => ({
     what: `${quantity} x ${name}`,
     sum: formatMoney(quantity * unitPrice, order.currency),
@@ -36,6 +43,7 @@ export function confirmationLetter(order: OrderForCheckout, reference: OrderRefe
     ...taxIn(order),
     ...paidWithBoth(order),
     "",
+    ...arrives(expected),
     "We write again when it is on its way.",
   ]);
 }
@@ -78,15 +86,19 @@ export interface Dispatch {
   readonly trackingNumber: string;
   /** Where it can be sent back to. */
   readonly returnsAddress: string;
+  readonly returnUntil: Date;
+  readonly expected: Expected;
 }
 
 export function shippedLetter(order: OrderForCheckout, reference: OrderReference, dispatch: Dispatch): Letter {
+  const { expected, returnUntil } = dispatch;
   return letter(`Your Fernhill order ${reference.number} is on its way`, reference, [
     `${dispatch.carrier} has it now. With this number you can follow it: ${dispatch.trackingNumber}`,
+    ...arrives(expected),
     "",
     { rows: sent(order).map(({ quantity, name }) => ({ what: `${quantity} x ${name}` })) },
     "",
-    "If it is not what you hoped for, choose what comes back on the page of your order, print the label there, fix it on the parcel and send it to:",
+    `If something is not what you hoped for, you can send it back until ${formatDay(returnUntil)} UTC: choose it on the page of your order, print the label there, fix it on the parcel and send it to:`,
     { rows: [{ what: dispatch.returnsAddress }] },
     "You get your money back once it has arrived.",
   ]);
@@ -157,14 +169,16 @@ export function returnLetter(order: OrderForCheckout, reference: OrderReference)
 /** Some units were paid back by themselves. */
 export function refundLetter(order: OrderForCheckout, reference: OrderReference, refund: Refunded): Letter {
   return letter(`A refund for your Fernhill order ${reference.number}`, reference, [
-    `We returned ${backTo(order, moneyBackOf(refund))}, for this part of your order:`,
+    `We returned ${backTo(order, moneyBackOf(refund))}, for this part of your order, on ${formatDay(refund.at)}:`,
     "",
     { rows: refund.lines.map(({ sku, quantity }) => ({ what: `${quantity} x ${nameIn(order, sku)}` })) },
     ...(order.status === "cancelled" || leftOf(order) === 0 ? [] : ["", "The rest of it stays as it is."]),
   ]);
 }
 
-export type Refunded = Pick<PartRefund, "amount" | "to" | "creditPart" | "lines">;
+export interface Refunded extends Pick<PartRefund, "amount" | "to" | "creditPart" | "lines"> {
+  readonly at: Date;
+}
 
 /** Such as "$12.00 to the card that you paid with". */
 function backTo({ paymentMethod, currency }: OrderForCheckout, { toCard, toCredit }: MoneyBack): string {

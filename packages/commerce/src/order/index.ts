@@ -42,7 +42,7 @@ export { assertMayReadOrder, orderAccess } from "./may-read.ts";
 export { cardPartOf, keptByCard, moneyBackIn, moneyBackOf, refundedInParts, restOf } from "./money-back.ts";
 export type { MoneyBack } from "./money-back.ts";
 export { orderNumber } from "./number.ts";
-export { deliveryMethod, goodsOf, priceOf } from "./price.ts";
+export { deliveryMethod, goodsOf, PLAIN_TERMS, priceOf } from "./price.ts";
 export type { DeliveryMethod, Discount, OrderPrice, PricedLine, PriceTerms } from "./price.ts";
 export { showPrice } from "./shown-price.ts";
 export type { ShownPrice } from "./shown-price.ts";

@@ -5,7 +5,7 @@ import { sql } from "@tillstream/runtime";
 /** Of an order that is over; while it is under way the carrier needs the address. */
 export const ORDER_IS_OVER = sql`status IN ('shipped', 'cancelled')`;
 const NOTHING_PERSONAL = sql`
-  email = NULL, shipping_address = '{}', payment_token = NULL, caller = NULL, erasure = NULL`;
+  email = NULL, shipping_address = '{}', payment_token = NULL, card = NULL, caller = NULL, erasure = NULL`;
 /** Orders that give up what they say of a person in one statement. */
 const CHUNK_ROWS = 1_000;
 
@@ -16,7 +16,7 @@ export const orderDetails: PersonalData = {
   find: (db, { aggregateIds }) =>
     db.query(sql`
       SELECT id AS "orderId", number, status, placed_at AS "placedAt", total, currency, email, shipping_address AS "shippingAddress",
-             payment_method AS "paymentMethod", credit_part AS "creditPart", payment_token AS "cardToken", charge_id AS "chargeId", refunds,
+             payment_method AS "paymentMethod", credit_part AS "creditPart", payment_token AS "cardToken", card, charge_id AS "chargeId", refunds,
              (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
               FROM order_lines WHERE order_id = orders.id) AS lines,
              (SELECT jsonb_build_object('carrier', carrier, 'trackingNumber', tracking_number) FROM shipments

@@ -187,6 +187,7 @@ export interface OrderForCheckout {
   readonly lines: readonly { sku: string; name: string; quantity: number; unitPrice: number }[];
   /** What was paid back in parts, or is about to be. */
   readonly refunds: OrderState["refunds"];
+  readonly placedAt: Date;
 }
 
 export async function loadOrder(db: SqlExecutor, orderId: string): Promise<OrderForCheckout> {
@@ -194,7 +195,7 @@ export async function loadOrder(db: SqlExecutor, orderId: string): Promise<Order
     SELECT o.id AS "orderId", o.status, o.email, o.total, o.currency, o.price, o.customer_id AS "customerId",
            o.payment_method AS "paymentMethod", o.payment_token AS "paymentToken",
            o.credit_part AS "creditPart", o.credit_taken AS "creditTaken",
-           o.payment_status AS "paymentStatus", o.charge_id AS "chargeId", o.refunds,
+           o.payment_status AS "paymentStatus", o.charge_id AS "chargeId", o.refunds, o.placed_at AS "placedAt",
            (SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY ordinal)
             FROM order_lines WHERE order_id = o.id) AS lines
     FROM orders o WHERE o.id = ${orderId}`);

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { arrivalWords } from "./arrival-words.ts";
 import { deliveryOffers } from "./delivery.ts";
 import { expectedArrival } from "./arrival.ts";
 import { TAXED_COUNTRIES, taxBasisPoints } from "./tax.ts";
@@ -22,4 +23,11 @@ it("every country but the shop's own has a tax by which it is known, and may be 
   expect(TAXED_COUNTRIES.filter((country) => taxBasisPoints(country) === 0)).toEqual(["US"]);
   for (const country of TAXED_COUNTRIES)
     expect(deliveryOffers(country).map(({ method }) => method)).toEqual(["standard", "express"]);
+});
+
+it("days are named, whatever the clock of who reads or writes them", () => {
+  expect(arrivalWords({ from: "2026-12-03", to: "2026-12-07" })).toBe(
+    "Arrives between Thursday, December 3 and Monday, December 7",
+  );
+  expect(arrivalWords({ from: "2026-12-03", to: "2026-12-03" })).toBe("Arrives Thursday, December 3");
 });

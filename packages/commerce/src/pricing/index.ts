@@ -1,5 +1,6 @@
 export { discountsRouter } from "./admin-router.ts";
 export { deliveryOffers } from "./delivery.ts";
+export { arrivalWords } from "./arrival-words.ts";
 export { expectedArrival } from "./arrival.ts";
 export type { Arrival } from "./arrival.ts";
 export { priceChoices } from "./choices.ts";

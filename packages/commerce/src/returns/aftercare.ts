@@ -10,6 +10,8 @@ import { windowOf } from "./window.ts";
 
 export interface Aftercare extends Destination {
   readonly paidWith: "card" | "account";
+  /** What may be said of the card. Null where it is not known, or not any more. */
+  readonly card: { readonly brand?: string; readonly lastFour: string } | null;
   /** Where the money of a return can go. */
   readonly refundTo: readonly ("card" | "credit")[];
   /** Its cart was paid by another order: there is nothing to go back to. */
@@ -25,6 +27,7 @@ export interface Aftercare extends Destination {
 
 interface OrderRow {
   readonly paidWith: "card" | "account";
+  readonly card: Aftercare["card"];
   readonly trackingNumber: string | null;
   readonly paidSince: boolean;
   readonly refundTo: Aftercare["refundTo"];
@@ -36,16 +39,17 @@ export async function readAftercare(
   { returnDays, trackingUrl }: Pick<ShopFacts, "returnDays" | "trackingUrl">,
 ): Promise<Aftercare> {
   const [order] = await db.query<OrderRow>(sql`
-    SELECT payment_method AS "paidWith", (SELECT tracking_number FROM shipments WHERE order_id = orders.id) AS "trackingNumber",
+    SELECT payment_method AS "paidWith", card, (SELECT tracking_number FROM shipments WHERE order_id = orders.id) AS "trackingNumber",
            ${REFUND_TARGETS} AS "refundTo",
            EXISTS (SELECT FROM orders other WHERE other.cart_id = orders.cart_id AND other.id <> orders.id AND other.status <> 'cancelled') AS "paidSince"
     FROM orders WHERE id = ${orderId}`);
   if (order === undefined) throw new Error(`order ${orderId} has no row`);
-  const { paidWith, refundTo, paidSince, trackingNumber } = order;
+  const { paidWith, card, refundTo, paidSince, trackingNumber } = order;
   const window = await windowOf(db, orderId, returnDays);
   return {
     ...(await loadDestination(db, orderId)),
     paidWith,
+    card,
     refundTo,
     paidSince,
     returnUntil: window?.isOpen === true ? window.until.toISOString() : null,

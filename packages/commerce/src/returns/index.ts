@@ -8,6 +8,7 @@ export type { Aftercare } from "./aftercare.ts";
 export { ReturnRequested, ReturnWithdrawn } from "./events.ts";
 export { requestReturn } from "./commands.ts";
 export { numberOf } from "./repository.ts";
+export { windowOf } from "./window.ts";
 export { returnsRouter, returnsShopRouter } from "./router.ts";
 
 export const returnsModule = defineModule<unknown>({

@@ -228,6 +228,21 @@ describe("the quantity", () => {
 });
 
 describe("the cart drawer", () => {
+  it("stays open after a double click on what adds to the cart, which adds one", async (context) => {
+    const browser = stage.browser(context);
+    const page = await (await browser.newContext()).newPage();
+    await openProduct(page);
+    const drawer = page.getByRole("dialog", { name: "Your cart" });
+    // The first time the drawer's code is still on its way, the second time the drawer is there before the second click.
+    for (const quantity of ["1", "2"]) {
+      await page.getByRole("button", { name: "Add to cart" }).dblclick();
+      expect(await drawer.getByRole("textbox", { name: /^Quantity of/ }).inputValue()).toBe(quantity);
+      await page.keyboard.press("Escape");
+      await drawer.waitFor({ state: "detached" });
+    }
+    await page.context().close();
+  }, 120_000);
+
   it("takes focus when it opens, gives it back when it closes, and to the content of the page it leads to", async (context) => {
     const browser = stage.browser(context);
     const page = await (await browser.newContext()).newPage();

@@ -1,7 +1,7 @@
 "use client";
 import X from "lucide-react/icons/x";
 import * as Primitive from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { IconButton } from "../actions/icon-button.tsx";
 import { cn } from "../cn.ts";
 import { useFocusReturn } from "./focus-return.ts";
@@ -20,6 +20,9 @@ export type DrawerProps = {
   className?: string | undefined;
 };
 
+/** A click beside it that comes so soon is the second of a double click on what opened it. */
+const DOUBLE_CLICK_MS = 500;
+
 /** A sheet from the side that keeps the page in view: the cart, a row's detail, the navigation on a phone. */
 export function Drawer({
   open,
@@ -33,6 +36,7 @@ export function Drawer({
   className,
 }: DrawerProps) {
   const focusReturn = useFocusReturn(trigger !== undefined);
+  const openedAt = useRef(0);
   return (
     <Primitive.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       {trigger !== undefined && <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>}
@@ -41,6 +45,13 @@ export function Drawer({
         <Primitive.Content
           aria-describedby={undefined}
           {...focusReturn}
+          onOpenAutoFocus={(event) => {
+            openedAt.current = event.timeStamp;
+            focusReturn.onOpenAutoFocus(event);
+          }}
+          onPointerDownOutside={(event) => {
+            if (event.detail.originalEvent.timeStamp - openedAt.current < DOUBLE_CLICK_MS) event.preventDefault();
+          }}
           className={cn(
             "floating fixed inset-y-0 z-50 flex w-full max-w-[min(28rem,calc(100vw-2.5rem))] flex-col focus-visible:outline-none",
             side === "right" ? "right-0 animate-from-right" : "left-0 animate-from-left",

@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "Check out", robots: { index: false }
 
 export default async function CheckoutPage() {
   const user = await currentUser();
-  const credit = user === null ? undefined : await ask((shop) => shop.account.balance({})).catch(() => undefined);
+  const credit = user === null ? undefined : await ask((shop) => shop.account.balanceIfOpen({})).catch(() => undefined);
   const saved = user === null ? undefined : await ask((shop) => shop.addresses.list()).catch(() => undefined);
   return (
     <div className={`${shopMeasure} pt-8 md:pt-10`}>

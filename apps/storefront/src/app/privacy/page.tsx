@@ -34,7 +34,7 @@ export default function PrivacyPage() {
             you delete your account. What was bought and for how much stays in our books after that, without your name
             and address: tax offices ask for it.
           </li>
-          <li>Of a card: a token of the payment provider, never its number.</li>
+          <li>Of a card: a token of the payment provider, its brand and its last four digits, never its number.</li>
           <li>Mails that we sent you: {span(mailDays)}, sealed with a key of your own.</li>
           <li>A cart: {span(CART_DAYS)} after its last change.</li>
           <li>

@@ -98,6 +98,7 @@ async function send(
 /** What waits on purpose, and for how long at the most: until a read model has passed what the caller has seen, or an expression has a value. */
 const WAITS_MS: Readonly<Record<string, number>> = {
   "account.balance": 2_000,
+  "account.balanceIfOpen": 2_000,
   "account.statement": 2_000,
   "account.months": 2_000,
   "accounts.statement": 2_000,

@@ -1,9 +1,9 @@
 import { expectedArrival, type OrderPage } from "@tillstream/commerce";
 import { readDispatchRule } from "@tillstream/commerce/settings";
+import { arrivalWords } from "@tillstream/commerce/arrival-words";
 import { EmptyState, Instant, Link, LinkButton, Money, StatusBadge, statusFor, TextLink } from "@tillstream/ui";
 import type { Metadata } from "next";
 import { headline, isCancelling, isPaidBack, statusWord } from "../../../order/status-words.ts";
-import { arrivalWords } from "../../../product/dispatch-words.ts";
 import { server } from "../../../server/services.ts";
 import { ask } from "../../../server/shop.ts";
 
