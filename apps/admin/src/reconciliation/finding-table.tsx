@@ -61,11 +61,13 @@ function FindingRow({ finding }: { finding: Finding }) {
       <Td wide className="min-w-56 wrap-anywhere">
         {detail}
       </Td>
-      <Td label="First seen">
+      <Td label="Seen">
         <Instant at={firstSeen} />
-      </Td>
-      <Td label="Last seen">
-        <Instant at={lastSeen} />
+        {lastSeen !== firstSeen && (
+          <span className="block text-muted">
+            last <Instant at={lastSeen} />
+          </span>
+        )}
       </Td>
       <Td className="wrap-anywhere">
         <Settlement finding={finding} />

@@ -61,7 +61,6 @@ export const findingColumns = [
   "Charge",
   "Amount",
   "What was done",
-  "First seen",
-  "Last seen",
+  "Seen",
   "Decision",
 ];

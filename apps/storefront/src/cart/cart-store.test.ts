@@ -20,6 +20,7 @@ function testShop({ person = null as string | null, guestItems = 0 } = {}) {
     atMost: 0,
     customerId: person,
     guestItems,
+    isNewer: false,
   };
   let kept: readonly Pending[] = [];
   let keys = 0;
@@ -58,7 +59,7 @@ function testShop({ person = null as string | null, guestItems = 0 } = {}) {
     createCartStore({
       person,
       first,
-      kept: { read: () => kept, write: (pending) => void (kept = pending) },
+      kept: { read: () => ({ pending: kept, isNewer: line.isNewer }), write: (pending) => void (kept = pending) },
       newKey: () => `key-${(keys += 1)}`,
       later(_, work) {
         timers.add(work);
@@ -147,6 +148,19 @@ describe("the cart of a tab", () => {
     after.resume();
     await settled(after);
     expect(shop.calls.map(({ key }) => key)).toEqual(["key-1", "key-1"]);
+  });
+
+  it("is read again when something was saved after the page was asked for", async () => {
+    const shop = testShop();
+    const page = shop.page();
+    shop.quantities.set("LAMP", 2);
+    const store = shop.open(page);
+    store.resume();
+    await settled(store);
+    expect(store.now().cart?.lines).toEqual([]);
+    shop.line.isNewer = true;
+    store.resume();
+    await vi.waitFor(() => expect(store.now().cart?.lines).toMatchObject([{ sku: "LAMP", quantity: 2 }]));
   });
 
   it("gives up what was refused, says why, and shows what the server has", async () => {

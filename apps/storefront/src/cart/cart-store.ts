@@ -250,7 +250,9 @@ export function createCartStore(options: CartStoreOptions): CartStore {
     retry,
     resume() {
       const known = new Set(pending.map(({ key }) => key));
-      setPending([...kept.read().filter(({ key }) => !known.has(key)), ...pending]);
+      const before = kept.read();
+      stale ||= before.isNewer;
+      setPending([...before.pending.filter(({ key }) => !known.has(key)), ...pending]);
       claim();
       follow();
       void work();

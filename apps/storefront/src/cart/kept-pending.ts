@@ -1,11 +1,17 @@
-/** Changes that are not saved yet survive a reload of their tab, but not a night: by then the customer may want something else. */
+/** Changes that are not saved yet survive a reload of their tab, but not a night: by then the customer may want something else. When the last one was saved stays known. */
 import { keptInTab, personalKey, type Person } from "../shop/kept.ts";
 import type { Pending } from "./pending.ts";
 
 const KEPT_MINUTES = 60;
 
+export interface Kept {
+  readonly pending: readonly Pending[];
+  /** Something was saved when this page had been asked for already: what it says of the cart may be from before. */
+  readonly isNewer: boolean;
+}
+
 export interface KeptPending {
-  read(): readonly Pending[];
+  read(): Kept;
   write(pending: readonly Pending[]): void;
 }
 
@@ -14,16 +20,13 @@ export function keptPending(person: Person): KeptPending {
   return {
     read() {
       try {
-        const { at, pending } = JSON.parse(keptInTab.getItem(key) ?? "{}") as { at?: number; pending?: Pending[] }; // written below
-        const age = Date.now() - (at ?? 0);
-        return age < KEPT_MINUTES * 60_000 && Array.isArray(pending) ? pending : [];
+        const { at, pending } = JSON.parse(keptInTab.getItem(key) ?? "") as { at: number; pending: Pending[] }; // written below
+        const isYoung = Date.now() - at < KEPT_MINUTES * 60_000;
+        return { pending: isYoung ? pending : [], isNewer: at > performance.timeOrigin };
       } catch {
-        return [];
+        return { pending: [], isNewer: false };
       }
     },
-    write(pending) {
-      if (pending.length === 0) keptInTab.removeItem(key);
-      else keptInTab.setItem(key, JSON.stringify({ at: Date.now(), pending }));
-    },
+    write: (pending) => keptInTab.setItem(key, JSON.stringify({ at: Date.now(), pending })),
   };
 }

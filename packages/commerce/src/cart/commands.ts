@@ -4,7 +4,7 @@ import { command, refuse } from "@tillstream/eventing";
 import type { CommandContext } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { IdGenerator, SqlExecutor } from "@tillstream/runtime";
-import { priceVariants } from "../catalogue/index.ts";
+import { pricedVariant } from "../catalogue/index.ts";
 import { handOver, holderOf, dropCartToken } from "./holder.ts";
 import type { Holder } from "./holder.ts";
 import { LINES_MAX, QUANTITY_MAX } from "./lines.ts";
@@ -33,57 +33,44 @@ export interface QuantityInput {
 
 /** Absolute, so that the last one counts, from whichever tab it comes. */
 export async function setQuantity(ctx: CartContext, input: QuantityInput): Promise<ChangedCart> {
-  const line = await lineOf(ctx, input);
-  return changeCart(ctx, "setQuantity", input, (tx, cartId) => writeLine(tx, cartId, line));
+  return changeCart(ctx, "setQuantity", input, (tx, cartId) => writeLine(tx, cartId, input));
 }
 
 /** To what is in the cart by then, up to what a line may have: for a page that does not know the cart. */
 export async function addToCart(ctx: CartContext, input: QuantityInput): Promise<ChangedCart> {
-  const line = await lineOf(ctx, input);
   return changeCart(ctx, "add", input, async (tx, cartId) => {
     const [there] = await tx.query<{ quantity: number }>(sql`
-      SELECT quantity FROM cart_lines WHERE cart_id = ${cartId} AND sku = ${line.sku}`);
-    const quantity = Math.min((there?.quantity ?? 0) + line.quantity, QUANTITY_MAX);
-    return writeLine(tx, cartId, { ...line, quantity });
+      SELECT quantity FROM cart_lines WHERE cart_id = ${cartId} AND sku = ${input.sku}`);
+    const quantity = Math.min((there?.quantity ?? 0) + input.quantity, QUANTITY_MAX);
+    return writeLine(tx, cartId, { ...input, quantity });
   });
 }
 
-async function lineOf({ db }: CartContext, { sku, quantity, seenPrice }: QuantityInput): Promise<LineToWrite> {
-  const variant = (await priceVariants(db, [sku])).get(sku);
-  if (variant === undefined && quantity > 0) {
+/** Resolves to whether anything changed. Refuses a line of what is not sold, and one for which there is no room. */
+export async function writeLine(tx: SqlExecutor, cartId: string, line: QuantityInput): Promise<boolean> {
+  const { sku, quantity, seenPrice = null } = line;
+  const others = sql`(SELECT count(*) FROM cart_lines WHERE cart_id = ${cartId} AND quantity > 0 AND sku <> ${sku})::int`;
+  const [row] = await tx.query<{ isSold: boolean; isWritten: boolean; others: number }>(sql`
+    WITH asked AS (SELECT ${pricedVariant(sql`${sku}`)} AS offer), written AS (
+      INSERT INTO cart_lines AS line (cart_id, sku, name, quantity, seen_price, ordinal)
+      SELECT ${cartId}, ${sku}, coalesce(offer ->> 'name', ${sku}), ${quantity}::int, coalesce(${seenPrice}::int, (offer ->> 'price')::int, 0),
+             (SELECT coalesce(max(ordinal) + 1, 0) FROM cart_lines WHERE cart_id = ${cartId})
+      FROM asked
+      WHERE CASE WHEN ${quantity}::int > 0 THEN offer IS NOT NULL AND ${others} < ${LINES_MAX}
+                 ELSE EXISTS (SELECT FROM cart_lines WHERE cart_id = ${cartId} AND sku = ${sku}) END
+      ON CONFLICT (cart_id, sku) DO UPDATE
+        SET quantity = excluded.quantity, seen_price = coalesce(${seenPrice}::int, line.seen_price)
+        WHERE line.quantity <> excluded.quantity OR line.seen_price <> coalesce(${seenPrice}::int, line.seen_price)
+      RETURNING sku
+    )
+    SELECT offer IS NOT NULL AS "isSold", EXISTS (SELECT FROM written) AS "isWritten", ${others} AS others FROM asked`);
+  if (quantity === 0 || row === undefined) return row?.isWritten === true;
+  if (!row.isSold) {
     const message = `Item ${sku} does not exist.`;
     throw refuse("invalid", "UNKNOWN_SKU", message, { fields: [{ field: "sku", rule: "known sku", message }] });
   }
-  return { sku, quantity, name: variant?.name ?? sku, price: variant?.price ?? 0, seenPrice };
-}
-
-interface LineToWrite {
-  readonly sku: string;
-  readonly name: string;
-  readonly quantity: number;
-  readonly price: number;
-  readonly seenPrice: number | undefined;
-}
-
-/** Resolves to whether anything changed. Refuses a line for which there is no room. */
-export async function writeLine(tx: SqlExecutor, cartId: string, line: LineToWrite): Promise<boolean> {
-  const { sku, name, quantity, price, seenPrice } = line;
-  const others = sql`(SELECT count(*) FROM cart_lines WHERE cart_id = ${cartId} AND quantity > 0 AND sku <> ${sku})::int`;
-  const [row] = await tx.query<{ isWritten: boolean; others: number }>(sql`
-    WITH written AS (
-      INSERT INTO cart_lines AS line (cart_id, sku, name, quantity, seen_price, ordinal)
-      SELECT ${cartId}, ${sku}, ${name}, ${quantity}::int, ${seenPrice ?? price}::int,
-             (SELECT coalesce(max(ordinal) + 1, 0) FROM cart_lines WHERE cart_id = ${cartId})
-      WHERE CASE WHEN ${quantity}::int > 0 THEN ${others} < ${LINES_MAX}
-                 ELSE EXISTS (SELECT FROM cart_lines WHERE cart_id = ${cartId} AND sku = ${sku}) END
-      ON CONFLICT (cart_id, sku) DO UPDATE
-        SET quantity = excluded.quantity, seen_price = coalesce(${seenPrice ?? null}::int, line.seen_price)
-        WHERE line.quantity <> excluded.quantity OR line.seen_price <> coalesce(${seenPrice ?? null}::int, line.seen_price)
-      RETURNING sku
-    )
-    SELECT EXISTS (SELECT FROM written) AS "isWritten", ${others} AS others`);
-  if (quantity > 0 && (row?.others ?? 0) >= LINES_MAX) throw CART_FULL;
-  return row?.isWritten === true;
+  if (row.others >= LINES_MAX) throw CART_FULL;
+  return row.isWritten;
 }
 
 const CART_FULL = refuse("conflict", "CART_FULL", `A cart has at most ${LINES_MAX} different items.`, {

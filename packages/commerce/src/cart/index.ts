@@ -13,7 +13,7 @@ export { problemsOf, assertNoProblems } from "./problems.ts";
 export type { CartProblem } from "./problems.ts";
 export { quoteCart } from "./quote.ts";
 export type { Quote, QuotedLine } from "./quote.ts";
-export { readCart, reopenCart } from "./repository.ts";
+export { offersOf, readCart, reopenCart } from "./repository.ts";
 export { cartRouter, reorderRouter } from "./router.ts";
 
 export const cartModule = defineModule<unknown>({ name: "cart", personalData: [carts], deletions: () => [pruneCarts] });

@@ -1,14 +1,14 @@
 /** The cart as the shop shows it: its lines at the prices of now, what has to be accepted first, and what became of it. */
 import type { SqlExecutor } from "@tillstream/runtime";
-import { priceVariants, SHOP_CURRENCY, stockBand } from "../catalogue/index.ts";
-import type { Money, PricedVariant, StockBand } from "../catalogue/index.ts";
+import { SHOP_CURRENCY, stockBand } from "../catalogue/index.ts";
+import type { Money, StockBand } from "../catalogue/index.ts";
 import { referTo } from "../order/index.ts";
 import type { OrderLinks, OrderReference } from "../order/index.ts";
 import { holderOf } from "./holder.ts";
 import type { Visitor } from "./holder.ts";
 import { problemsOf } from "./problems.ts";
 import type { CartProblem } from "./problems.ts";
-import { ownCart, readHeldCarts } from "./repository.ts";
+import { offersOf, ownCart, readHeldCarts } from "./repository.ts";
 import type { StoredCart, StoredLine } from "./repository.ts";
 
 export interface CartPageLine {
@@ -67,17 +67,13 @@ export async function readCartPage(ctx: CartReader): Promise<CartPage> {
   const guest = holder.customerId === null ? undefined : carts.find((cart) => cart.customerId === null);
   const current = own !== undefined && (own.status === "open" || own.frozen) ? own : undefined;
   const lines = current?.lines ?? [];
-  const priced = await priceVariants(
-    ctx.db,
-    lines.map(({ sku }) => sku),
-  );
-  const shown = lines.map((line) => toPageLine(line, priced.get(line.sku)));
+  const shown = lines.map(toPageLine);
   return {
     cartId: current?.cartId ?? null,
     version: current?.version ?? 0,
     status: current?.frozen === true ? "ordered" : "open",
     lines: shown,
-    problems: problemsOf(lines, priced),
+    problems: problemsOf(lines, offersOf({ lines })),
     total: usd(shown.reduce((sum, { lineTotal }) => sum + lineTotal.amount, 0)),
     lastOrder: laterOf(lastOrderOf(ctx, own), lastOrderOf(ctx, guest)),
     guestItems: guest?.status === "open" ? guest.lines.reduce((sum, { quantity }) => sum + quantity, 0) : 0,
@@ -99,15 +95,15 @@ function lastOrderOf(ctx: CartReader, cart: StoredCart | undefined): CartOrder |
   return { orderId, isOwn, ...referTo(ctx, orderId), status, cancelReason };
 }
 
-function toPageLine({ sku, name, quantity, seenPrice }: StoredLine, variant: PricedVariant | undefined): CartPageLine {
-  if (variant === undefined) {
+function toPageLine({ sku, name, quantity, seenPrice, offer }: StoredLine): CartPageLine {
+  if (offer === null) {
     const gone = { slug: null, image: null, stock: "out", onlyLeft: 0 } as const;
     return { sku, name, quantity, unitPrice: usd(seenPrice), lineTotal: usd(0), ...gone };
   }
-  const { slug, image, price, available } = variant;
+  const { slug, image, price, available } = offer;
   return {
     sku,
-    name: variant.name,
+    name: offer.name,
     quantity,
     slug,
     image,

@@ -42,7 +42,7 @@ export async function reorder(ctx: CartContext, orderId: string): Promise<Reorde
       const fits = offer === undefined || !hasRoom ? 0 : Math.min(wanted, Math.max(offer.available, 0), QUANTITY_MAX);
       const inCart = Math.max(there, fits);
       if (offer !== undefined && fits > there) {
-        const line = { sku, name: offer.name, quantity: fits, price: offer.price, seenPrice: offer.price };
+        const line = { sku, quantity: fits, seenPrice: offer.price };
         isChanged = (await writeLine(tx, cartId, line)) || isChanged;
         present.set(sku, fits);
       }

@@ -6,6 +6,8 @@
 import { refuse } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
+import { pricedVariant } from "../catalogue/index.ts";
+import type { PricedVariant } from "../catalogue/index.ts";
 import { CART_DAYS } from "./holder.ts";
 import type { Holder } from "./holder.ts";
 
@@ -20,6 +22,8 @@ export interface StoredLine {
   readonly quantity: number;
   /** Minor units. */
   readonly seenPrice: number;
+  /** What it is now; null where it is not sold any more. */
+  readonly offer: PricedVariant | null;
 }
 
 export interface StoredCart {
@@ -46,8 +50,9 @@ const COLUMNS = sql`
   placed.placed_at > now() - ${TOLD_MINUTES} * interval '1 minute' AS "isTold",
   (cart.status = 'ordered' AND placed.status = 'pending' AND placed.attention_codes = '{}'
     AND placed.placed_at > now() - ${FROZEN_MINUTES_MAX} * interval '1 minute') AS frozen,
-  coalesce((SELECT jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity, 'seenPrice', seen_price) ORDER BY ordinal)
-            FROM cart_lines WHERE cart_id = cart.id AND quantity > 0), '[]') AS lines
+  coalesce((SELECT jsonb_agg(jsonb_build_object('sku', line.sku, 'name', line.name, 'quantity', line.quantity, 'seenPrice', line.seen_price,
+                                                'offer', ${pricedVariant(sql`line.sku`)}) ORDER BY line.ordinal)
+            FROM cart_lines line WHERE line.cart_id = cart.id AND line.quantity > 0), '[]') AS lines
   FROM carts cart LEFT JOIN orders placed ON placed.id = cart.order_id`;
 
 /** The holder's own cart that is not closed, and whatever cart the token opens. */
@@ -65,6 +70,10 @@ export async function readCart(db: SqlExecutor, cartId: string): Promise<StoredC
   const [cart] = await db.query<StoredCart>(sql`SELECT ${COLUMNS} WHERE cart.id = ${cartId}`);
   return cart;
 }
+
+/** By sku, of what is sold. */
+export const offersOf = ({ lines }: Pick<StoredCart, "lines">): ReadonlyMap<string, PricedVariant> =>
+  new Map(lines.flatMap(({ sku, offer }) => (offer === null ? [] : [[sku, offer]])));
 
 /** The holder's own among what was read: an account's, else the guest's. */
 export function ownCart(carts: readonly StoredCart[], { customerId }: Holder): StoredCart | undefined {

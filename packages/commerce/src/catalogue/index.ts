@@ -1,6 +1,6 @@
 export { atMost, formatMoney, SHOP_CURRENCY } from "./format-money.ts";
 export { formatDay, formatTime } from "./format-time.ts";
-export { listQuery, priceVariants, stockBand } from "./queries.ts";
+export { listQuery, pricedVariant, priceVariants, stockBand } from "./queries.ts";
 export type {
   CategorySummary,
   Money,

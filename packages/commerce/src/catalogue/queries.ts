@@ -225,12 +225,19 @@ export interface PricedVariant {
   readonly available: number;
 }
 
+const PRICED = sql`
+  SELECT variant.sku, product.slug, variant.image, variant.price, variant.currency, coalesce(stock.available, 0) AS available,
+         CASE WHEN variant.name = '' THEN product.name ELSE product.name || ', ' || variant.name END AS name
+  FROM product_variants variant JOIN products product ON product.id = variant.product_id LEFT JOIN stock USING (sku)`;
+
 /** Prices and stock of some skus, as they are now. Unknown skus are missing from the map. */
 export async function priceVariants(db: SqlExecutor, skus: readonly string[]): Promise<Map<string, PricedVariant>> {
-  const rows = await db.query<PricedVariant>(sql`
-    SELECT variant.sku, product.slug, variant.image, variant.price, variant.currency, coalesce(stock.available, 0) AS available,
-           CASE WHEN variant.name = '' THEN product.name ELSE product.name || ', ' || variant.name END AS name
-    FROM product_variants variant JOIN products product ON product.id = variant.product_id LEFT JOIN stock USING (sku)
-    WHERE variant.sku = ANY(${anyLength(sql`${skus}::text[]`)})`);
+  const rows = await db.query<PricedVariant>(
+    sql`${PRICED} WHERE variant.sku = ANY(${anyLength(sql`${skus}::text[]`)})`,
+  );
   return new Map(rows.map((row) => [row.sku, row]));
 }
+
+/** The same of one sku as JSON, within a statement about something else; null for an unknown one. */
+export const pricedVariant = (sku: Sql): Sql => sql`
+  (SELECT to_jsonb(priced) FROM (${PRICED} WHERE variant.sku = ${sku}) priced)`;

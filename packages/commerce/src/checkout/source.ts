@@ -7,8 +7,9 @@ import { Refusal, refuse } from "@tillstream/eventing";
 import type { CommandKey } from "@tillstream/eventing";
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
-import { holderOf, mergeLines, problemsOf, readCart, assertNoProblems } from "../cart/index.ts";
+import { assertNoProblems, holderOf, mergeLines, offersOf, problemsOf, readCart } from "../cart/index.ts";
 import { priceVariants } from "../catalogue/index.ts";
+import type { PricedVariant } from "../catalogue/index.ts";
 import type { OrderLine } from "../order/index.ts";
 import type { CartReader } from "../cart/index.ts";
 import type { PlaceOrderInput } from "./input.ts";
@@ -46,8 +47,11 @@ async function linesAsSource(
 ): Promise<Sourced> {
   const cartId = `lines-${createHash("sha256").update(`${key}\0${fingerprint}`).digest("base64url")}`;
   const wanted = mergeLines(sent).map(({ sku, quantity }) => ({ sku, quantity, name: sku }));
+  const skus = wanted.map(({ sku }) => sku);
   try {
-    return { source: { cartId, cartVersion: 1, isCart: false, lines: await priceLines(ctx, wanted) } };
+    return {
+      source: { cartId, cartVersion: 1, isCart: false, lines: priceLines(wanted, await priceVariants(ctx.db, skus)) },
+    };
   } catch (error) {
     // What is not to be had any more may be what this very order took.
     const earlier = error instanceof Refusal ? await earlierOrderOf(ctx, { cartId, cartVersion: 1 }) : undefined;
@@ -68,7 +72,7 @@ async function cartAsSource(ctx: CartReader, cartId: string, cartVersion: number
     throw !mayAsk && isAccounts && customerId === null ? SIGNED_OUT : CART_CHANGED;
   }
   if (cart.lines.length === 0) throw CART_EMPTY;
-  return { source: { cartId, cartVersion, isCart: true, lines: await priceLines(ctx, cart.lines) } };
+  return { source: { cartId, cartVersion, isCart: true, lines: priceLines(cart.lines, offersOf(cart)) } };
 }
 
 /** Of the version that was asked for; else the one that keeps the cart closed now. */
@@ -92,11 +96,7 @@ interface WantedLine {
 }
 
 /** Prices come from the server, whatever the caller believes; what is known to be missing is refused before it is charged. */
-async function priceLines(ctx: CartReader, wanted: readonly WantedLine[]): Promise<OrderLine[]> {
-  const priced = await priceVariants(
-    ctx.db,
-    wanted.map(({ sku }) => sku),
-  );
+function priceLines(wanted: readonly WantedLine[], priced: ReadonlyMap<string, PricedVariant>): OrderLine[] {
   const named = wanted.map((line) => ({ ...line, name: priced.get(line.sku)?.name ?? line.name }));
   assertNoProblems(problemsOf(named, priced));
   return named.flatMap(({ sku, name, quantity }) => {

@@ -72,14 +72,14 @@ const orders = defineStateStored(orderAggregate, {
     if (row === undefined) throw new Error(`order ${orderId} has no row`); // it is made with its lines, by placeOrder
     return { state: toState(row), version: row.version };
   },
-  async store(tx, orderId, { state: { payment, ...state }, version }, events) {
-    await tx.query(sql`
+  store(orderId, { state: { payment, ...state }, version }, events) {
+    return sql`
       UPDATE orders SET version = ${version}::int, status = ${state.status}, updated_at = now(),
         payment_status = ${payment.status}, charge_id = ${payment.status === "none" ? null : payment.chargeId},
         credit_taken = ${state.creditTaken}, stock_status = ${state.stock}, fulfilment = ${state.fulfilment}, attention_codes = ${state.attention}::text[],
         refunds = ${JSON.stringify(state.refunds)}::jsonb,
         cancel_reason = coalesce(cancel_reason, ${cancelReasonIn(events)})
-      WHERE id = ${orderId}`);
+      WHERE id = ${orderId}`;
   },
 });
 

@@ -30,15 +30,15 @@ const returns = defineStateStored(returnAggregate, {
     const { version, ...state } = row;
     return { state, version };
   },
-  async store(tx, returnId, { state, version }) {
-    if (state.status === "none") return;
+  store(returnId, { state, version }) {
+    if (state.status === "none") return undefined;
     const { orderId, status, lines, to, received, refundIds } = state;
-    await tx.query(sql`
+    return sql`
       INSERT INTO order_returns (return_id, order_id, ordinal, version, status, lines, refund_to)
       SELECT ${returnId}, ${orderId}, ${ordinalOf(returnId)}::int, ${version}::int, ${status}, ${JSON.stringify(lines)}::jsonb, ${to}
       ON CONFLICT (return_id) DO UPDATE SET version = excluded.version, status = excluded.status,
         lines = excluded.lines, received = ${JSON.stringify(received)}::jsonb, refund_ids = ${refundIds}::text[],
-        settled_at = CASE WHEN excluded.status <> 'requested' THEN now() END`);
+        settled_at = CASE WHEN excluded.status <> 'requested' THEN now() END`;
   },
 });
 

@@ -46,15 +46,15 @@ const shipments = defineStateStored(shipmentAggregate, {
     const row = await readRow(tx, orderId);
     return row && { state: toState(row), version: row.version };
   },
-  async store(tx, orderId, { state, version }) {
-    if (state.status === "none") return;
+  store(orderId, { state, version }) {
+    if (state.status === "none") return undefined;
     const { shipmentId, status, dueAt, label, returnReason } = state;
-    await tx.query(sql`
+    return sql`
       INSERT INTO shipments (order_id, shipment_id, version, status, due_at, carrier, tracking_number, return_reason)
       VALUES (${orderId}, ${shipmentId}, ${version}, ${status}, ${dueAt}::timestamptz, ${label?.carrier ?? null},
               ${label?.trackingNumber ?? null}, ${returnReason})
       ON CONFLICT (order_id) DO UPDATE SET version = excluded.version, status = excluded.status, carrier = excluded.carrier,
-        tracking_number = excluded.tracking_number, return_reason = excluded.return_reason, updated_at = now()`);
+        tracking_number = excluded.tracking_number, return_reason = excluded.return_reason, updated_at = now()`;
   },
 });
 

@@ -46,15 +46,9 @@ export async function executeIn<State, Command, Event extends NewEvent>(
   if (events.length === 0) return { version, events };
   const { evolve } = aggregate.decider;
   const after = { state: events.reduce(evolve, state), version: version + events.length };
-  if ("store" in aggregate) await aggregate.store(tx, id, after, events);
   const expectedVersion = version === 0 ? "new" : version;
-  await appendEvents(tx, {
-    streamId,
-    streamType: aggregate.streamType,
-    expectedVersion,
-    events,
-    metadata,
-  });
+  const append = { streamId, streamType: aggregate.streamType, expectedVersion, events, metadata } as const;
+  await appendEvents(tx, append, "store" in aggregate ? aggregate.store(id, after, events) : undefined);
   return { version: after.version, events };
 }
 

@@ -2,7 +2,7 @@
  * A state-stored aggregate: its state is a row, which is changed only together with its events. The same decider as of an
  * event-sourced one; history says how the row came about, and replaying it leads to the same state.
  */
-import type { SqlExecutor } from "@tillstream/runtime";
+import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import type { NewEvent } from "../event/definition.ts";
 import type { Aggregate, Versioned } from "./aggregate.ts";
 
@@ -10,8 +10,8 @@ import type { Aggregate, Versioned } from "./aggregate.ts";
 export interface StateRow<State, Event extends NewEvent> {
   /** The state in its row, which stays locked until the transaction ends. Undefined before the first event. */
   load(tx: SqlExecutor, id: string): Promise<Versioned<State> | undefined>;
-  /** Writes the row as it is after `events`; the caller has its lock. */
-  store(tx: SqlExecutor, id: string, after: Versioned<State>, events: readonly Event[]): Promise<void>;
+  /** The statement that writes the row as it is after `events`, to be carried out with their append under the row's lock; undefined for nothing. */
+  store(id: string, after: Versioned<State>, events: readonly Event[]): Sql | undefined;
 }
 
 export type StateStored<State, Command, Event extends NewEvent> = Aggregate<State, Command, Event> &

@@ -73,14 +73,9 @@ const doesSomething = ({ action }: SagaStep<unknown>): boolean =>
  */
 export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promise<void> {
   const sagaId = sagaIdOf(saga.name, run.subject);
-  const begun = await tx.query(sql`
-    INSERT INTO sagas (saga_id, name, definition_version, status, subject, correlation_id, traceparent, input, shape, point_of_no_return)
-    VALUES (${sagaId}, ${saga.name}, ${saga.version}, 'running', ${run.subject}, ${run.correlationId}, ${run.traceparent ?? null},
-            ${JSON.stringify(run.input)}::jsonb, ${JSON.stringify(shapeOf(saga))}::jsonb, ${pointOfNoReturnOf(saga) ?? null}::int)
-    ON CONFLICT DO NOTHING RETURNING saga_id`);
   const step =
     run.startsAt === undefined ? (saga.steps.find(doesSomething) ?? saga.steps.at(-1)) : stepOf(saga, run.startsAt);
-  if (begun.length === 0 || step === undefined) return;
+  if (step === undefined) throw new Error(`saga ${saga.name} has no step`);
   const first = saga.steps.indexOf(step);
   const rows = saga.steps.flatMap((one, ordinal) => {
     if (ordinal < first && doesSomething(one)) return [];
@@ -88,19 +83,33 @@ export async function beginRun(tx: SqlExecutor, saga: Saga, run: NewRun): Promis
     const begins =
       ordinal < first
         ? sql`'completed', 1, 1, now(), now(), 'null'::jsonb`
-        : sql`${ordinal === first ? "pending" : "planned"}, 0, 0, NULL, NULL, NULL`;
-    return [sql`(${sagaId}, ${name}, 'action', ${ordinal}::int, ${doneBefore}::boolean, ${begins})`];
+        : sql`${ordinal === first ? "pending" : "planned"}, 0, 0, NULL::timestamptz, NULL::timestamptz, NULL::jsonb`;
+    return [sql`(${name}, 'action', ${ordinal}::int, ${doneBefore}::boolean, ${begins})`];
   });
   await tx.query(sql`
-    INSERT INTO saga_steps (saga_id, step, kind, ordinal, done_before, status, attempt, fence, started_at, finished_at, result)
-    VALUES ${join(rows)}`);
-  await queueSteps(tx, [{ sagaId, step: step.name, kind: "action" }]);
+    WITH begun AS (
+      INSERT INTO sagas (saga_id, name, definition_version, status, subject, correlation_id, traceparent, input, shape, point_of_no_return)
+      VALUES (${sagaId}, ${saga.name}, ${saga.version}, 'running', ${run.subject}, ${run.correlationId}, ${run.traceparent ?? null},
+              ${JSON.stringify(run.input)}::jsonb, ${JSON.stringify(shapeOf(saga))}::jsonb, ${pointOfNoReturnOf(saga) ?? null}::int)
+      ON CONFLICT DO NOTHING RETURNING saga_id
+    ), planned AS (
+      INSERT INTO saga_steps (saga_id, step, kind, ordinal, done_before, status, attempt, fence, started_at, finished_at, result)
+      SELECT begun.saga_id, step.* FROM begun CROSS JOIN (VALUES ${join(rows)}) AS step
+      RETURNING saga_id, step, kind, status, run_at
+    )
+    SELECT FROM (SELECT array_agg(${jobSpec("planned")}) AS specs FROM planned WHERE status = 'pending' HAVING count(*) > 0) due,
+      graphile_worker.add_jobs(due.specs)`);
 }
 
 /** The key of a step operation's job; an SQL expression over the row named `step`. */
 export function jobKey(step: string): Sql {
   return raw(`'saga:' || ${step}.saga_id || ':' || ${step}.step || ':' || ${step}.kind`);
 }
+
+/** The job of a step operation; over the row named `step`. */
+const jobSpec = (step: string): Sql => sql`
+  ROW(${SAGA_TASK}, json_build_object('sagaId', saga_id, 'step', step, 'kind', kind), NULL,
+      CASE status WHEN 'pending' THEN run_at ELSE now() END, 5, ${jobKey(step)}, NULL, NULL)::graphile_worker.job_spec`;
 
 /**
  * Queues a job for each of `steps` that is to be run, due when the step is. The key keeps one waiting job for each step
@@ -110,10 +119,7 @@ export async function queueSteps(db: SqlExecutor, steps: readonly StepRef[]): Pr
   const each = (part: keyof StepRef) => anyLength(sql`${steps.map((step) => step[part])}::text[]`);
   await db.query(sql`
     SELECT FROM (
-      SELECT array_agg(ROW(
-        ${SAGA_TASK}, json_build_object('sagaId', saga_id, 'step', step, 'kind', kind), NULL,
-        CASE status WHEN 'pending' THEN run_at ELSE now() END, 5, ${jobKey("saga_steps")}, NULL, NULL
-      )::graphile_worker.job_spec) AS specs
+      SELECT array_agg(${jobSpec("saga_steps")}) AS specs
       FROM saga_steps
       WHERE (saga_id, step, kind) IN (
         SELECT * FROM unnest(${each("sagaId")}, ${each("step")}, ${each("kind")}))

@@ -4,7 +4,7 @@
  * version, one gets `ConcurrencyError`. An event's time is when its transaction began, or the time of the event before it
  * if that is later: within a stream time never runs backwards, even when transactions overlap or clocks go back.
  */
-import { activeTraceparent, sql, validTraceparent } from "@tillstream/runtime";
+import { activeTraceparent, empty, sql, validTraceparent } from "@tillstream/runtime";
 import type { Sql, SqlExecutor } from "@tillstream/runtime";
 import type { EventMetadata, NewEvent } from "../event/definition.ts";
 import { isUniqueViolation } from "../postgres/sql-errors.ts";
@@ -75,8 +75,12 @@ export function appendExpressions(append: Append & { expectedVersion: number | "
     )`;
 }
 
-/** Appends and returns the stream's new version. Throws `ConcurrencyError` when the expectation does not hold. */
-export async function appendEvents(tx: SqlExecutor, append: Append): Promise<number> {
+/**
+ * Appends and returns the stream's new version. Throws `ConcurrencyError` when the expectation does not hold; the caller's transaction
+ * must not be committed then.
+ * @param beside a statement that changes rows with the events
+ */
+export async function appendEvents(tx: SqlExecutor, append: Append, beside?: Sql): Promise<number> {
   const { streamId, events } = append;
   const base = append.expectedVersion === "exists" ? await existingVersion(tx, streamId) : append.expectedVersion;
   const version = base === "new" ? 0 : base;
@@ -84,7 +88,7 @@ export async function appendEvents(tx: SqlExecutor, append: Append): Promise<num
   const expressions = appendExpressions({ ...append, expectedVersion: base }, sql`${current} = ${version}`);
   try {
     const rows = await tx.query<{ count: number }>(
-      sql`WITH ${expressions} SELECT count(*)::int AS count FROM incoming`,
+      sql`WITH ${expressions}${beside === undefined ? empty : sql`, beside AS (${beside})`} SELECT count(*)::int AS count FROM incoming`,
     );
     if (rows[0]?.count === events.length) return version + events.length;
   } catch (error) {

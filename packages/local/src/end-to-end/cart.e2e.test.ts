@@ -158,8 +158,8 @@ describe("what was clicked", () => {
       await putIn(page, 2);
       await page.getByText("Not saved yet").waitFor();
       await accessible(page);
+      const saved = page.waitForResponse(/cart\.setQuantity/); // by this page's next try or, after the reload, by the next page
       await page.unrouteAll();
-      const saved = page.waitForResponse(/cart\.setQuantity/);
       await page.reload();
       await page.getByRole("link", { name: "Cart, 2 items" }).waitFor();
       await saved;
