@@ -77,16 +77,12 @@ interface RowProps {
 }
 
 function Row({ row, open, chosen, onToggle, rowRef }: RowProps) {
-  const { at, actor, actorName, action, subject, subjectName, reason } = row;
+  const { at, actor, actorName, action, subject, reason } = row;
   const who = actorName ?? actor;
   return (
     <Tr ref={rowRef} selected={chosen} onClick={onRowClick(onToggle)} className="cursor-pointer">
       <Td mono>
-        <RowToggle
-          open={open}
-          label={`${action} of ${nameOfSubject(action, subjectName) ?? subject} by ${who}`}
-          onToggle={onToggle}
-        >
+        <RowToggle open={open} label={`${action} of ${nameOfSubject(row) ?? subject} by ${who}`} onToggle={onToggle}>
           {action}
         </RowToggle>
       </Td>
@@ -106,7 +102,7 @@ function Row({ row, open, chosen, onToggle, rowRef }: RowProps) {
       <Td label="What">
         <CopyableId
           id={subject}
-          name={nameOfSubject(action, subjectName)}
+          name={nameOfSubject(row)}
           what="subject"
           href={subjectHref(action, subject)}
           head={18}
@@ -121,7 +117,7 @@ function Row({ row, open, chosen, onToggle, rowRef }: RowProps) {
 }
 
 function Change({ row }: { row: AuditRow }) {
-  const { actor, actorName, action, subject, subjectName, reason, before, after, correlationId } = row;
+  const { actor, actorName, action, subject, reason, before, after, correlationId } = row;
   return (
     <div className="space-y-3">
       <Facts
@@ -130,7 +126,7 @@ function Change({ row }: { row: AuditRow }) {
           { term: "Action", value: <Only filters={{ action }} name={action} /> },
           {
             term: "What",
-            value: <Only filters={{ subject }} name={nameOfSubject(action, subjectName)} id={subject} />,
+            value: <Only filters={{ subject }} name={nameOfSubject(row)} id={subject} />,
           },
           { term: "Who", value: <Only filters={{ actor }} name={actorName ?? undefined} id={actor} /> },
           { term: "Correlation id", value: <CopyableId id={correlationId} what="correlation id" /> },
@@ -144,10 +140,10 @@ function Change({ row }: { row: AuditRow }) {
   );
 }
 
-/** A customer goes by name alone. */
-function nameOfSubject(action: string, name: string | null): string | undefined {
+/** A person goes by name alone. */
+function nameOfSubject({ action, subject, subjectName: name }: AuditRow): string | undefined {
   if (name === null) return undefined;
-  return action.startsWith("customers.") ? name : `order ${name}`;
+  return action.startsWith("customers.") || subject.startsWith("user:") ? name : `order ${name}`;
 }
 
 interface OnlyProps {

@@ -61,17 +61,17 @@ export function mailConsumer({ mailer, links }: { readonly mailer: Mailer; reado
   const { url, returnsAddress, returnDays } = links.shop;
   const rule = readDispatchRule();
   /** As the order's page says it; null where that is over. */
-  const expectedOf = ({ placedAt, price }: OrderForCheckout, at: Date) => {
+  const expectedOf = ({ placedAt, price }: OrderForCheckout) => {
     const expected = expectedArrival({ placedAt, price: price ?? PLAIN_TERMS }, rule);
-    return expected.to < at.toISOString().slice(0, 10) ? null : expected;
+    return expected.to < links.clock.now().toISOString().slice(0, 10) ? null : expected;
   };
   return defineConsumer("mail", [
-    letter(OrderConfirmed, "confirmation", (order, reference, { recordedAt }) =>
-      confirmationLetter(order, reference, expectedOf(order, recordedAt)),
+    letter(OrderConfirmed, "confirmation", (order, reference) =>
+      confirmationLetter(order, reference, expectedOf(order)),
     ),
-    letter(OrderShipped, "shipped", async (order, reference, { data, recordedAt }, tx) => {
+    letter(OrderShipped, "shipped", async (order, reference, { data }, tx) => {
       const { carrier, trackingNumber } = data;
-      const expected = expectedOf(order, recordedAt);
+      const expected = expectedOf(order);
       const window = await windowOf(tx, order.orderId, returnDays);
       if (window === undefined) throw new Error(`order ${order.orderId} left without an event`);
       const { until: returnUntil } = window;

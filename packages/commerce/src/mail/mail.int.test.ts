@@ -57,7 +57,8 @@ it("the mails of an order name the days that its page names", async () => {
     expect.stringMatching(`^Meadow Post has it now.*\\n${days}`),
     expect.stringContaining(`${days}\nWe write again`),
   ]);
-  expect(bodies[0]).toContain(`send it back until ${formatDay(new Date(returnUntil ?? ""))} UTC:`);
+  const [day, time] = [formatDay(new Date(returnUntil ?? "")), returnUntil?.slice(11, 16)];
+  expect(bodies[0]).toContain(`send it back until ${day}, ${time} UTC:`);
 });
 
 it("a replay of everything sends nothing again, with the inbox and even without it", async () => {

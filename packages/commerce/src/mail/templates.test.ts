@@ -138,7 +138,7 @@ it("a letter names the days that the order's page names, and none that is over",
   expect(confirmationLetter(order, reference, expected).body).toContain(between);
   const shipped = shippedLetter(order, reference, dispatch).body;
   expect(shipped).toContain(between);
-  expect(shipped).toContain("you can send it back until December 31, 2026 UTC: choose it");
+  expect(shipped).toContain("you can send it back until December 31, 2026, 23:30 UTC: choose it");
   expect(shippedLetter(order, reference, { ...dispatch, expected: null }).body).not.toContain("Arrives");
 });
 

@@ -90,6 +90,9 @@ export interface Dispatch {
   readonly expected: Expected;
 }
 
+/** It is over within that day: `December 31, 2026, 23:30 UTC`. */
+const moment = (at: Date) => `${formatDay(at)}, ${at.toISOString().slice(11, 16)} UTC`;
+
 export function shippedLetter(order: OrderForCheckout, reference: OrderReference, dispatch: Dispatch): Letter {
   const { expected, returnUntil } = dispatch;
   return letter(`Your Fernhill order ${reference.number} is on its way`, reference, [
@@ -98,7 +101,7 @@ export function shippedLetter(order: OrderForCheckout, reference: OrderReference
     "",
     { rows: sent(order).map(({ quantity, name }) => ({ what: `${quantity} x ${name}` })) },
     "",
-    `If something is not what you hoped for, you can send it back until ${formatDay(returnUntil)} UTC: choose it on the page of your order, print the label there, fix it on the parcel and send it to:`,
+    `If something is not what you hoped for, you can send it back until ${moment(returnUntil)}: choose it on the page of your order, print the label there, fix it on the parcel and send it to:`,
     { rows: [{ what: dispatch.returnsAddress }] },
     "You get your money back once it has arrived.",
   ]);

@@ -11,7 +11,7 @@ import type { ChargeOutcome, ChargeProcessing, PaymentGateway, RefundOutcome } f
 const WAITING_MAX = 10_000;
 const ANSWER_LENGTH_MAX = 200;
 const KEPT_DAYS = 30;
-const PRUNED_MAX = 1_000;
+const PRUNED_MAX = 10_000;
 
 type Asked = "charge" | "refund" | "look-up";
 
@@ -44,19 +44,18 @@ export function logGatewayCalls(gateway: PaymentGateway): CallLog {
     const [at, begunMs] = [systemClock.now(), monotonicMs()];
     const note = (outcome: string, answer: string) => {
       const tookMs = Math.round(monotonicMs() - begunMs);
-      const said = withoutPersons(answer).slice(0, ANSWER_LENGTH_MAX);
+      // As JSON and text of Postgres take it: no half of a pair where it was cut, no NUL.
+      const said = withoutPersons(answer).replaceAll("\0", "").slice(0, ANSWER_LENGTH_MAX).toWellFormed();
       waiting.push({ at, tookMs, cause: causeOf(key), asked, outcome, answer: said });
       if (waiting.length > WAITING_MAX) waiting.shift();
     };
-    try {
-      const answer = await call();
-      note(answer?.kind ?? "none known", answer === undefined ? "" : wordsOf(answer));
-      return answer;
-    } catch (error) {
+    const answer = await call().catch((error: unknown) => {
       const outcome = error instanceof PaymentProtocolError ? "not understood" : "no answer";
       note(outcome, error instanceof Error ? error.message : String(error));
       throw error;
-    }
+    });
+    note(answer?.kind ?? "none known", answer === undefined ? "" : wordsOf(answer));
+    return answer;
   }
   return {
     gateway: {

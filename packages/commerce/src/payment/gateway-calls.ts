@@ -81,7 +81,6 @@ export function gatewayWatch(calls: GatewayCalls): Loop {
     name: "gateway watch",
     intervalMs: WRITE_MS,
     async turn({ db, signal }) {
-      await calls.log.write(db);
       if (quietTurns >= QUIET_TURNS)
         await calls.gateway
           .findCapture(NO_CHARGE, AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS_MAX)]))
@@ -89,7 +88,9 @@ export function gatewayWatch(calls: GatewayCalls): Loop {
       const counts = calls.take();
       const isQuiet = counts.answered + counts.failed === 0;
       quietTurns = isQuiet ? quietTurns + 1 : 1;
+      // First: the alarm goes by them.
       if (!isQuiet) await writeCalls(db, counts);
+      await calls.log.write(db);
     },
   };
 }

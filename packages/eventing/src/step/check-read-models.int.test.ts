@@ -72,3 +72,22 @@ it("what is right under a projection that is behind is no fault, and of two proc
   await look(db);
   expect(await faults(db)).toMatchObject([{ key: "a" }, { key: "b" }]);
 });
+
+it("a projection that cannot be compared keeps no other from it, and its part is taken once more before it is left", async () => {
+  await using test = await createDatabaseWithSums();
+  const { database: db } = test;
+  await publish(db, ["a", "b"]);
+  await catchUp(db, logger, sumOfStream());
+  await db.query(sql`UPDATE sums SET n = 99 WHERE id = 'a'`);
+  const broken = { ...sumOfStream({ fails: () => true }), name: "broken" };
+  await db.query(sql`INSERT INTO projection_checkpoints (projection, position) VALUES ('broken', 2)`);
+  const loop = readModelChecks([broken, sumOfStream()]);
+  const positions = [];
+  for (let turn = 0; turn < 2; turn += 1) {
+    await db.query(sql`UPDATE read_model_checks SET begun_at = '-infinity'`);
+    await loop.turn(portsOf(db));
+    positions.push(...(await db.query(sql`SELECT DISTINCT position FROM read_model_checks`)));
+  }
+  expect(positions).toEqual([{ position: 0 }, { position: 2 }]);
+  expect(await faults(db)).toMatchObject([{ key: "a" }]);
+});

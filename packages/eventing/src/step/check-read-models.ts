@@ -5,6 +5,7 @@
  */
 import { join, sql } from "@tillstream/runtime";
 import type { Database, Loop, SqlExecutor } from "@tillstream/runtime";
+import { Refusal } from "../event/refusal.ts";
 import { readHistory } from "../rebuild/history.ts";
 import type { Projection } from "../subscription/projection.ts";
 import { catalogueOf } from "../subscription/subscription.ts";
@@ -27,11 +28,14 @@ const isOfStreams = (projection: Projection): projection is OfStreams => project
 /** The same part of the log for all of them. Each part is taken by one of the processes that run this. */
 export const readModelChecks = (projections: readonly Projection[]): Loop => {
   const checked = projections.filter(isOfStreams);
+  let hasFailed = false;
   return {
     name: "read model checks",
     intervalMs: EVERY_MS,
     async turn({ db, logger }) {
-      for (const { name, parted, error } of await checkPart(db, checked, EVERY_MS / 2)) {
+      const found = await checkPart(db, checked, EVERY_MS / 2, hasFailed);
+      hasFailed = !hasFailed && found.some(({ error }) => error !== undefined);
+      for (const { name, parted, error } of found) {
         if (error !== undefined)
           logger.warn({ projection: name, err: error }, "rows were not held beside their events");
         else if (parted > 0) logger.warn({ projection: name, parted }, "rows are not stored as the events have them");
@@ -50,8 +54,14 @@ interface Checked {
 /**
  * The next part of the log, and what was found before.
  * @param pauseMs nothing is done when a part was begun so shortly before
+ * @param isAgain a part in which one could not be compared is taken once more, and left then
  */
-async function checkPart(db: Database, projections: readonly OfStreams[], pauseMs: number): Promise<Checked[]> {
+async function checkPart(
+  db: Database,
+  projections: readonly OfStreams[],
+  pauseMs: number,
+  isAgain: boolean,
+): Promise<Checked[]> {
   const taken = await claimPart(db, projections, pauseMs);
   if (taken.length === 0) return [];
   const after = Math.min(...taken.map(({ position }) => position));
@@ -68,13 +78,14 @@ async function checkPart(db: Database, projections: readonly OfStreams[], pauseM
     const ordinary = keys.filter((key) => !long.has(projection.streamOf(key)));
     checked.push(await checkKeys(db, projection, ordinary));
   }
+  if (!isAgain && checked.some(({ error }) => error !== undefined)) return checked;
   const next = page.to > after ? page.to : 0;
   const names = taken.map(({ projection }) => projection.name);
   await db.query(sql`UPDATE read_model_checks SET position = ${next} WHERE projection = ANY(${names}::text[])`);
   return checked;
 }
 
-/** One that cannot be compared keeps no other from it, and has its turn again in the next round. */
+/** One that cannot be compared keeps no other from it. Streams that are too long together are compared in halves. */
 async function checkKeys(db: Database, projection: OfStreams, keys: readonly string[]): Promise<Checked> {
   const { name } = projection;
   if (keys.length === 0) return { name, parted: 0 };
@@ -83,9 +94,21 @@ async function checkKeys(db: Database, projection: OfStreams, keys: readonly str
     await writeFaults(db, projection, keys, found);
     return { name, parted: found.parted };
   } catch (error) {
-    return { name, parted: 0, error };
+    if (!isTooLong(error) || keys.length === 1) return { name, parted: 0, error };
+    const middle = keys.length / 2;
+    const halves = [
+      await checkKeys(db, projection, keys.slice(0, middle)),
+      await checkKeys(db, projection, keys.slice(middle)),
+    ];
+    return {
+      name,
+      parted: halves.reduce((sum, { parted }) => sum + parted, 0),
+      error: halves.find((half) => half.error)?.error,
+    };
   }
 }
+
+const isTooLong = (error: unknown) => error instanceof Refusal && error.code === "HISTORY_TOO_LONG";
 
 interface Claimed {
   readonly projection: OfStreams;

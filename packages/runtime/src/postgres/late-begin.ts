@@ -67,8 +67,8 @@ export class LateBeginClient extends pg.Client {
     if (!this.#isDue) return pass();
     this.#isDue = false;
     if (text === "COMMIT" || text === "ROLLBACK") return Promise.resolve(NO_ROWS);
-    if (text !== undefined && typeof config === "object") return this.#first(config);
-    return super.query("BEGIN").then(pass); // several statements in one text cannot be prepared
+    if (text !== undefined && typeof config === "object" && !("submit" in config)) return this.#first(config);
+    return super.query("BEGIN").then(pass); // several statements in one text cannot be prepared, nor what reads its answer itself
   }
 
   async #begin(): Promise<pg.QueryResult> {
