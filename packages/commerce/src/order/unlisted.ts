@@ -1,4 +1,4 @@
-/** An order that the list does not have yet, since its read model is late: whoever has its number or id finds it all the same. */
+/** An order that the list does not have yet, since its read model is late: its number or id finds it all the same. */
 import { sql } from "@tillstream/runtime";
 import type { SqlExecutor } from "@tillstream/runtime";
 import { parseOrderNumber } from "./read-number.ts";

@@ -51,7 +51,7 @@ class FirstStatement extends Query {
   }
 }
 
-/** For whoever says BEGIN, COMMIT and ROLLBACK in these words: Prisma's adapter does, and `poolDatabase`. */
+/** For callers that say BEGIN, COMMIT and ROLLBACK in these words: Prisma's adapter and `poolDatabase`. */
 export class LateBeginClient extends pg.Client {
   #canBegin = false;
   /** BEGIN was said and waits for the first statement. */
