@@ -9,12 +9,7 @@ export async function claimInInbox(
   eventIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (eventIds.length === 0) return new Set();
-  const rows = await tx.query<{ event_id: string }>(sql`
-    INSERT INTO processed_events (consumer, event_id)
-    SELECT ${consumer}, id FROM unnest(${eventIds}::text[]) AS id
-    ON CONFLICT DO NOTHING
-    RETURNING event_id`);
-  return new Set(rows.map((row) => row.event_id));
+  return (await claimInInboxAfter(tx, sql`SELECT 1`, consumer, eventIds)) ?? new Set();
 }
 
 /** The same with a statement that comes first; undefined, and nothing is claimed, where that gives no row. */
